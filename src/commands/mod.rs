@@ -1,0 +1,1 @@
+//! One file = one command = one line of `cases --help`.

@@ -1,0 +1,1 @@
+//! Casebooks in and out of files: TOML, JSON, JSON Lines, CSV. Knows model.

@@ -1,0 +1,118 @@
+//! The columns a list of cases can have: every flat field, and a few that are computed.
+
+use super::value::Kind;
+use super::{Case, Invalid, Record};
+
+/// A column of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// A flat field, by its position in [`Case::FIELDS`].
+    Field(usize),
+    /// The status on the day of the list.
+    Status,
+    /// Since when the person has had that status.
+    Since,
+    /// The date of the latest arrest or detention.
+    Arrested,
+    /// The date of the latest sentence.
+    Sentenced,
+    /// The term of the latest sentence.
+    Term,
+    /// The charges, each with its article.
+    Charges,
+    /// How many letters were recorded.
+    Letters,
+    /// The date of the latest recorded letter.
+    LastLetter,
+}
+
+impl Column {
+    /// The computed columns with their names and meanings.
+    pub const COMPUTED: [(&'static str, Self, &'static str); 8] = [
+        ("status", Self::Status, "the status on the day of the list"),
+        ("since", Self::Since, "since when the person has had that status"),
+        ("arrested", Self::Arrested, "the date of the latest arrest or detention"),
+        ("sentenced", Self::Sentenced, "the date of the latest sentence"),
+        ("term", Self::Term, "the term of the latest sentence"),
+        ("charges", Self::Charges, "the charges, each with its article"),
+        ("letters", Self::Letters, "how many letters were recorded"),
+        ("last_letter", Self::LastLetter, "the date of the latest recorded letter"),
+    ];
+
+    /// Every column: the fields, then the computed ones.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Case::FIELDS.len()).map(Self::Field).chain(Self::COMPUTED.iter().map(|(_, column, _)| *column))
+    }
+
+    /// The name, as typed after `--fields`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.described().0
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        self.described().1
+    }
+
+    /// Whether it holds several texts.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        match self {
+            Self::Field(position) => Case::FIELDS[position].kind == Kind::List,
+            other => other == Self::Charges,
+        }
+    }
+
+    /// Whether it holds a whole number.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Field(position) => Case::FIELDS[position].kind == Kind::Number,
+            other => other == Self::Letters,
+        }
+    }
+
+    /// Whether it must not leave the house: notes and details of consent.
+    #[must_use]
+    pub fn is_private(self) -> bool {
+        matches!(self.name(), "notes" | "consent" | "consent_by")
+    }
+
+    fn described(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Field(position) => (Case::FIELDS[position].name, Case::FIELDS[position].help),
+            other => Self::COMPUTED
+                .iter()
+                .find(|(_, column, _)| *column == other)
+                .map_or(("", ""), |(name, _, help)| (name, help)),
+        }
+    }
+}
+
+impl std::str::FromStr for Column {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let name = text.trim().replace('-', "_");
+        Self::all()
+            .find(|column| column.name() == name)
+            .ok_or_else(|| Invalid::word("column", text.trim(), Self::all().map(Self::name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_name_of_its_own() {
+        let mut names: Vec<_> = Column::all().map(Column::name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(Column::all().all(|column| column.name().parse::<Column>() == Ok(column)));
+    }
+}

@@ -1,0 +1,289 @@
+//! The facts of a case: entries that a letter could state, each with its source, its standing and its privacy.
+
+use super::record::record;
+use super::vocabulary::{
+    ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
+    SentenceKind, Standing, Status,
+};
+use super::{Id, Line, PartialDate, Penalty, Term};
+
+/// What every fact can be asked.
+pub trait Fact {
+    /// When it came about, as far as it is known.
+    fn date(&self) -> Option<PartialDate>;
+    /// The source it rests on.
+    fn source(&self) -> Option<&Id>;
+    /// How the claim stands; a charge has its own standing and no other.
+    fn standing(&self) -> Option<&Standing>;
+    /// Whether it must never enter a letter: said to be private, or of a sensitive kind and not said to be public.
+    fn is_private(&self) -> bool;
+}
+
+/// Makes a fact: a record that also has `source`, `standing` and `private`.
+macro_rules! fact {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $Name:ident, $one:literal dated $date:ident $(sensitive if $kind:ident)? {
+            needed { $($need:tt)* }
+            optional { $($optional:tt)* }
+        }
+    ) => {
+        record! {
+            $(#[doc = $about])+
+            pub struct $Name, $one {
+                needed { $($need)* }
+                optional {
+                    $($optional)*
+                    /// id of the source it rests on
+                    source: Option<Id>,
+                    /// how the claim stands
+                    standing: Option<Standing>,
+                    /// never in a letter (yes), or public although of a sensitive kind (no)
+                    private: Option<bool>,
+                }
+                lists {}
+            }
+        }
+
+        impl Fact for $Name {
+            fn date(&self) -> Option<PartialDate> {
+                self.$date
+            }
+            fn source(&self) -> Option<&Id> {
+                self.source.as_ref()
+            }
+            fn standing(&self) -> Option<&Standing> {
+                self.standing.as_ref()
+            }
+            fn is_private(&self) -> bool {
+                self.private.unwrap_or(false $(|| self.$kind.is_sensitive())?)
+            }
+        }
+    };
+}
+
+record! {
+    /// What a person is accused of.
+    pub struct Charge, "charge" {
+        needed {
+            /// the offence as the document names it
+            title: Line,
+        }
+        optional {
+            /// how far the charge has come
+            standing: Option<ChargeStanding>,
+            /// the law, CC for the criminal code
+            code: Option<Line>,
+            /// the article
+            article: Option<Line>,
+            /// the part of the article
+            part: Option<Line>,
+            /// when the charge took this standing
+            date: Option<PartialDate>,
+            /// id of the source it rests on
+            source: Option<Id>,
+            /// never in a letter
+            private: Option<bool>,
+        }
+        lists {}
+    }
+}
+
+impl Fact for Charge {
+    fn date(&self) -> Option<PartialDate> {
+        self.date
+    }
+    fn source(&self) -> Option<&Id> {
+        self.source.as_ref()
+    }
+    fn standing(&self) -> Option<&Standing> {
+        None
+    }
+    fn is_private(&self) -> bool {
+        self.private.unwrap_or(false)
+    }
+}
+
+fact! {
+    /// What a court has imposed.
+    pub struct Sentence, "sentence" dated date {
+        needed {
+            /// the main penalty
+            kind: SentenceKind,
+        }
+        optional {
+            /// when it was pronounced
+            date: Option<PartialDate>,
+            /// the court
+            court: Option<Line>,
+            /// the judges, in order
+            judges: Vec<Line>,
+            /// how long
+            term: Option<Term>,
+            /// the regime of imprisonment
+            regime: Option<Regime>,
+            /// further penalties: a restriction word, a term, a text after a colon
+            additional: Vec<Penalty>,
+            /// the date of the earlier sentence that this one changes
+            changes: Option<PartialDate>,
+            /// pronounced on appeal
+            appeal: Option<bool>,
+        }
+    }
+}
+
+fact! {
+    /// A ban, duty or list that binds a person.
+    pub struct Restriction, "restriction" dated from {
+        needed {
+            /// what it is
+            kind: RestrictionKind,
+        }
+        optional {
+            /// since when
+            from: Option<PartialDate>,
+            /// until when
+            until: Option<PartialDate>,
+            /// what exactly, in a few words
+            text: Option<Line>,
+        }
+    }
+}
+
+fact! {
+    /// What happened to a person, or what the person did.
+    pub struct Event, "event" dated date sensitive if kind {
+        needed {
+            /// what it was
+            kind: EventKind,
+        }
+        optional {
+            /// when it happened, or began
+            date: Option<PartialDate>,
+            /// when it ended
+            until: Option<PartialDate>,
+            /// when it took or takes effect, if that is another day
+            effective: Option<PartialDate>,
+            /// the status of the person from then on
+            status: Option<Status>,
+            /// where
+            place: Option<Line>,
+            /// a whole sentence in our own words
+            text: Option<Line>,
+        }
+    }
+}
+
+record! {
+    /// Why what the state does is wrong.
+    pub struct Concern, "concern" {
+        needed {
+            /// the right or the danger
+            kind: ConcernKind,
+        }
+        optional {
+            /// a whole sentence in our own words
+            text: Option<Line>,
+            /// id of the source it rests on
+            source: Option<Id>,
+            /// how the claim stands
+            standing: Option<Standing>,
+            /// never in a letter (yes), or public although of a sensitive kind (no)
+            private: Option<bool>,
+        }
+        lists {}
+    }
+}
+
+impl Fact for Concern {
+    fn date(&self) -> Option<PartialDate> {
+        None
+    }
+    fn source(&self) -> Option<&Id> {
+        self.source.as_ref()
+    }
+    fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+    fn is_private(&self) -> bool {
+        self.private.unwrap_or_else(|| self.kind.is_sensitive())
+    }
+}
+
+fact! {
+    /// What a letter asks for.
+    pub struct Demand, "demand" dated date {
+        needed {
+            /// what is asked; it knows which offices can grant it
+            kind: DemandKind,
+        }
+        optional {
+            /// completes or replaces the usual wording, as a noun phrase
+            text: Option<Line>,
+            /// who is asked, when it is not the person written to
+            of: Vec<Line>,
+            /// when it was made
+            date: Option<PartialDate>,
+        }
+    }
+}
+
+record! {
+    /// A person in office who has a part in the case.
+    pub struct Official, "official" {
+        needed {
+            /// the name, given name first
+            name: Line,
+        }
+        optional {
+            /// the part in the case
+            role: Option<OfficialRole>,
+            /// the office held
+            office: Option<Line>,
+            /// the court
+            court: Option<Line>,
+            /// id of the source it rests on
+            source: Option<Id>,
+            /// how the claim stands
+            standing: Option<Standing>,
+            /// never in a letter
+            private: Option<bool>,
+        }
+        lists {}
+    }
+}
+
+impl Fact for Official {
+    fn date(&self) -> Option<PartialDate> {
+        None
+    }
+    fn source(&self) -> Option<&Id> {
+        self.source.as_ref()
+    }
+    fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+    fn is_private(&self) -> bool {
+        self.private.unwrap_or(false)
+    }
+}
+
+fact! {
+    /// What a body outside the state has decided or said.
+    pub struct Action, "action" dated date {
+        needed {
+            /// the body
+            body: Line,
+        }
+        optional {
+            /// what kind of decision or statement
+            kind: Option<ActionKind>,
+            /// when
+            date: Option<PartialDate>,
+            /// the number of the opinion or resolution
+            number: Option<Line>,
+            /// a whole sentence in our own words: what the body decided or asked
+            text: Option<Line>,
+        }
+    }
+}

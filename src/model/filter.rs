@@ -1,0 +1,181 @@
+//! What a selection can ask for. The same value again is “or”; different questions are “and”.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use super::vocabulary::{Category, ConcernKind, StatusWord};
+use super::{Country, Id, Invalid, PartialDate, Term};
+
+/// A selection of cases. Empty, it selects all.
+///
+/// A date question takes only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only these cases.
+    pub ids: Vec<Id>,
+    /// Any of these statuses or groups.
+    pub status: Vec<StatusWord>,
+    /// None of these statuses or groups.
+    pub not_status: Vec<StatusWord>,
+    /// The state that persecutes.
+    pub country: Vec<Country>,
+    /// The leading or a further category.
+    pub category: Vec<Category>,
+    /// A shared prosecution or pattern.
+    pub group: Vec<Id>,
+    /// A label.
+    pub tag: Vec<Id>,
+    /// None of these labels.
+    pub not_tag: Vec<Id>,
+    /// Charged under this article.
+    pub charge: Vec<Article>,
+    /// A concern.
+    pub concern: Vec<ConcernKind>,
+    /// A part of the place, in any spelling.
+    pub place: Vec<String>,
+    /// A fact rests on this source.
+    pub source: Vec<Id>,
+    /// A sentence was pronounced after this date.
+    pub sentenced_after: Option<PartialDate>,
+    /// A sentence was pronounced before this date.
+    pub sentenced_before: Option<PartialDate>,
+    /// A sentence longer than this.
+    pub term_over: Option<Term>,
+    /// A sentence shorter than this.
+    pub term_under: Option<Term>,
+    /// Arrested after this date.
+    pub arrested_after: Option<PartialDate>,
+    /// Arrested before this date.
+    pub arrested_before: Option<PartialDate>,
+    /// All of these words, in any spelling, in the name and what is written of the person.
+    pub search: Vec<String>,
+    /// Statuses are those of this day.
+    pub as_of: Option<Date>,
+}
+
+/// An article of a law, as `--charge` takes it: `174`, `CC 174`, `405.2`, `CC 405.2`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The law.
+    pub code: Option<String>,
+    /// The article.
+    pub article: String,
+    /// The part.
+    pub part: Option<String>,
+}
+
+impl FromStr for Article {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let text = super::text::line(text)?;
+        let (code, number) = match text.rsplit_once(' ') {
+            Some((code, number)) => (Some(code.to_owned()), number),
+            None => (None, text.as_str()),
+        };
+        let (article, part) = match number.split_once('.') {
+            Some((article, part)) => (article, Some(part.to_owned())),
+            None => (number, None),
+        };
+        if !article.starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(Invalid::new(format!("“{text}” is not an article; write 174, CC 174 or 405.2")));
+        }
+        Ok(Self { code, article: article.to_owned(), part })
+    }
+}
+
+impl fmt::Display for Article {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = &self.code {
+            write!(out, "{code} ")?;
+        }
+        out.write_str(&self.article)?;
+        self.part.as_ref().map_or(Ok(()), |part| write!(out, ".{part}"))
+    }
+}
+
+/// By what a list is sorted; the id always decides last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SortKey {
+    /// By family name and given name, in Latin letters.
+    #[default]
+    Name,
+    /// By id.
+    Id,
+    /// By status, in the order of the vocabulary.
+    Status,
+    /// By place.
+    Place,
+    /// By leading category.
+    Category,
+    /// By the date of the latest arrest or detention.
+    Arrested,
+    /// By the date of the latest sentence.
+    Sentenced,
+    /// By the length of the latest sentence.
+    Term,
+    /// By the date the record was last known true.
+    AsOf,
+}
+
+impl SortKey {
+    /// All keys, as typed.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("name", Self::Name),
+        ("id", Self::Id),
+        ("status", Self::Status),
+        ("place", Self::Place),
+        ("category", Self::Category),
+        ("arrested", Self::Arrested),
+        ("sentenced", Self::Sentenced),
+        ("term", Self::Term),
+        ("as-of", Self::AsOf),
+    ];
+}
+
+/// An order of cases: `name`, or `sentenced-` for the latest first. Cases without the value come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl FromStr for Sort {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        let (word, descending) = match text.strip_suffix('-') {
+            Some(word) => (word, true),
+            None => (text, false),
+        };
+        let word = word.replace('_', "-");
+        let found = SortKey::ALL.iter().find(|(name, _)| *name == word);
+        found
+            .map(|(_, key)| Self { key: *key, descending })
+            .ok_or_else(|| Invalid::word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_read_with_law_and_part() {
+        for text in ["174", "CC 174", "405.2", "CC 405.2"] {
+            assert_eq!(text.parse::<Article>().unwrap().to_string(), text);
+        }
+        assert!("murder".parse::<Article>().is_err());
+    }
+
+    #[test]
+    fn a_sort_can_be_turned_round() {
+        assert_eq!("sentenced-".parse::<Sort>().unwrap(), Sort { key: SortKey::Sentenced, descending: true });
+        assert!("nmae".parse::<Sort>().is_err_and(|error| error.nearest.as_deref() == Some("name")));
+    }
+}

@@ -1,0 +1,97 @@
+//! Names by which records are called: lower-case words joined by hyphens.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Invalid;
+use super::value::{Kind, text_value};
+
+/// The longest id, in characters.
+const LONGEST: usize = 80;
+
+/// The id of a case, a recipient, a source or a letter; also a group or a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(String);
+
+impl Id {
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id made from a name: transliterated, lower case, `x` if nothing is left of it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let plain = super::fold::latin(name).to_lowercase();
+        let words = plain
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("-");
+        let short: String = words.chars().take(LONGEST - 8).collect();
+        let short = short.trim_matches('-');
+        Self(if short.is_empty() { "x".to_owned() } else { short.to_owned() })
+    }
+
+    /// The same id with a number after it: `batyrov-edige-2`.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        Self(format!("{}-{number}", self.0))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FromStr for Id {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        let words_are_right = text
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        if !words_are_right {
+            return Err(Invalid::new(format!(
+                "“{text}” cannot be an id; use small Latin letters and digits, joined by -"
+            )));
+        }
+        if text.len() > LONGEST {
+            return Err(Invalid::new(format!("the id is longer than {LONGEST} characters")));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+text_value!(Id, Kind::Line);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_from_names_of_any_script() {
+        for (name, id) in [
+            ("Dzhakishev Mukhtar", "dzhakishev-mukhtar"),
+            ("DE BRÚN Bairbre", "de-brun-bairbre"),
+            ("Мұхтар Жәкішев", "mukhtar-zhakishev"),
+            ("Əliyeva Leyla", "eliyeva-leyla"),
+            ("R. Toychiyev", "r-toychiyev"),
+            ("—", "x"),
+        ] {
+            assert_eq!(Id::from_name(name).as_str(), id);
+            assert!(id.parse::<Id>().is_ok());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_id() {
+        for text in ["", "-", "a--b", "A", "a b", "../x", "a_b", "é"] {
+            assert!(text.parse::<Id>().is_err(), "{text}");
+        }
+    }
+}

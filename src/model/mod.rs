@@ -1,0 +1,54 @@
+//! What a case, a date, a term, a status and a recipient are. Knows nobody.
+//!
+//! ```text
+//! Casebook ─┬─ Source                      a document facts rest on
+//!           ├─ Recipient ─┬─ Holder        who is in the office when
+//!           │             └─ Form          forms of address per language
+//!           ├─ Case ──────┬─ Charge  Sentence  Restriction  Event
+//!           │             └─ Concern  Demand  Official  Action       facts: source, standing, private
+//!           └─ SentLetter                  a letter that went out
+//! ```
+//!
+//! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
+//! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
+//! ([`timeline`]), what contradicts it ([`doubt`]).
+
+pub mod case;
+pub mod casebook;
+pub mod column;
+pub mod country;
+pub mod date;
+pub mod doubt;
+pub mod entry;
+pub mod filter;
+pub mod fold;
+pub mod id;
+pub mod invalid;
+pub mod penalty;
+pub mod recipient;
+pub mod record;
+pub mod sent;
+pub mod source;
+pub mod term;
+pub mod text;
+pub mod timeline;
+pub mod value;
+pub mod vocabulary;
+
+pub use case::Case;
+pub use casebook::Casebook;
+pub use column::Column;
+pub use country::Country;
+pub use date::PartialDate;
+pub use entry::{Action, Charge, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
+pub use filter::Filter;
+pub use id::Id;
+pub use invalid::Invalid;
+pub use jiff::civil::Date;
+pub use penalty::Penalty;
+pub use recipient::{Form, Holder, Holding, Recipient};
+pub use record::{Field, ListSpec, Record};
+pub use sent::SentLetter;
+pub use source::Source;
+pub use term::Term;
+pub use value::{Cell, Kind, Line, Paragraphs, Value};

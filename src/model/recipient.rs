@@ -1,0 +1,159 @@
+//! An office that letters go to, and who holds it when.
+
+use jiff::civil::Date;
+
+use super::record::record;
+use super::vocabulary::{Gender, Role};
+use super::{Country, Id, Line, Paragraphs, PartialDate};
+
+record! {
+    /// A person in an office.
+    pub struct Holder, "holder" {
+        needed {
+            /// as it stands in an address
+            name: Line,
+        }
+        optional {
+            /// female, male or other; absent: not known
+            gender: Option<Gender>,
+            /// what comes before the name: H.E., Ms
+            style: Option<Line>,
+            /// first day in office
+            from: Option<PartialDate>,
+            /// last day in office
+            until: Option<PartialDate>,
+            /// a day on which the person is known to have held the office
+            as_of: Option<PartialDate>,
+            /// id of the source
+            source: Option<Id>,
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Forms of address in one language, ready to print.
+    pub struct Form, "form" {
+        needed {
+            /// the language: ru
+            lang: Line,
+        }
+        optional {
+            /// the office in this language
+            office: Option<Line>,
+            /// the whole address block, inflected
+            address: Vec<Line>,
+            /// the salutation
+            salutation: Option<Line>,
+            /// the close
+            close: Option<Line>,
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// An office. Its holders come and go; the address belongs to the office.
+    pub struct Recipient, "recipient" {
+        needed {
+            /// the id: kz-prosecutor-general
+            id: Id,
+            /// what the office is
+            role: Role,
+            /// the office: Prosecutor General of the Republic of Kazakhstan
+            office: Line,
+        }
+        optional {
+            /// the state it belongs to; absent for the EU, the UN and other bodies
+            country: Option<Country>,
+            /// the institution, where the office does not say it
+            body: Option<Line>,
+            /// of an embassy: the state it is in
+            accredited_to: Option<Country>,
+            /// groups that --to accepts
+            groups: Vec<Id>,
+            /// languages it reads, best first
+            languages: Vec<Line>,
+            /// postal lines, without name, office and country
+            post: Vec<Line>,
+            /// the country of the postal address
+            post_country: Option<Country>,
+            /// e-mail addresses
+            email: Vec<Line>,
+            /// telephone numbers
+            phone: Vec<Line>,
+            /// fax numbers
+            fax: Vec<Line>,
+            /// address of an on-line form
+            web_form: Option<Line>,
+            /// when the address was last verified
+            checked: Option<PartialDate>,
+            /// id of the source of the address
+            source: Option<Id>,
+            /// for ourselves; never in a letter
+            note: Option<Paragraphs>,
+        }
+        lists {
+            /// Who holds the office when.
+            holders: Holder,
+            /// Forms of address per language.
+            forms: Form,
+        }
+    }
+}
+
+/// What is known of the holder of an office on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding<'a> {
+    /// In office on that day, confirmed within the age that counts as fresh.
+    Known(&'a Holder),
+    /// Last known in office on the given date, too long before that day to print the name.
+    Stale(&'a Holder, PartialDate),
+    /// Nobody is known to have held it by then.
+    Nobody,
+}
+
+impl Recipient {
+    /// Who holds the office on a day. A holder who has certainly left, or not certainly come, is never named; neither is
+    /// one last confirmed more than `fresh_months` before that day.
+    #[must_use]
+    pub fn holder_on(&self, day: Date, fresh_months: u32) -> Holding<'_> {
+        let candidates = self.holders.iter().filter(|holder| holder.may_hold_on(day));
+        let Some((holder, seen)) = candidates
+            .filter_map(|holder| holder.last_seen_by(day).map(|seen| (holder, seen)))
+            .max_by_key(|(_, seen)| *seen)
+        else {
+            return Holding::Nobody;
+        };
+        let certain = holder.until.is_some() && holder.from.is_some();
+        if certain || seen.months_until(day) <= fresh_months {
+            Holding::Known(holder)
+        } else {
+            Holding::Stale(holder, seen)
+        }
+    }
+
+    /// Whether a letter can reach it at all.
+    #[must_use]
+    pub fn has_channel(&self) -> bool {
+        !self.post.is_empty() || !self.email.is_empty() || !self.fax.is_empty() || self.web_form.is_some()
+    }
+
+    /// The forms of address in a language.
+    #[must_use]
+    pub fn form(&self, lang: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.lang.as_str() == lang)
+    }
+}
+
+impl Holder {
+    fn may_hold_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from.may_be_by(day)) && self.until.is_none_or(|until| until.latest() >= day)
+    }
+
+    /// The latest date by the given day on which the person is known to have held the office.
+    fn last_seen_by(&self, day: Date) -> Option<PartialDate> {
+        let seen = self.from.into_iter().chain(self.as_of).filter(|date| date.may_be_by(day)).max()?;
+        Some(seen)
+    }
+}

@@ -1,0 +1,225 @@
+//! Records made of fields, each field defined once.
+//!
+//! [`record!`] takes the fields with their meaning and makes the type, its interchange form, and the table from which the
+//! command line, the store, CSV, prompts and the documentation are derived. A new field is one line here and one
+//! migration in the store.
+
+use super::Invalid;
+use super::value::{Cell, Kind};
+
+/// One field of a record, as every surface sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// As written in files and typed after `--set`: `family_name`.
+    pub name: &'static str,
+    /// What it says, in a few words.
+    pub help: &'static str,
+    /// What kind of value it holds.
+    pub kind: Kind,
+    /// Whether a record cannot be without it.
+    pub needed: bool,
+}
+
+/// A list of entries inside a record: its name, and the fields of an entry.
+#[derive(Debug, Clone, Copy)]
+pub struct ListSpec {
+    /// As written in files: `charges`. The store's table has the same name.
+    pub name: &'static str,
+    /// One of them: `charge`.
+    pub one: &'static str,
+    /// The fields of an entry.
+    pub fields: &'static [Field],
+}
+
+/// What every record can do with its fields. Cells stand in the order of [`Record::FIELDS`].
+pub trait Record: Sized {
+    /// What one is called: `charge`.
+    const NAME: &'static str;
+    /// Its fields, in the order of the interchange form.
+    const FIELDS: &'static [Field];
+    /// Its lists of entries.
+    const LISTS: &'static [ListSpec];
+
+    /// The values of all fields.
+    fn cells(&self) -> Vec<Cell>;
+
+    /// The record of these values; lists are empty.
+    ///
+    /// # Errors
+    /// A needed value is missing, or a value cannot be.
+    fn from_cells(cells: &[Cell]) -> Result<Self, Invalid>;
+
+    /// The cell for a text that a user typed into a field; an empty text gives an empty cell.
+    ///
+    /// # Errors
+    /// There is no such field, or the text cannot be its value.
+    fn typed(field: &str, text: &str) -> Result<Cell, Invalid>;
+
+    /// The entries of a list, each as the values of its fields; empty for a list that does not exist.
+    fn rows(&self, list: &str) -> Vec<Vec<Cell>>;
+
+    /// Replaces the entries of a list.
+    ///
+    /// # Errors
+    /// There is no such list, or a value cannot be.
+    fn set_rows(&mut self, list: &str, rows: &[Vec<Cell>]) -> Result<(), Invalid>;
+
+    /// The position of a field.
+    ///
+    /// # Errors
+    /// There is no such field.
+    fn position(field: &str) -> Result<usize, Invalid> {
+        Self::FIELDS
+            .iter()
+            .position(|known| known.name == field)
+            .ok_or_else(|| Invalid::unknown_field(field, Self::FIELDS.iter().map(|known| known.name)))
+    }
+
+    /// The value of one field.
+    ///
+    /// # Errors
+    /// There is no such field.
+    fn get(&self, field: &str) -> Result<Cell, Invalid> {
+        let position = Self::position(field)?;
+        Ok(self.cells().swap_remove(position))
+    }
+
+    /// The record of these typed values.
+    ///
+    /// # Errors
+    /// As of [`Record::typed`], or a needed value is missing.
+    fn from_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Invalid> {
+        let mut cells = vec![Cell::Empty; Self::FIELDS.len()];
+        for (field, text) in pairs {
+            cells[Self::position(field)?] = Self::typed(field, text)?;
+        }
+        Self::from_cells(&cells)
+    }
+}
+
+/// Makes a record from its fields. `needed` ones are always there; `lists` hold entries that are records themselves.
+macro_rules! record {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $Name:ident, $one:literal {
+            needed { $( $(#[doc = $need_help:literal])+ $need:ident: $Need:ty, )* }
+            optional { $( $(#[doc = $help:literal])+ $field:ident: $Type:ty, )* }
+            lists { $( $(#[doc = $list_help:literal])+ $list:ident: $Entry:ty, )* }
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $Name {
+            $( $(#[doc = $need_help])+ pub $need: $Need, )*
+            $(
+                $(#[doc = $help])+
+                #[serde(default, skip_serializing_if = "crate::model::Value::is_empty")]
+                pub $field: $Type,
+            )*
+            $(
+                $(#[doc = $list_help])+
+                #[serde(default, skip_serializing_if = "Vec::is_empty")]
+                pub $list: Vec<$Entry>,
+            )*
+        }
+
+        impl $crate::model::Record for $Name {
+            const NAME: &'static str = $one;
+
+            const FIELDS: &'static [$crate::model::Field] = &[
+                $( $crate::model::Field {
+                    name: stringify!($need),
+                    help: concat!($($need_help),+).trim_ascii(),
+                    kind: <$Need as $crate::model::Value>::KIND,
+                    needed: true,
+                }, )*
+                $( $crate::model::Field {
+                    name: stringify!($field),
+                    help: concat!($($help),+).trim_ascii(),
+                    kind: <$Type as $crate::model::Value>::KIND,
+                    needed: false,
+                }, )*
+            ];
+
+            const LISTS: &'static [$crate::model::ListSpec] = &[
+                $( $crate::model::ListSpec {
+                    name: stringify!($list),
+                    one: <$Entry as $crate::model::Record>::NAME,
+                    fields: <$Entry as $crate::model::Record>::FIELDS,
+                }, )*
+            ];
+
+            fn cells(&self) -> Vec<$crate::model::Cell> {
+                vec![
+                    $( $crate::model::Value::to_cell(&self.$need), )*
+                    $( $crate::model::Value::to_cell(&self.$field), )*
+                ]
+            }
+
+            fn from_cells(cells: &[$crate::model::Cell]) -> Result<Self, $crate::model::Invalid> {
+                let mut cells = cells.iter();
+                let nothing = $crate::model::Cell::Empty;
+                $(
+                    let cell = cells.next().unwrap_or(&nothing);
+                    if cell.is_empty() {
+                        return Err($crate::model::Invalid::new("is needed").of(stringify!($need)));
+                    }
+                    let $need = $crate::model::Value::from_cell(cell).map_err(|error| error.of(stringify!($need)))?;
+                )*
+                $(
+                    let $field = $crate::model::Value::from_cell(cells.next().unwrap_or(&nothing))
+                        .map_err(|error| error.of(stringify!($field)))?;
+                )*
+                Ok(Self { $($need,)* $($field,)* $($list: Vec::new(),)* })
+            }
+
+            fn typed(field: &str, text: &str) -> Result<$crate::model::Cell, $crate::model::Invalid> {
+                match field {
+                    $( stringify!($need) if text.trim().is_empty() => Ok($crate::model::Cell::Empty),
+                    stringify!($need) => <$Need as $crate::model::Value>::from_typed(text)
+                        .map(|value| $crate::model::Value::to_cell(&value))
+                        .map_err(|error| error.of(field)), )*
+                    $( stringify!($field) => <$Type as $crate::model::Value>::from_typed(text)
+                        .map(|value| $crate::model::Value::to_cell(&value))
+                        .map_err(|error| error.of(field)), )*
+                    _ => Err($crate::model::Invalid::unknown_field(
+                        field,
+                        <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
+                    )),
+                }
+            }
+
+            fn rows(&self, list: &str) -> Vec<Vec<$crate::model::Cell>> {
+                match list {
+                    $( stringify!($list) => self.$list.iter().map($crate::model::Record::cells).collect(), )*
+                    _ => Vec::new(),
+                }
+            }
+
+            fn set_rows(&mut self, list: &str, rows: &[Vec<$crate::model::Cell>]) -> Result<(), $crate::model::Invalid> {
+                match list {
+                    $( stringify!($list) => {
+                        self.$list = rows
+                            .iter()
+                            .enumerate()
+                            .map(|(index, row)| {
+                                $crate::model::Record::from_cells(row)
+                                    .map_err(|error: $crate::model::Invalid| error.of(&format!("{list}[{}]", index + 1)))
+                            })
+                            .collect::<Result<_, _>>()?;
+                        Ok(())
+                    } )*
+                    _ => {
+                        let _ = rows;
+                        Err($crate::model::Invalid::unknown_field(
+                            list,
+                            <Self as $crate::model::Record>::LISTS.iter().map(|known| known.name),
+                        ))
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use record;

@@ -1,0 +1,214 @@
+//! Lengths of time as courts pronounce them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::{Span, ToSpan};
+
+use super::Invalid;
+use super::value::{Kind, text_value};
+
+/// A term of months and days; years are twelve months. Written `2y2m`, `10d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term {
+    months: u32,
+    days: u32,
+}
+
+impl Term {
+    /// A term of whole months.
+    #[must_use]
+    pub fn months(months: u32) -> Self {
+        Self { months, days: 0 }
+    }
+
+    /// The whole years, the months beyond them, and the days.
+    #[must_use]
+    pub fn parts(self) -> (u32, u32, u32) {
+        (self.months / 12, self.months % 12, self.days)
+    }
+
+    /// All its months; the days are apart.
+    #[must_use]
+    pub fn total_months(self) -> u32 {
+        self.months
+    }
+
+    /// The difference of two terms of whole months; none where days are involved or nothing is left.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let months = self.months.checked_sub(other.months)?;
+        (self.days == 0 && other.days == 0 && months > 0).then_some(Self::months(months))
+    }
+
+    pub(super) fn span(self) -> Span {
+        i64::from(self.months).months().days(i64::from(self.days))
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (years, months, days) = self.parts();
+        for (number, letter) in [(years, 'y'), (months, 'm'), (days, 'd')] {
+            if number > 0 {
+                write!(out, "{number}{letter}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Term {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let refused = || Invalid::new(format!("“{}” is not a length of time; write 5y, 2y6m, 18m or 10d", text.trim()));
+        let lower = text.trim().to_lowercase();
+        let parts = read_iso(&lower).or_else(|| read_words(&lower)).ok_or_else(refused)?;
+        let mut term = Self { months: 0, days: 0 };
+        for (tenths, unit) in parts {
+            let scaled = tenths.checked_mul(unit.scale()).filter(|scaled| scaled % 10 == 0).ok_or_else(refused)? / 10;
+            let total = if unit.in_months() { &mut term.months } else { &mut term.days };
+            *total = total.checked_add(scaled).filter(|&sum| sum <= 36_500).ok_or_else(refused)?;
+        }
+        if term.months == 0 && term.days == 0 {
+            return Err(refused());
+        }
+        Ok(term)
+    }
+}
+
+text_value!(Term, Kind::Term);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Year,
+    Month,
+    Week,
+    Day,
+}
+
+impl Unit {
+    fn named(word: &str) -> Option<Self> {
+        match word {
+            "y" | "yr" | "yrs" | "year" | "years" => Some(Self::Year),
+            "m" | "mo" | "month" | "months" => Some(Self::Month),
+            "w" | "week" | "weeks" => Some(Self::Week),
+            "d" | "day" | "days" => Some(Self::Day),
+            _ => None,
+        }
+    }
+
+    fn scale(self) -> u32 {
+        match self {
+            Self::Year => 12,
+            Self::Week => 7,
+            Self::Month | Self::Day => 1,
+        }
+    }
+
+    fn in_months(self) -> bool {
+        matches!(self, Self::Year | Self::Month)
+    }
+}
+
+/// `P2Y2M`: pairs of tenths and units.
+fn read_iso(text: &str) -> Option<Vec<(u32, Unit)>> {
+    let rest = text.strip_prefix('p')?;
+    (!rest.contains(char::is_whitespace)).then(|| read_words(rest)).flatten()
+}
+
+/// `2y2m`, `3,5 years`, `two and a half years`, `4 years and 8 months`.
+fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
+    let mut parts = Vec::new();
+    let mut number: Option<u32> = None;
+    let mut words = tokens(text).into_iter().peekable();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "and" if number.is_none() => {}
+            "and" => {
+                let half = words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
+                number = Some(number?.checked_add(if half { 5 } else { return None })?);
+            }
+            word => match (tenths(word), Unit::named(word)) {
+                (Some(read), _) if number.is_none() => number = Some(read),
+                (_, Some(unit)) => parts.push((number.take()?, unit)),
+                _ => return None,
+            },
+        }
+    }
+    (number.is_none() && !parts.is_empty()).then_some(parts)
+}
+
+/// Splits at blanks and where digits and letters meet.
+fn tokens(text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut last: Option<bool> = None;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            last = None;
+            continue;
+        }
+        let numeric = c.is_ascii_digit() || c == '.' || c == ',';
+        match tokens.last_mut() {
+            Some(token) if last == Some(numeric) => token.push(c),
+            _ => tokens.push(c.to_string()),
+        }
+        last = Some(numeric);
+    }
+    tokens
+}
+
+/// A number in tenths: `3,5` is 35, `two` is 20.
+fn tenths(word: &str) -> Option<u32> {
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if let Some(position) = WORDS.iter().position(|known| *known == word) {
+        return u32::try_from(position + 1).ok().map(|number| number * 10);
+    }
+    let (whole, tenth) = word.split_once(['.', ',']).unwrap_or((word, "0"));
+    if tenth.len() != 1 || whole.is_empty() || whole.len() > 5 {
+        return None;
+    }
+    Some(whole.parse::<u32>().ok()? * 10 + tenth.parse::<u32>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_in_one_way_out() {
+        for (text, written) in [
+            ("2y2m", "2y2m"),
+            ("P2Y2M", "2y2m"),
+            ("3.5 years", "3y6m"),
+            ("3,5 years", "3y6m"),
+            ("7.5 years", "7y6m"),
+            ("10 days", "10d"),
+            ("two and a half years", "2y6m"),
+            ("4 years and 8 months", "4y8m"),
+            ("2 years 6 months", "2y6m"),
+            ("56m", "4y8m"),
+            ("ten days", "10d"),
+            ("two weeks", "14d"),
+            ("1y10d", "1y10d"),
+        ] {
+            assert_eq!(text.parse::<Term>().unwrap().to_string(), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_term_is_refused() {
+        for text in ["", "5", "years", "0y", "-5y", "3.55 years", "2.5d x", "life", "99999y", "1.5d", "p", "5y5"] {
+            assert!(text.parse::<Term>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_term_raised_on_appeal() {
+        let term = |text: &str| text.parse::<Term>().unwrap();
+        assert_eq!(term("2y2m").minus(term("1y6m")).unwrap().to_string(), "8m");
+        assert_eq!(term("1y").minus(term("1y")), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! Texts at the gate: Unicode NFC, ordinary spaces, nothing invisible that could deceive.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Invalid;
+
+/// The longest line that is accepted, in characters.
+pub const LONGEST_LINE: usize = 4_000;
+/// The longest text of several lines that is accepted, in characters.
+pub const LONGEST_TEXT: usize = 1_000_000;
+
+/// One clean line: NFC, every run of white space one space, no control or invisible characters.
+///
+/// # Errors
+/// The text is empty, too long, or holds a line break, a control character or a direction mark.
+pub fn line(text: &str) -> Result<String, Invalid> {
+    if let Some(bad) = text.trim().chars().find(|&c| c == '\n' || c == '\r' || is_forbidden(c)) {
+        return Err(Invalid::new(format!("{} has no place in a line of text", describe(bad))));
+    }
+    let clean = text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    if clean.chars().all(|c| !is_visible(c)) {
+        return Err(Invalid::new("the text is empty"));
+    }
+    within(clean, LONGEST_LINE)
+}
+
+/// Clean text of several lines: NFC, LF line ends, no blank space at line ends, no control or invisible characters.
+///
+/// # Errors
+/// The text is empty, too long, or holds a control character or a direction mark.
+pub fn paragraphs(text: &str) -> Result<String, Invalid> {
+    let unix = text.replace("\r\n", "\n").replace('\t', "    ");
+    if let Some(bad) = unix.chars().find(|&c| c != '\n' && is_forbidden(c)) {
+        return Err(Invalid::new(format!("{} has no place in a text", describe(bad))));
+    }
+    let clean = unix
+        .nfc()
+        .map(|c| if c == '\u{a0}' || c == '\u{202f}' { ' ' } else { c })
+        .collect::<String>()
+        .lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let clean = clean.trim_matches('\n').to_owned();
+    if clean.chars().all(|c| !is_visible(c)) {
+        return Err(Invalid::new("the text is empty"));
+    }
+    within(clean, LONGEST_TEXT)
+}
+
+/// Whether a character may never stand in a text: controls, and marks that reorder or hide text.
+///
+/// The joiners U+200C and U+200D are let through: Persian and emoji need them.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+fn describe(c: char) -> String {
+    match c {
+        '\n' | '\r' => "a line break".to_owned(),
+        '\u{1b}' => "an escape character".to_owned(),
+        c => format!("the invisible character U+{:04X}", u32::from(c)),
+    }
+}
+
+fn within(text: String, longest: usize) -> Result<String, Invalid> {
+    let length = text.chars().count();
+    if length > longest {
+        return Err(Invalid::new(format!("the text has {length} characters; {longest} are the most")));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_normalised() {
+        assert_eq!(line(" Maks\u{a0}\u{a0}Bokayev ").unwrap(), "Maks Bokayev");
+        assert_eq!(line("Thorbjo\u{308}rn").unwrap(), "Thorbj\u{f6}rn");
+        assert_eq!(line("DE BRÚN").unwrap(), "DE BRÚN");
+    }
+
+    #[test]
+    fn what_could_deceive_is_refused() {
+        for text in
+            ["", "  ", "a\nb", "a\u{1b}[2Jb", "a\u{7}", "\u{200b}", "a\u{202e}b", "a\0b", "a\u{9b}31m", "\u{200d}"]
+        {
+            assert!(line(text).is_err(), "{text:?}");
+        }
+        assert!(paragraphs("a\u{1b}b").is_err());
+        assert_eq!(paragraphs("a  \r\n\r\nb\n").unwrap(), "a\n\nb");
+    }
+
+    #[test]
+    fn honest_scripts_pass() {
+        for text in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "Едіге", "名字"] {
+            assert_eq!(line(text).unwrap(), text);
+        }
+    }
+}

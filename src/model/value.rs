@@ -1,0 +1,311 @@
+//! One value of one field, and the common coin in which every surface trades it.
+//!
+//! A type that can stand in a field says how it becomes a [`Cell`] and how it is made from one. The command line, the
+//! tables of the store, CSV, TOML and JSON all go through here, so a rule about a value holds everywhere.
+
+use super::Invalid;
+
+/// A value on its way between a record and a surface.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Cell {
+    /// Nothing is known.
+    #[default]
+    Empty,
+    /// A text, a date, a term or a word.
+    Text(String),
+    /// Yes or no.
+    Flag(bool),
+    /// Several texts, in order.
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// The value as one line: a flag as `true` or `false`, a list joined by `; `.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::List(items) => items.join("; "),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Flag(_) => false,
+        }
+    }
+}
+
+/// What kind of value a field holds; prompts, help and the store choose by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// Several lines of text.
+    Text,
+    /// A partial date.
+    Date,
+    /// A length of time.
+    Term,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Number,
+    /// A word of the named vocabulary.
+    Word(&'static str, &'static [super::vocabulary::Word]),
+    /// Several lines of text, each one an item.
+    List,
+}
+
+/// A type that can stand in a field.
+pub trait Value: Sized {
+    /// The kind of the value.
+    const KIND: Kind;
+
+    /// The value as a cell.
+    fn to_cell(&self) -> Cell;
+
+    /// The value of a stored cell: lenient about words of a newer version.
+    ///
+    /// # Errors
+    /// The cell cannot be such a value.
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid>;
+
+    /// The value of a text that a user typed: strict about words.
+    ///
+    /// # Errors
+    /// The text cannot be such a value.
+    fn from_typed(text: &str) -> Result<Self, Invalid>;
+
+    /// Whether nothing is known.
+    fn is_empty(&self) -> bool {
+        self.to_cell().is_empty()
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    const KIND: Kind = T::KIND;
+
+    fn to_cell(&self) -> Cell {
+        self.as_ref().map_or(Cell::Empty, Value::to_cell)
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        if cell.is_empty() { Ok(None) } else { T::from_cell(cell).map(Some) }
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        if text.trim().is_empty() { Ok(None) } else { T::from_typed(text).map(Some) }
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    const KIND: Kind = Kind::List;
+
+    fn to_cell(&self) -> Cell {
+        if self.is_empty() {
+            return Cell::Empty;
+        }
+        Cell::List(self.iter().map(|item| item.to_cell().to_line()).collect())
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        match cell {
+            Cell::Empty => Ok(Self::new()),
+            Cell::List(items) => items.iter().map(|item| T::from_cell(&Cell::Text(item.clone()))).collect(),
+            other => Ok(vec![T::from_cell(other)?]),
+        }
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::from_typed).collect()
+    }
+}
+
+impl Value for bool {
+    const KIND: Kind = Kind::Flag;
+
+    fn to_cell(&self) -> Cell {
+        Cell::Flag(*self)
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        match cell {
+            Cell::Flag(flag) => Ok(*flag),
+            other => Self::from_typed(&other.to_line()),
+        }
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        match text.trim().to_lowercase().as_str() {
+            "true" | "yes" | "1" => Ok(true),
+            "false" | "no" | "0" => Ok(false),
+            _ => Err(Invalid::new(format!("“{text}” is neither yes nor no"))),
+        }
+    }
+}
+
+impl Value for u32 {
+    const KIND: Kind = Kind::Number;
+
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        Self::from_typed(&cell.to_line())
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        text.trim().parse().map_err(|_| Invalid::new(format!("“{text}” is not a whole number")))
+    }
+}
+
+/// Lets a type with `FromStr<Err = Invalid>` and `Display` stand in a field and in a file, as one text.
+macro_rules! text_value {
+    ($Type:ty, $kind:expr) => {
+        impl $crate::model::Value for $Type {
+            const KIND: $crate::model::Kind = $kind;
+
+            fn to_cell(&self) -> $crate::model::Cell {
+                $crate::model::Cell::Text(self.to_string())
+            }
+
+            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::Invalid> {
+                cell.to_line().parse()
+            }
+
+            fn from_typed(text: &str) -> Result<Self, $crate::model::Invalid> {
+                text.parse()
+            }
+        }
+
+        $crate::model::value::text_serde!($Type);
+    };
+}
+pub(crate) use text_value;
+
+/// Lets a vocabulary stand in a field and in a file: strict when typed, lenient when stored.
+macro_rules! word_value {
+    ($Type:ty) => {
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str($crate::model::vocabulary::Vocabulary::slug(self))
+            }
+        }
+
+        impl std::str::FromStr for $Type {
+            type Err = $crate::model::Invalid;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                <Self as $crate::model::vocabulary::Vocabulary>::from_typed(text)
+            }
+        }
+
+        impl $crate::model::Value for $Type {
+            const KIND: $crate::model::Kind = $crate::model::Kind::Word(
+                <$Type as $crate::model::vocabulary::Vocabulary>::NAME,
+                <$Type as $crate::model::vocabulary::Vocabulary>::WORDS,
+            );
+
+            fn to_cell(&self) -> $crate::model::Cell {
+                $crate::model::Cell::Text(self.to_string())
+            }
+
+            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::Invalid> {
+                let line = $crate::model::text::line(&cell.to_line())?;
+                Ok(<Self as $crate::model::vocabulary::Vocabulary>::from_stored(&line))
+            }
+
+            fn from_typed(text: &str) -> Result<Self, $crate::model::Invalid> {
+                text.parse()
+            }
+        }
+
+        $crate::model::value::text_serde!($Type);
+    };
+}
+pub(crate) use word_value;
+
+/// Serde through the cell: written as a text, read leniently.
+macro_rules! text_serde {
+    ($Type:ty) => {
+        impl serde::Serialize for $Type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                <$Type as $crate::model::Value>::from_cell(&$crate::model::Cell::Text(text))
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use text_serde;
+
+/// One line of text: NFC, trimmed, no control characters, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Line(String);
+
+impl Line {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Line {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        super::text::line(text).map(Self)
+    }
+}
+
+text_value!(Line, Kind::Line);
+
+/// Several lines of text: NFC, no control characters but line breaks, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Paragraphs(String);
+
+impl Paragraphs {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Paragraphs {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Paragraphs {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        super::text::paragraphs(text).map(Self)
+    }
+}
+
+text_value!(Paragraphs, Kind::Text);

@@ -1,0 +1,115 @@
+//! What happened to a person, or what the person did.
+
+use super::vocabulary;
+
+vocabulary! {
+    /// The kind of an event.
+    pub enum EventKind, "event" {
+        Protest = "protest", "took part in a protest", "";
+        Expression = "expression", "spoke, wrote or published", "";
+        Organising = "organising", "founded or worked for an organisation", "";
+        StatusNoted = "status-noted", "situation as reported on this date", "";
+        Threat = "threat", "threat", "MT04 020103010100";
+        ThreatToFamily = "threat-to-family", "threat to the family", "MT04 020103010200";
+        Surveillance = "surveillance", "surveillance", "MT04 020103030000";
+        Interrogation = "interrogation", "interrogation", "";
+        Search = "search", "search", "MT04 040101";
+        Seizure = "seizure", "seizure", "";
+        Summons = "summons", "summons", "";
+        Arrest = "arrest", "arrest", "MT04 030101";
+        Abduction = "abduction", "abduction", "MT04 030104";
+        DetentionOrdered = "detention-ordered", "detention ordered", "MT04 030102";
+        DetentionExtended = "detention-extended", "detention extended", "MT04 030102";
+        MeasureChanged = "measure-changed", "preventive measure changed", "MT04 030105";
+        PsychiatricCommittal = "psychiatric-committal", "psychiatric committal", "MT05 0204";
+        Charge = "charge", "charge", "MT03 031007";
+        ChargeChanged = "charge-changed", "charge changed", "MT03 031007";
+        ChargeDropped = "charge-dropped", "charge dropped", "";
+        CaseOpened = "case-opened", "criminal case opened", "";
+        CaseClosed = "case-closed", "criminal case closed", "";
+        Listed = "listed", "put on an official list", "";
+        Delisted = "delisted", "taken off an official list", "";
+        TrialOpened = "trial-opened", "trial opened", "MT04 350114";
+        Hearing = "hearing", "hearing", "MT04 350115";
+        Verdict = "verdict", "verdict", "";
+        Sentence = "sentence", "sentence", "";
+        AppealFiled = "appeal-filed", "appeal filed", "";
+        AppealRuling = "appeal-ruling", "ruling on appeal", "";
+        CassationRuling = "cassation-ruling", "ruling in cassation", "";
+        CourtCopyWithheld = "court-copy-withheld", "copy of the decision withheld", "MT04 360101030000";
+        TermReplaced = "term-replaced", "rest of the term replaced", "";
+        Transfer = "transfer", "transfer", "MT30 0101020";
+        RegimeChange = "regime-change", "change of regime", "";
+        PunishmentCell = "punishment-cell", "punishment cell", "";
+        Visit = "visit", "visit", "";
+        VisitRefused = "visit-refused", "visit refused", "";
+        ParcelRefused = "parcel-refused", "parcel refused", "MT04 360102030000";
+        TortureAllegation = "torture-allegation", "allegation of torture", "MT04 020111110000";
+        IllTreatmentAllegation = "ill-treatment-allegation", "allegation of ill-treatment", "MT05 030100";
+        ForcedMedication = "forced-medication", "forced medication", "MT05 032500";
+        MedicalCareDenied = "medical-care-denied", "medical care denied", "MT04 360102040000";
+        MedicalOpinion = "medical-opinion", "medical opinion", "";
+        Hospitalised = "hospitalised", "taken to hospital", "";
+        HealthDeteriorated = "health-deteriorated", "health deteriorated", "";
+        HungerStrikeStart = "hunger-strike-start", "hunger strike begun", "";
+        HungerStrikeEnd = "hunger-strike-end", "hunger strike ended", "";
+        Death = "death", "death", "MT04 010106010000";
+        ForcedConfession = "forced-confession", "confession under pressure", "MT36 01";
+        RepentanceVideo = "repentance-video", "statement of regret under pressure", "MT04 350118000000";
+        StatementWithdrawn = "statement-withdrawn", "statement withdrawn", "";
+        EvidenceContested = "evidence-contested", "evidence contested", "";
+        ComplaintFiled = "complaint-filed", "complaint filed", "MT28 0102";
+        InvestigationOpened = "investigation-opened", "investigation opened", "";
+        InvestigationClosed = "investigation-closed", "investigation closed", "";
+        OfficialDenial = "official-denial", "official denial", "MT28 0104";
+        Release = "release", "release", "MT25 020105";
+        ParoleGranted = "parole-granted", "parole granted", "";
+        ParoleRefused = "parole-refused", "parole refused", "";
+        SentenceCut = "sentence-cut", "sentence cut", "MT03 031301";
+        Pardon = "pardon", "pardon", "MT03 031302";
+        Amnesty = "amnesty", "amnesty", "MT01";
+        Rehabilitation = "rehabilitation", "rehabilitation", "";
+        TermEnded = "term-ended", "term ended", "MT25 020105";
+        ExtraditionRequested = "extradition-requested", "extradition requested", "MT01";
+        ExtraditionRefused = "extradition-refused", "extradition refused", "MT01";
+        Extradited = "extradited", "extradited", "MT01";
+        InterpolNotice = "interpol-notice", "INTERPOL notice", "";
+        InterpolNoticeRemoved = "interpol-notice-removed", "INTERPOL notice removed", "";
+        AsylumRefused = "asylum-refused", "asylum refused", "MT03 030502";
+        AsylumGranted = "asylum-granted", "asylum granted", "MT03 030502";
+        ProtectionExtended = "protection-extended", "protection extended", "";
+        TravelPlanned = "travel-planned", "journey planned", "";
+        MovementBanned = "movement-banned", "movement banned", "MT04 120103";
+        NewspaperClosed = "newspaper-closed", "newspaper closed", "MT04 100101";
+        UnionRegistrationRefused = "union-registration-refused", "registration of a union refused", "MT04 300104010000";
+        WebsiteBlocked = "website-blocked", "web site blocked", "";
+        Unclassified = "other", "other event", "";
+    }
+}
+
+impl EventKind {
+    /// Something the person did, for which the state prosecutes.
+    #[must_use]
+    pub fn is_act(&self) -> bool {
+        matches!(self, Self::Protest | Self::Expression | Self::Organising)
+    }
+
+    /// About health, torture or relatives: private unless the entry says otherwise (design §2).
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        matches!(
+            self,
+            Self::ThreatToFamily
+                | Self::TortureAllegation
+                | Self::IllTreatmentAllegation
+                | Self::ForcedMedication
+                | Self::MedicalCareDenied
+                | Self::MedicalOpinion
+                | Self::Hospitalised
+                | Self::HealthDeteriorated
+                | Self::HungerStrikeStart
+                | Self::HungerStrikeEnd
+                | Self::PsychiatricCommittal
+        )
+    }
+}

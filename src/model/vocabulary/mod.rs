@@ -1,0 +1,120 @@
+//! The words a fact may use: closed lists, each word with its label and its HURIDOCS code in one table.
+//!
+//! A vocabulary is an enum made by [`vocabulary!`]. A word met in a newer file becomes `Other`, is carried along and
+//! written back; what a user types is parsed strictly, and the nearest right word is named.
+//! Codes are those of the HURIDOCS micro-thesauri as shipped with OpenEvSys; `""` means that no term exists there.
+
+mod action;
+mod category;
+mod charge;
+mod concern;
+mod demand;
+mod event;
+mod official;
+mod penalty;
+mod person;
+mod role;
+mod source;
+mod status;
+
+pub use action::ActionKind;
+pub use category::Category;
+pub use charge::ChargeStanding;
+pub use concern::ConcernKind;
+pub use demand::DemandKind;
+pub use event::EventKind;
+pub use official::OfficialRole;
+pub use penalty::{Regime, RestrictionKind, SentenceKind};
+pub use person::{Consent, Gender, Publicity, Standing};
+pub use role::{Role, RoleGroup};
+pub use source::SourceKind;
+pub use status::{Status, StatusGroup, StatusWord};
+
+/// One word of a vocabulary, as tables and help show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// As typed and stored: `pre-trial-detention`.
+    pub slug: &'static str,
+    /// In English, for tables and help.
+    pub label: &'static str,
+    /// HURIDOCS micro-thesaurus and term, `""` where none exists.
+    pub code: &'static str,
+}
+
+/// What every vocabulary can do.
+pub trait Vocabulary: Sized + Clone {
+    /// The name of the list, as messages use it: “status”.
+    const NAME: &'static str;
+    /// All known words, in the order of the table.
+    const WORDS: &'static [Word];
+
+    /// The value for a stored word; an unknown one is carried as it is.
+    fn from_stored(slug: &str) -> Self;
+    /// The word as it is stored.
+    fn slug(&self) -> &str;
+    /// Whether this version knows the word.
+    fn is_known(&self) -> bool;
+
+    /// The value for a word that a user typed.
+    ///
+    /// # Errors
+    /// The word is not in the list; the nearest right one is suggested.
+    fn from_typed(text: &str) -> Result<Self, super::Invalid> {
+        let value = Self::from_stored(&text.trim().to_lowercase().replace([' ', '_'], "-"));
+        if value.is_known() {
+            return Ok(value);
+        }
+        Err(super::Invalid::word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
+    }
+
+    /// The label in English; of an unknown word, the word itself with spaces.
+    fn label(&self) -> String {
+        Self::WORDS
+            .iter()
+            .find(|word| word.slug == self.slug())
+            .map_or_else(|| self.slug().replace('-', " "), |word| word.label.to_owned())
+    }
+}
+
+/// Makes an enum of words from its table: variant, slug, label, HURIDOCS code.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident, $name:literal {
+            $($Variant:ident = $slug:literal, $label:literal, $code:literal;)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum $Name {
+            $(#[doc = concat!("`", $slug, "`: ", $label)] $Variant,)+
+            /// A word of a newer version, carried as it is.
+            Other(String),
+        }
+
+        impl $crate::model::vocabulary::Vocabulary for $Name {
+            const NAME: &'static str = $name;
+            const WORDS: &'static [$crate::model::vocabulary::Word] = &[
+                $($crate::model::vocabulary::Word { slug: $slug, label: $label, code: $code },)+
+            ];
+            fn from_stored(slug: &str) -> Self {
+                match slug {
+                    $($slug => Self::$Variant,)+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+            fn slug(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $slug,)+
+                    Self::Other(word) => word,
+                }
+            }
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Other(_))
+            }
+        }
+
+        $crate::model::value::word_value!($Name);
+    };
+}
+use vocabulary;

@@ -1,0 +1,182 @@
+//! Where a person is in the hands of the state, and the groups that `--status` also accepts.
+
+use super::{Vocabulary, Word, vocabulary};
+use crate::model::Invalid;
+
+vocabulary! {
+    /// The situation of a person, as an event leaves it.
+    pub enum Status, "status" {
+        Threatened = "threatened", "threatened with prosecution", "MT04 020103010100";
+        UnderInvestigation = "under-investigation", "under investigation, at liberty", "MT25 020101";
+        AdministrativeDetention = "administrative-detention", "in administrative detention", "MT29 01";
+        PoliceCustody = "police-custody", "in police custody", "MT25 0202";
+        PreTrialDetention = "pre-trial-detention", "in pre-trial detention", "MT25 020201";
+        HouseArrest = "house-arrest", "under house arrest", "MT25 0301";
+        Bail = "bail", "on bail", "MT25 020102";
+        Imprisoned = "imprisoned", "in prison", "MT25 020203";
+        PsychiatricDetention = "psychiatric-detention", "held in a psychiatric hospital", "MT05 0204";
+        RestrictedFreedom = "restricted-freedom", "serving a sentence of restricted freedom", "MT25 0301";
+        Paroled = "paroled", "released on parole", "";
+        ReleasedRestricted = "released-restricted", "released, still under restrictions", "MT25 0201";
+        Released = "released", "released", "MT25 020105";
+        Pardoned = "pardoned", "pardoned", "MT03 031302";
+        Amnestied = "amnestied", "released under an amnesty", "MT01";
+        Acquitted = "acquitted", "acquitted", "MT25 020104";
+        ChargesDropped = "charges-dropped", "charges dropped", "MT25 020103";
+        WantedAbroad = "wanted-abroad", "abroad, wanted by the state", "MT25 0203";
+        ExtraditionDetention = "extradition-detention", "held abroad for extradition", "MT25 0202";
+        ProtectedAbroad = "protected-abroad", "abroad, under protection", "MT25 030402";
+        Disappeared = "disappeared", "disappeared", "MT25 0103";
+        Deceased = "deceased", "deceased", "MT25 0101";
+        Unknown = "unknown", "situation not known", "MT25 99";
+    }
+}
+
+/// A set of statuses that lists, letters and reports speak of together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusGroup {
+    /// Deprived of liberty.
+    Detained,
+    /// Not in a cell, but bound by a measure or a sentence.
+    Restricted,
+    /// Out, but bans, lists or duties remain.
+    StillBound,
+    /// Threatened or under investigation.
+    AtRisk,
+    /// Out of the country, wanted or protected.
+    Abroad,
+    /// Nothing binding is known.
+    Free,
+}
+
+impl StatusGroup {
+    /// All groups, in the order in which a report speaks of them.
+    pub const ALL: [Self; 6] =
+        [Self::Detained, Self::Restricted, Self::StillBound, Self::AtRisk, Self::Abroad, Self::Free];
+
+    /// As typed: `still-bound`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        self.row().0
+    }
+
+    /// In English, for tables and headings.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The statuses of the group.
+    #[must_use]
+    pub fn members(self) -> &'static [Status] {
+        self.row().2
+    }
+
+    fn row(self) -> (&'static str, &'static str, &'static [Status]) {
+        use Status as S;
+        match self {
+            Self::Detained => (
+                "detained",
+                "detained",
+                &[
+                    S::PoliceCustody,
+                    S::AdministrativeDetention,
+                    S::PreTrialDetention,
+                    S::Imprisoned,
+                    S::PsychiatricDetention,
+                    S::ExtraditionDetention,
+                    S::Disappeared,
+                ],
+            ),
+            Self::Restricted => {
+                ("restricted", "not held, but restricted", &[S::HouseArrest, S::Bail, S::RestrictedFreedom])
+            }
+            Self::StillBound => ("still-bound", "released, but still bound", &[S::Paroled, S::ReleasedRestricted]),
+            Self::AtRisk => ("at-risk", "at risk", &[S::Threatened, S::UnderInvestigation]),
+            Self::Abroad => ("abroad", "abroad", &[S::WantedAbroad, S::ProtectedAbroad]),
+            Self::Free => ("free", "free", &[S::Released, S::Acquitted, S::Pardoned, S::Amnestied, S::ChargesDropped]),
+        }
+    }
+}
+
+impl Status {
+    /// The group the status belongs to; none for `deceased`, `unknown` and words of a newer version.
+    #[must_use]
+    pub fn group(&self) -> Option<StatusGroup> {
+        StatusGroup::ALL.into_iter().find(|group| group.members().contains(self))
+    }
+
+    /// Whether the person is deprived of liberty.
+    #[must_use]
+    pub fn is_detained(&self) -> bool {
+        self.group() == Some(StatusGroup::Detained)
+    }
+}
+
+/// What `--status` accepts: one status, or a group of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatusWord {
+    /// A single status.
+    One(Status),
+    /// Every status of the group.
+    Group(StatusGroup),
+}
+
+impl StatusWord {
+    /// The statuses the word stands for.
+    #[must_use]
+    pub fn members(&self) -> Vec<Status> {
+        match self {
+            Self::One(status) => vec![status.clone()],
+            Self::Group(group) => group.members().to_vec(),
+        }
+    }
+
+    /// All words: the groups, then the statuses.
+    pub fn slugs() -> impl Iterator<Item = &'static str> {
+        StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(Status::WORDS.iter().map(|word: &Word| word.slug))
+    }
+}
+
+impl std::str::FromStr for StatusWord {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let slug = text.trim().to_lowercase().replace([' ', '_'], "-");
+        if let Some(group) = StatusGroup::ALL.into_iter().find(|group| group.slug() == slug) {
+            return Ok(Self::Group(group));
+        }
+        match Status::from_stored(&slug) {
+            Status::Other(_) => Err(Invalid::word(Status::NAME, text, Self::slugs())),
+            status => Ok(Self::One(status)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_is_in_one_group_but_deceased_and_unknown() {
+        for word in Status::WORDS {
+            let status = Status::from_stored(word.slug);
+            let groups = StatusGroup::ALL.iter().filter(|group| group.members().contains(&status)).count();
+            let expected = usize::from(!matches!(status, Status::Deceased | Status::Unknown));
+            assert_eq!(groups, expected, "{}", word.slug);
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_newer_version_is_carried() {
+        let status = Status::from_stored("under-siege");
+        assert_eq!(status.slug(), "under-siege");
+        assert!(!status.is_known());
+    }
+
+    #[test]
+    fn a_misspelt_word_names_the_nearest() {
+        let error = "detaind".parse::<StatusWord>().unwrap_err();
+        assert_eq!(error.nearest.as_deref(), Some("detained"));
+    }
+}

@@ -1,0 +1,1 @@
+//! The only folder that prints or asks. Knows nobody.
