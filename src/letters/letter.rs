@@ -1,6 +1,6 @@
 //! The finished letter: all that a format may know.
 
-use crate::model::Date;
+use crate::model::{Date, text};
 
 /// A finished document, before any file format. The same letter has the same words in every format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub struct Letter {
     pub sources: Vec<String>,
     /// The words that formats print themselves, in the language of the letter.
     pub labels: Labels,
+}
+
+impl Letter {
+    /// Whether it is written to nobody in particular: a statement, a report, a sheet. It has a title, not a subject.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.recipient.is_empty() && self.salutation.is_none()
+    }
 }
 
 /// The few words a format adds, in the language of the letter.
@@ -94,11 +102,42 @@ pub enum Inline {
     Link {
         /// The words.
         text: Vec<Inline>,
-        /// Where to: `https:`, `http:` or `mailto:` only.
-        url: String,
+        /// Where to.
+        url: Url,
     },
     /// A line break inside a paragraph.
     Break,
+}
+
+/// Where a link may lead: a web page (`https:`, `http:`) or a mailbox (`mailto:`), nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url(String);
+
+impl Url {
+    /// The address; none if it is of another kind, leads nowhere, or holds what has no place in an address: white
+    /// space, invisible characters, `<`, `>`, `"`, `\\`.
+    #[must_use]
+    pub fn new(address: &str) -> Option<Self> {
+        let leads = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|kind| address.len() > kind.len() && starts_with_ignoring_case(address, kind));
+        let is_clean =
+            !address.chars().any(|c| c.is_whitespace() || text::is_forbidden(c) || matches!(c, '<' | '>' | '"' | '\\'));
+        (leads && is_clean).then(|| Self(address.to_owned()))
+    }
+
+    /// As a link needs it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As a reader is shown it: without `mailto:`.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        let mail = "mailto:";
+        if starts_with_ignoring_case(&self.0, mail) { &self.0[mail.len()..] } else { &self.0 }
+    }
 }
 
 impl Inline {
@@ -113,5 +152,49 @@ impl Inline {
                 Self::Break => " ".to_owned(),
             })
             .collect()
+    }
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_pages_and_mailboxes() {
+        for address in
+            ["https://example.org/a?b=c&d#e", "HTTP://example.org", "mailto:a@example.org", "https://пример.рф"]
+        {
+            assert_eq!(Url::new(address).unwrap().as_str(), address);
+        }
+        assert_eq!(Url::new("MailTo:a@example.org").unwrap().shown(), "a@example.org");
+        assert_eq!(Url::new("https://example.org").unwrap().shown(), "https://example.org");
+    }
+
+    #[test]
+    fn links_lead_nowhere_else() {
+        for address in [
+            "javascript:alert(1)",
+            " https://example.org",
+            "\u{1}javascript:x",
+            "java\nscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//example.org",
+            "example.org",
+            "https://",
+            "mailto:",
+            "https://a\u{202e}b",
+            "https://a b",
+            "https://a\"b",
+            "https://a<b",
+            "",
+            "ü",
+        ] {
+            assert_eq!(Url::new(address), None, "{address:?}");
+        }
     }
 }

@@ -1,8 +1,34 @@
 //! From a case and a template to a finished letter: disclosure, context, template, composition. Knows model; the only
 //! folder with Handlebars.
+//!
+//! ```text
+//! Case ── disclosure ── PublicCase ── tell ── Context ── engine ── Markdown ── compose ── Letter
+//!                                                 template ── check ─┘
+//! ```
 
+pub mod builtin;
+pub mod check;
+pub mod compose;
+pub mod context;
 pub mod disclosure;
+pub mod engine;
+pub mod error;
+pub mod helpers;
+pub mod kind;
 pub mod letter;
+pub mod markdown;
+pub mod preflight;
+pub mod shape;
+pub mod tell;
+pub mod template;
+#[cfg(test)]
+mod testing;
 pub mod words;
 
+pub use compose::{Composed, Order, compose};
+pub use disclosure::PublicCase;
+pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter};
+pub use preflight::{Finding, Level};
+pub use template::{Library, Template};
+pub use words::Lang;

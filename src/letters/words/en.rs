@@ -5,7 +5,7 @@ use crate::model::vocabulary::{
 };
 use crate::model::{Charge, Demand, PartialDate, Penalty, Sentence, Term};
 
-use super::Pronouns;
+use super::{Pronouns, Who};
 use crate::letters::letter::Labels;
 
 const MONTHS: [&str; 12] = [
@@ -170,7 +170,7 @@ fn charge_verb(charge: &Charge) -> &'static str {
         Some(ChargeStanding::Charged) => "charged with",
         Some(ChargeStanding::Convicted) => "convicted of",
         Some(ChargeStanding::Acquitted) => "acquitted of",
-        Some(ChargeStanding::Dropped) => "no longer charged with",
+        Some(ChargeStanding::Dropped) => "once charged with",
         Some(ChargeStanding::Requalified) => "at first accused of",
         _ => "accused of",
     }
@@ -232,12 +232,14 @@ pub(super) fn additional(penalty: &Penalty) -> String {
     format!("{what}{length}")
 }
 
-pub(super) fn demand(demand: &Demand, names: &[String]) -> String {
+pub(super) fn demand(demand: &Demand, people: &Who) -> String {
     if let Some(text) = &demand.text {
         return text.to_string();
     }
-    let who = list(names);
-    let whose = possessive(&who);
+    let who = &people.words;
+    let of_theirs = |thing: &str| {
+        if people.several { format!("the {thing} of {who}") } else { format!("{} {thing}", possessive(who)) }
+    };
     use DemandKind as D;
     match &demand.kind {
         D::ReleaseImmediate => format!("the immediate and unconditional release of {who}"),
@@ -250,9 +252,9 @@ pub(super) fn demand(demand: &Demand, names: &[String]) -> String {
         D::IndependentMedicalExam => format!("an independent medical examination of {who}"),
         D::TransferNearerHome => format!("the transfer of {who} to a place nearer home"),
         D::InformationOnCondition => {
-            format!("information on the conditions in which {who} {} held, and on the state of health", are(names))
+            format!("information on the conditions in which {who} {} held, and on the state of health", are(people))
         }
-        D::DiscloseWhereabouts => format!("disclosure of where {who} {} held", are(names)),
+        D::DiscloseWhereabouts => format!("disclosure of where {who} {} held", are(people)),
         D::ParcelsUntampered => format!("an assurance that parcels for {who} are handed over untouched"),
         D::AccessFamily => format!("access of the family to {who}"),
         D::AccessCounsel => format!("access of counsel of choice to {who}"),
@@ -263,39 +265,39 @@ pub(super) fn demand(demand: &Demand, names: &[String]) -> String {
         D::DisciplineOfficial => format!("the removal from office of those responsible for the treatment of {who}"),
         D::ProsecuteOfficial => format!("the prosecution of those responsible for the treatment of {who}"),
         D::ProvideCourtDecision => format!("a written copy of the court’s decision for {who}"),
-        D::NoMeasuresAgainstOrganisation => format!("no measures against {whose} organisation"),
-        D::RegisterOrganisation => format!("the registration of {whose} organisation"),
-        D::AllowTravel => format!("no restrictions on {whose} right to travel"),
+        D::NoMeasuresAgainstOrganisation => format!("no measures against {}", of_theirs("organisation")),
+        D::RegisterOrganisation => format!("the registration of {}", of_theirs("organisation")),
+        D::AllowTravel => format!("no restrictions on {}", of_theirs("right to travel")),
         D::LiftRestrictions => format!("the lifting of all restrictions on {who}"),
         D::Delist => format!(
             "the removal of {who} from the list of persons associated with the financing of terrorism and extremism"
         ),
-        D::UnfreezeAccounts => format!("the release of {whose} bank accounts"),
+        D::UnfreezeAccounts => format!("the release of {}", of_theirs("bank accounts")),
         D::StopExtradition => format!("the refusal of any request for the extradition of {who}"),
         D::GrantProtection => format!("international protection for {who}"),
         D::DeleteInterpolNotice => format!("the deletion of any INTERPOL notice for {who}"),
         D::ImplementUnDecision => format!("compliance with the decision of the United Nations on {who}"),
-        D::RepealOrAmendLaw => format!("the repeal of the provisions under which {who} {} prosecuted", are(names)),
+        D::RepealOrAmendLaw => format!("the repeal of the provisions under which {who} {} prosecuted", are(people)),
         D::LiftBan => {
-            format!("the lifting of the ban on the organisation that {who} {} accused of supporting", are(names))
+            format!("the lifting of the ban on the organisation that {who} {} accused of supporting", are(people))
         }
         D::PersonalSanctions => format!("personal sanctions on the officials responsible for the persecution of {who}"),
-        D::RaiseInDialogue => format!("that you raise {} with the authorities at every opportunity", cases_of(names)),
+        D::RaiseInDialogue => format!("that you raise {} with the authorities at every opportunity", cases_of(people)),
         D::VisitInDetention => format!("a visit to {who} in detention"),
         D::ConditionAgreement => format!("the release of {who} as a condition of any agreement"),
-        D::PublicStatement => format!("a public statement on {}", cases_of(names)),
+        D::PublicStatement => format!("a public statement on {}", cases_of(people)),
         D::TrialObservation => format!("the observation of any trial of {who}"),
         D::Unclassified | D::Other(_) => format!("{} for {who}", demand.kind.label()),
     }
 }
 
-fn are(names: &[String]) -> &'static str {
-    if names.len() == 1 { "is" } else { "are" }
+fn are(people: &Who) -> &'static str {
+    if people.several { "are" } else { "is" }
 }
 
-fn cases_of(names: &[String]) -> String {
-    let case = if names.len() == 1 { "the case" } else { "the cases" };
-    format!("{case} of {}", list(names))
+fn cases_of(people: &Who) -> String {
+    let case = if people.several { "the cases" } else { "the case" };
+    format!("{case} of {}", people.words)
 }
 
 pub(super) fn labels() -> Labels {

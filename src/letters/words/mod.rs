@@ -153,11 +153,40 @@ pub fn additional(lang: Lang, penalty: &Penalty) -> String {
     }
 }
 
+/// The people a demand is about, as a noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// “A and B”, or “the people named in this letter”.
+    pub words: String,
+    /// Whether it is several people.
+    pub several: bool,
+}
+
+/// More names than this are not repeated in a demand that is about everybody.
+const MOST_NAMES: usize = 3;
+
+impl Who {
+    /// These names, or “the people named …” where they are many and nobody else is in the letter.
+    #[must_use]
+    pub fn of(lang: Lang, names: &[String], people: usize) -> Self {
+        let several = names.len() > 1;
+        if names.len() > MOST_NAMES && names.len() >= people {
+            return Self {
+                words: match lang {
+                    Lang::En => "the people named above".to_owned(),
+                },
+                several,
+            };
+        }
+        Self { words: list(lang, names), several }
+    }
+}
+
 /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
 #[must_use]
-pub fn demand(lang: Lang, demand: &Demand, names: &[String]) -> String {
+pub fn demand(lang: Lang, demand: &Demand, who: &Who) -> String {
     match lang {
-        Lang::En => en::demand(demand, names),
+        Lang::En => en::demand(demand, who),
     }
 }
 

@@ -1,0 +1,142 @@
+//! Puts a letter together: who writes to whom, when, the filled text, who signs, who gets a copy.
+
+use super::context::Context;
+use super::engine::Engine;
+use super::kind::People;
+use super::letter::Letter;
+use super::preflight::{self, Finding};
+use super::tell::{self, Telling};
+use super::template::Template;
+use super::{Error, markdown, words};
+use crate::model::{Holding, Recipient};
+
+/// What is printed where the sender has not said their name.
+const YOUR_NAME: &str = "⟦your name⟧";
+
+/// A letter that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// What is told, to whom.
+    pub telling: Telling<'a>,
+    /// Who signs, in order, as printed; nobody named means the sender.
+    pub signatories: &'a [String],
+    /// Who gets a copy.
+    pub copies: &'a [Recipient],
+    /// The sources of the facts told, as printed; empty for none.
+    pub sources: &'a [String],
+}
+
+/// A finished letter and what the sender should know of it.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// The letter.
+    pub letter: Letter,
+    /// What was found on the way; a missing fact shows as `⟦…⟧` in the letter.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes a letter with a template that has been made ready.
+///
+/// # Errors
+/// The template is for one person and there are several, it cannot be filled, or its text has no subject.
+pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Result<Option<Composed>, Error> {
+    let telling = &order.telling;
+    if template.settings.people == People::One && telling.cases.len() > 1 {
+        return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
+    }
+    let Some(context) = tell::tell(telling) else { return Ok(None) };
+    let filled = engine.fill(&context)?;
+    let document = markdown::document(&filled.markdown);
+    let subject = document.subject.ok_or_else(|| Error::NoSubject { name: template.text.name.clone() })?;
+    let findings = findings(template, order, &context, &filled.missing);
+    let mut letter = frame(template, order);
+    letter.subject = subject;
+    letter.body = document.body;
+    Ok(Some(Composed { letter, findings }))
+}
+
+/// Everything of a letter but its subject and text.
+fn frame(template: &Template, order: &Order<'_>) -> Letter {
+    let telling = &order.telling;
+    let lang = telling.lang;
+    let recipient = telling.recipient.filter(|_| template.settings.addressed);
+    let form = recipient.and_then(|office| office.form(lang.code()));
+    let signed = template.settings.signed;
+    Letter {
+        lang: lang.to_string(),
+        kind: template.kind.clone(),
+        subject: String::new(),
+        sender: if template.settings.addressed { sender_block(telling) } else { Vec::new() },
+        recipient: recipient.map(|office| address_block(telling, office)).unwrap_or_default(),
+        delivery: recipient.and_then(delivery),
+        reference: None,
+        place_and_date: words::day(lang, telling.date),
+        date: telling.date,
+        salutation: recipient.map(|office| {
+            let usual = || words::salutation(lang, &office.role);
+            form.and_then(|form| form.salutation.as_ref()).map_or_else(usual, ToString::to_string)
+        }),
+        body: Vec::new(),
+        close: (signed && (recipient.is_some() || !order.signatories.is_empty()))
+            .then(|| form.and_then(|form| form.close.as_ref()).map_or_else(|| words::close(lang), ToString::to_string)),
+        signatories: if signed { signatories(template, order) } else { Vec::new() },
+        copies: order.copies.iter().map(|office| office.office.to_string()).collect(),
+        enclosures: Vec::new(),
+        sources: order.sources.to_vec(),
+        labels: words::labels(lang),
+    }
+}
+
+fn sender_block(telling: &Telling<'_>) -> Vec<String> {
+    let sender = telling.sender;
+    let name = sender.name.as_ref().map_or_else(|| YOUR_NAME.to_owned(), ToString::to_string);
+    let mut lines = vec![name];
+    lines.extend(sender.organisation.iter().chain(&sender.address).map(ToString::to_string));
+    if !sender.address.is_empty() {
+        lines.extend(sender.country.map(|country| country.name().to_owned()));
+    }
+    lines.extend(sender.email.iter().map(ToString::to_string));
+    lines
+}
+
+fn address_block(telling: &Telling<'_>, office: &Recipient) -> Vec<String> {
+    let holder = match office.holder_on(telling.date, telling.fresh_months) {
+        Holding::Known(holder) => Some(holder),
+        Holding::Stale(..) | Holding::Nobody => None,
+    };
+    tell::address(office, telling.lang, holder)
+}
+
+/// A line for the way of delivery where there is no postal address.
+fn delivery(office: &Recipient) -> Option<String> {
+    let email = office.email.first().filter(|_| office.post.is_empty())?;
+    Some(format!("By e-mail: {email}"))
+}
+
+fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
+    if !order.signatories.is_empty() {
+        return order.signatories.to_vec();
+    }
+    let sender = order.telling.sender;
+    let name = sender.name.as_ref().map(ToString::to_string);
+    let organisation = sender.organisation.as_ref().map(ToString::to_string);
+    if !template.settings.addressed {
+        return organisation.or(name).into_iter().collect();
+    }
+    [Some(name.unwrap_or_else(|| YOUR_NAME.to_owned())), organisation].into_iter().flatten().collect()
+}
+
+fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
+    let telling = &order.telling;
+    let ids: Vec<String> = context.cases.iter().map(|case| case.id.clone()).collect();
+    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &ids)).collect();
+    findings.dedup();
+    findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.lang, telling.fresh_months));
+    if template.settings.addressed {
+        for office in telling.recipient.into_iter().chain(order.copies) {
+            findings.extend(preflight::recipient(office, telling.date, telling.lang, telling.fresh_months));
+        }
+        findings.extend(preflight::sender(telling.sender));
+    }
+    findings
+}

@@ -1,0 +1,437 @@
+//! What a template may say: the contract with everyone who writes templates, documented in
+//! `letter-templates/README.md` and kept within a major version. Every variable is always there; what is not known is
+//! null. Nothing in here can name a raw case.
+
+use super::shape::{Markdown, shaped};
+
+shaped! {
+    /// Everything a template sees.
+    pub struct Context {
+        /// the letter itself
+        letter: LetterInfo,
+        /// who writes
+        sender: SenderInfo,
+        /// who is written to; absent for a public document
+        recipient: Option<RecipientInfo>,
+        /// the first case; the only one in a letter about one person
+        case: CaseInfo,
+        /// all cases, in order of family name
+        cases: Vec<CaseInfo>,
+        /// the cases by what binds them now, in the order detained, restricted, still bound, at risk, abroad, free, other
+        groups: Vec<GroupInfo>,
+        /// numbers for reports; they follow from the lists
+        totals: Totals,
+        /// what is asked of the recipient, or of everyone in a public document
+        demands: Vec<DemandInfo>,
+        /// what is asked of others, by who is asked
+        calls: Vec<CallInfo>,
+        /// officials named for sanctions
+        sanctions: Vec<OfficialInfo>,
+        /// what other bodies decided or said, each once
+        actions: Vec<ActionInfo>,
+        /// whom supporters can write to, by group
+        contacts: Vec<ContactGroup>,
+    }
+}
+
+shaped! {
+    /// The letter itself.
+    pub struct LetterInfo {
+        /// the language: en
+        lang: String,
+        /// the date in words
+        date: String,
+        /// the month and year in words
+        month: String,
+        /// whether it is about several people
+        joint: bool,
+        /// whether several write: “we” and not “I”
+        we: bool,
+        /// how many people it is about
+        count: usize,
+        /// the same in words, up to twelve
+        count_words: String,
+        /// their names in a row
+        names: String,
+        /// the state that persecutes them; several in a row
+        state: String,
+        /// whether something in it is only known as of an earlier date
+        stale: bool,
+    }
+}
+
+shaped! {
+    /// Who writes.
+    pub struct SenderInfo {
+        /// the name, if it is set
+        name: Option<String>,
+        /// the organisation, if it is set
+        organisation: Option<String>,
+        /// the country, if it is set
+        country: Option<String>,
+    }
+}
+
+shaped! {
+    /// Who is written to.
+    pub struct RecipientInfo {
+        /// the office
+        office: String,
+        /// the role: prosecutor-general
+        role: String,
+        /// the state it belongs to
+        country: Option<String>,
+        /// whether it is an office of the state that persecutes
+        is_state: bool,
+    }
+}
+
+shaped! {
+    /// One person.
+    pub struct CaseInfo {
+        /// the id
+        id: String,
+        /// the full name
+        name: String,
+        /// the family name, or the full name if it is not known
+        surname: String,
+        /// occupation and organisation, as they follow a name
+        description: Option<String>,
+        /// where the person lives or is active
+        place: Option<String>,
+        /// the place of detention
+        held_at: Option<String>,
+        /// date of birth in words
+        born: Option<String>,
+        /// other spellings of the name, in a row
+        aliases: Option<String>,
+        /// he, she, or the surname where the gender is not known
+        they: String,
+        /// him, her, or the surname
+        them: String,
+        /// his, her, or the surname’s
+        their: String,
+        /// whether the gender is known to be female
+        female: bool,
+        /// whether the gender is known to be male
+        male: bool,
+        /// the state that persecutes
+        state: String,
+        /// the status: imprisoned
+        status: String,
+        /// the status as it follows a name, in the present or, if stale, in the past: is in prison
+        status_words: String,
+        /// the last date on which the status is known to have been true, in words: April 2018
+        as_of: Option<String>,
+        /// whether that is too long ago to speak in the present
+        stale: bool,
+        /// whether the facts contradict the status; then it is told in the past
+        doubtful: bool,
+        /// deprived of liberty
+        detained: bool,
+        /// not in a cell, but bound by a measure or a sentence
+        restricted: bool,
+        /// out, but bans, lists or duties remain
+        still_bound: bool,
+        /// threatened or under investigation
+        at_risk: bool,
+        /// out of the country
+        abroad: bool,
+        /// nothing binding is known
+        free: bool,
+        /// the charges that stand now, with verbs: convicted of “…” (Article 174 of the Criminal Code)
+        charges_words: Option<String>,
+        /// the charges one by one
+        charges: Vec<ChargeInfo>,
+        /// the sentence in force
+        sentence: Option<SentenceInfo>,
+        /// earlier sentences, the latest first
+        earlier_sentences: Vec<SentenceInfo>,
+        /// what binds the person beside the sentence
+        restrictions: Vec<RestrictionInfo>,
+        /// what happened, in order of time, without the person’s own acts
+        events: Vec<EventInfo>,
+        /// what the person did, for which the state prosecutes
+        acts: Vec<EventInfo>,
+        /// why it is wrong
+        concerns: Vec<ConcernInfo>,
+        /// who had a part in it
+        officials: Vec<OfficialInfo>,
+        /// the judges of the sentence in force, in a row
+        judges: Option<String>,
+        /// the prosecutors, in a row
+        prosecutors: Option<String>,
+        /// what other bodies decided or said
+        actions: Vec<ActionInfo>,
+        /// the public narrative
+        summary: Markdown,
+    }
+}
+
+shaped! {
+    /// One charge.
+    pub struct ChargeInfo {
+        /// the offence
+        title: String,
+        /// the article in words
+        article: Option<String>,
+        /// accused, convicted …
+        standing: Option<String>,
+        /// whether the person was convicted of it
+        convicted: bool,
+        /// when, in words
+        date: Option<String>,
+    }
+}
+
+shaped! {
+    /// One sentence of a court.
+    pub struct SentenceInfo {
+        /// the main penalty in words: five years in prison
+        penalty: String,
+        /// the length alone: five years
+        term: Option<String>,
+        /// further penalties, each in words
+        additional: Vec<String>,
+        /// the same in a row
+        additional_words: Option<String>,
+        /// main and further penalties in a row
+        all_words: String,
+        /// the date in words: 28 November 2016
+        date: Option<String>,
+        /// the same with its preposition: on 28 November 2016
+        on_date: Option<String>,
+        /// the court
+        court: Option<String>,
+        /// the judges, in a row
+        judges: Option<String>,
+        /// whether there are several judges
+        several_judges: bool,
+        /// whether it was pronounced on appeal
+        appeal: bool,
+        /// the sentence it changed
+        earlier: Option<EarlierInfo>,
+    }
+}
+
+shaped! {
+    /// The sentence that a later one changed.
+    pub struct EarlierInfo {
+        /// the main penalty in words
+        penalty: String,
+        /// the length alone
+        term: Option<String>,
+        /// the date in words
+        date: Option<String>,
+        /// the same with its preposition
+        on_date: Option<String>,
+        /// whether the later sentence is longer
+        raised: bool,
+        /// whether the later sentence is shorter
+        cut: bool,
+        /// by how much, in words: eight months
+        difference: Option<String>,
+    }
+}
+
+shaped! {
+    /// A restriction outside a sentence.
+    pub struct RestrictionInfo {
+        /// what it is, in words
+        words: String,
+        /// since when, in words
+        from: Option<String>,
+        /// until when, in words
+        until: Option<String>,
+    }
+}
+
+shaped! {
+    /// An event.
+    pub struct EventInfo {
+        /// the kind: arrest
+        kind: String,
+        /// a whole sentence
+        text: String,
+        /// when, in words
+        date: Option<String>,
+        /// the same with its preposition: on 5 April 2018
+        on_date: Option<String>,
+        /// whether it is alleged and not proven
+        alleged: bool,
+        /// whether the authorities state it
+        official: bool,
+    }
+}
+
+shaped! {
+    /// A concern.
+    pub struct ConcernInfo {
+        /// the kind: unfair-trial
+        kind: String,
+        /// the kind in words: unfair trial
+        label: String,
+        /// a whole sentence, if there is one
+        text: Option<String>,
+        /// whether it is alleged and not proven
+        alleged: bool,
+    }
+}
+
+shaped! {
+    /// An official with a part in a case.
+    pub struct OfficialInfo {
+        /// the name
+        name: String,
+        /// the name with the family name in capitals
+        name_caps: String,
+        /// the part: judge, prosecutor …
+        role: Option<String>,
+        /// the office
+        office: Option<String>,
+    }
+}
+
+shaped! {
+    /// What another body decided or said.
+    pub struct ActionInfo {
+        /// the body
+        body: String,
+        /// a whole sentence, if there is one
+        text: Option<String>,
+        /// when, in words
+        date: Option<String>,
+        /// the same with its preposition
+        on_date: Option<String>,
+        /// the number of the decision
+        number: Option<String>,
+        /// the people it is about, in a row
+        names: String,
+    }
+}
+
+shaped! {
+    /// A demand, the same of several people once.
+    pub struct DemandInfo {
+        /// the kind: release-immediate
+        kind: String,
+        /// a noun phrase: the immediate release of …
+        text: String,
+    }
+}
+
+shaped! {
+    /// What is asked of others than the recipient.
+    pub struct CallInfo {
+        /// who is asked, in a row: the European Union and Canada
+        of: String,
+        /// what is asked of them
+        demands: Vec<DemandInfo>,
+        /// whether personal sanctions are among it
+        sanctions: bool,
+    }
+}
+
+shaped! {
+    /// People in one kind of situation.
+    pub struct GroupInfo {
+        /// the group: detained, restricted, still-bound, at-risk, abroad, free, other
+        slug: String,
+        /// how many
+        count: usize,
+        /// the same in words
+        count_words: String,
+        /// their names in a row
+        names: String,
+        /// the people
+        cases: Vec<CaseInfo>,
+        /// the same people by status
+        parts: Vec<PartInfo>,
+        /// the same people by leading category
+        categories: Vec<PartInfo>,
+    }
+}
+
+shaped! {
+    /// A part of a group.
+    pub struct PartInfo {
+        /// the status or category
+        slug: String,
+        /// in words
+        label: String,
+        /// how many
+        count: usize,
+        /// the same in words
+        count_words: String,
+        /// their names in a row
+        names: String,
+        /// the people
+        cases: Vec<CaseInfo>,
+    }
+}
+
+shaped! {
+    /// Numbers that must add up: each is the length of a list in this very letter.
+    pub struct Totals {
+        /// detained, restricted and abroad together
+        persecuted: usize,
+        /// detained
+        detained: usize,
+        /// detained, in words
+        detained_words: String,
+        /// restricted
+        restricted: usize,
+        /// restricted, in words
+        restricted_words: String,
+        /// abroad
+        abroad: usize,
+        /// abroad, in words
+        abroad_words: String,
+        /// released but still bound
+        still_bound: usize,
+        /// released but still bound, in words
+        still_bound_words: String,
+        /// threatened or under investigation
+        at_risk: usize,
+        /// at risk, in words
+        at_risk_words: String,
+        /// everybody in the document
+        all: usize,
+    }
+}
+
+shaped! {
+    /// Offices to write to.
+    pub struct ContactGroup {
+        /// the group: contacts-kazakhstan
+        slug: String,
+        /// in words
+        label: String,
+        /// how many
+        count: usize,
+        /// the offices
+        offices: Vec<ContactInfo>,
+    }
+}
+
+shaped! {
+    /// One office to write to.
+    pub struct ContactInfo {
+        /// the office
+        office: String,
+        /// who holds it on the day, if that is known
+        holder: Option<String>,
+        /// postal lines with the country, in a row
+        post: Option<String>,
+        /// e-mail addresses in a row
+        email: Option<String>,
+        /// telephone numbers in a row
+        phone: Option<String>,
+        /// address of an on-line form
+        web_form: Option<String>,
+        /// whether no way to reach it is known
+        unreachable: bool,
+        /// when the address was last verified, in words
+        checked: Option<String>,
+    }
+}

@@ -1,0 +1,208 @@
+//! Fills a checked template: context in, Markdown and the list of missing facts out.
+
+use std::io::Write;
+use std::sync::PoisonError;
+
+use handlebars::Handlebars;
+use handlebars::template::{Parameter, Template as Parsed, TemplateElement};
+
+use super::context::Context;
+use super::helpers::{self, Missing};
+use super::template::Template;
+use super::{Error, markdown};
+
+/// The longest letter, in bytes of Markdown; a report of a thousand people fits.
+const LONGEST: usize = 8 << 20;
+
+/// A template made ready: checked, parsed, with every printed variable watched.
+pub struct Engine {
+    registry: Handlebars<'static>,
+    missing: Missing,
+    name: String,
+}
+
+/// A filled template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The Markdown.
+    pub markdown: String,
+    /// The paths of facts that were printed and are not known: `["cases", "3", "sentence", "term"]`.
+    pub missing: Vec<Vec<String>>,
+}
+
+impl Engine {
+    /// Makes a template ready.
+    ///
+    /// # Errors
+    /// Something in it does not exist, or must not be in a letter.
+    pub fn new(template: &Template) -> Result<Self, Error> {
+        let problems = template.problems();
+        if !problems.is_empty() {
+            return Err(Error::Template(problems));
+        }
+        let missing = Missing::default();
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_escape_fn(markdown::escape);
+        helpers::register(&mut registry, missing.clone());
+        let name = template.text.name.clone();
+        for (short, text) in &template.partials {
+            // A partial that is not used has not been checked, and need not be.
+            if let Ok(parsed) = Parsed::compile(&text.text) {
+                registry.register_template(short, watched(parsed));
+            }
+        }
+        let parsed = Parsed::compile(&template.text.text)
+            .map_err(|error| Error::Render { name: name.clone(), reason: error.to_string() })?;
+        registry.register_template("letter", watched(parsed));
+        Ok(Self { registry, missing, name })
+    }
+
+    /// Fills the template.
+    ///
+    /// # Errors
+    /// A helper was given something that is not known, or the result is longer than any letter.
+    pub fn fill(&self, context: &Context) -> Result<Filled, Error> {
+        self.take_missing();
+        let mut out = Limited { text: Vec::new(), full: false };
+        let rendered = self.registry.render_to_write("letter", context, &mut out);
+        if out.full {
+            return Err(Error::TooLong { name: self.name.clone(), limit: LONGEST });
+        }
+        rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
+        let markdown = String::from_utf8_lossy(&out.text).into_owned();
+        Ok(Filled { markdown, missing: self.take_missing() })
+    }
+
+    fn take_missing(&self) -> Vec<Vec<String>> {
+        std::mem::take(&mut *self.missing.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Routes every printed variable through the helper that notices missing facts.
+fn watched(mut parsed: Parsed) -> Parsed {
+    for element in &mut parsed.elements {
+        match element {
+            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call)
+                if call.params.is_empty() && call.hash.is_empty() =>
+            {
+                let variable = std::mem::replace(&mut call.name, Parameter::Name(helpers::NEED.to_owned()));
+                let variable = match variable {
+                    Parameter::Name(name) => {
+                        handlebars::Path::parse(&name).map_or(Parameter::Name(name), Parameter::Path)
+                    }
+                    other => other,
+                };
+                call.params.push(variable);
+            }
+            TemplateElement::HelperBlock(call) => {
+                call.template = call.template.take().map(watched);
+                call.inverse = call.inverse.take().map(watched);
+            }
+            _ => {}
+        }
+    }
+    parsed
+}
+
+/// A buffer that stops a template from filling the memory.
+struct Limited {
+    text: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.text.len() + bytes.len() > LONGEST {
+            self.full = true;
+            return Err(std::io::Error::other("too long"));
+        }
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letters::tell::{Telling, tell};
+    use crate::letters::testing;
+    use crate::letters::words::Lang;
+    use crate::model::Sender;
+
+    fn fill(body: &str) -> Result<Filled, Error> {
+        let sender = Sender::default();
+        let cases = [testing::told("a"), testing::told("b")];
+        let telling = Telling {
+            lang: Lang::En,
+            date: testing::day(),
+            fresh_months: 12,
+            sender: &sender,
+            several_sign: false,
+            recipient: None,
+            cases: &cases,
+            demands: None,
+            contacts: &[],
+        };
+        Engine::new(&testing::template(body, &[]))?.fill(&tell(&telling).unwrap())
+    }
+
+    #[test]
+    fn known_facts_are_printed() {
+        let filled = fill("{{case.name}} {{case.status_words}}, {{letter.count_words}}").unwrap();
+        assert_eq!(filled.markdown, "Aigul Example is in prison, two");
+        assert!(filled.missing.is_empty());
+    }
+
+    #[test]
+    fn a_missing_fact_is_shown_and_named() {
+        let filled = fill("{{#each cases}}{{held_at}} {{/each}}{{sender.name}}").unwrap();
+        assert_eq!(filled.markdown, "⟦held at⟧ ⟦held at⟧ ⟦name⟧");
+        assert_eq!(
+            filled.missing,
+            [["cases", "0", "held_at"].as_slice(), &["cases", "1", "held_at"], &["sender", "name"]]
+        );
+    }
+
+    #[test]
+    fn what_a_template_asks_for_carefully_is_not_missing() {
+        let filled = fill("{{#if case.held_at}}{{case.held_at}}{{else}}somewhere{{/if}}").unwrap();
+        assert_eq!((filled.markdown.as_str(), filled.missing.len()), ("somewhere", 0));
+    }
+
+    #[test]
+    fn values_are_printed_literally() {
+        let filled = fill("{{case.name}}").unwrap();
+        assert_eq!(markdown::document(&filled.markdown).body, markdown::document("Aigul Example").body);
+    }
+
+    #[test]
+    fn a_template_that_fills_the_memory_is_stopped() {
+        let each = "{{#each @root.cases}}".repeat(24);
+        let end = "{{/each}}".repeat(24);
+        assert!(matches!(fill(&format!("{each}{}{end}", "x".repeat(1000))), Err(Error::TooLong { .. })));
+    }
+
+    #[test]
+    fn no_template_reaches_a_private_value() {
+        let sender = Sender::default();
+        let cases = [testing::told("a")];
+        let telling = Telling {
+            lang: Lang::En,
+            date: testing::day(),
+            fresh_months: 12,
+            sender: &sender,
+            several_sign: false,
+            recipient: None,
+            cases: &cases,
+            demands: None,
+            contacts: &[],
+        };
+        let whole = serde_json::to_string(&tell(&telling).unwrap()).unwrap();
+        assert!(!whole.contains("ZQSECRET"), "{whole}");
+    }
+}

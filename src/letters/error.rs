@@ -1,0 +1,91 @@
+//! What can go wrong on the way to a letter.
+
+use std::path::PathBuf;
+
+use super::check::Problem;
+use crate::model::Invalid;
+
+/// Why a letter could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such kind of letter.
+    #[error("{0}")]
+    NoKind(Invalid),
+    /// No kind of letter serves the role.
+    #[error("no template is meant for a recipient with the role “{role}”")]
+    NoKindForRole {
+        /// The role.
+        role: String,
+    },
+    /// A user's kind without `letter.toml`.
+    #[error("the template “{kind}” has no letter.toml")]
+    NoSettings {
+        /// The kind.
+        kind: String,
+    },
+    /// A kind without a text in the language.
+    #[error("the template “{kind}” has no text in “{lang}”")]
+    NoText {
+        /// The kind.
+        kind: String,
+        /// The language.
+        lang: String,
+    },
+    /// A file that cannot be read.
+    #[error("cannot read {}: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A template beyond the limit of one mebibyte.
+    #[error("{} is larger than a template may be (1 MiB)", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A `letter.toml` that is not what it should be.
+    #[error("{name}:{line}: {reason}")]
+    Settings {
+        /// The file.
+        name: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A template that must not be used.
+    #[error("the template cannot be used")]
+    Template(Vec<Problem>),
+    /// Rendering failed although the check passed.
+    #[error("the template {name} could not be filled: {reason}")]
+    Render {
+        /// The template.
+        name: String,
+        /// What the engine said.
+        reason: String,
+    },
+    /// The letter would be longer than any letter.
+    #[error("the template {name} produces more than {limit} characters")]
+    TooLong {
+        /// The template.
+        name: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// The rendered text does not begin with a subject.
+    #[error("the template {name} does not begin with a subject line (“# …”)")]
+    NoSubject {
+        /// The template.
+        name: String,
+    },
+    /// About one person only, and there are several.
+    #[error("the template “{kind}” is for one person, and {count} are selected")]
+    OnePersonOnly {
+        /// The kind.
+        kind: String,
+        /// How many were selected.
+        count: usize,
+    },
+}

@@ -1,0 +1,107 @@
+//! The few helpers a template may call. All are pure; none reads a file, runs a program or knows the time.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderErrorReason,
+};
+
+/// Helpers that print a value: `{{capital status_words}}`.
+pub const VALUES: &[&str] = &["capital", "upper", "plural"];
+/// Blocks.
+pub const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
+/// Helpers that answer a question inside an argument: `{{#if (eq count 1)}}`.
+pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not"];
+
+/// The name under which every printed variable is routed through [`Need`]; no template can write it.
+pub(super) const NEED: &str = "need value";
+
+/// Where the paths of missing facts are noted while a letter is filled: `cases.3.charges.0.article`.
+pub(super) type Missing = Arc<Mutex<Vec<Vec<String>>>>;
+
+/// Prints a variable; where it is not known, prints `⟦its name⟧` and notes the path.
+pub(super) struct Need(pub Missing);
+
+impl HelperDef for Need {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let value = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("need", 0))?;
+        let text = if value.value().is_null() {
+            let path = value.context_path().cloned().unwrap_or_default();
+            let name = path.iter().rfind(|step| step.parse::<usize>().is_err()).cloned().unwrap_or_default();
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            format!("⟦{}⟧", name.replace('_', " "))
+        } else {
+            value.value().render()
+        };
+        let text = if render.is_disable_escape() { text } else { registry.get_escape_fn()(&text) };
+        out.write(&text)?;
+        Ok(())
+    }
+}
+
+/// Registers the helpers and takes away those that have no place in a letter.
+pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing) {
+    for name in ["lookup", "log", "raw", "len"] {
+        registry.unregister_helper(name);
+    }
+    registry.register_helper(NEED, Box::new(Need(missing)));
+    registry.register_helper("capital", Box::new(capital));
+    registry.register_helper("upper", Box::new(upper));
+    registry.register_helper("plural", Box::new(plural));
+}
+
+/// `{{capital "is in prison"}}` → `Is in prison`
+fn capital(
+    helper: &Helper<'_>,
+    registry: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let text = text_of(helper, 0, "capital")?;
+    let mut rest = text.chars();
+    let capital: String = rest.next().map(char::to_uppercase).into_iter().flatten().chain(rest).collect();
+    Ok(out.write(&registry.get_escape_fn()(&capital))?)
+}
+
+/// `{{upper "Massimov"}}` → `MASSIMOV`
+fn upper(
+    helper: &Helper<'_>,
+    registry: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let text = text_of(helper, 0, "upper")?;
+    Ok(out.write(&registry.get_escape_fn()(&text.to_uppercase()))?)
+}
+
+/// `{{plural 1 "person" "people"}}` → `person`
+fn plural(
+    helper: &Helper<'_>,
+    registry: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let number = helper.param(0).and_then(|value| value.value().as_u64());
+    let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
+    let text = text_of(helper, if number == 1 { 1 } else { 2 }, "plural")?;
+    Ok(out.write(&registry.get_escape_fn()(&text))?)
+}
+
+fn text_of(helper: &Helper<'_>, position: usize, name: &'static str) -> Result<String, RenderErrorReason> {
+    let value = helper.param(position).ok_or(RenderErrorReason::ParamNotFoundForIndex(name, position))?;
+    match value.value() {
+        handlebars::JsonValue::String(text) => Ok(text.clone()),
+        handlebars::JsonValue::Number(number) => Ok(number.to_string()),
+        _ => Err(RenderErrorReason::Other(format!("“{name}” was given something that is not known"))),
+    }
+}

@@ -1,0 +1,249 @@
+//! What is missing, doubtful, out of date or withheld, found before anything is written, each with the command that
+//! mends it.
+
+use super::disclosure::{PublicCase, Withheld};
+use super::words::{self, Lang};
+use crate::model::doubt::Doubt;
+use crate::model::{Case, Date, Holding, Id, Recipient, Sender};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// A fact that the letter prints is not known.
+    Missing,
+    /// The facts contradict each other on the day of the letter.
+    Doubtful,
+    /// Not confirmed for longer than counts as fresh.
+    Stale,
+    /// Kept out because it is private.
+    Withheld,
+    /// Worth knowing.
+    Note,
+}
+
+impl Level {
+    /// One word, for lists and JSON.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Doubtful => "doubtful",
+            Self::Stale => "stale",
+            Self::Withheld => "withheld",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One thing the sender should know before the letter goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it weighs.
+    pub level: Level,
+    /// The case in question.
+    pub case: Option<Id>,
+    /// What it is, in a sentence without a full stop.
+    pub what: String,
+    /// The command that mends it.
+    pub fix: Option<String>,
+}
+
+impl Finding {
+    /// A finding without a case or a cure.
+    #[must_use]
+    pub fn new(level: Level, what: impl Into<String>) -> Self {
+        Self { level, case: None, what: what.into(), fix: None }
+    }
+
+    /// The same about a case.
+    #[must_use]
+    pub fn about(mut self, case: &Id) -> Self {
+        self.case = Some(case.clone());
+        self
+    }
+
+    /// The same with the command that mends it.
+    #[must_use]
+    pub fn mended_by(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+}
+
+/// Cases sorted into those that can be told and those that cannot.
+#[derive(Debug, Clone, Default)]
+pub struct Sifted {
+    /// What can be told.
+    pub told: Vec<PublicCase>,
+    /// What must not be told.
+    pub withheld: Vec<Withheld>,
+    /// Whose facts contradict their status, with the reason.
+    pub doubtful: Vec<Finding>,
+    /// How many private facts were kept out, by case.
+    pub findings: Vec<Finding>,
+}
+
+/// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
+#[must_use]
+pub fn sift(cases: &[Case], day: Date, lang: Lang, allow_doubtful: bool) -> Sifted {
+    let mut sifted = Sifted::default();
+    for case in cases {
+        match PublicCase::disclose(case, day) {
+            Err(withheld) => sifted.withheld.push(withheld),
+            Ok(told) => sift_one(&mut sifted, told, day, lang, allow_doubtful),
+        }
+    }
+    sifted
+}
+
+fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, lang: Lang, allow_doubtful: bool) {
+    if told.withheld() > 0 {
+        let facts = if told.withheld() == 1 { "fact is" } else { "facts are" };
+        let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
+        sifted.findings.push(Finding::new(Level::Withheld, what).about(&told.id));
+    }
+    match told.doubt_on(day) {
+        Some(doubt) => {
+            sifted.doubtful.push(doubt_finding(&told, &doubt, lang));
+            if allow_doubtful {
+                sifted.told.push(told);
+            }
+        }
+        None => sifted.told.push(told),
+    }
+}
+
+fn doubt_finding(case: &PublicCase, doubt: &Doubt, lang: Lang) -> Finding {
+    let Doubt::TermOver { pronounced, term, ended } = doubt;
+    let what = format!(
+        "{}: the sentence of {} ({}) must have run out by {}",
+        case.name,
+        words::date(lang, *pronounced),
+        words::term(lang, *term),
+        words::day(lang, *ended),
+    );
+    Finding::new(Level::Doubtful, what)
+        .about(&case.id)
+        .mended_by(format!("cases update {} --status released --on {ended} --source SOURCE", case.id))
+}
+
+/// What is out of date in the cases that are told.
+#[must_use]
+pub fn stale_cases(cases: &[PublicCase], day: Date, lang: Lang, fresh_months: u32) -> Vec<Finding> {
+    cases.iter().filter_map(|case| stale_case(case, day, lang, fresh_months)).collect()
+}
+
+fn stale_case(case: &PublicCase, day: Date, lang: Lang, fresh_months: u32) -> Option<Finding> {
+    let Some(known) = case.known_as_of(day) else {
+        let what = format!("no date says when the situation of {} was last known", case.name);
+        let fix = format!("cases update {} --as-of {day}", case.id);
+        return Some(Finding::new(Level::Stale, what).about(&case.id).mended_by(fix));
+    };
+    let age = known.months_until(day);
+    (age > fresh_months).then(|| {
+        let what = format!(
+            "the situation of {} was last known in {} ({} before)",
+            case.name,
+            words::date(lang, known),
+            age_words(age)
+        );
+        let fix = format!("cases update {} --as-of {day}   (once you have confirmed it)", case.id);
+        Finding::new(Level::Stale, what).about(&case.id).mended_by(fix)
+    })
+}
+
+/// What is out of date or missing about a recipient.
+#[must_use]
+pub fn recipient(office: &Recipient, day: Date, lang: Lang, fresh_months: u32) -> Vec<Finding> {
+    let id = &office.id;
+    let mut findings = Vec::new();
+    match office.holder_on(day, fresh_months) {
+        Holding::Known(_) => {}
+        Holding::Stale(holder, seen) => {
+            let what = format!(
+                "{} is last known as {} in {}; the letter is addressed to the office alone",
+                holder.name,
+                office.office,
+                words::date(lang, seen)
+            );
+            let fix = format!("cases recipients update {id} --holder \"NAME\" --since DATE");
+            findings.push(Finding::new(Level::Stale, what).mended_by(fix));
+        }
+        Holding::Nobody if !office.holders.is_empty() => {
+            let what = format!("nobody is known to have been {} on {}", office.office, words::day(lang, day));
+            findings.push(Finding::new(Level::Note, what));
+        }
+        Holding::Nobody => {}
+    }
+    if !office.has_channel() {
+        let what = format!("no address is known for {}", office.office);
+        let fix = format!("cases recipients update {id} --post \"STREET\" --post \"TOWN\" --email ADDRESS");
+        findings.push(Finding::new(Level::Note, what).mended_by(fix));
+    } else if let Some(checked) = office.checked.filter(|checked| checked.months_until(day) > fresh_months) {
+        let what = format!("the address of {} was last checked in {}", office.office, words::date(lang, checked));
+        findings
+            .push(Finding::new(Level::Stale, what).mended_by(format!("cases recipients update {id} --checked {day}")));
+    }
+    findings
+}
+
+/// What the sender has not said yet.
+#[must_use]
+pub fn sender(sender: &Sender) -> Vec<Finding> {
+    if sender.name.is_some() {
+        return Vec::new();
+    }
+    let what = "you have not said who is writing; the letter shows ⟦your name⟧";
+    vec![Finding::new(Level::Note, what).mended_by("cases init --name \"YOUR NAME\" --country CODE")]
+}
+
+/// A fact that a template printed and the casebook does not have.
+#[must_use]
+pub fn missing(path: &[String], ids: &[String]) -> Finding {
+    let index =
+        path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
+    let id: Option<&String> = if path.first().is_some_and(|first| first == "case") {
+        ids.first()
+    } else {
+        index.and_then(|i: usize| ids.get(i))
+    };
+    let fact: Vec<&str> = path.iter().filter(|step| step.parse::<usize>().is_err()).map(String::as_str).collect();
+    let fact = if id.is_some() { &fact[1..] } else { &fact[..] };
+    let words = fact.iter().map(|step| step.replace('_', " ")).collect::<Vec<_>>().join(", ");
+    let Some(id) = id else {
+        return Finding::new(Level::Missing, format!("the template prints “{words}”, which is not known"));
+    };
+    let finding =
+        Finding::new(Level::Missing, format!("{id}: the template prints “{words}”, which the casebook does not have"));
+    let finding = finding.mended_by(mending(id, fact.first().copied().unwrap_or_default()));
+    match id.parse() {
+        Ok(id) => finding.about(&id),
+        Err(_) => finding,
+    }
+}
+
+/// The command that adds a fact to a case.
+fn mending(id: &str, fact: &str) -> String {
+    let flag = match fact {
+        "sentence" | "earlier_sentences" | "judges" => "--sentence \"DATE prison TERM court COURT\"",
+        "charges" | "charges_words" => "--charge \"CC ARTICLE: OFFENCE\"",
+        "events" | "acts" => "--event \"DATE KIND: WHAT HAPPENED\"",
+        "concerns" => "--concern \"KIND: WHY IT IS WRONG\"",
+        "officials" | "prosecutors" => "--official \"NAME, ROLE\"",
+        "restrictions" => "--restriction \"KIND\"",
+        "actions" => "--action \"DATE BODY: WHAT IT DECIDED\"",
+        "description" => "--set occupation=\"…\"",
+        "as_of" => "--as-of DATE",
+        "status" | "status_words" => "--status STATUS --on DATE",
+        other => return format!("cases update {id} --set {other}=\"…\""),
+    };
+    format!("cases update {id} {flag}")
+}
+
+fn age_words(months: u32) -> String {
+    match (months / 12, months % 12) {
+        (0, months) => format!("{months} months"),
+        (1, _) => "more than a year".to_owned(),
+        (years, _) => format!("more than {years} years"),
+    }
+}

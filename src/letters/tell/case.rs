@@ -1,0 +1,210 @@
+//! One person, in the words of a language.
+
+use crate::letters::context::{
+    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
+};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::shape::Markdown;
+use crate::letters::words::{self, Lang};
+use crate::model::vocabulary::{Gender, OfficialRole, Standing, StatusGroup, Vocabulary};
+use crate::model::{Action, Charge, Concern, Event, Line, Official, PartialDate, Restriction, Sentence, fold};
+
+use super::Telling;
+
+/// People stand in the order of their family names, whatever the script.
+pub(super) fn sort_key(case: &PublicCase) -> String {
+    let family = case.family_name.as_ref().map_or("", Line::as_str);
+    fold::latin(&format!("{family} {}", case.name)).to_lowercase()
+}
+
+pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
+    let lang = telling.lang;
+    let status = case.status_on(telling.date);
+    let group = status.group();
+    let known = case.known_as_of(telling.date);
+    let stale = known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
+    let doubtful = case.doubt_on(telling.date).is_some();
+    let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
+    let pronouns = words::pronouns(lang, case.gender.as_ref(), &surname);
+    let current = case.sentence_on(telling.date);
+    let is = |wanted: StatusGroup| group == Some(wanted);
+    CaseInfo {
+        id: case.id.to_string(),
+        name: case.name.to_string(),
+        description: text(case.occupation.as_ref()),
+        place: text(case.place.as_ref()),
+        held_at: text(case.held_at.as_ref()),
+        born: case.born.map(|born| words::date(lang, born)),
+        aliases: row(lang, case.aliases.iter()),
+        they: pronouns.subject,
+        them: pronouns.object,
+        their: pronouns.possessive,
+        female: case.gender == Some(Gender::Female),
+        male: case.gender == Some(Gender::Male),
+        state: case.country.name().to_owned(),
+        status: status.slug().to_owned(),
+        status_words: words::status(lang, &status, stale || doubtful),
+        as_of: known.map(|known| words::date(lang, known)),
+        stale,
+        doubtful,
+        detained: is(StatusGroup::Detained),
+        restricted: is(StatusGroup::Restricted),
+        still_bound: is(StatusGroup::StillBound),
+        at_risk: is(StatusGroup::AtRisk),
+        abroad: is(StatusGroup::Abroad),
+        free: is(StatusGroup::Free),
+        charges_words: Some(words::charges(lang, &case.charges)).filter(|charges| !charges.is_empty()),
+        charges: case.charges.iter().map(|charge| charge_info(lang, charge)).collect(),
+        sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
+        earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
+        restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
+        events: events(lang, case, false),
+        acts: events(lang, case, true),
+        concerns: case.concerns.iter().map(concern_info).collect(),
+        officials: case.officials.iter().map(official_info).collect(),
+        judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
+        prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
+        actions: case.actions.iter().map(|action| action_info(lang, action, case.name.as_str())).collect(),
+        summary: Markdown(case.summary.as_ref().map(ToString::to_string)),
+        surname,
+    }
+}
+
+pub(super) fn with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl Iterator<Item = &'a Official> {
+    let role = role.clone();
+    case.officials.iter().filter(move |official| official.role.as_ref() == Some(&role))
+}
+
+pub(super) fn official_info(official: &Official) -> OfficialInfo {
+    OfficialInfo {
+        name: official.name.to_string(),
+        name_caps: capitals(official.name.as_str()),
+        role: official.role.as_ref().map(Vocabulary::label),
+        office: text(official.office.as_ref()),
+    }
+}
+
+pub(super) fn action_info(lang: Lang, action: &Action, names: &str) -> ActionInfo {
+    ActionInfo {
+        body: action.body.to_string(),
+        text: text(action.text.as_ref()),
+        date: action.date.map(|date| words::date(lang, date)),
+        on_date: action.date.map(|date| words::on_date(lang, date)),
+        number: text(action.number.as_ref()),
+        names: names.to_owned(),
+    }
+}
+
+/// “Karim MASSIMOV”: the last word of a name in capitals.
+fn capitals(name: &str) -> String {
+    name.rsplit_once(' ')
+        .map_or_else(|| name.to_uppercase(), |(given, family)| format!("{given} {}", family.to_uppercase()))
+}
+
+fn text(line: Option<&Line>) -> Option<String> {
+    line.map(ToString::to_string)
+}
+
+fn row<'a>(lang: Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
+    let items: Vec<String> = lines.map(ToString::to_string).collect();
+    (!items.is_empty()).then(|| words::list(lang, &items))
+}
+
+fn charge_info(lang: Lang, charge: &Charge) -> ChargeInfo {
+    use crate::model::vocabulary::ChargeStanding;
+    ChargeInfo {
+        title: charge.title.to_string(),
+        article: Some(words::article(lang, charge)).filter(|article| !article.is_empty()),
+        standing: charge.standing.as_ref().map(|standing| standing.slug().to_owned()),
+        convicted: charge.standing == Some(ChargeStanding::Convicted),
+        date: charge.date.map(|date| words::date(lang, date)),
+    }
+}
+
+fn sentence_info(lang: Lang, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
+    let penalty = words::penalty(lang, sentence);
+    let additional: Vec<String> = sentence.additional.iter().map(|penalty| words::additional(lang, penalty)).collect();
+    let all: Vec<String> = std::iter::once(penalty.clone()).chain(additional.iter().cloned()).collect();
+    SentenceInfo {
+        penalty,
+        term: sentence.term.map(|term| words::term(lang, term)),
+        additional_words: (!additional.is_empty()).then(|| words::list(lang, &additional)),
+        additional,
+        all_words: words::list(lang, &all),
+        date: sentence.date.map(|date| words::date(lang, date)),
+        on_date: sentence.date.map(|date| words::on_date(lang, date)),
+        court: text(sentence.court.as_ref()),
+        judges: row(lang, sentence.judges.iter()),
+        several_judges: sentence.judges.len() > 1,
+        appeal: sentence.appeal.unwrap_or(false),
+        earlier: changed_by(case, sentence).map(|earlier| earlier_info(lang, earlier, sentence)),
+    }
+}
+
+fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sentence> {
+    let date: PartialDate = sentence.changes?;
+    case.sentences.iter().find(|earlier| earlier.date == Some(date))
+}
+
+fn earlier_info(lang: Lang, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
+    let terms = earlier.term.zip(later.term);
+    let raised = terms.and_then(|(before, after)| after.minus(before));
+    let cut = terms.and_then(|(before, after)| before.minus(after));
+    EarlierInfo {
+        penalty: words::penalty(lang, earlier),
+        term: earlier.term.map(|term| words::term(lang, term)),
+        date: earlier.date.map(|date| words::date(lang, date)),
+        on_date: earlier.date.map(|date| words::on_date(lang, date)),
+        raised: raised.is_some(),
+        cut: cut.is_some(),
+        difference: raised.or(cut).map(|term| words::term(lang, term)),
+    }
+}
+
+fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iterator<Item = &'a Sentence> {
+    let mut earlier: Vec<&Sentence> = case
+        .sentences
+        .iter()
+        .filter(|sentence| !current.is_some_and(|current| std::ptr::eq(*sentence, current)))
+        .collect();
+    earlier.sort_by_key(|sentence| std::cmp::Reverse(sentence.date));
+    earlier.into_iter()
+}
+
+fn restriction_info(lang: Lang, restriction: &Restriction) -> RestrictionInfo {
+    RestrictionInfo {
+        words: restriction.text.as_ref().map_or_else(|| restriction.kind.label(), ToString::to_string),
+        from: restriction.from.map(|from| words::date(lang, from)),
+        until: restriction.until.map(|until| words::date(lang, until)),
+    }
+}
+
+/// The acts of the person, or the other events; a mere note of the status is none.
+fn events(lang: Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
+    use crate::model::vocabulary::EventKind;
+    case.events_in_order()
+        .into_iter()
+        .filter(|event| event.kind.is_act() == acts && event.kind != EventKind::StatusNoted)
+        .filter_map(|event| event_info(lang, event))
+        .collect()
+}
+
+fn event_info(lang: Lang, event: &Event) -> Option<EventInfo> {
+    Some(EventInfo {
+        kind: event.kind.slug().to_owned(),
+        text: event.text.as_ref()?.to_string(),
+        date: event.date.map(|date| words::date(lang, date)),
+        on_date: event.date.map(|date| words::on_date(lang, date)),
+        alleged: event.standing == Some(Standing::Alleged),
+        official: event.standing == Some(Standing::Official),
+    })
+}
+
+fn concern_info(concern: &Concern) -> ConcernInfo {
+    ConcernInfo {
+        kind: concern.kind.slug().to_owned(),
+        label: concern.kind.label(),
+        text: text(concern.text.as_ref()),
+        alleged: concern.standing == Some(Standing::Alleged),
+    }
+}

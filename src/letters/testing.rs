@@ -1,0 +1,66 @@
+//! Templates and cases for the tests of this folder.
+
+use super::disclosure::PublicCase;
+use super::kind::{People, Register, Settings};
+use super::template::{Origin, Template, Text};
+use super::words::Lang;
+use crate::model::date::full_day;
+use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence};
+
+pub(crate) fn day() -> Date {
+    full_day("2018-05-01").unwrap()
+}
+
+fn text(name: &str, text: &str) -> Text {
+    Text { name: name.to_owned(), origin: Origin::Builtin, text: text.to_owned() }
+}
+
+/// A template about any number of people, written to nobody.
+pub(crate) fn template(body: &str, partials: &[(&str, &str)]) -> Template {
+    Template {
+        kind: "test".to_owned(),
+        lang: Lang::En,
+        settings: Settings {
+            title: "Test".to_owned(),
+            about: "A test.".to_owned(),
+            register: Register::Appeal,
+            addressed: false,
+            people: People::Any,
+            serves: Vec::new(),
+            contacts: false,
+            signed: false,
+            languages: std::collections::BTreeMap::new(),
+        },
+        text: text("test.md.hbs", body),
+        partials: partials.iter().map(|(name, body)| ((*name).to_owned(), text(name, body))).collect(),
+    }
+}
+
+/// A woman in prison, with a private concern and private notes.
+pub(crate) fn person(id: &str) -> Case {
+    let mut case = Case::from_typed([
+        ("id", id),
+        ("name", "Aigul Example"),
+        ("family_name", "Example"),
+        ("country", "KZ"),
+        ("gender", "female"),
+        ("as_of", "2018-04"),
+        ("notes", "ZQSECRETNOTES"),
+        ("consent_by", "ZQSECRETAUNT"),
+    ])
+    .unwrap();
+    case.charges = vec![Charge::from_typed([("title", "libel"), ("standing", "convicted")]).unwrap()];
+    case.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2017-05-16"), ("term", "2y")]).unwrap()];
+    case.events =
+        vec![Event::from_typed([("kind", "sentence"), ("date", "2017-05-16"), ("status", "imprisoned")]).unwrap()];
+    case.concerns = vec![
+        Concern::from_typed([("kind", "torture"), ("text", "ZQSECRETCONCERN")]).unwrap(),
+        Concern::from_typed([("kind", "unfair-trial"), ("text", "Example had no lawyer.")]).unwrap(),
+    ];
+    case
+}
+
+/// The same person as she may be told.
+pub(crate) fn told(id: &str) -> PublicCase {
+    PublicCase::disclose(&person(id), day()).unwrap()
+}
