@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod arguments;
 pub mod commands;
 pub mod exchange;
 pub mod formats;

@@ -29,6 +29,7 @@ pub mod recipient;
 pub mod record;
 pub mod sender;
 pub mod sent;
+pub mod shorthand;
 pub mod source;
 pub mod term;
 pub mod text;

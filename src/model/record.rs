@@ -84,6 +84,18 @@ pub trait Record: Sized {
         Ok(self.cells().swap_remove(position))
     }
 
+    /// The same record with other values of its fields; its lists stay.
+    ///
+    /// # Errors
+    /// A needed value is missing, or a value cannot be.
+    fn with_cells(&self, cells: &[Cell]) -> Result<Self, Invalid> {
+        let mut record = Self::from_cells(cells)?;
+        for list in Self::LISTS {
+            record.set_rows(list.name, &self.rows(list.name))?;
+        }
+        Ok(record)
+    }
+
     /// The record of these typed values.
     ///
     /// # Errors

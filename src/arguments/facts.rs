@@ -1,0 +1,142 @@
+//! The facts of a case as flags, and what all facts of one command have in common.
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+
+use crate::model::vocabulary::Standing;
+use crate::model::{Case, Cell, Id, Invalid, ListSpec, Record, shorthand};
+
+/// One flag for each list of facts (`--charge`, `--sentence` …), written as in [`shorthand`].
+#[derive(Debug, Clone)]
+pub struct FactArgs {
+    /// The lines that were given, by list.
+    pub given: Vec<(&'static str, Vec<String>)>,
+    /// Where the facts of this command come from.
+    pub source: Option<Id>,
+    /// How they stand.
+    pub standing: Option<Standing>,
+    /// Whether they are private.
+    pub private: Option<bool>,
+}
+
+fn example(list: &ListSpec) -> &'static str {
+    match list.name {
+        "charges" => "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\"",
+        "sentences" => "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\"",
+        "restrictions" => "KIND [FROM..UNTIL][: WHAT], such as \"travel-ban 2018\"",
+        "events" => "[DATE] KIND [STATUS][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\"",
+        "concerns" => "KIND[: WHY], such as \"unfair-trial: No lawyer was present.\"",
+        "demands" => "KIND[: WHAT], such as medical-care",
+        "officials" => "NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
+        _ => "[DATE] BODY[: WHAT IT DECIDED]",
+    }
+}
+
+impl Args for FactArgs {
+    fn augment_args(command: Command) -> Command {
+        let lists = Case::LISTS.iter().map(|list| {
+            Arg::new(list.name)
+                .long(list.one)
+                .value_name("FACT")
+                .help(example(list))
+                .action(ArgAction::Append)
+                .help_heading("Facts (repeat for several)")
+        });
+        let common = "Facts (repeat for several)";
+        command
+            .args(lists)
+            .arg(
+                Arg::new("source")
+                    .long("source")
+                    .value_name("SOURCE")
+                    .help("The source of the facts given here")
+                    .help_heading(common),
+            )
+            .arg(
+                Arg::new("standing")
+                    .long("standing")
+                    .value_name("WORD")
+                    .help("How they stand: alleged, official, confirmed")
+                    .help_heading(common),
+            )
+            .arg(
+                Arg::new("private")
+                    .long("private")
+                    .value_name("yes|no")
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("yes")
+                    .help("Keep them out of every letter (=no: let a sensitive one in)")
+                    .help_heading(common),
+            )
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for FactArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let text = |name: &str| matches.get_one::<String>(name);
+        let refused = |error: Invalid| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{error}\n"));
+        let given = Case::LISTS
+            .iter()
+            .filter_map(|list| Some((list.name, matches.get_many::<String>(list.name)?.cloned().collect())))
+            .collect();
+        Ok(Self {
+            given,
+            source: text("source")
+                .map(|text| text.parse::<Id>().map_err(|error| refused(error.of("--source"))))
+                .transpose()?,
+            standing: text("standing").map(|text| text.parse::<Standing>().map_err(refused)).transpose()?,
+            private: text("private")
+                .map(|text| {
+                    <bool as crate::model::Value>::from_typed(text).map_err(|error| refused(error.of("--private")))
+                })
+                .transpose()?,
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl FactArgs {
+    /// Adds the facts to a case, each with the source, standing and privacy that the command gave.
+    ///
+    /// # Errors
+    /// A line cannot be read as such a fact.
+    pub fn add_to(&self, case: &mut Case) -> Result<(), Invalid> {
+        for (list, lines) in &self.given {
+            let mut rows = case.rows(list);
+            for line in lines {
+                let mut row = shorthand::read(list, line)?;
+                self.complete(list, &mut row);
+                rows.push(row);
+            }
+            case.set_rows(list, &rows)?;
+        }
+        Ok(())
+    }
+
+    /// Fills in source, standing and privacy where the line did not say them and the list has them.
+    pub fn complete(&self, list: &str, row: &mut [Cell]) {
+        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return };
+        let common = [
+            ("source", self.source.as_ref().map(|source| Cell::Text(source.to_string()))),
+            // A charge has a standing of its own.
+            ("standing", self.standing.as_ref().filter(|_| list != "charges").map(|word| Cell::Text(word.to_string()))),
+            ("private", self.private.map(Cell::Flag)),
+        ];
+        for (name, value) in common {
+            let position = spec.fields.iter().position(|field| field.name == name);
+            if let Some((cell, value)) = position.map(|position| &mut row[position]).zip(value)
+                && cell.is_empty()
+            {
+                *cell = value;
+            }
+        }
+    }
+}

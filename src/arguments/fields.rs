@@ -1,0 +1,77 @@
+//! One flag for every flat field of a record, made from its field table.
+
+use std::marker::PhantomData;
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+
+use crate::model::{Field, Kind, Record};
+
+/// Fields that are given by the program or have a flag of their own.
+const NOT_FLAGS: [&str; 4] = ["id", "uid", "rev", "old_ids"];
+
+/// The flat fields of a record as flags: `family_name` is `--family-name`; a list field may be given several times, and
+/// its singular works as well (`--tag`).
+#[derive(Debug, Clone)]
+pub struct FieldArgs<R> {
+    /// The fields that were given, each with its texts.
+    pub given: Vec<(&'static str, Vec<String>)>,
+    record: PhantomData<R>,
+}
+
+fn flags<R: Record>() -> impl Iterator<Item = &'static Field> {
+    R::FIELDS.iter().filter(|field| !NOT_FLAGS.contains(&field.name))
+}
+
+/// `tags` → `tag`, `categories` → none: there is a field `category`.
+fn singular<R: Record>(field: &Field) -> Option<String> {
+    let name = field.name;
+    let one = match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None if name.ends_with("ses") => name[..name.len() - 2].to_owned(),
+        None => name.strip_suffix('s')?.to_owned(),
+    };
+    (field.kind == Kind::List && !R::FIELDS.iter().any(|known| known.name == one)).then_some(one)
+}
+
+fn flag<R: Record>(field: &'static Field) -> Arg {
+    let value = match field.kind {
+        Kind::Date => "DATE",
+        Kind::Term => "TERM",
+        Kind::Flag => "yes|no",
+        Kind::Word(..) => "WORD",
+        _ => "TEXT",
+    };
+    let action = if field.kind == Kind::List { ArgAction::Append } else { ArgAction::Set };
+    let arg = Arg::new(field.name).long(field.name.replace('_', "-")).value_name(value).help(field.help).action(action);
+    match singular::<R>(field) {
+        Some(one) => arg.visible_alias(one.replace('_', "-")),
+        None => arg,
+    }
+}
+
+impl<R: Record> Args for FieldArgs<R> {
+    fn augment_args(command: Command) -> Command {
+        command.args(flags::<R>().map(flag::<R>))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<R: Record> FromArgMatches for FieldArgs<R> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = flags::<R>()
+            .filter_map(|field| {
+                let texts = matches.get_many::<String>(field.name)?;
+                Some((field.name, texts.cloned().collect()))
+            })
+            .collect();
+        Ok(Self { given, record: PhantomData })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! Arguments that several commands share, each defined once.
+
+pub mod change;
+pub mod facts;
+pub mod fields;
+pub mod filter;
+
+pub use change::Change;
+pub use facts::FactArgs;
+pub use fields::FieldArgs;
+pub use filter::FilterArgs;

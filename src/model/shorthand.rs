@@ -1,0 +1,249 @@
+//! Facts as they are typed on one line.
+//!
+//! ```text
+//! charge       [STANDING] [LAW] ARTICLE[.PART]: OFFENCE        convicted CC 174: inciting social discord
+//! sentence     [DATE] KIND [TERM] [court COURT] [judges A; B] [with PENALTY; PENALTY]
+//!                                                          2016-11-28 prison 5y court Atyrau City Court
+//! restriction  KIND [FROM[..UNTIL]][: WHAT EXACTLY]            travel-ban 2018..2021
+//! event        [DATE[..UNTIL]] KIND [STATUS][: WHAT HAPPENED]  2018-04-07 arrest pre-trial-detention: Taken to …
+//! concern      KIND[: WHY]                                    unfair-trial: No lawyer was present.
+//! demand       KIND[: WHAT]                                   medical-care
+//! official     NAME[, ROLE][, OFFICE]                         Alima Adilova, judge
+//! action       [DATE] BODY[: WHAT IT DECIDED]                  2017-04 UN Working Group: asked for the release
+//! ```
+//!
+//! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`.
+
+use super::vocabulary::{
+    ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind, SentenceKind, Status, Vocabulary,
+};
+use super::{Case, Cell, Invalid, PartialDate, Record, Term};
+
+/// Field and text of each value of a fact.
+type Pairs = Vec<(&'static str, String)>;
+
+/// The fact that a line describes, as the cells of an entry of this list (`charges`, `events` …).
+///
+/// # Errors
+/// There is no such list, or the line cannot be read as such a fact.
+pub fn read(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
+    let spec = Case::LISTS.iter().find(|spec| spec.name == list);
+    let spec = spec.ok_or_else(|| Invalid::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
+    let pairs = match long_form(spec.fields, line) {
+        Some(pairs) => pairs?,
+        None => short_form(list, line)?,
+    };
+    typed(list, &pairs).map_err(|error| error.of(spec.one))
+}
+
+/// The cells of an entry of a list from typed values.
+///
+/// # Errors
+/// A field does not exist in such an entry, or its value cannot be.
+pub fn typed(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, Invalid> {
+    use super::{Action, Charge, Concern, Demand, Event, Official, Restriction, Sentence};
+    let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
+    match list {
+        "charges" => Charge::from_typed(pairs).map(|fact| fact.cells()),
+        "sentences" => Sentence::from_typed(pairs).map(|fact| fact.cells()),
+        "restrictions" => Restriction::from_typed(pairs).map(|fact| fact.cells()),
+        "events" => Event::from_typed(pairs).map(|fact| fact.cells()),
+        "concerns" => Concern::from_typed(pairs).map(|fact| fact.cells()),
+        "demands" => Demand::from_typed(pairs).map(|fact| fact.cells()),
+        "officials" => Official::from_typed(pairs).map(|fact| fact.cells()),
+        _ => Action::from_typed(pairs).map(|fact| fact.cells()),
+    }
+}
+
+/// `field=value; field=value`, if the line begins with a field and `=`; inner lists are separated by commas.
+fn long_form(fields: &'static [super::Field], line: &str) -> Option<Result<Pairs, Invalid>> {
+    let (first, _) = line.split_once('=')?;
+    if !first.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        return None;
+    }
+    let pair = |part: &str| {
+        let (name, value) =
+            part.split_once('=').ok_or_else(|| Invalid::new(format!("“{}” lacks an =", part.trim())))?;
+        let field = fields.iter().find(|field| field.name == name.trim());
+        let field = field.ok_or_else(|| Invalid::unknown_field(name.trim(), fields.iter().map(|field| field.name)))?;
+        let value = if field.kind == super::Kind::List { value.replace(',', ";") } else { value.to_owned() };
+        Ok((field.name, value))
+    };
+    Some(line.split(';').filter(|part| !part.trim().is_empty()).map(pair).collect())
+}
+
+fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
+    let (head, text) = match line.split_once(": ") {
+        Some((head, text)) => (head.trim(), Some(text.trim().to_owned())),
+        None => (line.trim().trim_end_matches(':'), None),
+    };
+    match list {
+        "charges" => Ok(charge(head, text)),
+        "sentences" => sentence(line),
+        "restrictions" => dated::<RestrictionKind>(head, text, ["from", "until"]),
+        "events" => event(head, text),
+        "concerns" => Ok(kind_and_text(ConcernKind::from_typed(head)?.slug(), text)),
+        "demands" => Ok(kind_and_text(DemandKind::from_typed(head)?.slug(), text)),
+        "officials" => Ok(official(line)),
+        _ => Ok(action(head, text)),
+    }
+}
+
+fn kind_and_text(kind: &str, text: Option<String>) -> Pairs {
+    [("kind", kind.to_owned())].into_iter().chain(text.map(|text| ("text", text))).collect()
+}
+
+fn charge(head: &str, text: Option<String>) -> Pairs {
+    let Some(title) = text else { return vec![("title", head.to_owned())] };
+    let mut pairs = vec![("title", title)];
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    if let Some(standing) = words.first().map(|word| ChargeStanding::from_stored(word)).filter(Vocabulary::is_known) {
+        pairs.push(("standing", standing.slug().to_owned()));
+        words.remove(0);
+    }
+    if let Some(number) = words.pop() {
+        let (article, part) = number.split_once('.').map_or((number, None), |(article, part)| (article, Some(part)));
+        pairs.push(("article", article.to_owned()));
+        pairs.extend(part.map(|part| ("part", part.to_owned())));
+    }
+    if !words.is_empty() {
+        pairs.push(("code", words.join(" ")));
+    }
+    pairs
+}
+
+fn sentence(line: &str) -> Result<Pairs, Invalid> {
+    let mut pairs = Pairs::new();
+    let mut head = line.trim();
+    for (word, field) in [(" with ", "additional"), (" judges ", "judges"), (" judge ", "judges"), (" court ", "court")]
+    {
+        if let Some((before, after)) = head.split_once(word) {
+            pairs.push((field, after.trim().to_owned()));
+            head = before;
+        }
+    }
+    let mut words = head.split_whitespace().peekable();
+    if let Some(date) = words.next_if(|word| word.parse::<PartialDate>().is_ok()) {
+        pairs.push(("date", date.to_owned()));
+    }
+    let kind = words.next().ok_or_else(|| Invalid::new("the kind of sentence is missing, such as prison"))?;
+    pairs.push(("kind", SentenceKind::from_typed(kind)?.slug().to_owned()));
+    let rest: Vec<&str> = words.collect();
+    if !rest.is_empty() {
+        pairs.push(("term", rest.join(" ").parse::<Term>()?.to_string()));
+    }
+    Ok(pairs)
+}
+
+fn event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+    let (head, status) = match head.rsplit_once(' ') {
+        Some((before, last)) if Status::from_stored(last).is_known() && !EventKind::from_stored(last).is_known() => {
+            (before, Some(("status", last.to_owned())))
+        }
+        _ => (head, None),
+    };
+    let mut pairs = dated::<EventKind>(head, text, ["date", "until"])?;
+    pairs.extend(status);
+    Ok(pairs)
+}
+
+/// A kind and a date or range of dates, in either order, and a text.
+fn dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<Pairs, Invalid> {
+    let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
+    for part in head.split_whitespace() {
+        let (first, last) = part.split_once("..").map_or((part, None), |(first, last)| (first, Some(last)));
+        if first.starts_with(|c: char| c.is_ascii_digit()) {
+            pairs.push((from, first.to_owned()));
+            pairs.extend(last.map(|last| (until, last.to_owned())));
+        } else {
+            pairs.push(("kind", V::from_typed(part)?.slug().to_owned()));
+        }
+    }
+    Ok(pairs)
+}
+
+fn official(line: &str) -> Pairs {
+    let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let mut pairs: Pairs = parts.next().map(|name| ("name", name.to_owned())).into_iter().collect();
+    let mut office = Vec::new();
+    for part in parts {
+        match OfficialRole::from_typed(part) {
+            Ok(role) if !pairs.iter().any(|(field, _)| *field == "role") => {
+                pairs.push(("role", role.slug().to_owned()))
+            }
+            _ => office.push(part),
+        }
+    }
+    if !office.is_empty() {
+        pairs.push(("office", office.join(", ")));
+    }
+    pairs
+}
+
+fn action(head: &str, text: Option<String>) -> Pairs {
+    let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
+    match head.split_once(' ') {
+        Some((date, body)) if date.parse::<PartialDate>().is_ok() => {
+            pairs.push(("date", date.to_owned()));
+            pairs.push(("body", body.to_owned()));
+        }
+        _ => pairs.push(("body", head.to_owned())),
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Charge, Event, Official, Restriction, Sentence};
+
+    fn fact<R: Record>(list: &str, line: &str) -> R {
+        R::from_cells(&read(list, line).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn charges() {
+        let charge: Charge = fact("charges", "convicted CC 405.2: participation in an extremist organisation");
+        assert_eq!(charge.title.as_str(), "participation in an extremist organisation");
+        assert_eq!(charge.standing, Some(ChargeStanding::Convicted));
+        let parts = [&charge.code, &charge.article, &charge.part].map(|part| part.as_ref().unwrap().to_string());
+        assert_eq!(parts, ["CC", "405", "2"]);
+        assert_eq!(fact::<Charge>("charges", "libel").article, None);
+    }
+
+    #[test]
+    fn sentences() {
+        let line = "2016-11-28 prison 5y court Atyrau City Court judges A. One; B. Two with ban-public-activity 3y; confiscation";
+        let sentence: Sentence = fact("sentences", line);
+        assert_eq!(sentence.term.unwrap().to_string(), "5y");
+        assert_eq!(sentence.court.unwrap().as_str(), "Atyrau City Court");
+        assert_eq!((sentence.judges.len(), sentence.additional.len()), (2, 2));
+        let spoken: Sentence = fact("sentences", "2017 prison two and a half years");
+        assert_eq!(spoken.term.unwrap().to_string(), "2y6m");
+        assert!(read("sentences", "2016-11-28 jail 5y").is_err());
+    }
+
+    #[test]
+    fn events_and_restrictions() {
+        let event: Event =
+            fact("events", "2018-04-05..2018-04-07 arrest pre-trial-detention: Taken to the station: at night.");
+        assert_eq!(event.status, Some(Status::PreTrialDetention));
+        assert_eq!(event.until.unwrap().to_string(), "2018-04-07");
+        assert_eq!(event.text.unwrap().as_str(), "Taken to the station: at night.");
+        let restriction: Restriction = fact("restrictions", "travel-ban 2018..2021");
+        assert_eq!(restriction.from.unwrap().to_string(), "2018");
+        let error = read("events", "2018-04-05 arest: x").unwrap_err();
+        assert_eq!(error.nearest.as_deref(), Some("arrest"));
+        assert!(read("events", "2018-02-30 arrest").is_err());
+    }
+
+    #[test]
+    fn officials_and_the_long_form() {
+        let official: Official = fact("officials", "Ak-Hazik Korazbaev, police, Inspector of the Migration Police");
+        assert_eq!(official.role, Some(OfficialRole::Police));
+        assert_eq!(official.office.unwrap().as_str(), "Inspector of the Migration Police");
+        let charge: Charge = fact("charges", "title=libel; article=130; standing=charged");
+        assert_eq!(charge.standing, Some(ChargeStanding::Charged));
+        assert!(read("charges", "titel=libel").is_err_and(|error| error.nearest.as_deref() == Some("title")));
+    }
+}
