@@ -11,6 +11,8 @@ use super::{Country, Id, Invalid, PartialDate, Term};
 /// A selection of cases. Empty, it selects all.
 ///
 /// A date question takes only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
+/// What is asked about a sentence is asked of one and the same sentence, what is asked about an arrest of one arrest.
+/// Terms are compared by [`Term::average_days`]. A word that is searched for must begin a word of the text.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Only these cases.

@@ -9,7 +9,22 @@ use unicode_security::confusable_detection::skeleton;
 /// The text in Latin letters, look-alike letters of another script read as the letters they look like.
 #[must_use]
 pub fn latin(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    // The Azerbaijani ə is the a of every other spelling of the same name: Əliyeva, Aliyeva, Алиева.
+    let composed: String = text
+        .nfc()
+        .map(|c| {
+            if c == 'ə' {
+                'a'
+            } else if c == 'Ə' {
+                'A'
+            } else {
+                c
+            }
+        })
+        .collect();
     composed.split_inclusive(|c: char| !c.is_alphanumeric()).map(latin_word).collect()
 }
 
@@ -72,7 +87,6 @@ const SOUNDS: &[(&str, &str)] = &[
     ("ij", "i"),
     ("yy", "i"),
     ("ye", "e"),
-    ("ie", "e"),
     ("q", "k"),
     ("w", "v"),
     ("y", "i"),
@@ -82,21 +96,21 @@ fn word_key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        let (sound, length) = SOUNDS.iter().find(|(spelling, _)| rest.starts_with(spelling)).map_or_else(
-            || (single(first, rest), first.len_utf8()),
-            |(spelling, sound)| ((*sound).to_owned(), spelling.len()),
-        );
-        if !key.ends_with(&sound) {
-            key.push_str(&sound);
+        let (sound, length) = SOUNDS
+            .iter()
+            .find(|(spelling, _)| rest.starts_with(spelling))
+            .map_or_else(|| (single(first, rest), first.len_utf8()), |(spelling, sound)| (*sound, spelling.len()));
+        if !key.ends_with(sound) {
+            key.push_str(sound);
         }
         rest = &rest[length..];
     }
     key
 }
 
-fn single(first: char, rest: &str) -> String {
+fn single(first: char, rest: &str) -> &str {
     // A c that is not part of ch sounds as k: Victor, Viktor.
-    if first == 'c' && !rest.starts_with("ch") { "k".to_owned() } else { first.to_string() }
+    if first == 'c' && !rest.starts_with("ch") { "k" } else { &rest[..first.len_utf8()] }
 }
 
 #[cfg(test)]
@@ -115,6 +129,7 @@ mod tests {
             &["Dzhakishev", "Жакишев", "Jakishev"],
             &["Święcicki", "Swiecicki"],
             &["Evgeniy", "Yevgeny"],
+            &["Leyla Əliyeva", "Leyla Aliyeva", "Лейла Алиева"],
             &["Маkhambet", "Makhambet"],
         ] {
             for spelling in spellings {

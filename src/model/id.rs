@@ -79,7 +79,7 @@ mod tests {
             ("Dzhakishev Mukhtar", "dzhakishev-mukhtar"),
             ("DE BRÚN Bairbre", "de-brun-bairbre"),
             ("Мұхтар Жәкішев", "mukhtar-zhakishev"),
-            ("Əliyeva Leyla", "eliyeva-leyla"),
+            ("Əliyeva Leyla", "aliyeva-leyla"),
             ("R. Toychiyev", "r-toychiyev"),
             ("—", "x"),
         ] {

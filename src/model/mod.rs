@@ -13,6 +13,8 @@
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
 //! ([`timeline`]), what contradicts it ([`doubt`]).
 
+#[cfg(test)]
+pub mod arbitrary;
 pub mod case;
 pub mod casebook;
 pub mod column;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Kind, text_value};
+use super::value::{Cell, Kind, Value, text_serde};
 use super::vocabulary::{RestrictionKind, Vocabulary};
 use super::{Invalid, Line, Term};
 
@@ -48,7 +48,28 @@ impl FromStr for Penalty {
     }
 }
 
-text_value!(Penalty, Kind::Line);
+impl Value for Penalty {
+    const KIND: Kind = Kind::Line;
+
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        cell.to_line().parse()
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        let penalty: Self = text.parse()?;
+        penalty.unknown_word().map_or(Ok(penalty), Err)
+    }
+
+    fn unknown_word(&self) -> Option<Invalid> {
+        self.kind.unknown_word()
+    }
+}
+
+text_serde!(Penalty);
 
 #[cfg(test)]
 mod tests {
@@ -65,5 +86,14 @@ mod tests {
             assert_eq!(text.parse::<Penalty>().unwrap().to_string(), text);
         }
         assert!("ban for ever".parse::<Penalty>().is_err());
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused_when_typed_and_carried_when_stored() {
+        let error = Penalty::from_typed("ban-publik-activity 3y").unwrap_err();
+        assert_eq!(error.nearest.as_deref(), Some("ban-public-activity"));
+        let stored = Penalty::from_cell(&Cell::Text("exile-to-the-moon 3y".into())).unwrap();
+        assert_eq!(stored.to_string(), "exile-to-the-moon 3y");
+        assert!(stored.unknown_word().is_some());
     }
 }

@@ -1,6 +1,6 @@
 //! Records made of fields, each field defined once.
 //!
-//! [`record!`] takes the fields with their meaning and makes the type, its interchange form, and the table from which the
+//! `record!` takes the fields with their meaning and makes the type, its interchange form, and the table from which the
 //! command line, the store, CSV, prompts and the documentation are derived. A new field is one line here and one
 //! migration in the store.
 
@@ -29,7 +29,12 @@ pub struct ListSpec {
     pub one: &'static str,
     /// The fields of an entry.
     pub fields: &'static [Field],
+    /// [`Record::check`] of an entry.
+    pub check: Check,
 }
+
+/// What a cell of a file says of the named field, as [`Record::check`].
+pub type Check = fn(&str, &Cell) -> Result<Option<Invalid>, Invalid>;
 
 /// What every record can do with its fields. Cells stand in the order of [`Record::FIELDS`].
 pub trait Record: Sized {
@@ -54,6 +59,13 @@ pub trait Record: Sized {
     /// # Errors
     /// There is no such field, or the text cannot be its value.
     fn typed(field: &str, text: &str) -> Result<Cell, Invalid>;
+
+    /// What a cell of a file says of a field: nothing if all is well, or the word that this version does not know and
+    /// carries along.
+    ///
+    /// # Errors
+    /// There is no such field, the cell cannot be its value, or it is empty and the field is needed.
+    fn check(field: &str, cell: &Cell) -> Result<Option<Invalid>, Invalid>;
 
     /// The entries of a list, each as the values of its fields; empty for a list that does not exist.
     fn rows(&self, list: &str) -> Vec<Vec<Cell>>;
@@ -159,6 +171,7 @@ macro_rules! record {
                     name: stringify!($list),
                     one: <$Entry as $crate::model::Record>::NAME,
                     fields: <$Entry as $crate::model::Record>::FIELDS,
+                    check: <$Entry as $crate::model::Record>::check,
                 }, )*
             ];
 
@@ -202,6 +215,27 @@ macro_rules! record {
                 }
             }
 
+            fn check(
+                field: &str,
+                cell: &$crate::model::Cell,
+            ) -> Result<Option<$crate::model::Invalid>, $crate::model::Invalid> {
+                match field {
+                    $( stringify!($need) if cell.is_empty() => {
+                        Err($crate::model::Invalid::new("is needed").of(field))
+                    }
+                    stringify!($need) => <$Need as $crate::model::Value>::from_cell(cell)
+                        .map(|value| $crate::model::Value::unknown_word(&value))
+                        .map_err(|error| error.of(field)), )*
+                    $( stringify!($field) => <$Type as $crate::model::Value>::from_cell(cell)
+                        .map(|value| $crate::model::Value::unknown_word(&value))
+                        .map_err(|error| error.of(field)), )*
+                    _ => Err($crate::model::Invalid::unknown_field(
+                        field,
+                        <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
+                    )),
+                }
+            }
+
             fn rows(&self, list: &str) -> Vec<Vec<$crate::model::Cell>> {
                 match list {
                     $( stringify!($list) => self.$list.iter().map($crate::model::Record::cells).collect(), )*
@@ -235,3 +269,31 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Case, Sentence};
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn a_cell_of_a_file_is_checked_field_by_field() {
+        assert_eq!(Case::check("born", &text("2018-04")), Ok(None));
+        assert_eq!(Case::check("born", &text("yesterday")).unwrap_err().field.as_deref(), Some("born"));
+        assert_eq!(Case::check("name", &Cell::Empty).unwrap_err().reason, "is needed");
+        assert_eq!(Case::check("nmae", &Cell::Empty).unwrap_err().nearest.as_deref(), Some("name"));
+    }
+
+    #[test]
+    fn words_of_a_newer_version_are_seen_also_inside_lists() {
+        let unknown = Case::check("category", &text("astronaut")).unwrap().unwrap();
+        assert_eq!((unknown.reason.as_str(), unknown.nearest), ("“astronaut” is not a known category", None));
+        let list = Cell::List(vec!["journalist".to_owned(), "laywer".to_owned()]);
+        assert_eq!(Case::check("categories", &list).unwrap().unwrap().nearest.as_deref(), Some("lawyer"));
+        let further = Cell::List(vec!["confiscation".to_owned(), "travel-bann 2y".to_owned()]);
+        assert_eq!(Sentence::check("additional", &further).unwrap().unwrap().nearest.as_deref(), Some("travel-ban"));
+    }
+}

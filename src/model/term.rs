@@ -34,6 +34,14 @@ impl Term {
         self.months
     }
 
+    /// Its length in days, a month being a twelfth of the average Gregorian year: `1y` and `365d` are equally long.
+    #[must_use]
+    pub fn average_days(self) -> u32 {
+        // 400 years are 4,800 months and 146,097 days.
+        let months = (u64::from(self.months) * 146_097 + 2_400) / 4_800;
+        u32::try_from(months).unwrap_or(u32::MAX).saturating_add(self.days)
+    }
+
     /// The difference of two terms of whole months; none where days are involved or nothing is left.
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
@@ -203,6 +211,13 @@ mod tests {
         for text in ["", "5", "years", "0y", "-5y", "3.55 years", "2.5d x", "life", "99999y", "1.5d", "p", "5y5"] {
             assert!(text.parse::<Term>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn months_and_days_can_be_compared() {
+        let days = |text: &str| text.parse::<Term>().unwrap().average_days();
+        assert_eq!(days("1y"), days("365d"));
+        assert!(days("45d") > days("1m") && days("45d") < days("2m") && days("8y") > days("7y11m20d"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts at the gate: Unicode NFC, ordinary spaces, nothing invisible that could deceive.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Invalid;
 
@@ -14,6 +14,10 @@ pub const LONGEST_TEXT: usize = 1_000_000;
 /// # Errors
 /// The text is empty, too long, or holds a line break, a control character or a direction mark.
 pub fn line(text: &str) -> Result<String, Invalid> {
+    if is_clean_line(text) { within(text.to_owned(), LONGEST_LINE) } else { clean_line(text) }
+}
+
+fn clean_line(text: &str) -> Result<String, Invalid> {
     if let Some(bad) = text.trim().chars().find(|&c| c == '\n' || c == '\r' || is_forbidden(c)) {
         return Err(Invalid::new(format!("{} has no place in a line of text", describe(bad))));
     }
@@ -29,6 +33,10 @@ pub fn line(text: &str) -> Result<String, Invalid> {
 /// # Errors
 /// The text is empty, too long, or holds a control character or a direction mark.
 pub fn paragraphs(text: &str) -> Result<String, Invalid> {
+    if is_clean_text(text) { within(text.to_owned(), LONGEST_TEXT) } else { clean_paragraphs(text) }
+}
+
+fn clean_paragraphs(text: &str) -> Result<String, Invalid> {
     let unix = text.replace("\r\n", "\n").replace('\t', "    ");
     if let Some(bad) = unix.chars().find(|&c| c != '\n' && is_forbidden(c)) {
         return Err(Invalid::new(format!("{} has no place in a text", describe(bad))));
@@ -46,6 +54,22 @@ pub fn paragraphs(text: &str) -> Result<String, Invalid> {
         return Err(Invalid::new("the text is empty"));
     }
     within(clean, LONGEST_TEXT)
+}
+
+/// Whether a line is already as it has to be, as all stored ones are; told quickly, and in doubt no.
+fn is_clean_line(text: &str) -> bool {
+    !text.contains('\n') && !text.starts_with(' ') && !text.contains("  ") && is_clean_text(text)
+}
+
+/// The same of a text of several lines.
+fn is_clean_text(text: &str) -> bool {
+    let plain = |c: char| c == ' ' || c == '\n' || (is_visible(c) && !is_forbidden(c));
+    !text.is_empty()
+        && !text.starts_with('\n')
+        && !text.ends_with([' ', '\n'])
+        && !text.contains(" \n")
+        && text.chars().all(plain)
+        && is_nfc(text)
 }
 
 /// Whether a character may never stand in a text: controls, and marks that reorder or hide text.
@@ -75,6 +99,9 @@ fn describe(c: char) -> String {
 }
 
 fn within(text: String, longest: usize) -> Result<String, Invalid> {
+    if text.len() <= longest {
+        return Ok(text);
+    }
     let length = text.chars().count();
     if length > longest {
         return Err(Invalid::new(format!("the text has {length} characters; {longest} are the most")));
@@ -84,6 +111,8 @@ fn within(text: String, longest: usize) -> Result<String, Invalid> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -109,5 +138,21 @@ mod tests {
         for text in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "Едіге", "名字"] {
             assert_eq!(line(text).unwrap(), text);
         }
+    }
+
+    proptest! {
+        #[test]
+        fn what_counts_as_clean_is_not_changed_by_cleaning(text in "[ \\n\\t\\rab\u{301}\u{e9}\u{a0}\u{200b}\u{200d}\u{2003}\\x1bЕ]{0,8}") {
+            prop_assert!(!is_clean_line(&text) || clean_line(&text) == Ok(text.clone()));
+            prop_assert!(!is_clean_text(&text) || clean_paragraphs(&text) == Ok(text.clone()));
+        }
+    }
+
+    #[test]
+    fn what_was_cleaned_counts_as_clean() {
+        for text in ["  Maks\u{a0} Bokayev ", "Thorbjo\u{308}rn", "O’Brien & Sons", "Едіге"] {
+            assert!(is_clean_line(&line(text).unwrap()));
+        }
+        assert!(is_clean_text(&paragraphs("\r\n a\t \r\n\r\n- b\u{a0}c\n").unwrap()));
     }
 }

@@ -88,6 +88,11 @@ pub trait Value: Sized {
     fn is_empty(&self) -> bool {
         self.to_cell().is_empty()
     }
+
+    /// What is to be said of a word in it that this version does not know; the nearest right one is suggested.
+    fn unknown_word(&self) -> Option<Invalid> {
+        None
+    }
 }
 
 impl<T: Value> Value for Option<T> {
@@ -103,6 +108,10 @@ impl<T: Value> Value for Option<T> {
 
     fn from_typed(text: &str) -> Result<Self, Invalid> {
         if text.trim().is_empty() { Ok(None) } else { T::from_typed(text).map(Some) }
+    }
+
+    fn unknown_word(&self) -> Option<Invalid> {
+        self.as_ref().and_then(Value::unknown_word)
     }
 }
 
@@ -126,6 +135,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn from_typed(text: &str) -> Result<Self, Invalid> {
         text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::from_typed).collect()
+    }
+
+    fn unknown_word(&self) -> Option<Invalid> {
+        self.iter().find_map(Value::unknown_word)
     }
 }
 
@@ -226,6 +239,12 @@ macro_rules! word_value {
 
             fn from_typed(text: &str) -> Result<Self, $crate::model::Invalid> {
                 text.parse()
+            }
+
+            fn unknown_word(&self) -> Option<$crate::model::Invalid> {
+                use $crate::model::vocabulary::Vocabulary;
+                let words = Self::WORDS.iter().map(|word| word.slug);
+                (!self.is_known()).then(|| $crate::model::Invalid::word(Self::NAME, self.slug(), words))
             }
         }
 

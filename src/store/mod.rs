@@ -1,1 +1,227 @@
 //! The SQLite file: the only folder with SQL. Knows model.
+//!
+//! ```text
+//! Store      ─┬─ one thing, all things         records, plan, stored, value
+//!             ├─ finding a person              find, derived
+//!             ├─ selecting and listing cases   select, list
+//!             ├─ Operation: a change           operation, ids
+//!             └─ log, undo, redo               log, undo
+//! the file    ── file, connection, ladder, migrations/
+//! ```
+//!
+//! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
+//! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
+//! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
+
+mod connection;
+mod derived;
+mod error;
+mod file;
+mod find;
+mod ids;
+mod ladder;
+mod list;
+mod log;
+mod operation;
+mod plan;
+mod records;
+#[cfg(test)]
+mod sample;
+mod select;
+mod stored;
+mod undo;
+mod value;
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use error::Error;
+pub use find::Found;
+pub use log::{Entry, Touched};
+pub use operation::{Change, OpId, Operation};
+pub use stored::{Subject, Thing};
+pub use undo::Undone;
+
+use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source};
+
+/// What a casebook is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only to read: not a byte of the file changes.
+    Read,
+    /// To read and write.
+    Write,
+}
+
+/// An open casebook.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+}
+
+impl Store {
+    /// Makes a new casebook and opens it. The file has mode 0600; folders that are missing are made, with mode 0700.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] whatever is there already, also an empty file or a broken link; [`Error::Io`].
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        file::create(path)?;
+        Self::open(path, Access::Write)
+    }
+
+    /// Opens a casebook; links are followed. A file of an earlier version is brought up to date, whatever the access, after
+    /// a copy of it was made beside it (`NAME.before-vN`). A change that a crash interrupted is taken back.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
+    /// [`Error::Damaged`], [`Error::Interrupted`]: the file is not touched and nothing is created. [`Error::ReadOnly`] if
+    /// it shall be written and cannot be.
+    pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
+        let taken = file::examine(path)?;
+        if (taken as usize) < ladder::STEPS.len() {
+            ladder::upgrade(path, ladder::STEPS)?;
+        }
+        let conn = connection::connect(path, access)?;
+        file::check_quickly(&conn, path)?;
+        if access == Access::Write {
+            connection::prepare_to_write(&conn)?;
+        }
+        Ok(Self { conn })
+    }
+
+    /// An empty casebook in memory, gone when it is dropped.
+    ///
+    /// # Errors
+    /// There is no memory for it.
+    pub fn in_memory() -> Result<Self, Error> {
+        let conn = connection::in_memory()?;
+        connection::prepare_to_write(&conn)?;
+        ladder::climb(&conn, ladder::STEPS)?;
+        Ok(Self { conn })
+    }
+
+    /// Reads the whole file and checks that it is sound; whether every row keeps the rules of its table, only if the
+    /// casebook is open to write. Takes seconds for a large one.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with what is wrong.
+    pub fn check(&self) -> Result<(), Error> {
+        self.snapshot(|store| file::check(&store.conn))
+    }
+
+    /// Copies the casebook, as it is now, to a new file of mode 0600. The copy has been read back when this returns.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] whatever is there already; [`Error::Io`], [`Error::Full`].
+    pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        file::copy(&self.conn, path)
+    }
+
+    /// Lets the body see the casebook as it is at one moment, whatever others write meanwhile; they wait until it ends.
+    ///
+    /// # Errors
+    /// As the body.
+    pub fn snapshot<T, E: From<Error>>(&self, body: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        if !self.conn.is_autocommit() {
+            return body(self);
+        }
+        // Ends when dropped; there is nothing to commit.
+        let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(Error::from)?;
+        body(self)
+    }
+
+    /// The case with this id, or with this old id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn case(&self, id: &Id) -> Result<Option<Case>, Error> {
+        self.snapshot(|store| match ids::case_of(&store.conn, id)? {
+            Some(id) => records::one(&store.conn, &id),
+            None => Ok(None),
+        })
+    }
+
+    /// The recipient with this id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn recipient(&self, id: &Id) -> Result<Option<Recipient>, Error> {
+        self.snapshot(|store| records::one(&store.conn, id))
+    }
+
+    /// The source with this id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn source(&self, id: &Id) -> Result<Option<Source>, Error> {
+        self.snapshot(|store| records::one(&store.conn, id))
+    }
+
+    /// The letter with this id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letter(&self, id: &Id) -> Result<Option<SentLetter>, Error> {
+        self.snapshot(|store| records::one(&store.conn, id))
+    }
+
+    /// All recipients, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn recipients(&self) -> Result<Vec<Recipient>, Error> {
+        self.snapshot(|store| records::all(&store.conn))
+    }
+
+    /// All sources, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn sources(&self) -> Result<Vec<Source>, Error> {
+        self.snapshot(|store| records::all(&store.conn))
+    }
+
+    /// The letters that speak of a case, under its id or an old one, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letters_of(&self, case: &Id) -> Result<Vec<SentLetter>, Error> {
+        self.snapshot(|store| {
+            let mut letters = Vec::new();
+            let ids = list::letters_of(&store.conn, case)?;
+            records::each::<_, Error>(&store.conn, &ids, |letter| {
+                letters.push(letter);
+                Ok(())
+            })?;
+            Ok(letters)
+        })
+    }
+
+    /// Gives every recorded letter, in order of id; a few at a time are in memory.
+    ///
+    /// # Errors
+    /// The file fails, or `each` does.
+    pub fn each_letter<E: From<Error>>(&self, each: impl FnMut(SentLetter) -> Result<(), E>) -> Result<(), E> {
+        self.snapshot(|store| {
+            let ids = records::ids::<SentLetter>(&store.conn)?;
+            records::each(&store.conn, &ids, each)
+        })
+    }
+
+    /// Gives every selected case whole, in order of id; a few at a time are in memory. Others wait with writing.
+    ///
+    /// # Errors
+    /// The file fails, or `each` does.
+    pub fn each_case<E: From<Error>>(
+        &self,
+        filter: &Filter,
+        today: Date,
+        each: impl FnMut(Case) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.snapshot(|store| {
+            let ids = list::ids_in_order(&store.conn, filter, today)?;
+            records::each(&store.conn, &ids, each)
+        })
+    }
+}

@@ -1,6 +1,6 @@
 //! The words a fact may use: closed lists, each word with its label and its HURIDOCS code in one table.
 //!
-//! A vocabulary is an enum made by [`vocabulary!`]. A word met in a newer file becomes `Other`, is carried along and
+//! A vocabulary is an enum made by `vocabulary!`. A word met in a newer file becomes `Other`, is carried along and
 //! written back; what a user types is parsed strictly, and the nearest right word is named.
 //! Codes are those of the HURIDOCS micro-thesauri as shipped with OpenEvSys; `""` means that no term exists there.
 

@@ -1,0 +1,75 @@
+//! How SQLite is set for a casebook: durable, private, suspicious of the file.
+//!
+//! A power cut loses nothing that was acknowledged only with a rollback journal and `synchronous=EXTRA`; names stay in the
+//! file after deletion without `secure_delete`; WAL would leave further files with secrets beside it.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
+
+use super::{Access, Error};
+
+/// How long a read or write waits for another program.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// Prepared statements that are kept; a case needs about forty.
+const STATEMENTS: usize = 128;
+
+/// Opens an existing file, whatever is in it; nothing is read yet.
+pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Error> {
+    let mode = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    // A relative path must not be taken for a `file:` address.
+    let plain = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
+    let conn = Connection::open_with_flags(plain, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| because(path, error))?;
+    harden(&conn)?;
+    Ok(conn)
+}
+
+/// An empty database in memory.
+pub(super) fn in_memory() -> Result<Connection, Error> {
+    let conn = Connection::open_in_memory()?;
+    harden(&conn)?;
+    Ok(conn)
+}
+
+/// Makes a connection ready to write. Reads the file.
+pub(super) fn prepare_to_write(conn: &Connection) -> Result<(), Error> {
+    if conn.is_readonly(MAIN_DB)? {
+        return Err(Error::ReadOnly);
+    }
+    conn.pragma(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    conn.pragma_update(None, "synchronous", "EXTRA")?;
+    conn.pragma(None, "secure_delete", true, |_| Ok(()))?;
+    conn.pragma_update(None, "cache_size", -65_536)?;
+    Ok(())
+}
+
+/// SQLite does not say why it cannot open a file; the system does.
+fn because(path: &Path, error: rusqlite::Error) -> Error {
+    match (error.sqlite_error_code(), File::open(path)) {
+        (Some(ErrorCode::CannotOpen), Err(source)) => Error::Io { path: path.to_owned(), source },
+        _ => Error::Sqlite(error),
+    }
+}
+
+fn harden(conn: &Connection) -> Result<(), Error> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    // Otherwise statements are prepared anew for every other value.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma(None, "mmap_size", 0, |_| Ok(()))?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! What is kept beside a case because it follows from it: the status, the order of names, the keys by which it is found.
+
+use rusqlite::{Connection, params};
+
+use super::Error;
+use crate::model::{Case, Date, fold};
+
+/// The derived columns of a case, in the order of [`values`].
+pub(super) const COLUMNS: [&str; 5] = ["status", "status_since", "name_order", "place_order", "place_key"];
+
+/// The values of the derived columns. The status is the one after all events, also after those still to come.
+pub(super) fn values(case: &Case) -> [Option<String>; 5] {
+    let event = case.status_event_on(Date::MAX);
+    [
+        Some(case.status_on(Date::MAX).to_string()),
+        event.and_then(|event| event.date).map(|date| date.to_string()),
+        Some(name_order(case)),
+        case.place.as_ref().map(|place| fold::latin(place.as_str()).to_lowercase()),
+        case.place.as_ref().map(|place| fold::key(place.as_str())),
+    ]
+}
+
+/// The key of one spelling of a name: its folded words in alphabetical order, so that their order does not matter.
+pub(super) fn name_key(name: &str) -> String {
+    let key = fold::key(name);
+    let mut words: Vec<&str> = key.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The keys of all spellings of a person's name, none twice.
+pub(super) fn name_keys(case: &Case) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for key in case.names().map(|name| name_key(name.as_str())) {
+        if !key.is_empty() && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The folded words that a search can find, each once, in alphabetical order.
+pub(super) fn search_words(case: &Case) -> String {
+    let lines = [&case.place, &case.occupation, &case.organisation].into_iter().flatten();
+    let titles = case.charges.iter().map(|charge| &charge.title);
+    let texts = case.names().chain(lines).chain(titles).map(|line| line.as_str());
+    let keys: Vec<String> = texts.chain(case.summary.iter().map(|text| text.as_str())).map(fold::key).collect();
+    let mut words: Vec<&str> = keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+
+/// Brings the keys of a case up to date.
+pub(super) fn keep_findable(case: &Case, before: Option<&Case>, conn: &Connection) -> Result<(), Error> {
+    let keys = name_keys(case);
+    if before.is_none_or(|before| name_keys(before) != keys) {
+        if before.is_some() {
+            conn.prepare_cached("DELETE FROM name_keys WHERE case_id = ?1")?.execute([case.id.as_str()])?;
+        }
+        let mut insert = conn.prepare_cached("INSERT INTO name_keys (case_id, position, key) VALUES (?1, ?2, ?3)")?;
+        for (position, key) in (1..).zip(&keys) {
+            insert.execute(params![case.id.as_str(), position, key])?;
+        }
+    }
+    let words = search_words(case);
+    match before.map(search_words) {
+        None => {
+            let n: i64 = conn
+                .prepare_cached("SELECT n FROM cases WHERE id = ?1")?
+                .query_row([case.id.as_str()], |row| row.get(0))?;
+            for table in ["search (n, words)", "search_index (rowid, words)"] {
+                conn.prepare_cached(&format!("INSERT INTO {table} VALUES (?1, ?2)"))?.execute(params![n, words])?;
+            }
+        }
+        Some(before) if before != words => {
+            conn.prepare_cached("UPDATE search SET words = ?2 WHERE n = (SELECT n FROM cases WHERE id = ?1)")?
+                .execute([case.id.as_str(), &words])?;
+        }
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+/// The name as it is sorted: family name first, in small Latin letters.
+fn name_order(case: &Case) -> String {
+    let given = case.given_name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let name = match &case.family_name {
+        Some(family) => format!("{family}{given}"),
+        None => case.name.to_string(),
+    };
+    fold::latin(&name).to_lowercase()
+}

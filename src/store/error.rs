@@ -1,0 +1,148 @@
+//! Why the store could not do what was asked.
+
+use std::io;
+use std::path::PathBuf;
+
+use rusqlite::{ErrorCode, ffi};
+
+use super::{OpId, Subject};
+use crate::model::Id;
+
+/// A refusal or failure of the store. What a script would treat differently is a variant of its own.
+///
+/// No message holds a stored value, except ids.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such file.
+    #[error("there is no casebook at {}", .0.display())]
+    Missing(PathBuf),
+    /// Something is already there, where a new file was to be made.
+    #[error("{} exists already and is left as it is", .0.display())]
+    Exists(PathBuf),
+    /// The file has no bytes at all.
+    #[error("{} is empty, probably cut off by a full disk; restore a copy of it", .0.display())]
+    Empty(PathBuf),
+    /// It is not an SQLite file, or the SQLite file of another program.
+    #[error("{} is not a casebook: it is {what}", .path.display())]
+    NotCasebook {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        what: &'static str,
+    },
+    /// The file was made by a newer version of this program.
+    #[error("{} was made by a newer version of cases (schema {found}, this version knows {known})", .path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version of its schema.
+        found: u32,
+        /// The newest version that this program knows.
+        known: u32,
+    },
+    /// Tables, indexes or triggers are not those that this program makes.
+    #[error("{} has been altered: {what} is not as cases makes it", .path.display())]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// The first object that differs: `trigger x`.
+        what: String,
+    },
+    /// The file is damaged.
+    #[error("the casebook is damaged ({0}); restore a copy of it")]
+    Damaged(String),
+    /// A change was interrupted and must be taken back before reading, but the file cannot be written.
+    #[error(
+        "a change to {} was interrupted; to take it back, cases must be able to write the file and its folder",
+        .0.display()
+    )]
+    Interrupted(PathBuf),
+    /// Another program has the file locked for longer than a write may wait.
+    #[error("another program is using the casebook, and nothing was saved; try again")]
+    Busy,
+    /// The file or its folder cannot be written.
+    #[error("the casebook cannot be written; nothing was saved")]
+    ReadOnly,
+    /// No room is left on the disk.
+    #[error("the disk is full; nothing was saved")]
+    Full,
+    /// Writing failed in the very last step.
+    #[error("the disk reported an error at the last moment; it is not certain that the change was saved")]
+    Uncertain,
+    /// A file or folder could not be read or made.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The id belongs to another case, now or in former times, or belonged to a case that was removed.
+    #[error("the id {id} is taken: {owner}")]
+    Taken {
+        /// The id.
+        id: Id,
+        /// To whom it belongs.
+        owner: String,
+    },
+    /// There is no such operation.
+    #[error("there is no operation {0}")]
+    NoOperation(OpId),
+    /// There is nothing to take back, or nothing that was taken back.
+    #[error("there is nothing to {0}")]
+    Nothing(&'static str),
+    /// The operation cannot be taken back: it has been already, or is of the other kind.
+    #[error("operation {operation} cannot be {verb}: {reason}")]
+    NotPossible {
+        /// The operation.
+        operation: OpId,
+        /// `undone` or `redone`.
+        verb: &'static str,
+        /// Why not.
+        reason: String,
+    },
+    /// Later operations have touched the same things.
+    #[error("operation {operation} cannot be taken back: later changes have touched the {subject} {id}")]
+    Overlap {
+        /// The operation.
+        operation: OpId,
+        /// What kind of thing it is.
+        subject: Subject,
+        /// The first such thing.
+        id: Id,
+    },
+    /// A stored record holds a value that cannot be; another program must have written it.
+    #[error("the {subject} {id} cannot be read: there is no sense in {field}")]
+    Unreadable {
+        /// What kind of thing it is.
+        subject: Subject,
+        /// Its id.
+        id: String,
+        /// The field.
+        field: String,
+    },
+    /// SQLite failed in a way that nobody foresaw.
+    #[error("SQLite failed: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        if is_interrupted(&error) {
+            return Self::Sqlite(error);
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            // No journal can be made in the folder.
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged("SQLite cannot read it".into()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// Whether SQLite found that a change was interrupted and must be taken back before reading.
+pub(super) fn is_interrupted(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+}

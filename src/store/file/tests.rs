@@ -1,0 +1,258 @@
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::PathBuf;
+
+use super::*;
+use crate::model::{Filter, fold};
+use crate::store::sample::{case, day};
+use crate::store::{Operation, Store};
+use tempfile::TempDir;
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    (folder, path)
+}
+
+fn put(store: &mut Store, id: &str, notes: &str) {
+    let mut case = case(id, "A B", &[("2018", "imprisoned")]);
+    case.notes = (!notes.is_empty()).then(|| notes.parse().unwrap());
+    store.operate("put", "now", |operation: &mut Operation<'_>| operation.put_case(&case)).unwrap();
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Both ways of opening fail so, and the folder is as before.
+fn is_refused(bytes: &[u8], expected: &str) {
+    let (folder, path) = folder();
+    fs::write(&path, bytes).unwrap();
+    for access in [Access::Read, Access::Write] {
+        let error = Store::open(&path, access).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains(expected), "{error} is not {expected}");
+        assert!(error.contains("book.db") || error.contains("damaged"), "{error}");
+    }
+    assert!(matches!(Store::create(&path), Err(Error::Exists(_))));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert_eq!(names(&folder), ["book.db"]);
+}
+
+fn foreign(sql: &str) -> Vec<u8> {
+    let (_folder, path) = folder();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(sql).unwrap();
+    drop(conn);
+    fs::read(path).unwrap()
+}
+
+fn casebook(sql: &str) -> Vec<u8> {
+    let (_folder, path) = folder();
+    put(&mut Store::create(&path).unwrap(), "a", "secret");
+    Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    fs::read(path).unwrap()
+}
+
+#[test]
+fn a_missing_file_is_not_made() {
+    let (folder, path) = folder();
+    for access in [Access::Read, Access::Write] {
+        for path in [path.clone(), path.join("deeper"), folder.path().join("no/such/folder.db")] {
+            assert!(matches!(Store::open(&path, access), Err(Error::Missing(_))));
+        }
+    }
+    assert!(names(&folder).is_empty());
+    assert!(matches!(Store::open(folder.path(), Access::Read), Err(Error::NotCasebook { .. })));
+}
+
+#[test]
+fn an_empty_file_is_refused_and_stays_empty() {
+    is_refused(b"", "is empty");
+}
+
+#[test]
+fn what_is_not_sqlite_is_refused() {
+    is_refused(b"Dear Sir or Madam", "not an SQLite file");
+    is_refused(b"SQLite format 3", "not an SQLite file");
+    is_refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not an SQLite file");
+    is_refused(&[0x5a; 100_000], "not an SQLite file");
+}
+
+#[test]
+fn the_database_of_another_program_is_refused() {
+    is_refused(&foreign("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)"), "another program");
+    is_refused(&foreign("PRAGMA application_id = 77; PRAGMA user_version = 1"), "another program");
+    is_refused(&foreign("PRAGMA application_id = 0x4353424b"), "another program");
+}
+
+#[test]
+fn a_newer_casebook_is_refused() {
+    is_refused(
+        &casebook("PRAGMA user_version = 9999"),
+        "made by a newer version of cases (schema 9999, this version knows 1)",
+    );
+}
+
+#[test]
+fn an_altered_casebook_is_refused_by_what_differs() {
+    is_refused(&casebook("CREATE TRIGGER t AFTER UPDATE ON cases BEGIN DELETE FROM events; END"), "trigger t");
+    is_refused(&casebook("CREATE VIEW v AS SELECT * FROM cases"), "view v");
+    is_refused(&casebook("CREATE INDEX i ON cases (place)"), "index i");
+    is_refused(&casebook("ALTER TABLE cases ADD COLUMN x TEXT"), "table cases");
+}
+
+#[test]
+fn statistics_of_another_tool_are_no_alteration() {
+    let (_folder, path) = folder();
+    fs::write(&path, casebook("ANALYZE")).unwrap();
+    assert!(Store::open(&path, Access::Read).is_ok());
+}
+
+#[test]
+fn a_damaged_casebook_is_refused() {
+    let whole = casebook("");
+    is_refused(&whole[..whole.len() / 2], "damaged");
+    is_refused(&whole[..whole.len() - 1], "damaged");
+    let mut flipped = whole.clone();
+    flipped[4096..8192].fill(0x5a);
+    is_refused(&flipped, "damaged");
+}
+
+#[test]
+fn a_row_that_breaks_the_rules_is_found_before_writing() {
+    let (_folder, path) = folder();
+    let broken = casebook("PRAGMA ignore_check_constraints = ON; UPDATE events SET private = 5");
+    fs::write(&path, &broken).unwrap();
+    let refused = Store::open(&path, Access::Write);
+    assert!(matches!(&refused, Err(Error::Damaged(what)) if what.contains("events")), "{refused:?}");
+    assert_eq!(fs::read(&path).unwrap(), broken);
+}
+
+#[test]
+fn reading_leaves_bytes_and_time_alone() {
+    let (folder, path) = folder();
+    let mut store = Store::create(&path).unwrap();
+    put(&mut store, "a", "x");
+    drop(store);
+    let before = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap());
+    let store = Store::open(&path, Access::Read).unwrap();
+    store.case(&"a".parse().unwrap()).unwrap().unwrap();
+    store.find_case("b").unwrap();
+    store.count(&Filter { search: vec!["b".into()], ..Filter::default() }, day("2020-01-01")).unwrap();
+    store.log(None, None).unwrap();
+    store.check().unwrap();
+    drop(store);
+    let after = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap());
+    assert_eq!(before.0, after.0);
+    assert_eq!((before.1.mtime(), before.1.mtime_nsec()), (after.1.mtime(), after.1.mtime_nsec()));
+    assert_eq!(names(&folder), ["book.db"]);
+}
+
+#[test]
+fn a_store_that_is_open_to_read_cannot_write() {
+    let (_folder, path) = folder();
+    Store::create(&path).unwrap();
+    let mut store = Store::open(&path, Access::Read).unwrap();
+    let refused = store.operate("put", "now", |operation| operation.put_case(&case("a", "A", &[])));
+    assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
+}
+
+#[test]
+fn a_casebook_is_for_its_owner_alone() {
+    let (folder, _) = folder();
+    let path = folder.path().join("deep/er/book.db");
+    let store = Store::create(&path).unwrap();
+    store.copy_to(&folder.path().join("copy.db")).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(&folder.path().join("copy.db")), 0o600);
+    assert_eq!([mode(path.parent().unwrap()), mode(&folder.path().join("deep"))], [0o700; 2]);
+    assert_eq!(names(&folder), ["copy.db", "deep"]);
+}
+
+#[test]
+fn nothing_that_exists_is_overwritten() {
+    let (folder, path) = folder();
+    std::os::unix::fs::symlink("nowhere", &path).unwrap();
+    assert!(matches!(Store::create(&path), Err(Error::Exists(_))));
+    let store = Store::in_memory().unwrap();
+    assert!(matches!(store.copy_to(&path), Err(Error::Exists(_))));
+    assert_eq!(names(&folder), ["book.db"]);
+}
+
+#[test]
+fn a_copy_says_the_same() {
+    let (folder, path) = folder();
+    let mut store = Store::create(&path).unwrap();
+    put(&mut store, "a", "x");
+    let to = folder.path().join("copy.db");
+    store.copy_to(&to).unwrap();
+    let copy = Store::open(&to, Access::Write).unwrap();
+    let id = "a".parse().unwrap();
+    assert_eq!(copy.case(&id).unwrap(), store.case(&id).unwrap());
+    assert_eq!(copy.log(None, None).unwrap(), store.log(None, None).unwrap());
+}
+
+#[test]
+fn what_is_deleted_is_overwritten_and_only_the_history_remembers() {
+    let (_folder, path) = folder();
+    let mut store = Store::create(&path).unwrap();
+    let times = |word: &str| {
+        let bytes = fs::read(&path).unwrap();
+        bytes.windows(word.len()).filter(|window| *window == word.as_bytes()).count()
+    };
+    let mut witness = case("a", "Zqwitnessname", &[]);
+    witness.notes = Some("zqnotes".parse().unwrap());
+    witness.summary = Some("zqsummary".parse().unwrap());
+    let put = |store: &mut Store, case| store.operate("put", "now", |operation| operation.put_case(case)).unwrap();
+    put(&mut store, &witness);
+    let keys = ["Zqwitnessname", "zqsummary"].map(fold::key);
+    let words = ["zqnotes", "zqsummary", "Zqwitnessname", "zqwitnessname", &keys[0], &keys[1]];
+    for word in words {
+        assert!(times(word) > 0, "{word} is not where it can be looked for");
+    }
+    put(&mut store, &case("a", "B", &[]));
+    assert_eq!(times("zqnotes"), 1);
+    store.conn.execute("UPDATE history_changes SET before = NULL", []).unwrap();
+    for word in words {
+        assert_eq!(times(word), 0, "{word}");
+    }
+    store.check().unwrap();
+}
+
+#[test]
+fn a_change_that_was_interrupted_is_taken_back_also_to_read() {
+    let (folder, path) = folder();
+    let mut store = Store::create(&path).unwrap();
+    (0..50).for_each(|number| put(&mut store, &format!("c-{number}"), &"x".repeat(3_000)));
+    // A writer dies in the middle: its pages are on the disk, its journal is left.
+    let writer = Connection::open(&path).unwrap();
+    writer.execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE cases SET notes = 'torn'").unwrap();
+    let torn = folder.path().join("torn.db");
+    fs::copy(&path, &torn).unwrap();
+    fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
+    assert!(fs::read(&torn).unwrap().windows(4).any(|bytes| bytes == b"torn"));
+    let mended = Store::open(&torn, Access::Read).unwrap();
+    mended.check().unwrap();
+    assert_eq!(mended.case(&"c-7".parse().unwrap()).unwrap().unwrap().notes.unwrap().as_str().len(), 3_000);
+    assert!(!folder.path().join("torn.db-journal").exists());
+}
+
+#[test]
+fn an_interrupted_change_of_another_program_is_left_alone() {
+    let (folder, path) = folder();
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("CREATE TABLE t (x); PRAGMA cache_size = 1; BEGIN IMMEDIATE").unwrap();
+    conn.execute_batch("INSERT INTO t SELECT zeroblob(100000) FROM (VALUES (1), (2), (3), (4))").unwrap();
+    let torn = folder.path().join("torn.db");
+    fs::copy(&path, &torn).unwrap();
+    fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
+    let before = fs::read(&torn).unwrap();
+    for access in [Access::Read, Access::Write] {
+        assert!(matches!(Store::open(&torn, access), Err(Error::NotCasebook { .. })));
+    }
+    assert_eq!(fs::read(&torn).unwrap(), before);
+    assert!(folder.path().join("torn.db-journal").exists());
+}

@@ -1,0 +1,300 @@
+//! Finding a person as people write the name.
+
+use std::collections::BTreeMap;
+
+use super::derived::{name_key, name_keys};
+use super::ids::case_of;
+use super::records::id_of;
+use super::{Error, Store, Subject};
+use crate::model::{Case, Id};
+
+/// How many cases are named when none was meant for certain.
+const NEAREST: usize = 5;
+
+/// From what likeness on a name is named as a near one.
+const ENOUGH: f64 = 0.85;
+
+/// What a reference was found to mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One case.
+    One(Id),
+    /// Several, each with its name, in order of id.
+    Several(Vec<(Id, String)>),
+    /// None.
+    None {
+        /// The cases that are most like it, the likest first; often empty.
+        nearest: Vec<Id>,
+    },
+}
+
+impl Store {
+    /// The case that a text means: as its id, else as an old id, else as the beginning of one id only, else as a whole name
+    /// or alias, in any script, spelling and order of words.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn find_case(&self, reference: &str) -> Result<Found, Error> {
+        self.snapshot(|store| {
+            if let Ok(id) = reference.trim().to_ascii_lowercase().parse::<Id>()
+                && let Some(id) = case_of(&store.conn, &id)?
+            {
+                return Ok(Found::One(id));
+            }
+            let key = name_key(reference);
+            if key.is_empty() {
+                return Ok(Found::None { nearest: Vec::new() });
+            }
+            let begun = store.named(BEGUN, Id::from_name(reference).as_str())?;
+            if begun.len() == 1 {
+                return Ok(one_or_several(begun));
+            }
+            let named = store.named(NAMED, &key)?;
+            match (named.is_empty(), begun.is_empty()) {
+                (false, _) => Ok(one_or_several(named)),
+                (true, false) => Ok(one_or_several(begun)),
+                (true, true) => Ok(Found::None { nearest: store.nearest(&key)? }),
+            }
+        })
+    }
+
+    /// The cases that may be the same person as this one, each with its name, in order of id. One spelling of the name must
+    /// be the same when folded, or one name within the other, or they differ by two letters changing places; and nothing
+    /// must be known that tells the two apart. Looks at all names.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn similar_cases(&self, case: &Case) -> Result<Vec<(Id, String)>, Error> {
+        self.snapshot(|store| {
+            let keys = name_keys(case);
+            let born = case.born.map(|date| date.to_string());
+            let mut similar = Vec::new();
+            for id in store.ids_by_key(|key| keys.iter().any(|own| alike(own, key)).then_some(1.0))?.keys() {
+                let (name, other): (String, Option<String>) = store
+                    .conn
+                    .prepare_cached("SELECT name, born FROM cases WHERE id = ?1")?
+                    .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                if id != case.id.as_str() && may_be_one_date(born.as_deref(), other.as_deref()) {
+                    similar.push((id_of(Subject::Case, id.clone())?, name));
+                }
+            }
+            Ok(similar)
+        })
+    }
+
+    fn named(&self, sql: &str, text: &str) -> Result<Vec<(Id, String)>, Error> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([text])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((id_of(Subject::Case, row.get(0)?)?, row.get(1)?));
+        }
+        Ok(found)
+    }
+
+    /// The cases whose name has all of these words or is spelt much like them.
+    fn nearest(&self, key: &str) -> Result<Vec<Id>, Error> {
+        let mut likest: Vec<_> = self
+            .ids_by_key(|name| Some(likeness(key, name)).filter(|likeness| *likeness > ENOUGH))?
+            .into_iter()
+            .collect();
+        likest.sort_by(|one, other| other.1.total_cmp(&one.1));
+        likest.into_iter().take(NEAREST).map(|(id, _)| id_of(Subject::Case, id)).collect()
+    }
+
+    /// The cases of which a key is alike, in order of id, each with its greatest likeness.
+    fn ids_by_key(&self, likeness: impl Fn(&str) -> Option<f64>) -> Result<BTreeMap<String, f64>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT key, case_id FROM name_keys")?;
+        let mut rows = statement.query([])?;
+        let mut alike: BTreeMap<String, f64> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(likeness) = likeness(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
+                let best = alike.entry(row.get(1)?).or_default();
+                *best = best.max(likeness);
+            }
+        }
+        Ok(alike)
+    }
+}
+
+const BEGUN: &str = "SELECT id, name FROM cases WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id";
+const NAMED: &str = "SELECT id, name FROM cases WHERE id IN (SELECT case_id FROM name_keys WHERE key = ?1) ORDER BY id";
+
+fn one_or_several(mut found: Vec<(Id, String)>) -> Found {
+    match (found.len(), found.pop()) {
+        (1, Some((id, _))) => Found::One(id),
+        (_, Some(last)) => {
+            found.push(last);
+            Found::Several(found)
+        }
+        (_, None) => Found::None { nearest: Vec::new() },
+    }
+}
+
+/// How like a name is to what was asked for, from 0 to 1.
+fn likeness(asked: &str, name: &str) -> f64 {
+    if within(asked, name) { 1.0 } else { strsim::jaro_winkler(asked, name) }
+}
+
+/// Whether two keys may be the names of one person.
+fn alike(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    one == other || (shorter.contains(' ') && within(shorter, longer)) || letters_changed_places(one, other)
+}
+
+/// Whether all words of the one are words of the other.
+fn within(words: &str, all: &str) -> bool {
+    words.split(' ').all(|word| all.split(' ').any(|other| other == word))
+}
+
+/// Whether two keys differ in one word only, in which two neighbouring letters have changed places.
+fn letters_changed_places(one: &str, other: &str) -> bool {
+    let only_here = |here: &str, there: &str| -> Vec<String> {
+        here.split(' ').filter(|word| !there.split(' ').any(|other| other == *word)).map(str::to_owned).collect()
+    };
+    let (here, there) = (only_here(one, other), only_here(other, one));
+    match (here.as_slice(), there.as_slice()) {
+        ([here], [there]) => {
+            here.len() == there.len() && strsim::osa_distance(here, there) == 1 && strsim::hamming(here, there) == Ok(2)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two partial dates can be the same day; unknown ones can.
+fn may_be_one_date(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one.starts_with(other) || other.starts_with(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample;
+
+    fn casebook() -> Store {
+        let mut store = Store::in_memory().unwrap();
+        let people = [
+            ("batyrov-edige", "Edige Batyrov"),
+            ("batyrbekov-erzhan", "Erzhan Batyrbekov"),
+            ("matayev-aset", "Aset Matayev"),
+            ("nurzhaubay-aset", "Aset Nurzhaubay"),
+            ("khrapunov-viktor", "Viktor Khrapunov"),
+            ("khrapunova-leila", "Leila Khrapunova"),
+            ("ospanov-marat", "Marat Ospanov"),
+            ("ospanov-murat", "Murat Ospanov"),
+            ("zhakishev-mukhtar", "Мұхтар Жәкішев"),
+            ("kim-1", "Anna Kim"),
+            ("kim-2", "Anna Kim"),
+        ];
+        store
+            .operate("put", "now", |operation| {
+                for (id, name) in people {
+                    let mut case = sample::case(id, name, &[]);
+                    case.old_ids = if id == "kim-1" { vec!["kim-anna".parse().unwrap()] } else { Vec::new() };
+                    case.aliases = if id == "kim-2" { vec!["Hanna Kimova".parse().unwrap()] } else { Vec::new() };
+                    operation.put_case(&case)?;
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+        store
+    }
+
+    fn found(store: &Store, reference: &str) -> String {
+        match store.find_case(reference).unwrap() {
+            Found::One(id) => id.to_string(),
+            Found::Several(several) => several.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" or "),
+            Found::None { nearest } => {
+                format!("none, perhaps {}", nearest.iter().map(Id::as_str).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn a_reference_is_an_id_an_old_id_a_beginning_or_a_whole_name() {
+        let store = casebook();
+        for (reference, meant) in [
+            ("matayev-aset", "matayev-aset"),
+            (" Matayev-Aset ", "matayev-aset"),
+            ("kim-anna", "kim-1"),
+            ("mata", "matayev-aset"),
+            ("Matayev", "matayev-aset"),
+            ("Aset Matayev", "matayev-aset"),
+            ("Matayev Aset", "matayev-aset"),
+            ("Аset Matayev", "matayev-aset"),
+            ("Yedige Batyrov", "batyrov-edige"),
+            ("Едіге Батыров", "batyrov-edige"),
+            ("Mukhtar Dzhakishev", "zhakishev-mukhtar"),
+            ("Kimova, Hanna", "kim-2"),
+        ] {
+            assert_eq!(found(&store, reference), meant, "{reference}");
+        }
+    }
+
+    #[test]
+    fn what_means_several_people_is_never_one_of_them() {
+        let store = casebook();
+        for (reference, meant) in [
+            ("batyr", "batyrbekov-erzhan or batyrov-edige"),
+            ("khrapunov", "khrapunov-viktor or khrapunova-leila"),
+            ("Anna Kim", "kim-1 or kim-2"),
+            ("ospanov", "ospanov-marat or ospanov-murat"),
+        ] {
+            assert_eq!(found(&store, reference), meant, "{reference}");
+        }
+    }
+
+    #[test]
+    fn what_means_nobody_names_the_nearest() {
+        let store = casebook();
+        for (reference, meant) in [
+            ("Aset", "none, perhaps matayev-aset nurzhaubay-aset"),
+            ("Жакишев", "zhakishev-mukhtar"),
+            ("Dzhakishev", "none, perhaps zhakishev-mukhtar"),
+            ("Aset Matayov", "none, perhaps matayev-aset"),
+            ("Somebody Else", "none, perhaps "),
+            ("", "none, perhaps "),
+            ("%", "none, perhaps "),
+            ("…", "none, perhaps "),
+        ] {
+            assert_eq!(found(&store, reference), meant, "{reference}");
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_the_same_person_is_similar() {
+        let store = casebook();
+        let similar = |name: &str, born: &str| {
+            let mut case = sample::case("new", name, &[]);
+            case.born = (!born.is_empty()).then(|| born.parse().unwrap());
+            let similar = store.similar_cases(&case).unwrap();
+            similar.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        for (name, expected) in [
+            ("Едіге Батыров", "batyrov-edige"),
+            ("Dzhakishev Mukhtar Erkinovich", "zhakishev-mukhtar"),
+            ("Viktor Khrapunvo", "khrapunov-viktor"),
+            ("Erzhan Batyrov", ""),
+            ("Edige Batyrbekov", ""),
+            ("Aset Abishev", ""),
+            ("Morat Ospanov", ""),
+            ("Viktor Khrapunova", ""),
+            ("Leila Khrapunov", ""),
+            ("Aset", ""),
+        ] {
+            assert_eq!(similar(name, ""), expected, "{name}");
+        }
+        assert_eq!(similar("Marat Ospanov", "1980"), "ospanov-marat");
+    }
+
+    #[test]
+    fn people_born_on_different_days_are_not_similar() {
+        for (one, other, similar) in [
+            (Some("1980"), Some("1980-05-01"), true),
+            (None, Some("1980"), true),
+            (Some("1980-05"), Some("1980-06-01"), false),
+        ] {
+            assert_eq!(may_be_one_date(one, other), similar);
+        }
+    }
+}

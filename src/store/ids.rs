@@ -1,0 +1,83 @@
+//! An id belongs to one person for ever: as the id of a case, as an old id of it, or in memory of a case that was removed.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::operation::OpId;
+use super::records::id_of;
+use super::{Error, Store, Subject};
+use crate::model::{Case, Id, Line};
+
+impl Store {
+    /// The first of `wanted`, `wanted-2`, `wanted-3` … that never belonged to any case.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn free_id(&self, wanted: &Id) -> Result<Id, Error> {
+        let mut id = wanted.clone();
+        for number in 2.. {
+            if case_of(&self.conn, &id)?.is_none() && removed(&self.conn, &id)?.is_none() {
+                break;
+            }
+            id = wanted.numbered(number);
+        }
+        Ok(id)
+    }
+}
+
+/// The case to which an id belongs: as its id, else as one of its old ids.
+pub(super) fn case_of(conn: &Connection, id: &Id) -> Result<Option<Id>, Error> {
+    if conn.prepare_cached("SELECT 1 FROM cases WHERE id = ?1")?.exists([id.as_str()])? {
+        return Ok(Some(id.clone()));
+    }
+    let mut statement = conn.prepare_cached("SELECT case_id FROM old_ids WHERE value = ?1 ORDER BY case_id LIMIT 1")?;
+    let found: Option<String> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
+    found.map(|id| id_of(Subject::Case, id)).transpose()
+}
+
+/// Refuses a case that takes an id of another. What `operation` removed is free for it.
+pub(super) fn check(
+    conn: &Connection,
+    case: &Case,
+    before: Option<&Case>,
+    operation: Option<OpId>,
+) -> Result<(), Error> {
+    let kept = before.map(|before| before.old_ids.as_slice()).unwrap_or_default();
+    let new = before.is_none().then_some(&case.id);
+    for id in new.into_iter().chain(case.old_ids.iter().filter(|id| !kept.contains(id))) {
+        if let Some(owner) = case_of(conn, id)?.filter(|owner| *owner != case.id) {
+            return Err(Error::Taken { id: id.clone(), owner: format!("it belongs to the case {owner}") });
+        }
+        let Some((remover, uid)) = removed(conn, id)? else { continue };
+        if operation != Some(remover) && !(uid.is_some() && uid.as_deref() == case.uid.as_ref().map(Line::as_str)) {
+            return Err(Error::Taken { id: id.clone(), owner: "it belonged to a case that was removed".to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Reserves the id of a case that `operation` removes.
+pub(super) fn reserve(conn: &Connection, case: &Case, operation: OpId) -> Result<(), Error> {
+    conn.prepare_cached("INSERT OR REPLACE INTO removed_cases (id, operation, uid) VALUES (?1, ?2, ?3)")?
+        .execute(params![case.id.as_str(), operation.0, case.uid.as_ref().map(Line::as_str)])?;
+    Ok(())
+}
+
+/// Frees an id that an operation reserved, because it puts the case back.
+pub(super) fn release_one(conn: &Connection, id: &Id, operation: OpId) -> Result<(), Error> {
+    conn.prepare_cached("DELETE FROM removed_cases WHERE id = ?1 AND operation = ?2")?
+        .execute(params![id.as_str(), operation.0])?;
+    Ok(())
+}
+
+/// Frees the ids that an operation reserved, because it is taken back.
+pub(super) fn release(conn: &Connection, operation: OpId) -> Result<(), Error> {
+    conn.prepare_cached("DELETE FROM removed_cases WHERE operation = ?1")?.execute([operation.0])?;
+    Ok(())
+}
+
+/// The latest removal of a case with this id: the operation, and the `uid` of the case.
+fn removed(conn: &Connection, id: &Id) -> Result<Option<(OpId, Option<String>)>, Error> {
+    let mut statement =
+        conn.prepare_cached("SELECT operation, uid FROM removed_cases WHERE id = ?1 ORDER BY operation DESC LIMIT 1")?;
+    Ok(statement.query_row([id.as_str()], |row| Ok((OpId(row.get(0)?), row.get(1)?))).optional()?)
+}

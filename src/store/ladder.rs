@@ -1,0 +1,162 @@
+//! The schema: numbered steps that are never edited, and the check that a file has exactly what they make.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::connection::{connect, in_memory, prepare_to_write};
+use super::{Access, Error, file};
+
+/// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
+pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_casebook.sql")];
+
+/// `application_id` of a casebook: “CSBK”.
+pub(super) const APPLICATION: u32 = 0x4353_424b;
+
+/// The number of steps a casebook has taken.
+pub(super) fn version(conn: &Connection) -> Result<u32, Error> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Takes the steps that are missing, each in a transaction of its own.
+pub(super) fn climb(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
+    for (number, step) in (1u32..).zip(steps) {
+        let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        if version(conn)? < number {
+            conn.execute_batch(step)?;
+            conn.pragma_update(None, "user_version", number)?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first.
+pub(super) fn upgrade(path: &Path, steps: &[&str]) -> Result<(), Error> {
+    let conn = connect(path, Access::Write)?;
+    prepare_to_write(&conn)?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".before-v{}", steps.len()));
+    match file::copy(&conn, &PathBuf::from(name)) {
+        // The copy of an earlier attempt, made before the same step.
+        Ok(()) | Err(Error::Exists(_)) => climb(&conn, steps),
+        Err(error) => Err(error),
+    }
+}
+
+/// Refuses a file in which any table, index, view or trigger is not as the first `version` steps make it.
+pub(super) fn check_schema(conn: &Connection, path: &Path, steps: &[&str], version: u32) -> Result<(), Error> {
+    let found = objects(conn)?;
+    let newest = version as usize == STEPS.len() && steps.len() == STEPS.len();
+    if newest && listing(&found) == GOLDEN {
+        return Ok(());
+    }
+    let expected = made_by(&steps[..version as usize])?;
+    let differs = |one: &[Object], other: &[Object]| one.iter().find(|object| !other.contains(object)).cloned();
+    match differs(&found, &expected).or_else(|| differs(&expected, &found)) {
+        Some(object) => Err(Error::Altered { path: path.to_owned(), what: format!("{} {}", object.kind, object.name) }),
+        None => Ok(()),
+    }
+}
+
+/// The schema after all steps, one statement after another; a test keeps it equal to what the steps make.
+const GOLDEN: &str = include_str!("schema.sql");
+
+/// A table, index, view or trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Object {
+    kind: String,
+    name: String,
+    sql: String,
+}
+
+fn made_by(steps: &[&str]) -> Result<Vec<Object>, Error> {
+    let conn = in_memory()?;
+    climb(&conn, steps)?;
+    objects(&conn)
+}
+
+/// All objects in order. The statistics that ANALYZE keeps are left out, and so is the wording of tables that SQLite itself
+/// makes for its index, because it is SQLite's to change.
+fn objects(conn: &Connection) -> Result<Vec<Object>, Error> {
+    let mut statement = conn.prepare(
+        "SELECT type, name, CASE WHEN name GLOB 'search_index_*' THEN '' ELSE coalesce(sql, '') END
+         FROM sqlite_schema
+         WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))
+         ORDER BY type, name",
+    )?;
+    let rows = statement.query_map([], |row| Ok(Object { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn listing(objects: &[Object]) -> String {
+    objects.iter().map(|object| format!("-- {} {}\n{}\n\n", object.kind, object.name, object.sql)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLDER: &[&str] = &[concat!("PRAGMA application_id = 0x4353424b;", "CREATE TABLE a (x TEXT) STRICT;")];
+    const NEWER: &[&str] = &[OLDER[0], "ALTER TABLE a ADD COLUMN y TEXT;"];
+
+    #[test]
+    fn the_schema_after_all_steps_is_the_golden_file() {
+        let made = listing(&made_by(STEPS).unwrap());
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.sql");
+        if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+            std::fs::write(golden, &made).unwrap();
+        } else {
+            assert_eq!(made, GOLDEN, "run again with SNAPSHOTS=overwrite and read the difference");
+        }
+    }
+
+    #[test]
+    fn an_older_file_is_copied_and_brought_up_and_a_second_time_nothing_happens() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        std::fs::write(&path, "").unwrap();
+        let old = connect(&path, Access::Write).unwrap();
+        climb(&old, OLDER).unwrap();
+        old.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
+        drop(old);
+        for _ in 0..2 {
+            upgrade(&path, NEWER).unwrap();
+        }
+        let new = connect(&path, Access::Read).unwrap();
+        assert_eq!(version(&new).unwrap(), 2);
+        check_schema(&new, &path, NEWER, 2).unwrap();
+        let kept: (String, Option<String>) =
+            new.query_row("SELECT x, y FROM a", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        assert_eq!(kept, ("kept".to_owned(), None));
+        let copy = connect(&folder.path().join("book.db.before-v2"), Access::Read).unwrap();
+        assert_eq!(version(&copy).unwrap(), 1);
+        assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_at_the_step_before() {
+        let conn = in_memory().unwrap();
+        let broken = [OLDER[0], "CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT;"];
+        assert!(climb(&conn, &broken).is_err());
+        assert_eq!(version(&conn).unwrap(), 1);
+        assert_eq!(objects(&conn).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_does_not_belong_is_named() {
+        for (sql, what) in [
+            ("CREATE TRIGGER x AFTER UPDATE ON a BEGIN DELETE FROM a; END", "trigger x"),
+            ("CREATE VIEW v AS SELECT 1", "view v"),
+            ("DROP TABLE a; CREATE TABLE a (x TEXT CHECK (x <> ''))", "table a"),
+            ("DROP TABLE a", "table a"),
+        ] {
+            let conn = in_memory().unwrap();
+            climb(&conn, OLDER).unwrap();
+            conn.execute_batch(sql).unwrap();
+            let error = check_schema(&conn, Path::new("x.db"), OLDER, 1).unwrap_err();
+            assert!(matches!(&error, Error::Altered { what: found, .. } if found == what), "{error}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What happened to the casebook.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::operation::{Change, OpId, from_image};
+use super::stored::{Stored, Subject, Thing};
+use super::{Error, Store, records};
+use crate::model::{Case, Id, Recipient, SentLetter, Source};
+
+/// An operation of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub operation: OpId,
+    /// When it was, as it was given.
+    pub at: String,
+    /// The command, as it was given; of an undo or redo `undo 5`, `redo 6`.
+    pub command: String,
+    /// The operation that it takes back: of an undo a command, of a redo an undo.
+    pub undoes: Option<OpId>,
+    /// The operation that has taken it back; none if it holds.
+    pub undone_by: Option<OpId>,
+    /// What it touched, in order of kind and id.
+    pub touched: Vec<Touched>,
+}
+
+/// A record that an operation touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// What kind of record.
+    pub subject: Subject,
+    /// Its id.
+    pub id: Id,
+    /// What was done to it.
+    pub change: Change,
+}
+
+impl Touched {
+    /// Whether this was done to such a record.
+    pub(super) fn is(&self, subject: Subject, change: Change) -> bool {
+        self.subject == subject && self.change == change
+    }
+}
+
+impl Store {
+    /// The history, latest first. Of a case: what touched it, also under its old ids, and of each operation only that.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn log(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<Entry>, Error> {
+        self.snapshot(|store| {
+            let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            let mut entries = match case {
+                None => store.entries(&format!("{ENTRY} ORDER BY h.id DESC LIMIT ?1"), params![limit])?,
+                Some(id) => store.entries(
+                    &format!(
+                        "{ENTRY} WHERE h.id IN (SELECT operation FROM history_changes WHERE subject = 'case' AND id {OF_CASE})
+                         ORDER BY h.id DESC LIMIT ?2"
+                    ),
+                    params![id.as_str(), limit],
+                )?,
+            };
+            for entry in &mut entries {
+                entry.touched = store.touched(entry.operation, case)?;
+            }
+            Ok(entries)
+        })
+    }
+
+    /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn change(&self, operation: OpId, subject: Subject, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+        self.snapshot(|store| match subject {
+            Subject::Case => store.change_of::<Case>(operation, id),
+            Subject::Recipient => store.change_of::<Recipient>(operation, id),
+            Subject::Source => store.change_of::<Source>(operation, id),
+            Subject::Letter => store.change_of::<SentLetter>(operation, id),
+        })
+    }
+
+    fn change_of<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+        let Some(before) = self.image::<T>(operation, id, "=")? else { return Ok((None, None)) };
+        let after = match self.image::<T>(operation, id, ">")? {
+            Some(left) => left,
+            None => records::one::<T>(&self.conn, id)?,
+        };
+        Ok((before.map(T::into_thing), after.map(T::into_thing)))
+    }
+
+    /// What a record was before the first operation at (`=`) or after (`>`) this one that touched it: the outer option
+    /// tells whether there is such an operation, the inner one whether the record existed.
+    pub(super) fn image<T: Stored>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
+        let image: Option<Option<String>> = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT before FROM history_changes WHERE subject = ?1 AND id = ?2 AND operation {when} ?3
+                 ORDER BY operation LIMIT 1"
+            ))?
+            .query_row(params![T::SUBJECT.slug(), id.as_str(), operation.0], |row| row.get(0))
+            .optional()?;
+        image.map(|image| image.map(|image| from_image(id, &image)).transpose()).transpose()
+    }
+
+    pub(super) fn entry(&self, operation: OpId) -> Result<Option<Entry>, Error> {
+        Ok(self.entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?.pop())
+    }
+
+    pub(super) fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>, Error> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params, |row| {
+            Ok(Entry {
+                operation: OpId(row.get(0)?),
+                at: row.get(1)?,
+                command: row.get(2)?,
+                undoes: row.get::<_, Option<i64>>(3)?.map(OpId),
+                undone_by: row.get::<_, Option<i64>>(4)?.map(OpId),
+                touched: Vec::new(),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn touched(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<Touched>, Error> {
+        let only = case.map(|_| format!("AND subject = 'case' AND id {}", OF_CASE.replace("?1", "?2")));
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT subject, id, change FROM history_changes WHERE operation = ?1 {} ORDER BY subject, id",
+            only.unwrap_or_default()
+        ))?;
+        let mut rows = match case {
+            Some(case) => statement.query(params![operation.0, case.as_str()])?,
+            None => statement.query(params![operation.0])?,
+        };
+        let mut touched = Vec::new();
+        while let Some(row) = rows.next()? {
+            touched.push(read_touched(row)?);
+        }
+        Ok(touched)
+    }
+}
+
+/// Selects operations, each with the one that has taken it back and holds itself.
+pub(super) const ENTRY: &str = "SELECT h.id, h.at, h.command, h.undoes,
+    (SELECT max(u.id) FROM history u
+     WHERE u.undoes = h.id AND NOT EXISTS (SELECT 1 FROM history r WHERE r.undoes = u.id)) AS undone_by
+    FROM history h";
+
+/// The ids a case (`?1`) has or had.
+const OF_CASE: &str = "IN (SELECT ?1 UNION SELECT value FROM old_ids WHERE case_id = ?1)";
+
+fn read_touched(row: &Row<'_>) -> Result<Touched, Error> {
+    let (subject, id, change): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let subject = Subject::ALL.into_iter().find(|known| known.slug() == subject).unwrap_or(Subject::Case);
+    let change = Change::ALL.into_iter().find(|known| known.slug() == change).unwrap_or(Change::Changed);
+    Ok(Touched { subject, id: records::id_of(subject, id)?, change })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+    use crate::store::Operation;
+    use crate::store::sample::case;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    fn run(store: &mut Store, body: impl FnOnce(&mut Operation<'_>) -> Result<(), Error>) -> OpId {
+        store.operate("test", "now", body).unwrap().0.unwrap()
+    }
+
+    fn put(store: &mut Store, name: &str, to: &str) -> OpId {
+        run(store, |operation| operation.put_case(&case(to, name, &[])).map(drop))
+    }
+
+    #[test]
+    fn the_log_tells_what_was_done_and_what_was_taken_back() {
+        let mut store = Store::in_memory().unwrap();
+        let first = put(&mut store, "One", "a");
+        let second = run(&mut store, |operation| {
+            operation.put_source(&crate::model::Source::from_typed([("id", "s"), ("title", "T")]).unwrap())?;
+            operation.remove_case(&id("a")).map(drop)
+        });
+        let third = store.undo(None, "then").unwrap().operation;
+        let log = store.log(None, None).unwrap();
+        let told: Vec<_> =
+            log.iter().map(|one| (one.operation, one.command.as_str(), one.undoes, one.undone_by)).collect();
+        assert_eq!(
+            told,
+            [(third, "undo 2", Some(second), None), (second, "test", None, Some(third)), (first, "test", None, None)]
+        );
+        assert_eq!(log[0].at, "then");
+        let touched: Vec<_> = log[1].touched.iter().map(|one| (one.subject, one.id.as_str(), one.change)).collect();
+        assert_eq!(touched, [(Subject::Case, "a", Change::Removed), (Subject::Source, "s", Change::Added)]);
+        let of_case = store.log(Some(&id("a")), Some(2)).unwrap();
+        assert!(of_case.len() == 2 && of_case.iter().all(|entry| entry.touched.len() == 1));
+        let (before, after) = store.change(second, Subject::Case, &id("a")).unwrap();
+        assert_eq!((before, after), (Some(case("a", "One", &[]).into_thing()), None));
+        let (before, after) = store.change(third, Subject::Case, &id("a")).unwrap();
+        assert_eq!((before, after), (None, Some(case("a", "One", &[]).into_thing())));
+        assert_eq!(store.change(first, Subject::Source, &id("s")).unwrap(), (None, None));
+    }
+
+    #[test]
+    fn the_log_of_a_case_goes_back_before_its_id_changed() {
+        let mut store = Store::in_memory().unwrap();
+        put(&mut store, "One", "old");
+        put(&mut store, "One", "other");
+        let mut renamed = case("new", "One", &[]);
+        renamed.old_ids = vec![id("old")];
+        run(&mut store, |operation| {
+            operation.remove_case(&id("old"))?;
+            operation.put_case(&renamed).map(drop)
+        });
+        assert_eq!(store.log(Some(&id("new")), None).unwrap().len(), 2);
+    }
+}

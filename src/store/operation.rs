@@ -1,0 +1,307 @@
+//! Writing: one operation is one transaction and one row of the history.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Deref;
+
+use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::stored::{Stored, Subject};
+use super::{Error, Store, ids, records};
+use crate::model::{Case, Id, Recipient, SentLetter, Source};
+
+/// The number of an operation in the history, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OpId(pub i64);
+
+impl fmt::Display for OpId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
+/// What an operation did to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// It did not exist before.
+    Added,
+    /// It was another before.
+    Changed,
+    /// It exists no more.
+    Removed,
+}
+
+impl Change {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Added, Self::Changed, Self::Removed];
+
+    /// The word: `added`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// From whether something was there before and is there now.
+    fn between(before: bool, after: bool) -> Self {
+        match (before, after) {
+            (false, _) => Self::Added,
+            (true, true) => Self::Changed,
+            (true, false) => Self::Removed,
+        }
+    }
+}
+
+/// A change of the casebook on its way. It reads what it has written so far, as every [`Store`] function does.
+///
+/// What it writes is there for others only after it ended well; if its body fails, nothing has happened.
+pub struct Operation<'a> {
+    store: &'a Store,
+    command: String,
+    at: String,
+    undoes: Option<OpId>,
+    id: Option<OpId>,
+    /// What was touched more than once, and may be again as it was.
+    again: BTreeSet<(Subject, Id)>,
+}
+
+impl Deref for Operation<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        self.store
+    }
+}
+
+impl Store {
+    /// Runs a change as one transaction and one row of the history, called by `command` and dated `at`.
+    ///
+    /// Gives the number of the operation, or none if nothing is other than before: then the file is untouched.
+    /// It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// As the body; [`Error::Busy`] if another program keeps the casebook for longer than five seconds;
+    /// [`Error::Uncertain`] if the disk fails at the last moment. In all other cases nothing has changed.
+    pub fn operate<T, E: From<Error>>(
+        &mut self,
+        command: &str,
+        at: &str,
+        body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
+    ) -> Result<(Option<OpId>, T), E> {
+        let transaction =
+            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
+        let mut operation = Operation {
+            store: self,
+            command: command.to_owned(),
+            at: at.to_owned(),
+            undoes: None,
+            id: None,
+            again: BTreeSet::new(),
+        };
+        let result = body(&mut operation)?;
+        let id = operation.finish()?;
+        match id {
+            Some(_) => transaction.commit().map_err(at_the_last_moment)?,
+            None => transaction.rollback().map_err(Error::from)?,
+        }
+        Ok((id, result))
+    }
+}
+
+fn at_the_last_moment(error: rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::SystemIoFailure) => Error::Uncertain,
+        _ => error.into(),
+    }
+}
+
+impl Operation<'_> {
+    /// Adds a case, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// [`Error::Taken`]: its id, or one of its old ids, belongs to another case or belonged to one that was removed.
+    /// The same person may come back: a case with the `uid` of the removed one, or in the same operation, as a case whose
+    /// id changes does (remove it, then put it with the old id among its `old_ids`).
+    pub fn put_case(&mut self, case: &Case) -> Result<Option<Change>, Error> {
+        let before = records::one::<Case>(&self.store.conn, &case.id)?;
+        ids::check(&self.store.conn, case, before.as_ref(), self.id)?;
+        if let Some(operation) = self.id.filter(|_| before.is_none()) {
+            ids::release_one(&self.store.conn, &case.id, operation)?;
+        }
+        self.put_over(case, before)
+    }
+
+    /// Adds a recipient, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn put_recipient(&mut self, recipient: &Recipient) -> Result<Option<Change>, Error> {
+        self.put(recipient)
+    }
+
+    /// Adds a source, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn put_source(&mut self, source: &Source) -> Result<Option<Change>, Error> {
+        self.put(source)
+    }
+
+    /// Adds a letter, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn put_letter(&mut self, letter: &SentLetter) -> Result<Option<Change>, Error> {
+        self.put(letter)
+    }
+
+    /// Removes a case. Its id stays reserved. Letters about it and the history remain. False if there is no such case.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_case(&mut self, id: &Id) -> Result<bool, Error> {
+        let Some(case) = self.take_away::<Case>(id)? else { return Ok(false) };
+        if let Some(operation) = self.id {
+            ids::reserve(&self.store.conn, &case, operation)?;
+        }
+        Ok(true)
+    }
+
+    /// Removes a recipient; false if there is none.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_recipient(&mut self, id: &Id) -> Result<bool, Error> {
+        Ok(self.take_away::<Recipient>(id)?.is_some())
+    }
+
+    /// Removes a source; facts that name it go on naming it. False if there is none.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_source(&mut self, id: &Id) -> Result<bool, Error> {
+        Ok(self.take_away::<Source>(id)?.is_some())
+    }
+
+    /// Removes a recorded letter; false if there is none.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_letter(&mut self, id: &Id) -> Result<bool, Error> {
+        Ok(self.take_away::<SentLetter>(id)?.is_some())
+    }
+
+    /// Makes this operation one that takes back another.
+    pub(super) fn takes_back(&mut self, operation: OpId, command: String) {
+        self.undoes = Some(operation);
+        self.command = command;
+    }
+
+    pub(super) fn put<T: Stored>(&mut self, record: &T) -> Result<Option<Change>, Error> {
+        let before = records::one::<T>(&self.store.conn, record.id())?;
+        self.put_over(record, before)
+    }
+
+    pub(super) fn take_away<T: Stored>(&mut self, id: &Id) -> Result<Option<T>, Error> {
+        let before = records::one::<T>(&self.store.conn, id)?;
+        if before.is_some() {
+            self.remember(id, before.as_ref(), Change::Removed)?;
+            records::delete::<T>(&self.store.conn, id)?;
+        }
+        Ok(before)
+    }
+
+    fn put_over<T: Stored>(&mut self, record: &T, before: Option<T>) -> Result<Option<Change>, Error> {
+        if before.as_ref() == Some(record) {
+            return Ok(None);
+        }
+        let change = Change::between(before.is_some(), true);
+        self.remember(record.id(), before.as_ref(), change)?;
+        records::write(&self.store.conn, record, before.as_ref())?;
+        Ok(Some(change))
+    }
+
+    /// Notes what a thing was before this operation; of a thing that is touched again, the first state is kept.
+    fn remember<T: Stored>(&mut self, id: &Id, before: Option<&T>, change: Change) -> Result<(), Error> {
+        let operation = self.begun()?;
+        let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable::<T>(id))?;
+        let first = self
+            .store
+            .conn
+            .prepare_cached(
+                "INSERT INTO history_changes (operation, subject, id, change, before) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![operation.0, T::SUBJECT.slug(), id.as_str(), change.slug(), image])?;
+        if first == 0 {
+            self.again.insert((T::SUBJECT, id.clone()));
+        }
+        Ok(())
+    }
+
+    /// The number of this operation; it gets one with the first change.
+    fn begun(&mut self) -> Result<OpId, Error> {
+        if let Some(id) = self.id {
+            return Ok(id);
+        }
+        let conn = &self.store.conn;
+        conn.prepare_cached("INSERT INTO history (at, command, undoes) VALUES (?1, ?2, ?3)")?.execute(params![
+            self.at,
+            self.command,
+            self.undoes.map(|undone| undone.0)
+        ])?;
+        Ok(*self.id.insert(OpId(conn.last_insert_rowid())))
+    }
+
+    /// Corrects the notes on things that were touched again; none is left if all is as before.
+    fn finish(self) -> Result<Option<OpId>, Error> {
+        let Some(operation) = self.id else { return Ok(None) };
+        for (subject, id) in &self.again {
+            match subject {
+                Subject::Case => self.settle::<Case>(operation, id)?,
+                Subject::Recipient => self.settle::<Recipient>(operation, id)?,
+                Subject::Source => self.settle::<Source>(operation, id)?,
+                Subject::Letter => self.settle::<SentLetter>(operation, id)?,
+            }
+        }
+        let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;
+        Ok(any.exists([operation.0])?.then_some(operation))
+    }
+
+    fn settle<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
+        let conn = &self.store.conn;
+        let key = params![operation.0, T::SUBJECT.slug(), id.as_str()];
+        let image: Option<Option<String>> = conn
+            .prepare_cached("SELECT before FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
+            .query_row(key, |row| row.get(0))
+            .optional()?;
+        let before = image.flatten().map(|image| from_image::<T>(id, &image)).transpose()?;
+        let after = records::one::<T>(conn, id)?;
+        if before == after {
+            conn.prepare_cached("DELETE FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
+                .execute(key)?;
+            return Ok(());
+        }
+        let change = Change::between(before.is_some(), after.is_some()).slug();
+        conn.prepare_cached(
+            "UPDATE history_changes SET change = ?4 WHERE operation = ?1 AND subject = ?2 AND id = ?3",
+        )?
+        .execute(params![operation.0, T::SUBJECT.slug(), id.as_str(), change])?;
+        Ok(())
+    }
+}
+
+/// The record of an image in the history.
+pub(super) fn from_image<T: Stored>(id: &Id, image: &str) -> Result<T, Error> {
+    serde_json::from_str(image).map_err(|_| unreadable::<T>(id))
+}
+
+fn unreadable<T: Stored>(id: &Id) -> Error {
+    Error::Unreadable { subject: T::SUBJECT, id: id.to_string(), field: "its history".to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

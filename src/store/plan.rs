@@ -1,0 +1,109 @@
+//! The statements that read and write a record, derived from its fields and lists.
+
+use super::Subject;
+use super::stored::Stored;
+use super::value::columns;
+use crate::model::{Field, Kind, ListSpec};
+
+/// How a kind of record is kept: one row in its table, and rows in a table for each of its parts.
+pub(super) struct Plan {
+    /// The fields that are columns of the record's own row, with their positions in the record.
+    pub scalars: Vec<(usize, &'static Field)>,
+    /// The lists that have tables of their own.
+    pub parts: Vec<Part>,
+    /// Inserts the row: scalars, derived values.
+    pub insert: String,
+    /// Replaces the values of the row: scalars, derived values, and last the id.
+    pub update: String,
+    /// Whether there is a row.
+    pub exists: String,
+    /// Reads the rows of the ids in a JSON array, in order of id: the scalars.
+    pub select: String,
+    /// Deletes the row; its parts go with it.
+    pub delete: String,
+    /// All ids, in order.
+    pub ids: String,
+}
+
+/// A list of a record that has a table of its own.
+pub(super) struct Part {
+    /// What the rows are.
+    pub holds: Holds,
+    /// The kinds of the values in a row, in order.
+    pub kinds: Vec<Kind>,
+    /// Inserts a row: owner, position, values.
+    pub insert: String,
+    /// Reads the rows of the ids in a JSON array, in order of id and position: owner, values.
+    pub select: String,
+    /// Deletes the rows of an owner.
+    pub clear: String,
+}
+
+/// What the rows of a part are.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// The single values of a flat list: the position of its field.
+    Values(usize),
+    /// The entries of a list of records.
+    Entries(&'static ListSpec),
+}
+
+impl Plan {
+    /// The plan of a kind of record.
+    pub fn of<T: Stored>() -> Self {
+        let scalars: Vec<_> = (0..).zip(T::FIELDS).filter(|(_, field)| T::table_of(field).is_none()).collect();
+        let read: Vec<String> = scalars.iter().map(|(_, field)| field.name.to_owned()).collect();
+        let select = format!("SELECT {} FROM {} WHERE id {WANTED} ORDER BY id", quoted(&read), T::TABLE);
+        let mut names = columns(scalars.iter().map(|(_, field)| *field));
+        names.extend(T::DERIVED.iter().map(|name| (*name).to_owned()));
+        let replaced: Vec<String> = (1..).zip(&names).map(|(place, name)| format!("\"{name}\" = ?{place}")).collect();
+        let update = format!("UPDATE {} SET {} WHERE id = ?{}", T::TABLE, replaced.join(", "), names.len() + 1);
+        let insert = insert(T::TABLE, &names);
+        let exists = format!("SELECT 1 FROM {} WHERE id = ?1", T::TABLE);
+        let delete = format!("DELETE FROM {} WHERE id = ?1", T::TABLE);
+        let ids = format!("SELECT id FROM {} ORDER BY id", T::TABLE);
+        Self { scalars, parts: parts::<T>(), insert, update, exists, select, delete, ids }
+    }
+}
+
+const WANTED: &str = "IN (SELECT value FROM json_each(?1))";
+
+fn parts<T: Stored>() -> Vec<Part> {
+    let flat = (0..).zip(T::FIELDS).filter_map(|(position, field)| {
+        let table = T::table_of(field)?;
+        Some(part(T::SUBJECT, table, Holds::Values(position), vec!["value".to_owned()]))
+    });
+    let lists = T::LISTS.iter().map(|list| part(T::SUBJECT, list.name, Holds::Entries(list), columns(list.fields)));
+    flat.chain(lists).collect()
+}
+
+fn part(owner: Subject, table: &str, holds: Holds, values: Vec<String>) -> Part {
+    let owner = format!("{owner}_id");
+    let names: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values).collect();
+    let read: Vec<String> = match holds {
+        Holds::Values(_) => vec![owner.clone(), "value".to_owned()],
+        Holds::Entries(list) => {
+            std::iter::once(owner.clone()).chain(list.fields.iter().map(|field| field.name.to_owned())).collect()
+        }
+    };
+    let kinds = match holds {
+        Holds::Values(_) => vec![Kind::Line],
+        Holds::Entries(list) => list.fields.iter().map(|field| field.kind).collect(),
+    };
+    Part {
+        holds,
+        kinds,
+        insert: insert(table, &names),
+        select: format!("SELECT {} FROM \"{table}\" WHERE {owner} {WANTED} ORDER BY {owner}, position", quoted(&read)),
+        clear: format!("DELETE FROM \"{table}\" WHERE {owner} = ?1"),
+    }
+}
+
+fn insert(table: &str, names: &[String]) -> String {
+    let places: Vec<String> = (1..=names.len()).map(|number| format!("?{number}")).collect();
+    format!("INSERT INTO \"{table}\" ({}) VALUES ({})", quoted(names), places.join(", "))
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}

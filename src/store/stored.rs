@@ -1,0 +1,183 @@
+//! The four kinds of records that the casebook keeps, and what is particular to each.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use rusqlite::Connection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::plan::Plan;
+use super::{Error, derived};
+use crate::model::{Case, Field, Id, Kind, Recipient, Record, SentLetter, Source};
+
+/// A kind of record that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A [`Case`].
+    Case,
+    /// A [`Recipient`].
+    Recipient,
+    /// A [`Source`].
+    Source,
+    /// A [`SentLetter`].
+    Letter,
+}
+
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Case, Self::Recipient, Self::Source, Self::Letter];
+
+    /// The name: `case`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Case => Case::NAME,
+            Self::Recipient => Recipient::NAME,
+            Self::Source => Source::NAME,
+            Self::Letter => SentLetter::NAME,
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.slug())
+    }
+}
+
+/// A record as it was before or after an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    /// A case.
+    Case(Box<Case>),
+    /// A recipient.
+    Recipient(Box<Recipient>),
+    /// A source.
+    Source(Box<Source>),
+    /// A recorded letter.
+    Letter(Box<SentLetter>),
+}
+
+/// A record with a table.
+pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
+    /// Which of the four it is.
+    const SUBJECT: Subject;
+    /// Its table.
+    const TABLE: &'static str;
+    /// Columns that are computed from the record when it is written.
+    const DERIVED: &'static [&'static str] = &[];
+
+    /// Its id.
+    fn id(&self) -> &Id;
+
+    /// The statements for it.
+    fn plan() -> &'static Plan;
+
+    /// The values of [`Stored::DERIVED`].
+    fn derived(&self) -> Vec<Option<String>> {
+        Vec::new()
+    }
+
+    /// The table of a flat list; none if the field is a column of the record's own row.
+    fn table_of(_field: &Field) -> Option<&'static str> {
+        None
+    }
+
+    /// Keeps what finds the record in step with it, after it was written in the place of `before`.
+    fn keep_findable(&self, _before: Option<&Self>, _conn: &Connection) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The record as a thing.
+    fn into_thing(self) -> Thing;
+}
+
+impl Stored for Case {
+    const SUBJECT: Subject = Subject::Case;
+    const TABLE: &'static str = "cases";
+    const DERIVED: &'static [&'static str] = &derived::COLUMNS;
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn plan() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Case>);
+        &PLAN
+    }
+
+    fn derived(&self) -> Vec<Option<String>> {
+        derived::values(self).into()
+    }
+
+    fn table_of(field: &Field) -> Option<&'static str> {
+        (field.kind == Kind::List).then_some(field.name)
+    }
+
+    fn keep_findable(&self, before: Option<&Self>, conn: &Connection) -> Result<(), Error> {
+        derived::keep_findable(self, before, conn)
+    }
+
+    fn into_thing(self) -> Thing {
+        Thing::Case(Box::new(self))
+    }
+}
+
+impl Stored for Recipient {
+    const SUBJECT: Subject = Subject::Recipient;
+    const TABLE: &'static str = "recipients";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn plan() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Recipient>);
+        &PLAN
+    }
+
+    fn into_thing(self) -> Thing {
+        Thing::Recipient(Box::new(self))
+    }
+}
+
+impl Stored for Source {
+    const SUBJECT: Subject = Subject::Source;
+    const TABLE: &'static str = "sources";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn plan() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Source>);
+        &PLAN
+    }
+
+    fn into_thing(self) -> Thing {
+        Thing::Source(Box::new(self))
+    }
+}
+
+impl Stored for SentLetter {
+    const SUBJECT: Subject = Subject::Letter;
+    const TABLE: &'static str = "letters";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn plan() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<SentLetter>);
+        &PLAN
+    }
+
+    fn table_of(field: &Field) -> Option<&'static str> {
+        (field.name == "cases").then_some("letter_cases")
+    }
+
+    fn into_thing(self) -> Thing {
+        Thing::Letter(Box::new(self))
+    }
+}

@@ -1,0 +1,365 @@
+//! Taking back what was done, and putting it back.
+
+use super::log::{ENTRY, Entry, Touched};
+use super::operation::{Change, OpId, Operation};
+use super::stored::{Stored, Subject};
+use super::{Error, Store, ids, list, records};
+use crate::model::{Case, Id, Recipient, SentLetter, Source};
+
+/// Something that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The operation that took it back.
+    pub operation: OpId,
+    /// What it took back.
+    pub entry: Entry,
+}
+
+impl Store {
+    /// The operation that [`Store::undo`] would take back: the given one, or the latest that holds and is neither an undo
+    /// nor a redo.
+    ///
+    /// # Errors
+    /// As [`Store::undo`].
+    pub fn undoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+        self.snapshot(|store| {
+            let entry = store.chosen(operation, "undo", "h.undoes IS NULL")?;
+            if let Some(undone) = entry.undoes {
+                return Err(not_possible(&entry, "undone", format!("it took back operation {undone}")));
+            }
+            store.no_letter_loses_its_case(&entry)?;
+            store.may_be_taken_back(entry, "undone")
+        })
+    }
+
+    /// The undo that [`Store::redo`] would take back: the given one, or the latest that holds.
+    ///
+    /// # Errors
+    /// As [`Store::redo`].
+    pub fn redoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+        self.snapshot(|store| {
+            let entry = store.chosen(operation, "redo", "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)")?;
+            let base = entry.undoes.map(|undone| store.entry(undone)).transpose()?.flatten();
+            if base.is_none_or(|base| base.undoes.is_some()) {
+                return Err(not_possible(&entry, "redone", "it is not an undo".to_owned()));
+            }
+            store.may_be_taken_back(entry, "redone")
+        })
+    }
+
+    /// Takes back an operation: everything it touched is exactly as it was before. This is an operation itself.
+    ///
+    /// # Errors
+    /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
+    /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::operate`].
+    pub fn undo(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+        self.take_back(at, |taking| {
+            let entry = taking.undoable(operation)?;
+            taking.takes_back(entry.operation, format!("undo {}", entry.operation));
+            taking.restore(&entry)?;
+            ids::release(&taking.conn, entry.operation)?;
+            Ok(entry)
+        })
+    }
+
+    /// Takes back an undo: everything is as the operation had left it. This is an operation itself.
+    ///
+    /// # Errors
+    /// As [`Store::undo`]; [`Error::NotPossible`] if it is not an undo.
+    pub fn redo(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+        self.take_back(at, |taking| {
+            let entry = taking.redoable(operation)?;
+            taking.takes_back(entry.operation, format!("redo {}", entry.operation));
+            taking.reserve_again(&entry)?;
+            taking.restore(&entry)?;
+            Ok(entry)
+        })
+    }
+
+    fn take_back(
+        &mut self,
+        at: &str,
+        body: impl FnOnce(&mut Operation<'_>) -> Result<Entry, Error>,
+    ) -> Result<Undone, Error> {
+        let (operation, entry) = self.operate("", at, body)?;
+        let operation = operation.ok_or(Error::NoOperation(entry.operation))?;
+        Ok(Undone { operation, entry })
+    }
+
+    /// The given operation, or the latest that holds and meets the condition.
+    fn chosen(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<Entry, Error> {
+        let mut entry = match operation {
+            Some(operation) => self.entry(operation)?.ok_or(Error::NoOperation(operation))?,
+            None => {
+                let sql = format!("{ENTRY} WHERE {condition} AND undone_by IS NULL ORDER BY h.id DESC LIMIT 1");
+                self.entries(&sql, [])?.pop().ok_or(Error::Nothing(verb))?
+            }
+        };
+        entry.touched = self.touched(entry.operation, None)?;
+        Ok(entry)
+    }
+
+    /// Refuses an operation that was taken back, or that left something which has been changed since.
+    fn may_be_taken_back(&self, entry: Entry, verb: &'static str) -> Result<Entry, Error> {
+        if let Some(by) = entry.undone_by {
+            return Err(not_possible(&entry, verb, format!("operation {by} has done so")));
+        }
+        for Touched { subject, id, .. } in &entry.touched {
+            let as_left = match subject {
+                Subject::Case => self.is_as_left::<Case>(entry.operation, id),
+                Subject::Recipient => self.is_as_left::<Recipient>(entry.operation, id),
+                Subject::Source => self.is_as_left::<Source>(entry.operation, id),
+                Subject::Letter => self.is_as_left::<SentLetter>(entry.operation, id),
+            }?;
+            if !as_left {
+                return Err(Error::Overlap { operation: entry.operation, subject: *subject, id: id.clone() });
+            }
+        }
+        Ok(entry)
+    }
+
+    /// Refuses to take back that a case was added when a letter has been written about it since: the id would be free, and
+    /// the letter would be about the next person who gets it.
+    fn no_letter_loses_its_case(&self, entry: &Entry) -> Result<(), Error> {
+        for case in entry.touched.iter().filter(|one| one.is(Subject::Case, Change::Added)) {
+            for id in list::letters_of(&self.conn, &case.id)? {
+                let letter = Touched { subject: Subject::Letter, id, change: Change::Added };
+                if !entry.touched.contains(&letter) {
+                    return Err(Error::Overlap { operation: entry.operation, subject: letter.subject, id: letter.id });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_as_left<T: Stored>(&self, operation: OpId, id: &Id) -> Result<bool, Error> {
+        Ok(match self.image::<T>(operation, id, ">")? {
+            Some(left) => left == records::one::<T>(&self.conn, id)?,
+            None => true,
+        })
+    }
+}
+
+fn not_possible(entry: &Entry, verb: &'static str, reason: String) -> Error {
+    Error::NotPossible { operation: entry.operation, verb, reason }
+}
+
+impl Operation<'_> {
+    /// Puts everything that an operation touched back to what it was before.
+    fn restore(&mut self, entry: &Entry) -> Result<(), Error> {
+        for Touched { subject, id, .. } in &entry.touched {
+            match subject {
+                Subject::Case => self.restore_one::<Case>(entry.operation, id)?,
+                Subject::Recipient => self.restore_one::<Recipient>(entry.operation, id)?,
+                Subject::Source => self.restore_one::<Source>(entry.operation, id)?,
+                Subject::Letter => self.restore_one::<SentLetter>(entry.operation, id)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reserves the ids of the cases that are about to be removed again.
+    fn reserve_again(&self, undo: &Entry) -> Result<(), Error> {
+        let Some(removal) = undo.undoes else { return Ok(()) };
+        for Touched { id, .. } in
+            self.touched(removal, None)?.into_iter().filter(|one| one.is(Subject::Case, Change::Removed))
+        {
+            if let Some(case) = records::one::<Case>(&self.conn, &id)? {
+                ids::reserve(&self.conn, &case, removal)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn restore_one<T: Stored>(&mut self, operation: OpId, id: &Id) -> Result<(), Error> {
+        match self.image::<T>(operation, id, "=")?.flatten() {
+            Some(before) => self.put(&before).map(drop),
+            None => self.take_away::<T>(id).map(drop),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Casebook;
+    use crate::store::sample::{self, Choices, case};
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    fn run(store: &mut Store, body: impl FnOnce(&mut Operation<'_>) -> Result<(), Error>) -> OpId {
+        store.operate("test", "now", body).unwrap().0.unwrap()
+    }
+
+    fn put(store: &mut Store, name: &str, to: &str) -> OpId {
+        run(store, |operation| operation.put_case(&case(to, name, &[])).map(drop))
+    }
+
+    fn name(store: &Store, of: &str) -> Option<String> {
+        store.case(&id(of)).unwrap().map(|case| case.name.to_string())
+    }
+
+    /// Everything that the casebook says, and every row beside it that must follow.
+    fn everything(store: &Store) -> (Casebook, Vec<String>) {
+        let book = Casebook {
+            cases: records::all(&store.conn).unwrap(),
+            recipients: records::all(&store.conn).unwrap(),
+            sources: records::all(&store.conn).unwrap(),
+            letters: records::all(&store.conn).unwrap(),
+            ..Casebook::default()
+        };
+        let beside = "SELECT 'name ' || case_id || position || key FROM name_keys
+            UNION ALL SELECT 'search ' || id || words FROM search JOIN cases USING (n)
+            UNION ALL SELECT 'case ' || id || status || coalesce(status_since, '') || name_order FROM cases
+            UNION ALL SELECT 'removed ' || id FROM removed_cases ORDER BY 1";
+        let mut statement = store.conn.prepare(beside).unwrap();
+        let beside = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        (book, beside)
+    }
+
+    #[test]
+    fn undo_and_redo_walk_back_and_forth() {
+        let mut store = Store::in_memory().unwrap();
+        for name in ["One", "Two", "Three"] {
+            put(&mut store, name, "a");
+        }
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            store.undo(None, "now").unwrap();
+            seen.push(name(&store, "a"));
+        }
+        assert!(matches!(store.undo(None, "now"), Err(Error::Nothing("undo"))));
+        for _ in 0..3 {
+            store.redo(None, "now").unwrap();
+            seen.push(name(&store, "a"));
+        }
+        assert!(matches!(store.redo(None, "now"), Err(Error::Nothing("redo"))));
+        let seen: Vec<_> = seen.iter().map(|name| name.as_deref().unwrap_or("-")).collect();
+        assert_eq!(seen, ["Two", "One", "-", "One", "Two", "Three"]);
+        store.undo(None, "now").unwrap();
+        assert_eq!(name(&store, "a").unwrap(), "Two");
+    }
+
+    #[test]
+    fn an_operation_whose_work_was_changed_since_is_not_undone() {
+        let mut store = Store::in_memory().unwrap();
+        let first = put(&mut store, "One", "a");
+        put(&mut store, "One", "b");
+        let second = put(&mut store, "Two", "a");
+        assert!(matches!(store.undo(Some(first), "now"), Err(Error::Overlap { .. })));
+        store.undo(Some(second), "now").unwrap();
+        let undone = store.undo(Some(first), "later").unwrap();
+        assert_eq!(undone.entry.operation, first);
+        assert_eq!((name(&store, "a"), name(&store, "b")), (None, Some("One".to_owned())));
+    }
+
+    #[test]
+    fn nothing_is_redone_over_a_new_change() {
+        let mut store = Store::in_memory().unwrap();
+        put(&mut store, "One", "a");
+        put(&mut store, "Two", "a");
+        store.undo(None, "now").unwrap();
+        put(&mut store, "Three", "a");
+        assert!(matches!(store.redo(None, "now"), Err(Error::Overlap { .. })));
+        assert_eq!(name(&store, "a").unwrap(), "Three");
+    }
+
+    #[test]
+    fn a_case_with_letters_is_not_taken_back() {
+        let mut store = Store::in_memory().unwrap();
+        let mut letter = sample::full::<SentLetter>("letter");
+        letter.cases = vec![id("a")];
+        let both = run(&mut store, |operation| {
+            operation.put_case(&case("a", "One", &[]))?;
+            operation.put_letter(&letter).map(drop)
+        });
+        store.undo(Some(both), "now").unwrap();
+        let add = put(&mut store, "One", "a");
+        run(&mut store, |operation| operation.put_letter(&letter).map(drop));
+        let refused = store.undo(Some(add), "now");
+        assert!(matches!(&refused, Err(Error::Overlap { subject: Subject::Letter, .. })), "{refused:?}");
+        run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
+        store.undo(None, "now").unwrap();
+        store.redo(None, "now").unwrap();
+        assert_eq!(name(&store, "a"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_is_refused_by_name() {
+        let mut store = Store::in_memory().unwrap();
+        assert!(matches!(store.undo(None, "now"), Err(Error::Nothing("undo"))));
+        assert!(matches!(store.undo(Some(OpId(9)), "now"), Err(Error::NoOperation(OpId(9)))));
+        let first = put(&mut store, "One", "a");
+        assert!(matches!(store.redo(Some(first), "now"), Err(Error::NotPossible { .. })));
+        let undo = store.undo(None, "now").unwrap().operation;
+        assert!(matches!(store.undo(Some(first), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(store.undo(Some(undo), "now"), Err(Error::NotPossible { .. })));
+        let redo = store.redo(Some(undo), "now").unwrap().operation;
+        assert!(matches!(store.redo(Some(undo), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(store.redo(Some(redo), "now"), Err(Error::NotPossible { .. })));
+    }
+
+    #[test]
+    fn an_undone_removal_frees_the_id_and_a_redone_one_reserves_it() {
+        let mut store = Store::in_memory().unwrap();
+        put(&mut store, "One", "a");
+        run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
+        store.undo(None, "now").unwrap();
+        store.undo(None, "now").unwrap();
+        assert_eq!(store.free_id(&id("a")).unwrap(), id("a"));
+        store.redo(None, "now").unwrap();
+        store.redo(None, "now").unwrap();
+        assert_eq!((name(&store, "a"), store.free_id(&id("a")).unwrap()), (None, id("a-2")));
+    }
+
+    fn change_something(operation: &mut Operation<'_>, choices: &mut Choices<'_>) -> Result<(), Error> {
+        for _ in 0..=choices.next() % 3 {
+            let (what, which) = (choices.next() % 8, ["a", "b"][choices.next() % 2]);
+            match what {
+                0..3 => {
+                    let mut case = sample::some::<Case>(which, choices);
+                    (case.uid, case.old_ids) = (Some(which.parse().unwrap()), Vec::new());
+                    operation.put_case(&case).map(drop)
+                }
+                3 => operation.remove_case(&id(which)).map(drop),
+                4 => operation.put_recipient(&sample::some(which, choices)).map(drop),
+                5 => operation.put_letter(&sample::some(which, choices)).map(drop),
+                6 => operation.put_source(&sample::some(which, choices)).map(drop),
+                _ => {
+                    operation.remove_recipient(&id(which))?;
+                    operation.remove_letter(&id(which))?;
+                    operation.remove_source(&id(which)).map(drop)
+                }
+            }?;
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+        #[test]
+        fn undo_and_redo_restore_everything_exactly(steps in prop::collection::vec(any::<[u8; 32]>(), 1..8)) {
+            let mut store = Store::in_memory().unwrap();
+            let mut states = vec![everything(&store)];
+            for bytes in &steps {
+                let change = |operation: &mut Operation<'_>| change_something(operation, &mut Choices::new(bytes));
+                if store.operate("test", "now", change).unwrap().0.is_some() {
+                    states.push(everything(&store));
+                }
+            }
+            for state in states.iter().rev().skip(1) {
+                store.undo(None, "now").unwrap();
+                prop_assert_eq!(&everything(&store), state);
+            }
+            for state in states.iter().skip(1) {
+                store.redo(None, "now").unwrap();
+                prop_assert_eq!(&everything(&store), state);
+            }
+            store.check().unwrap();
+        }
+    }
+}
