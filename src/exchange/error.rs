@@ -1,0 +1,206 @@
+//! What can be wrong with a file, and where in it.
+
+use std::fmt;
+
+use crate::model::Invalid;
+use crate::model::casebook::SCHEMA;
+
+/// Why a file was not taken in, or not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is nothing in the file but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// The format was not named and cannot be told from the text.
+    #[error("it cannot be told what kind of file this is; name it with --format toml, json, jsonl, csv or tsv")]
+    UnclearFormat,
+    /// A newer version has written the file, in a schema that this version does not know.
+    #[error("the file has schema {found}, and this version knows schema {SCHEMA}: a newer version of cases wrote it")]
+    NewerSchema {
+        /// The schema of the file.
+        found: u64,
+    },
+    /// The file is larger than what is read in one piece; JSON Lines have no such limit.
+    #[error("the file is too large to be read in one piece; divide it, or write it as JSON Lines")]
+    TooLarge,
+    /// Something in the file cannot be. Everything that was found is listed.
+    #[error("{0}")]
+    Invalid(Problems),
+    /// The input broke off.
+    #[error("the file cannot be read: {0}")]
+    Read(std::io::Error),
+    /// The output broke off.
+    #[error("the file cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// The problems of a file, in the order of their places; at least one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems {
+    /// The problems. After a thousand nothing further is looked for.
+    pub list: Vec<Problem>,
+}
+
+/// How many problems of one file are looked for.
+pub(super) const MOST_PROBLEMS: usize = 1_000;
+
+/// Something in a file that cannot be. Of the file's text it repeats no more than a short value or name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it stands.
+    pub place: Place,
+    /// The id of the record, where it is known.
+    pub id: Option<String>,
+    /// The field, with its path in the file: `cases[3].charges[1].date`, counted from 1; may be empty.
+    pub field: String,
+    /// What is wrong, as a sentence without a full stop.
+    pub reason: String,
+    /// The nearest right word.
+    pub nearest: Option<String>,
+}
+
+/// A place in a file. All numbers count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A character of a text.
+    Line {
+        /// The line.
+        line: usize,
+        /// The column, in characters.
+        column: usize,
+    },
+    /// A row of a table.
+    Row {
+        /// The line on which the row begins.
+        row: usize,
+        /// The title of the column, as the file has it.
+        column: Option<String>,
+    },
+}
+
+impl Problems {
+    /// Whether there are so many that nothing further was looked for.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= MOST_PROBLEMS
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub(super) fn push(&mut self, problem: Problem) {
+        if !self.is_full() {
+            self.list.push(problem);
+        }
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        other.list.into_iter().for_each(|problem| self.push(problem));
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Invalid(Problems { list: vec![problem] })
+    }
+}
+
+/// One problem a line.
+impl fmt::Display for Problems {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.list.iter().enumerate() {
+            let end = if index == 0 { "" } else { "\n" };
+            write!(out, "{end}{problem}")?;
+        }
+        if self.is_full() { out.write_str("\nand perhaps more") } else { Ok(()) }
+    }
+}
+
+/// `line 7, column 3: cases[3].born (dzhakishev-mukhtar): “x” is not a date; did you mean “y”?`
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: ", self.place)?;
+        let in_row = matches!(self.place, Place::Row { .. });
+        match &self.id {
+            _ if in_row || self.field.is_empty() => {}
+            Some(id) => write!(out, "{} ({id}): ", self.field)?,
+            None => write!(out, "{}: ", self.field)?,
+        }
+        out.write_str(&self.reason)?;
+        match &self.nearest {
+            Some(nearest) => write!(out, "; did you mean “{nearest}”?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line { line, column } => write!(out, "line {line}, column {column}"),
+            Self::Row { row, column: Some(column) } => write!(out, "row {row}, column {column}"),
+            Self::Row { row, column: None } => write!(out, "row {row}"),
+        }
+    }
+}
+
+/// The reason of a refusal, in which the refused text stands shortened if it is long.
+pub(super) fn reason_of(invalid: &Invalid, text: &str) -> String {
+    let text = text.trim();
+    let short = clip(text);
+    let reason = if short.len() < text.len() { invalid.reason.replace(text, &short) } else { invalid.reason.clone() };
+    reason.chars().take(300).collect()
+}
+
+/// A text from the file as a message may repeat it: its beginning.
+pub(super) fn clip(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_reads_as_a_sentence_with_its_place() {
+        let mut problem = Problem {
+            place: Place::Line { line: 7, column: 3 },
+            id: Some("an-id".to_owned()),
+            field: "cases[3].born".to_owned(),
+            reason: "is needed".to_owned(),
+            nearest: None,
+        };
+        assert_eq!(problem.to_string(), "line 7, column 3: cases[3].born (an-id): is needed");
+        problem.place = Place::Row { row: 9, column: Some("Born".to_owned()) };
+        problem.nearest = Some("x".to_owned());
+        assert_eq!(problem.to_string(), "row 9, column Born: is needed; did you mean “x”?");
+    }
+
+    #[test]
+    fn a_long_value_is_never_repeated_whole() {
+        let long = "é".repeat(5_000);
+        let invalid = Invalid::new(format!("“{long}” is not a date; write 2018"));
+        let reason = reason_of(&invalid, &long);
+        assert!(reason.ends_with("…” is not a date; write 2018") && reason.chars().count() < 100);
+    }
+
+    #[test]
+    fn there_is_an_end_to_looking_for_problems() {
+        let problem = Problem {
+            place: Place::Row { row: 1, column: None },
+            id: None,
+            field: String::new(),
+            reason: String::new(),
+            nearest: None,
+        };
+        let mut problems = Problems::default();
+        (0..MOST_PROBLEMS + 7).for_each(|_| problems.push(problem.clone()));
+        assert_eq!((problems.list.len(), problems.is_full()), (1_000, true));
+        assert!(problems.to_string().ends_with("\nand perhaps more"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Bytes at the gate: UTF-8, of a size that can be held.
+
+use super::{Error, Place, Problem};
+
+/// The largest file that is read in one piece, in bytes. JSON Lines are read line by line, each line at most this long.
+pub(super) const LARGEST: usize = 128 * 1024 * 1024;
+/// The most values a tree may have, and the most cells a table.
+const MOST_VALUES: usize = 4_000_000;
+const MOST_CELLS: usize = 20_000_000;
+
+/// The text of a file, without its byte order mark, and whether there was one.
+pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::TooLarge);
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(4).any(|&byte| byte == 0) {
+        return Err(problem(Place::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if plain.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok((plain, plain.len() < text.len()))
+}
+
+/// Refuses a tree of more values than can be held; each value has a mark before or after it.
+pub(super) fn few_values(text: &str) -> Result<(), Error> {
+    at_most(MOST_VALUES, text, |byte| matches!(byte, b',' | b'[' | b'{' | b'='))
+}
+
+/// Refuses a table of more cells than can be held.
+pub(super) fn few_cells(text: &str, delimiter: char) -> Result<(), Error> {
+    at_most(MOST_CELLS, text, |byte| byte == b'\n' || char::from(byte) == delimiter)
+}
+
+fn at_most(most: usize, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
+    let marks = text.bytes().filter(|&byte| is_mark(byte)).take(most).count();
+    if marks < most { Ok(()) } else { Err(Error::TooLarge) }
+}
+
+/// The line and the column of places in a text, given in ascending order of their offsets.
+pub(super) struct Finder<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Finder<'a> {
+    /// Counts lines from the given one.
+    pub(super) fn new(text: &'a str, line: usize) -> Self {
+        Self { bytes: text.as_bytes(), offset: 0, line, column: 1 }
+    }
+
+    /// The line of a byte.
+    pub(super) fn line(&mut self, offset: usize) -> usize {
+        self.place(offset);
+        self.line
+    }
+
+    /// The place of a byte.
+    pub(super) fn place(&mut self, offset: usize) -> Place {
+        while self.offset < offset.min(self.bytes.len()) {
+            match self.bytes[self.offset] {
+                b'\n' => (self.line, self.column) = (self.line + 1, 1),
+                byte if byte & 0xc0 == 0x80 => {}
+                _ => self.column += 1,
+            }
+            self.offset += 1;
+        }
+        Place::Line { line: self.line, column: self.column }
+    }
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> Error {
+    let before = String::from_utf8_lossy(&bytes[..offset]);
+    let reason = format!("the byte at offset {offset} is not UTF-8; save the file as UTF-8");
+    problem(Finder::new(&before, 1).place(offset), &reason)
+}
+
+fn problem(place: Place, reason: &str) -> Error {
+    Problem { place, id: None, field: String::new(), reason: reason.to_owned(), nearest: None }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_taken_off() {
+        assert_eq!(decode("\u{feff}a".as_bytes()).unwrap(), ("a", true));
+        assert_eq!(decode(b"a").unwrap(), ("a", false));
+        assert!(matches!(decode(b""), Err(Error::Empty)));
+        assert!(matches!(decode("\u{feff} \r\n".as_bytes()), Err(Error::Empty)));
+    }
+
+    #[test]
+    fn another_encoding_is_named_with_its_place() {
+        let latin = decode("ä\nab".as_bytes().iter().chain(b"\xe9").copied().collect::<Vec<_>>().as_slice())
+            .unwrap_err()
+            .to_string();
+        assert_eq!(latin, "line 2, column 3: the byte at offset 5 is not UTF-8; save the file as UTF-8");
+        for bytes in [&b"\xff\xfen\0"[..], b"n\0a\0", b"\0n\0a"] {
+            assert!(decode(bytes).unwrap_err().to_string().contains("UTF-16"));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_held_is_refused() {
+        assert!(matches!(few_values(&"[".repeat(MOST_VALUES)), Err(Error::TooLarge)));
+        assert!(few_values(&"a".repeat(MOST_VALUES)).is_ok());
+        assert!(matches!(few_cells(&";".repeat(MOST_CELLS), ';'), Err(Error::TooLarge)));
+        assert!(matches!(decode(&vec![b' '; LARGEST + 1]), Err(Error::TooLarge)));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let mut finder = Finder::new("é1\nб2", 5);
+        assert_eq!(finder.place(2), Place::Line { line: 5, column: 2 });
+        assert_eq!(finder.place(6), Place::Line { line: 6, column: 2 });
+        assert_eq!(finder.place(99), Place::Line { line: 6, column: 3 });
+    }
+}

@@ -1,0 +1,147 @@
+//! A charge in one cell: `CC 174.2: incitement`, that is law, article, part and offence.
+//!
+//! What stands before a colon and a space is the reference, if its last word begins with a digit; it may be the article
+//! alone. In what does not fit so, `\` stands before each character that would mislead, and a point before or in place of
+//! what is missing; an offence that itself looks like a reference stands after a bare `: `.
+
+use crate::model::{Charge, Line};
+
+/// A charge as its cell says it; a part that is not there is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Parts {
+    pub(super) code: String,
+    pub(super) article: String,
+    pub(super) part: String,
+    pub(super) title: String,
+}
+
+impl Parts {
+    /// The parts of a charge.
+    pub(super) fn of(charge: &Charge) -> Self {
+        let text = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+        Self {
+            code: text(&charge.code),
+            article: text(&charge.article),
+            part: text(&charge.part),
+            title: charge.title.to_string(),
+        }
+    }
+
+    /// The cell, from which [`Parts::read`] gives the same parts.
+    pub(super) fn write(&self) -> String {
+        if Self::read(&self.title) == *self {
+            return self.title.clone();
+        }
+        let code = escaped(&self.code, &[':'], false);
+        let article = escaped(&self.article, &[':', ' ', '.'], true);
+        let part = escaped(&self.part, &[':', ' '], false);
+        let space = if code.is_empty() { "" } else { " " };
+        let is_bare = code.is_empty() && article.is_empty() && part.is_empty();
+        let point = if !part.is_empty() || (article.is_empty() && !is_bare) { "." } else { "" };
+        format!("{code}{space}{article}{point}{part}: {}", self.title)
+    }
+
+    /// The parts of a cell. Without a reference all of it is the offence.
+    pub(super) fn read(cell: &str) -> Self {
+        let cell = cell.trim();
+        Self::with_reference(cell).unwrap_or_else(|| Self { title: cell.to_owned(), ..Self::default() })
+    }
+
+    fn with_reference(cell: &str) -> Option<Self> {
+        let ends = |&(at, c): &(usize, char)| c == ':' && cell[at + 1..].starts_with(char::is_whitespace);
+        let colon = unescaped(cell).find(ends)?.0;
+        let reference = cell[..colon].trim_end();
+        let space = unescaped(reference).filter(|(_, c)| c.is_whitespace()).last();
+        let (code, number) = space.map_or(("", reference), |(at, _)| reference.split_at(at));
+        let number = number.trim_start();
+        if !reference.is_empty() && !number.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '\\') {
+            return None;
+        }
+        let point = unescaped(number).find(|&(_, c)| c == '.');
+        let (article, part) = point.map_or((number, ""), |(at, _)| (&number[..at], &number[at + 1..]));
+        let title = cell[colon + 1..].trim().to_owned();
+        Some(Self { code: plain(code), article: plain(article), part: plain(part), title })
+    }
+}
+
+/// The characters of a text that have no `\` before them, with their places.
+fn unescaped(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut is_escaped = false;
+    text.char_indices().filter(move |&(_, c)| {
+        let begins = c == '\\' && !is_escaped;
+        let counts = !begins && !is_escaped;
+        is_escaped = begins;
+        counts
+    })
+}
+
+/// The text with `\` before itself and the given characters, and before a first one that is no digit if that misleads.
+fn escaped(text: &str, special: &[char], first: bool) -> String {
+    let mut written = String::new();
+    for (at, c) in text.char_indices() {
+        if c == '\\' || special.contains(&c) || (first && at == 0 && !c.is_ascii_digit()) {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}
+
+fn plain(text: &str) -> String {
+    let mut read = String::new();
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        read.extend(if c == '\\' { characters.next() } else { Some(c) });
+    }
+    read.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn parts(code: &str, article: &str, part: &str, title: &str) -> Parts {
+        let own = str::to_owned;
+        Parts { code: own(code), article: own(article), part: own(part), title: own(title) }
+    }
+
+    #[test]
+    fn a_charge_is_written_as_people_write_it() {
+        for (cell, expected) in [
+            ("CC 174.2: incitement", parts("CC", "174", "2", "incitement")),
+            ("CC 174: incitement", parts("CC", "174", "", "incitement")),
+            ("405.2: participation", parts("", "405", "2", "participation")),
+            ("Criminal Code 174-1.3a: x: y", parts("Criminal Code", "174-1", "3a", "x: y")),
+            ("hooliganism", parts("", "", "", "hooliganism")),
+            ("fraud: on a large scale", parts("", "", "", "fraud: on a large scale")),
+            ("fraud : on a large scale", parts("", "", "", "fraud : on a large scale")),
+            ("said at 10:30", parts("", "", "", "said at 10:30")),
+            (": 174: x", parts("", "", "", "174: x")),
+            (r"CC 174\ bis: x", parts("CC", "174 bis", "", "x")),
+            (r"\IV.2: x", parts("", "IV", "2", "x")),
+            ("CC .: x", parts("CC", "", "", "x")),
+            (".2: x", parts("", "", "2", "x")),
+        ] {
+            assert_eq!(Parts::read(cell), expected, "{cell}");
+            assert_eq!(expected.write(), cell);
+        }
+        assert_eq!(Parts::read(" CC 174 :  x "), parts("CC", "174", "", "x"));
+    }
+
+    fn anything() -> BoxedStrategy<String> {
+        "[ab1.:\\\\é ]{0,6}".prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).boxed()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_written_is_read(code in anything(), article in anything(), part in anything(), title in anything()) {
+            prop_assume!(!title.is_empty());
+            let charge = parts(&code, &article, &part, &title);
+            prop_assert_eq!(Parts::read(&charge.write()), charge);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The columns a table of cases can have.
+
+use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, Record, Sentence};
+
+/// What the cells of a column say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A flat field, by its position in [`Case::FIELDS`].
+    Field(usize),
+    /// A column beyond the fields, by its position in [`EXTRAS`].
+    Extra(usize),
+    /// Nothing that is wanted.
+    Ignored,
+}
+
+/// A column beyond the fields: a field of one entry of a list.
+#[derive(Debug)]
+pub(super) struct Extra {
+    pub(super) name: &'static str,
+    help: &'static str,
+    pub(super) list: &'static str,
+    pub(super) field: &'static str,
+}
+
+/// The columns beyond the fields.
+pub(super) const EXTRAS: [Extra; 7] = [
+    Extra { name: "status", help: "the status", list: "events", field: "status" },
+    Extra {
+        name: "status_date",
+        help: "since when, or on which day, that was the status",
+        list: "events",
+        field: "date",
+    },
+    Extra { name: "charge", help: "a charge: CC 174.1: the offence", list: "charges", field: "title" },
+    Extra { name: "charge_standing", help: "how far the charge has come", list: "charges", field: "standing" },
+    Extra { name: "sentence_date", help: "when the latest sentence was pronounced", list: "sentences", field: "date" },
+    Extra { name: "sentence_kind", help: "its main penalty", list: "sentences", field: "kind" },
+    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term" },
+];
+
+/// The columns of a table, in the order in which they are written: the name and what it says.
+pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let fields = Case::FIELDS.iter().map(|field| (field.name, field.help));
+    fields.chain(EXTRAS.iter().map(|extra| (extra.name, extra.help)))
+}
+
+/// Whether a title names a column.
+pub(in crate::exchange) fn is_column(title: &str) -> bool {
+    Target::named(title).is_some()
+}
+
+/// A title as it is compared: `Family Name`, `family-name` and `family_name` are one.
+pub(super) fn plain(title: &str) -> String {
+    title.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+impl Target {
+    /// The column of a title.
+    pub(super) fn named(title: &str) -> Option<Self> {
+        let name = plain(title);
+        let field = Case::FIELDS.iter().position(|field| field.name == name).map(Self::Field);
+        field.or_else(|| EXTRAS.iter().position(|extra| extra.name == name).map(Self::Extra))
+    }
+
+    /// The name of the column.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Field(index) => Case::FIELDS[index].name,
+            Self::Extra(index) => EXTRAS[index].name,
+            Self::Ignored => "-",
+        }
+    }
+
+    /// Whether the cells are dates.
+    pub(super) fn is_date(self) -> bool {
+        match self {
+            Self::Field(index) => Case::FIELDS[index].kind == Kind::Date,
+            Self::Extra(index) => EXTRAS[index].field == "date",
+            Self::Ignored => false,
+        }
+    }
+}
+
+impl Extra {
+    /// The cell for a typed text, by the rules of the entry's field.
+    pub(super) fn typed(&self, text: &str) -> Result<Cell, Invalid> {
+        match self.list {
+            "events" => Event::typed(self.field, text),
+            "charges" => Charge::typed(self.field, text),
+            _ => Sentence::typed(self.field, text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_found_by_its_name_in_any_spelling() {
+        for (name, help) in table_columns() {
+            assert_eq!(Target::named(name).unwrap().name(), name);
+            assert_eq!(Target::named(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().name(), name);
+            assert!(!help.is_empty());
+        }
+        assert!(!is_column("nom") && !is_column(""));
+    }
+
+    #[test]
+    fn every_extra_column_is_a_field_of_its_entry() {
+        assert!(EXTRAS.iter().all(|extra| extra.typed("") == Ok(Cell::Empty)));
+        assert_eq!(EXTRAS[0].typed("imprisoned"), Ok(Cell::Text("imprisoned".to_owned())));
+    }
+}

@@ -1,0 +1,88 @@
+//! Dates as spreadsheets write them. Which number is the month is never guessed.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use crate::model::Invalid;
+
+/// What comes first in a date like 01/02/2024.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// Day, month, year: `dmy`.
+    DayFirst,
+    /// Month, day, year: `mdy`.
+    MonthFirst,
+}
+
+impl FromStr for DateOrder {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "dmy" => Ok(Self::DayFirst),
+            "mdy" => Ok(Self::MonthFirst),
+            _ => Err(Invalid::word("order of a date", text.trim(), ["dmy", "mdy"])),
+        }
+    }
+}
+
+/// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
+/// stays as it is.
+pub(super) fn iso(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, Invalid> {
+    let text = text.trim();
+    let Some((rest, year)) = text.rsplit_once(['/', '.', '-']).filter(|(_, year)| is_number(year, 4..=4)) else {
+        return Ok(Cow::Borrowed(text));
+    };
+    let numbers: Vec<&str> = rest.split(['/', '.', '-']).collect();
+    if numbers.len() > 2 || !numbers.iter().all(|number| is_number(number, 1..=2)) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let order = order.ok_or_else(|| {
+        Invalid::new(format!("“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"))
+    })?;
+    let date = match (numbers.as_slice(), order) {
+        ([month], _) => format!("{year}-{month:0>2}"),
+        ([day, month], DateOrder::DayFirst) | ([month, day], DateOrder::MonthFirst) => {
+            format!("{year}-{month:0>2}-{day:0>2}")
+        }
+        _ => text.to_owned(),
+    };
+    Ok(Cow::Owned(date))
+}
+
+fn is_number(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
+    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_decides() {
+        for (text, order, date) in [
+            ("01/02/2024", DateOrder::DayFirst, "2024-02-01"),
+            ("01/02/2024", DateOrder::MonthFirst, "2024-01-02"),
+            (" 1.2.2024 ", DateOrder::DayFirst, "2024-02-01"),
+            ("1-2-2024", DateOrder::MonthFirst, "2024-01-02"),
+            ("4/2018", DateOrder::MonthFirst, "2018-04"),
+            ("25/12/2024", DateOrder::MonthFirst, "2024-25-12"),
+        ] {
+            assert_eq!(iso(text, Some(order)).unwrap(), date);
+            assert!(iso(text, None).unwrap_err().reason.contains("--dates dmy"));
+        }
+    }
+
+    #[test]
+    fn everything_else_is_left_to_the_gate() {
+        for text in ["2018", "2018-04", "2018-04-10", "01/02/24", "yesterday", "", "1/2/3/2024", "2024/01/02"] {
+            assert_eq!(iso(text, None).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn the_order_is_typed() {
+        assert_eq!("DMY".parse(), Ok(DateOrder::DayFirst));
+        assert_eq!("dmi".parse::<DateOrder>().unwrap_err().nearest.as_deref(), Some("dmy"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Cells that a spreadsheet would run as a formula.
+
+use std::borrow::Cow;
+
+/// The cell with `'` before it if a spreadsheet could take it for a formula.
+pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// The cell as it was before [`guarded`]; exactly that mark is taken off and no other.
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
+/// Whether a cell begins like a formula, also behind spaces, quotes or the mark itself.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches(['\'', '"', ' '])
+        .starts_with(['=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn formulas_are_guarded_and_names_are_not() {
+        for cell in ["=1+1", "+98 21", "-5", "@SUM(A1)", "\t=1", "|x", "%x", "＝1", " =1", "\"=1", "'=1"] {
+            assert_eq!(guarded(cell), format!("'{cell}"));
+        }
+        for cell in ["", "O'Brien", "'t Hart", "a=b", "1-2"] {
+            assert_eq!(guarded(cell), cell);
+            assert_eq!(unguarded(cell), cell);
+        }
+        assert_eq!(unguarded("'=1"), "=1");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_guard_comes_off_again(cell in "['\" =+@a-]{0,6}") {
+            let written = guarded(&cell);
+            prop_assert_eq!(unguarded(&written), &cell);
+        }
+    }
+}

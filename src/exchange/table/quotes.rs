@@ -1,0 +1,68 @@
+//! Quotes that a reader of CSV would pass over in silence, and take text for what it is not.
+
+/// A fault of the quotes: the byte at which the cell begins, and what is wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Misquoted {
+    pub(super) at: usize,
+    pub(super) reason: &'static str,
+}
+
+/// Every quoted cell that has text after its closing quote, or none.
+pub(super) fn misquoted(text: &str, delimiter: char) -> Vec<Misquoted> {
+    let mut found = Vec::new();
+    let mut state = State::Begins;
+    let mut begin = 0;
+    for (at, c) in text.char_indices() {
+        state = match (state, c) {
+            (State::Quoted, '"') => State::MayClose,
+            (State::Quoted, _) => State::Quoted,
+            (State::MayClose, '"') => State::Quoted,
+            (_, '\n' | '\r') => State::Begins,
+            (_, c) if c == delimiter => State::Begins,
+            (State::Begins, '"') => {
+                begin = at;
+                State::Quoted
+            }
+            (State::MayClose, _) => {
+                found.push(Misquoted { at: begin, reason: "a quote inside a quoted cell must be doubled" });
+                State::Plain
+            }
+            (State::Begins | State::Plain, _) => State::Plain,
+        };
+    }
+    if state == State::Quoted {
+        found.push(Misquoted { at: begin, reason: "a quote is opened here and never closed" });
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// At the beginning of a cell.
+    Begins,
+    /// In a cell without quotes.
+    Plain,
+    /// Between quotes.
+    Quoted,
+    /// After a quote that closes the cell, unless it is doubled.
+    MayClose,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn right_quotes_are_left_alone() {
+        for text in ["a,b\n", "\"a\"\"b\",\"\n\"\r\n", "5\" pipe,x", "\"\",\"a,b\"", "a\n\"b\"", ""] {
+            assert_eq!(misquoted(text, ','), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn wrong_ones_are_found_where_their_cell_begins() {
+        let found = misquoted("a,b\n1,\"he said \"no\"\"\n2,\"open\n3,x", ',');
+        assert_eq!(found.iter().map(|fault| fault.at).collect::<Vec<_>>(), [6, 23]);
+        assert!(found[1].reason.contains("never closed"));
+    }
+}

@@ -1,0 +1,316 @@
+//! A table as cases.
+
+use std::collections::HashMap;
+
+use super::header::Header;
+use super::quotes::misquoted;
+use super::row::{Draft, at, draft};
+use super::{Delimiter, TableOptions};
+use crate::exchange::input::{Finder, decode, few_cells};
+use crate::exchange::{Error, Problems, Read};
+use crate::model::{Case, Casebook, Id};
+
+/// Reads a table of cases, CSV or TSV, with or without byte order mark and with any line ends.
+///
+/// Titles are the names of [`super::table_columns`], in any order and case, with `_`, `-` or a space between words. Values
+/// are read as typed ones, lists divided by `;`. A row without an id gets one from its name, unique in the file. With a
+/// byte order mark, the guard that [`crate::exchange::WriteOptions::excel`] puts before formulas is taken off.
+///
+/// # Errors
+/// As [`crate::exchange::read`]; every problem of every row is listed, and nothing is taken in if there is one.
+pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
+    let (text, has_mark) = decode(bytes)?;
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = options.delimiter.unwrap_or_else(|| Delimiter::of_header(first));
+    few_cells(text, delimiter.character())?;
+    rightly_quoted(text, delimiter)?;
+    let mut rows = rows(text, delimiter);
+    let (line, titles) = rows.next().ok_or(Error::Empty)??;
+    let header = Header::read(&titles, options, line, has_mark).map_err(Error::Invalid)?;
+    let mut problems = Problems::default();
+    let mut drafts = Vec::new();
+    while let Some((line, cells)) = rows.next().transpose()?.filter(|_| !problems.is_full()) {
+        match draft(&header, options, line, &cells) {
+            Ok(draft) => drafts.extend(draft),
+            Err(found) => problems.append(found),
+        }
+    }
+    if drafts.is_empty() && problems.is_empty() {
+        problems.push(at(line, None, "the table has a header and no rows", None));
+    }
+    let cases = named(drafts, &header, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    Ok(Read { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
+}
+
+fn rightly_quoted(text: &str, delimiter: Delimiter) -> Result<(), Error> {
+    let mut finder = Finder::new(text, 1);
+    let mut problems = Problems::default();
+    for fault in misquoted(text, delimiter.character()) {
+        problems.push(at(finder.line(fault.at), None, fault.reason, None));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// All rows with the lines on which they begin.
+fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter.character() as u8);
+    let mut finder = Finder::new(text, 1);
+    builder.from_reader(text.as_bytes()).into_records().map(move |row| {
+        let row = row.map_err(|error| Error::Read(error.into()))?;
+        let begin = row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        // Blank lines before a row are counted to it.
+        let blank = text.get(begin..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        Ok((finder.line(begin + blank), row))
+    })
+}
+
+/// The cases, each under an id of its own: that of its row, or one made of its name.
+fn named(drafts: Vec<Draft>, header: &Header, problems: &mut Problems) -> Vec<Case> {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for draft in &drafts {
+        let id = draft.field("id");
+        if id.is_empty() {
+            continue;
+        }
+        if let Some(first) = taken.insert(id.clone(), draft.row) {
+            problems.push(at(
+                draft.row,
+                header.title("id"),
+                format!("the id “{id}” stands twice; row {first} has it too"),
+                None,
+            ));
+        }
+    }
+    let mut numbers = HashMap::new();
+    let mut cases = Vec::new();
+    for draft in drafts {
+        let row = draft.row;
+        let id = Some(draft.field("id")).filter(|id| !id.is_empty());
+        let id = id.unwrap_or_else(|| made(&draft, &mut taken, &mut numbers));
+        match draft.named(id) {
+            Ok(case) => cases.push(case),
+            Err(invalid) => problems.push(at(row, None, invalid.to_string(), None)),
+        }
+    }
+    cases
+}
+
+/// An id made of the family and given name, or of the name; numbered from 2 if it is taken.
+fn made(draft: &Draft, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>) -> String {
+    let family = draft.field("family_name");
+    let name = if family.is_empty() { draft.field("name") } else { format!("{family} {}", draft.field("given_name")) };
+    let plain = Id::from_name(&name);
+    let number = numbers.entry(plain.clone()).or_insert(1);
+    let mut id = plain.to_string();
+    while taken.contains_key(&id) {
+        *number += 1;
+        id = plain.numbered(*number).to_string();
+    }
+    taken.insert(id.clone(), draft.row);
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::table::DateOrder;
+    use crate::model::Record;
+
+    fn options() -> TableOptions {
+        TableOptions::default()
+    }
+
+    fn cases(text: &str, options: &TableOptions) -> Vec<Case> {
+        read_table(text.as_bytes(), options).unwrap().casebook.cases
+    }
+
+    fn told(text: &str, options: &TableOptions) -> Vec<String> {
+        match read_table(text.as_bytes(), options) {
+            Err(Error::Invalid(problems)) => problems.list.iter().map(ToString::to_string).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn values(case: &Case, fields: &[&str]) -> Vec<String> {
+        fields.iter().map(|field| case.get(field).unwrap().to_line()).collect()
+    }
+
+    #[test]
+    fn titles_are_found_in_any_spelling_and_order() {
+        let text =
+            "\u{feff} Country ;FAMILY-NAME;Given name;Name;Aliases\r\nkazakhstan;Bökayev;Maks;Maks Bökayev;a;\r\n";
+        let text = text.replace("a;\r\n", "\"a; b\\; c\"\r\n");
+        let case = cases(&text, &options()).remove(0);
+        assert_eq!(
+            values(&case, &["id", "country", "name", "aliases"]),
+            ["bokayev-maks", "KZ", "Maks Bökayev", "a; b; c"]
+        );
+        assert_eq!(case.aliases.len(), 2);
+    }
+
+    #[test]
+    fn ids_are_made_of_names_and_never_twice() {
+        let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,—,KZ\n";
+        let ids: Vec<_> = cases(text, &options()).iter().map(|case| case.id.to_string()).collect();
+        assert_eq!(ids, ["a-b-2", "a-b", "a-b-3", "a-b-4", "x"]);
+        assert_eq!(
+            told("id,name,country\na,A,KZ\nb,B,KZ\na,C,KZ\n", &options()),
+            ["row 4, column id: the id “a” stands twice; row 2 has it too"]
+        );
+    }
+
+    #[test]
+    fn status_charge_and_sentence_become_entries() {
+        let text = "name,country,as of,status,status date,charge,charge standing,sentence date,sentence kind,sentence term\n\
+                    A,KZ,2018-04,Pre-trial detention,2017,CC 174.2: incitement,charged,2016-11-28,prison,5 years\n\
+                    B,KZ,2018-04,released,,,,,,\n";
+        let both = cases(text, &options());
+        let (event, charge, sentence) = (&both[0].events[0], &both[0].charges[0], &both[0].sentences[0]);
+        assert_eq!(
+            event.cells()[..5].iter().map(|cell| cell.to_line()).collect::<Vec<_>>().join("|"),
+            "status-noted|2017|||pre-trial-detention"
+        );
+        assert_eq!(
+            charge.cells()[..5].iter().map(|cell| cell.to_line()).collect::<Vec<_>>().join("|"),
+            "incitement|charged|CC|174|2"
+        );
+        assert_eq!(
+            (sentence.kind.to_string(), sentence.term.unwrap().to_string()),
+            ("prison".to_owned(), "5y".to_owned())
+        );
+        assert!(both[1].events[0].date.is_none() && both[1].charges.is_empty() && both[1].sentences.is_empty());
+    }
+
+    #[test]
+    fn a_status_without_a_column_for_its_date_is_that_of_the_record() {
+        let text = "name,country,as_of,status\nA,KZ,2018-04,bail\nB,KZ,,bail\n";
+        let dates: Vec<_> = cases(text, &options()).iter().map(|case| case.events[0].date).collect();
+        assert_eq!(dates, ["2018-04".parse().ok(), None]);
+    }
+
+    #[test]
+    fn what_goes_with_nothing_is_told() {
+        let text = "name,country,status_date,charge_standing,sentence_term\nA,KZ,2018,charged,5y\n";
+        assert_eq!(
+            told(text, &options()),
+            [
+                "row 2, column status: is needed, because the row gives a date that goes with it",
+                "row 2, column charge: is needed, because the row gives a standing that goes with it",
+                "row 2, column sentence_kind: is needed, because the row gives a term that goes with it",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_problem_of_every_row_is_told() {
+        let text = "Name,Country,Born,Status,Category\n\nA,KZ,yesterday,imprisonned,\nB,XX,,,laywer\n\"C\nD\",KZ,,,\n,,2018,,\nE,KZ\n,,,,\nF,KZ,2018-02-30,detained,\n";
+        assert_eq!(
+            told(text, &options()),
+            [
+                "row 3, column Born: “yesterday” is not a date; write 2018, 2018-04 or 2018-04-10",
+                "row 3, column Status: “imprisonned” is not a known status; did you mean “imprisoned”?",
+                "row 4, column Country: “XX” is not a country code or name",
+                "row 4, column Category: “laywer” is not a known category; did you mean “lawyer”?",
+                "row 5, column Name: a line break has no place in a line of text",
+                "row 7, column Name: is needed",
+                "row 7, column Country: is needed",
+                "row 8: the row has 2 cells, and the header has 5",
+                "row 10, column Born: there is no such date as 2018-02-30",
+                "row 10, column Status: “detained” is not a known status",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_is_mapped_or_left_out_or_a_problem() {
+        let map = |pairs: &[(&str, &str)]| TableOptions {
+            map: pairs.iter().map(|(title, field)| ((*title).to_owned(), (*field).to_owned())).collect(),
+            ..options()
+        };
+        let text = "Nom,Pays,Verified,\nA,KZ,true,\n";
+        assert_eq!(cases(text, &map(&[("nom", "name"), ("Pays", "Country"), ("verified", "-")])).len(), 1);
+        assert_eq!(
+            told(text, &map(&[("Nom", "nam"), ("Land", "country")])),
+            [
+                "row 1, column Nom: there is no field “nam”; did you mean “name”?",
+                "row 1, column Pays: is not a field of a case; say what it is with --map \"Pays=field\", or leave it out with \
+                 --map \"Pays=-\"",
+                "row 1, column Verified: is not a field of a case; say what it is with --map \"Verified=field\", or leave it \
+                 out with --map \"Verified=-\"",
+                "row 1: there is no column “Land” to be mapped",
+                "row 1: there is no column for the name; say which one it is with --map \"Title=name\"",
+                "row 1: there is no column for the country; say which one it is with --map \"Title=country\"",
+            ]
+        );
+        assert_eq!(
+            told("name,Name,Familyname,country\n", &options())[..2],
+            [
+                "row 1, column Name: gives name, and the column name gives it already",
+                "row 1, column Familyname: is not a field of a case; say what it is with --map \"Familyname=field\", or leave \
+                 it out with --map \"Familyname=-\"; did you mean “family_name”?",
+            ]
+        );
+        assert_eq!(
+            told("name,country,\nA,KZ,x\n", &options()),
+            ["row 2, column 3: the column has no title in the header"]
+        );
+    }
+
+    #[test]
+    fn a_country_for_all_rows_fills_only_the_empty_ones() {
+        let all = TableOptions { country: "KZ".parse().ok(), ..options() };
+        let countries = |text: &str| cases(text, &all).iter().map(|case| case.country.code()).collect::<Vec<_>>();
+        assert_eq!(countries("name\nA\n"), ["KZ"]);
+        assert_eq!(countries("name,country\nA,\nB,BY\n"), ["KZ", "BY"]);
+    }
+
+    #[test]
+    fn a_date_that_could_be_another_is_refused_until_its_order_is_given() {
+        let text = "name,country,born\nA,KZ,01/02/2024\nB,KZ,2018-04\n";
+        assert!(told(text, &options())[0].contains("--dates dmy or --dates mdy"));
+        let dmy = TableOptions { dates: Some(DateOrder::DayFirst), ..options() };
+        assert_eq!(values(&cases(text, &dmy)[0], &["born"]), ["2024-02-01"]);
+        assert_eq!(values(&cases(text, &dmy)[1], &["born"]), ["2018-04"]);
+        assert!(told("name,country,born\nA,KZ,12/25/2024\n", &dmy)[0].contains("no such date"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_table_is_told_so() {
+        for (bytes, expected) in [
+            (&b"name,country\n"[..], "row 1: the table has a header and no rows"),
+            (b"name,country\n,\n\n", "row 1: the table has a header and no rows"),
+            (b"name,country\nA,KZ\n\"B,KZ\nC,KZ\n", "row 3: a quote is opened here and never closed"),
+            (b"name,country\n\"A\"B,KZ\n", "row 2: a quote inside a quoted cell must be doubled"),
+            (
+                b"name,country\nA\0B,KZ\n",
+                "row 2, column name: the invisible character U+0000 has no place in a line of text",
+            ),
+            (
+                b"name,country\n\xc4,KZ\n",
+                "line 2, column 1: the byte at offset 13 is not UTF-8; save the file as UTF-8",
+            ),
+            (b"\xff\xfen\0a\0", "line 1, column 1: the file is not UTF-8 but UTF-16; save it as UTF-8"),
+        ] {
+            assert_eq!(read_table(bytes, &options()).unwrap_err().to_string(), expected);
+        }
+        assert!(matches!(read_table(b"", &options()), Err(Error::Empty)));
+        assert!(told(&format!("name{}", ",".repeat(1_000)), &options())[0].contains("1001 columns"));
+    }
+
+    #[test]
+    fn the_guard_of_spreadsheets_comes_off_only_with_the_mark() {
+        let text = "name,country,occupation\nA,KZ,'=1+1\n";
+        assert_eq!(values(&cases(text, &options())[0], &["occupation"]), ["'=1+1"]);
+        assert_eq!(values(&cases(&format!("\u{feff}{text}"), &options())[0], &["occupation"]), ["=1+1"]);
+    }
+
+    #[test]
+    fn a_long_table_of_errors_is_not_read_to_its_end() {
+        let text = format!("name,country\n{}", "A,XX\n".repeat(3_000));
+        assert_eq!(told(&text, &options()).len(), 1_000);
+    }
+}
