@@ -1,10 +1,17 @@
 //! Between Markdown and the finished letter: what a template wrote becomes blocks, what a value holds stays words.
 
+mod escape;
+mod source;
+mod words;
+
 use std::iter::Peekable;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
 
-use super::letter::{Block, Inline, Url};
+use super::letter::{Block, Inline};
+
+pub use escape::escape;
+use words::{dressed, push};
 
 /// How deep quotations, lists and emphasis may stand inside one another; what is deeper keeps its words only.
 const DEEPEST: usize = 8;
@@ -21,88 +28,18 @@ pub struct Document {
 /// Reads Markdown (CommonMark, no extensions) as a letter can print it.
 ///
 /// A letter has neither HTML nor code nor pictures: their marks are printed as they were typed, an indented line is an
-/// ordinary line, a picture is its description. A link that leads to no [`Url`] is its words. Further headings of the
+/// ordinary line, a picture is its description. A link that leads to no [`Url`](super::letter::Url) is its words. Further headings of the
 /// first level become headings of the second.
 #[must_use]
 pub fn document(markdown: &str) -> Document {
     read(markdown, 0)
 }
 
-/// The value as Markdown that prints exactly its characters, wherever in a line it stands, in a heading, in emphasis,
-/// and as the words or the address of a link; not between `<` and `>`.
-///
-/// A line break becomes a space, an empty line a line break (in a heading a space), a control character a space.
-#[must_use]
-pub fn escape(value: &str) -> String {
-    let text = one_line(value);
-    let last = text.chars().count().saturating_sub(1);
-    let mut escaped = String::with_capacity(text.len() * 2);
-    for (place, c) in text.chars().enumerate() {
-        match c {
-            '\n' => escaped.push_str("&#10;"),
-            ' ' if place == 0 || place == last => escaped.push_str("&#32;"),
-            c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// The text with a space for a line break or a control character, and `\n` for one or more empty lines.
-fn one_line(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n");
-    let mut line = String::with_capacity(unix.len());
-    let mut rest = unix.as_str();
-    while let Some(c) = rest.chars().next() {
-        let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\n']).len();
-        if rest[..gap].matches('\n').count() > 1 {
-            line.push('\n');
-            rest = &rest[gap..];
-        } else {
-            let is_space = c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-            line.push(if is_space { ' ' } else { c });
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    line
-}
-
 fn read(markdown: &str, depth: usize) -> Document {
-    let source = without_code_and_html(markdown);
-    let mut reader = Reader { events: parser(&source).peekable(), depth, in_heading: false, subject: None };
+    let source = source::without_code_and_html(markdown);
+    let mut reader = Reader { events: source::parser(&source).peekable(), depth, in_heading: false, subject: None };
     let body = reader.blocks();
     Document { subject: reader.subject, body }
-}
-
-fn parser(markdown: &str) -> Parser<'_> {
-    Parser::new_ext(markdown, Options::empty())
-}
-
-/// The same Markdown with a backslash before every mark that would begin HTML or code.
-fn without_code_and_html(markdown: &str) -> String {
-    let mut source = markdown.to_owned();
-    loop {
-        let marks: Vec<usize> = parser(&source)
-            .into_offset_iter()
-            .filter_map(|(event, range)| mark(&event, &source[range.clone()]).map(|at| range.start + at))
-            .collect();
-        if marks.is_empty() {
-            return source;
-        }
-        for at in marks.into_iter().rev() {
-            source.insert(at, '\\');
-        }
-    }
-}
-
-/// Where in its source an event of HTML or code has the mark that makes it so.
-fn mark(event: &Event<'_>, source: &str) -> Option<usize> {
-    match event {
-        Event::Code(_) | Event::InlineHtml(_) => Some(0),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => source.find(['`', '~']),
-        Event::Html(_) if source.trim_start().starts_with('<') => source.find('<'),
-        _ => None,
-    }
 }
 
 struct Reader<'a> {
@@ -138,7 +75,7 @@ impl Reader<'_> {
     fn block(&mut self, tag: &Tag<'_>, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Heading { level, .. } => blocks.extend(self.heading(*level as u8)),
-            Tag::BlockQuote(_) => blocks.push(Block::Quote(self.inside(Self::blocks))),
+            Tag::BlockQuote(_) => blocks.extend(quote(self.inside(Self::blocks))),
             Tag::List(start) => blocks.extend(self.inside(|reader| reader.list(*start))),
             Tag::CodeBlock(_) => blocks.extend(self.indented()),
             _ => {
@@ -205,7 +142,9 @@ impl Reader<'_> {
                     self.events.next();
                     dressed(&tag, words).into_iter().for_each(|inline| push(&mut inlines, inline));
                 }
-                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.text(&text, &mut inlines),
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                    self.text(&text, &mut inlines);
+                }
                 Event::SoftBreak => push(&mut inlines, Inline::Text(" ".to_owned())),
                 Event::HardBreak => self.line_break(&mut inlines),
                 _ => too_deep = too_deep.saturating_sub(1),
@@ -238,42 +177,109 @@ fn is_inline(event: &Event<'_>) -> bool {
         Event::Text(_)
             | Event::Code(_)
             | Event::InlineHtml(_)
+            | Event::Html(_)
             | Event::SoftBreak
             | Event::HardBreak
             | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
     )
 }
 
+fn quote(blocks: Vec<Block>) -> Option<Block> {
+    (!blocks.is_empty()).then_some(Block::Quote(blocks))
+}
+
 fn paragraph(inlines: Vec<Inline>) -> Option<Block> {
     (!Inline::plain(&inlines).trim().is_empty()).then_some(Block::Paragraph(inlines))
 }
 
-fn dressed(tag: &Tag<'_>, words: Vec<Inline>) -> Vec<Inline> {
-    match tag {
-        Tag::Emphasis => vec![Inline::Emphasis(words)],
-        Tag::Strong => vec![Inline::Strong(words)],
-        Tag::Link { link_type, dest_url, .. } => link(*link_type, dest_url, words),
-        _ => words,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
-    let url = match kind {
-        LinkType::Email => Url::new(&format!("mailto:{address}")),
-        _ => Url::new(address),
-    };
-    match url {
-        Some(url) if words.is_empty() => vec![Inline::Link { text: vec![Inline::Text(url.shown().to_owned())], url }],
-        Some(url) => vec![Inline::Link { text: words, url }],
-        None => words,
+    fn text(words: &str) -> Inline {
+        Inline::Text(words.to_owned())
     }
-}
 
-/// Adds a piece; neighbouring texts are one text.
-fn push(inlines: &mut Vec<Inline>, inline: Inline) {
-    match (inlines.last_mut(), inline) {
-        (_, Inline::Text(text)) if text.is_empty() => {}
-        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-        (_, inline) => inlines.push(inline),
+    fn plain(words: &str) -> Block {
+        Block::Paragraph(vec![text(words)])
+    }
+
+    fn body(markdown: &str) -> Vec<Block> {
+        document(markdown).body
+    }
+
+    #[test]
+    fn the_first_heading_of_the_first_level_is_the_subject() {
+        let document = document("# Release of *Askar*  Kaiyrbek\n\nOne.\n\n# Two\n\n### Three");
+        assert_eq!(document.subject.as_deref(), Some("Release of Askar  Kaiyrbek"));
+        let heading = |level, words| Block::Heading { level, text: vec![text(words)] };
+        assert_eq!(document.body, [plain("One."), heading(2, "Two"), heading(3, "Three")]);
+    }
+
+    #[test]
+    fn a_heading_inside_a_quotation_is_no_subject() {
+        assert_eq!(document("> # Quoted").subject, None);
+        assert_eq!(document("#\n\ntext").subject, None);
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_flow_and_hard_breaks_stay() {
+        assert_eq!(body("one\ntwo"), [plain("one two")]);
+        assert_eq!(body("one\\\ntwo"), [Block::Paragraph(vec![text("one"), Inline::Break, text("two")])]);
+    }
+
+    #[test]
+    fn lists_keep_their_numbers_and_their_nesting() {
+        let nested = Block::List { start: None, items: vec![vec![plain("b")]] };
+        assert_eq!(
+            body("3. a\n   - b\n4. c\n\n   d\n5.\n"),
+            [Block::List { start: Some(3), items: vec![vec![plain("a"), nested], vec![plain("c"), plain("d")]] }]
+        );
+    }
+
+    #[test]
+    fn quotations_rules_and_dress_are_read() {
+        assert_eq!(body(">\n\n> a\n\n---"), [Block::Quote(vec![plain("a")]), Block::Rule]);
+        let strong = Inline::Strong(vec![text("b"), Inline::Emphasis(vec![text("c")])]);
+        assert_eq!(body("a **b*c***"), [Block::Paragraph(vec![text("a "), strong])]);
+    }
+
+    #[test]
+    fn html_is_printed_as_it_was_typed() {
+        for html in [
+            "<script>alert(1)</script>",
+            "a <b>c</b> <!-- d -->",
+            "<div><p title='<i>'>x</p></div>",
+            "<!DOCTYPE html>",
+            "<?php x ?>",
+            "<a b=\"<c>\">",
+        ] {
+            assert_eq!(body(html), [plain(html)]);
+        }
+        assert_eq!(body("<div>\n\nx\n\n</div>"), [plain("<div>"), plain("x"), plain("</div>")]);
+        assert_eq!(body("> <pre>\n> x\n> </pre>"), [Block::Quote(vec![plain("<pre> x </pre>")])]);
+    }
+
+    #[test]
+    fn values_inside_html_and_code_are_still_literal() {
+        let value = escape("O'Brien & *Sons*");
+        for (before, after) in [("<div>", "</div>"), ("<script>\n", "\n</script>"), ("`", "`"), ("```\n", "\n```")] {
+            let blocks = body(&format!("{before}{value}{after}"));
+            let [Block::Paragraph(inlines)] = blocks.as_slice() else { panic!("{blocks:?}") };
+            assert!(Inline::plain(inlines).contains("O'Brien & *Sons*"), "{blocks:?}");
+        }
+        assert_eq!(body(&format!("    - {value}\n    - b")), body(&format!("- {value}\n- b")));
+    }
+
+    #[test]
+    fn no_depth_and_no_length_is_too_much() {
+        for (piece, count) in
+            [("> ", 20_000), ("- ", 20_000), (">     ", 5_000), ("*a **b ", 5_000), ("[", 20_000), ("`", 999)]
+        {
+            let words = body(&format!("{}end", piece.repeat(count)));
+            assert!(format!("{words:?}").contains("end"), "{piece}");
+        }
+        let deep: String = (0..200).map(|depth| format!("{}- word\n", "  ".repeat(depth))).collect();
+        assert_eq!(format!("{:?}", body(&deep)).matches("word").count(), 200);
     }
 }

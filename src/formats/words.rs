@@ -1,0 +1,118 @@
+//! What all formats hold of words.
+
+use crate::letters::letter::{Block, Inline, Url};
+
+/// A stretch of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
+    Words(&'a str),
+    /// An address of the web that stands in the text as it is.
+    Address(Url),
+}
+
+/// The text on one line: a space for every control character and line break. Nothing else is changed.
+pub fn one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
+}
+
+/// The text in stretches, so that an address in it can be followed. Together they are the text.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut words = 0;
+    let mut from = 0;
+    while let Some(start) = text[from..].find("http").map(|at| from + at) {
+        let end = start + address_length(&text[start..]);
+        let is_inside_a_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        match Url::new(&text[start..end]) {
+            Some(url) if !is_inside_a_word => {
+                pieces.extend((words < start).then(|| Piece::Words(&text[words..start])));
+                pieces.push(Piece::Address(url));
+                words = end;
+                from = end;
+            }
+            _ => from = start + "http".len(),
+        }
+    }
+    pieces.extend((words < text.len()).then(|| Piece::Words(&text[words..])));
+    pieces
+}
+
+/// The address a reader must be told because the words of the link do not say it.
+pub fn untold<'a>(words: &[Inline], url: &'a Url) -> Option<&'a str> {
+    (Inline::plain(words).trim() != url.shown()).then(|| url.shown())
+}
+
+/// The white space before the words, the words, and the white space after them.
+pub fn trimmed(words: &str) -> (&str, &str, &str) {
+    let (start, core) = (words.len() - words.trim_start().len(), words.trim());
+    (&words[..start], core, &words[start + core.len()..])
+}
+
+/// Whether the items of a list are short enough to stand without empty lines between them: one paragraph each, and
+/// lists below it.
+pub fn is_tight(items: &[Vec<Block>]) -> bool {
+    items.iter().all(|item| item.iter().skip(1).all(|block| matches!(block, Block::List { .. })))
+}
+
+/// How long the address is with which the text begins; a mark that ends a sentence or a bracket is not part of it.
+fn address_length(text: &str) -> usize {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '“' | '”' | '‘' | '’' | '«' | '»');
+    let mut address = &text[..text.find(is_end).unwrap_or(text.len())];
+    while let Some(last) = address.chars().next_back() {
+        let is_open = |open, close| address.matches(open).count() >= address.matches(close).count();
+        let belongs = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '…' => false,
+            ')' => is_open('(', ')'),
+            ']' => is_open('[', ']'),
+            _ => true,
+        };
+        if belongs {
+            break;
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+    address.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn addresses(text: &str) -> Vec<String> {
+        pieces(text)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Address(url) => Some(url.as_str().to_owned()),
+                Piece::Words(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn addresses_are_found_without_the_marks_around_them() {
+        let text = "See https://a.org/b_c. (http://d.org/e_(f)), “https://g.org/”; https: xhttps://no.org http://";
+        assert_eq!(addresses(text), ["https://a.org/b_c", "http://d.org/e_(f)", "https://g.org/"]);
+    }
+
+    #[test]
+    fn line_breaks_and_controls_are_spaces() {
+        assert_eq!(one_line("a\r\nb\u{1b}[2Jc\u{2028}d\u{a0}e"), "a  b [2Jc d\u{a0}e");
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_are_the_text(text in "([a-z .,()é“”<]|http://|https://){0,20}") {
+            let whole: String = pieces(&text)
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Words(words) => *words,
+                    Piece::Address(url) => url.as_str(),
+                })
+                .collect();
+            prop_assert_eq!(whole, text);
+        }
+    }
+}

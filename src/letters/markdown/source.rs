@@ -1,0 +1,39 @@
+//! Markdown without code and HTML.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+/// The events of the text, read as CommonMark without extensions.
+pub fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::empty())
+}
+
+/// The same text with a backslash before every mark that would begin HTML or code; indented code stays.
+pub fn without_code_and_html(markdown: &str) -> String {
+    let mut source = markdown.to_owned();
+    loop {
+        let marks = marks(&source);
+        if marks.is_empty() {
+            return source;
+        }
+        for at in marks.into_iter().rev() {
+            source.insert(at, '\\');
+        }
+    }
+}
+
+fn marks(source: &str) -> Vec<usize> {
+    parser(source)
+        .into_offset_iter()
+        .filter_map(|(event, range)| Some(range.start + mark(&event, &source[range])?))
+        .collect()
+}
+
+/// Where in its source an event of HTML or code has the mark that makes it so.
+fn mark(event: &Event<'_>, source: &str) -> Option<usize> {
+    match event {
+        Event::Code(_) | Event::InlineHtml(_) => Some(0),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => source.find(['`', '~']),
+        Event::Html(_) if source.trim_start().starts_with('<') => source.find('<'),
+        _ => None,
+    }
+}

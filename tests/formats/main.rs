@@ -1,0 +1,110 @@
+//! Formats side by side: the same letter in each of them, against golden files and against one another.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test formats` writes the golden files anew; read the difference before it is
+//! committed.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod properties;
+mod samples;
+mod words;
+
+use std::path::Path;
+
+use cases::formats::{Format, render};
+use cases::letters::Letter;
+use snapbox::{Data, IntoData, assert_data_eq};
+
+fn rendered(letter: &Letter, format: Format) -> String {
+    String::from_utf8(render(letter, format)).unwrap()
+}
+
+fn golden(name: &str, letter: &Letter) {
+    for &format in Format::ALL {
+        let file = format!("tests/formats/golden/{name}.{}", format.extension());
+        let expected = Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file), None);
+        assert_data_eq!(rendered(letter, format).raw(), expected.raw());
+    }
+}
+
+#[test]
+fn an_appeal_looks_as_it_did() {
+    golden("appeal", &samples::appeal());
+}
+
+#[test]
+fn a_statement_looks_as_it_did() {
+    golden("statement", &samples::statement());
+}
+
+#[test]
+fn hostile_values_look_as_they_did() {
+    golden("hostile", &samples::hostile());
+}
+
+#[test]
+fn every_format_has_the_same_words_in_the_same_order() {
+    for letter in [samples::appeal(), samples::statement(), samples::hostile()] {
+        let text = words::of_text(&rendered(&letter, Format::Text));
+        assert_eq!(words::of_markdown(&rendered(&letter, Format::Markdown)), text);
+        assert_eq!(words::of_html(&rendered(&letter, Format::Html)), text);
+    }
+}
+
+#[test]
+fn hostile_values_stand_in_the_text_letter_byte_for_byte() {
+    let text = rendered(&samples::hostile(), Format::Text).split_whitespace().collect::<Vec<_>>().join(" ");
+    for value in samples::HOSTILE {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&value), "{value}");
+    }
+}
+
+#[test]
+fn text_has_short_lines_no_trailing_space_and_one_end() {
+    for letter in [samples::appeal(), samples::statement(), samples::hostile()] {
+        let text = rendered(&letter, Format::Text);
+        words::assert_tidy(&text);
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n") && !text.starts_with('\n'));
+    }
+}
+
+#[test]
+fn a_page_loads_nothing_and_runs_nothing() {
+    for letter in [samples::appeal(), samples::statement(), samples::hostile()] {
+        let page = rendered(&letter, Format::Html);
+        let tags = words::tags(&page);
+        for tag in &tags {
+            let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default();
+            assert!(words::KNOWN_TAGS.contains(&name), "<{tag}>");
+            assert!(!tag.contains(" on") && !tag.contains("src=") && !tag.contains("style="), "<{tag}>");
+            let address = tag.split("href=\"").nth(1).map(|rest| rest.split('"').next().unwrap_or_default());
+            assert!(
+                address.is_none_or(|to| ["https://", "http://", "mailto:"].iter().any(|kind| to.starts_with(kind)))
+            );
+        }
+        assert!(!page.contains("url(") && !page.contains("@import"));
+        assert!(page.contains(r#"content="default-src 'none'; style-src 'unsafe-inline'""#));
+    }
+}
+
+#[test]
+fn the_same_letter_gives_the_same_bytes() {
+    for &format in Format::ALL {
+        assert_eq!(render(&samples::appeal(), format), render(&samples::appeal(), format));
+    }
+}
+
+#[test]
+fn a_letter_with_nothing_in_it_is_still_a_file() {
+    let mut letter = samples::statement();
+    letter.subject.clear();
+    letter.place_and_date.clear();
+    letter.signatories.clear();
+    letter.sender.clear();
+    letter.sources.clear();
+    letter.body.clear();
+    assert_eq!(rendered(&letter, Format::Text), "");
+    assert_eq!(rendered(&letter, Format::Markdown), "");
+    assert!(rendered(&letter, Format::Html).ends_with("</html>\n"));
+}
