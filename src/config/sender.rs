@@ -1,0 +1,148 @@
+//! Writing who the sender is, and nothing else, into a settings file.
+
+use std::path::Path;
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use super::settings::{Sender, Settings};
+use super::{Error, problem, text_of};
+use crate::output;
+
+/// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700; of an existing
+/// one only the settings of the sender change, and its comments stay. It is replaced whole or not at all, and never
+/// written through a symbolic link.
+///
+/// # Errors
+/// The file that is there is not a settings file, or the file cannot be written.
+pub fn write_sender(path: &Path, sender: &Sender) -> Result<(), Error> {
+    let old = text_of(path)?.unwrap_or_default();
+    // What cannot be read is not touched.
+    problem::parse::<Settings>(path, &old)?;
+    let mut settings: DocumentMut = old.parse().unwrap_or_default();
+    let section = settings.entry("sender").or_insert_with(|| Item::Table(Table::new()));
+    if let Some(section) = section.as_table_like_mut() {
+        for (key, value) in values(sender) {
+            set(section, key, value);
+        }
+    }
+    let mut new = settings.to_string();
+    if old.contains("\r\n") {
+        new = new.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    if let Some(folder) = path.parent() {
+        output::make_folder(folder)?;
+    }
+    output::write_new(path, new.as_bytes(), true)?;
+    Ok(())
+}
+
+fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
+    let text = |line: Option<String>| line.map(Value::from);
+    let address: Array = sender.address.iter().map(ToString::to_string).collect();
+    [
+        ("name", text(sender.name.as_ref().map(ToString::to_string))),
+        ("organisation", text(sender.organisation.as_ref().map(ToString::to_string))),
+        ("address", (!address.is_empty()).then(|| Value::from(address))),
+        ("email", text(sender.email.as_ref().map(ToString::to_string))),
+        ("phone", text(sender.phone.as_ref().map(ToString::to_string))),
+        ("country", text(sender.country.as_ref().map(ToString::to_string))),
+        ("lang", text(sender.lang.clone())),
+    ]
+}
+
+/// Sets or removes one setting; the comments around it stay.
+fn set(section: &mut dyn toml_edit::TableLike, key: &str, value: Option<Value>) {
+    let Some(mut value) = value else {
+        section.remove(key);
+        return;
+    };
+    match section.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) if says(old) == says(&value) => {}
+        Some(old) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        None => {
+            section.insert(key, Item::Value(value));
+        }
+    }
+}
+
+/// The texts of a value, however it is written.
+fn says(value: &Value) -> Vec<&str> {
+    match value.as_array() {
+        Some(lines) => lines.iter().filter_map(Value::as_str).collect(),
+        None => value.as_str().into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn sender() -> Sender {
+        Sender {
+            name: Some("Anna \u{201c}A\u{201d} O'Brien".parse().unwrap()),
+            address: vec!["1 Main Street".parse().unwrap(), "Dublin".parse().unwrap()],
+            country: Some("IE".parse().unwrap()),
+            ..Sender::default()
+        }
+    }
+
+    fn read(path: &Path) -> Sender {
+        problem::parse::<Settings>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
+    }
+
+    #[test]
+    fn a_new_file_is_private_and_says_what_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/cases/config.toml");
+        write_sender(&path, &sender()).unwrap();
+        assert_eq!(read(&path), sender());
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap()), mode(&folder.path().join("a"))), (0o600, 0o700, 0o700));
+    }
+
+    #[test]
+    fn only_the_sender_changes_and_comments_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let old = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\nname = 'X' # me\r\nphone = '1'\r\n\
+                   address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\n# end\r\n";
+        fs::write(&path, old).unwrap();
+        write_sender(&path, &sender()).unwrap();
+        let expected = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\n\
+                        name = \"Anna \u{201c}A\u{201d} O'Brien\" # me\r\n\
+                        address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\ncountry = \"IE\"\r\n# end\r\n";
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+        write_sender(&path, &sender()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_sender_in_any_notation_is_changed() {
+        for old in ["sender = { name = 'X', email = 'e' }\n", "sender.name = 'X'\nletters.strict = true\n", "\u{feff}"]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("config.toml");
+            fs::write(&path, old).unwrap();
+            write_sender(&path, &sender()).unwrap();
+            assert_eq!(read(&path), sender(), "{old}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_or_a_link_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("config.toml"), folder.path().join("link"));
+        fs::write(&path, "[sender]\nnmae = 'X'\n").unwrap();
+        assert!(matches!(write_sender(&path, &sender()), Err(Error::Invalid(_))));
+        fs::write(&path, "").unwrap();
+        symlink(&path, &link).unwrap();
+        assert!(matches!(write_sender(&link, &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "");
+    }
+}

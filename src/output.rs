@@ -1,0 +1,243 @@
+//! Files that the program makes: whole or not at all, for the user's eyes only, never over something else.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is new.
+    Created,
+    /// It replaced an older one.
+    Replaced,
+    /// It was there already with the same content, and was left alone.
+    Unchanged,
+}
+
+/// Why a file was not written. Whatever stood there before still does.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another file has that name.
+    #[error("{} is there already, with other content", .0.display())]
+    Exists(PathBuf),
+    /// The name is a symbolic link.
+    #[error("{} is a symbolic link; name the file itself", .0.display())]
+    Link(PathBuf),
+    /// The name is a folder, a device or something else that is no ordinary file.
+    #[error("{} is not an ordinary file", .0.display())]
+    NotAFile(PathBuf),
+    /// The folder is not there.
+    #[error("there is no folder {}", .0.display())]
+    NoFolder(PathBuf),
+    /// The system refused.
+    #[error("{} could not be written: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Writes a file with mode 0600, whole or not at all: once this returns without an error the file is on the disk, and a
+/// reader never sees a part of it. The same content that is there already counts as written.
+///
+/// Another file of that name is refused unless `replace`; a link, a folder or a device always is.
+///
+/// # Errors
+/// See [`Error`].
+pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<Written, Error> {
+    if there(path)? && has_content(path, bytes).map_err(|source| failed(path, source))? {
+        return Ok(Written::Unchanged);
+    }
+    let mut file = NewFile::create(path, replace)?;
+    file.write_all(bytes).map_err(|source| failed(path, source))?;
+    file.finish()
+}
+
+/// A file on its way: written beside its place, with mode 0600, and moved there by [`finish`](Self::finish). Dropped before
+/// that, it leaves nothing behind.
+#[derive(Debug)]
+pub struct NewFile {
+    draft: tempfile::NamedTempFile,
+    path: PathBuf,
+    folder: PathBuf,
+    replaces: bool,
+}
+
+impl NewFile {
+    /// Begins a file. Another one of that name is refused unless `replace`; a link, a folder or a device always is.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn create(path: &Path, replace: bool) -> Result<Self, Error> {
+        let replaces = there(path)?;
+        if replaces && !replace {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return Err(Error::NoFolder(folder.to_owned()));
+        }
+        let draft =
+            tempfile::Builder::new().prefix(".cases-").tempfile_in(folder).map_err(|source| failed(path, source))?;
+        Ok(Self { draft, path: path.to_owned(), folder: folder.to_owned(), replaces })
+    }
+
+    /// Moves the file to its place. Once this returns without an error, it is on the disk.
+    ///
+    /// # Errors
+    /// See [`Error`]; nothing of the file remains.
+    pub fn finish(self) -> Result<Written, Error> {
+        let Self { draft, path, folder, replaces } = self;
+        let io = |source| failed(&path, source);
+        draft.as_file().sync_all().map_err(io)?;
+        if replaces {
+            draft.persist(&path).map_err(|error| io(error.error))?;
+        } else {
+            draft.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+                io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+                _ => io(error.error),
+            })?;
+        }
+        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+        Ok(if replaces { Written::Replaced } else { Written::Created })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.draft.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.draft.flush()
+    }
+}
+
+/// Makes a folder with mode 0700, and those above it that are missing.
+///
+/// # Errors
+/// The system refused.
+pub fn make_folder(folder: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| failed(folder, source))
+}
+
+/// Whether an ordinary file of that name is there.
+fn there(path: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(Error::Link(path.to_owned())),
+        Ok(found) if found.is_file() => Ok(true),
+        Ok(_) => Err(Error::NotAFile(path.to_owned())),
+        // What stands in the way of a folder is told when the folder is looked at.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(source) => Err(failed(path, source)),
+    }
+}
+
+fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let same_length = fs::symlink_metadata(path)?.len() == bytes.len() as u64;
+    if !same_length {
+        return Ok(false);
+    }
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, rustix::fs::Mode::empty()) {
+        Ok(file) => File::from(file),
+        // What cannot be read cannot be known to be the same.
+        Err(rustix::io::Errno::ACCESS) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let mut content = Vec::with_capacity(bytes.len());
+    file.take(bytes.len() as u64 + 1).read_to_end(&mut content)?;
+    Ok(content == bytes)
+}
+
+fn failed(path: &Path, source: io::Error) -> Error {
+    Error::Io { path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    #[test]
+    fn a_new_file_is_private_and_leaves_nothing_beside_it() {
+        let folder = folder();
+        let path = folder.path().join("letter.txt");
+        assert_eq!(write_new(&path, b"text", false).unwrap(), Written::Created);
+        assert_eq!(fs::read(&path).unwrap(), b"text");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn another_file_is_replaced_only_when_told() {
+        let folder = folder();
+        let path = folder.path().join("letter.pdf");
+        fs::write(&path, b"\xffold").unwrap();
+        let inode = fs::metadata(&path).unwrap().ino();
+        assert!(matches!(write_new(&path, b"new", false), Err(Error::Exists(_))));
+        assert!(matches!(write_new(&path, b"four", false), Err(Error::Exists(_))));
+        assert_eq!((fs::read(&path).unwrap().as_slice(), fs::metadata(&path).unwrap().ino()), (&b"\xffold"[..], inode));
+        assert_eq!(write_new(&path, b"new", true).unwrap(), Written::Replaced);
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn the_same_content_is_left_alone() {
+        let folder = folder();
+        let path = folder.path().join("letter.pdf");
+        fs::write(&path, b"\xff").unwrap();
+        let before = fs::metadata(&path).unwrap();
+        for replace in [false, true] {
+            assert_eq!(write_new(&path, b"\xff", replace).unwrap(), Written::Unchanged);
+        }
+        let after = fs::metadata(&path).unwrap();
+        assert_eq!((before.ino(), before.mtime_nsec()), (after.ino(), after.mtime_nsec()));
+    }
+
+    #[test]
+    fn links_and_folders_are_refused_and_their_targets_untouched() {
+        let folder = folder();
+        let (target, link, dangling) =
+            (folder.path().join("bashrc"), folder.path().join("link"), folder.path().join("dangling"));
+        fs::write(&target, b"own").unwrap();
+        symlink(&target, &link).unwrap();
+        symlink(folder.path().join("nowhere"), &dangling).unwrap();
+        for replace in [false, true] {
+            assert!(matches!(write_new(&link, b"own", replace), Err(Error::Link(_))));
+            assert!(matches!(write_new(&dangling, b"x", replace), Err(Error::Link(_))));
+            assert!(matches!(write_new(folder.path(), b"x", replace), Err(Error::NotAFile(_))));
+            assert!(matches!(write_new(Path::new("/dev/null"), b"x", replace), Err(Error::NotAFile(_))));
+        }
+        assert_eq!(fs::read(&target).unwrap(), b"own");
+        assert!(!folder.path().join("nowhere").exists());
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let folder = folder();
+        let path = folder.path().join("no/letter.txt");
+        assert!(matches!(write_new(&path, b"x", false), Err(Error::NoFolder(named)) if named.ends_with("no")));
+        fs::write(folder.path().join("no"), b"").unwrap();
+        assert!(matches!(write_new(&path, b"x", false), Err(Error::NoFolder(_))));
+    }
+
+    #[test]
+    fn what_fails_leaves_the_old_file() {
+        let message = write_new(Path::new("/proc/cases"), b"x", false).unwrap_err().to_string();
+        assert!(message.starts_with("/proc/cases could not be written: "), "{message}");
+    }
+}

@@ -1,0 +1,119 @@
+//! What goes to standard output: the data a command was asked for, and nothing else.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::sanitise;
+
+/// Why standard output could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody reads any further, as after `cases list | head -1`. Not a failure: the program ends without a word, exit 0.
+    #[error("the reader of the output has gone away")]
+    ClosedPipe,
+    /// Anything else, such as a full disk.
+    #[error("the output could not be written: {0}")]
+    Write(#[source] io::Error),
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Write(error) }
+    }
+}
+
+/// A buffered writer to standard output, which it locks while it lives. Call [`finish`](Self::finish) at the end: only
+/// then is it certain that everything was written.
+///
+/// What is written through [`Write`] goes out byte for byte; that is for file formats. A text from data belongs in one of
+/// the methods, which make it safe to look at.
+#[derive(Debug)]
+pub struct Data(Sink);
+
+#[derive(Debug)]
+enum Sink {
+    Standard(BufWriter<StdoutLock<'static>>),
+    Kept(Arc<Mutex<Vec<u8>>>),
+}
+
+impl Data {
+    /// One line of text, by [`sanitise::visible`], and a line feed.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn line(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self, "{}", sanitise::visible(text))?)
+    }
+
+    /// Text of several lines, by [`sanitise::visible_lines`]; exactly one line feed stands at its end.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn lines(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self, "{}", sanitise::visible_lines(text).trim_end_matches('\n'))?)
+    }
+
+    /// A JSON text, by [`sanitise::json`], and a line feed.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn json(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self, "{}", sanitise::json(text))?)
+    }
+
+    /// Writes out what is still buffered.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn finish(mut self) -> Result<(), Error> {
+        Ok(self.flush()?)
+    }
+
+    pub(super) fn standard() -> Self {
+        Self(Sink::Standard(BufWriter::with_capacity(1 << 16, io::stdout().lock())))
+    }
+
+    pub(super) fn kept(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
+        Self(Sink::Kept(bytes))
+    }
+}
+
+impl Write for Data {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Sink::Standard(out) => out.write(bytes),
+            Sink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Sink::Standard(out) => out.flush(),
+            Sink::Kept(_) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_told_from_a_failure() {
+        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::BrokenPipe)), Error::ClosedPipe));
+        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::StorageFull)), Error::Write(_)));
+    }
+
+    #[test]
+    fn texts_are_made_visible_and_bytes_are_not() {
+        let kept = Arc::new(Mutex::new(Vec::new()));
+        let mut data = Data::kept(Arc::clone(&kept));
+        data.line("a\u{1b}\n").unwrap();
+        data.lines("b\nc\u{202e}\n\n").unwrap();
+        data.json("{\"a\":\"\u{9b}\"}").unwrap();
+        data.write_all(b"\x0c").unwrap();
+        data.finish().unwrap();
+        let written = String::from_utf8(kept.lock().unwrap().clone()).unwrap();
+        assert_eq!(written, "a\\u{1b}\\u{a}\nb\nc\\u{202e}\n{\"a\":\"\\u009b\"}\n\u{c}");
+    }
+}

@@ -1,0 +1,92 @@
+//! The keyboard while a question is asked: keys are read one by one, and whatever happens the terminal is left as it was.
+
+use std::io::{self, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::{flag, low_level};
+
+/// Whether signals act as they would in any program; not while somebody holds them.
+static ACT: AtomicBool = AtomicBool::new(true);
+/// Whether Ctrl-C was pressed since the signals were held.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// The other signal, if any, that asked the program to end since the signals were held.
+static ENDED: AtomicUsize = AtomicUsize::new(0);
+
+/// Holds back Ctrl-C, hang-up and termination while it lives, so that nothing is left undone. A signal that asks the
+/// program to end, other than Ctrl-C, ends it as soon as this is dropped.
+#[derive(Debug)]
+pub(super) struct HeldSignals(());
+
+impl HeldSignals {
+    pub fn hold() -> io::Result<Self> {
+        static INSTALLED: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
+        INSTALLED.get_or_init(|| install().map_err(|error| error.kind())).map_err(io::Error::from)?;
+        INTERRUPTED.store(false, SeqCst);
+        ENDED.store(0, SeqCst);
+        ACT.store(false, SeqCst);
+        Ok(Self(()))
+    }
+
+    /// Whether Ctrl-C was pressed since.
+    pub fn interrupted(&self) -> bool {
+        INTERRUPTED.load(SeqCst)
+    }
+}
+
+impl Drop for HeldSignals {
+    fn drop(&mut self) {
+        ACT.store(true, SeqCst);
+        if let Ok(signal @ 1..) = i32::try_from(ENDED.swap(0, SeqCst)) {
+            // It does not return for these signals.
+            let _ = low_level::emulate_default_handler(signal);
+        }
+    }
+}
+
+fn install() -> io::Result<()> {
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        flag::register_conditional_default(signal, &ACT)?;
+    }
+    flag::register(SIGINT, &INTERRUPTED)?;
+    for signal in [SIGHUP, SIGTERM] {
+        flag::register_usize(signal, &ENDED, usize::try_from(signal).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// The keyboard in raw mode while it lives: no echo, no line buffer, between keys either; then as it was before, with the
+/// cursor shown.
+#[derive(Debug)]
+pub(super) struct RawKeyboard {
+    before: Termios,
+    // Dropped last, so that the terminal is restored before a signal that was held back ends the program.
+    signals: HeldSignals,
+}
+
+impl RawKeyboard {
+    pub fn new() -> io::Result<Self> {
+        let signals = HeldSignals::hold()?;
+        let before = tcgetattr(io::stdin())?;
+        let mut raw = before.clone();
+        raw.make_raw();
+        raw.output_modes = before.output_modes;
+        tcsetattr(io::stdin(), OptionalActions::Now, &raw)?;
+        Ok(Self { before, signals })
+    }
+
+    /// Whether Ctrl-C was pressed since.
+    pub fn interrupted(&self) -> bool {
+        self.signals.interrupted()
+    }
+}
+
+impl Drop for RawKeyboard {
+    fn drop(&mut self) {
+        // If the terminal has gone away there is nothing to restore.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+        let _ = io::stderr().write_all(b"\x1b[?25h");
+    }
+}

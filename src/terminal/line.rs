@@ -1,0 +1,216 @@
+//! One line being typed. dialoguer's own input knows no Esc and loses its place among wide letters; this one does not.
+
+use std::io::{self, Write};
+
+use dialoguer::console::{Key, Term};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::keyboard::RawKeyboard;
+use super::prompt::Refused;
+use super::sanitise::visible;
+use super::width::cut;
+
+/// Reads a line behind a prompt, which must be short and safe to look at. Arrows, Home, End, Delete and the usual Ctrl
+/// keys edit it; Enter accepts it.
+pub(super) fn read(term: &Term, prompt: &str, initial: &str) -> Result<String, Refused> {
+    let keyboard = RawKeyboard::new()?;
+    let mut line = Line::new(initial);
+    loop {
+        line.draw(term, prompt)?;
+        let step = line.press(&term.read_key_raw()?);
+        if step == Step::Type && !keyboard.interrupted() {
+            continue;
+        }
+        line.at = 0;
+        line.draw(term, prompt)?;
+        term.write_line("")?;
+        return match step {
+            Step::Accept => Ok(line.text),
+            Step::Cancel => Err(Refused::Cancelled),
+            Step::Type | Step::Interrupt => Err(Refused::Interrupted),
+        };
+    }
+}
+
+/// Reads a line as the terminal itself edits it, for screen readers: nothing is drawn but the prompt.
+pub(super) fn read_plain(prompt: &str) -> Result<String, Refused> {
+    io::stderr().write_all(prompt.as_bytes())?;
+    let mut line = String::new();
+    match io::stdin().read_line(&mut line)? {
+        0 => Err(Refused::Cancelled),
+        _ => Ok(line.trim_end_matches(['\n', '\r']).to_owned()),
+    }
+}
+
+/// What a key leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Type,
+    Accept,
+    Cancel,
+    Interrupt,
+}
+
+/// A text and the place in it where the next letter goes.
+#[derive(Debug)]
+struct Line {
+    text: String,
+    at: usize,
+}
+
+impl Line {
+    fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), at: text.len() }
+    }
+
+    fn press(&mut self, key: &Key) -> Step {
+        match key {
+            Key::Enter => return Step::Accept,
+            Key::Escape => return Step::Cancel,
+            Key::Char('\u{4}') if self.text.is_empty() => return Step::Cancel,
+            Key::CtrlC => return Step::Interrupt,
+            Key::Backspace => self.remove(self.at - self.before(), self.at),
+            Key::Del | Key::Char('\u{4}') => self.remove(self.at, self.at + self.after()),
+            Key::ArrowLeft => self.at -= self.before(),
+            Key::ArrowRight => self.at += self.after(),
+            Key::Home => self.at = 0,
+            Key::End => self.at = self.text.len(),
+            Key::Char('\u{b}') => self.text.truncate(self.at),
+            Key::Char('\u{15}') => self.remove(0, self.at),
+            Key::Char('\u{17}') => self.remove(self.word_start(), self.at),
+            Key::Char(letter) if !letter.is_control() => {
+                self.text.insert(self.at, *letter);
+                self.at += letter.len_utf8();
+            }
+            _ => {}
+        }
+        Step::Type
+    }
+
+    fn remove(&mut self, from: usize, until: usize) {
+        self.text.replace_range(from..until, "");
+        self.at = from;
+    }
+
+    /// The length of the letter before the cursor, with its accents.
+    fn before(&self) -> usize {
+        self.text[..self.at].graphemes(true).next_back().map_or(0, str::len)
+    }
+
+    fn after(&self) -> usize {
+        self.text[self.at..].graphemes(true).next().map_or(0, str::len)
+    }
+
+    fn word_start(&self) -> usize {
+        let before = self.text[..self.at].trim_end();
+        before
+            .rfind(char::is_whitespace)
+            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    fn draw(&self, term: &Term, prompt: &str) -> io::Result<()> {
+        let columns = usize::from(term.size().1);
+        let (left, right) = self.shown(columns.saturating_sub(prompt.width() + 1));
+        term.write_str(&format!("\r{prompt}{left}{right}\u{1b}[K"))?;
+        term.move_cursor_left(right.width())?;
+        term.flush()
+    }
+
+    /// What is shown left and right of the cursor where the line is longer than the room for it.
+    fn shown(&self, room: usize) -> (String, String) {
+        let (left, right) = (visible(&self.text[..self.at]), visible(&self.text[self.at..]));
+        let mut start = left.len();
+        let mut width = 0;
+        for letter in left.graphemes(true).rev() {
+            width += letter.width();
+            if width > room {
+                break;
+            }
+            start -= letter.len();
+        }
+        let left = left[start..].to_owned();
+        let right = cut(&right, room.saturating_sub(left.width())).into_owned();
+        (left, right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn typed(initial: &str, keys: &[Key]) -> Line {
+        let mut line = Line::new(initial);
+        for key in keys {
+            assert_eq!(line.press(key), Step::Type);
+        }
+        line
+    }
+
+    #[test]
+    fn letters_of_every_script_are_typed_and_taken_back_whole() {
+        let line =
+            typed("", &[Key::Char('Е'), Key::Char('名'), Key::Char('e'), Key::Char('\u{301}'), Key::Char('\u{7}')]);
+        assert_eq!(line.text, "Е名e\u{301}");
+        assert_eq!(typed("Е名e\u{301}", &[Key::Backspace]).text, "Е名");
+        assert_eq!(typed("👨\u{200d}👩", &[Key::Backspace, Key::Backspace]).text, "");
+    }
+
+    #[test]
+    fn the_usual_keys_edit() {
+        let line = typed(
+            "Alise Lee",
+            &[Key::Home, Key::ArrowRight, Key::ArrowRight, Key::ArrowRight, Key::Del, Key::Char('c')],
+        );
+        assert_eq!((line.text.as_str(), line.at), ("Alice Lee", 4));
+        assert_eq!(typed("one two  ", &[Key::Char('\u{17}')]).text, "one ");
+        assert_eq!(typed("one", &[Key::Char('\u{15}'), Key::ArrowLeft, Key::Backspace, Key::Del]).text, "");
+        assert_eq!(typed("one", &[Key::ArrowLeft, Key::Char('\u{b}'), Key::End, Key::ArrowRight]).text, "on");
+    }
+
+    #[test]
+    fn esc_cancels_and_ctrl_c_interrupts() {
+        assert_eq!(Line::new("a").press(&Key::Escape), Step::Cancel);
+        assert_eq!(Line::new("").press(&Key::Char('\u{4}')), Step::Cancel);
+        assert_eq!(Line::new("a").press(&Key::CtrlC), Step::Interrupt);
+        assert_eq!(Line::new("a").press(&Key::Enter), Step::Accept);
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_cursor() {
+        let mut line = Line::new("abcdefghij");
+        assert_eq!(line.shown(5), ("fghij".to_owned(), String::new()));
+        line.at = 2;
+        assert_eq!(line.shown(5), ("ab".to_owned(), "cd…".to_owned()));
+        assert_eq!(line.shown(0), (String::new(), String::new()));
+        assert_eq!(Line::new("a\u{202e}").shown(20).0, "a\\u{202e}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_keys_can_break_the_line(keys in prop::collection::vec(0u8..14, 0..60), room in 0usize..12) {
+            let mut line = Line::new("");
+            for key in keys {
+                line.press(&match key {
+                    0 => Key::Backspace,
+                    1 => Key::Del,
+                    2 => Key::ArrowLeft,
+                    3 => Key::ArrowRight,
+                    4 => Key::Home,
+                    5 => Key::End,
+                    6 => Key::Char('\u{17}'),
+                    7 => Key::Char('\u{15}'),
+                    8 => Key::Char('名'),
+                    9 => Key::Char('\u{301}'),
+                    10 => Key::Char('\u{a0}'),
+                    11 => Key::Char('\u{200d}'),
+                    12 => Key::Char('👩'),
+                    _ => Key::Char(' '),
+                });
+                let (left, right) = line.shown(room);
+                prop_assert!(left.width() + right.width() <= room.max(left.width()) && left.width() <= room);
+            }
+        }
+    }
+}

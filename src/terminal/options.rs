@@ -1,0 +1,30 @@
+//! What the flags say about printing and asking.
+
+/// When to use colour. Colour is never the only sign of anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`; elsewhere only with `CLICOLOR_FORCE`.
+    #[default]
+    Auto,
+    /// Always, whatever the environment says.
+    Always,
+    /// Never, whatever the environment says.
+    Never,
+}
+
+/// What the flags say about printing and asking.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Print no notes and no hints; warnings and errors remain.
+    pub quiet: bool,
+    /// Print details too.
+    pub verbose: bool,
+    /// Never ask.
+    pub no_input: bool,
+    /// Every question of yes or no is answered with yes.
+    pub yes: bool,
+    /// When to use colour.
+    pub color: ColorChoice,
+    /// The data of this command is JSON; a caller prints its errors as JSON too.
+    pub json: bool,
+}

@@ -1,0 +1,252 @@
+//! Questions. One is asked only where somebody can answer it ([`Terminal::can_ask`]); elsewhere its default is the answer,
+//! and a question without a default is refused. Esc cancels, Ctrl-C interrupts, and the terminal is always restored.
+
+use std::fmt;
+use std::io;
+
+use dialoguer::console::Term;
+use dialoguer::{Confirm, MultiSelect, Select};
+
+use super::menu::{Menu, drawn, has_room, page, short};
+use super::numbered::{in_numbers, number, numbers};
+use super::sanitise::{one_line, visible_lines};
+use super::{Terminal, line};
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nobody can be asked: no terminal, `--no-input`, `CASES_NO_INPUT` or `TERM=dumb`.
+    #[error("there is no terminal to ask on")]
+    NotATerminal,
+    /// The user pressed Esc, or the terminal went away.
+    #[error("cancelled")]
+    Cancelled,
+    /// The user pressed Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::Interrupted { Self::Interrupted } else { Self::Cancelled }
+    }
+}
+
+impl Terminal {
+    /// Asks for a line until `read` accepts it; what was typed stays there to be mended. The default is taken by Enter,
+    /// and where nobody can be asked.
+    ///
+    /// # Errors
+    /// There is nobody to ask and no default, or the user cancels.
+    pub fn ask_line<T, E: fmt::Display>(
+        &self,
+        question: &str,
+        default: Option<&str>,
+        read: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<T, Refused> {
+        if !self.can_ask() {
+            return default.and_then(|default| read(default).ok()).ok_or(Refused::NotATerminal);
+        }
+        let mut typed = String::new();
+        loop {
+            typed = self.read_line(question, default, &typed)?;
+            let answer = if typed.trim().is_empty() { default.unwrap_or_default() } else { typed.as_str() };
+            match read(answer) {
+                Ok(answer) => return Ok(answer),
+                Err(problem) => self.ask_above(&format!("{problem}.")),
+            }
+        }
+    }
+
+    /// Asks for a line that may stay empty. Nothing is the answer of Enter, and where nobody can be asked.
+    ///
+    /// # Errors
+    /// The user cancels.
+    pub fn ask_optional<T, E: fmt::Display>(
+        &self,
+        question: &str,
+        read: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Refused> {
+        self.ask_line(question, Some(""), |typed| if typed.is_empty() { Ok(None) } else { read(typed).map(Some) })
+    }
+
+    /// Asks a question of yes or no, which `--yes` answers with yes. The default is taken by Enter, and where nobody can
+    /// be asked. Without a default, Enter is no, and a script must say `--yes`.
+    ///
+    /// # Errors
+    /// There is nobody to ask and no default, or the user cancels.
+    pub fn confirm(&self, question: &str, default: Option<bool>) -> Result<bool, Refused> {
+        if self.options().yes {
+            return Ok(true);
+        }
+        if !self.can_ask() {
+            return default.ok_or(Refused::NotATerminal);
+        }
+        let enter = default.unwrap_or(false);
+        if self.environment.accessible {
+            return self.ask_line(&format!("{question} yes/no"), Some(if enter { "yes" } else { "no" }), yes_or_no);
+        }
+        let (menu, prompt) = (Menu::default(), self.last_line(question, " yes/no [yes] ".len()));
+        let confirm = Confirm::with_theme(&menu).with_prompt(prompt).default(enter);
+        drawn(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
+            if *refused == Refused::Interrupted {
+                self.ask_above("");
+            }
+        })
+    }
+
+    /// Asks for one of a list, by its position. The default is taken by Enter, and where nobody can be asked; without one
+    /// nothing is marked at first.
+    ///
+    /// # Errors
+    /// There is nobody to ask and no default, the list is empty, or the user cancels.
+    pub fn select<T: AsRef<str>>(&self, question: &str, items: &[T], default: Option<usize>) -> Result<usize, Refused> {
+        if !self.can_ask() || items.is_empty() {
+            return default.filter(|&position| position < items.len()).ok_or(Refused::NotATerminal);
+        }
+        self.ask_above(question);
+        if self.wants_numbers() {
+            self.list_numbered(items);
+            let default = default.map(|position| (position + 1).to_string());
+            return self.ask_line("Number", default.as_deref(), |typed| number(typed, items.len()));
+        }
+        let menu = Menu::of(items);
+        let keys = short("Arrows and Enter; Esc cancels");
+        let mut select = Select::with_theme(&menu).items(0..items.len()).with_prompt(keys).max_length(page());
+        if let Some(default) = default {
+            select = select.default(default.min(items.len() - 1));
+        }
+        drawn(|term| select.interact_on_opt(term))
+    }
+
+    /// Asks for any number of a list, by their positions in order. What is marked at first is taken by Enter, and where
+    /// nobody can be asked; a mark is missing for positions beyond the end of `marked`.
+    ///
+    /// # Errors
+    /// The user cancels.
+    pub fn multi_select<T: AsRef<str>>(
+        &self,
+        question: &str,
+        items: &[T],
+        marked: &[bool],
+    ) -> Result<Vec<usize>, Refused> {
+        let default: Vec<usize> = (0..items.len()).filter(|&position| marked.get(position) == Some(&true)).collect();
+        if !self.can_ask() || items.is_empty() {
+            return Ok(default);
+        }
+        self.ask_above(question);
+        if self.wants_numbers() {
+            self.list_numbered(items);
+            let default = in_numbers(&default, items.len());
+            return self.ask_line("Numbers, all or none", Some(&default), |typed| numbers(typed, items.len()));
+        }
+        let menu = Menu::of(items);
+        let keys = short("Space marks, Enter accepts, Esc cancels, a: all");
+        let is_marked = |position| (position, default.contains(&position));
+        let select = MultiSelect::with_theme(&menu)
+            .with_prompt(keys)
+            .max_length(page())
+            .items_checked((0..items.len()).map(is_marked));
+        drawn(|term| select.interact_on_opt(term))
+    }
+
+    fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, Refused> {
+        let default = default.filter(|default| !default.is_empty()).map(|default| format!(" [{default}]"));
+        let prompt = format!("{}{}: ", one_line(question), one_line(&default.unwrap_or_default()));
+        let prompt = self.last_line(&prompt, 20);
+        if self.environment.accessible {
+            line::read_plain(&prompt)
+        } else {
+            line::read(&Term::stderr(), &prompt, typed)
+        }
+    }
+
+    /// Prints all of a long question but its last line, which it returns, so that `room` columns are left beside it.
+    fn last_line(&self, question: &str, room: usize) -> String {
+        let columns = usize::from(Term::stderr().size().1);
+        let question = visible_lines(question);
+        let width = columns.saturating_sub(room).max(10);
+        let mut lines: Vec<_> = question.lines().flat_map(|line| textwrap::wrap(line, width)).collect();
+        let last = lines.pop().unwrap_or_default().into_owned();
+        for line in lines {
+            self.ask_above(&line);
+        }
+        if question.ends_with(' ') { last + " " } else { last }
+    }
+
+    /// Prints what belongs to a question, even with `--quiet`.
+    fn ask_above(&self, text: &str) {
+        self.say("", "", text);
+    }
+
+    fn wants_numbers(&self) -> bool {
+        self.environment.accessible || !has_room()
+    }
+
+    fn list_numbered<T: AsRef<str>>(&self, items: &[T]) {
+        for (position, item) in items.iter().enumerate() {
+            self.ask_above(&format!("{:>3}  {}", position + 1, one_line(item.as_ref())));
+        }
+    }
+}
+
+fn yes_or_no(typed: &str) -> Result<bool, &'static str> {
+    match typed.trim().to_lowercase().as_str() {
+        "yes" | "y" => Ok(true),
+        "no" | "n" => Ok(false),
+        _ => Err("Type yes or no"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Options;
+
+    fn nobody() -> Terminal {
+        Terminal::recording(Options::default(), None)
+    }
+
+    fn number_of(typed: &str) -> Result<u32, std::num::ParseIntError> {
+        typed.parse()
+    }
+
+    #[test]
+    fn where_nobody_can_be_asked_the_default_is_the_answer() {
+        let nobody = nobody();
+        assert_eq!(nobody.ask_line("How many", Some("3"), number_of), Ok(3));
+        assert_eq!(nobody.ask_optional("How many", number_of), Ok(None));
+        assert_eq!(nobody.confirm("Go on?", Some(false)), Ok(false));
+        assert_eq!(nobody.select("Which", &["a", "b"], Some(1)), Ok(1));
+        assert_eq!(nobody.multi_select("Which", &["a", "b", "c"], &[true, false]), Ok(vec![0]));
+        assert_eq!(nobody.recorded(), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn where_nobody_can_be_asked_a_question_without_a_default_is_refused() {
+        let nobody = nobody();
+        assert_eq!(nobody.ask_line("How many", None, number_of), Err(Refused::NotATerminal));
+        assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(Refused::NotATerminal));
+        assert_eq!(nobody.confirm("Remove all?", None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select("Which", &["a", "b"], None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select("Which", &[] as &[&str], Some(0)), Err(Refused::NotATerminal));
+    }
+
+    #[test]
+    fn yes_answers_questions_of_yes_or_no() {
+        let yes = Terminal::recording(Options { yes: true, ..Options::default() }, None);
+        assert_eq!(yes.confirm("Remove all?", None), Ok(true));
+    }
+
+    #[test]
+    fn yes_and_no_are_read_in_whole_words_too() {
+        assert_eq!([yes_or_no("Yes "), yes_or_no("n")], [Ok(true), Ok(false)]);
+        assert!(yes_or_no("yeah").is_err());
+    }
+
+    #[test]
+    fn a_terminal_that_went_away_is_a_no() {
+        assert_eq!(Refused::from(io::Error::from(io::ErrorKind::UnexpectedEof)), Refused::Cancelled);
+        assert_eq!(Refused::from(io::Error::from(io::ErrorKind::Interrupted)), Refused::Interrupted);
+    }
+}

@@ -1,0 +1,178 @@
+//! Lists: a table for a screen, tab-separated values for a script, a Markdown table for a document.
+
+use std::io::{self, Write};
+
+use super::grid::Grid;
+use super::sanitise;
+
+/// A column of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Which columns stay when a screen is narrow: those with the highest number; among equals, the leftmost.
+    pub importance: u8,
+}
+
+impl Column {
+    /// A column with a heading, made safe to look at.
+    pub fn new(title: impl AsRef<str>, importance: u8) -> Self {
+        Self { title: sanitise::one_line(title.as_ref()).into_owned(), importance }
+    }
+}
+
+/// What a list looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// For a screen so many columns wide: one line per row, long cells cut with `…`, columns that do not fit left out, the
+    /// header bold if there is colour. Without rows nothing is printed.
+    Screen {
+        /// The width of the screen.
+        width: usize,
+        /// Whether to colour.
+        color: bool,
+    },
+    /// Tab-separated values: nothing cut, nothing left out; a tab or a line break in a cell is a space.
+    Tsv {
+        /// Whether the first line names the columns.
+        header: bool,
+    },
+    /// A table of GitHub-flavoured Markdown: nothing cut, nothing left out.
+    Markdown,
+}
+
+/// A list that is written row by row, and never held in memory whole.
+///
+/// A screen table looks at the first 1,000 rows to settle the widths of its columns; a longer list is printed by the
+/// thousand, with those widths.
+#[derive(Debug)]
+pub struct Table {
+    columns: Vec<Column>,
+    shape: Shape,
+    has_rows: bool,
+}
+
+#[derive(Debug)]
+enum Shape {
+    Screen(Grid),
+    Tsv { header: bool },
+    Markdown,
+}
+
+impl Table {
+    /// An empty list.
+    #[must_use]
+    pub fn new(columns: Vec<Column>, layout: Layout) -> Self {
+        let shape = match layout {
+            Layout::Screen { width, color } => Shape::Screen(Grid::new(width, color)),
+            Layout::Tsv { header } => Shape::Tsv { header },
+            Layout::Markdown => Shape::Markdown,
+        };
+        Self { columns, shape, has_rows: false }
+    }
+
+    /// Adds a row: one text per column, made safe to look at here. A missing cell is empty, one too many is not shown.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn row<T: AsRef<str>>(&mut self, out: &mut impl Write, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
+        let mut row: Vec<String> =
+            cells.into_iter().map(|cell| sanitise::one_line(cell.as_ref()).into_owned()).collect();
+        row.resize(self.columns.len(), String::new());
+        self.start(out)?;
+        match &mut self.shape {
+            Shape::Screen(grid) => grid.row(out, &self.columns, row),
+            Shape::Tsv { .. } => write_tsv(out, &row),
+            Shape::Markdown => write_markdown(out, &row),
+        }
+    }
+
+    /// Writes what is left, and says which columns did not fit on the screen.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn finish(mut self, out: &mut impl Write) -> io::Result<Vec<String>> {
+        self.start(out)?;
+        match self.shape {
+            Shape::Screen(grid) => grid.finish(out, &self.columns),
+            Shape::Tsv { .. } | Shape::Markdown => Ok(Vec::new()),
+        }
+    }
+
+    fn start(&mut self, out: &mut impl Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.has_rows, true) {
+            return Ok(());
+        }
+        let titles: Vec<String> = self.columns.iter().map(|column| column.title.clone()).collect();
+        match self.shape {
+            Shape::Tsv { header: true } => write_tsv(out, &titles),
+            Shape::Markdown => {
+                write_markdown(out, &titles)?;
+                writeln!(out, "|{}", " --- |".repeat(titles.len()))
+            }
+            Shape::Screen(_) | Shape::Tsv { header: false } => Ok(()),
+        }
+    }
+}
+
+fn write_tsv(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
+    writeln!(out, "{}", cells.join("\t"))
+}
+
+fn write_markdown(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
+    out.write_all(b"|")?;
+    for cell in cells {
+        write!(out, " {} |", as_markdown(cell))?;
+    }
+    out.write_all(b"\n")
+}
+
+/// The text with a backslash before every character that means something in a Markdown cell.
+fn as_markdown(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(layout: Layout, rows: &[&[&str]]) -> String {
+        let mut table = Table::new(vec![Column::new("id", 2), Column::new("na\tme", 1)], layout);
+        let mut out = Vec::new();
+        for row in rows {
+            table.row(&mut out, *row).unwrap();
+        }
+        table.finish(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const FORGED: &[&[&str]] = &[&["a", "Ali\r\n│ 7\t│ RELEASED │\u{1b}[2J"], &["b"], &["c", "d", "e"]];
+
+    #[test]
+    fn tsv_has_one_line_per_row_and_a_header_only_when_asked() {
+        let rows = "a\tAli │ 7 │ RELEASED │\\u{1b}[2J\nb\t\nc\td\n";
+        assert_eq!(written(Layout::Tsv { header: false }, FORGED), rows);
+        assert_eq!(written(Layout::Tsv { header: true }, FORGED), format!("id\tna me\n{rows}"));
+        assert_eq!(written(Layout::Tsv { header: true }, &[]), "id\tna me\n");
+        assert_eq!(written(Layout::Tsv { header: false }, &[]), "");
+    }
+
+    #[test]
+    fn markdown_cells_cannot_leave_their_cell() {
+        let expected = "| id | na me |\n| --- | --- |\n| a\\|b | \\<b\\>\\*x\\* |\n";
+        assert_eq!(written(Layout::Markdown, &[&["a|b", "<b>*x*"]]), expected);
+    }
+
+    #[test]
+    fn a_screen_shows_one_line_per_row() {
+        let text = written(Layout::Screen { width: 40, color: false }, FORGED);
+        assert_eq!(text, "id  na me\na   Ali │ 7 │ RELEASED │\\u{1b}[2J\nb\nc   d\n");
+    }
+}
