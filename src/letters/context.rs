@@ -21,8 +21,20 @@ shaped! {
         groups: Vec<GroupInfo>,
         /// numbers for reports; they follow from the lists
         totals: Totals,
+        /// what happened to any of them, each event once, in order of time, without acts of their own
+        events: Vec<EventInfo>,
+        /// the same by date, without what has none
+        timeline: Vec<MomentInfo>,
+        /// why it is wrong, each concern once
+        concerns: Vec<ConcernInfo>,
+        /// the kinds of concern that two or more people share, with those people
+        issues: Vec<IssueInfo>,
+        /// the rights that the concerns touch, in a row, each with its article of the Universal Declaration of Human Rights
+        rights: Option<String>,
         /// what is asked of the recipient, or of everyone in a public document
         demands: Vec<DemandInfo>,
+        /// what the state that persecutes is asked for, whoever is written to
+        state_demands: Vec<DemandInfo>,
         /// what is asked of others, by who is asked
         calls: Vec<CallInfo>,
         /// officials named for sanctions
@@ -47,6 +59,12 @@ shaped! {
         joint: bool,
         /// whether several write: “we” and not “I”
         we: bool,
+        /// I or we; we, where a public document names no sender
+        i: String,
+        /// me or us
+        me: String,
+        /// my or our
+        my: String,
         /// how many people it is about
         count: usize,
         /// the same in words, up to twelve
@@ -55,8 +73,12 @@ shaped! {
         names: String,
         /// the state that persecutes them; several in a row
         state: String,
-        /// whether something in it is only known as of an earlier date
+        /// whether it is about people of several states
+        several_states: bool,
+        /// whether somebody’s situation is only known as of an earlier date
         stale: bool,
+        /// whether the facts contradict somebody’s situation
+        doubtful: bool,
     }
 }
 
@@ -95,10 +117,12 @@ shaped! {
         name: String,
         /// the family name, or the full name if it is not known
         surname: String,
-        /// occupation and organisation, as they follow a name
+        /// the occupation, as it follows a name: poet and blogger
         description: Option<String>,
         /// where the person lives or is active
         place: Option<String>,
+        /// the leading category in words: journalist
+        category: Option<String>,
         /// the place of detention
         held_at: Option<String>,
         /// date of birth in words
@@ -123,11 +147,15 @@ shaped! {
         status_words: String,
         /// the last date on which the status is known to have been true, in words: April 2018
         as_of: Option<String>,
+        /// since when the person has been held, under house arrest or on bail without a sentence, in words: April 2018
+        since: Option<String>,
         /// whether that is too long ago to speak in the present
         stale: bool,
         /// whether the facts contradict the status; then it is told in the past
         doubtful: bool,
-        /// deprived of liberty
+        /// if doubtful, the day by which the term must have run out, in words
+        term_over: Option<String>,
+        /// deprived of liberty; this and the next five are all no if the status is doubtful
         detained: bool,
         /// not in a cell, but bound by a measure or a sentence
         restricted: bool,
@@ -141,6 +169,8 @@ shaped! {
         free: bool,
         /// the charges that stand now, with verbs: convicted of “…” (Article 174 of the Criminal Code)
         charges_words: Option<String>,
+        /// the same as a clause that follows a name, pending charges in the present: was convicted of “…”, and is charged with “…”
+        charged: Option<String>,
         /// the charges one by one
         charges: Vec<ChargeInfo>,
         /// the sentence in force
@@ -149,12 +179,18 @@ shaped! {
         earlier_sentences: Vec<SentenceInfo>,
         /// what binds the person beside the sentence
         restrictions: Vec<RestrictionInfo>,
-        /// what happened, in order of time, without the person’s own acts
+        /// what happened, in order of time, what has no date first, without the person’s own acts
         events: Vec<EventInfo>,
         /// what the person did, for which the state prosecutes
         acts: Vec<EventInfo>,
+        /// the events by date, without what has none
+        timeline: Vec<MomentInfo>,
+        /// the events without the sentences, for a text that tells those itself
+        further_events: Vec<EventInfo>,
         /// why it is wrong
         concerns: Vec<ConcernInfo>,
+        /// the same without the freedoms that the acts exercised, for a text that tells the acts
+        further_concerns: Vec<ConcernInfo>,
         /// who had a part in it
         officials: Vec<OfficialInfo>,
         /// the judges of the sentence in force, in a row
@@ -209,6 +245,8 @@ shaped! {
         several_judges: bool,
         /// whether it was pronounced on appeal
         appeal: bool,
+        /// how an event tells it, in whole sentences
+        text: Option<String>,
         /// the sentence it changed
         earlier: Option<EarlierInfo>,
     }
@@ -257,10 +295,40 @@ shaped! {
         date: Option<String>,
         /// the same with its preposition: on 5 April 2018
         on_date: Option<String>,
+        /// whether it is the pronouncement of one of the sentences
+        sentencing: bool,
         /// whether it is alleged and not proven
         alleged: bool,
         /// whether the authorities state it
         official: bool,
+    }
+}
+
+shaped! {
+    /// What happened on one date.
+    pub struct MomentInfo {
+        /// when, in words
+        date: Option<String>,
+        /// the same with its preposition
+        on_date: Option<String>,
+        /// one or more whole sentences
+        text: String,
+    }
+}
+
+shaped! {
+    /// A kind of concern that several people share.
+    pub struct IssueInfo {
+        /// the kind: unfair-trial
+        kind: String,
+        /// the kind in words: unfair trial
+        label: String,
+        /// of how many people
+        count: usize,
+        /// the same in words
+        count_words: String,
+        /// their names in a row
+        names: String,
     }
 }
 
@@ -273,6 +341,8 @@ shaped! {
         label: String,
         /// a whole sentence, if there is one
         text: Option<String>,
+        /// the people it is about, in a row
+        names: String,
         /// whether it is alleged and not proven
         alleged: bool,
     }
@@ -295,10 +365,14 @@ shaped! {
 shaped! {
     /// What another body decided or said.
     pub struct ActionInfo {
+        /// the kind: ep-resolution
+        kind: Option<String>,
         /// the body
         body: String,
         /// a whole sentence, if there is one
         text: Option<String>,
+        /// whether the sentence names the body
+        names_body: bool,
         /// when, in words
         date: Option<String>,
         /// the same with its preposition
@@ -337,6 +411,8 @@ shaped! {
     pub struct GroupInfo {
         /// the group: detained, restricted, still-bound, at-risk, abroad, free, other
         slug: String,
+        /// in words: not detained, but restricted
+        label: String,
         /// how many
         count: usize,
         /// the same in words
@@ -345,7 +421,7 @@ shaped! {
         names: String,
         /// the people
         cases: Vec<CaseInfo>,
-        /// the same people by status
+        /// the same people by status, the largest part first
         parts: Vec<PartInfo>,
         /// the same people by leading category
         categories: Vec<PartInfo>,
@@ -375,6 +451,8 @@ shaped! {
     pub struct Totals {
         /// detained, restricted and abroad together
         persecuted: usize,
+        /// detained, restricted and abroad together, in words
+        persecuted_words: String,
         /// detained
         detained: usize,
         /// detained, in words

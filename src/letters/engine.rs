@@ -97,8 +97,11 @@ fn watched(mut parsed: Parsed) -> Parsed {
             }
             TemplateElement::HelperBlock(call) => {
                 call.template = call.template.take().map(watched);
-                call.inverse = call.inverse.take().map(watched);
+                // Strict mode fails on a `with` or `each` that finds nothing, unless there is an “else”.
+                call.inverse = Some(call.inverse.take().map_or_else(Parsed::new, watched));
             }
+            // The engine would indent behind a helper’s output, not before it.
+            TemplateElement::PartialExpression(call) => call.indent = None,
             _ => {}
         }
     }
@@ -135,6 +138,10 @@ mod tests {
     use crate::model::Sender;
 
     fn fill(body: &str) -> Result<Filled, Error> {
+        fill_with(body, &[])
+    }
+
+    fn fill_with(body: &str, partials: &[(&str, &str)]) -> Result<Filled, Error> {
         let sender = Sender::default();
         let cases = [testing::told("a"), testing::told("b")];
         let telling = Telling {
@@ -148,7 +155,7 @@ mod tests {
             demands: None,
             contacts: &[],
         };
-        Engine::new(&testing::template(body, &[]))?.fill(&tell(&telling).unwrap())
+        Engine::new(&testing::template(body, partials))?.fill(&tell(&telling).unwrap())
     }
 
     #[test]
@@ -172,6 +179,24 @@ mod tests {
     fn what_a_template_asks_for_carefully_is_not_missing() {
         let filled = fill("{{#if case.held_at}}{{case.held_at}}{{else}}somewhere{{/if}}").unwrap();
         assert_eq!((filled.markdown.as_str(), filled.missing.len()), ("somewhere", 0));
+    }
+
+    #[test]
+    fn a_block_about_nothing_is_left_out() {
+        let filled = fill("a{{#with recipient}}x{{/with}}{{#each case.acts}}x{{/each}}b").unwrap();
+        assert_eq!((filled.markdown.as_str(), filled.missing.len()), ("ab", 0));
+    }
+
+    #[test]
+    fn a_partial_stands_in_a_line_as_it_is() {
+        let partials = [("outer", "a\n{{> inner}}\n"), ("inner", "{{capital case.they}} b\n")];
+        assert_eq!(fill_with("- {{> outer}}\nc", &partials).unwrap().markdown, "- a\nShe b\n\nc");
+    }
+
+    #[test]
+    fn a_list_can_be_counted() {
+        let filled = fill("{{#if (gt (len cases) 1)}}several{{/if}}{{#if (eq (len case.acts) 0)}}, none{{/if}}");
+        assert_eq!(filled.unwrap().markdown, "several, none");
     }
 
     #[test]

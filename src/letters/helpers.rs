@@ -10,8 +10,8 @@ use handlebars::{
 pub const VALUES: &[&str] = &["capital", "upper", "plural"];
 /// Blocks.
 pub const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
-/// Helpers that answer a question inside an argument: `{{#if (eq count 1)}}`.
-pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not"];
+/// Helpers that answer a question inside an argument: `{{#if (gt (len demands) 1)}}`.
+pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len"];
 
 /// The name under which every printed variable is routed through [`Need`]; no template can write it.
 pub(super) const NEED: &str = "need value";
@@ -48,7 +48,7 @@ impl HelperDef for Need {
 
 /// Registers the helpers and takes away those that have no place in a letter.
 pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing) {
-    for name in ["lookup", "log", "raw", "len"] {
+    for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
     registry.register_helper(NEED, Box::new(Need(missing)));

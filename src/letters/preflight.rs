@@ -226,15 +226,15 @@ pub fn missing(path: &[String], ids: &[String]) -> Finding {
 fn mending(id: &str, fact: &str) -> String {
     let flag = match fact {
         "sentence" | "earlier_sentences" | "judges" => "--sentence \"DATE prison TERM court COURT\"",
-        "charges" | "charges_words" => "--charge \"CC ARTICLE: OFFENCE\"",
-        "events" | "acts" => "--event \"DATE KIND: WHAT HAPPENED\"",
+        "charges" | "charges_words" | "charged" => "--charge \"CC ARTICLE: OFFENCE\"",
+        "events" | "acts" | "timeline" => "--event \"DATE KIND: WHAT HAPPENED\"",
         "concerns" => "--concern \"KIND: WHY IT IS WRONG\"",
         "officials" | "prosecutors" => "--official \"NAME, ROLE\"",
         "restrictions" => "--restriction \"KIND\"",
         "actions" => "--action \"DATE BODY: WHAT IT DECIDED\"",
         "description" => "--set occupation=\"…\"",
         "as_of" => "--as-of DATE",
-        "status" | "status_words" => "--status STATUS --on DATE",
+        "status" | "status_words" | "since" => "--status STATUS --on DATE",
         other => return format!("cases update {id} --set {other}=\"…\""),
     };
     format!("cases update {id} {flag}")

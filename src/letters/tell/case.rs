@@ -1,15 +1,16 @@
 //! One person, in the words of a language.
 
 use crate::letters::context::{
-    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
+    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
 };
 use crate::letters::disclosure::PublicCase;
 use crate::letters::shape::Markdown;
 use crate::letters::words::{self, Lang};
-use crate::model::vocabulary::{Gender, OfficialRole, Standing, StatusGroup, Vocabulary};
-use crate::model::{Action, Charge, Concern, Event, Line, Official, PartialDate, Restriction, Sentence, fold};
+use crate::model::doubt::Doubt;
+use crate::model::vocabulary::{ConcernKind, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
+use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
 
-use super::Telling;
+use super::{Telling, event, firm_status};
 
 /// People stand in the order of their family names, whatever the script.
 pub(super) fn sort_key(case: &PublicCase) -> String {
@@ -20,14 +21,19 @@ pub(super) fn sort_key(case: &PublicCase) -> String {
 pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
     let lang = telling.lang;
     let status = case.status_on(telling.date);
-    let group = status.group();
+    let group = firm_status(telling, case).group();
     let known = case.known_as_of(telling.date);
-    let stale = known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
-    let doubtful = case.doubt_on(telling.date).is_some();
+    let lasts = status != Status::Deceased;
+    let stale = lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
+    let doubt = case.doubt_on(telling.date);
+    let doubtful = doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
     let pronouns = words::pronouns(lang, case.gender.as_ref(), &surname);
     let current = case.sentence_on(telling.date);
     let is = |wanted: StatusGroup| group == Some(wanted);
+    let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
+    let events = event::infos(lang, case, false);
+    let charged = words::charged(lang, &case.charges, closed);
     CaseInfo {
         id: case.id.to_string(),
         name: case.name.to_string(),
@@ -41,12 +47,15 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        state: case.country.name().to_owned(),
+        category: case.category.as_ref().map(|category| words::category(lang, category, false)),
+        state: words::state(lang, case.country),
         status: status.slug().to_owned(),
         status_words: words::status(lang, &status, stale || doubtful),
         as_of: known.map(|known| words::date(lang, known)),
+        since: event::since(lang, case, telling.date),
         stale,
         doubtful,
+        term_over: doubt.map(|Doubt::TermOver { ended, .. }| words::day(lang, ended)),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
@@ -54,13 +63,17 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         abroad: is(StatusGroup::Abroad),
         free: is(StatusGroup::Free),
         charges_words: Some(words::charges(lang, &case.charges)).filter(|charges| !charges.is_empty()),
+        charged: Some(charged).filter(|charged| !charged.is_empty()),
         charges: case.charges.iter().map(|charge| charge_info(lang, charge)).collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
         restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
-        events: events(lang, case, false),
-        acts: events(lang, case, true),
-        concerns: case.concerns.iter().map(concern_info).collect(),
+        timeline: event::timeline(&events),
+        further_events: events.iter().filter(|event| !event.sentencing).cloned().collect(),
+        events,
+        acts: event::infos(lang, case, true),
+        concerns: concerns(case, |_| true),
+        further_concerns: concerns(case, |kind| !shown_by_acts(case, kind)),
         officials: case.officials.iter().map(official_info).collect(),
         judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
         prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
@@ -85,8 +98,11 @@ pub(super) fn official_info(official: &Official) -> OfficialInfo {
 }
 
 pub(super) fn action_info(lang: Lang, action: &Action, names: &str) -> ActionInfo {
+    let body = action.body.as_str();
     ActionInfo {
-        body: action.body.to_string(),
+        names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
+        kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
+        body: body.to_owned(),
         text: text(action.text.as_ref()),
         date: action.date.map(|date| words::date(lang, date)),
         on_date: action.date.map(|date| words::on_date(lang, date)),
@@ -137,6 +153,7 @@ fn sentence_info(lang: Lang, case: &PublicCase, sentence: &Sentence) -> Sentence
         judges: row(lang, sentence.judges.iter()),
         several_judges: sentence.judges.len() > 1,
         appeal: sentence.appeal.unwrap_or(false),
+        text: event::of_sentence(case, sentence),
         earlier: changed_by(case, sentence).map(|earlier| earlier_info(lang, earlier, sentence)),
     }
 }
@@ -173,38 +190,30 @@ fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iter
 
 fn restriction_info(lang: Lang, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
-        words: restriction.text.as_ref().map_or_else(|| restriction.kind.label(), ToString::to_string),
+        words: words::restriction(lang, restriction),
         from: restriction.from.map(|from| words::date(lang, from)),
         until: restriction.until.map(|until| words::date(lang, until)),
     }
 }
 
-/// The acts of the person, or the other events; a mere note of the status is none.
-fn events(lang: Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
-    use crate::model::vocabulary::EventKind;
-    case.events_in_order()
-        .into_iter()
-        .filter(|event| event.kind.is_act() == acts && event.kind != EventKind::StatusNoted)
-        .filter_map(|event| event_info(lang, event))
-        .collect()
+fn concerns(case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
+    let told = case.concerns.iter().filter(|concern| is_told(&concern.kind));
+    told.map(|concern| concern_info(concern, case.name.as_str())).collect()
 }
 
-fn event_info(lang: Lang, event: &Event) -> Option<EventInfo> {
-    Some(EventInfo {
-        kind: event.kind.slug().to_owned(),
-        text: event.text.as_ref()?.to_string(),
-        date: event.date.map(|date| words::date(lang, date)),
-        on_date: event.date.map(|date| words::on_date(lang, date)),
-        alleged: event.standing == Some(Standing::Alleged),
-        official: event.standing == Some(Standing::Official),
-    })
+/// Whether the acts of the person say what a concern about a freedom says.
+fn shown_by_acts(case: &PublicCase, kind: &ConcernKind) -> bool {
+    let is_freedom_to_act =
+        matches!(kind, ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression);
+    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && event.text.is_some())
 }
 
-fn concern_info(concern: &Concern) -> ConcernInfo {
+pub(super) fn concern_info(concern: &Concern, names: &str) -> ConcernInfo {
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
         label: concern.kind.label(),
         text: text(concern.text.as_ref()),
+        names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),
     }
 }

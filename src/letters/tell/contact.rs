@@ -43,7 +43,7 @@ fn group(telling: &Telling<'_>, offices: &[Recipient]) -> ContactGroup {
     let country = common_country(offices);
     ContactGroup {
         slug: country.map_or("international", Country::code).to_lowercase(),
-        label: country.map_or_else(String::new, |country| country.name().to_owned()),
+        label: country.map_or_else(String::new, |country| words::state(telling.lang, country)),
         count: offices.len(),
         offices: offices.iter().map(|office| contact(telling, office)).collect(),
     }
@@ -60,6 +60,7 @@ fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
         Holding::Known(holder) => Some(holder_line(holder)),
         Holding::Stale(..) | Holding::Nobody => None,
     };
+    let checked = office.checked.filter(|checked| checked.may_be_by(telling.date));
     let country = office.post_country.map(|country| country.name().to_owned());
     let post: Vec<String> = office.post.iter().map(ToString::to_string).chain(country).collect();
     ContactInfo {
@@ -70,7 +71,7 @@ fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
         phone: joined(&office.phone),
         web_form: office.web_form.as_ref().map(ToString::to_string),
         unreachable: !office.has_channel() && office.phone.is_empty(),
-        checked: office.checked.map(|checked| words::date(telling.lang, checked)),
+        checked: checked.map(|checked| words::date(telling.lang, checked)),
     }
 }
 

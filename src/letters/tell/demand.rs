@@ -1,78 +1,191 @@
 //! What is asked, of whom: the same demand of several people once, and only what the one asked can grant.
 
-use crate::letters::context::{ActionInfo, CallInfo, DemandInfo, OfficialInfo};
+use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{self, Lang, Who};
-use crate::model::vocabulary::{DemandKind, OfficialRole, Vocabulary};
-use crate::model::{Demand, Line};
+use crate::letters::words::{self, Crowd, Who};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
+use crate::model::{Demand, Line, Recipient};
 
-use super::{Telling, case};
+use super::{Telling, firm_status};
 
-/// A demand with the people it is about.
+/// All that is asked.
+pub(super) struct Demands {
+    /// Of the recipient; in a public document, of everyone.
+    pub own: Vec<DemandInfo>,
+    /// Of the state that persecutes, whoever is written to.
+    pub of_state: Vec<DemandInfo>,
+    /// Of others, by who is asked.
+    pub calls: Vec<CallInfo>,
+}
+
+/// Who is asked.
+#[derive(Clone, Copy)]
+enum Addressee<'a> {
+    Everyone,
+    Office(&'a Recipient),
+    /// The state, of which the recipient, if another, is not asked what anybody could be asked.
+    State(Option<&'a Recipient>),
+}
+
+/// A demand with the places in the letter of the people it is about.
 struct Asked<'a> {
     demand: Demand,
     of: &'a [Line],
-    names: Vec<String>,
+    people: Vec<usize>,
 }
 
-/// What is asked of the recipient (in a public document: of everyone), and what is asked of others.
-pub(super) fn all(telling: &Telling<'_>, cases: &[&PublicCase]) -> (Vec<DemandInfo>, Vec<CallInfo>) {
-    let mut asked: Vec<Asked<'_>> = Vec::new();
-    for case in cases {
-        for (demand, of) in demands_of(telling, case) {
-            merge(&mut asked, demand, of, case.name.to_string());
+pub(super) fn all(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
+    let asked = asked(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
+    let is_call = |asked: &Asked<'_>| !asked.of.is_empty() && telling.recipient.is_none();
+    let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
+    let of_state = self::asked(telling, cases, Addressee::State(telling.recipient));
+    let infos = |asked: &[Asked<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
+    Demands { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
+}
+
+fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Asked<'a>> {
+    let mut asked: Vec<Asked<'a>> = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        for (demand, of) in demands_of(telling, case, addressee) {
+            merge(&mut asked, plainly(telling, demand, case), of, place);
         }
     }
-    let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(|asked| !asked.of.is_empty());
-    let own = own.iter().map(|asked| demand_info(telling, asked, cases.len())).collect();
-    (own, call_infos(telling, &calls, cases.len()))
+    asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
+    asked
 }
 
-/// The demands of a case that fit its status and that the one asked can grant; the usual ones if there are none.
-fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<(Demand, &'a [Line])> {
-    let status = case.status_on(telling.date);
-    let role = telling.recipient.map(|recipient| &recipient.role);
-    if let Some(chosen) = telling.demands {
-        return chosen.iter().map(|demand| (demand.clone(), demand.of.as_slice())).collect();
+/// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
+/// names helps nobody.
+fn ask_after_all(telling: &Telling<'_>, asked: &mut Asked<'_>, cases: &[&PublicCase]) {
+    if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
+        return;
     }
-    let fits = |demand: &&Demand| {
-        let grantable = role.is_none_or(|role| demand.of.is_empty() && demand.kind.is_grantable_by(role));
-        demand.kind.fits(&status) && grantable
-    };
+    let group_of = |place: usize| firm_status(telling, cases[place]).group();
+    let group = asked.people.first().and_then(|place| group_of(*place));
+    let all: Vec<usize> = (0..cases.len()).filter(|place| group_of(*place) == group).collect();
+    if asked.people.len() * 2 > all.len() && asked.people.iter().all(|place| all.contains(place)) {
+        asked.people = all;
+    }
+}
+
+/// The demands of a case that fit its status and that the addressee can grant; the usual ones if there are none.
+fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addressee<'_>) -> Vec<(Demand, &'a [Line])> {
+    let status = firm_status(telling, case);
+    if let Some(chosen) = chosen(telling, &status, addressee) {
+        return chosen;
+    }
+    let fits = |demand: &&Demand| demand.kind.fits(&status) && addressee.may_be_asked(demand);
     let own: Vec<_> = case.demands.iter().filter(fits).map(|demand| (demand.clone(), demand.of.as_slice())).collect();
-    if own.iter().any(|(_, of)| of.is_empty()) || (role.is_none() && !own.is_empty()) {
-        return own;
+    match addressee.role() {
+        Some(role) if own.is_empty() => {
+            DemandKind::usual_for(&status, Some(&role)).into_iter().map(|kind| (plain(kind), &[][..])).collect()
+        }
+        _ => own,
     }
-    let usual = DemandKind::usual_for(&status, role).into_iter().map(|kind| (plain(kind), &[][..]));
-    let usual = usual.filter(|_| role.is_some());
-    own.into_iter().chain(usual).collect()
+}
+
+/// What the sender has chosen to ask, as far as it fits; nothing chosen for the state leaves it what the cases ask.
+fn chosen<'a>(telling: &Telling<'a>, status: &Status, addressee: Addressee<'_>) -> Option<Vec<(Demand, &'a [Line])>> {
+    let chosen = telling.demands?;
+    let apt: Vec<&Demand> = chosen.iter().filter(|demand| addressee.may_be_chosen(&demand.kind)).collect();
+    if apt.is_empty() && matches!(addressee, Addressee::State(_)) {
+        return None;
+    }
+    let fitting = apt.into_iter().filter(|demand| demand.kind.fits(status));
+    Some(fitting.map(|demand| (demand.clone(), demand.of.as_slice())).collect())
+}
+
+impl Addressee<'_> {
+    /// Whether a demand of the casebook goes to the addressee.
+    fn may_be_asked(self, demand: &Demand) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Office(office) => {
+                let is_asked = demand.of.is_empty() || demand.of.iter().any(|asked| names_office(asked, office));
+                is_asked && demand.kind.is_grantable_by(&office.role)
+            }
+            Self::State(_) => demand.of.is_empty() && self.may_be_chosen(&demand.kind),
+        }
+    }
+
+    /// Whether a demand of the sender’s own choice goes to the addressee: no state is asked for sanctions on itself,
+    /// and nobody else for what only that state can do.
+    fn may_be_chosen(self, kind: &DemandKind) -> bool {
+        let is_for_the_state = kind.is_grantable_by(&Role::HeadOfState);
+        match self {
+            Self::Everyone => true,
+            Self::Office(office) if office.role.group() == RoleGroup::State => is_for_the_state,
+            Self::Office(office) => !is_for_the_state || kind.is_grantable_by(&office.role),
+            Self::State(recipient) => {
+                let is_for_anybody = *kind == DemandKind::Unclassified;
+                let is_asked_elsewhere = recipient.is_some_and(|office| office.role.group() != RoleGroup::State);
+                is_for_the_state && !(is_for_anybody && is_asked_elsewhere)
+            }
+        }
+    }
+
+    fn role(self) -> Option<Role> {
+        match self {
+            Self::Everyone => None,
+            Self::Office(office) => Some(office.role.clone()),
+            Self::State(_) => Some(Role::HeadOfState),
+        }
+    }
+}
+
+/// Whether an office belongs to the one asked: “Canada” is asked through the Prime Minister of Canada.
+fn names_office(asked: &Line, office: &Recipient) -> bool {
+    let asked = asked.as_str().to_lowercase();
+    let asked = asked.strip_prefix("the ").unwrap_or(&asked);
+    let names = std::iter::once(&office.office).chain(&office.body);
+    names.map(|name| name.as_str().to_lowercase()).any(|name| name.contains(asked))
 }
 
 /// A demand in its usual wording.
-pub(super) fn plain(kind: DemandKind) -> Demand {
+fn plain(kind: DemandKind) -> Demand {
     Demand { kind, text: None, of: Vec::new(), date: None, source: None, standing: None, private: None }
 }
 
-fn merge<'a>(asked: &mut Vec<Asked<'a>>, demand: Demand, of: &'a [Line], name: String) {
+/// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.
+fn plainly(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
+    let alone = Who::of(telling.lang, &[case.name.to_string()], None);
+    let usual = words::demand(telling.lang, &plain(demand.kind.clone()), &alone);
+    let text = demand.text.filter(|text| text.as_str() != usual);
+    Demand { text, ..demand }
+}
+
+fn merge<'a>(asked: &mut Vec<Asked<'a>>, demand: Demand, of: &'a [Line], place: usize) {
     let same =
         |known: &&mut Asked<'a>| known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of;
     match asked.iter_mut().find(same) {
-        Some(known) if known.names.contains(&name) => {}
-        Some(known) => known.names.push(name),
-        None => asked.push(Asked { demand, of, names: vec![name] }),
+        Some(known) if known.people.contains(&place) => {}
+        Some(known) => known.people.push(place),
+        None => asked.push(Asked { demand, of, people: vec![place] }),
     }
 }
 
-fn demand_info(telling: &Telling<'_>, asked: &Asked<'_>, people: usize) -> DemandInfo {
-    let who = Who::of(telling.lang, &asked.names, people);
+fn demand_info(telling: &Telling<'_>, asked: &Asked<'_>, cases: &[&PublicCase]) -> DemandInfo {
+    let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
+    let who = Who::of(telling.lang, &names, crowd(telling, &asked.people, cases));
     DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: words::demand(telling.lang, &asked.demand, &who) }
 }
 
-fn call_infos(telling: &Telling<'_>, calls: &[Asked<'_>], people: usize) -> Vec<CallInfo> {
+/// Whether these people are everybody in the letter, or everybody in one kind of situation.
+fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<Crowd> {
+    if people.len() == cases.len() {
+        return Some(Crowd::All);
+    }
+    let group_of = |case: &PublicCase| firm_status(telling, case).group();
+    let group = group_of(cases[*people.first()?])?;
+    let all_of_it = (0..cases.len()).filter(|place| group_of(cases[*place]) == Some(group));
+    all_of_it.eq(people.iter().copied()).then_some(Crowd::Group(group))
+}
+
+fn call_infos(telling: &Telling<'_>, calls: &[Asked<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
     let mut infos: Vec<CallInfo> = Vec::new();
     for call in calls {
         let of = words::list(telling.lang, &call.of.iter().map(ToString::to_string).collect::<Vec<_>>());
-        let info = demand_info(telling, call, people);
+        let info = demand_info(telling, call, cases);
         let sanctions = call.demand.kind == DemandKind::PersonalSanctions;
         match infos.iter_mut().find(|known| known.of == of) {
             Some(known) => {
@@ -85,32 +198,100 @@ fn call_infos(telling: &Telling<'_>, calls: &[Asked<'_>], people: usize) -> Vec<
     infos
 }
 
-/// Officials named for sanctions in any of the cases, each once.
-pub(super) fn sanctions(cases: &[&PublicCase]) -> Vec<OfficialInfo> {
-    let mut infos: Vec<OfficialInfo> = Vec::new();
-    for official in cases.iter().flat_map(|case| case::with_role(case, &OfficialRole::SanctionsTarget)) {
-        let info = case::official_info(official);
-        if !infos.iter().any(|known| known.name == info.name) {
-            infos.push(info);
-        }
-    }
-    infos
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letters::tell::tests::{case, office, person, telling};
+    use crate::model::Record;
 
-/// What other bodies decided or said of any of the cases, each decision once, with all the names.
-pub(super) fn actions(lang: Lang, cases: &[&PublicCase]) -> Vec<ActionInfo> {
-    let mut merged: Vec<(&crate::model::Action, Vec<String>)> = Vec::new();
-    for case in cases {
-        for action in &case.actions {
-            let same = |known: &&mut (&crate::model::Action, Vec<String>)| {
-                known.0.body == action.body && known.0.date == action.date && known.0.text == action.text
-            };
-            match merged.iter_mut().find(same) {
-                Some((_, names)) => names.push(case.name.to_string()),
-                None => merged.push((action, vec![case.name.to_string()])),
-            }
-        }
+    fn demand(pairs: &[(&str, &str)]) -> Demand {
+        Demand::from_typed(pairs.iter().copied()).unwrap()
     }
-    merged.sort_by_key(|(action, _)| action.date);
-    merged.into_iter().map(|(action, names)| case::action_info(lang, action, &words::list(lang, &names))).collect()
+
+    fn texts(infos: &[DemandInfo]) -> Vec<&str> {
+        infos.iter().map(|info| info.text.as_str()).collect()
+    }
+
+    fn asked_of(office: Option<&Recipient>, chosen: Option<&[Demand]>, cases: &[PublicCase]) -> Demands {
+        let cases: Vec<&PublicCase> = cases.iter().collect();
+        all(&Telling { recipient: office, demands: chosen, ..telling() }, &cases)
+    }
+
+    #[test]
+    fn a_demand_goes_to_those_who_can_grant_it() {
+        let held = [person("Ann", "imprisoned", &[])];
+        let prosecutor = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &held);
+        assert_eq!(
+            texts(&prosecutor.own),
+            ["the immediate release of Ann", "information on the health and the conditions of detention of Ann"]
+        );
+        let member = asked_of(Some(&office("mep", "Member of the European Parliament")), None, &held);
+        assert_eq!(
+            texts(&member.own),
+            ["interventions with the authorities on behalf of Ann at every opportunity", "a visit to Ann in detention"]
+        );
+        assert_eq!(texts(&member.of_state), texts(&prosecutor.own));
+    }
+
+    #[test]
+    fn what_is_asked_of_others_is_asked_of_their_offices() {
+        let sanctions = demand(&[("kind", "personal-sanctions"), ("of", "the European Union; Canada")]);
+        let bound = [person("Ann", "restricted-freedom", &[sanctions])];
+        let kinds = |role: &str, name: &str| {
+            let asked = asked_of(Some(&office(role, name)), None, &bound);
+            assert!(asked.calls.is_empty());
+            asked.own.into_iter().map(|info| info.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("head-of-government-third-state", "Prime Minister of Canada"), ["personal-sanctions"]);
+        assert_eq!(kinds("mep", "Member of the European Parliament"), ["raise-in-dialogue"]);
+        assert_eq!(kinds("embassy", "Embassy of Kazakhstan in Canada"), ["lift-restrictions"]);
+        let public = asked_of(None, None, &bound);
+        assert_eq!((public.own.len(), public.calls[0].of.as_str()), (0, "the European Union and Canada"));
+        assert!(public.calls[0].sanctions);
+    }
+
+    #[test]
+    fn a_chosen_demand_is_asked_where_it_fits() {
+        let chosen = [demand(&[("kind", "release-immediate")]), demand(&[("kind", "personal-sanctions")])];
+        let cases = [person("Ann", "imprisoned", &[]), person("Bob", "released", &[])];
+        let state = asked_of(Some(&office("minister-interior", "Minister")), Some(&chosen), &cases);
+        assert_eq!(texts(&state.own), ["the immediate release of Ann"]);
+        let other = asked_of(Some(&office("sanctions-authority", "Government of Canada")), Some(&chosen), &cases);
+        assert_eq!(other.own.iter().map(|info| info.kind.as_str()).collect::<Vec<_>>(), ["personal-sanctions"]);
+        assert_eq!(texts(&other.of_state), ["the immediate release of Ann"]);
+    }
+
+    #[test]
+    fn nobody_asks_for_the_release_of_a_person_whose_term_is_over() {
+        let mut over = case("Ann", "imprisoned", &[demand(&[("kind", "release-immediate")])]);
+        over.sentences =
+            vec![crate::model::Sentence::from_typed([("kind", "prison"), ("date", "2010"), ("term", "1y")]).unwrap()];
+        over.events[0].date = "2010".parse().ok();
+        let over = [PublicCase::disclose(&over, telling().date).unwrap()];
+        let asked = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &over);
+        assert_eq!(texts(&asked.own), ["a prompt and independent enquiry into the case of Ann"]);
+    }
+
+    #[test]
+    fn the_same_demand_of_many_is_one_and_names_the_crowd() {
+        let own_words = demand(&[("kind", "release-immediate"), ("text", "the immediate release of Dan")]);
+        let mut cases: Vec<PublicCase> =
+            ["Ann", "Bob", "Cem"].into_iter().map(|name| person(name, "imprisoned", &[])).collect();
+        cases.push(person("Dan", "imprisoned", &[own_words]));
+        let prosecutor = office("prosecutor-general", "Prosecutor General");
+        let asked = asked_of(Some(&prosecutor), None, &cases);
+        assert_eq!(texts(&asked.own)[0], "the immediate release of the people named above");
+        assert_eq!(
+            texts(&asked.own)[1],
+            "information on the health and the conditions of detention of the people named above"
+        );
+        cases.push(person("Eva", "restricted-freedom", &[]));
+        let mixed = asked_of(Some(&prosecutor), None, &cases);
+        assert_eq!(texts(&mixed.own)[0], "the immediate release of the people named above who are detained");
+        assert_eq!(
+            texts(&mixed.own)[1],
+            "information on the health and the conditions of detention of the people named above who are detained"
+        );
+        assert_eq!(texts(&mixed.own)[2], "the lifting of all restrictions on Eva");
+    }
 }

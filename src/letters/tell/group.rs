@@ -3,9 +3,9 @@
 use crate::letters::context::{CaseInfo, GroupInfo, PartInfo, Totals};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{self, Lang};
-use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary};
+use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Word};
 
-use super::{Telling, names};
+use super::{Telling, firm_status, names};
 
 /// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
 pub(super) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
@@ -14,59 +14,61 @@ pub(super) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[Cas
     order
         .filter_map(|group| {
             let members: Vec<_> =
-                people.iter().copied().filter(|(case, _)| case.status_on(telling.date).group() == group).collect();
+                people.iter().copied().filter(|(case, _)| firm_status(telling, case).group() == group).collect();
             (!members.is_empty()).then(|| group_info(telling, group, &members))
         })
         .collect()
 }
 
 fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
+    let lang = telling.lang;
+    let status = |case: &PublicCase| Some(firm_status(telling, case));
+    let mut by_status = parts(lang, members, Status::WORDS, status, |status, _| status.label());
+    by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
+    let category = |case: &PublicCase| case.category.clone();
     let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
     GroupInfo {
         slug: group.map_or("other", StatusGroup::slug).to_owned(),
+        label: words::group(lang, group),
         count: cases.len(),
-        count_words: words::count(telling.lang, cases.len()),
-        names: names(telling.lang, &cases),
-        parts: parts(telling.lang, members, |case| Some(case.status_on(telling.date)), Status::WORDS),
-        categories: parts(telling.lang, members, |case| case.category.clone(), Category::WORDS),
+        count_words: words::count(lang, cases.len()),
+        names: names(lang, &cases),
+        parts: by_status,
+        categories: parts(lang, members, Category::WORDS, category, |category, several| {
+            words::category(lang, category, several)
+        }),
         cases,
     }
 }
 
 /// The members by a word, in the order of its vocabulary; those without one last.
-fn parts<V: Vocabulary>(
+fn parts<V: Vocabulary + PartialEq>(
     lang: Lang,
     members: &[(&PublicCase, &CaseInfo)],
+    order: &[Word],
     word: impl Fn(&PublicCase) -> Option<V>,
-    order: &[crate::model::vocabulary::Word],
+    label: impl Fn(&V, bool) -> String,
 ) -> Vec<PartInfo> {
-    let mut parts: Vec<(usize, PartInfo)> = Vec::new();
+    let mut parts: Vec<(Option<V>, Vec<CaseInfo>)> = Vec::new();
     for (case, info) in members {
         let value = word(case);
-        let slug = value.as_ref().map_or("", Vocabulary::slug).to_owned();
-        let label = value.as_ref().map_or_else(|| "other".to_owned(), Vocabulary::label);
-        match parts.iter_mut().find(|(_, part)| part.slug == slug) {
-            Some((_, part)) => part.cases.push((*info).clone()),
-            None => {
-                let rank = order.iter().position(|known| known.slug == slug).unwrap_or(usize::MAX);
-                let cases = vec![(*info).clone()];
-                parts.push((
-                    rank,
-                    PartInfo { slug, label, count: 0, count_words: String::new(), names: String::new(), cases },
-                ));
-            }
+        match parts.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, cases)) => cases.push((*info).clone()),
+            None => parts.push((value, vec![(*info).clone()])),
         }
     }
-    parts.sort_by_key(|(rank, _)| *rank);
-    parts
-        .into_iter()
-        .map(|(_, part)| PartInfo {
-            count: part.cases.len(),
-            count_words: words::count(lang, part.cases.len()),
-            names: names(lang, &part.cases),
-            ..part
-        })
-        .collect()
+    let rank =
+        |value: &Option<V>| order.iter().position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug));
+    parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
+    let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
+        slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
+        label: value.as_ref().map_or_else(|| words::others(lang), |value| label(value, cases.len() > 1)),
+        count: cases.len(),
+        count_words: words::count(lang, cases.len()),
+        names: names(lang, &cases),
+        cases,
+    };
+    parts.into_iter().map(part).collect()
 }
 
 pub(super) fn totals(lang: Lang, cases: &[CaseInfo]) -> Totals {
@@ -78,6 +80,7 @@ pub(super) fn totals(lang: Lang, cases: &[CaseInfo]) -> Totals {
     let at_risk = number(|case| case.at_risk);
     Totals {
         persecuted: detained + restricted + abroad,
+        persecuted_words: words::count(lang, detained + restricted + abroad),
         detained,
         detained_words: words::count(lang, detained),
         restricted,

@@ -3,12 +3,14 @@
 mod case;
 mod contact;
 mod demand;
+mod event;
 mod group;
+mod shared;
 
 use super::context::{Context, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
 use super::words::{self, Lang};
-use crate::model::vocabulary::{RoleGroup, Vocabulary};
+use crate::model::vocabulary::{ConcernKind, RoleGroup, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender};
 
 pub use contact::{address, holder_line};
@@ -43,39 +45,63 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
     let cases: Vec<_> = sorted.iter().map(|case| case::info(telling, case)).collect();
     let first = cases.first()?.clone();
-    let (demands, calls) = demand::all(telling, &sorted);
+    let events = event::shared(telling.lang, &sorted);
+    let asked = demand::all(telling, &sorted);
+    let concerns: Vec<ConcernKind> = sorted.iter().flat_map(|case| &case.concerns).map(|it| it.kind.clone()).collect();
     Some(Context {
         letter: letter_info(telling, &cases),
-        sender: sender_info(telling.sender),
+        sender: sender_info(telling.lang, telling.sender),
         recipient: telling.recipient.map(|recipient| recipient_info(telling, recipient)),
         case: first,
         groups: group::groups(telling, &sorted, &cases),
         totals: group::totals(telling.lang, &cases),
-        demands,
-        calls,
-        sanctions: demand::sanctions(&sorted),
-        actions: demand::actions(telling.lang, &sorted),
+        timeline: event::timeline(&events),
+        events,
+        concerns: shared::concerns(telling.lang, &sorted),
+        issues: shared::issues(telling.lang, &sorted),
+        rights: words::rights(telling.lang, &concerns),
+        demands: asked.own,
+        state_demands: asked.of_state,
+        calls: asked.calls,
+        sanctions: shared::sanctions(&sorted),
+        actions: shared::actions(telling.lang, &sorted),
         contacts: contact::groups(telling),
         cases,
     })
+}
+
+/// The status that people are counted by and demands are built on: where the facts contradict it, nothing is known.
+fn firm_status(telling: &Telling<'_>, case: &PublicCase) -> Status {
+    match case.doubt_on(telling.date) {
+        Some(_) => Status::Unknown,
+        None => case.status_on(telling.date),
+    }
 }
 
 fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {
     let mut states: Vec<String> = cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
     states.dedup();
+    let we = telling.several_sign || telling.sender.organisation.is_some();
+    let nobody_named = telling.recipient.is_none() && telling.sender.name.is_none();
+    let writer = words::writer(telling.lang, we || nobody_named);
     let month: String = telling.date.to_string().chars().take(7).collect();
     LetterInfo {
         lang: telling.lang.to_string(),
         date: words::day(telling.lang, telling.date),
         month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| words::date(telling.lang, month)),
         joint: cases.len() > 1,
-        we: telling.several_sign || telling.sender.organisation.is_some(),
+        we,
+        i: writer.subject,
+        me: writer.object,
+        my: writer.possessive,
         count: cases.len(),
         count_words: words::count(telling.lang, cases.len()),
         names: names(telling.lang, cases),
+        several_states: states.len() > 1,
         state: words::list(telling.lang, &states),
         stale: cases.iter().any(|case| case.stale),
+        doubtful: cases.iter().any(|case| case.doubtful),
     }
 }
 
@@ -83,11 +109,11 @@ fn names(lang: Lang, cases: &[super::context::CaseInfo]) -> String {
     words::list(lang, &cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
 }
 
-fn sender_info(sender: &Sender) -> SenderInfo {
+fn sender_info(lang: Lang, sender: &Sender) -> SenderInfo {
     SenderInfo {
         name: sender.name.as_ref().map(ToString::to_string),
         organisation: sender.organisation.as_ref().map(ToString::to_string),
-        country: sender.country.map(|country| country.name().to_owned()),
+        country: sender.country.map(|country| words::state(lang, country)),
     }
 }
 
@@ -96,7 +122,143 @@ fn recipient_info(telling: &Telling<'_>, recipient: &Recipient) -> RecipientInfo
     RecipientInfo {
         office: office.to_string(),
         role: recipient.role.slug().to_owned(),
-        country: recipient.country.map(|country| country.name().to_owned()),
+        country: recipient.country.map(|country| words::state(telling.lang, country)),
         is_state: recipient.role.group() == RoleGroup::State,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::full_day;
+    use crate::model::{Case, Concern, Event, Record, Sentence};
+
+    /// A telling of nothing to nobody.
+    pub(super) fn telling() -> Telling<'static> {
+        static NOBODY: Sender =
+            Sender { name: None, organisation: None, address: Vec::new(), email: None, country: None };
+        Telling {
+            lang: Lang::En,
+            date: full_day("2018-05-01").unwrap(),
+            fresh_months: 12,
+            sender: &NOBODY,
+            several_sign: false,
+            recipient: None,
+            cases: &[],
+            demands: None,
+            contacts: &[],
+        }
+    }
+
+    pub(super) fn office(role: &str, name: &str) -> Recipient {
+        Recipient::from_typed([("id", "office"), ("role", role), ("office", name)]).unwrap()
+    }
+
+    pub(super) fn case(name: &str, status: &str, demands: &[Demand]) -> Case {
+        let id = name.to_lowercase();
+        let flat =
+            [("id", id.as_str()), ("name", name), ("family_name", name), ("country", "KZ"), ("as_of", "2018-04")];
+        let mut case = Case::from_typed(flat).unwrap();
+        case.events = vec![event(&[("kind", "arrest"), ("date", "2018-04-05"), ("status", status)])];
+        case.demands = demands.to_vec();
+        case
+    }
+
+    pub(super) fn event(pairs: &[(&str, &str)]) -> Event {
+        Event::from_typed(pairs.iter().copied()).unwrap()
+    }
+
+    pub(super) fn person(name: &str, status: &str, demands: &[Demand]) -> PublicCase {
+        told(&case(name, status, demands))
+    }
+
+    fn told(case: &Case) -> PublicCase {
+        PublicCase::disclose(case, telling().date).unwrap()
+    }
+
+    fn context(cases: &[PublicCase]) -> Context {
+        tell(&Telling { cases, ..telling() }).unwrap()
+    }
+
+    #[test]
+    fn people_without_a_sentence_are_held_since_a_date() {
+        let since = |case: &Case| context(&[told(case)]).case.since;
+        let mut held = case("Ann", "pre-trial-detention", &[]);
+        assert_eq!(since(&held).as_deref(), Some("5 April 2018"));
+        held.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
+        assert_eq!(since(&held), None);
+        assert_eq!(since(&case("Ann", "released", &[])), None);
+        held.sentences.clear();
+        held.events[0].kind = crate::model::vocabulary::EventKind::StatusNoted;
+        assert_eq!(since(&held), None);
+    }
+
+    #[test]
+    fn events_of_one_date_are_one_moment_and_shared_ones_are_told_once() {
+        let raid =
+            event(&[("kind", "search"), ("date", "2018-04-05"), ("text", "Police searched the flat of Ann and Bob.")]);
+        let seizure = event(&[("kind", "seizure"), ("date", "2018-04-05"), ("text", "They took a poster.")]);
+        let act = event(&[("kind", "protest"), ("date", "2018-04-01"), ("text", "Ann took part in a rally.")]);
+        let mut cases = ["Ann", "Bob"].map(|name| case(name, "pre-trial-detention", &[]));
+        for case in &mut cases {
+            case.events.extend([raid.clone(), seizure.clone(), act.clone()]);
+        }
+        let context = context(&cases.each_ref().map(told));
+        let moments: Vec<(Option<&str>, &str)> =
+            context.timeline.iter().map(|moment| (moment.date.as_deref(), moment.text.as_str())).collect();
+        let told_once = "Police searched the flat of Ann and Bob. They took a poster.";
+        assert_eq!(moments, [(Some("5 April 2018"), told_once)]);
+        assert_eq!(context.cases[1].timeline, context.timeline);
+        assert_eq!(context.case.acts.len(), 1);
+    }
+
+    #[test]
+    fn only_the_pronouncement_of_a_sentence_is_sentencing() {
+        let mut held = case("Ann", "imprisoned", &[]);
+        held.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
+        held.events.extend([
+            event(&[("kind", "verdict"), ("date", "2018-01"), ("text", "A jury acquitted Ann.")]),
+            event(&[("kind", "sentence"), ("date", "2018-04-06"), ("text", "A court sentenced Ann.")]),
+        ]);
+        let case = context(&[told(&held)]).case;
+        assert_eq!(case.sentence.unwrap().text.as_deref(), Some("A court sentenced Ann."));
+        assert_eq!(case.further_events.len(), 1);
+        let events = case.events;
+        assert_eq!(events.iter().map(|event| event.sentencing).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn concerns_of_several_are_told_once_with_their_names_and_rights() {
+        let concern = |kind: &str, text: &str| Concern::from_typed([("kind", kind), ("text", text)]).unwrap();
+        let mut cases = ["Bob", "Ann"].map(|name| case(name, "imprisoned", &[]));
+        for case in &mut cases {
+            case.concerns = vec![concern("assembly", "Ann and Bob were at a rally.")];
+        }
+        cases[0].concerns.push(concern("unfair-trial", "Bob had no interpreter."));
+        let context = context(&cases.each_ref().map(told));
+        let concerns: Vec<(&str, &str)> =
+            context.concerns.iter().map(|it| (it.kind.as_str(), it.names.as_str())).collect();
+        assert_eq!(concerns, [("assembly", "Ann and Bob"), ("unfair-trial", "Bob")]);
+        assert_eq!(context.issues.iter().map(|issue| issue.kind.as_str()).collect::<Vec<_>>(), ["assembly"]);
+        assert!(
+            context
+                .rights
+                .is_some_and(|rights| rights.starts_with("the right to a fair and public hearing (Article 10)"))
+        );
+    }
+
+    #[test]
+    fn a_writer_alone_is_i_and_a_public_document_without_a_name_is_ours() {
+        let cases = [person("Ann", "imprisoned", &[])];
+        let sender = Sender { name: "R. Diaz".parse().ok(), ..Sender::default() };
+        let prosecutor = office("prosecutor-general", "Prosecutor General");
+        let i = |recipient, sender, several_sign| {
+            tell(&Telling { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
+        };
+        let nobody = telling().sender;
+        assert_eq!(i(None, &sender, false), "I");
+        assert_eq!(i(None, nobody, false), "we");
+        assert_eq!(i(Some(&prosecutor), nobody, false), "I");
+        assert_eq!(i(Some(&prosecutor), &sender, true), "we");
     }
 }

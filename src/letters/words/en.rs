@@ -1,11 +1,21 @@
 //! English, in British spelling, day before month.
 
-use crate::model::vocabulary::{
-    ChargeStanding, DemandKind, Gender, Regime, RestrictionKind, Role, SentenceKind, Status, Vocabulary,
-};
-use crate::model::{Charge, Demand, PartialDate, Penalty, Sentence, Term};
+mod charge;
+mod demand;
+mod label;
+mod law;
+mod state;
 
-use super::{Pronouns, Who};
+use crate::model::vocabulary::{Gender, Regime, RestrictionKind, Role, SentenceKind, Status, Vocabulary};
+use crate::model::{PartialDate, Penalty, Sentence, Term};
+
+pub(super) use charge::{article, charged, charges};
+pub(super) use demand::demand;
+pub(super) use label::{category, crowd, group, restriction};
+pub(super) use law::rights;
+pub(super) use state::state;
+
+use super::{Pronouns, Writer};
 use crate::letters::letter::Labels;
 
 const MONTHS: [&str; 12] = [
@@ -69,6 +79,15 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// Clauses in a row, of which each may hold an “and” of its own.
+fn list_of_clauses(clauses: &[String]) -> String {
+    match clauses {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+    }
+}
+
 pub(super) fn status(status: &Status, past: bool) -> String {
     use Status as S;
     let (verb, rest) = match status {
@@ -124,76 +143,14 @@ pub(super) fn pronouns(gender: Option<&Gender>, name: &str) -> Pronouns {
     Pronouns { subject, object, possessive }
 }
 
+pub(super) fn writer(several: bool) -> Writer {
+    let words = if several { ["we", "us", "our"] } else { ["I", "me", "my"] };
+    let [subject, object, possessive] = words.map(str::to_owned);
+    Writer { subject, object, possessive }
+}
+
 fn possessive(name: &str) -> String {
     format!("{name}’s")
-}
-
-pub(super) fn charges(charges: &[Charge]) -> String {
-    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
-    for (verb, words) in offences(charges) {
-        match groups.iter_mut().find(|(known, _)| *known == verb) {
-            Some((_, items)) => items.push(words),
-            None => groups.push((verb, vec![words])),
-        }
-    }
-    let parts: Vec<String> = groups.into_iter().map(|(verb, items)| format!("{verb} {}", list(&items))).collect();
-    list(&parts)
-}
-
-/// Verb and quoted offence of each charge; charges that differ only in the part of the article are one.
-fn offences(charges: &[Charge]) -> Vec<(&'static str, String)> {
-    let mut merged: Vec<(Charge, Vec<String>)> = Vec::new();
-    for charge in charges {
-        let same = |known: &Charge| {
-            known.title == charge.title && known.article == charge.article && known.standing == charge.standing
-        };
-        let part = charge.part.as_ref().map(ToString::to_string);
-        match merged.iter_mut().find(|(known, _)| same(known)) {
-            Some((_, parts)) => parts.extend(part),
-            None => merged.push((charge.clone(), part.into_iter().collect())),
-        }
-    }
-    merged
-        .iter()
-        .map(|(charge, parts)| {
-            let article = article_of(charge, parts);
-            let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
-            (charge_verb(charge), format!("“{}”{place}", charge.title))
-        })
-        .collect()
-}
-
-fn charge_verb(charge: &Charge) -> &'static str {
-    match &charge.standing {
-        Some(ChargeStanding::Threatened) => "threatened with a charge of",
-        Some(ChargeStanding::Witness) => "questioned as a witness in a case of",
-        Some(ChargeStanding::Charged) => "charged with",
-        Some(ChargeStanding::Convicted) => "convicted of",
-        Some(ChargeStanding::Acquitted) => "acquitted of",
-        Some(ChargeStanding::Dropped) => "once charged with",
-        Some(ChargeStanding::Requalified) => "at first accused of",
-        _ => "accused of",
-    }
-}
-
-pub(super) fn article(charge: &Charge) -> String {
-    let parts: Vec<String> = charge.part.iter().map(ToString::to_string).collect();
-    article_of(charge, &parts)
-}
-
-fn article_of(charge: &Charge, parts: &[String]) -> String {
-    let Some(article) = &charge.article else { return String::new() };
-    let parts = match parts {
-        [] => String::new(),
-        [one] => format!(", Part {one}"),
-        many => format!(", Parts {}", list(many)),
-    };
-    let comma = if parts.is_empty() { "" } else { "," };
-    match charge.code.as_ref().map(|code| code.as_str()) {
-        Some("CC") => format!("Article {article}{parts}{comma} of the Criminal Code"),
-        Some(code) => format!("Article {article}{parts}{comma} of the {code}"),
-        None => format!("Article {article}{parts}"),
-    }
 }
 
 pub(super) fn penalty(sentence: &Sentence) -> String {
@@ -223,81 +180,12 @@ pub(super) fn additional(penalty: &Penalty) -> String {
     let what = match (&penalty.kind, text) {
         (RestrictionKind::CompulsoryPayment, Some(text)) => return format!("a compulsory payment of {text}"),
         (RestrictionKind::Unclassified | RestrictionKind::Other(_), Some(text)) => return format!("{text}{length}"),
-        (RestrictionKind::Confiscation, _) => "confiscation of property".to_owned(),
-        (RestrictionKind::AccountsFrozen, _) => "frozen bank accounts".to_owned(),
-        (RestrictionKind::BanHoldingOffice, Some(text)) => format!("a ban on {text}"),
+        (RestrictionKind::BanHoldingOffice, Some(text)) => format!("a ban on holding {text}"),
         (RestrictionKind::BanPublicActivity, Some(text)) => format!("a ban on {text}"),
-        (kind, _) => format!("a {}", kind.label()),
+        (kind, Some(text)) => format!("{} ({text})", label::restriction_noun(kind)),
+        (kind, None) => label::restriction_noun(kind),
     };
     format!("{what}{length}")
-}
-
-pub(super) fn demand(demand: &Demand, people: &Who) -> String {
-    if let Some(text) = &demand.text {
-        return text.to_string();
-    }
-    let who = &people.words;
-    let of_theirs = |thing: &str| {
-        if people.several { format!("the {thing} of {who}") } else { format!("{} {thing}", possessive(who)) }
-    };
-    use DemandKind as D;
-    match &demand.kind {
-        D::ReleaseImmediate => format!("the immediate and unconditional release of {who}"),
-        D::DropCharges => format!("the dropping of all charges against {who}"),
-        D::AnnulVerdict => format!("the annulment of the verdict against {who}"),
-        D::FairRetrial => format!("a fair and public retrial of {who}"),
-        D::Rehabilitate => format!("the full rehabilitation of {who}"),
-        D::Compensate => format!("compensation for {who}"),
-        D::MedicalCare => format!("adequate medical care for {who}"),
-        D::IndependentMedicalExam => format!("an independent medical examination of {who}"),
-        D::TransferNearerHome => format!("the transfer of {who} to a place nearer home"),
-        D::InformationOnCondition => {
-            format!("information on the conditions in which {who} {} held, and on the state of health", are(people))
-        }
-        D::DiscloseWhereabouts => format!("disclosure of where {who} {} held", are(people)),
-        D::ParcelsUntampered => format!("an assurance that parcels for {who} are handed over untouched"),
-        D::AccessFamily => format!("access of the family to {who}"),
-        D::AccessCounsel => format!("access of counsel of choice to {who}"),
-        D::AccessObservers => format!("access of independent observers to {who}"),
-        D::StopTorture => format!("an immediate end to any torture or ill-treatment of {who}"),
-        D::InvestigateTorture => format!("a prompt, independent investigation of the reported torture of {who}"),
-        D::InvestigateCase => format!("a prompt and independent enquiry into the case of {who}"),
-        D::DisciplineOfficial => format!("the removal from office of those responsible for the treatment of {who}"),
-        D::ProsecuteOfficial => format!("the prosecution of those responsible for the treatment of {who}"),
-        D::ProvideCourtDecision => format!("a written copy of the court’s decision for {who}"),
-        D::NoMeasuresAgainstOrganisation => format!("no measures against {}", of_theirs("organisation")),
-        D::RegisterOrganisation => format!("the registration of {}", of_theirs("organisation")),
-        D::AllowTravel => format!("no restrictions on {}", of_theirs("right to travel")),
-        D::LiftRestrictions => format!("the lifting of all restrictions on {who}"),
-        D::Delist => format!(
-            "the removal of {who} from the list of persons associated with the financing of terrorism and extremism"
-        ),
-        D::UnfreezeAccounts => format!("the release of {}", of_theirs("bank accounts")),
-        D::StopExtradition => format!("the refusal of any request for the extradition of {who}"),
-        D::GrantProtection => format!("international protection for {who}"),
-        D::DeleteInterpolNotice => format!("the deletion of any INTERPOL notice for {who}"),
-        D::ImplementUnDecision => format!("compliance with the decision of the United Nations on {who}"),
-        D::RepealOrAmendLaw => format!("the repeal of the provisions under which {who} {} prosecuted", are(people)),
-        D::LiftBan => {
-            format!("the lifting of the ban on the organisation that {who} {} accused of supporting", are(people))
-        }
-        D::PersonalSanctions => format!("personal sanctions on the officials responsible for the persecution of {who}"),
-        D::RaiseInDialogue => format!("that you raise {} with the authorities at every opportunity", cases_of(people)),
-        D::VisitInDetention => format!("a visit to {who} in detention"),
-        D::ConditionAgreement => format!("the release of {who} as a condition of any agreement"),
-        D::PublicStatement => format!("a public statement on {}", cases_of(people)),
-        D::TrialObservation => format!("the observation of any trial of {who}"),
-        D::Unclassified | D::Other(_) => format!("{} for {who}", demand.kind.label()),
-    }
-}
-
-fn are(people: &Who) -> &'static str {
-    if people.several { "are" } else { "is" }
-}
-
-fn cases_of(people: &Who) -> String {
-    let case = if people.several { "the cases" } else { "the case" };
-    format!("{case} of {}", people.words)
 }
 
 pub(super) fn labels() -> Labels {
@@ -372,25 +260,6 @@ mod tests {
     }
 
     #[test]
-    fn charges_of_one_standing_stand_together() {
-        let charge = |pairs: &[(&str, &str)]| Charge::from_typed(pairs.iter().copied()).unwrap();
-        let several = [
-            charge(&[("title", "libel"), ("standing", "convicted"), ("code", "CC"), ("article", "130")]),
-            charge(&[("title", "fraud"), ("standing", "convicted")]),
-            charge(&[("title", "false denunciation"), ("standing", "acquitted"), ("code", "CC"), ("article", "419")]),
-        ];
-        assert_eq!(
-            charges(&several),
-            "convicted of “libel” (Article 130 of the Criminal Code) and “fraud” and acquitted of “false denunciation” \
-             (Article 419 of the Criminal Code)"
-        );
-        let parts = ["1", "2"].map(|part| {
-            charge(&[("title", "extremism"), ("standing", "convicted"), ("article", "405"), ("part", part)])
-        });
-        assert_eq!(charges(&parts), "convicted of “extremism” (Article 405, Parts 1 and 2)");
-    }
-
-    #[test]
     fn penalties_read_aloud() {
         let prison = Sentence::from_typed([("kind", "prison"), ("term", "12y"), ("regime", "strict")]).unwrap();
         assert_eq!(penalty(&prison), "twelve years in a strict-regime colony");
@@ -398,6 +267,8 @@ mod tests {
             ("ban-public-activity 3y", "a ban on public activities for three years"),
             ("ban-journalism 3y", "a ban on journalism for three years"),
             ("confiscation", "confiscation of property"),
+            ("ban-holding-office 10y: executive positions", "a ban on holding executive positions for ten years"),
+            ("travel-ban: no passport", "a travel ban (no passport)"),
         ] {
             assert_eq!(additional(&written.parse().unwrap()), words);
         }

@@ -7,8 +7,8 @@ mod en;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::vocabulary::{Gender, Status};
-use crate::model::{Charge, Date, Demand, Invalid, PartialDate, Penalty, Sentence, Term};
+use crate::model::vocabulary::{Category, ConcernKind, Gender, Status, StatusGroup};
+use crate::model::{Charge, Country, Date, Demand, Invalid, PartialDate, Penalty, Restriction, Sentence, Term};
 
 use super::letter::Labels;
 
@@ -56,6 +56,17 @@ pub struct Pronouns {
     /// him, her, the name.
     pub object: String,
     /// his, her, the name’s.
+    pub possessive: String,
+}
+
+/// How those who write call themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writer {
+    /// I, we.
+    pub subject: String,
+    /// me, us.
+    pub object: String,
+    /// my, our.
     pub possessive: String,
 }
 
@@ -121,6 +132,70 @@ pub fn pronouns(lang: Lang, gender: Option<&Gender>, name: &str) -> Pronouns {
     }
 }
 
+/// How one person, or several, call themselves.
+#[must_use]
+pub fn writer(lang: Lang, several: bool) -> Writer {
+    match lang {
+        Lang::En => en::writer(several),
+    }
+}
+
+/// A state with its article: “the United States”.
+#[must_use]
+pub fn state(lang: Lang, country: Country) -> String {
+    match lang {
+        Lang::En => en::state(country),
+    }
+}
+
+/// A category of people, of one or of several: “journalists”.
+#[must_use]
+pub fn category(lang: Lang, category: &Category, several: bool) -> String {
+    match lang {
+        Lang::En => en::category(category, several),
+    }
+}
+
+/// The heading of people in one kind of situation; of no kind, where it is another or not known.
+#[must_use]
+pub fn group(lang: Lang, group: Option<StatusGroup>) -> String {
+    match lang {
+        Lang::En => en::group(group).to_owned(),
+    }
+}
+
+/// The heading of people without a category.
+#[must_use]
+pub fn others(lang: Lang) -> String {
+    match lang {
+        Lang::En => "others".to_owned(),
+    }
+}
+
+/// A restriction, as a noun: “a duty to report to the hospital every month”.
+#[must_use]
+pub fn restriction(lang: Lang, restriction: &Restriction) -> String {
+    match lang {
+        Lang::En => en::restriction(restriction),
+    }
+}
+
+/// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
+#[must_use]
+pub fn rights(lang: Lang, concerns: &[ConcernKind]) -> Option<String> {
+    match lang {
+        Lang::En => en::rights(concerns),
+    }
+}
+
+/// The charges as a clause that follows a name: “was convicted of “a””, pending ones in the present unless past.
+#[must_use]
+pub fn charged(lang: Lang, charges: &[Charge], past: bool) -> String {
+    match lang {
+        Lang::En => en::charged(charges, past),
+    }
+}
+
 /// Charges with their articles, those of one standing together: “convicted of “a” (Article 174 of the Criminal Code)”.
 #[must_use]
 pub fn charges(lang: Lang, charges: &[Charge]) -> String {
@@ -156,29 +231,35 @@ pub fn additional(lang: Lang, penalty: &Penalty) -> String {
 /// The people a demand is about, as a noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
-    /// “A and B”, or “the people named in this letter”.
+    /// “A and B”, or “the people named above”.
     pub words: String,
     /// Whether it is several people.
     pub several: bool,
 }
 
-/// More names than this are not repeated in a demand that is about everybody.
+/// People who need not all be named again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crowd {
+    /// Everybody in the letter.
+    All,
+    /// Everybody in the letter whose situation is of this kind.
+    Group(StatusGroup),
+}
+
+/// A crowd of no more than this is named all the same.
 const MOST_NAMES: usize = 3;
 
 impl Who {
-    /// These names, or “the people named …” where they are many and nobody else is in the letter.
+    /// These people: by name, or as the crowd they make up where they are many.
     #[must_use]
-    pub fn of(lang: Lang, names: &[String], people: usize) -> Self {
-        let several = names.len() > 1;
-        if names.len() > MOST_NAMES && names.len() >= people {
-            return Self {
-                words: match lang {
-                    Lang::En => "the people named above".to_owned(),
-                },
-                several,
-            };
-        }
-        Self { words: list(lang, names), several }
+    pub fn of(lang: Lang, names: &[String], crowd: Option<Crowd>) -> Self {
+        let words = match crowd.filter(|_| names.len() > MOST_NAMES) {
+            Some(crowd) => match lang {
+                Lang::En => en::crowd(crowd).to_owned(),
+            },
+            None => list(lang, names),
+        };
+        Self { words, several: names.len() > 1 }
     }
 }
 

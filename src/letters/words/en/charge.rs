@@ -1,0 +1,174 @@
+//! Charges with their articles.
+
+use super::{list, list_of_clauses};
+use crate::model::Charge;
+use crate::model::vocabulary::ChargeStanding;
+
+pub(in crate::letters::words) fn charges(charges: &[Charge]) -> String {
+    list_of_clauses(&clauses(charges, participle))
+}
+
+pub(in crate::letters::words) fn charged(charges: &[Charge], past: bool) -> String {
+    list_of_clauses(&clauses(charges, |charge| finite(charge, past)))
+}
+
+/// The offences of one verb together, the verbs in the order in which they first come.
+fn clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for (charge, words) in offences(charges) {
+        let verb = verb(&charge);
+        match groups.iter_mut().find(|(known, _)| *known == verb) {
+            Some((_, items)) => items.push(words),
+            None => groups.push((verb, vec![words])),
+        }
+    }
+    groups.into_iter().map(|(verb, items)| format!("{verb} {}", list(&items))).collect()
+}
+
+/// Each offence in quotes with its article; charges that differ only in the part of the article are one. A law is named
+/// in full where it first comes.
+fn offences(charges: &[Charge]) -> Vec<(Charge, String)> {
+    let mut merged: Vec<(Charge, Vec<String>)> = Vec::new();
+    for charge in charges {
+        let same = |known: &Charge| {
+            known.title == charge.title && known.article == charge.article && known.standing == charge.standing
+        };
+        let part = charge.part.as_ref().map(ToString::to_string);
+        match merged.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, parts)) => parts.extend(part),
+            None => merged.push((charge.clone(), part.into_iter().collect())),
+        }
+    }
+    let mut law = None;
+    let mut offences = Vec::new();
+    for (charge, parts) in merged {
+        let named_before = charge.code.is_some() && charge.code == law;
+        let article = article_of(&charge, &parts, !named_before);
+        if !article.is_empty() {
+            law.clone_from(&charge.code);
+        }
+        let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
+        let words = format!("{}{place}", offence(charge.title.as_str()));
+        offences.push((charge, words));
+    }
+    offences
+}
+
+/// A title as printed stands in quotes; a description in brackets is ours and does not.
+fn offence(title: &str) -> String {
+    match title.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
+        Some(description) => description.to_owned(),
+        None => format!("“{title}”"),
+    }
+}
+
+fn participle(charge: &Charge) -> &'static str {
+    match &charge.standing {
+        Some(ChargeStanding::Threatened) => "threatened with a charge of",
+        Some(ChargeStanding::Witness) => "questioned as a witness in a case of",
+        Some(ChargeStanding::Charged) => "charged with",
+        Some(ChargeStanding::Convicted) => "convicted of",
+        Some(ChargeStanding::Acquitted) => "acquitted of",
+        Some(ChargeStanding::Dropped) => "once charged with",
+        Some(ChargeStanding::Requalified) => "at first accused of",
+        _ => "accused of",
+    }
+}
+
+fn finite(charge: &Charge, past: bool) -> &'static str {
+    match (&charge.standing, past) {
+        (Some(ChargeStanding::Threatened), false) => "is threatened with a charge of",
+        (Some(ChargeStanding::Threatened), true) => "was threatened with a charge of",
+        (Some(ChargeStanding::Witness), _) => "was questioned as a witness in a case of",
+        (Some(ChargeStanding::Charged), false) => "is charged with",
+        (Some(ChargeStanding::Charged), true) => "was charged with",
+        (Some(ChargeStanding::Convicted), _) => "was convicted of",
+        (Some(ChargeStanding::Acquitted), _) => "was acquitted of",
+        (Some(ChargeStanding::Dropped), _) => "was once charged with",
+        (Some(ChargeStanding::Requalified), _) => "was at first accused of",
+        (_, false) => "is accused of",
+        (_, true) => "was accused of",
+    }
+}
+
+pub(in crate::letters::words) fn article(charge: &Charge) -> String {
+    let parts: Vec<String> = charge.part.iter().map(ToString::to_string).collect();
+    article_of(charge, &parts, true)
+}
+
+fn article_of(charge: &Charge, parts: &[String], with_law: bool) -> String {
+    let Some(article) = &charge.article else { return String::new() };
+    let parts = match parts {
+        [] => String::new(),
+        [one] => format!(", Part {one}"),
+        many => format!(", Parts {}", list(many)),
+    };
+    let comma = if parts.is_empty() { "" } else { "," };
+    match charge.code.as_ref().filter(|_| with_law).map(|code| code.as_str()) {
+        Some("CC") => format!("Article {article}{parts}{comma} of the Criminal Code"),
+        Some(code) => format!("Article {article}{parts}{comma} of the {code}"),
+        None => format!("Article {article}{parts}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+
+    fn charge(pairs: &[(&str, &str)]) -> Charge {
+        Charge::from_typed(pairs.iter().copied()).unwrap()
+    }
+
+    #[test]
+    fn charges_of_one_standing_stand_together() {
+        let several = [
+            charge(&[("title", "libel"), ("standing", "convicted"), ("code", "CC"), ("article", "130")]),
+            charge(&[("title", "fraud"), ("standing", "convicted")]),
+            charge(&[("title", "false denunciation"), ("standing", "acquitted"), ("code", "CC"), ("article", "419")]),
+        ];
+        assert_eq!(
+            charges(&several),
+            "convicted of “libel” (Article 130 of the Criminal Code) and “fraud”, and acquitted of “false \
+             denunciation” (Article 419)"
+        );
+    }
+
+    #[test]
+    fn parts_of_one_article_stand_together() {
+        let parts = ["1", "2"].map(|part| {
+            charge(&[("title", "extremism"), ("standing", "convicted"), ("article", "405"), ("part", part)])
+        });
+        assert_eq!(charges(&parts), "convicted of “extremism” (Article 405, Parts 1 and 2)");
+    }
+
+    #[test]
+    fn another_law_is_named() {
+        let two = [("CC", "130"), ("Code of Administrative Offences", "488")].map(|(code, article)| {
+            charge(&[("title", "x"), ("standing", "convicted"), ("code", code), ("article", article)])
+        });
+        assert_eq!(
+            charges(&two),
+            "convicted of “x” (Article 130 of the Criminal Code) and “x” (Article 488 of the Code of Administrative \
+             Offences)"
+        );
+    }
+
+    #[test]
+    fn a_pending_charge_is_told_in_the_present_and_an_old_one_in_the_past() {
+        let pending = [charge(&[("title", "libel"), ("standing", "charged")])];
+        assert_eq!(charged(&pending, false), "is charged with “libel”");
+        assert_eq!(charged(&pending, true), "was charged with “libel”");
+        let changed = [
+            charge(&[("title", "discord"), ("standing", "requalified")]),
+            charge(&[("title", "insult"), ("standing", "charged")]),
+        ];
+        assert_eq!(charged(&changed, false), "was at first accused of “discord”, and is charged with “insult”");
+    }
+
+    #[test]
+    fn a_description_of_our_own_is_not_quoted() {
+        let unnamed = [charge(&[("title", "[an offence that is not named]"), ("article", "132")])];
+        assert_eq!(charges(&unnamed), "accused of an offence that is not named (Article 132)");
+    }
+}

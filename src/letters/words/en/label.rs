@@ -1,0 +1,104 @@
+//! Words for lists and headings: categories of people, restrictions, people who stand for each other.
+
+use crate::letters::words::Crowd;
+use crate::model::Restriction;
+use crate::model::vocabulary::{Category, RestrictionKind, StatusGroup, Vocabulary};
+
+pub(in crate::letters::words) fn group(group: Option<StatusGroup>) -> &'static str {
+    match group {
+        Some(StatusGroup::Detained) => "detained",
+        Some(StatusGroup::Restricted) => "not detained, but restricted",
+        Some(StatusGroup::StillBound) => "released, but still bound",
+        Some(StatusGroup::AtRisk) => "threatened or under investigation",
+        Some(StatusGroup::Abroad) => "abroad",
+        Some(StatusGroup::Free) => "free",
+        None => "in another situation, or in one that is not known",
+    }
+}
+
+pub(in crate::letters::words) fn category(category: &Category, several: bool) -> String {
+    use Category as C;
+    let plural = match category {
+        C::AccusedOfMovementSupport if several => "people accused of supporting a movement",
+        C::AccusedOfMovementSupport => "a person accused of supporting a movement",
+        C::BusinessOrStateManager if several => "people from business and state management",
+        C::BusinessOrStateManager => "a person from business or state management",
+        C::RelativeOrAssociate if several => "relatives and associates",
+        C::RefugeeOrExile if several => "refugees and exiles",
+        C::WriterOrPoet if several => "writers and poets",
+        C::Unclassified | C::Other(_) => "others",
+        known if several => return format!("{}s", known.label()),
+        known => return known.label(),
+    };
+    plural.to_owned()
+}
+
+pub(in crate::letters::words) fn restriction(restriction: &Restriction) -> String {
+    let noun = restriction_noun(&restriction.kind);
+    let Some(text) = restriction.text.as_ref().map(|text| text.as_str()) else { return noun };
+    match &restriction.kind {
+        RestrictionKind::TerrorFinancingList if text.starts_with("list ") => format!("inclusion in the {text}"),
+        RestrictionKind::TerrorFinancingList => format!("inclusion in a list ({text})"),
+        RestrictionKind::AccountsFrozen => format!("the freezing of {text}"),
+        RestrictionKind::NotifyMovements => format!("a duty to notify the police of movements, {text}"),
+        RestrictionKind::ReportToHospital => format!("a duty to report {text}"),
+        RestrictionKind::CompulsoryPayment => format!("a compulsory payment of {text}"),
+        RestrictionKind::Unclassified | RestrictionKind::Other(_) => text.to_owned(),
+        _ => format!("{noun} ({text})"),
+    }
+}
+
+pub(super) fn restriction_noun(kind: &RestrictionKind) -> String {
+    let article =
+        if matches!(kind, RestrictionKind::AccountsFrozen | RestrictionKind::Confiscation) { "" } else { "a " };
+    format!("{article}{}", kind.label())
+}
+
+pub(in crate::letters::words) fn crowd(crowd: Crowd) -> &'static str {
+    match crowd {
+        Crowd::All => "the people named above",
+        Crowd::Group(StatusGroup::Detained) => "the people named above who are detained",
+        Crowd::Group(StatusGroup::Restricted) => "the people named above whose freedom is restricted",
+        Crowd::Group(StatusGroup::StillBound) => "the people named above who are released but still bound",
+        Crowd::Group(StatusGroup::AtRisk) => "the people named above who are at risk of prosecution",
+        Crowd::Group(StatusGroup::Abroad) => "the people named above who are abroad",
+        Crowd::Group(StatusGroup::Free) => "the people named above who are free",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+
+    #[test]
+    fn categories_agree_in_number() {
+        for (category_of, one, several) in [
+            (Category::Journalist, "journalist", "journalists"),
+            (Category::WriterOrPoet, "writer or poet", "writers and poets"),
+            (
+                Category::AccusedOfMovementSupport,
+                "a person accused of supporting a movement",
+                "people accused of supporting a movement",
+            ),
+        ] {
+            assert_eq!((category(&category_of, false).as_str(), category(&category_of, true).as_str()), (one, several));
+        }
+    }
+
+    #[test]
+    fn restrictions_say_what_they_are() {
+        for (kind, text, words) in [
+            ("accounts-frozen", "all her bank accounts", "the freezing of all her bank accounts"),
+            ("report-to-hospital", "to the hospital every month", "a duty to report to the hospital every month"),
+            ("terror-financing-list", "list of persons", "inclusion in the list of persons"),
+            ("travel-ban", "", "a travel ban"),
+            ("accounts-frozen", "", "frozen bank accounts"),
+            ("travel-ban", "no passport", "a travel ban (no passport)"),
+        ] {
+            let pairs = [("kind", kind), ("text", text)];
+            let told = Restriction::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty())).unwrap();
+            assert_eq!(restriction(&told), words);
+        }
+    }
+}

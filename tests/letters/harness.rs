@@ -1,0 +1,184 @@
+//! The sample casebook, and a letter from it in a line.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use cases::letters::compose::{Order, compose};
+use cases::letters::context::Context;
+use cases::letters::engine::Engine;
+use cases::letters::preflight::{self, Sifted};
+use cases::letters::tell::{Telling, tell};
+use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template};
+use cases::model::date::full_day;
+use cases::model::vocabulary::Role;
+use cases::model::{Case, Casebook, Recipient, Sender};
+
+pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
+    let mut whole = Casebook::default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
+    for name in ["sources", "recipients", "cases-2011", "cases-2018-detained", "cases-2018-others", "cases-2021"] {
+        let text = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
+        whole.append(toml::from_str(&text).unwrap());
+    }
+    whole
+});
+
+/// A letter to be made.
+#[derive(Clone, Default)]
+pub struct Wanted {
+    pub kind: &'static str,
+    pub date: &'static str,
+    pub cases: Vec<Case>,
+    pub to: Option<Recipient>,
+    pub contacts: Vec<Vec<Recipient>>,
+    pub sender: Sender,
+    pub signatories: Vec<String>,
+    pub allow_doubtful: bool,
+}
+
+impl Wanted {
+    pub fn sifted(&self) -> Sifted {
+        preflight::sift(&self.cases, full_day(self.date).unwrap(), Lang::En, self.allow_doubtful)
+    }
+
+    /// The letter; also written to the folder of `CASES_SHOW_LETTERS`.
+    pub fn letter(&self) -> Letter {
+        let letter = self.composed();
+        if let Some(folder) = std::env::var_os("CASES_SHOW_LETTERS") {
+            let path = Path::new(&folder).join(self.name()).with_extension("txt");
+            std::fs::write(path, lines(&letter).join("\n\n")).unwrap();
+        }
+        letter
+    }
+
+    fn composed(&self) -> Letter {
+        let (template, engine) = made_ready(self.kind);
+        let told = self.sifted().told;
+        let order = Order { telling: self.telling(&told), signatories: &self.signatories, copies: &[], sources: &[] };
+        let made = compose(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
+        made.expect("a case to tell").letter
+    }
+
+    /// What its template sees.
+    pub fn context(&self) -> Context {
+        tell(&self.telling(&self.sifted().told)).expect("a case to tell")
+    }
+
+    fn telling<'a>(&'a self, told: &'a [PublicCase]) -> Telling<'a> {
+        Telling {
+            lang: Lang::En,
+            date: full_day(self.date).unwrap(),
+            fresh_months: 12,
+            sender: &self.sender,
+            several_sign: self.signatories.len() > 1,
+            recipient: self.to.as_ref(),
+            cases: told,
+            demands: None,
+            contacts: &self.contacts,
+        }
+    }
+
+    /// The letter as lines, a block each.
+    pub fn text(&self) -> String {
+        lines(&self.letter()).join("\n\n")
+    }
+
+    /// What tells this letter from the others.
+    pub fn name(&self) -> String {
+        let about = match self.cases.as_slice() {
+            [one] => one.id.to_string(),
+            many => format!("{}-cases", many.len()),
+        };
+        let to = self.to.as_ref().map(|to| format!("-to-{}", to.id)).unwrap_or_default();
+        let by = if self.sender.name.is_some() { "-signed" } else { "" };
+        format!("{}-{}{to}{by}-{about}", self.kind, self.date)
+    }
+}
+
+/// A kind with its engine.
+type Ready = (Rc<Template>, Rc<Engine>);
+
+/// A kind with its engine; made once, since the check of a template takes its time.
+pub fn made_ready(kind: &str) -> Ready {
+    thread_local! {
+        static READY: RefCell<HashMap<String, Ready>> = RefCell::default();
+    }
+    READY.with_borrow_mut(|ready| {
+        let make = || {
+            let template = Library::default().load(kind, Lang::En).unwrap();
+            let engine = Engine::new(&template).unwrap_or_else(|error| panic!("{kind}: {error:?}"));
+            (Rc::new(template), Rc::new(engine))
+        };
+        ready.entry(kind.to_owned()).or_insert_with(make).clone()
+    })
+}
+
+/// All of a letter as plain words: a line for each block, marked as Markdown would.
+pub fn lines(letter: &Letter) -> Vec<String> {
+    let mut out: Vec<String> = letter.sender.iter().chain(&letter.recipient).cloned().collect();
+    out.extend([letter.place_and_date.clone(), letter.subject.clone()]);
+    out.extend(letter.salutation.clone());
+    out.extend(body(&letter.body));
+    out.extend(letter.close.iter().chain(&letter.signatories).cloned());
+    out
+}
+
+/// The text alone, a line for each block.
+pub fn body(blocks: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { level, text } => {
+                out.push(format!("{} {}", "#".repeat(usize::from(*level)), Inline::plain(text)));
+            }
+            Block::Paragraph(text) => out.push(Inline::plain(text)),
+            Block::List { start, items } => {
+                for (index, item) in items.iter().enumerate() {
+                    let mark = start.map_or_else(|| "-".to_owned(), |start| format!("{}.", start + index as u64));
+                    out.push(format!("{mark} {}", body(item).join("\n   ")));
+                }
+            }
+            Block::Quote(inner) => out.extend(body(inner).into_iter().map(|line| format!("> {line}"))),
+            Block::Rule => out.push("---".to_owned()),
+        }
+    }
+    out
+}
+
+/// The cases with these ids.
+pub fn cases(ids: &[&str]) -> Vec<Case> {
+    let found: Vec<Case> = SAMPLE.cases.iter().filter(|case| ids.contains(&case.id.as_str())).cloned().collect();
+    assert_eq!(found.len(), ids.len());
+    found
+}
+
+/// Everybody detained on a day.
+pub fn detained_on(date: &str) -> Vec<Case> {
+    let day = full_day(date).unwrap();
+    SAMPLE.cases.iter().filter(|case| case.status_on(day).is_detained()).cloned().collect()
+}
+
+pub fn office(id: &str) -> Recipient {
+    SAMPLE.recipients.iter().find(|office| office.id.as_str() == id).unwrap().clone()
+}
+
+/// The offices of a group, in the order of the casebook.
+pub fn offices(group: &str) -> Vec<Recipient> {
+    SAMPLE.recipients.iter().filter(|office| office.groups.iter().any(|it| it.as_str() == group)).cloned().collect()
+}
+
+/// An embassy of Kazakhstan, of which the sample has none.
+pub fn embassy() -> Recipient {
+    let mut embassy = office("kz-ministry-foreign-affairs");
+    embassy.id = "kz-embassy".parse().unwrap();
+    embassy.role = Role::Embassy;
+    embassy.office = "Ambassador of the Republic of Kazakhstan".parse().unwrap();
+    embassy
+}
+
+pub fn diaz() -> Sender {
+    Sender { name: "R. Diaz".parse().ok(), country: "ES".parse().ok(), ..Sender::default() }
+}

@@ -1,0 +1,73 @@
+//! The kinds that are built in, and the files they are made of.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use cases::letters::kind::Register;
+use cases::letters::{Lang, Library, builtin};
+use cases::model::vocabulary::{Role, Vocabulary};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/letter-templates");
+
+fn files(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.file_name().is_some_and(|name| name != "README.md") {
+            found.insert(path.strip_prefix(FOLDER).unwrap().display().to_string());
+        }
+    }
+}
+
+#[test]
+fn every_file_of_the_folder_is_built_in() {
+    let mut found = BTreeSet::new();
+    files(Path::new(FOLDER), &mut found);
+    assert_eq!(builtin::names().map(str::to_owned).collect::<BTreeSet<_>>(), found);
+}
+
+#[test]
+fn every_partial_is_used() {
+    let texts: String = builtin::names().filter_map(builtin::text).collect();
+    for name in builtin::names().filter_map(|name| name.strip_prefix("partials/en/")) {
+        let short = name.trim_end_matches(".md.hbs");
+        assert!(texts.contains(&format!("{{{{> {short}}}}}")) || texts.contains(&format!("{{{{> {short} ")), "{short}");
+    }
+}
+
+#[test]
+fn every_built_in_template_passes_its_own_check() {
+    let library = Library::default();
+    for kind in builtin::kinds() {
+        assert_eq!(library.languages(kind).unwrap(), [Lang::En], "{kind}");
+        let template = library.load(kind, Lang::En).unwrap();
+        assert_eq!(template.problems(), [], "{kind}");
+        assert!(template.text.text.starts_with("# "), "{kind}");
+        assert!(template.settings.languages["en"].checked_by_native_speaker, "{kind}");
+    }
+}
+
+#[test]
+fn every_role_has_one_kind_of_letter() {
+    let library = Library::default();
+    for word in Role::WORDS.iter().filter(|word| !["media", "other"].contains(&word.slug)) {
+        let role = Role::from_stored(word.slug);
+        let serving: Vec<&str> =
+            builtin::kinds().filter(|kind| library.settings(kind).unwrap().serves.contains(&role)).collect();
+        assert_eq!(serving.len(), 1, "{}: {serving:?}", word.slug);
+        assert!(library.settings(serving[0]).unwrap().addressed, "{}", word.slug);
+        assert_eq!(library.kind_for(&role).unwrap(), serving[0]);
+    }
+}
+
+#[test]
+fn a_letter_is_an_appeal_unless_it_is_chosen() {
+    let library = Library::default();
+    for kind in builtin::kinds() {
+        let settings = library.settings(kind).unwrap();
+        assert_eq!(settings.serves.is_empty(), settings.register != Register::Appeal, "{kind}");
+        assert_eq!(settings.contacts, ["status-report", "action-sheet"].contains(&kind), "{kind}");
+        assert_eq!(settings.signed, !settings.contacts, "{kind}");
+    }
+}
