@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `cases`. Everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cases::cli::main()
+}

@@ -1,1 +1,93 @@
-//! One file = one command = one line of `cases --help`.
+//! One file = one command = one line of `cases --help`. A command is glue: it reads its arguments, loads, calls, shows.
+
+pub mod add;
+pub mod completions;
+pub mod export;
+pub mod help;
+pub mod import;
+pub mod init;
+pub mod letter;
+pub mod list;
+pub mod log;
+pub mod recipients;
+pub mod redo;
+pub mod remove;
+pub mod show;
+pub mod templates;
+pub mod undo;
+pub mod update;
+
+mod errors;
+mod reference;
+
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::error::Error;
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make your casebook and say who is writing
+    Init(init::InitArgs),
+    /// Add a case
+    #[command(visible_alias = "new")]
+    Add(Box<add::AddArgs>),
+    /// Change a case
+    Update(Box<update::UpdateArgs>),
+    /// List cases, with filters
+    #[command(visible_alias = "ls")]
+    List(Box<list::ListArgs>),
+    /// Show everything known about one case
+    Show(show::ShowArgs),
+    /// Write a letter about one case or many
+    Letter(Box<letter::LetterArgs>),
+    /// Take a case out of the casebook (can be undone)
+    #[command(visible_alias = "rm")]
+    Remove(remove::RemoveArgs),
+    /// See what was changed, and when
+    Log(log::LogArgs),
+    /// Take back a change
+    Undo(undo::UndoArgs),
+    /// Put back what was taken back
+    Redo(redo::RedoArgs),
+    /// Offices that letters go to: list, show, add, update, remove, import, export, check
+    Recipients(recipients::RecipientsArgs),
+    /// Letter templates: list, show, vars, preview, copy, check
+    Templates(templates::TemplatesArgs),
+    /// Read cases from a file
+    Import(import::ImportArgs),
+    /// Write cases to a file
+    Export(export::ExportArgs),
+    /// Tab completion for your shell
+    Completions(completions::CompletionsArgs),
+    /// Help on a command or a topic
+    Help(help::HelpArgs),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever stands in the way, with what to type next.
+    pub fn run(self, app: &App) -> Result<(), Error> {
+        match self {
+            Self::Init(args) => init::run(app, &args),
+            Self::Add(args) => add::run(app, &args),
+            Self::Update(args) => update::run(app, &args),
+            Self::List(args) => list::run(app, &args),
+            Self::Show(args) => show::run(app, &args),
+            Self::Letter(args) => letter::run(app, &args),
+            Self::Remove(args) => remove::run(app, &args),
+            Self::Log(args) => log::run(app, &args),
+            Self::Undo(args) => undo::run(app, &args),
+            Self::Redo(args) => redo::run(app, &args),
+            Self::Recipients(args) => recipients::run(app, &args),
+            Self::Templates(args) => templates::run(app, &args),
+            Self::Import(args) => import::run(app, &args),
+            Self::Export(args) => export::run(app, &args),
+            Self::Completions(args) => completions::run(app, &args),
+            Self::Help(args) => help::run(app, &args),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a command is given: the terminal, the settings, the day, and the casebook when it first asks for it.
+
+use std::path::PathBuf;
+
+use crate::cli::Global;
+use crate::config::{Config, Flags};
+use crate::error::Error;
+use crate::letters::{Lang, Library};
+use crate::model::{Date, Sender};
+use crate::sample;
+use crate::store::{Access, Store};
+use crate::terminal::Terminal;
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct App {
+    /// Where data and messages go, and who can be asked.
+    pub terminal: Terminal,
+    /// The day on which everything happens.
+    pub today: Date,
+    /// The global options.
+    pub global: Global,
+    config: Config,
+}
+
+impl App {
+    /// Reads the settings and the clock.
+    ///
+    /// # Errors
+    /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
+    pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
+        let config = Config::load(&Flags {
+            db: global.db.clone(),
+            config: global.config.clone(),
+            no_config: global.no_config,
+            templates: None,
+        })?;
+        let today = today(&global)?;
+        Ok(Self { terminal, today, global, config })
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The casebook file.
+    ///
+    /// # Errors
+    /// No home folder is known and no file was named.
+    pub fn casebook_path(&self) -> Result<PathBuf, Error> {
+        Ok(self.config.casebook()?.to_owned())
+    }
+
+    /// The settings file that is in use or would be written.
+    ///
+    /// # Errors
+    /// No home folder is known and no file was named.
+    pub fn config_path(&self) -> Result<PathBuf, Error> {
+        Ok(self.config.file()?.to_owned())
+    }
+
+    /// The casebook, to read.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn read(&self) -> Result<Store, Error> {
+        self.open(Access::Read)
+    }
+
+    /// The casebook, to change.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn write(&self) -> Result<Store, Error> {
+        self.open(Access::Write)
+    }
+
+    fn open(&self, access: Access) -> Result<Store, Error> {
+        if self.global.sample {
+            let day = self.today;
+            self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
+            return sample::store();
+        }
+        Ok(Store::open(&self.casebook_path()?, access)?)
+    }
+
+    /// The moment of a change, for the history: the real one, or the start of the day that was set.
+    #[must_use]
+    pub fn now(&self) -> String {
+        if self.global.today.is_some() || self.global.sample || std::env::var_os("SOURCE_DATE_EPOCH").is_some() {
+            return format!("{}T00:00:00Z", self.today);
+        }
+        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// The templates at hand.
+    #[must_use]
+    pub fn library(&self) -> Library {
+        Library::new(self.templates_folder().ok())
+    }
+
+    /// The folder of the user’s own templates.
+    ///
+    /// # Errors
+    /// No home folder is known and the settings name no folder.
+    pub fn templates_folder(&self) -> Result<PathBuf, Error> {
+        let folder = self.config.templates().map(std::path::Path::to_owned);
+        folder.ok_or_else(|| Error::usage("There is no templates folder with --no-config"))
+    }
+
+    /// Who writes.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        let sender = self.config.sender.clone();
+        Sender {
+            name: sender.name,
+            organisation: sender.organisation,
+            address: sender.address,
+            email: sender.email,
+            country: sender.country,
+        }
+    }
+
+    /// The language of letters when none is asked for.
+    ///
+    /// # Errors
+    /// The settings name a language in which no letter can be written.
+    pub fn lang(&self, asked: Option<&str>) -> Result<Lang, Error> {
+        let text = asked.or(self.config.sender.lang.as_deref()).unwrap_or("en");
+        text.parse().map_err(|error: crate::model::Invalid| {
+            Error::usage(error.to_string()).try_with("cases letter … --lang en")
+        })
+    }
+
+    /// After how many months a status or an address counts as stale.
+    #[must_use]
+    pub fn fresh_months(&self) -> u32 {
+        self.config.letters.stale_after_months
+    }
+
+    /// Whether JSON was asked for.
+    #[must_use]
+    pub fn json(&self) -> bool {
+        self.global.json.is_some()
+    }
+}
+
+fn today(global: &Global) -> Result<Date, Error> {
+    if let Some(today) = global.today {
+        return Ok(today);
+    }
+    if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        let seconds = epoch.to_str().and_then(|text| text.trim().parse::<i64>().ok());
+        let moment = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        let moment = moment.ok_or_else(|| {
+            Error::usage("SOURCE_DATE_EPOCH is not a number of seconds since 1970")
+                .try_with("cases … --today 2021-09-15")
+        })?;
+        return Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    }
+    if global.sample {
+        return Ok(sample::today());
+    }
+    Ok(jiff::Zoned::now().date())
+}

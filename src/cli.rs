@@ -1,0 +1,197 @@
+//! The command line as a whole: global options, the commands, how a run ends.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
+
+use crate::app::App;
+use crate::commands::{self, Command};
+use crate::error::Error;
+use crate::model::{Date, Invalid, date};
+use crate::terminal::{ColorChoice, Options, Terminal};
+
+/// Keep track of political prisoners' cases and write letters for them.
+///
+/// Everything stays in one file on this computer. Nothing is sent anywhere.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cases",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = false,
+    max_term_width = 100,
+    help_template = commands::help::TEMPLATE,
+    after_help = "cases help COMMAND explains a command; cases help TOPIC explains: dates, exit-codes, filters, json, privacy,\nscripting, templates."
+)]
+pub struct Cli {
+    /// Options that work with every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that work before or after any command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options for every command")]
+pub struct Global {
+    /// The casebook file
+    #[arg(long, global = true, value_name = "FILE", env = "CASES_DB", hide_env_values = true)]
+    pub db: Option<PathBuf>,
+    /// The settings file
+    #[arg(long, global = true, value_name = "FILE", env = "CASES_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Use no settings file
+    #[arg(long, global = true)]
+    pub no_config: bool,
+    /// Work on a throw-away copy of the sample casebook
+    #[arg(long, global = true)]
+    pub sample: bool,
+    /// Pretend it is this day (also from SOURCE_DATE_EPOCH)
+    #[arg(long, global = true, value_name = "DATE", value_parser = full_day)]
+    pub today: Option<Date>,
+    /// JSON for programs; with =FIELDS only these
+    #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub json: Option<String>,
+    /// Never ask anything
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Answer yes to “are you sure”
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+    /// Show what would change, change nothing
+    #[arg(short = 'n', long, global = true)]
+    pub dry_run: bool,
+    /// When to use colour: auto, always, never
+    #[arg(long, global = true, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
+    pub color: ColorChoice,
+    /// Only data and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+fn full_day(text: &str) -> Result<Date, Invalid> {
+    date::full_day(text)
+}
+
+fn color(text: &str) -> Result<ColorChoice, String> {
+    match text {
+        "auto" => Ok(ColorChoice::Auto),
+        "always" => Ok(ColorChoice::Always),
+        "never" => Ok(ColorChoice::Never),
+        _ => Err("write auto, always or never".to_owned()),
+    }
+}
+
+impl Global {
+    fn options(&self) -> Options {
+        Options {
+            quiet: self.quiet,
+            verbose: self.verbose,
+            no_input: self.no_input,
+            yes: self.yes,
+            color: self.color,
+            json: self.json.is_some(),
+        }
+    }
+}
+
+/// Runs the program with the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    // Nobody but the user may read what is written from here on.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let json =
+        arguments.iter().any(|argument| argument == "--json" || argument.to_string_lossy().starts_with("--json="));
+    let options = Options { json, ..Options::default() };
+    if let Some(error) = empty_argument(&arguments) {
+        return end(options, Err(error));
+    }
+    match Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => {
+            let options = cli.global.options();
+            end(options, run(cli, Terminal::new(options)))
+        }
+        Err(error) => end(options, clap_outcome(&error, &Terminal::new(options))),
+    }
+}
+
+fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
+    let app = App::new(cli.global, terminal)?;
+    match cli.command {
+        Some(command) => command.run(&app),
+        None => Err(Error::usage("No command was given").try_with("cases --help")),
+    }
+}
+
+/// Prints the error, if there is one, and gives the exit code of its kind. A closed pipe ends quietly.
+fn end(options: Options, outcome: Result<(), Error>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is_silent() => ExitCode::SUCCESS,
+        Err(error) => {
+            let terminal = Terminal::new(options);
+            if options.json {
+                terminal.error_json(&error.to_json());
+            } else {
+                terminal.error(&error.to_string());
+            }
+            ExitCode::from(error.kind().exit_code())
+        }
+    }
+}
+
+/// Help and version are data; anything else clap has to say is a usage error in its own words.
+fn clap_outcome(error: &clap::Error, terminal: &Terminal) -> Result<(), Error> {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        let mut data = terminal.data();
+        data.lines(&text)?;
+        return Ok(data.finish()?);
+    }
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let why: Vec<&str> =
+        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).map(str::trim).collect();
+    let error = Error::usage(what).try_with("cases --help");
+    Err(if why.is_empty() { error } else { error.because(why.join("; ")) })
+}
+
+/// An empty argument is a script's unset variable; it must never widen a selection.
+fn empty_argument(arguments: &[OsString]) -> Option<Error> {
+    let is_empty = |argument: &OsString| {
+        let text = argument.to_string_lossy();
+        let flag = text.strip_prefix("--").and_then(|flag| flag.strip_suffix('='));
+        text.is_empty() || flag.is_some_and(|flag| !flag.contains('='))
+    };
+    let position = arguments.iter().skip(1).position(is_empty)?;
+    let before = arguments[position].to_string_lossy();
+    let why = format!("It stands after “{before}”; a variable in a script is probably not set");
+    Some(Error::usage(format!("Argument {} is empty", position + 1)).because(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn empty_arguments_are_seen() {
+        let arguments = |texts: &[&str]| texts.iter().map(OsString::from).collect::<Vec<_>>();
+        assert!(empty_argument(&arguments(&["cases", "letter", "", "--to", "x"])).is_some());
+        assert!(empty_argument(&arguments(&["cases", "list", "--status="])).is_some());
+        assert!(empty_argument(&arguments(&["cases", "update", "a", "--set", "place="])).is_none());
+        assert!(empty_argument(&arguments(&["cases", "update", "a", "--set=place="])).is_none());
+    }
+}

@@ -1,0 +1,134 @@
+//! How the errors of the folders look to a user: of which kind they are, and what to type next.
+
+use crate::error::Error;
+use crate::model::Invalid;
+use crate::{exchange, letters, store, terminal};
+
+impl From<terminal::Error> for Error {
+    fn from(error: terminal::Error) -> Self {
+        match error {
+            terminal::Error::ClosedPipe => Self::closed_pipe(),
+            error => Self::failed(error.to_string()),
+        }
+    }
+}
+
+impl From<terminal::Refused> for Error {
+    fn from(refused: terminal::Refused) -> Self {
+        match refused {
+            terminal::Refused::NotATerminal => Self::usage("There is no terminal to ask on"),
+            terminal::Refused::Cancelled => Self::cancelled("Cancelled; nothing was changed"),
+            terminal::Refused::Interrupted => Self::interrupted("Interrupted; nothing was changed"),
+        }
+    }
+}
+
+impl From<terminal::EditError> for Error {
+    fn from(error: terminal::EditError) -> Self {
+        let what = error.to_string();
+        match error {
+            terminal::EditError::NotATerminal => Self::usage(what).try_with("cases update CASE --from FILE"),
+            terminal::EditError::Cancelled { .. } => Self::cancelled(what),
+            _ => Self::failed(what),
+        }
+    }
+}
+
+impl From<crate::config::Error> for Error {
+    fn from(error: crate::config::Error) -> Self {
+        use crate::config::Error as C;
+        let what = error.to_string();
+        match error {
+            C::NotFound(_) => Self::not_found(what).try_with("cases init"),
+            C::Unreadable { .. } => Self::failed(what),
+            C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
+            C::NoHome(_) => Self::usage(what),
+            C::Unwritten(error) => error.into(),
+        }
+    }
+}
+
+impl From<crate::output::Error> for Error {
+    fn from(error: crate::output::Error) -> Self {
+        use crate::output::Error as O;
+        let what = error.to_string();
+        match error {
+            O::Exists(_) => Self::refused(what).because("Say --force to replace it"),
+            O::Link(_) | O::NotAFile(_) => Self::refused(what),
+            O::NoFolder(_) => Self::not_found(what),
+            O::Io { .. } => Self::failed(what),
+        }
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(error: Invalid) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        use store::Error as S;
+        let what = error.to_string();
+        match error {
+            S::Missing(_) => Self::unusable(what).try_with("cases init").try_with("cases --sample list"),
+            S::Exists(_) => Self::refused(what).try_with("cases list"),
+            S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Damaged(_) | S::Interrupted(_) => {
+                Self::unusable(what)
+            }
+            S::Newer { .. } => Self::unusable(what).because("Install the newer version; the file was left as it is"),
+            S::Unreadable { .. } => Self::unusable(what),
+            S::Busy => Self::conflict(what).because("Try again when it has finished"),
+            S::Taken { .. } => Self::refused(what)
+                .because("Ids are never given to another person")
+                .try_with("cases add … --id OTHER-ID"),
+            S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
+            S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
+            S::ReadOnly | S::Full | S::Uncertain | S::Io { .. } | S::Sqlite(_) => Self::failed(what),
+        }
+    }
+}
+
+impl From<exchange::Error> for Error {
+    fn from(error: exchange::Error) -> Self {
+        use exchange::Error as E;
+        match error {
+            E::Invalid(problems) => {
+                let count = problems.list.len();
+                let noun = if count == 1 { "problem" } else { "problems" };
+                let details: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
+                Self::invalid(format!("Nothing was taken in: {count} {noun}")).with_details(details)
+            }
+            E::Read(error) | E::Write(error) => Self::from(terminal::Error::from(error)),
+            E::UnclearFormat => Self::usage(error.to_string()).try_with("cases import FILE --format csv"),
+            error => Self::invalid(error.to_string()),
+        }
+    }
+}
+
+impl From<letters::Error> for Error {
+    fn from(error: letters::Error) -> Self {
+        use letters::Error as L;
+        let what = error.to_string();
+        match error {
+            L::NoKind(_) | L::NoText { .. } | L::NoKindForRole { .. } => {
+                Self::not_found(what).try_with("cases templates list")
+            }
+            L::Template(problems) => Self::invalid("The template cannot be used")
+                .with_details(problems.iter().map(ToString::to_string))
+                .try_with("cases templates vars"),
+            L::OnePersonOnly { .. } => Self::usage(what).because("Add --each for one letter per person"),
+            L::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound => {
+                Self::not_found(what).try_with("cases templates list")
+            }
+            L::File { .. } => Self::failed(what),
+            L::NoSettings { .. }
+            | L::TooLarge { .. }
+            | L::Settings { .. }
+            | L::Render { .. }
+            | L::TooLong { .. }
+            | L::NoSubject { .. } => Self::invalid(what).try_with("cases templates check"),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! `cases export`
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::reference;
+use crate::app::App;
+use crate::arguments::FilterArgs;
+use crate::error::Error;
+use crate::exchange::{FileFormat, WriteOptions, Writer};
+use crate::model::{Date, Filter, Id};
+use crate::output;
+use crate::store::Store;
+
+/// Write cases to a file: everything known of them, private facts too.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases export -o casebook.toml               everything: sources, recipients, cases, letters
+  cases export --format jsonl | cases --db other.db import -
+  cases export --status detained --format csv --excel -o detained.csv
+  cases export bokayev-maks                   one case and its sources, as TOML
+
+TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
+letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the first charge, the latest sentence.
+The file holds private facts: keep it as you keep the casebook.")]
+pub struct ExportArgs {
+    /// Ids or names; - reads them from standard input
+    #[arg(value_name = "CASE")]
+    cases: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// toml (default), json, jsonl, csv, tsv; also told from the file’s ending
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<FileFormat>,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+    /// CSV that a spreadsheet opens rightly, and in which no cell is a formula
+    #[arg(long, help_heading = "Output")]
+    excel: bool,
+    /// Replace a file that is there
+    #[arg(long, help_heading = "Output")]
+    force: bool,
+}
+
+/// Writes the casebook, or a part of it.
+///
+/// # Errors
+/// A case is not found, a file is in the way, or it cannot be written.
+pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let format = format(args)?;
+    let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
+    let filter = filter(app, &store, args)?;
+    to(app, args.output.as_deref(), args.force, |out| {
+        write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day)
+    })
+}
+
+/// Writes to a file, whole or not at all, or to standard output.
+///
+/// # Errors
+/// A file is in the way, it cannot be written, or `body` fails.
+pub fn to(
+    app: &App,
+    path: Option<&Path>,
+    force: bool,
+    body: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+        let mut data = app.terminal.data();
+        body(&mut data)?;
+        return Ok(data.finish()?);
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
+    body(&mut out)?;
+    out.into_inner().map_err(|error| Error::failed(error.to_string()))?.finish()?;
+    app.terminal.note(&format!("Wrote {}. Keep it as you keep the casebook.", path.display()));
+    Ok(())
+}
+
+fn format(args: &ExportArgs) -> Result<FileFormat, Error> {
+    if args.excel && args.format.is_none() {
+        return Ok(FileFormat::Csv);
+    }
+    let ending =
+        args.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().into_owned());
+    match (args.format, ending) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(FileFormat::Toml),
+        (None, Some(ending)) => FileFormat::from_extension(&ending).ok_or_else(|| {
+            Error::usage(format!("No file format has the ending .{ending}"))
+                .try_with("cases export --format toml -o FILE")
+        }),
+    }
+}
+
+/// What was asked for; nothing for everything.
+fn filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>, Error> {
+    if args.cases.is_empty() {
+        return Ok(args.filter.selects().then(|| args.filter.filter()));
+    }
+    let ids = reference::cases(app, store, &args.cases)?;
+    if ids.is_empty() {
+        return Err(Error::not_found("No case was named").try_with("cases list"));
+    }
+    Ok(Some(Filter { ids, ..args.filter.filter() }))
+}
+
+fn write<W: Write>(store: &Store, filter: Option<&Filter>, mut writer: Writer<W>, today: Date) -> Result<(), Error> {
+    let everything = Filter::default();
+    store.snapshot(|store| {
+        let used = filter.map(|filter| sources_of(store, filter, today)).transpose()?;
+        for source in store.sources()? {
+            if used.as_ref().is_none_or(|used| used.contains(&source.id)) {
+                writer.source(&source)?;
+            }
+        }
+        if filter.is_none() {
+            for recipient in store.recipients()? {
+                writer.recipient(&recipient)?;
+            }
+        }
+        store.each_case(filter.unwrap_or(&everything), today, |case| Ok::<_, Error>(writer.case(&case)?))?;
+        if filter.is_none() {
+            store.each_letter(|letter| Ok::<_, Error>(writer.letter(&letter)?))?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    writer.finish()?;
+    Ok(())
+}
+
+fn sources_of(store: &Store, filter: &Filter, today: Date) -> Result<std::collections::BTreeSet<Id>, Error> {
+    use crate::model::{Case, Record};
+    let mut used = std::collections::BTreeSet::new();
+    store.each_case(filter, today, |case: Case| {
+        for list in Case::LISTS {
+            let Some(position) = list.fields.iter().position(|field| field.name == "source") else { continue };
+            used.extend(case.rows(list.name).iter().filter_map(|row| row[position].to_line().parse::<Id>().ok()));
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(used)
+}

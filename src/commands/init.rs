@@ -1,0 +1,120 @@
+//! `cases init`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::config::{self, Sender};
+use crate::error::Error;
+use crate::model::{Country, Line};
+use crate::store::Store;
+
+/// Make your casebook and say who is writing.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases init                                  asks who is writing
+  cases init --name \"R. Diaz\" --country ES --address \"Calle Mayor 1\" --address \"28013 Madrid\"
+  cases --db ./campaign.db init               a casebook of your choice
+
+A casebook that is there already is never touched; run it again to change who is writing. In a script, what is
+not given is left empty.")]
+pub struct InitArgs {
+    /// The name that signs
+    #[arg(long, value_name = "NAME")]
+    name: Option<Line>,
+    /// The organisation you write for
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<Line>,
+    /// A line of your postal address; repeat for several
+    #[arg(long, value_name = "LINE")]
+    address: Vec<Line>,
+    /// Your e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<Line>,
+    /// The country you write from; its embassy is “the embassy”
+    #[arg(long, value_name = "COUNTRY")]
+    country: Option<Country>,
+    /// The language of your letters
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+/// Makes the casebook if there is none, and keeps who is writing.
+///
+/// # Errors
+/// The file or the settings cannot be written, or something else is at its place.
+pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
+    let path = app.casebook_path()?;
+    let exists = path.exists();
+    if exists {
+        // Refuses what is not a casebook before anything else is written.
+        drop(Store::open(&path, crate::store::Access::Read)?);
+    }
+    app.lang(args.lang.as_deref())?;
+    let sender = asked(app, args)?;
+    if app.global.dry_run {
+        let verb = if exists { "Would keep" } else { "Would make" };
+        app.terminal.note(&format!("{verb} the casebook {}.", path.display()));
+        return Ok(());
+    }
+    if exists {
+        app.terminal.note(&format!("The casebook is there already: {}", path.display()));
+    } else {
+        drop(Store::create(&path)?);
+        app.terminal.note(&format!("Made an empty casebook: {}", path.display()));
+    }
+    let kept = &app.config().sender;
+    let lang = args.lang.clone().or_else(|| kept.lang.clone());
+    let sender = config::Sender { phone: kept.phone.clone(), lang, ..sender };
+    if sender != *kept {
+        let settings = app.config_path()?;
+        config::write_sender(&settings, &sender)?;
+        app.terminal.note(&format!("Kept who is writing in {}", settings.display()));
+    }
+    app.terminal.hint("cases add");
+    Ok(())
+}
+
+/// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
+fn asked(app: &App, args: &InitArgs) -> Result<Sender, Error> {
+    let known = app.config().sender.clone();
+    let nothing_given =
+        args.name.is_none() && args.organisation.is_none() && args.address.is_empty() && args.email.is_none();
+    let ask = app.terminal.can_ask() && nothing_given && args.country.is_none();
+    let line = |label: &str, given: &Option<Line>, known: &Option<Line>| -> Result<Option<Line>, Error> {
+        if !ask {
+            return Ok(given.clone().or_else(|| known.clone()));
+        }
+        let known = known.as_ref().map_or("", Line::as_str);
+        let read = |typed: &str| if typed.is_empty() { Ok(None) } else { typed.parse::<Line>().map(Some) };
+        Ok(app.terminal.ask_line(label, Some(known), read)?)
+    };
+    let name = line("Your name, as it signs letters", &args.name, &known.name)?;
+    let organisation = line("Your organisation", &args.organisation, &known.organisation)?;
+    let email = line("Your e-mail address", &args.email, &known.email)?;
+    let address = match (args.address.is_empty(), ask) {
+        (false, _) => args.address.clone(),
+        (true, false) => known.address.clone(),
+        (true, true) => {
+            let shown = known.address.iter().map(Line::as_str).collect::<Vec<_>>().join("; ");
+            let read = |typed: &str| {
+                typed
+                    .split(';')
+                    .filter(|line| !line.trim().is_empty())
+                    .map(str::parse::<Line>)
+                    .collect::<Result<Vec<_>, _>>()
+            };
+            app.terminal.ask_line("Your postal address (lines separated by ;)", Some(&shown), read)?
+        }
+    };
+    let country = match (args.country, ask) {
+        (Some(country), _) => Some(country),
+        (None, false) => known.country,
+        (None, true) => {
+            let shown = known.country.map_or("", Country::code);
+            let read = |typed: &str| if typed.is_empty() { Ok(None) } else { typed.parse::<Country>().map(Some) };
+            app.terminal.ask_line("The country you write from", Some(shown), read)?
+        }
+    };
+    Ok(Sender { name, organisation, address, email, country, ..Sender::default() })
+}

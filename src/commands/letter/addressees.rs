@@ -1,0 +1,171 @@
+//! To whom: what `--to` means, and about whom each of them is written to.
+
+use super::{Run, selection};
+use crate::commands::reference;
+use crate::error::Error;
+use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
+use crate::model::{Case, Country, Id, Recipient, Record, Sender};
+use crate::store::Store;
+
+/// What a `--to` stands for.
+pub(super) enum Addressee {
+    /// These offices, whatever the cases.
+    Offices(Vec<Recipient>),
+    /// The office with this role in the state of each case; of an embassy, the one in the sender’s country.
+    Role(Role, Vec<Recipient>),
+}
+
+impl Addressee {
+    /// The offices, of a role all of them.
+    pub(super) fn offices(self) -> Vec<Recipient> {
+        match self {
+            Self::Offices(offices) | Self::Role(_, offices) => offices,
+        }
+    }
+}
+
+/// An id, a role, or a group.
+///
+/// # Errors
+/// It is none of them.
+pub(super) fn find(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+    if let Ok(id) = who.trim().parse::<Id>() {
+        if let Some(recipient) = store.recipient(&id)? {
+            return Ok(Addressee::Offices(vec![recipient]));
+        }
+        let all = store.recipients()?;
+        let role = Role::from_stored(id.as_str());
+        if role.is_known() {
+            if role == Role::Embassy && sender.country.is_none() {
+                return Err(Error::usage("The embassy in which country? You have not said where you write from")
+                    .try_with("cases init --country ES"));
+            }
+            let here = |office: &Recipient| {
+                role != Role::Embassy || office.accredited_to.is_none() || office.accredited_to == sender.country
+            };
+            let offices = all.into_iter().filter(|office| office.role == role && here(office)).collect();
+            return Ok(Addressee::Role(role, offices));
+        }
+        let offices: Vec<Recipient> = all.into_iter().filter(|office| office.groups.contains(&id)).collect();
+        if !offices.is_empty() {
+            return Ok(Addressee::Offices(offices));
+        }
+    }
+    Err(reference::no_recipient(store, who)?)
+}
+
+/// The offices that a public document lists: a group or role is a list of its own, offices named one by one are one list.
+///
+/// # Errors
+/// One of them does not exist.
+pub(super) fn contacts(store: &Store, to: &[String], sender: &Sender) -> Result<Vec<Vec<Recipient>>, Error> {
+    let mut lists: Vec<Vec<Recipient>> = Vec::new();
+    let mut single: Vec<Recipient> = Vec::new();
+    for who in to {
+        let mut offices = find(store, who, sender)?.offices();
+        if offices.len() == 1 {
+            single.append(&mut offices);
+        } else {
+            lists.push(offices);
+        }
+    }
+    lists.push(single);
+    lists.retain(|offices| !offices.is_empty());
+    Ok(lists)
+}
+
+/// Each recipient with the cases that a letter to it is about.
+///
+/// # Errors
+/// Nobody was named to write to, or there is nobody to write about.
+pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
+    let mut pairs: Vec<(Recipient, Vec<Case>)> = Vec::new();
+    for who in asked(run)? {
+        let found = match find(run.store, &who, &run.sender)? {
+            Addressee::Offices(offices) => of_offices(run, offices)?,
+            Addressee::Role(role, offices) => of_role(run, &role, &offices)?,
+        };
+        for (recipient, cases) in found {
+            if !pairs.iter().any(|(known, _)| known.id == recipient.id) {
+                pairs.push((recipient, cases));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// The `--to` of the command line; asked for where somebody can answer.
+fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
+    if !run.args.to.is_empty() {
+        return Ok(run.args.to.clone());
+    }
+    let needed = Error::usage("--to is needed")
+        .try_with("cases letter … --to prosecutor-general")
+        .try_with("cases recipients list");
+    if !run.app.terminal.can_ask() {
+        return Err(needed.because("There is no terminal to ask on"));
+    }
+    let offices = run.store.recipients()?;
+    let labels: Vec<String> = offices.iter().map(|office| format!("{}  {}", office.id, office.office)).collect();
+    if labels.is_empty() {
+        return Err(needed);
+    }
+    let chosen = run.app.terminal.select("To whom?", &labels, None)?;
+    Ok(vec![offices[chosen].id.to_string()])
+}
+
+fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
+    offices
+        .into_iter()
+        .map(|office| {
+            let country = office.country.filter(|_| office.role.group() == RoleGroup::State);
+            let cases = selection::cases(run, country)?;
+            Ok((office, cases))
+        })
+        .collect()
+}
+
+/// One letter per state that holds somebody, in order of its code.
+fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
+    if role.group() != RoleGroup::State {
+        if offices.is_empty() {
+            return Err(Error::not_found(format!("There is no recipient with the role {}", role.slug()))
+                .try_with(format!("cases recipients add ID --role {} --office \"OFFICE\"", role.slug())));
+        }
+        return of_offices(run, offices.to_vec());
+    }
+    let all = selection::cases(run, None)?;
+    let mut countries: Vec<Country> = all.iter().map(|case| case.country).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+        .into_iter()
+        .map(|country| {
+            let cases = all.iter().filter(|case| case.country == country).cloned().collect();
+            let office = offices.iter().find(|office| office.country == Some(country)).cloned();
+            Ok((office.map_or_else(|| unknown_office(role, country, &run.sender), Ok)?, cases))
+        })
+        .collect()
+}
+
+/// An office that is not on file: a letter can be addressed to it by its name, without an address.
+fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Recipient, Error> {
+    let title: Vec<String> = role.label().split(' ').map(capital).collect();
+    let mut office =
+        format!("{} of {}", title.join(" ").replace(" Of ", " of ").replace(" The ", " the "), country.name());
+    if let Some(here) = sender.country.filter(|_| *role == Role::Embassy) {
+        office = format!("{office} in {}", here.name());
+    }
+    let id = Id::from_name(&format!("{} {}", country.code(), role.slug()));
+    Ok(Recipient::from_typed([
+        ("id", id.as_str()),
+        ("role", role.slug()),
+        ("office", office.as_str()),
+        ("country", country.code()),
+    ])?)
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,168 @@
+//! Where to: standard output, a file, or a folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::{LetterArgs, Written};
+use crate::app::App;
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::output::{self, Written as FileWritten};
+use crate::terminal;
+
+/// Prints or saves the letters.
+///
+/// # Errors
+/// A file is in the way, or cannot be written.
+pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
+    let format = format(args)?;
+    let targets = targets(args, written, format)?;
+    if app.global.dry_run {
+        for (letter, target) in written.iter().zip(&targets) {
+            let place = target.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+            app.terminal.note(&format!("Would write to {place}: {}", about(letter)));
+        }
+        return Ok(());
+    }
+    if let Some(folder) = &args.output_dir {
+        output::make_folder(folder)?;
+    }
+    for (letter, target) in written.iter().zip(&targets) {
+        if let Some(path) = target {
+            let bytes = formats::render(&letter.composed.letter, format);
+            if output::write_new(path, &bytes, args.force)? == FileWritten::Unchanged {
+                app.terminal.detail(&format!("{} is the same already", path.display()));
+            }
+        }
+    }
+    print(app, args, written, &targets, format)?;
+    let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
+    if let (None, [letter]) = (&args.output_dir, written) {
+        app.terminal.note(&format!("1 letter about {}, {}", count(people), about(letter)));
+    } else {
+        app.terminal.note(&format!("{} letters", written.len()));
+    }
+    Ok(())
+}
+
+/// The format asked for, or that of the file’s ending, or text.
+fn format(args: &LetterArgs) -> Result<Format, Error> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(ending) = args.output.as_ref().and_then(|path| path.extension()) else { return Ok(Format::Text) };
+    let ending = ending.to_string_lossy();
+    Format::from_extension(&ending).ok_or_else(|| {
+        Error::usage(format!("No letter format has the ending .{ending}"))
+            .try_with("cases letter … --format text -o FILE")
+    })
+}
+
+/// The file of each letter; none for standard output.
+fn targets(args: &LetterArgs, written: &[Written], format: Format) -> Result<Vec<Option<PathBuf>>, Error> {
+    if let Some(folder) = &args.output_dir {
+        return Ok(written.iter().map(|letter| Some(folder.join(file_name(letter, format)))).collect());
+    }
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" && written.len() > 1 => {
+            Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
+                .try_with(format!("cases letter … -O {}", path.with_extension("").display())))
+        }
+        Some(path) if path.as_os_str() != "-" => Ok(vec![Some(path.clone())]),
+        _ => Ok(vec![None; written.len()]),
+    }
+}
+
+/// `2021-09-15_kz-prosecutor-general_bokayev-maks_en.txt`: made of ids only, so it is safe on every system.
+fn file_name(letter: &Written, format: Format) -> String {
+    let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |recipient| recipient.id.as_str());
+    let about = match letter.cases.as_slice() {
+        [one] => one.to_string(),
+        several => format!("{}-people", several.len()),
+    };
+    let letter = &letter.composed.letter;
+    format!("{}_{to}_{about}_{}.{}", letter.date, letter.lang, format.extension())
+}
+
+fn print(
+    app: &App,
+    args: &LetterArgs,
+    written: &[Written],
+    targets: &[Option<PathBuf>],
+    format: Format,
+) -> Result<(), Error> {
+    let mut data = app.terminal.data();
+    if app.json() {
+        let objects =
+            written.iter().zip(targets).map(|(letter, target)| as_json(letter, target.as_deref(), format, args.record));
+        let json = serde_json::Value::Array(objects.collect());
+        data.json(&json.to_string())?;
+        return Ok(data.finish()?);
+    }
+    let mut first = true;
+    for (letter, target) in written.iter().zip(targets) {
+        match target {
+            Some(path) => data.line(&path.display().to_string())?,
+            None => {
+                if !first {
+                    data.write_all(b"\x0c").map_err(terminal::Error::from)?;
+                }
+                first = false;
+                data.write_all(&formats::render(&letter.composed.letter, format)).map_err(terminal::Error::from)?;
+            }
+        }
+    }
+    Ok(data.finish()?)
+}
+
+fn about(letter: &Written) -> String {
+    let to = letter
+        .recipient
+        .as_ref()
+        .map_or_else(|| letter.template.settings.title.clone(), |recipient| format!("to the {}", recipient.office));
+    to.replace("to the The ", "to the ")
+}
+
+fn count(people: usize) -> String {
+    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
+}
+
+/// The digest of a letter’s bytes, in hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn as_json(letter: &Written, target: Option<&Path>, format: Format, recorded: bool) -> serde_json::Value {
+    let bytes = formats::render(&letter.composed.letter, format);
+    let recipient = letter.recipient.as_ref().and_then(|recipient| serde_json::to_value(recipient).ok());
+    let warnings: Vec<serde_json::Value> = letter
+        .composed
+        .findings
+        .iter()
+        .map(|finding| {
+            serde_json::json!({
+                "code": finding.level.slug(),
+                "case": finding.case.as_ref().map(crate::model::Id::as_str),
+                "message": finding.what,
+                "fix": finding.fix,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "cases": letter.cases.iter().map(crate::model::Id::as_str).collect::<Vec<_>>(),
+        "recipient": recipient,
+        "cc": letter.composed.letter.copies,
+        "template": letter.template.kind,
+        "lang": letter.composed.letter.lang,
+        "date": letter.composed.letter.date.to_string(),
+        "subject": letter.composed.letter.subject,
+        "body": String::from_utf8_lossy(&bytes),
+        "format": format.slug(),
+        "path": target.map(|path| path.display().to_string()),
+        "warnings": warnings,
+        "recorded": recorded,
+        "sha256": digest(&bytes),
+    })
+}

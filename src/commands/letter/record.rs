@@ -1,0 +1,50 @@
+//! Keeping letters in the casebook, with their exact text.
+
+use super::{Written, output};
+use crate::app::App;
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::model::{Id, SentLetter};
+use crate::store::Store;
+
+/// Records the letters in one operation.
+///
+/// # Errors
+/// The casebook cannot be written.
+pub(super) fn keep(app: &App, store: &mut Store, written: &[Written]) -> Result<(), Error> {
+    let (operation, ()) = store.operate("letter --record", &app.now(), |operation| {
+        for letter in written {
+            let sent = sent(letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
+            operation.put_letter(&sent)?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    if let Some(operation) = operation {
+        app.terminal.note(&format!("Recorded. Take it back: cases undo {operation}"));
+    }
+    Ok(())
+}
+
+fn sent(letter: &Written, taken: impl Fn(&Id) -> Result<bool, Error>) -> Result<SentLetter, Error> {
+    let document = &letter.composed.letter;
+    let text = formats::render(document, Format::Text);
+    let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
+    let base = Id::from_name(&format!("{} {to}", document.date));
+    let mut id = base.clone();
+    let mut number = 1;
+    while taken(&id)? {
+        number += 1;
+        id = base.numbered(number);
+    }
+    Ok(SentLetter {
+        id,
+        date: document.date.into(),
+        kind: Id::from_name(&document.kind),
+        lang: document.lang.parse()?,
+        sha256: output::digest(&text).parse()?,
+        text: String::from_utf8_lossy(&text).parse()?,
+        recipient: letter.recipient.as_ref().map(|recipient| recipient.id.clone()),
+        cases: letter.cases.clone(),
+        subject: document.subject.parse().ok(),
+    })
+}

@@ -1,0 +1,71 @@
+//! `cases recipients add`
+
+use clap::Args;
+
+use super::PersonArgs;
+use crate::app::App;
+use crate::arguments::{Change, FieldArgs};
+use crate::error::Error;
+use crate::model::{Id, Recipient, Record};
+
+/// Add an office that letters go to.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases recipients add kz-embassy-es --role embassy --country KZ --accredited-to ES --office \"Embassy of Kazakhstan in Spain\"
+  cases recipients add mep-diaz --role mep --office \"Member of the European Parliament\" --holder \"Rosa Díaz\" --email rosa.diaz@example.org")]
+pub struct AddArgs {
+    /// Its id
+    #[arg(value_name = "ID")]
+    id: Id,
+    #[command(flatten)]
+    fields: FieldArgs<Recipient>,
+    #[command(flatten)]
+    person: PersonArgs,
+    #[command(flatten)]
+    change: Change,
+}
+
+/// Adds a recipient and prints its id.
+///
+/// # Errors
+/// It is there already, or its role or office is missing.
+pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
+    let mut store = app.write()?;
+    if store.recipient(&args.id)?.is_some() {
+        return Err(Error::refused(format!("There is already a recipient {}", args.id))
+            .try_with(format!("cases recipients update {} …", args.id)));
+    }
+    let given =
+        |name: &str| args.fields.given.iter().find(|(field, _)| *field == name).and_then(|(_, texts)| texts.last());
+    let missing: Vec<String> = ["role", "office"]
+        .into_iter()
+        .filter(|field| given(field).is_none())
+        .map(|field| format!("--{field}"))
+        .collect();
+    if !missing.is_empty() {
+        return Err(Error::usage(format!(
+            "{} needed",
+            missing.join(" and ") + if missing.len() == 1 { " is" } else { " are" }
+        ))
+        .try_with(format!("cases recipients add {} --role ROLE --office \"OFFICE\"", args.id)));
+    }
+    let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
+    let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
+    let mut office = args.change.apply(&base, &args.fields.given)?;
+    args.person.apply(app, &mut office)?;
+    if app.global.dry_run {
+        app.terminal.note(&format!("Would add {}.", office.id));
+        return Ok(());
+    }
+    let command = format!("recipients add {}", office.id);
+    let (operation, _) =
+        store.operate(&command, &app.now(), |operation| Ok::<_, Error>(operation.put_recipient(&office)?))?;
+    let mut data = app.terminal.data();
+    data.line(office.id.as_str())?;
+    data.finish()?;
+    if let Some(operation) = operation {
+        app.terminal.note(&format!("Added {}. Take it back: cases undo {operation}", office.office));
+    }
+    Ok(())
+}

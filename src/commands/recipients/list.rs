@@ -1,0 +1,87 @@
+//! `cases recipients list`
+
+use clap::Args;
+
+use super::Which;
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::tell::holder_line;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Holding, Recipient};
+use crate::terminal::Column;
+
+/// List recipients, with who holds the office today.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    which: Which,
+    /// Only ids, one per line
+    #[arg(long)]
+    ids: bool,
+}
+
+/// Lists the recipients that fit, in order of id.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let offices: Vec<Recipient> = store.recipients()?.into_iter().filter(|office| args.which.fits(office)).collect();
+    let mut data = app.terminal.data();
+    if args.ids {
+        for office in &offices {
+            data.line(office.id.as_str())?;
+        }
+        return Ok(data.finish()?);
+    }
+    if app.json() {
+        let json = serde_json::to_string(&offices).map_err(|error| Error::failed(error.to_string()))?;
+        data.json(&json)?;
+        return Ok(data.finish()?);
+    }
+    let columns = [
+        ("id", 255),
+        ("office", 250),
+        ("role", 150),
+        ("country", 120),
+        ("holder", 200),
+        ("checked", 180),
+        ("reach", 100),
+    ];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for office in &offices {
+        let cells = [
+            office.id.to_string(),
+            office.office.to_string(),
+            office.role.slug().to_owned(),
+            office.country.map(|country| country.code().to_owned()).unwrap_or_default(),
+            holder(app, office),
+            office.checked.map(|checked| checked.to_string()).unwrap_or_default(),
+            reach(office),
+        ];
+        table.row(&mut data, cells).map_err(crate::terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(crate::terminal::Error::from)?;
+    Ok(data.finish()?)
+}
+
+/// Who holds the office today; a name that is not confirmed stands in brackets with its date.
+pub(super) fn holder(app: &App, office: &Recipient) -> String {
+    match office.holder_on(app.today, app.fresh_months()) {
+        Holding::Known(holder) => holder_line(holder),
+        Holding::Stale(holder, seen) => format!("({}, {seen})", holder_line(holder)),
+        Holding::Nobody => String::new(),
+    }
+}
+
+/// The ways of reaching an office, in a word each.
+fn reach(office: &Recipient) -> String {
+    let ways = [
+        (!office.post.is_empty(), "post"),
+        (!office.email.is_empty(), "e-mail"),
+        (!office.phone.is_empty(), "phone"),
+        (!office.fax.is_empty(), "fax"),
+        (office.web_form.is_some(), "form"),
+    ];
+    ways.iter().filter(|(has, _)| *has).map(|(_, way)| *way).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,56 @@
+//! `cases recipients show`
+
+use clap::Args;
+
+use super::list;
+use crate::app::App;
+use crate::commands::reference;
+use crate::error::Error;
+use crate::model::{Recipient, Record};
+use crate::terminal::key_values;
+
+/// Show everything known about one recipient.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Its id
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Prints a recipient.
+///
+/// # Errors
+/// There is none with this id.
+pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let office = reference::recipient(&store, &args.id)?;
+    let mut data = app.terminal.data();
+    if app.json() {
+        data.json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;
+        return Ok(data.finish()?);
+    }
+    let width = app.terminal.is_for_reading().then(|| app.terminal.width());
+    data.lines(&key_values(&rows(app, &office), width))?;
+    Ok(data.finish()?)
+}
+
+fn rows(app: &App, office: &Recipient) -> Vec<(String, String)> {
+    let fields = Recipient::FIELDS.iter().zip(office.cells()).filter(|(_, cell)| !cell.is_empty());
+    let mut rows: Vec<(String, String)> =
+        fields.map(|(field, cell)| (field.name.replace('_', " "), cell.to_line())).collect();
+    let holder = list::holder(app, office);
+    if !holder.is_empty() {
+        rows.push((format!("holder on {}", app.today), holder));
+    }
+    for spec in Recipient::LISTS {
+        for (number, row) in office.rows(spec.name).iter().enumerate() {
+            let parts = spec.fields.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let text = parts
+                .map(|(field, cell)| format!("{}: {}", field.name.replace('_', " "), cell.to_line()))
+                .collect::<Vec<_>>()
+                .join(", ");
+            rows.push((format!("{} {}", spec.one, number + 1), text));
+        }
+    }
+    rows
+}

@@ -1,0 +1,97 @@
+//! Finding the case or the recipient that somebody means.
+
+use std::io::Read;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Id, Recipient, invalid};
+use crate::store::{Found, Store};
+
+/// The id of the case that is meant by an id, the beginning of one, or a name.
+///
+/// # Errors
+/// Nothing fits, or several do.
+pub fn case(store: &Store, reference: &str) -> Result<Id, Error> {
+    match store.find_case(reference)? {
+        Found::One(id) => Ok(id),
+        Found::Several(fitting) => Err(Error::ambiguous(format!("“{reference}” fits {} cases", fitting.len()))
+            .because("Write more of the id")
+            .with_candidates(fitting.iter().map(|(id, name)| format!("{id}  {name}")))),
+        Found::None { nearest } => {
+            let error = Error::not_found(format!("There is no case “{reference}”"));
+            let error = match nearest.first() {
+                Some(_) => error.because("The nearest are").with_candidates(nearest.iter().map(ToString::to_string)),
+                None => error,
+            };
+            Err(error.try_with(format!("cases list --search {}", quoted(reference))))
+        }
+    }
+}
+
+/// The ids of the cases that are meant, in order, each once; `-` reads them from standard input.
+///
+/// # Errors
+/// As of [`case`], or standard input cannot be read.
+pub fn cases(app: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
+    let mut ids = Vec::new();
+    for reference in references {
+        let lines = if reference == "-" { standard_input(app)? } else { vec![reference.clone()] };
+        for line in &lines {
+            let id = case(store, line)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    Ok(ids)
+}
+
+/// The lines of standard input that are not blank; NUL separates as well as a line feed.
+fn standard_input(_: &App) -> Result<Vec<String>, Error> {
+    let mut text = String::new();
+    std::io::stdin()
+        .lock()
+        .read_to_string(&mut text)
+        .map_err(|error| Error::failed(format!("Standard input cannot be read: {error}")))?;
+    Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The recipient with an id.
+///
+/// # Errors
+/// There is none.
+pub fn recipient(store: &Store, reference: &str) -> Result<Recipient, Error> {
+    let found = match reference.parse::<Id>() {
+        Ok(id) => store.recipient(&id)?,
+        Err(_) => None,
+    };
+    match found {
+        Some(recipient) => Ok(recipient),
+        None => Err(no_recipient(store, reference)?),
+    }
+}
+
+/// “There is no recipient …”, with the nearest id, role or group.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn no_recipient(store: &Store, reference: &str) -> Result<Error, Error> {
+    let all = store.recipients()?;
+    let mut known: Vec<&str> = all.iter().map(|recipient| recipient.id.as_str()).collect();
+    known.extend(crate::model::vocabulary::Role::WORDS.iter().map(|word| word.slug));
+    known.extend(all.iter().flat_map(|recipient| recipient.groups.iter().map(Id::as_str)));
+    let error = Error::not_found(format!("There is no recipient, office or group “{reference}”"));
+    let error = match invalid::nearest(reference, known) {
+        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        None => error,
+    };
+    Ok(error.try_with("cases recipients list"))
+}
+
+/// A text as it is typed in a shell, in quotes where it needs them.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c)) && !text.is_empty();
+    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}

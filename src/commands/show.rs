@@ -1,0 +1,209 @@
+//! `cases show`
+
+use clap::Args;
+
+use super::reference;
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::Lang;
+use crate::letters::preflight;
+use crate::letters::words;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Case, Cell, Date, Field, Invalid, ListSpec, Record, SentLetter, date};
+use crate::terminal;
+
+/// Show everything known about one case: facts with dates, sources and standing, the timeline, letters written.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases show dzhakishev-mukhtar
+  cases show Джакишев                     any script, any spelling
+  cases show bokayev-maks --as-of 2017-01-01
+  cases show bokayev-maks --json | jq .charges
+
+Private facts are marked “private”; this page is for you, not for a letter.")]
+pub struct ShowArgs {
+    /// An id, the beginning of one if it is the only one, or a full name
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// As it was on this day: its status, and nothing that came later
+    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    as_of: Option<Date>,
+}
+
+fn full_day(text: &str) -> Result<Date, Invalid> {
+    date::full_day(text)
+}
+
+/// Prints the dossier of a case.
+///
+/// # Errors
+/// The case is not found, or several fit.
+pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let id = reference::case(&store, &args.case)?;
+    let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let day = args.as_of.unwrap_or(app.today);
+    let case = if args.as_of.is_some() { until(case, day)? } else { case };
+    let letters = store.letters_of(&id)?;
+    let mut data = app.terminal.data();
+    if app.json() {
+        data.json(&json(&case, &letters, day)?)?;
+    } else {
+        data.lines(&dossier(app, &case, &letters, day))?;
+    }
+    Ok(data.finish()?)
+}
+
+/// The case without what came after a day.
+fn until(mut case: Case, day: Date) -> Result<Case, Error> {
+    for list in Case::LISTS {
+        let position = list.fields.iter().position(|field| matches!(field.name, "date" | "from"));
+        let came = |row: &Vec<Cell>| {
+            let date = position
+                .map(|position| row[position].to_line())
+                .and_then(|text| text.parse::<crate::model::PartialDate>().ok());
+            date.is_none_or(|date| date.may_be_by(day))
+        };
+        let rows: Vec<Vec<Cell>> = case.rows(list.name).into_iter().filter(came).collect();
+        case.set_rows(list.name, &rows)?;
+    }
+    Ok(case)
+}
+
+fn json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error> {
+    let failed = |error: serde_json::Error| Error::failed(error.to_string());
+    let mut value = serde_json::to_value(case).map_err(failed)?;
+    if let Some(object) = value.as_object_mut() {
+        for field in Case::FIELDS {
+            let nothing =
+                if field.kind == crate::model::Kind::List { serde_json::json!([]) } else { serde_json::Value::Null };
+            object.entry(field.name).or_insert(nothing);
+        }
+        for list in Case::LISTS {
+            object.entry(list.name).or_insert_with(|| serde_json::json!([]));
+        }
+        object.insert("status".to_owned(), case.status_on(day).slug().into());
+        object.insert("status_as_of".to_owned(), case.known_as_of(day).map(|known| known.to_string()).into());
+        object.insert("doubtful".to_owned(), case.doubt_on(day).is_some().into());
+        object.insert("letters".to_owned(), serde_json::to_value(letters).map_err(failed)?);
+    }
+    serde_json::to_string(&value).map_err(failed)
+}
+
+fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
+    let status = case.status_on(day);
+    let known = case.known_as_of(day).map_or_else(|| "no date known".to_owned(), |known| format!("as of {known}"));
+    let mut rows = vec![("status".to_owned(), format!("{} ({}), {known}", status.slug(), status.label()))];
+    for (field, cell) in Case::FIELDS.iter().zip(case.cells()) {
+        if !cell.is_empty() && !matches!(field.name, "name" | "summary" | "notes") {
+            rows.push((field.name.replace('_', " "), cell.to_line()));
+        }
+    }
+    let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, width(app)));
+    if let Some(finding) = doubt(case, day) {
+        page.push_str(&format!("\n! {finding}\n"));
+    }
+    for list in Case::LISTS {
+        page.push_str(&section(app, case, list));
+    }
+    for (title, text) in [("summary", case.summary.as_ref()), ("notes (private)", case.notes.as_ref())] {
+        if let Some(text) = text {
+            page.push_str(&format!("\n{}\n{}\n", heading(title), indented(app, text.as_str(), "  ", "  ")));
+        }
+    }
+    if !letters.is_empty() {
+        page.push_str(&format!("\n{}\n", heading("letters")));
+        for letter in letters {
+            let to = letter.recipient.as_ref().map_or("public", crate::model::Id::as_str);
+            page.push_str(&format!("  {}  {}  {}  {}\n", letter.date, letter.kind, to, letter.id));
+        }
+    }
+    page
+}
+
+fn doubt(case: &Case, day: Date) -> Option<String> {
+    let sifted = preflight::sift(std::slice::from_ref(case), day, Lang::En, true);
+    sifted.doubtful.first().map(|finding| finding.what.clone())
+}
+
+/// The width to lay out for; none in a pipe, where lines stay whole.
+fn width(app: &App) -> Option<usize> {
+    app.terminal.is_for_reading().then(|| app.terminal.width())
+}
+
+/// A text with its first line and its further lines indented, wrapped where a person looks.
+fn indented(app: &App, text: &str, first: &str, further: &str) -> String {
+    let Some(width) = width(app) else {
+        return format!("{first}{}", text.replace('\n', &format!("\n{further}")));
+    };
+    textwrap::fill(text, textwrap::Options::new(width).initial_indent(first).subsequent_indent(further))
+}
+
+fn heading(title: &str) -> String {
+    title.to_uppercase()
+}
+
+/// One list of facts, numbered as `--remove` counts them.
+fn section(app: &App, case: &Case, list: &ListSpec) -> String {
+    let rows = case.rows(list.name);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    if list.name == "events" {
+        // The timeline: undated first, as they are counted.
+        let date = |index: &usize| case.events[*index].date;
+        order.sort_by_key(date);
+    }
+    let lines = order
+        .into_iter()
+        .map(|index| indented(app, &fact(list.fields, &rows[index]), &format!("{:>4}. ", index + 1), "      "));
+    format!("\n{}\n{}\n", heading(list.name), lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A fact in one line: date first, then what it is, then in brackets what it rests on.
+fn fact(fields: &[Field], row: &[Cell]) -> String {
+    let named = |name: &str| {
+        fields.iter().position(|field| field.name == name).map(|at| row[at].to_line()).filter(|text| !text.is_empty())
+    };
+    let behind: Vec<String> = [
+        named("standing"),
+        named("source"),
+        named("private").and_then(|private| match private.as_str() {
+            "true" => Some("private".to_owned()),
+            _ => None,
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let when = ["date", "from"].iter().find_map(|name| named(name));
+    let shown: Vec<String> = fields
+        .iter()
+        .zip(row)
+        .filter(|(field, cell)| {
+            !cell.is_empty() && !matches!(field.name, "date" | "from" | "standing" | "source" | "private")
+        })
+        .map(|(field, cell)| labelled(field, cell))
+        .collect();
+    let mut line = when.map_or_else(String::new, |when| format!("{when}  "));
+    line.push_str(&shown.join(" · "));
+    if !behind.is_empty() {
+        line.push_str(&format!(" [{}]", behind.join(", ")));
+    }
+    line
+}
+
+/// A value that does not explain itself with the name of its field.
+fn labelled(field: &Field, cell: &Cell) -> String {
+    let text = cell.to_line();
+    match field.name {
+        "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" => text,
+        "term" => text.parse().map_or(text, |term| words::term(Lang::En, term)),
+        "article" => format!("Article {text}"),
+        "part" => format!("Part {text}"),
+        "status" => format!("→ {text}"),
+        name => format!("{}: {text}", name.replace('_', " ")),
+    }
+}

@@ -1,0 +1,57 @@
+//! `cases templates copy`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::builtin;
+use crate::output;
+
+/// Copy a built-in template into your templates folder. From then on yours is used.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases templates copy appeal
+  cases templates copy appeal --to my-templates/
+
+Delete a file of yours, and the built-in one is used again.")]
+pub struct CopyArgs {
+    /// The kind of letter, or “partials” for the shared pieces
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Into this folder in place of your templates folder
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+}
+
+/// Copies the files of a kind and prints their paths.
+///
+/// # Errors
+/// There is no such kind, or a file of yours is in the way.
+pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
+    let folder = match &args.to {
+        Some(folder) => folder.clone(),
+        None => app.templates_folder()?,
+    };
+    let prefix = format!("{}/", args.name);
+    let names: Vec<&str> = builtin::names().filter(|name| name.starts_with(&prefix)).collect();
+    if names.is_empty() {
+        return Err(
+            Error::not_found(format!("There is no built-in template “{}”", args.name)).try_with("cases templates list")
+        );
+    }
+    let mut data = app.terminal.data();
+    for name in names {
+        let path = folder.join(name);
+        if !app.global.dry_run {
+            if let Some(folder) = path.parent() {
+                output::make_folder(folder)?;
+            }
+            output::write_new(&path, builtin::text(name).unwrap_or_default().as_bytes(), false)?;
+        }
+        data.line(&path.display().to_string())?;
+    }
+    Ok(data.finish()?)
+}

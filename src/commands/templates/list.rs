@@ -1,0 +1,47 @@
+//! `cases templates list`
+
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::Lang;
+use crate::letters::template::Origin;
+use crate::terminal::{self, Column};
+
+/// Lists the kinds of letters with their languages and where they come from.
+///
+/// # Errors
+/// A `letter.toml` cannot be read.
+pub fn run(app: &App) -> Result<(), Error> {
+    let library = app.library();
+    let mut rows = Vec::new();
+    for kind in library.kinds()? {
+        let settings = library.settings(&kind)?;
+        let languages: Vec<&str> = library.languages(&kind)?.into_iter().map(Lang::code).collect();
+        let origin =
+            match languages.first().map(|lang| library.file(&format!("{kind}/{lang}.md.hbs"))).transpose()?.flatten() {
+                Some(text) => match text.origin {
+                    Origin::Builtin => "built in".to_owned(),
+                    Origin::File(path) => path.display().to_string(),
+                },
+                None => String::new(),
+            };
+        rows.push([kind, settings.title, languages.join(", "), origin, settings.about]);
+    }
+    let mut data = app.terminal.data();
+    if app.json() {
+        let json: Vec<serde_json::Value> = rows
+            .iter()
+            .map(|[kind, title, languages, origin, about]| {
+                serde_json::json!({"kind": kind, "title": title, "languages": languages.split(", ").collect::<Vec<_>>(), "origin": origin, "about": about})
+            })
+            .collect();
+        data.json(&serde_json::Value::Array(json).to_string())?;
+        return Ok(data.finish()?);
+    }
+    let columns = [("kind", 255), ("title", 250), ("languages", 240), ("from", 200), ("about", 100)];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for row in rows {
+        table.row(&mut data, row).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}

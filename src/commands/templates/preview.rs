@@ -1,0 +1,128 @@
+//! `cases templates preview`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::commands::reference;
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::letters::context::Context;
+use crate::letters::engine::Engine;
+use crate::letters::preflight;
+use crate::letters::tell::{self, Telling};
+use crate::letters::{Order, PublicCase, compose};
+use crate::model::Recipient;
+use crate::store::Store;
+
+/// Fill a template for a case; what is missing shows as ⟦what⟧.
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    /// The kind of letter, or a template file
+    #[arg(value_name = "NAME|FILE")]
+    name: String,
+    /// The case (default: the first one that can be told)
+    #[arg(long, value_name = "CASE")]
+    case: Option<String>,
+    /// To whom
+    #[arg(long, value_name = "WHO")]
+    to: Option<String>,
+    /// The language
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+/// Prints the letter as text.
+///
+/// # Errors
+/// The template cannot be used, or there is no case to fill it with.
+pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
+    let lang = app.lang(args.lang.as_deref())?;
+    let library = app.library();
+    let template = if args.name.contains(['/', '.']) {
+        library.load_file(std::path::Path::new(&args.name), lang, "appeal")?
+    } else {
+        library.load(&args.name, lang)?
+    };
+    let store = app.read()?;
+    let cases = [told(app, &store, args.case.as_deref())?];
+    let recipient = recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
+    let sender = app.sender();
+    let order = Order {
+        telling: telling(app, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
+        signatories: &[],
+        copies: &[],
+        sources: &[],
+    };
+    let composed = compose(&template, &Engine::new(&template)?, &order)?;
+    let composed = composed
+        .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
+    let mut data = app.terminal.data();
+    data.lines(&String::from_utf8_lossy(&formats::render(&composed.letter, Format::Text)))?;
+    Ok(data.finish()?)
+}
+
+/// What a template sees of a case.
+///
+/// # Errors
+/// The case is not found, or must not be told.
+pub fn context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error> {
+    let store = app.read()?;
+    let cases = [told(app, &store, Some(case))?];
+    let recipient = recipient(&store, to, None)?;
+    let sender = app.sender();
+    let context = tell::tell(&telling(app, &sender, recipient.as_ref(), &cases));
+    context.ok_or_else(|| Error::not_found("There is nothing to tell"))
+}
+
+fn telling<'a>(
+    app: &App,
+    sender: &'a crate::model::Sender,
+    recipient: Option<&'a Recipient>,
+    cases: &'a [PublicCase],
+) -> Telling<'a> {
+    Telling {
+        lang: crate::letters::Lang::En,
+        date: app.today,
+        fresh_months: app.fresh_months(),
+        sender,
+        several_sign: false,
+        recipient,
+        cases,
+        demands: None,
+        contacts: &[],
+    }
+}
+
+/// The case that was named, or the first one that can be told.
+fn told(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
+    let ids = match case {
+        Some(case) => vec![reference::case(store, case)?],
+        None => {
+            store.ids(&crate::model::Filter::default(), crate::model::filter::Sort::default(), Some(20), app.today)?
+        }
+    };
+    for id in &ids {
+        let Some(found) = store.case(id)? else { continue };
+        let sifted = preflight::sift(&[found], app.today, crate::letters::Lang::En, true);
+        if let Some(told) = sifted.told.into_iter().next() {
+            return Ok(told);
+        }
+        if case.is_some() {
+            return Err(Error::refused(format!("{id} must not be in a letter"))
+                .because("The case is private, or consent was refused"));
+        }
+    }
+    Err(Error::not_found("There is no case to fill the template with")
+        .try_with("cases --sample templates preview appeal"))
+}
+
+fn recipient(
+    store: &Store,
+    to: Option<&str>,
+    role: Option<&crate::model::vocabulary::Role>,
+) -> Result<Option<Recipient>, Error> {
+    match to {
+        Some(id) => reference::recipient(store, id).map(Some),
+        None => Ok(store.recipients()?.into_iter().find(|office| Some(&office.role) == role)),
+    }
+}

@@ -1,0 +1,28 @@
+//! `cases templates show`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::error::Error;
+
+/// Print a template as it is used: yours, else the built-in one.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The kind of letter
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The language
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+/// Prints the text of a template.
+///
+/// # Errors
+/// There is no such template, or it has no text in the language.
+pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+    let template = app.library().load(&args.name, app.lang(args.lang.as_deref())?)?;
+    let mut data = app.terminal.data();
+    data.lines(&template.text.text)?;
+    Ok(data.finish()?)
+}

@@ -1,0 +1,96 @@
+//! `cases templates vars`
+
+use clap::Args;
+use serde_json::Value;
+
+use super::preview;
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::context::Context;
+use crate::letters::shape::{Shape, Shaped};
+use crate::terminal::{self, Column};
+
+/// List every variable a template may use, with its kind and meaning; with --case, its value for a case.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+“text?” may be unknown: printed outside {{#if}}, it is a missing fact. “yes/no” is asked with {{#if}}. A list is gone through
+with {{#each}}; what stands below it is inside.")]
+pub struct VarsArgs {
+    /// A case whose values to show
+    #[arg(long, value_name = "CASE")]
+    case: Option<String>,
+    /// To whom, for the values about a recipient
+    #[arg(long, value_name = "WHO", requires = "case")]
+    to: Option<String>,
+}
+
+/// One variable: its path, its kind, its meaning, its value.
+struct Row(String, &'static str, &'static str, String);
+
+/// Lists the variables.
+///
+/// # Errors
+/// The case is not found, or must not be told.
+pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
+    let value = match &args.case {
+        Some(case) => {
+            let context = preview::context(app, case, args.to.as_deref())?;
+            Some(serde_json::to_value(context).map_err(|error| Error::failed(error.to_string()))?)
+        }
+        None => None,
+    };
+    let mut rows = Vec::new();
+    walk(&Context::shape(), "", value.as_ref(), &mut rows, 0);
+    let mut data = app.terminal.data();
+    if app.json() {
+        let json: Vec<Value> = rows
+            .iter()
+            .map(|row| serde_json::json!({"name": row.0, "kind": row.1, "help": row.2, "value": row.3}))
+            .collect();
+        data.json(&Value::Array(json).to_string())?;
+        return Ok(data.finish()?);
+    }
+    let mut columns = vec![Column::new("variable", 255), Column::new("kind", 240), Column::new("meaning", 100)];
+    if args.case.is_some() {
+        columns.push(Column::new("value", 250));
+    }
+    let with_value = columns.len() == 4;
+    let mut table = app.terminal.table(columns);
+    for Row(name, kind, help, value) in rows {
+        let cells = [name, kind.to_owned(), help.to_owned(), value];
+        table.row(&mut data, cells.iter().take(if with_value { 4 } else { 3 })).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}
+
+/// The people of a group are the same as those of `cases`; a page that repeats them three levels deep helps nobody.
+const DEEPEST: usize = 3;
+
+fn walk(shape: &Shape, path: &str, value: Option<&Value>, rows: &mut Vec<Row>, depth: usize) {
+    let Some(variables) = shape.variables() else { return };
+    for variable in variables {
+        let name = if path.is_empty() { variable.name.to_owned() } else { format!("{path}.{}", variable.name) };
+        let inner = value.and_then(|value| value.get(variable.name));
+        rows.push(Row(name.clone(), variable.shape.word(), variable.help, inner.map(shown).unwrap_or_default()));
+        let repeats = variable.name == "cases" && depth > 0;
+        if depth < DEEPEST && !repeats {
+            match &variable.shape {
+                Shape::List(item) => {
+                    walk(item, &format!("{name}[]"), inner.and_then(|list| list.get(0)), rows, depth + 1)
+                }
+                shape => walk(shape, &name, inner, rows, depth + 1),
+            }
+        }
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => format!("{} of them", items.len()),
+        Value::Object(_) => String::new(),
+        other => other.to_string(),
+    }
+}

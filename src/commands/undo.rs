@@ -1,0 +1,45 @@
+//! `cases undo`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::store::{OpId, Undone};
+
+/// Take back a change. Nothing is lost: redo puts it back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases undo          takes back the latest change
+  cases undo 118      takes back this one, if nothing has changed the same records since (else exit 7)
+  cases undo -n       shows what would go back
+
+cases log shows the numbers. Never asks.")]
+pub struct UndoArgs {
+    /// The number of the operation
+    #[arg(value_name = "OP")]
+    operation: Option<i64>,
+}
+
+/// Takes back an operation.
+///
+/// # Errors
+/// There is none, or what it left has been changed since.
+pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
+    let mut store = app.write()?;
+    let operation = args.operation.map(OpId);
+    if app.global.dry_run {
+        let entry = store.undoable(operation)?;
+        app.terminal.note(&format!("Would take back {}: {}", entry.operation, entry.command));
+        return Ok(());
+    }
+    let undone = store.undo(operation, &app.now())?;
+    tell(app, "Took back", &undone, "cases redo");
+    Ok(())
+}
+
+/// Says what was done, and how to get it back.
+pub fn tell(app: &App, verb: &str, undone: &Undone, back: &str) {
+    app.terminal
+        .note(&format!("{verb} {}: {}. The other way round: {back}", undone.entry.operation, undone.entry.command));
+}

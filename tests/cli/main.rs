@@ -1,0 +1,19 @@
+//! The program as its users meet it: the real binary in a sealed room, what it says compared with what it said before.
+//!
+//! ```text
+//! cargo test --test cli                       compare
+//! GOLDEN=overwrite cargo test --test cli      accept what it says now; then read the diff
+//! ```
+//!
+//! One file per command, named as the command. A test reads
+//! `Sandbox::new().run(&["list"]).ok().golden("list-empty")`, and `golden/list-empty.txt` is what the user sees.
+
+mod bad_input;
+mod casebook;
+mod changes;
+mod contract;
+mod golden;
+mod letters;
+mod output;
+mod readme;
+mod sandbox;
