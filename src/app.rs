@@ -77,6 +77,22 @@ impl App {
         self.open(Access::Write)
     }
 
+    /// The casebook, to add to: where there is none and somebody can answer, it is made after asking.
+    ///
+    /// # Errors
+    /// There is none and it is not wanted, or it cannot be used.
+    pub fn write_or_make(&self) -> Result<Store, Error> {
+        let path = self.casebook_path()?;
+        if !self.global.sample && !path.exists() && self.terminal.can_ask() {
+            let question = format!("There is no casebook yet. Make one at {}?", path.display());
+            if self.terminal.confirm(&question, Some(true))? {
+                return Ok(Store::create(&path)?);
+            }
+            return Err(Error::cancelled("Nothing was added"));
+        }
+        self.write()
+    }
+
     fn open(&self, access: Access) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;

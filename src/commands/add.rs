@@ -61,7 +61,7 @@ pub struct AddArgs {
 /// # Errors
 /// A needed value is missing and nobody can be asked, a value cannot be, or the person is probably there already.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.write_or_make()?;
     let mut case = drafted(app, args)?;
     case.add_status(args.status.as_ref(), args.on, &args.facts)?;
     args.facts.add_to(&mut case)?;

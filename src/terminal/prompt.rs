@@ -53,7 +53,7 @@ impl Terminal {
             let answer = if typed.trim().is_empty() { default.unwrap_or_default() } else { typed.as_str() };
             match read(answer) {
                 Ok(answer) => return Ok(answer),
-                Err(problem) => self.ask_above(&format!("{problem}.")),
+                Err(problem) => self.ask_above(&sentence(&problem.to_string())),
             }
         }
     }
@@ -196,6 +196,11 @@ fn yes_or_no(typed: &str) -> Result<bool, &'static str> {
         "no" | "n" => Ok(false),
         _ => Err("Type yes or no"),
     }
+}
+
+/// The text with a mark at its end.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
 #[cfg(test)]

@@ -228,6 +228,7 @@ fn an_unknown_office_is_written_to_by_its_name() {
     let sandbox = small();
     let output = sandbox.run(&["letter", "aliyeva-leyla", "--to", "ombudsman"]).ok();
     assert!(output.stdout.contains("Ombudsman of Azerbaijan") && output.stderr.contains("no address"), "{output}");
+    assert!(output.stderr.contains("cases recipients add az-ombudsman --role ombudsman --country AZ"), "{output}");
     let embassy = sandbox.run(&["letter", "aliyeva-leyla", "--to", "embassy"]).ok();
     assert!(embassy.stdout.contains("Embassy of Azerbaijan in Spain"), "{embassy}");
     sandbox.run(&["--no-config", "letter", "aliyeva-leyla", "--to", "embassy"]).fails_with(2);

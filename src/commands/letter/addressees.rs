@@ -3,6 +3,7 @@
 use super::{Run, selection};
 use crate::commands::reference;
 use crate::error::Error;
+use crate::letters::Finding;
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Case, Country, Id, Recipient, Record, Sender};
 use crate::store::Store;
@@ -163,6 +164,21 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
         ("office", office.as_str()),
         ("country", country.code()),
     ])?)
+}
+
+/// What is missing of an office that is not on file is mended by adding it, not by changing it.
+pub(super) fn mend_by_adding(findings: &mut [Finding], office: &Recipient) {
+    let change = format!("cases recipients update {} ", office.id);
+    let country = office.country.map(|country| format!("--country {} ", country.code())).unwrap_or_default();
+    let add = format!(
+        "cases recipients add {} --role {} {country}--office \"{}\" ",
+        office.id,
+        office.role.slug(),
+        office.office
+    );
+    for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+        *fix = fix.replace(&change, &add);
+    }
 }
 
 fn capital(word: &str) -> String {

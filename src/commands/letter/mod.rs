@@ -331,6 +331,12 @@ impl<'a> Run<'a> {
         let composed = compose(&plan.template, &engine, &order)?;
         let composed =
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
+        let mut composed = composed;
+        if let Some(office) = &plan.recipient
+            && self.store.recipient(&office.id)?.is_none()
+        {
+            addressees::mend_by_adding(&mut composed.findings, office);
+        }
         Ok(Written {
             composed,
             recipient: plan.recipient,
