@@ -219,6 +219,13 @@ fn a_free_person_is_never_asked_free_and_a_state_never_asked_for_sanctions() {
         .run(&["--sample", "-q", "letter", "sokolova-natalia", "--to", "prosecutor-general", "--date", "2018-05-01"])
         .ok();
     assert!(!free.stdout.contains("release of"), "{free}");
+    let asked =
+        ["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
+    let warned = sandbox.run(&asked).ok();
+    assert!(
+        warned.stderr.contains("“personal-sanctions” is left out") && !warned.stdout.contains("sanction"),
+        "{warned}"
+    );
     let state = sandbox.run(&["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general"]).ok();
     assert!(!state.stdout.contains("sanction"), "{state}");
 }

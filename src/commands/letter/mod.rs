@@ -18,7 +18,7 @@ use crate::letters::kind::People;
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::tell::Telling;
 use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
-use crate::model::vocabulary::{DemandKind, Vocabulary};
+use crate::model::vocabulary::{DemandKind, RoleGroup, Vocabulary};
 use crate::model::{Case, Date, Demand, Id, Invalid, Line, Recipient, Sender, date};
 use crate::store::Store;
 
@@ -224,11 +224,24 @@ impl<'a> Run<'a> {
                 }
             };
             let told = self.sift(&cases)?;
+            self.warn_of_unfit_demands(&recipient, &told);
             for (template, cases) in self.split(&template, told) {
                 plans.push(Plan { template, recipient: Some(recipient.clone()), contacts: Vec::new(), cases });
             }
         }
         Ok(plans)
+    }
+
+    /// A demand that was asked for and cannot stand in this letter is left out of it, and that is said.
+    fn warn_of_unfit_demands(&self, recipient: &Recipient, cases: &[PublicCase]) {
+        for demand in self.demands.iter().flatten() {
+            let fits = cases.iter().any(|case| demand.kind.fits(&case.status_on(self.date)));
+            let state = recipient.role.group() == RoleGroup::State;
+            if !fits || (state && !demand.kind.is_grantable_by(&recipient.role)) {
+                let why = if fits { "that office cannot grant it" } else { "it fits nobody’s situation" };
+                self.app.terminal.warn(&format!("“{}” is left out for {}: {why}", demand.kind, recipient.office));
+            }
+        }
     }
 
     /// One group of people per letter.
