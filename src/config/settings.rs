@@ -59,7 +59,7 @@ pub struct Letters {
     pub stale_after_months: u32,
     /// Whether every warning is an error.
     pub strict: bool,
-    /// The folder of the user's own templates, as written; see [`Config::templates`].
+    /// The folder of the user's own templates, as written; see [`templates`](super::Config::templates).
     pub templates: Option<PathBuf>,
 }
 
