@@ -1,6 +1,7 @@
 //! `cases letter`
 
 mod addressees;
+mod demands;
 mod output;
 mod record;
 mod selection;
@@ -18,7 +19,6 @@ use crate::letters::kind::People;
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::tell::Telling;
 use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
-use crate::model::vocabulary::{DemandKind, RoleGroup, Vocabulary};
 use crate::model::{Case, Date, Demand, Id, Invalid, Line, Recipient, Sender, date};
 use crate::store::Store;
 
@@ -167,7 +167,7 @@ impl<'a> Run<'a> {
         for who in &args.cc {
             copies.extend(addressees::find(store, who, &sender)?.offices());
         }
-        let demands = args.demand.iter().map(|text| demand(text)).collect::<Result<Vec<_>, _>>()?;
+        let demands = args.demand.iter().map(|text| demands::read(text)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             app,
             args,
@@ -224,24 +224,12 @@ impl<'a> Run<'a> {
                 }
             };
             let told = self.sift(&cases)?;
-            self.warn_of_unfit_demands(&recipient, &told);
+            demands::warn_of_unfit(self, &recipient, &told);
             for (template, cases) in self.split(&template, told) {
                 plans.push(Plan { template, recipient: Some(recipient.clone()), contacts: Vec::new(), cases });
             }
         }
         Ok(plans)
-    }
-
-    /// A demand that was asked for and cannot stand in this letter is left out of it, and that is said.
-    fn warn_of_unfit_demands(&self, recipient: &Recipient, cases: &[PublicCase]) {
-        for demand in self.demands.iter().flatten() {
-            let fits = cases.iter().any(|case| demand.kind.fits(&case.status_on(self.date)));
-            let state = recipient.role.group() == RoleGroup::State;
-            if !fits || (state && !demand.kind.is_grantable_by(&recipient.role)) {
-                let why = if fits { "that office cannot grant it" } else { "it fits nobody’s situation" };
-                self.app.terminal.warn(&format!("“{}” is left out for {}: {why}", demand.kind, recipient.office));
-            }
-        }
     }
 
     /// One group of people per letter.
@@ -385,17 +373,4 @@ impl<'a> Run<'a> {
 /// A finding and the command that mends it.
 fn with_fix(finding: &Finding) -> String {
     finding.fix.as_ref().map_or_else(|| finding.what.clone(), |fix| format!("{}\n    {fix}", finding.what))
-}
-
-/// `release-immediate`, `other: the return of her passport`, or a free text.
-fn demand(text: &str) -> Result<Demand, Error> {
-    use crate::model::{Record, shorthand};
-    let word = text.split(':').next().unwrap_or_default().trim();
-    let looks_like_a_kind = !word.contains(' ');
-    let cells = if looks_like_a_kind {
-        shorthand::read("demands", text)
-    } else {
-        shorthand::typed("demands", &[("kind", DemandKind::Unclassified.slug().to_owned()), ("text", text.to_owned())])
-    };
-    Ok(Demand::from_cells(&cells?)?)
 }
