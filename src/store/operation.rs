@@ -8,7 +8,7 @@ use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, p
 
 use super::stored::{Stored, Subject};
 use super::{Error, Store, derived, ids, records};
-use crate::model::{Case, Id, Recipient, SentLetter, Source};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// The number of an operation in the history, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -169,6 +169,14 @@ impl Operation<'_> {
         self.put(letter)
     }
 
+    /// Adds a joint statement, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<Change>, Error> {
+        self.put(statement)
+    }
+
     /// Removes a case. Its id stays reserved. Letters about it and the history remain. False if there is no such case.
     ///
     /// # Errors
@@ -205,6 +213,14 @@ impl Operation<'_> {
     /// The file fails.
     pub fn remove_letter(&mut self, id: &Id) -> Result<bool, Error> {
         self.whole(|operation| Ok(operation.take_away::<SentLetter>(id)?.is_some()))
+    }
+
+    /// Removes a joint statement; false if there is none.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_statement(&mut self, id: &Id) -> Result<bool, Error> {
+        self.whole(|operation| Ok(operation.take_away::<Statement>(id)?.is_some()))
     }
 
     /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
@@ -300,6 +316,7 @@ impl Operation<'_> {
                 Subject::Recipient => self.settle::<Recipient>(operation, id)?,
                 Subject::Source => self.settle::<Source>(operation, id)?,
                 Subject::Letter => self.settle::<SentLetter>(operation, id)?,
+                Subject::Statement => self.settle::<Statement>(operation, id)?,
             }
         }
         let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;

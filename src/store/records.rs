@@ -211,7 +211,7 @@ mod tests {
 
     use super::*;
     use crate::model::vocabulary::Category;
-    use crate::model::{Case, Event, Recipient, Record, SentLetter, Source};
+    use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
     use crate::store::sample::{self, Choices};
     use crate::store::{Store, plan::Plan};
 
@@ -234,6 +234,7 @@ mod tests {
         every_field_comes_back::<Recipient>("a");
         every_field_comes_back::<Source>("a");
         every_field_comes_back::<SentLetter>("a");
+        every_field_comes_back::<Statement>("a");
     }
 
     fn has_columns<T: Stored>(conn: &Connection) {
@@ -263,6 +264,7 @@ mod tests {
         has_columns::<Recipient>(&store.conn);
         has_columns::<Source>(&store.conn);
         has_columns::<SentLetter>(&store.conn);
+        has_columns::<Statement>(&store.conn);
     }
 
     #[test]
