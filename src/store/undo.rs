@@ -120,12 +120,16 @@ impl Store {
     }
 
     /// Refuses to take back that a case was added when a letter has been written about it since: the id would be free, and
-    /// the letter would be about the next person who gets it.
+    /// the letter would be about the next person who gets it. A letter about an id that comes back loses nothing.
     fn no_letter_loses_its_case(&self, entry: &Entry) -> Result<(), Error> {
+        let comes_back =
+            |id: &Id| entry.touched.iter().any(|one| one.is(Subject::Case, Change::Removed) && one.id == *id);
         for case in entry.touched.iter().filter(|one| one.is(Subject::Case, Change::Added)) {
             for id in list::letters_of(&self.conn, &case.id)? {
+                let about = records::one::<SentLetter>(&self.conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+                let loses = about.contains(&case.id) || !about.iter().any(comes_back);
                 let letter = Touched { subject: Subject::Letter, id, change: Change::Added };
-                if !entry.touched.contains(&letter) {
+                if loses && !entry.touched.contains(&letter) {
                     return Err(Error::Overlap { operation: entry.operation, subject: letter.subject, id: letter.id });
                 }
             }

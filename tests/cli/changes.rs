@@ -11,6 +11,8 @@ fn undo_and_redo_of_every_command_restore_the_export_to_the_byte() {
     let sandbox = small();
     sandbox.file("more.csv", "name,country,status,as_of\nA. Third,KZ,imprisoned,2020\n");
     sandbox.file("offices.toml", "[[recipients]]\nid = \"x\"\nrole = \"mep\"\noffice = \"Member\"\n");
+    sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--record", "--date", "2021-09-01"]).ok();
+    sandbox.run(&["statement", "add", "signed", "--title", "Signed"]).ok();
     sandbox.file("case.toml", "id = \"aliyeva-leyla\"\nname = \"Leyla Aliyeva\"\ncountry = \"AZ\"\n");
     for args in [
         &["add", "--name", "Aigul Example", "--country", "KZ", "--status", "imprisoned", "--on", "2020-01"][..],
@@ -36,6 +38,10 @@ fn undo_and_redo_of_every_command_restore_the_export_to_the_byte() {
         &["recipients", "import", "offices.toml"],
         &["import", "more.csv"],
         &["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--record"],
+        &["reply", "2021-09-01", "--kind", "token"],
+        &["statement", "add", "more", "--title", "More"],
+        &["statement", "sign", "signed", "A. B."],
+        &["statement", "remove", "signed"],
     ] {
         let before = everything(&sandbox);
         sandbox.run(args).ok();
