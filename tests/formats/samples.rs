@@ -56,6 +56,7 @@ fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
             enclosures: "Enclosures".to_owned(),
             sources: "Sources".to_owned(),
         },
+        mail: Mail::default(),
     }
 }
 
