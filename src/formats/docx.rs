@@ -18,14 +18,14 @@ const RELATIONSHIPS: &str = include_str!("docx/relationships.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const FOOTER: &str = include_str!("docx/footer.xml");
 
-/// A sheet of paper, in twentieths of a point.
+/// The size of a page, in twentieths of a point.
 #[derive(Debug, Clone, Copy)]
-struct Paper {
+struct Page {
     width: u32,
     height: u32,
 }
 
-const A4: Paper = Paper { width: 11_906, height: 16_838 };
+const A4: Page = Page { width: 11_906, height: 16_838 };
 
 /// The letter as a document on A4. It names nothing of the machine it was made on, and its times are the day of the
 /// letter.
@@ -33,13 +33,13 @@ pub fn render(letter: &Letter) -> Vec<u8> {
     on(A4, letter)
 }
 
-fn on(paper: Paper, letter: &Letter) -> Vec<u8> {
+fn on(page: Page, letter: &Letter) -> Vec<u8> {
     let document = Document::of(letter);
     package::packed(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
         ("docProps/core.xml", &properties::core(letter)),
-        ("word/document.xml", &document.xml(paper)),
+        ("word/document.xml", &document.xml(page)),
         ("word/_rels/document.xml.rels", &document.links.xml()),
         ("word/styles.xml", &properties::styles(letter)),
         ("word/numbering.xml", &document.numbering.xml()),

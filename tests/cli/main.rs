@@ -14,6 +14,7 @@ mod changes;
 mod contract;
 mod golden;
 mod letters;
+mod mail;
 mod output;
 mod readme;
 mod sandbox;

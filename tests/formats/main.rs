@@ -77,7 +77,10 @@ fn assert_same_words(letter: &Letter) {
     for &format in Format::ALL {
         let reader = READERS.iter().find(|(known, _)| *known == format);
         let (_, read) = reader.unwrap_or_else(|| panic!("READERS does not say how to read {}", format.slug()));
-        assert_eq!(read(&render(letter, format)), expected, "{}", format.slug());
+        let said = read(&render(letter, format));
+        let same = said.iter().zip(&expected).take_while(|(said, expected)| said == expected).count();
+        let rest = |words: &[String]| words.iter().skip(same).take(12).cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(rest(&said), rest(&expected), "{}, after {same} words", format.slug());
     }
 }
 

@@ -74,6 +74,8 @@ fn letter() -> impl Strategy<Value = Letter> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn any_letter_is_whole_in_every_format(letter in letter()) {
         read::assert_tidy(&rendered(&letter, Format::Text));

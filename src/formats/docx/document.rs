@@ -1,6 +1,6 @@
 //! The parts of the letter as paragraphs.
 
-use super::Paper;
+use super::Page;
 use super::links::Links;
 use super::numbering::{Mark, Numbering};
 use super::paragraph::Paragraph;
@@ -36,10 +36,10 @@ impl Document {
         document
     }
 
-    /// The part with the text, on paper of this size.
-    pub fn xml(&self, paper: Paper) -> String {
+    /// The part with the text, on pages of this size.
+    pub fn xml(&self, page: Page) -> String {
         let paragraphs: String = self.paragraphs.iter().map(Paragraph::xml).collect();
-        let Paper { width, height } = paper;
+        let Page { width, height } = page;
         format!(
             r#"{DECLARATION}<w:document {NAMESPACE} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>
 {paragraphs}<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="1361" w:right="1361" w:bottom="1361" w:left="1474" w:header="680" w:footer="680" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>

@@ -44,13 +44,14 @@ impl Mailbox {
     }
 }
 
-/// Whether the text is `name@host`, without the marks that could end an address or begin another.
+/// Whether the text is `name@host.org`, without the marks that could end an address or begin another.
 fn is_address(text: &str) -> bool {
     let is_part = |part: &str| {
         let is_dotted = !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
         !part.is_empty() && is_dotted && part.chars().all(is_plain)
     };
-    text.len() <= LONGEST && text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host))
+    text.len() <= LONGEST
+        && text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && host.contains('.'))
 }
 
 fn is_plain(c: char) -> bool {
@@ -76,6 +77,7 @@ mod tests {
             "a@",
             "@b.org",
             "a.org",
+            "a@b",
             "a b@c.org",
             "a b@c, d@e.org",
             "a@b.org,c@d.org",
