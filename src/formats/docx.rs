@@ -7,7 +7,7 @@ mod numbering;
 mod package;
 mod paragraph;
 mod properties;
-mod spans;
+mod runs;
 mod xml;
 
 use crate::letters::letter::Letter;

@@ -11,6 +11,7 @@ mod html;
 mod layout;
 mod mailto;
 mod markdown;
+mod spans;
 mod text;
 mod words;
 

@@ -36,6 +36,16 @@ fn a_draft_to_nobody_with_a_mailbox_is_still_a_draft() {
 }
 
 #[test]
+fn what_is_not_one_address_gets_no_mail() {
+    let sandbox = small();
+    sandbox.run(&["recipients", "update", "az-prosecutor-general", "--email", "a b@c.org, d@e.org"]).ok();
+    let draft = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
+    assert!(!draft.stdout.contains("d@e.org"), "{draft}");
+    let check = sandbox.run(&["recipients", "check"]).fails_with(5);
+    assert!(check.to_string().contains("“a b@c.org, d@e.org” is not an e-mail address"), "{check}");
+}
+
+#[test]
 fn a_link_is_one_line_and_says_when_it_is_long() {
     let sandbox = with_mailboxes();
     let link = sandbox.run(&[&LETTER[..], &["--mailto"]].concat()).ok();

@@ -22,8 +22,11 @@ fn rendered(letter: &Letter, format: Format) -> String {
     String::from_utf8(render(letter, format)).unwrap()
 }
 
+/// What reads the words of a file.
+type Reader = fn(&[u8]) -> Vec<String>;
+
 /// How the words of each format are read.
-const READERS: &[(Format, fn(&[u8]) -> Vec<String>)] = &[
+const READERS: &[(Format, Reader)] = &[
     (Format::Text, |bytes| words::of_text(utf8(bytes))),
     (Format::Markdown, |bytes| words::of_markdown(utf8(bytes))),
     (Format::Html, |bytes| words::of_html(utf8(bytes))),

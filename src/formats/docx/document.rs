@@ -4,9 +4,10 @@ use super::Page;
 use super::links::Links;
 use super::numbering::{Mark, Numbering};
 use super::paragraph::Paragraph;
-use super::spans;
+use super::runs::runs;
 use super::xml::{DECLARATION, NAMESPACE};
 use crate::formats::layout::{Layout, Part};
+use crate::formats::spans;
 use crate::letters::letter::Letter;
 
 mod body;
@@ -71,7 +72,7 @@ impl Document {
     }
 
     fn line(&mut self, style: &'static str, line: &str) {
-        let runs = spans::of_text(line, &mut self.links);
+        let runs = runs(&spans::of_text(line), &mut self.links);
         self.paragraphs.push(Paragraph { style, runs, ..Paragraph::default() });
     }
 

@@ -3,7 +3,8 @@
 use super::Document;
 use crate::formats::docx::numbering::{Mark, STEP};
 use crate::formats::docx::paragraph::{Indent, Paragraph};
-use crate::formats::docx::spans;
+use crate::formats::docx::runs::runs;
+use crate::formats::spans;
 use crate::letters::letter::{Block, Inline};
 
 /// How far a quotation stands in, in twentieths of a point.
@@ -65,7 +66,7 @@ impl Document {
     }
 
     fn add(&mut self, style: &'static str, words: &[Inline], place: Place) {
-        let runs = spans::of_inlines(words, &mut self.links);
+        let runs = runs(&spans::of_inlines(words), &mut self.links);
         let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.indent(), runs };
         self.paragraphs.push(paragraph);
     }
