@@ -143,4 +143,6 @@ fn a_letter_with_nothing_in_it_is_still_a_file() {
     assert_eq!(rendered(&letter, Format::Text), "");
     assert_eq!(rendered(&letter, Format::Markdown), "");
     assert!(rendered(&letter, Format::Html).ends_with("</html>\n"));
+    assert_eq!(letter::words(&letter), [""; 0]);
+    assert_same_words(&letter);
 }
