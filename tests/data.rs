@@ -8,8 +8,8 @@ use std::path::Path;
 use cases::model::vocabulary as words;
 use cases::model::vocabulary::{StatusGroup, Vocabulary, Word};
 use cases::model::{
-    Action, Case, Charge, Concern, Demand, Event, Field, Form, Holder, Official, Recipient, Record, Restriction,
-    SentLetter, Sentence, Source,
+    Action, Case, Charge, Concern, Demand, Event, Field, Form, Holder, Official, Recipient, Record, Reply, Restriction,
+    SentLetter, Sentence, Signatory, Source, Statement, Told,
 };
 
 fn page() -> String {
@@ -52,7 +52,12 @@ fn every_field_of_every_record_is_documented_in_order() {
     assert_eq!(case, expected, "the flat fields, then what every entry may carry");
     let letter: std::collections::BTreeSet<_> = table(&page, "## A recorded letter").into_iter().collect();
     assert_eq!(letter, fields(SentLetter::FIELDS, &[]).into_iter().collect());
-    let lists: Vec<&str> = Case::LISTS.iter().chain(Recipient::LISTS).map(|list| list.name).collect();
+    same("### `told`", fields(Told::FIELDS, &[]));
+    same("### `replies`", fields(Reply::FIELDS, &[]));
+    same("## A joint statement", fields(Statement::FIELDS, &[]));
+    same("### `signatories`", fields(Signatory::FIELDS, &[]));
+    let all = [Case::LISTS, Recipient::LISTS, SentLetter::LISTS, Statement::LISTS];
+    let lists: Vec<&str> = all.into_iter().flatten().map(|list| list.name).collect();
     let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
     assert_eq!(headings, lists);
 }
@@ -81,6 +86,10 @@ fn every_word_of_every_vocabulary_is_documented() {
     same("source", words::SourceKind::WORDS);
     same("standing", words::Standing::WORDS);
     same("gender", words::Gender::WORDS);
+    same("channel", words::Channel::WORDS);
+    same("reply", words::ReplyKind::WORDS);
+    same("impact", words::Impact::WORDS);
+    same("signature", words::Signing::WORDS);
     for group in StatusGroup::ALL {
         let members: Vec<String> = group.members().iter().map(|status| format!("`{}`", status.slug())).collect();
         let row = format!("| `{}` | {} |", group.slug(), members.join(" "));

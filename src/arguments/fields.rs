@@ -27,6 +27,7 @@ fn singular<R: Record>(field: &Field) -> Option<String> {
     let name = field.name;
     let one = match name.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
+        None if name == "cases" => "case".to_owned(),
         None if name.ends_with("ses") => name[..name.len() - 2].to_owned(),
         None => name.strip_suffix('s')?.to_owned(),
     };

@@ -127,6 +127,7 @@ fn write<W: Write>(store: &Store, filter: Option<&Filter>, mut writer: Writer<W>
         store.each_case(filter.unwrap_or(&everything), today, |case| Ok::<_, Error>(writer.case(&case)?))?;
         if filter.is_none() {
             store.each_letter(|letter| Ok::<_, Error>(writer.letter(&letter)?))?;
+            store.statements()?.iter().try_for_each(|statement| writer.statement(statement))?;
         }
         Ok::<_, Error>(())
     })?;

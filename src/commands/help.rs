@@ -27,6 +27,12 @@ Start here:
   show         Show everything known about one case
   letter       Write a letter about one case or many
 
+Follow up:
+  sent         See which letters went out, to whom and about whom
+  reply        Keep what came back on a letter
+  due          See what awaits an answer, who was never written about, what ends and what comes
+  statement    Joint statements: who is asked to sign, and who has signed
+
 Keep the record:
   update       Change a case
   remove       Take a case out of the casebook (can be undone)

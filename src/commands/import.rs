@@ -201,11 +201,12 @@ fn take_in(app: &App, args: &ImportArgs, operation: &mut Operation<'_>, report: 
         exchange::read(format, &bytes)?
     };
     read.warnings.iter().for_each(|warning| app.terminal.warn(warning));
-    let Casebook { sources, recipients, cases, letters, .. } = read.casebook;
+    let Casebook { sources, recipients, cases, letters, statements, .. } = read.casebook;
     let things = (sources.into_iter().map(|source| Thing::Source(Box::new(source))))
         .chain(recipients.into_iter().map(|recipient| Thing::Recipient(Box::new(recipient))))
         .chain(cases.into_iter().map(|case| Thing::Case(Box::new(case))))
-        .chain(letters.into_iter().map(|letter| Thing::Letter(Box::new(letter))));
+        .chain(letters.into_iter().map(|letter| Thing::Letter(Box::new(letter))))
+        .chain(statements.into_iter().map(|statement| Thing::Statement(Box::new(statement))));
     for thing in things {
         put(args, &same, operation, thing, format.is_table(), report)?;
     }
@@ -260,11 +261,17 @@ fn put(
                 Ok(operation.put_recipient(record)?)
             })
         }
-        Thing::Letter(_) | Thing::Case(_) if args.only_recipients => Ok(()),
+        Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if args.only_recipients => Ok(()),
         Thing::Letter(letter) => {
             let here = operation.letter(&letter.id)?;
             keep(args, here.as_ref(), letter.as_ref(), report, "letter", &letter.id, |record| {
                 Ok(operation.put_letter(record)?)
+            })
+        }
+        Thing::Statement(statement) => {
+            let here = operation.statement(&statement.id)?;
+            keep(args, here.as_ref(), statement.as_ref(), report, "statement", &statement.id, |record| {
+                Ok(operation.put_statement(record)?)
             })
         }
         Thing::Case(case) => put_case(args, same, operation, *case, overlay, report),

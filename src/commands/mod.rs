@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod completions;
+pub mod due;
 pub mod export;
 pub mod help;
 pub mod import;
@@ -12,13 +13,17 @@ pub mod log;
 pub mod recipients;
 pub mod redo;
 pub mod remove;
+pub mod reply;
+pub mod sent;
 pub mod show;
+pub mod statement;
 pub mod templates;
 pub mod undo;
 pub mod update;
 
 mod errors;
 mod reference;
+mod saving;
 
 use clap::Subcommand;
 
@@ -42,6 +47,14 @@ pub enum Command {
     Show(show::ShowArgs),
     /// Write a letter about one case or many
     Letter(Box<letter::LetterArgs>),
+    /// See which letters went out, to whom and about whom
+    Sent(sent::SentArgs),
+    /// Keep what came back on a letter
+    Reply(reply::ReplyArgs),
+    /// See what awaits an answer, who was never written about, what ends and what comes
+    Due(due::DueArgs),
+    /// Joint statements: who is asked to sign, and who has signed
+    Statement(statement::StatementArgs),
     /// Take a case out of the casebook (can be undone)
     #[command(visible_alias = "rm")]
     Remove(remove::RemoveArgs),
@@ -78,6 +91,10 @@ impl Command {
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),
             Self::Letter(args) => letter::run(app, &args),
+            Self::Sent(args) => sent::run(app, &args),
+            Self::Reply(args) => reply::run(app, &args),
+            Self::Due(args) => due::run(app, &args),
+            Self::Statement(args) => statement::run(app, &args),
             Self::Remove(args) => remove::run(app, &args),
             Self::Log(args) => log::run(app, &args),
             Self::Undo(args) => undo::run(app, &args),

@@ -5,7 +5,7 @@ use std::io::Read;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Id, Recipient, invalid};
+use crate::model::{Id, Recipient, SentLetter, invalid};
 use crate::store::{Found, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
@@ -55,6 +55,27 @@ fn standard_input(_: &App) -> Result<Vec<String>, Error> {
         .read_to_string(&mut text)
         .map_err(|error| Error::failed(format!("Standard input cannot be read: {error}")))?;
     Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The recorded letter with an id, or the beginning of one.
+///
+/// # Errors
+/// There is none, or there are several.
+pub fn letter(store: &Store, reference: &str) -> Result<SentLetter, Error> {
+    if let Ok(id) = reference.parse::<Id>()
+        && let Some(letter) = store.letter(&id)?
+    {
+        return Ok(letter);
+    }
+    let mut begun = store.letters()?;
+    begun.retain(|letter| letter.id.as_str().starts_with(reference.trim()));
+    match begun.len() {
+        0 => Err(Error::not_found(format!("There is no recorded letter “{reference}”")).try_with("cases sent")),
+        1 => Ok(begun.remove(0)),
+        several => Err(Error::ambiguous(format!("“{reference}” fits {several} letters"))
+            .because("Write more of the id")
+            .with_candidates(begun.iter().map(|letter| letter.id.to_string()))),
+    }
 }
 
 /// The recipient with an id.

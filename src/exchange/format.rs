@@ -93,7 +93,9 @@ impl FileFormat {
 fn is_one_thing(line: &str) -> bool {
     let keys: HashMap<String, IgnoredAny> = serde_json::from_str(line).unwrap_or_default();
     keys.len() == 1
-        && keys.keys().all(|key| matches!(key.as_str(), "schema" | "source" | "recipient" | "case" | "letter"))
+        && keys
+            .keys()
+            .all(|key| matches!(key.as_str(), "schema" | "source" | "recipient" | "case" | "letter" | "statement"))
 }
 
 fn is_toml(line: &str) -> bool {

@@ -153,8 +153,9 @@ fn one(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Error> {
         "recipient" => gate.record(&path, entry.node).map(|recipient| Thing::Recipient(Box::new(recipient))),
         "case" => gate.record(&path, entry.node).map(|case| Thing::Case(Box::new(case))),
         "letter" => gate.record(&path, entry.node).map(|letter| Thing::Letter(Box::new(letter))),
+        "statement" => gate.record(&path, entry.node).map(|statement| Thing::Statement(Box::new(statement))),
         _ => {
-            gate.unknown_key(&Path::Top, &entry, ["schema", "source", "recipient", "case", "letter"]);
+            gate.unknown_key(&Path::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
             None
         }
     })

@@ -50,7 +50,11 @@ fn taken(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
     if gate.findings.count() == 0 && casebook.cases.len() != 1 {
         gate.findings.problem(at, &Path::Top, format!("one case is wanted here, not {}", casebook.cases.len()), None);
     }
-    if !(casebook.sources.is_empty() && casebook.recipients.is_empty() && casebook.letters.is_empty()) {
+    if !(casebook.sources.is_empty()
+        && casebook.recipients.is_empty()
+        && casebook.letters.is_empty()
+        && casebook.statements.is_empty())
+    {
         gate.findings.problem(
             at,
             &Path::Top,

@@ -6,10 +6,10 @@ use super::input::{decode, few_values};
 use super::node::{Entry, Malformed, Node, Value};
 use super::{Error, Read};
 use crate::model::casebook::SCHEMA;
-use crate::model::{Case, Casebook, Recipient, SentLetter, Source};
+use crate::model::{Case, Casebook, Recipient, SentLetter, Source, Statement};
 
 /// The keys of the tree.
-pub(super) const KEYS: [&str; 5] = ["schema", "sources", "recipients", "cases", "letters"];
+pub(super) const KEYS: [&str; 6] = ["schema", "sources", "recipients", "cases", "letters", "statements"];
 
 /// One record of a casebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Thing {
     Case(Box<Case>),
     /// A letter that was recorded.
     Letter(Box<SentLetter>),
+    /// A joint statement.
+    Statement(Box<Statement>),
 }
 
 impl Thing {
@@ -32,6 +34,7 @@ impl Thing {
             Self::Recipient(recipient) => casebook.recipients.push(*recipient),
             Self::Case(case) => casebook.cases.push(*case),
             Self::Letter(letter) => casebook.letters.push(*letter),
+            Self::Statement(statement) => casebook.statements.push(*statement),
         }
     }
 }
@@ -81,6 +84,7 @@ pub(super) fn casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Caseb
             "recipients" => casebook.recipients = gate.records(&path, entry.node),
             "cases" => casebook.cases = gate.records(&path, entry.node),
             "letters" => casebook.letters = gate.records(&path, entry.node),
+            "statements" => casebook.statements = gate.records(&path, entry.node),
             _ => {
                 gate.unknown_key(&Path::Top, &entry, KEYS);
                 continue;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::table::TableWriter;
 use super::{Error, FileFormat};
 use crate::model::casebook::SCHEMA;
-use crate::model::{Case, Casebook, Date, Recipient, SentLetter, Source};
+use crate::model::{Case, Casebook, Date, Recipient, SentLetter, Source, Statement};
 
 /// What a table needs to know; the trees need nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +44,16 @@ enum Section {
     Recipients,
     Cases,
     Letters,
+    Statements,
 }
 
 impl Section {
     fn many(self) -> &'static str {
-        ["schema", "sources", "recipients", "cases", "letters"][self as usize]
+        ["schema", "sources", "recipients", "cases", "letters", "statements"][self as usize]
     }
 
     fn one(self) -> &'static str {
-        ["schema", "source", "recipient", "case", "letter"][self as usize]
+        ["schema", "source", "recipient", "case", "letter", "statement"][self as usize]
     }
 }
 
@@ -113,6 +114,14 @@ impl<W: Write> Writer<W> {
         self.thing(Section::Letters, letter)
     }
 
+    /// Writes a joint statement.
+    ///
+    /// # Errors
+    /// As [`Writer::source`].
+    pub fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        self.thing(Section::Statements, statement)
+    }
+
     /// Writes everything a casebook holds.
     ///
     /// # Errors
@@ -121,7 +130,8 @@ impl<W: Write> Writer<W> {
         casebook.sources.iter().try_for_each(|source| self.source(source))?;
         casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
         casebook.cases.iter().try_for_each(|case| self.case(case))?;
-        casebook.letters.iter().try_for_each(|letter| self.letter(letter))
+        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
     }
 
     /// Ends the file and gives the output back, flushed.
@@ -144,7 +154,9 @@ impl<W: Write> Writer<W> {
 
     fn thing<T: Serialize>(&mut self, section: Section, thing: &T) -> Result<(), Error> {
         if section < self.section {
-            return Err(Error::Write(io::Error::other("things come as sources, recipients, cases, letters")));
+            return Err(Error::Write(io::Error::other(
+                "things come as sources, recipients, cases, letters, statements",
+            )));
         }
         let before = std::mem::replace(&mut self.section, section);
         match &mut self.form {
@@ -302,7 +314,8 @@ private = false
         agree("## A case", Case::FIELDS);
         agree("## A recipient", Recipient::FIELDS);
         agree("## A recorded letter", SentLetter::FIELDS);
-        for list in Case::LISTS.iter().chain(Recipient::LISTS) {
+        agree("## A joint statement", Statement::FIELDS);
+        for list in [Case::LISTS, Recipient::LISTS, SentLetter::LISTS, Statement::LISTS].into_iter().flatten() {
             agree(&format!("### `{}`", list.name), list.fields);
         }
     }

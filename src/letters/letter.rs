@@ -53,6 +53,16 @@ impl Letter {
     pub fn is_public(&self) -> bool {
         self.recipient.is_empty() && self.salutation.is_none()
     }
+
+    /// The subject and all words of the text, without their dress, each block on a line of its own.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = self.subject.clone();
+        for block in &self.body {
+            block.add_words(&mut words);
+        }
+        words
+    }
 }
 
 /// The few words a format adds, in the language of the letter.
@@ -93,6 +103,20 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A line between two parts.
     Rule,
+}
+
+impl Block {
+    fn add_words(&self, words: &mut String) {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph(text) => {
+                words.push('\n');
+                words.push_str(&Inline::plain(text));
+            }
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.add_words(words)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.add_words(words)),
+            Self::Rule => {}
+        }
+    }
 }
 
 /// A piece of a line.

@@ -24,6 +24,7 @@ pub mod tell;
 pub mod template;
 #[cfg(test)]
 mod testing;
+pub mod told;
 pub mod words;
 
 pub use compose::{Composed, Order, compose};

@@ -6,7 +6,7 @@ use proptest::strategy::Union;
 
 use super::record::Check;
 use super::vocabulary::{Category, RestrictionKind, Vocabulary, Word};
-use super::{Case, Casebook, Cell, Field, Kind, Recipient, Record, SentLetter, Source};
+use super::{Case, Casebook, Cell, Field, Kind, Recipient, Record, SentLetter, Source, Statement};
 
 /// Which words a record may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +38,16 @@ pub fn casebook(words: Words) -> BoxedStrategy<Casebook> {
         vec(record::<Recipient>(words), 0..3),
         vec(record::<Case>(words), 0..4),
         vec(record::<SentLetter>(words), 0..3),
+        vec(record::<Statement>(words), 0..2),
     );
     things
-        .prop_map(|(sources, recipients, cases, letters)| {
-            let mut all = Casebook { sources, recipients, cases, letters, ..Casebook::default() };
+        .prop_map(|(sources, recipients, cases, letters, statements)| {
+            let mut all = Casebook { sources, recipients, cases, letters, statements, ..Casebook::default() };
             (1..).zip(&mut all.sources).for_each(|(number, source)| source.id = source.id.numbered(number));
             (1..).zip(&mut all.recipients).for_each(|(number, recipient)| recipient.id = recipient.id.numbered(number));
             (1..).zip(&mut all.cases).for_each(|(number, case)| case.id = case.id.numbered(number));
             (1..).zip(&mut all.letters).for_each(|(number, letter)| letter.id = letter.id.numbered(number));
+            (1..).zip(&mut all.statements).for_each(|(number, statement)| statement.id = statement.id.numbered(number));
             all
         })
         .boxed()

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Recipient, SentLetter, Source};
+use super::{Case, Recipient, SentLetter, Source, Statement};
 
 /// The version of the interchange schema that this program writes, documented in `data/README.md`.
 pub const SCHEMA: u32 = 1;
 
-/// Sources, recipients, cases and recorded letters.
+/// Sources, recipients, cases, recorded letters and joint statements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Casebook {
@@ -26,6 +26,9 @@ pub struct Casebook {
     /// Letters that were recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub letters: Vec<SentLetter>,
+    /// Joint statements, with those who were asked to sign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
 }
 
 fn newest() -> u32 {
@@ -34,7 +37,14 @@ fn newest() -> u32 {
 
 impl Default for Casebook {
     fn default() -> Self {
-        Self { schema: SCHEMA, sources: Vec::new(), recipients: Vec::new(), cases: Vec::new(), letters: Vec::new() }
+        Self {
+            schema: SCHEMA,
+            sources: Vec::new(),
+            recipients: Vec::new(),
+            cases: Vec::new(),
+            letters: Vec::new(),
+            statements: Vec::new(),
+        }
     }
 }
 
@@ -45,5 +55,6 @@ impl Casebook {
         self.recipients.extend(other.recipients);
         self.cases.extend(other.cases);
         self.letters.extend(other.letters);
+        self.statements.extend(other.statements);
     }
 }

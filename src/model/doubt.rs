@@ -27,16 +27,28 @@ impl Case {
         by_then.max_by_key(|sentence| sentence.date)
     }
 
+    /// The last day that the sentence on which the status of a day rests can last; none where no term binds the person.
+    #[must_use]
+    pub fn term_end_on(&self, day: Date) -> Option<Date> {
+        let (pronounced, term) = self.binding_term_on(day)?;
+        pronounced.latest_end_of(term)
+    }
+
     /// What contradicts the status on a day; nothing if the facts agree, or say too little to tell.
     #[must_use]
     pub fn doubt_on(&self, day: Date) -> Option<Doubt> {
-        let event = self.status_event_on(day)?;
-        let status = event.status.as_ref()?;
-        let sentence = self.sentence_on(day).filter(|sentence| rests_on(status, &sentence.kind))?;
-        let (pronounced, term) = (sentence.date?, sentence.term?);
+        let (pronounced, term) = self.binding_term_on(day)?;
         let ended = pronounced.latest_end_of(term)?;
-        let noted_later = event.date.is_some_and(|date| date.earliest() > ended);
+        let noted = self.status_event_on(day).and_then(|event| event.date);
+        let noted_later = noted.is_some_and(|date| date.earliest() > ended);
         (pronounced.term_must_be_over(term, day) && !noted_later).then_some(Doubt::TermOver { pronounced, term, ended })
+    }
+
+    /// The sentence on which the status of a day rests: when it was pronounced, and its term.
+    fn binding_term_on(&self, day: Date) -> Option<(PartialDate, Term)> {
+        let status = self.status_event_on(day)?.status.as_ref()?;
+        let sentence = self.sentence_on(day).filter(|sentence| rests_on(status, &sentence.kind))?;
+        Some((sentence.date?, sentence.term?))
     }
 }
 

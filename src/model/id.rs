@@ -39,6 +39,20 @@ impl Id {
     pub fn numbered(&self, number: u32) -> Self {
         Self(format!("{}-{number}", self.0))
     }
+
+    /// The first of `a`, `a-2`, `a-3` … that is not taken.
+    ///
+    /// # Errors
+    /// As `taken`.
+    pub fn first_free<E>(&self, mut taken: impl FnMut(&Self) -> Result<bool, E>) -> Result<Self, E> {
+        let mut id = self.clone();
+        let mut number = 1;
+        while taken(&id)? {
+            number += 1;
+            id = self.numbered(number);
+        }
+        Ok(id)
+    }
 }
 
 impl fmt::Display for Id {

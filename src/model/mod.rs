@@ -6,7 +6,9 @@
 //!           │             └─ Form          forms of address per language
 //!           ├─ Case ──────┬─ Charge  Sentence  Restriction  Event
 //!           │             └─ Concern  Demand  Official  Action       facts: source, standing, private
-//!           └─ SentLetter                  a letter that went out
+//!           ├─ SentLetter ─┬─ Told         a letter that went out, with the facts it told
+//!           │              └─ Reply        and what came back
+//!           └─ Statement ─── Signatory     a joint statement, with who was asked to sign
 //! ```
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
@@ -33,6 +35,7 @@ pub mod sender;
 pub mod sent;
 pub mod shorthand;
 pub mod source;
+pub mod statement;
 pub mod term;
 pub mod text;
 pub mod timeline;
@@ -53,7 +56,8 @@ pub use penalty::Penalty;
 pub use recipient::{Form, Holder, Holding, Recipient};
 pub use record::{Field, ListSpec, Record};
 pub use sender::Sender;
-pub use sent::SentLetter;
+pub use sent::{Reply, SentLetter, Told};
 pub use source::Source;
+pub use statement::{Signatory, Statement};
 pub use term::Term;
 pub use value::{Cell, Kind, Line, Paragraphs, Value};

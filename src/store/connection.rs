@@ -73,3 +73,42 @@ fn harden(conn: &Connection) -> Result<(), Error> {
     conn.pragma(None, "mmap_size", 0, |_| Ok(()))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_casebook_is_kept_durably_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        let conn = crate::store::Store::create(&path).unwrap().conn;
+        let set = |name: &str| -> String {
+            let value = |row: &rusqlite::Row<'_>| Ok(format!("{:?}", row.get::<_, rusqlite::types::Value>(0)?));
+            conn.pragma_query_value(None, name, value).unwrap()
+        };
+        for (name, value) in [
+            ("journal_mode", "Text(\"delete\")"),
+            ("synchronous", "Integer(3)"),
+            ("secure_delete", "Integer(1)"),
+            ("foreign_keys", "Integer(1)"),
+            ("temp_store", "Integer(2)"),
+            ("trusted_schema", "Integer(0)"),
+            ("cell_size_check", "Integer(1)"),
+            ("mmap_size", "Integer(0)"),
+            ("busy_timeout", "Integer(5000)"),
+        ] {
+            assert_eq!(set(name), value, "{name}");
+        }
+        assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).unwrap());
+    }
+
+    #[test]
+    fn a_name_that_looks_like_an_address_is_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file:book.db?mode=memory");
+        std::fs::write(&path, "").unwrap();
+        connect(&path, Access::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        assert!(std::fs::metadata(&path).unwrap().len() > 0);
+    }
+}

@@ -82,6 +82,23 @@ pub(super) fn keep_findable(case: &Case, before: Option<&Case>, conn: &Connectio
     Ok(())
 }
 
+/// From so many records that an operation replaces or removes on, the index erases their words once, at its end: measured, word by
+/// word takes 30 times as long for ten thousand cases.
+pub(super) const MANY_ERASURES: usize = 256;
+
+/// From now on, words of the index that are replaced or removed are only marked as gone. [`erase_now`] must follow.
+pub(super) fn erase_at_the_end(conn: &Connection) -> Result<(), Error> {
+    conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 0)", [])?;
+    Ok(())
+}
+
+/// Writes the index anew, without the words that were marked as gone; they are no longer in the file then.
+pub(super) fn erase_now(conn: &Connection) -> Result<(), Error> {
+    conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')", [])?;
+    conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)", [])?;
+    Ok(())
+}
+
 /// The name as it is sorted: family name first, in small Latin letters.
 fn name_order(case: &Case) -> String {
     let given = case.given_name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();

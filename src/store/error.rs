@@ -66,6 +66,9 @@ pub enum Error {
     /// No room is left on the disk.
     #[error("the disk is full; nothing was saved")]
     Full,
+    /// A write failed, and the operation went on as if it had not.
+    #[error("a change could not be completed; nothing was saved")]
+    Torn,
     /// Writing failed in the very last step.
     #[error("the disk reported an error at the last moment; it is not certain that the change was saved")]
     Uncertain,

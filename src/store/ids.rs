@@ -13,14 +13,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn free_id(&self, wanted: &Id) -> Result<Id, Error> {
-        let mut id = wanted.clone();
-        for number in 2.. {
-            if case_of(&self.conn, &id)?.is_none() && removed(&self.conn, &id)?.is_none() {
-                break;
-            }
-            id = wanted.numbered(number);
-        }
-        Ok(id)
+        wanted.first_free(|id| Ok(case_of(&self.conn, id)?.is_some() || removed(&self.conn, id)?.is_some()))
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::operation::{Change, OpId, from_image};
 use super::stored::{Stored, Subject, Thing};
 use super::{Error, Store, records};
-use crate::model::{Case, Id, Recipient, SentLetter, Source};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// An operation of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,7 @@ impl Store {
             Subject::Recipient => store.change_of::<Recipient>(operation, id),
             Subject::Source => store.change_of::<Source>(operation, id),
             Subject::Letter => store.change_of::<SentLetter>(operation, id),
+            Subject::Statement => store.change_of::<Statement>(operation, id),
         })
     }
 

@@ -43,7 +43,7 @@ pub use operation::{Change, OpId, Operation};
 pub use stored::{Subject, Thing};
 pub use undo::Undone;
 
-use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source};
+use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, Statement};
 
 /// What a casebook is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +166,22 @@ impl Store {
         self.snapshot(|store| records::one(&store.conn, id))
     }
 
+    /// The joint statement with this id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn statement(&self, id: &Id) -> Result<Option<Statement>, Error> {
+        self.snapshot(|store| records::one(&store.conn, id))
+    }
+
+    /// All joint statements, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn statements(&self) -> Result<Vec<Statement>, Error> {
+        self.snapshot(|store| records::all(&store.conn))
+    }
+
     /// All recipients, in order of id.
     ///
     /// # Errors
@@ -196,6 +212,14 @@ impl Store {
             })?;
             Ok(letters)
         })
+    }
+
+    /// All recorded letters, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letters(&self) -> Result<Vec<SentLetter>, Error> {
+        self.snapshot(|store| records::all(&store.conn))
     }
 
     /// Gives every recorded letter, in order of id; a few at a time are in memory.

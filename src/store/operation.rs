@@ -7,8 +7,8 @@ use std::ops::Deref;
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::stored::{Stored, Subject};
-use super::{Error, Store, ids, records};
-use crate::model::{Case, Id, Recipient, SentLetter, Source};
+use super::{Error, Store, derived, ids, records};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// The number of an operation in the history, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +66,10 @@ pub struct Operation<'a> {
     id: Option<OpId>,
     /// What was touched more than once, and may be again as it was.
     again: BTreeSet<(Subject, Id)>,
+    /// Whether a write was begun and did not end well.
+    torn: bool,
+    /// How many records were replaced or removed so far.
+    erased: usize,
 }
 
 impl Deref for Operation<'_> {
@@ -83,8 +87,9 @@ impl Store {
     /// It is on the disk when this returns.
     ///
     /// # Errors
-    /// As the body; [`Error::Busy`] if another program keeps the casebook for longer than five seconds;
-    /// [`Error::Uncertain`] if the disk fails at the last moment. In all other cases nothing has changed.
+    /// As the body; [`Error::Torn`] if the body went on after a write had failed; [`Error::Busy`] if another program keeps
+    /// the casebook for longer than five seconds; [`Error::Uncertain`] if the disk fails at the last moment. In all other
+    /// cases nothing has changed.
     pub fn operate<T, E: From<Error>>(
         &mut self,
         command: &str,
@@ -100,6 +105,8 @@ impl Store {
             undoes: None,
             id: None,
             again: BTreeSet::new(),
+            torn: false,
+            erased: 0,
         };
         let result = body(&mut operation)?;
         let id = operation.finish()?;
@@ -128,10 +135,14 @@ impl Operation<'_> {
     pub fn put_case(&mut self, case: &Case) -> Result<Option<Change>, Error> {
         let before = records::one::<Case>(&self.store.conn, &case.id)?;
         ids::check(&self.store.conn, case, before.as_ref(), self.id)?;
-        if let Some(operation) = self.id.filter(|_| before.is_none()) {
-            ids::release_one(&self.store.conn, &case.id, operation)?;
-        }
-        self.put_over(case, before)
+        let is_new = before.is_none();
+        self.whole(|operation| {
+            let change = operation.put_over(case, before)?;
+            if let Some(number) = operation.id.filter(|_| is_new) {
+                ids::release_one(&operation.store.conn, &case.id, number)?;
+            }
+            Ok(change)
+        })
     }
 
     /// Adds a recipient, or puts it in the place of the one with the same id. None if it is there already, exactly so.
@@ -158,16 +169,26 @@ impl Operation<'_> {
         self.put(letter)
     }
 
+    /// Adds a joint statement, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<Change>, Error> {
+        self.put(statement)
+    }
+
     /// Removes a case. Its id stays reserved. Letters about it and the history remain. False if there is no such case.
     ///
     /// # Errors
     /// The file fails.
     pub fn remove_case(&mut self, id: &Id) -> Result<bool, Error> {
-        let Some(case) = self.take_away::<Case>(id)? else { return Ok(false) };
-        if let Some(operation) = self.id {
-            ids::reserve(&self.store.conn, &case, operation)?;
-        }
-        Ok(true)
+        self.whole(|operation| {
+            let Some(case) = operation.take_away::<Case>(id)? else { return Ok(false) };
+            if let Some(number) = operation.id {
+                ids::reserve(&operation.store.conn, &case, number)?;
+            }
+            Ok(true)
+        })
     }
 
     /// Removes a recipient; false if there is none.
@@ -175,7 +196,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_recipient(&mut self, id: &Id) -> Result<bool, Error> {
-        Ok(self.take_away::<Recipient>(id)?.is_some())
+        self.whole(|operation| Ok(operation.take_away::<Recipient>(id)?.is_some()))
     }
 
     /// Removes a source; facts that name it go on naming it. False if there is none.
@@ -183,7 +204,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_source(&mut self, id: &Id) -> Result<bool, Error> {
-        Ok(self.take_away::<Source>(id)?.is_some())
+        self.whole(|operation| Ok(operation.take_away::<Source>(id)?.is_some()))
     }
 
     /// Removes a recorded letter; false if there is none.
@@ -191,7 +212,25 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_letter(&mut self, id: &Id) -> Result<bool, Error> {
-        Ok(self.take_away::<SentLetter>(id)?.is_some())
+        self.whole(|operation| Ok(operation.take_away::<SentLetter>(id)?.is_some()))
+    }
+
+    /// Removes a joint statement; false if there is none.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn remove_statement(&mut self, id: &Id) -> Result<bool, Error> {
+        self.whole(|operation| Ok(operation.take_away::<Statement>(id)?.is_some()))
+    }
+
+    /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
+    fn whole<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if std::mem::replace(&mut self.torn, true) {
+            return Err(Error::Torn);
+        }
+        let written = write(self)?;
+        self.torn = false;
+        Ok(written)
     }
 
     /// Makes this operation one that takes back another.
@@ -202,7 +241,7 @@ impl Operation<'_> {
 
     pub(super) fn put<T: Stored>(&mut self, record: &T) -> Result<Option<Change>, Error> {
         let before = records::one::<T>(&self.store.conn, record.id())?;
-        self.put_over(record, before)
+        self.whole(|operation| operation.put_over(record, before))
     }
 
     pub(super) fn take_away<T: Stored>(&mut self, id: &Id) -> Result<Option<T>, Error> {
@@ -227,6 +266,12 @@ impl Operation<'_> {
     /// Notes what a thing was before this operation; of a thing that is touched again, the first state is kept.
     fn remember<T: Stored>(&mut self, id: &Id, before: Option<&T>, change: Change) -> Result<(), Error> {
         let operation = self.begun()?;
+        if before.is_some() {
+            self.erased += 1;
+            if self.erased == derived::MANY_ERASURES {
+                derived::erase_at_the_end(&self.store.conn)?;
+            }
+        }
         let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable::<T>(id))?;
         let first = self
             .store
@@ -258,13 +303,20 @@ impl Operation<'_> {
 
     /// Corrects the notes on things that were touched again; none is left if all is as before.
     fn finish(self) -> Result<Option<OpId>, Error> {
+        if self.torn {
+            return Err(Error::Torn);
+        }
         let Some(operation) = self.id else { return Ok(None) };
+        if self.erased >= derived::MANY_ERASURES {
+            derived::erase_now(&self.store.conn)?;
+        }
         for (subject, id) in &self.again {
             match subject {
                 Subject::Case => self.settle::<Case>(operation, id)?,
                 Subject::Recipient => self.settle::<Recipient>(operation, id)?,
                 Subject::Source => self.settle::<Source>(operation, id)?,
                 Subject::Letter => self.settle::<SentLetter>(operation, id)?,
+                Subject::Statement => self.settle::<Statement>(operation, id)?,
             }
         }
         let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;

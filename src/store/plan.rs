@@ -70,33 +70,34 @@ const WANTED: &str = "IN (SELECT value FROM json_each(?1))";
 
 fn parts<T: Stored>() -> Vec<Part> {
     let flat = (0..).zip(T::FIELDS).filter_map(|(position, field)| {
-        let table = T::table_of(field)?;
-        Some(part(T::SUBJECT, table, Holds::Values(position), vec!["value".to_owned()]))
+        let values = Values { read: vec!["value"], kinds: vec![Kind::Line], written: vec!["value".to_owned()] };
+        Some(part(T::SUBJECT, T::table_of(field)?, Holds::Values(position), values))
     });
-    let lists = T::LISTS.iter().map(|list| part(T::SUBJECT, list.name, Holds::Entries(list), columns(list.fields)));
+    let lists = T::LISTS.iter().map(|list| {
+        let read = list.fields.iter().map(|field| field.name).collect();
+        let kinds = list.fields.iter().map(|field| field.kind).collect();
+        part(T::SUBJECT, list.name, Holds::Entries(list), Values { read, kinds, written: columns(list.fields) })
+    });
     flat.chain(lists).collect()
 }
 
-fn part(owner: Subject, table: &str, holds: Holds, values: Vec<String>) -> Part {
+/// The columns of a part's values: those that are read, with their kinds, and those that are written.
+struct Values {
+    read: Vec<&'static str>,
+    kinds: Vec<Kind>,
+    written: Vec<String>,
+}
+
+fn part(owner: Subject, table: &str, holds: Holds, values: Values) -> Part {
     let owner = format!("{owner}_id");
-    let names: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values).collect();
-    let read: Vec<String> = match holds {
-        Holds::Values(_) => vec![owner.clone(), "value".to_owned()],
-        Holds::Entries(list) => {
-            std::iter::once(owner.clone()).chain(list.fields.iter().map(|field| field.name.to_owned())).collect()
-        }
-    };
-    let kinds = match holds {
-        Holds::Values(_) => vec![Kind::Line],
-        Holds::Entries(list) => list.fields.iter().map(|field| field.kind).collect(),
-    };
-    Part {
-        holds,
-        kinds,
-        insert: insert(table, &names),
-        select: format!("SELECT {} FROM \"{table}\" WHERE {owner} {WANTED} ORDER BY {owner}, position", quoted(&read)),
-        clear: format!("DELETE FROM \"{table}\" WHERE {owner} = ?1"),
-    }
+    let written: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values.written).collect();
+    let read: Vec<String> = values.read.iter().map(|name| format!("\"{name}\"")).collect();
+    let select = format!(
+        "SELECT {owner}, {} FROM \"{table}\" WHERE {owner} {WANTED} ORDER BY {owner}, position",
+        read.join(", ")
+    );
+    let clear = format!("DELETE FROM \"{table}\" WHERE {owner} = ?1");
+    Part { holds, kinds: values.kinds, insert: insert(table, &written), select, clear }
 }
 
 fn insert(table: &str, names: &[String]) -> String {

@@ -29,8 +29,9 @@ pub(super) fn write<T: Stored>(conn: &Connection, record: &T, before: Option<&T>
     for part in &plan.parts {
         let rows = rows_of(part, record, &cells);
         let old_rows = before.zip(old_cells.as_ref()).map(|(before, cells)| rows_of(part, before, cells));
-        if old_rows.as_ref() != Some(&rows) {
-            replace(conn, part, record.id(), &rows, old_rows.is_some())?;
+        let old_rows = old_rows.unwrap_or_default();
+        if old_rows != rows {
+            replace(conn, part, record.id(), &rows, &old_rows)?;
         }
     }
     record.keep_findable(before, conn)
@@ -174,17 +175,23 @@ fn finish<T: Stored>(draft: Draft) -> Result<T, Error> {
 }
 
 fn rows_of<T: Stored>(part: &Part, record: &T, cells: &[Cell]) -> Vec<Vec<Cell>> {
-    match (part.holds, &cells) {
-        (Holds::Entries(list), _) => record.rows(list.name),
-        (Holds::Values(position), cells) => match &cells[position] {
+    match part.holds {
+        Holds::Entries(list) => record.rows(list.name),
+        Holds::Values(position) => match &cells[position] {
             Cell::List(items) => items.iter().map(|item| vec![Cell::Text(item.clone())]).collect(),
             _ => Vec::new(),
         },
     }
 }
 
-fn replace(conn: &Connection, part: &Part, owner: &Id, rows: &[Vec<Cell>], stored: bool) -> Result<(), Error> {
-    if stored {
+fn replace(
+    conn: &Connection,
+    part: &Part,
+    owner: &Id,
+    rows: &[Vec<Cell>],
+    old_rows: &[Vec<Cell>],
+) -> Result<(), Error> {
+    if !old_rows.is_empty() {
         conn.prepare_cached(&part.clear)?.execute([owner.as_str()])?;
     }
     let mut insert = conn.prepare_cached(&part.insert)?;
@@ -204,7 +211,7 @@ mod tests {
 
     use super::*;
     use crate::model::vocabulary::Category;
-    use crate::model::{Case, Event, Recipient, Record, SentLetter, Source};
+    use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
     use crate::store::sample::{self, Choices};
     use crate::store::{Store, plan::Plan};
 
@@ -227,6 +234,7 @@ mod tests {
         every_field_comes_back::<Recipient>("a");
         every_field_comes_back::<Source>("a");
         every_field_comes_back::<SentLetter>("a");
+        every_field_comes_back::<Statement>("a");
     }
 
     fn has_columns<T: Stored>(conn: &Connection) {
@@ -256,6 +264,7 @@ mod tests {
         has_columns::<Recipient>(&store.conn);
         has_columns::<Source>(&store.conn);
         has_columns::<SentLetter>(&store.conn);
+        has_columns::<Statement>(&store.conn);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Records for tests, built from the kinds of their fields alone: a new field is in them by itself.
 
 use super::Store;
-use crate::model::{Case, Cell, Date, Field, Id, Kind, Penalty, Record};
+use crate::model::{Case, Cell, Date, Field, Kind, Record};
 
 /// A stream of decisions from which a record is built; when it has run out, nothing more is filled in.
 pub(super) struct Choices<'a>(pub std::slice::Iter<'a, u8>);
@@ -92,11 +92,7 @@ fn build<T: Record>(id: &str, choose: &mut dyn FnMut(usize) -> usize) -> T {
     }
     let mut record = T::from_cells(&cells).unwrap();
     for list in T::LISTS {
-        let accepts = |field: &Field, cell: &Cell| match (field.name, cell) {
-            ("source", cell) => cell.to_line().parse::<Id>().is_ok(),
-            ("additional", Cell::List(items)) => items.iter().all(|item| item.parse::<Penalty>().is_ok()),
-            _ => true,
-        };
+        let accepts = |field: &Field, cell: &Cell| (list.check)(field.name, cell).is_ok();
         let rows: Vec<Vec<Cell>> = (0..choose(4).min(2))
             .map(|_| list.fields.iter().map(|field| cell(field, choose(16), accepts)).collect())
             .collect();

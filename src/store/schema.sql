@@ -10,6 +10,9 @@ CREATE INDEX history_changes_by_operation ON history_changes (operation)
 -- index letter_cases_by_case
 CREATE INDEX letter_cases_by_case ON letter_cases (value)
 
+-- index letters_by_recipient
+CREATE INDEX letters_by_recipient ON letters (recipient, date)
+
 -- index name_keys_by_key
 CREATE INDEX name_keys_by_key ON name_keys (key)
 
@@ -29,6 +32,9 @@ CREATE INDEX old_ids_by_value ON old_ids (value)
 
 
 -- index sqlite_autoindex_sources_1
+
+
+-- index sqlite_autoindex_statements_1
 
 
 -- table actions
@@ -180,9 +186,9 @@ CREATE TABLE history (
 ) STRICT
 
 -- table history_changes
-CREATE TABLE history_changes (
+CREATE TABLE "history_changes" (
     operation INTEGER NOT NULL REFERENCES history(id),
-    subject TEXT NOT NULL CHECK (subject IN ('case', 'recipient', 'source', 'letter')),
+    subject TEXT NOT NULL CHECK (subject IN ('case', 'recipient', 'source', 'letter', 'statement')),
     id TEXT NOT NULL,
     change TEXT NOT NULL CHECK (change IN ('added', 'changed', 'removed')),
     before TEXT CHECK (before IS NULL OR json_valid(before)),
@@ -221,7 +227,7 @@ CREATE TABLE letters (
     subject TEXT CHECK (length(subject) BETWEEN 1 AND 4000),
     sha256 TEXT NOT NULL CHECK (length(sha256) BETWEEN 1 AND 4000),
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 1000000)
-) STRICT
+, channel TEXT CHECK (length(channel) BETWEEN 1 AND 4000), follows TEXT CHECK (follows NOT GLOB '*[^a-z0-9-]*' AND length(follows) BETWEEN 1 AND 80)) STRICT
 
 -- table name_keys
 CREATE TABLE name_keys (
@@ -282,6 +288,18 @@ CREATE TABLE removed_cases (
     PRIMARY KEY (id, operation)
 ) STRICT, WITHOUT ROWID
 
+-- table replies
+CREATE TABLE replies (
+    letter_id TEXT NOT NULL REFERENCES letters(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 4000),
+    date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'),
+    impact TEXT CHECK (length(impact) BETWEEN 1 AND 4000),
+    registration TEXT CHECK (length(registration) BETWEEN 1 AND 4000),
+    text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
+    PRIMARY KEY (letter_id, position)
+) STRICT, WITHOUT ROWID
+
 -- table restrictions
 CREATE TABLE restrictions (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
@@ -336,6 +354,19 @@ CREATE TABLE sentences (
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
+-- table signatories
+CREATE TABLE signatories (
+    statement_id TEXT NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 4000),
+    signing TEXT NOT NULL CHECK (length(signing) BETWEEN 1 AND 4000),
+    date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'),
+    country TEXT CHECK (country GLOB '[A-Z][A-Z]'),
+    "group" TEXT CHECK (length("group") BETWEEN 1 AND 4000),
+    note TEXT CHECK (length(note) BETWEEN 1 AND 4000),
+    PRIMARY KEY (statement_id, position)
+) STRICT, WITHOUT ROWID
+
 -- table sources
 CREATE TABLE sources (
     id TEXT PRIMARY KEY NOT NULL CHECK (id NOT GLOB '*[^a-z0-9-]*' AND length(id) BETWEEN 1 AND 80),
@@ -347,12 +378,32 @@ CREATE TABLE sources (
     kind TEXT CHECK (length(kind) BETWEEN 1 AND 4000)
 ) STRICT
 
+-- table statements
+CREATE TABLE statements (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id NOT GLOB '*[^a-z0-9-]*' AND length(id) BETWEEN 1 AND 80),
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 4000),
+    kind TEXT CHECK (kind NOT GLOB '*[^a-z0-9-]*' AND length(kind) BETWEEN 1 AND 80),
+    cases TEXT CHECK (cases IS NULL OR json_valid(cases) AND json_type(cases) = 'array'),
+    closes TEXT CHECK (length(closes) IN (4, 7, 10) AND closes GLOB '[1-9][0-9][0-9][0-9]*'),
+    note TEXT CHECK (length(note) BETWEEN 1 AND 1000000)
+) STRICT
+
 -- table tags
 CREATE TABLE tags (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 1),
     value TEXT NOT NULL CHECK (value NOT GLOB '*[^a-z0-9-]*' AND length(value) BETWEEN 1 AND 80),
     PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID
+
+-- table told
+CREATE TABLE told (
+    letter_id TEXT NOT NULL REFERENCES letters(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    "case" TEXT NOT NULL CHECK ("case" NOT GLOB '*[^a-z0-9-]*' AND length("case") BETWEEN 1 AND 80),
+    fact TEXT NOT NULL CHECK (length(fact) BETWEEN 1 AND 4000),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 4000),
+    PRIMARY KEY (letter_id, position)
 ) STRICT, WITHOUT ROWID
 
 -- trigger search_changed

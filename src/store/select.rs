@@ -26,12 +26,14 @@ impl Selection {
     /// The condition of a filter; `today` is the day of the statuses if the filter names none.
     pub fn of(filter: &Filter, today: Date) -> Self {
         let day = filter.as_of.unwrap_or(today);
+        // So that there is always a first parameter, whether anything asks for the day or not.
         let always = "?1 IS NOT NULL".to_owned();
         let mut selection = Self { conditions: vec![always], values: vec![Value::Text(day.to_string())] };
         selection.ask_about_the_case(filter);
         selection.ask_about_facts(filter);
         selection.ask_about_sentences(filter);
         selection.ask_about_arrests(filter);
+        selection.ask_for_places(filter);
         selection.ask_for_words(filter);
         selection
     }
@@ -99,14 +101,15 @@ impl Selection {
         }
     }
 
-    fn ask_for_words(&mut self, filter: &Filter) {
-        let places: Vec<String> =
-            filter.place.iter().map(|place| fold::key(place)).filter(|key| !key.is_empty()).collect();
-        let asked: Vec<String> =
-            places.into_iter().map(|key| format!("instr(c.place_key, {})", self.bind(key))).collect();
+    fn ask_for_places(&mut self, filter: &Filter) {
+        let keys = filter.place.iter().map(|place| fold::key(place)).filter(|key| !key.is_empty());
+        let asked: Vec<String> = keys.map(|key| format!("instr(c.place_key, {})", self.bind(key))).collect();
         if !filter.place.is_empty() {
             self.any_of(&asked);
         }
+    }
+
+    fn ask_for_words(&mut self, filter: &Filter) {
         let keys: Vec<String> = filter.search.iter().map(|words| fold::key(words)).collect();
         if keys.iter().any(String::is_empty) {
             self.any_of(&[]);

@@ -1,4 +1,4 @@
-//! The four kinds of records that the casebook keeps, and what is particular to each.
+//! The kinds of records that the casebook keeps, and what is particular to each.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::plan::Plan;
 use super::{Error, derived};
-use crate::model::{Case, Field, Id, Kind, Recipient, Record, SentLetter, Source};
+use crate::model::{Case, Field, Id, Kind, Recipient, Record, SentLetter, Source, Statement};
 
 /// A kind of record that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,11 +22,13 @@ pub enum Subject {
     Source,
     /// A [`SentLetter`].
     Letter,
+    /// A [`Statement`].
+    Statement,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Case, Self::Recipient, Self::Source, Self::Letter];
+    pub const ALL: [Self; 5] = [Self::Case, Self::Recipient, Self::Source, Self::Letter, Self::Statement];
 
     /// The name: `case`.
     #[must_use]
@@ -36,6 +38,7 @@ impl Subject {
             Self::Recipient => Recipient::NAME,
             Self::Source => Source::NAME,
             Self::Letter => SentLetter::NAME,
+            Self::Statement => Statement::NAME,
         }
     }
 }
@@ -57,11 +60,13 @@ pub enum Thing {
     Source(Box<Source>),
     /// A recorded letter.
     Letter(Box<SentLetter>),
+    /// A joint statement.
+    Statement(Box<Statement>),
 }
 
 /// A record with a table.
 pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
-    /// Which of the four it is.
+    /// Which kind it is.
     const SUBJECT: Subject;
     /// Its table.
     const TABLE: &'static str;
@@ -179,5 +184,23 @@ impl Stored for SentLetter {
 
     fn into_thing(self) -> Thing {
         Thing::Letter(Box::new(self))
+    }
+}
+
+impl Stored for Statement {
+    const SUBJECT: Subject = Subject::Statement;
+    const TABLE: &'static str = "statements";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn plan() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Statement>);
+        &PLAN
+    }
+
+    fn into_thing(self) -> Thing {
+        Thing::Statement(Box::new(self))
     }
 }

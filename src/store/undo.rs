@@ -4,7 +4,7 @@ use super::log::{ENTRY, Entry, Touched};
 use super::operation::{Change, OpId, Operation};
 use super::stored::{Stored, Subject};
 use super::{Error, Store, ids, list, records};
-use crate::model::{Case, Id, Recipient, SentLetter, Source};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Something that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,7 @@ impl Store {
                 Subject::Recipient => self.is_as_left::<Recipient>(entry.operation, id),
                 Subject::Source => self.is_as_left::<Source>(entry.operation, id),
                 Subject::Letter => self.is_as_left::<SentLetter>(entry.operation, id),
+                Subject::Statement => self.is_as_left::<Statement>(entry.operation, id),
             }?;
             if !as_left {
                 return Err(Error::Overlap { operation: entry.operation, subject: *subject, id: id.clone() });
@@ -153,6 +154,7 @@ impl Operation<'_> {
                 Subject::Recipient => self.restore_one::<Recipient>(entry.operation, id)?,
                 Subject::Source => self.restore_one::<Source>(entry.operation, id)?,
                 Subject::Letter => self.restore_one::<SentLetter>(entry.operation, id)?,
+                Subject::Statement => self.restore_one::<Statement>(entry.operation, id)?,
             }
         }
         Ok(())
@@ -210,6 +212,7 @@ mod tests {
             recipients: records::all(&store.conn).unwrap(),
             sources: records::all(&store.conn).unwrap(),
             letters: records::all(&store.conn).unwrap(),
+            statements: records::all(&store.conn).unwrap(),
             ..Casebook::default()
         };
         let beside = "SELECT 'name ' || case_id || position || key FROM name_keys

@@ -1,111 +1,39 @@
 //! `cases letter`
 
 mod addressees;
+mod args;
 mod demands;
 mod output;
 mod record;
 mod selection;
 
-use std::path::PathBuf;
-
-use clap::Args;
-
 use crate::app::App;
-use crate::arguments::FilterArgs;
+use crate::commands::statement;
 use crate::error::Error;
-use crate::formats::Format;
 use crate::letters::engine::Engine;
 use crate::letters::kind::People;
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::tell::Telling;
 use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
-use crate::model::{Case, Date, Demand, Id, Invalid, Line, Recipient, Sender, date};
+use crate::model::{Case, Date, Demand, Recipient, Sender, Statement};
 use crate::store::Store;
 
 /// From so many letters, or people in one letter, on, it is asked whether that is meant.
 const MANY: usize = 50;
 
-/// Write a letter. It is printed, or saved; never sent.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  cases letter --to prosecutor-general                     one letter about everyone held there
-  cases letter bokayev-maks --to prosecutor-general
-  cases letter --status detained --to embassy --each -O letters/
-  cases letter bokayev-maks --to mep --format html -o bokayev.html
-  cases letter kaiyrbek-askar --template appeal-ruling-statement
+pub use args::LetterArgs;
 
-Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
-detained. One letter per recipient, about all of them, unless --each.
-Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
-letter and named on standard error; a letter about one such person is exit 5.
-Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
-no consent, or a file is in the way.")]
-pub struct LetterArgs {
-    /// Ids or names; - reads them from standard input
-    #[arg(value_name = "CASE")]
-    cases: Vec<String>,
-    /// To whom: a recipient, an office (prosecutor-general, embassy) or a group (kz-authorities); repeat for several
-    #[arg(long, value_name = "WHO", value_delimiter = ',')]
-    to: Vec<String>,
-    #[command(flatten)]
-    filter: FilterArgs,
-    /// One letter per case
-    #[arg(long)]
-    each: bool,
-    /// Who gets a copy, as in --to
-    #[arg(long, value_name = "WHO", value_delimiter = ',')]
-    cc: Vec<String>,
-    /// Who signs, as it is to be printed; repeat for several, the order is kept
-    #[arg(long, value_name = "TEXT")]
-    sign: Vec<Line>,
-    /// The date on the letter (default: today)
-    #[arg(long, value_name = "DATE", value_parser = full_day)]
-    date: Option<Date>,
-    /// What to ask for in place of what the cases ask for: a demand (release-immediate), or one with its wording
-    /// (other: the return of her passport); repeat for several
-    #[arg(long, value_name = "DEMAND")]
-    demand: Vec<String>,
-    /// The kind of letter, or a template file (default: by the role of the recipient)
-    #[arg(long, value_name = "NAME|FILE")]
-    template: Option<String>,
-    /// The language (default: yours, then English)
-    #[arg(long, value_name = "LANG")]
-    lang: Option<String>,
-    /// text, md, html, eml or docx
-    #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
-    format: Option<Format>,
-    /// Write to this file; its ending chooses the format
-    #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
-    output: Option<PathBuf>,
-    /// Write a file per letter into this folder
-    #[arg(short = 'O', long, value_name = "DIR", help_heading = "Where to")]
-    output_dir: Option<PathBuf>,
-    /// Print each letter as a mailto: link, which opens it in a mail program
-    #[arg(long, help_heading = "Where to", conflicts_with_all = ["format", "output", "output_dir"])]
-    mailto: bool,
-    /// Replace files that are there
-    #[arg(long, help_heading = "Where to")]
-    force: bool,
-    /// Keep the letter in the casebook, with its exact text
-    #[arg(long, help_heading = "Where to")]
-    record: bool,
-    /// List the sources of the facts at the end
-    #[arg(long)]
-    sources: bool,
-    /// Write ⟦what⟧ where a fact is missing, instead of stopping
-    #[arg(long)]
-    allow_missing: bool,
-    /// Write of people whose facts contradict their status, in the past tense
-    #[arg(long)]
-    allow_doubtful: bool,
-    /// Stop at every warning
-    #[arg(long)]
-    strict: bool,
-}
+/// The kind of a statement that names none.
+const JOINT_STATEMENT: &str = "joint-statement";
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
-    date::full_day(text)
+/// The names under a statement.
+fn signed(statement: &Statement) -> Result<Vec<String>, Error> {
+    let names = statement.signed();
+    if names.is_empty() {
+        return Err(Error::not_found(format!("Nobody has signed {} yet", statement.id))
+            .try_with(format!("cases statement sign {} \"NAME\"", statement.id)));
+    }
+    Ok(names)
 }
 
 /// Everything that is the same for all letters of one run.
@@ -118,6 +46,7 @@ struct Run<'a> {
     sender: Sender,
     demands: Option<Vec<Demand>>,
     signatories: Vec<String>,
+    statement: Option<Statement>,
     copies: Vec<Recipient>,
 }
 
@@ -135,7 +64,8 @@ pub(super) struct Written {
     composed: Composed,
     template: Template,
     recipient: Option<Recipient>,
-    cases: Vec<Id>,
+    cases: Vec<PublicCase>,
+    lang: Lang,
 }
 
 /// Writes the letters.
@@ -157,7 +87,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         if !app.global.sample {
             store = app.write()?;
         }
-        record::keep(app, &mut store, &written)?;
+        record::keep(app, args, &mut store, &written)?;
     }
     Ok(())
 }
@@ -170,6 +100,7 @@ impl<'a> Run<'a> {
         for who in &args.cc {
             copies.extend(addressees::find(store, who, &sender)?.offices());
         }
+        let statement = args.statement.as_ref().map(|id| statement::find(store, id)).transpose()?;
         let demands = args.demand.iter().map(|text| demands::read(text)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             app,
@@ -179,7 +110,11 @@ impl<'a> Run<'a> {
             date,
             sender,
             demands: (!demands.is_empty()).then_some(demands),
-            signatories: args.sign.iter().map(ToString::to_string).collect(),
+            signatories: match &statement {
+                Some(statement) => signed(statement)?,
+                None => args.sign.iter().map(ToString::to_string).collect(),
+            },
+            statement,
             copies,
         })
     }
@@ -192,15 +127,24 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The kind that was named, or that the statement is of; a statement to somebody is of the kind for the role.
+    fn kind(&self) -> Option<String> {
+        let of_statement = |statement: &Statement| match &statement.kind {
+            Some(kind) => Some(kind.to_string()),
+            None => self.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
+        };
+        self.args.template.clone().or_else(|| self.statement.as_ref().and_then(of_statement))
+    }
+
     /// The template that was named, if one was.
     fn named_template(&self) -> Result<Option<Template>, Error> {
         let library = self.app.library();
-        let Some(name) = &self.args.template else { return Ok(None) };
-        let path = std::path::Path::new(name);
+        let Some(name) = self.kind() else { return Ok(None) };
+        let path = std::path::Path::new(&name);
         if name.contains(['/', '.']) {
             return Ok(Some(library.load_file(path, self.lang, "appeal")?));
         }
-        Ok(Some(library.load(name, self.lang)?))
+        Ok(Some(library.load(&name, self.lang)?))
     }
 
     /// A document for everybody: `--to` names the offices that it lists.
@@ -341,12 +285,7 @@ impl<'a> Run<'a> {
         {
             addressees::mend_by_adding(&mut composed.findings, office);
         }
-        Ok(Written {
-            composed,
-            recipient: plan.recipient,
-            cases: plan.cases.iter().map(|case| case.id.clone()).collect(),
-            template: plan.template,
-        })
+        Ok(Written { composed, recipient: plan.recipient, cases: plan.cases, lang: self.lang, template: plan.template })
     }
 
     /// What was found on the way, once for all letters; stops if a fact is missing, or at anything if that was asked.

@@ -82,7 +82,7 @@ fn targets(args: &LetterArgs, written: &[Written], format: Format) -> Result<Vec
 fn file_name(letter: &Written, format: Format) -> String {
     let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |recipient| recipient.id.as_str());
     let about = match letter.cases.as_slice() {
-        [one] => one.to_string(),
+        [one] => one.id.to_string(),
         several => format!("{}-people", several.len()),
     };
     let letter = &letter.composed.letter;
@@ -173,7 +173,7 @@ fn as_json(letter: &Written, target: Option<&Path>, format: Format, recorded: bo
         })
         .collect();
     serde_json::json!({
-        "cases": letter.cases.iter().map(crate::model::Id::as_str).collect::<Vec<_>>(),
+        "cases": letter.cases.iter().map(|case| case.id.as_str()).collect::<Vec<_>>(),
         "recipient": recipient,
         "cc": letter.composed.letter.copies,
         "template": letter.template.kind,

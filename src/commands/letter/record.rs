@@ -1,9 +1,10 @@
 //! Keeping letters in the casebook, with their exact text.
 
-use super::{Written, output};
+use super::{LetterArgs, Written, output};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
+use crate::letters::told;
 use crate::model::{Id, SentLetter};
 use crate::store::Store;
 
@@ -11,10 +12,10 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be written.
-pub(super) fn keep(app: &App, store: &mut Store, written: &[Written]) -> Result<(), Error> {
+pub(super) fn keep(app: &App, args: &LetterArgs, store: &mut Store, written: &[Written]) -> Result<(), Error> {
     let (operation, ()) = store.operate("letter --record", &app.now(), |operation| {
         for letter in written {
-            let sent = sent(letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
+            let sent = sent(args, letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
             operation.put_letter(&sent)?;
         }
         Ok::<_, Error>(())
@@ -25,26 +26,23 @@ pub(super) fn keep(app: &App, store: &mut Store, written: &[Written]) -> Result<
     Ok(())
 }
 
-fn sent(letter: &Written, taken: impl Fn(&Id) -> Result<bool, Error>) -> Result<SentLetter, Error> {
+fn sent(args: &LetterArgs, letter: &Written, taken: impl Fn(&Id) -> Result<bool, Error>) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
     let text = formats::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
-    let base = Id::from_name(&format!("{} {to}", document.date));
-    let mut id = base.clone();
-    let mut number = 1;
-    while taken(&id)? {
-        number += 1;
-        id = base.numbered(number);
-    }
     Ok(SentLetter {
-        id,
+        id: Id::from_name(&format!("{} {to}", document.date)).first_free(taken)?,
         date: document.date.into(),
         kind: Id::from_name(&document.kind),
         lang: document.lang.parse()?,
         sha256: output::digest(&text).parse()?,
         text: String::from_utf8_lossy(&text).parse()?,
         recipient: letter.recipient.as_ref().map(|recipient| recipient.id.clone()),
-        cases: letter.cases.clone(),
+        cases: letter.cases.iter().map(|case| case.id.clone()).collect(),
         subject: document.subject.parse().ok(),
+        channel: args.channel.clone(),
+        follows: None,
+        told: told::told(letter.lang, document, &letter.cases),
+        replies: Vec::new(),
     })
 }

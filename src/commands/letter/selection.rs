@@ -14,10 +14,12 @@ use crate::store::Store;
 /// # Errors
 /// A case that was named is not found, or nobody fits.
 pub(super) fn cases(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Case>, Error> {
-    let ids = if run.args.cases.is_empty() {
-        selected(run, country)?
-    } else {
+    let ids = if !run.args.cases.is_empty() {
         reference::cases(run.app, run.store, &run.args.cases)?
+    } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
+        statement.cases.clone()
+    } else {
+        selected(run, country)?
     };
     if ids.is_empty() {
         return Err(nobody(run, country));

@@ -31,6 +31,20 @@ fn an_operation_that_fails_leaves_nothing() {
 }
 
 #[test]
+fn an_operation_that_goes_on_after_a_failed_write_leaves_nothing() {
+    let mut store = Store::in_memory().unwrap();
+    let torn = store.operate("test", "now", |operation| {
+        operation.put_case(&case("a", "A", &[]))?;
+        operation.store.conn.execute_batch("PRAGMA query_only = ON")?;
+        assert!(operation.put_case(&case("b", "B", &[])).is_err());
+        operation.store.conn.execute_batch("PRAGMA query_only = OFF")?;
+        Ok::<_, Error>(())
+    });
+    assert!(matches!(torn, Err(Error::Torn)));
+    assert_eq!(store.case(&id("a")).unwrap(), None);
+}
+
+#[test]
 fn what_is_as_before_is_no_operation() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.db");
@@ -161,4 +175,22 @@ fn write_ten(path: &Path, writer: u32) {
             operation.put_case(&case(&format!("w-{writer}-{number}"), "A", &[]))
         });
     }
+}
+
+#[test]
+fn many_erasures_leave_no_word_in_the_index_and_the_others_findable() {
+    let mut store = Store::in_memory().unwrap();
+    let ids: Vec<Id> = (0..derived::MANY_ERASURES + 10).map(|number| id(&format!("c-{number}"))).collect();
+    run(&mut store, |operation| {
+        operation.put_case(&case("stays", "Stayer", &[]))?;
+        ids.iter().try_for_each(|id| operation.put_case(&case(id.as_str(), "Zorbatan", &[])).map(drop))
+    });
+    let count = |store: &Store, sql: &str| store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let traces = "SELECT count(*) FROM search_index_data WHERE instr(block, CAST('orbatan' AS BLOB))";
+    assert!(count(&store, traces) > 0);
+    run(&mut store, |operation| ids.iter().try_for_each(|id| operation.remove_case(id).map(drop)));
+    assert_eq!(count(&store, traces), 0);
+    assert_eq!(count(&store, "SELECT v FROM search_index_config WHERE k = 'secure-delete'"), 1);
+    assert_eq!(count(&store, "SELECT count(*) FROM search_index('sta*')"), 1);
+    store.conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []).unwrap();
 }

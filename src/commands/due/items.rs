@@ -1,0 +1,170 @@
+//! What is due, found in letters, cases and statements.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, Statement, Term};
+use crate::store::Store;
+
+/// One thing that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The day, if it has one.
+    pub day: Option<Date>,
+    /// `answer`, `awaiting`, `unwritten`, `term-ends`, `restriction-ends`, `coming`, `statement-closes`.
+    pub what: &'static str,
+    /// The cases in question.
+    pub who: Vec<Id>,
+    /// What exactly, in a few words.
+    pub detail: String,
+    /// The letter or statement in question.
+    pub letter: Option<Id>,
+}
+
+/// Everything that is due on a day or within a term after it, by day; what has no day last.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn all(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<Item>, Error> {
+    let horizon = PartialDate::day(today).latest_end_of(within).unwrap_or(Date::MAX);
+    let letters = store.letters()?;
+    let mut items: Vec<Item> = letters.iter().filter_map(|letter| awaited(letter, today, after)).collect();
+    items.extend(store.statements()?.iter().filter_map(|statement| closing(statement, today, horizon)));
+    let written: BTreeSet<&Id> = letters.iter().flat_map(|letter| &letter.cases).collect();
+    store.each_case(&Filter::default(), today, |case| {
+        let is_written = written.contains(&case.id) || case.old_ids.iter().any(|id| written.contains(id));
+        items.extend(of_case(&case, today, horizon, is_written));
+        Ok::<_, Error>(())
+    })?;
+    items.sort_by(|one, other| {
+        (one.day.is_none(), one.day, one.what, &one.who).cmp(&(other.day.is_none(), other.day, other.what, &other.who))
+    });
+    Ok(items)
+}
+
+/// A letter to somebody, to which no answer came.
+fn awaited(letter: &SentLetter, today: Date, after: Term) -> Option<Item> {
+    let expects = !letter.is_answered() && !letter.replies.iter().any(ends_waiting);
+    let recipient = letter.recipient.as_ref().filter(|_| expects)?;
+    let day = letter.date.latest_end_of(after)?;
+    Some(Item {
+        day: Some(day),
+        what: if day <= today { "answer" } else { "awaiting" },
+        who: letter.cases.clone(),
+        detail: format!("{recipient}, written to on {}", letter.date),
+        letter: Some(letter.id.clone()),
+    })
+}
+
+fn ends_waiting(reply: &crate::model::Reply) -> bool {
+    reply.kind == crate::model::vocabulary::ReplyKind::None
+}
+
+fn closing(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
+    let day = statement.closes?.latest();
+    (today..=horizon).contains(&day).then(|| Item {
+        day: Some(day),
+        what: "statement-closes",
+        who: statement.cases.clone(),
+        detail: statement.title.to_string(),
+        letter: Some(statement.id.clone()),
+    })
+}
+
+fn of_case(case: &Case, today: Date, horizon: Date, is_written: bool) -> Vec<Item> {
+    let is_soon = |day: &Date| (today..=horizon).contains(day);
+    let item = |day: Option<Date>, what: &'static str, detail: String| Item {
+        day,
+        what,
+        who: vec![case.id.clone()],
+        detail,
+        letter: None,
+    };
+    let mut items = Vec::new();
+    let status = case.status_on(today);
+    if status.is_detained() && case.may_be_spoken_of() && !is_written {
+        items.push(item(None, "unwritten", format!("{}: {}", case.name, status.label())));
+    }
+    if let Some(day) = case.term_end_on(today).filter(is_soon) {
+        items.push(item(Some(day), "term-ends", format!("{}: the term ends by this day", case.name)));
+    }
+    for restriction in &case.restrictions {
+        if let Some(day) = restriction.until.map(PartialDate::latest).filter(is_soon) {
+            items.push(item(Some(day), "restriction-ends", format!("{}: {}", case.name, restriction.kind.label())));
+        }
+    }
+    for event in &case.events {
+        let day = event.date.filter(|date| date.latest() > today).map(PartialDate::latest).filter(is_soon);
+        if let Some(day) = day {
+            let what = event.text.as_ref().map_or_else(|| event.kind.label(), ToString::to_string);
+            items.push(item(Some(day), "coming", format!("{}: {what}", case.name)));
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::full_day;
+    use crate::model::{Event, Record, Reply, Restriction, Sentence};
+
+    fn day(text: &str) -> Date {
+        full_day(text).unwrap()
+    }
+
+    fn letter(replies: &[&str]) -> SentLetter {
+        let mut letter = SentLetter::from_typed([
+            ("id", "l"),
+            ("date", "2021-09-01"),
+            ("kind", "appeal"),
+            ("lang", "en"),
+            ("text", "Dear"),
+            ("sha256", "0"),
+            ("recipient", "kz-prosecutor-general"),
+        ])
+        .unwrap();
+        letter.replies = replies.iter().map(|kind| Reply::from_typed([("kind", *kind)]).unwrap()).collect();
+        letter
+    }
+
+    fn what(letter: &SentLetter, today: &str) -> Option<&'static str> {
+        awaited(letter, day(today), "30d".parse().unwrap()).map(|item| item.what)
+    }
+
+    #[test]
+    fn an_answer_is_awaited_until_it_comes_or_none_is_expected() {
+        assert_eq!(what(&letter(&[]), "2021-09-15"), Some("awaiting"));
+        assert_eq!(what(&letter(&[]), "2021-10-01"), Some("answer"));
+        assert_eq!(what(&letter(&["registered"]), "2021-10-01"), Some("answer"));
+        assert_eq!(what(&letter(&["registered", "token"]), "2021-10-01"), None);
+        assert_eq!(what(&letter(&["none"]), "2021-10-01"), None);
+    }
+
+    #[test]
+    fn ends_and_hearings_are_due_on_their_last_day() {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
+        case.sentences =
+            vec![Sentence::from_typed([("kind", "prison"), ("date", "2021-01"), ("term", "10m")]).unwrap()];
+        case.events = vec![
+            Event::from_typed([("kind", "sentence"), ("date", "2021-01"), ("status", "imprisoned")]).unwrap(),
+            Event::from_typed([("kind", "hearing"), ("date", "2021-10-05")]).unwrap(),
+            Event::from_typed([("kind", "hearing"), ("date", "2021-08-05")]).unwrap(),
+        ];
+        case.restrictions = vec![Restriction::from_typed([("kind", "travel-ban"), ("until", "2022")]).unwrap()];
+        let due = |until: &str| -> Vec<(String, &str)> {
+            let items = of_case(&case, day("2021-09-15"), day(until), false);
+            items.into_iter().map(|item| (item.day.map(|day| day.to_string()).unwrap_or_default(), item.what)).collect()
+        };
+        let listed = |pairs: &[(&str, &'static str)]| -> Vec<(String, &str)> {
+            pairs.iter().map(|(day, what)| ((*day).to_owned(), *what)).collect()
+        };
+        assert_eq!(due("2021-10-01"), listed(&[("", "unwritten")]));
+        assert_eq!(
+            due("2021-12-01"),
+            listed(&[("", "unwritten"), ("2021-11-30", "term-ends"), ("2021-10-05", "coming")])
+        );
+        assert_eq!(due("2022-12-31").len(), 4);
+    }
+}

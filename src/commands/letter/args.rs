@@ -1,0 +1,99 @@
+//! The arguments of `cases letter`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::arguments::FilterArgs;
+use crate::formats::Format;
+use crate::model::vocabulary::Channel;
+use crate::model::{Date, Id, Invalid, Line, date};
+
+/// Write a letter. It is printed, or saved; never sent.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases letter --to prosecutor-general                     one letter about everyone held there
+  cases letter bokayev-maks --to prosecutor-general
+  cases letter --status detained --to embassy --each -O letters/
+  cases letter bokayev-maks --to mep --format html -o bokayev.html
+  cases letter kaiyrbek-askar --template appeal-ruling-statement
+
+Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
+detained. One letter per recipient, about all of them, unless --each.
+Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
+letter and named on standard error; a letter about one such person is exit 5.
+Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
+no consent, or a file is in the way.")]
+pub struct LetterArgs {
+    /// Ids or names; - reads them from standard input
+    #[arg(value_name = "CASE")]
+    pub(super) cases: Vec<String>,
+    /// To whom: a recipient, an office (prosecutor-general, embassy) or a group (kz-authorities); repeat for several
+    #[arg(long, value_name = "WHO", value_delimiter = ',')]
+    pub(super) to: Vec<String>,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    /// One letter per case
+    #[arg(long)]
+    pub(super) each: bool,
+    /// Who gets a copy, as in --to
+    #[arg(long, value_name = "WHO", value_delimiter = ',')]
+    pub(super) cc: Vec<String>,
+    /// Who signs, as it is to be printed; repeat for several, the order is kept
+    #[arg(long, value_name = "TEXT")]
+    pub(super) sign: Vec<Line>,
+    /// A joint statement: about its cases, signed by those who have signed it
+    #[arg(long, value_name = "ID", conflicts_with = "sign")]
+    pub(super) statement: Option<Id>,
+    /// The date on the letter (default: today)
+    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    pub(super) date: Option<Date>,
+    /// What to ask for in place of what the cases ask for: a demand (release-immediate), or one with its wording
+    /// (other: the return of her passport); repeat for several
+    #[arg(long, value_name = "DEMAND")]
+    pub(super) demand: Vec<String>,
+    /// The kind of letter, or a template file (default: by the role of the recipient)
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) template: Option<String>,
+    /// The language (default: yours, then English)
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// text, md, html, eml or docx
+    #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
+    pub(super) format: Option<Format>,
+    /// Write to this file; its ending chooses the format
+    #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
+    pub(super) output: Option<PathBuf>,
+    /// Write a file per letter into this folder
+    #[arg(short = 'O', long, value_name = "DIR", help_heading = "Where to")]
+    pub(super) output_dir: Option<PathBuf>,
+    /// Print each letter as a mailto: link, which opens it in a mail program
+    #[arg(long, help_heading = "Where to", conflicts_with_all = ["format", "output", "output_dir"])]
+    pub(super) mailto: bool,
+    /// Replace files that are there
+    #[arg(long, help_heading = "Where to")]
+    pub(super) force: bool,
+    /// Keep the letter in the casebook, with its exact text
+    #[arg(long, help_heading = "Where to")]
+    pub(super) record: bool,
+    /// With --record: the way it goes out (post, email, fax, web-form, hand, published)
+    #[arg(long, value_name = "WORD", help_heading = "Where to", requires = "record")]
+    pub(super) channel: Option<Channel>,
+    /// List the sources of the facts at the end
+    #[arg(long)]
+    pub(super) sources: bool,
+    /// Write ⟦what⟧ where a fact is missing, instead of stopping
+    #[arg(long)]
+    pub(super) allow_missing: bool,
+    /// Write of people whose facts contradict their status, in the past tense
+    #[arg(long)]
+    pub(super) allow_doubtful: bool,
+    /// Stop at every warning
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+fn full_day(text: &str) -> Result<Date, Invalid> {
+    date::full_day(text)
+}

@@ -1,0 +1,63 @@
+//! `cases reply`
+
+use clap::Args;
+
+use super::{reference, saving};
+use crate::app::App;
+use crate::arguments::{Change, FieldArgs};
+use crate::error::Error;
+use crate::model::vocabulary::{ReplyKind, Vocabulary};
+use crate::model::{Record, Reply};
+
+/// Keep what came back on a letter: an answer, a registration number, a refusal.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases reply 2021-09-15-kz-prosecutor-general --kind registered --registration ZT-2021-00417
+  cases reply 2021-09-15-kz-prosecutor-general --kind denial --impact unchanged --text \"says the court was right\"
+  cases reply 2021-09-15-un-wgad --kind none          no answer will come: it is no longer due
+
+KIND: favourable, pledge, denial, inhibits-campaign, asks-for-more, token, none, registered, forwarded.
+IMPACT: released, improved, reviewed, unchanged, worsened, unknown.
+cases sent lists the letters; cases due says which await an answer.")]
+pub struct ReplyArgs {
+    /// The letter: its id, or the beginning of it
+    #[arg(value_name = "LETTER")]
+    letter: String,
+    #[command(flatten)]
+    fields: FieldArgs<Reply>,
+}
+
+/// Adds a reply to a letter.
+///
+/// # Errors
+/// There is no such letter, the kind is missing, or a value cannot be.
+pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
+    let mut store = app.write()?;
+    let mut letter = reference::letter(&store, &args.letter)?;
+    let today = app.today.to_string();
+    let kind = kind(app, args)?;
+    let base = Reply::from_typed([("kind", kind.as_str()), ("date", today.as_str())])?;
+    let reply = Change::default().apply(&base, &args.fields.given)?;
+    let done = format!("Kept with {}: {}.", letter.id, reply.kind.label());
+    letter.replies.push(reply);
+    saving::save(app, &mut store, &format!("reply {}", letter.id), &done, |operation| {
+        operation.put_letter(&letter)?;
+        Ok(())
+    })
+}
+
+/// What was given; asked for where somebody can answer.
+fn kind(app: &App, args: &ReplyArgs) -> Result<String, Error> {
+    if let Some((_, texts)) = args.fields.given.iter().find(|(field, _)| *field == "kind") {
+        return Ok(texts.last().cloned().unwrap_or_default());
+    }
+    if !app.terminal.can_ask() {
+        return Err(Error::usage("--kind is needed")
+            .because("There is no terminal to ask on")
+            .try_with(format!("cases reply {} --kind token", args.letter)));
+    }
+    let labels: Vec<String> = ReplyKind::WORDS.iter().map(|word| format!("{}  {}", word.slug, word.label)).collect();
+    let chosen = app.terminal.select("What kind of answer?", &labels, None)?;
+    Ok(ReplyKind::WORDS[chosen].slug.to_owned())
+}

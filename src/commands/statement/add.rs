@@ -1,0 +1,47 @@
+//! `cases statement add`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::arguments::{Change, FieldArgs};
+use crate::commands::{reference, saving};
+use crate::error::Error;
+use crate::model::{Id, Record, Statement};
+
+/// Begin a joint statement.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// Its id: small Latin letters and digits, joined by -
+    #[arg(value_name = "ID")]
+    id: Id,
+    #[command(flatten)]
+    fields: FieldArgs<Statement>,
+}
+
+/// Adds a statement and prints its id.
+///
+/// # Errors
+/// It is there already, the title is missing, or a case is not found.
+pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
+    let mut store = app.write()?;
+    if store.statement(&args.id)?.is_some() {
+        return Err(Error::refused(format!("There is already a statement {}", args.id))
+            .try_with(format!("cases statement show {}", args.id)));
+    }
+    let given = args.fields.given.iter().find(|(field, _)| *field == "title").and_then(|(_, texts)| texts.last());
+    let title = given.ok_or_else(|| {
+        Error::usage("--title is needed").try_with(format!("cases statement add {} --title \"TITLE\"", args.id))
+    })?;
+    let base = Statement::from_typed([("id", args.id.as_str()), ("title", title)])?;
+    let mut statement = Change::default().apply(&base, &args.fields.given)?;
+    for case in &mut statement.cases {
+        *case = reference::case(&store, case.as_str())?;
+    }
+    saving::save(app, &mut store, &format!("statement add {}", args.id), "Added.", |operation| {
+        operation.put_statement(&statement)?;
+        Ok(())
+    })?;
+    let mut data = app.terminal.data();
+    data.line(args.id.as_str())?;
+    Ok(data.finish()?)
+}

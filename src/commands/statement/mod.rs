@@ -1,0 +1,81 @@
+//! `cases statement`: one file per command of its own; the four steps of a signature are one.
+
+mod add;
+mod list;
+mod remove;
+mod show;
+mod sign;
+
+use clap::{Args, Subcommand};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::model::vocabulary::Signing;
+use crate::model::{Id, Statement};
+use crate::store::Store;
+
+/// Joint statements: who is asked to sign, and who has signed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases statement add evictions-2011 --title \"Against the threats to the eviction campaign\" --case kurmanov-ainur
+  cases statement invite evictions-2011 \"MURPHY Paul MEP\" \"DE BRÚN Bairbre MEP\" --country IE
+  cases statement sign evictions-2011 \"MURPHY Paul MEP\" --on 2011-09-20
+  cases statement withdraw evictions-2011 \"DE BRÚN Bairbre MEP\"
+  cases statement show evictions-2011
+  cases letter --statement evictions-2011          prints those who signed, in order
+
+Signatories stand in the order in which they were first named; --before NAME puts somebody elsewhere.")]
+pub struct StatementArgs {
+    #[command(subcommand)]
+    command: Option<StatementCommand>,
+}
+
+/// What can be done with statements.
+#[derive(Debug, Subcommand)]
+enum StatementCommand {
+    /// List them, with how many have signed (also without a command)
+    List,
+    /// Show one, with everybody who was asked
+    Show(show::ShowArgs),
+    /// Begin one
+    Add(Box<add::AddArgs>),
+    /// Ask somebody to sign
+    Invite(sign::SignArgs),
+    /// Somebody agreed to sign
+    Agree(sign::SignArgs),
+    /// Somebody signed
+    Sign(sign::SignArgs),
+    /// Somebody took the signature back, or will not sign
+    Withdraw(sign::SignArgs),
+    /// Take a statement out (can be undone)
+    Remove(remove::RemoveArgs),
+}
+
+/// Does it.
+///
+/// # Errors
+/// Whatever stands in the way, with what to type next.
+pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
+    use StatementCommand as Command;
+    match &args.command {
+        None | Some(Command::List) => list::run(app),
+        Some(Command::Show(args)) => show::run(app, args),
+        Some(Command::Add(args)) => add::run(app, args),
+        Some(Command::Invite(args)) => sign::run(app, args, &Signing::Invited),
+        Some(Command::Agree(args)) => sign::run(app, args, &Signing::Agreed),
+        Some(Command::Sign(args)) => sign::run(app, args, &Signing::Signed),
+        Some(Command::Withdraw(args)) => sign::run(app, args, &Signing::Withdrawn),
+        Some(Command::Remove(args)) => remove::run(app, args),
+    }
+}
+
+/// The statement with an id.
+///
+/// # Errors
+/// There is none.
+pub fn find(store: &Store, id: &Id) -> Result<Statement, Error> {
+    store
+        .statement(id)?
+        .ok_or_else(|| Error::not_found(format!("There is no statement {id}")).try_with("cases statement list"))
+}

@@ -1,0 +1,50 @@
+//! `cases statement show`
+
+use clap::Args;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Country, Id};
+use crate::terminal::{self, Column};
+
+/// Show one statement, with everybody who was asked.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Its id
+    #[arg(value_name = "ID")]
+    id: Id,
+}
+
+/// Lists the signatories in order.
+///
+/// # Errors
+/// There is no such statement.
+pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let statement = super::find(&store, &args.id)?;
+    let mut data = app.terminal.data();
+    if app.json() {
+        data.json(&serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?)?;
+        return Ok(data.finish()?);
+    }
+    app.terminal.note(statement.title.as_str());
+    let columns =
+        [("", 100), ("name", 255), ("signature", 250), ("date", 200), ("country", 150), ("group", 140), ("note", 80)];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for (number, signatory) in (1..).zip(&statement.signatories) {
+        let text = |line: Option<&crate::model::Line>| line.map(ToString::to_string).unwrap_or_default();
+        let cells = [
+            number.to_string(),
+            signatory.name.to_string(),
+            signatory.signing.slug().to_owned(),
+            signatory.date.map(|date| date.to_string()).unwrap_or_default(),
+            signatory.country.map(Country::code).unwrap_or_default().to_owned(),
+            text(signatory.group.as_ref()),
+            text(signatory.note.as_ref()),
+        ];
+        table.row(&mut data, &cells).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}

@@ -1,0 +1,116 @@
+//! `cases statement invite`, `agree`, `sign`, `withdraw`: the steps of a signature.
+
+use clap::Args;
+
+use crate::app::App;
+use crate::commands::saving;
+use crate::error::Error;
+use crate::model::vocabulary::{Signing, Vocabulary};
+use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement, fold, invalid};
+
+/// Who, and since when.
+#[derive(Debug, Args)]
+pub struct SignArgs {
+    /// The statement
+    #[arg(value_name = "ID")]
+    id: Id,
+    /// Who, as the name is to be printed; several at once
+    #[arg(value_name = "NAME", required = true)]
+    names: Vec<Line>,
+    /// Since when (default: today)
+    #[arg(long, value_name = "DATE")]
+    on: Option<PartialDate>,
+    /// The country of those named
+    #[arg(long, value_name = "COUNTRY")]
+    country: Option<Country>,
+    /// The party, group or organisation of those named
+    #[arg(long, value_name = "TEXT")]
+    group: Option<Line>,
+    /// The way they were asked or answered
+    #[arg(long, value_name = "TEXT")]
+    note: Option<Line>,
+    /// Put those named before this one
+    #[arg(long, value_name = "NAME")]
+    before: Option<Line>,
+}
+
+/// Notes a step of each person named. Who was not asked before is put at the end of the list.
+///
+/// # Errors
+/// There is no such statement, or somebody who withdraws was never asked.
+pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
+    let mut store = app.write()?;
+    let mut statement = super::find(&store, &args.id)?;
+    let date = args.on.unwrap_or_else(|| PartialDate::day(app.today));
+    for name in &args.names {
+        take_step(&mut statement, args, name, step, date)?;
+    }
+    if let Some(before) = &args.before {
+        move_before(&mut statement, &args.names, before)?;
+    }
+    let command = format!("statement {} {}", step.slug(), statement.id);
+    let done =
+        format!("{}: {} of {} have signed.", statement.id, statement.signed().len(), statement.signatories.len());
+    saving::save(app, &mut store, &command, &done, |operation| {
+        operation.put_statement(&statement)?;
+        Ok(())
+    })
+}
+
+fn take_step(
+    statement: &mut Statement,
+    args: &SignArgs,
+    name: &Line,
+    step: &Signing,
+    date: PartialDate,
+) -> Result<(), Error> {
+    let position = match position(statement, name) {
+        Some(position) => position,
+        None if *step == Signing::Withdrawn => return Err(nobody(statement, name)),
+        None => {
+            let signing = step.clone();
+            let new = Signatory { name: name.clone(), signing, date: None, country: None, group: None, note: None };
+            statement.signatories.push(new);
+            statement.signatories.len() - 1
+        }
+    };
+    let signatory = &mut statement.signatories[position];
+    signatory.signing = step.clone();
+    signatory.date = Some(date);
+    signatory.country = args.country.or(signatory.country);
+    signatory.group = args.group.clone().or(signatory.group.take());
+    signatory.note = args.note.clone().or(signatory.note.take());
+    Ok(())
+}
+
+/// Somebody by the name, in any spelling.
+fn position(statement: &Statement, name: &Line) -> Option<usize> {
+    let key = fold::key(name.as_str());
+    statement.signatories.iter().position(|signatory| fold::key(signatory.name.as_str()) == key)
+}
+
+fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Result<(), Error> {
+    position(statement, before).ok_or_else(|| nobody(statement, before))?;
+    if names.iter().any(|name| fold::key(name.as_str()) == fold::key(before.as_str())) {
+        return Err(Invalid::new("nobody can stand before themselves").of("--before").into());
+    }
+    let mut moved = Vec::new();
+    for name in names {
+        if let Some(position) = position(statement, name) {
+            moved.push(statement.signatories.remove(position));
+        }
+    }
+    let at = position(statement, before).unwrap_or(0);
+    statement.signatories.splice(at..at, moved);
+    Ok(())
+}
+
+fn nobody(statement: &Statement, name: &Line) -> Error {
+    let known = statement.signatories.iter().map(|signatory| signatory.name.as_str());
+    let error = Error::not_found(format!("Nobody called “{name}” was asked to sign {}", statement.id));
+    let error = match invalid::nearest(name.as_str(), known) {
+        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        None => error,
+    };
+    error.try_with(format!("cases statement show {}", statement.id))
+}
