@@ -5,13 +5,19 @@
 //!
 //! A new format is its file, its `mod` line and its line in the list below.
 
+mod docx;
+mod eml;
 mod html;
 mod layout;
+mod mailto;
 mod markdown;
+mod spans;
 mod text;
 mod words;
 
 use std::str::FromStr;
+
+pub use mailto::mailto;
 
 use crate::letters::letter::Letter;
 
@@ -66,6 +72,10 @@ formats! {
     Markdown = "md", ["md", "markdown"], markdown::render;
     /// One stand-alone page.
     Html = "html", ["html", "htm"], html::render;
+    /// A draft for a mail program, not yet sent.
+    Eml = "eml", ["eml"], eml::render;
+    /// A document for an office program.
+    Docx = "docx", ["docx"], docx::render;
 }
 
 impl Format {
@@ -126,7 +136,7 @@ mod tests {
     #[test]
     fn an_unknown_format_names_the_known_ones() {
         let error = "odt".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html");
+        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, eml, docx");
         assert_eq!(Format::from_extension(""), None);
     }
 }

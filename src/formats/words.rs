@@ -49,6 +49,12 @@ pub fn trimmed(words: &str) -> (&str, &str, &str) {
     (&words[..start], core, &words[start + core.len()..])
 }
 
+/// Whether the language is written from right to left.
+pub fn is_right_to_left(lang: &str) -> bool {
+    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&language.as_str())
+}
+
 /// Whether the items of a list are short enough to stand without empty lines between them: one paragraph each, and
 /// lists below it.
 pub fn is_tight(items: &[Vec<Block>]) -> bool {
@@ -95,6 +101,11 @@ mod tests {
     fn addresses_are_found_without_the_marks_around_them() {
         let text = "See https://a.org/b_c. (http://d.org/e_(f)), “https://g.org/”; https: xhttps://no.org http://";
         assert_eq!(addresses(text), ["https://a.org/b_c", "http://d.org/e_(f)", "https://g.org/"]);
+    }
+
+    #[test]
+    fn some_languages_run_from_right_to_left() {
+        assert!(is_right_to_left("fa-IR") && is_right_to_left("AR") && !is_right_to_left("kk"));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use super::context::Context;
 use super::engine::Engine;
 use super::kind::People;
-use super::letter::Letter;
+use super::letter::{Letter, Mail, Mailbox};
 use super::preflight::{self, Finding};
 use super::tell::{self, Telling};
 use super::template::Template;
 use super::{Error, markdown, words};
-use crate::model::{Holding, Recipient};
+use crate::model::{Holding, Line, Recipient};
 
 /// What is printed where the sender has not said their name.
 const YOUR_NAME: &str = "⟦your name⟧";
@@ -84,6 +84,25 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
         enclosures: Vec::new(),
         sources: order.sources.to_vec(),
         labels: words::labels(lang),
+        mail: if template.settings.addressed { mail(order) } else { Mail::default() },
+    }
+}
+
+/// The mailboxes of a letter to somebody. An office is named as such, whoever holds it.
+fn mail(order: &Order<'_>) -> Mail {
+    let telling = &order.telling;
+    let sender = telling.sender;
+    let boxes = |office: &Recipient| -> Vec<Mailbox> {
+        let name = office.form(telling.lang.code()).and_then(|form| form.office.as_ref()).unwrap_or(&office.office);
+        office.email.iter().filter_map(|address| Mailbox::new(Some(name.as_str()), address.as_str())).collect()
+    };
+    Mail {
+        from: sender
+            .email
+            .as_ref()
+            .and_then(|address| Mailbox::new(sender.name.as_ref().map(Line::as_str), address.as_str())),
+        to: telling.recipient.map(boxes).unwrap_or_default(),
+        copies: order.copies.iter().flat_map(boxes).collect(),
     }
 }
 

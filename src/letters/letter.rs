@@ -1,5 +1,9 @@
 //! The finished letter: all that a format may know.
 
+mod mail;
+
+pub use mail::{Mail, Mailbox};
+
 use crate::model::{Date, text};
 
 /// A finished document, before any file format. The same letter has the same words in every format.
@@ -39,6 +43,8 @@ pub struct Letter {
     pub sources: Vec<String>,
     /// The words that formats print themselves, in the language of the letter.
     pub labels: Labels,
+    /// Where it goes as an e-mail; printed nowhere.
+    pub mail: Mail,
 }
 
 impl Letter {

@@ -15,6 +15,7 @@ mod contract;
 mod golden;
 mod letters;
 mod memory;
+mod mail;
 mod output;
 mod readme;
 mod sandbox;

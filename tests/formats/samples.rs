@@ -1,5 +1,6 @@
 //! The letters that every format is shown with. All people, places and articles in them are invented.
 
+use cases::letters::letter::{Mail, Mailbox};
 use cases::letters::markdown::{document, escape};
 use cases::letters::{Block, Inline, Labels, Letter, Url};
 use cases::model::date::full_day;
@@ -31,6 +32,10 @@ fn owned<const N: usize>(lines: [&str; N]) -> Vec<String> {
     lines.map(str::to_owned).to_vec()
 }
 
+fn mailboxes(list: &[(&str, &str)]) -> Vec<Mailbox> {
+    list.iter().map(|(name, address)| Mailbox::new(Some(name), address).unwrap()).collect()
+}
+
 fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
     Letter {
         lang: "en".to_owned(),
@@ -56,6 +61,7 @@ fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
             enclosures: "Enclosures".to_owned(),
             sources: "Sources".to_owned(),
         },
+        mail: Mail::default(),
     }
 }
 
@@ -93,6 +99,14 @@ pub fn appeal() -> Letter {
             "Parliament of Neighbours, Resolution on the human rights situation in Exampleland, 11 February 2021, \
              https://www.example.org/doceo/document/TA-9-2021-0056_EN.html",
         ]),
+        mail: Mail {
+            from: Mailbox::new(Some("Nora Example"), "nora@example.org"),
+            to: mailboxes(&[
+                ("Бас прокурор, \"Exampleland\"", "office@example.org"),
+                ("Registry", "registry@example.org"),
+            ]),
+            copies: mailboxes(&[("Embassy of the Republic of Exampleland in Ireland", "embassy@example.org")]),
+        },
         ..blank(
             "Ömirbek Ülgili, Article 999 of the Criminal Code: request for release and for a review of the appeal judgment",
             "2021-09-15",

@@ -177,7 +177,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// Words between ordinary spaces; a no-break space is part of a word. A line under a heading is none, nor is a bullet.
-fn split(text: &str) -> impl Iterator<Item = String> {
+pub fn split(text: &str) -> impl Iterator<Item = String> {
     let is_line = |word: &str| word.len() > 2 && ['=', '-', '~'].iter().any(|mark| word.trim_matches(*mark).is_empty());
     text.split_ascii_whitespace().filter(move |&word| !is_line(word) && word != "•" && word != "–").map(str::to_owned)
 }

@@ -59,7 +59,7 @@ pub struct LetterArgs {
     /// The language (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
-    /// text, md or html
+    /// text, md, html, eml or docx
     #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
     pub(super) format: Option<Format>,
     /// Write to this file; its ending chooses the format
@@ -68,6 +68,9 @@ pub struct LetterArgs {
     /// Write a file per letter into this folder
     #[arg(short = 'O', long, value_name = "DIR", help_heading = "Where to")]
     pub(super) output_dir: Option<PathBuf>,
+    /// Print each letter as a mailto: link, which opens it in a mail program
+    #[arg(long, help_heading = "Where to", conflicts_with_all = ["format", "output", "output_dir"])]
+    pub(super) mailto: bool,
     /// Replace files that are there
     #[arg(long, help_heading = "Where to")]
     pub(super) force: bool,

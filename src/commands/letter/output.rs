@@ -12,6 +12,9 @@ use crate::formats::{self, Format};
 use crate::output::{self, Written as FileWritten};
 use crate::terminal;
 
+/// From so many characters on, a link may not arrive whole in a mail program.
+const LONGEST_LINK: usize = 2000;
+
 /// Prints or saves the letters.
 ///
 /// # Errors
@@ -93,6 +96,9 @@ fn print(
     targets: &[Option<PathBuf>],
     format: Format,
 ) -> Result<(), Error> {
+    if args.mailto {
+        return links(app, written);
+    }
     let mut data = app.terminal.data();
     if app.json() {
         let objects =
@@ -113,6 +119,22 @@ fn print(
                 data.write_all(&formats::render(&letter.composed.letter, format)).map_err(terminal::Error::from)?;
             }
         }
+    }
+    Ok(data.finish()?)
+}
+
+/// A link per letter and line.
+fn links(app: &App, written: &[Written]) -> Result<(), Error> {
+    let mut data = app.terminal.data();
+    let links: Vec<String> = written.iter().map(|letter| formats::mailto(&letter.composed.letter)).collect();
+    for (letter, link) in written.iter().zip(&links).filter(|(_, link)| link.len() > LONGEST_LINK) {
+        let length = format!("The link {} has {} characters", about(letter), link.len());
+        app.terminal.warn(&format!("{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"));
+    }
+    if app.json() {
+        data.json(&serde_json::json!(links).to_string())?;
+    } else {
+        links.iter().try_for_each(|link| data.line(link))?;
     }
     Ok(data.finish()?)
 }

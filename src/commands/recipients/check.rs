@@ -5,9 +5,10 @@ use clap::Args;
 use super::Which;
 use crate::app::App;
 use crate::error::Error;
+use crate::letters::letter::Mailbox;
 use crate::letters::preflight::{self, Finding};
 use crate::letters::{Lang, Level};
-use crate::model::{Line, Recipient};
+use crate::model::Recipient;
 
 /// Find recipients without an address, with a malformed one, and what has not been confirmed for long.
 #[derive(Debug, Args)]
@@ -60,18 +61,11 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 
 fn findings(app: &App, office: &Recipient) -> Vec<Finding> {
     let mut findings = preflight::recipient(office, app.today, Lang::En, app.fresh_months());
-    for address in office.email.iter().filter(|address| !is_address(address)) {
+    for address in office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none()) {
         let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
         findings.push(Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix));
     }
     findings
-}
-
-/// One `@`, something before it, a dot after it, and nothing that divides addresses.
-fn is_address(text: &Line) -> bool {
-    let parts: Vec<&str> = text.as_str().split('@').collect();
-    let clean = !text.as_str().contains([' ', ',', ';', '<', '>']);
-    matches!(parts.as_slice(), [user, host] if clean && !user.is_empty() && host.contains('.') && !host.ends_with('.'))
 }
 
 fn as_json(office: &Recipient, finding: &Finding) -> serde_json::Value {

@@ -1,0 +1,26 @@
+//! Parts in a package (ECMA-376, part 2).
+
+use std::io::{Cursor, Write};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The parts as one file. The same parts give the same bytes, whenever and wherever.
+pub fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    // Writing to memory does not fail, and no part is as long as a package allows.
+    written(parts).unwrap_or_default()
+}
+
+fn written(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for (name, text) in parts {
+        package.start_file(*name, options)?;
+        package.write_all(text.as_bytes())?;
+    }
+    Ok(package.finish()?.into_inner())
+}

@@ -1,0 +1,53 @@
+//! A letter as a link that opens a draft in the mail program.
+
+use std::fmt::Write;
+
+use super::text;
+use super::words::one_line;
+use crate::letters::letter::{Letter, Mailbox};
+
+/// The letter as a `mailto:` link (RFC 6068): to whom, who gets a copy, the subject, the letter as plain text.
+#[must_use]
+pub fn mailto(letter: &Letter) -> String {
+    let copies = addresses(&letter.mail.copies);
+    let body = encoded(&text::render(letter).replace('\n', "\r\n"));
+    let fields = [("cc", copies), ("subject", encoded(&one_line(letter.subject.trim()))), ("body", body)];
+    let fields: Vec<String> =
+        fields.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={value}")).collect();
+    format!("mailto:{}?{}", addresses(&letter.mail.to), fields.join("&")).trim_end_matches('?').to_owned()
+}
+
+fn addresses(boxes: &[Mailbox]) -> String {
+    let address = |mailbox: &Mailbox| encoded(mailbox.address()).replace("%40", "@");
+    boxes.iter().map(address).collect::<Vec<_>>().join(",")
+}
+
+/// The text with every byte in percent signs that does not mean itself everywhere in a link (RFC 3986, 2.3).
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
+            // Writing to a string does not fail.
+            _ => _ = write!(encoded, "%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_means_itself_stays() {
+        assert_eq!(encoded("aZ9-._~"), "aZ9-._~");
+        assert_eq!(encoded("a&b=c?d#e+f%\r\nя"), "a%26b%3Dc%3Fd%23e%2Bf%25%0D%0A%D1%8F");
+    }
+
+    #[test]
+    fn addresses_stand_side_by_side() {
+        let mailbox = |address| Mailbox::new(Some("Somebody"), address).unwrap();
+        assert_eq!(addresses(&[mailbox("a@b.org"), mailbox("c&d=e?f@g.org")]), "a@b.org,c%26d%3De%3Ff@g.org");
+    }
+}
