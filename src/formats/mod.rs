@@ -8,12 +8,15 @@
 mod html;
 mod layout;
 mod markdown;
+mod pdf;
 mod text;
 mod words;
 
 use std::str::FromStr;
 
 use crate::letters::letter::Letter;
+
+pub use pdf::paper::Paper;
 
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
 macro_rules! formats {
@@ -66,9 +69,32 @@ formats! {
     Markdown = "md", ["md", "markdown"], markdown::render;
     /// One stand-alone page.
     Html = "html", ["html", "htm"], html::render;
+    /// Pages to print.
+    Pdf = "pdf", ["pdf"], pdf::render;
+}
+
+/// The letter as [`render`] makes it; a format that has pages, on this paper.
+#[must_use]
+pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
+    match format {
+        Format::Pdf => pdf::render_on(letter, paper),
+        _ => render(letter, format),
+    }
+}
+
+/// The characters of the letter that the format cannot show and prints as �, each once.
+#[must_use]
+pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
+    if format == Format::Pdf { pdf::unprintable(letter) } else { Vec::new() }
 }
 
 impl Format {
+    /// Whether its files are texts, which a terminal can show and which can follow one another.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Pdf
+    }
+
     /// The format of a file whose name has this ending (with or without the dot, in any case); none for any other.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
@@ -93,6 +119,9 @@ pub enum Error {
     /// No format has this name.
     #[error("“{0}” is not a format; the formats are {list}", list = slugs())]
     Unknown(String),
+    /// No size of paper has this name.
+    #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
+    UnknownPaper(String),
 }
 
 fn slugs() -> String {
@@ -126,7 +155,7 @@ mod tests {
     #[test]
     fn an_unknown_format_names_the_known_ones() {
         let error = "odt".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html");
+        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, pdf");
         assert_eq!(Format::from_extension(""), None);
     }
 }

@@ -1,0 +1,108 @@
+//! The sheet that a letter is printed on, and what stands where on it.
+
+use std::str::FromStr;
+
+use crate::formats::Error;
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8½ × 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// All sizes, in the order in which help lists them.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// As typed: `a4`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// Width and height in points.
+    pub(super) fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (mm(210.0), mm(297.0)),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+
+    /// The width of the text.
+    pub(super) fn text_width(self) -> f32 {
+        self.size().0 - LEFT - RIGHT
+    }
+
+    /// Where the text of a page ends.
+    pub(super) fn bottom(self) -> f32 {
+        self.size().1 - BOTTOM
+    }
+}
+
+impl FromStr for Paper {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let known = Self::ALL.into_iter().find(|paper| paper.slug().eq_ignore_ascii_case(name.trim()));
+        known.ok_or_else(|| Error::UnknownPaper(name.to_owned()))
+    }
+}
+
+/// Margins of the text.
+pub(super) const LEFT: f32 = mm(25.0);
+const RIGHT: f32 = mm(20.0);
+/// Where the text of a page begins.
+pub(super) const TOP: f32 = mm(25.0);
+const BOTTOM: f32 = mm(25.0);
+/// Base line of the page number, from the lower edge.
+pub(super) const NUMBER: f32 = mm(14.0);
+
+/// What a window envelope shows of a sheet folded in three (DIN 5008 form B in ISO 269 DL), with a margin for slipping.
+pub(super) const WINDOW_TOP: f32 = mm(47.0);
+pub(super) const WINDOW_BOTTOM: f32 = mm(88.5);
+pub(super) const WINDOW_WIDTH: f32 = mm(80.0);
+/// Where an address of up to six lines begins in the window.
+pub(super) const ADDRESS_TOP: f32 = mm(62.7);
+/// The column of the sender and the date, beside the window.
+pub(super) const ASIDE: f32 = mm(125.0);
+pub(super) const ASIDE_TOP: f32 = mm(18.0);
+/// Where the text of a letter begins at the earliest: below the first fold’s window.
+pub(super) const LETTER_TOP: f32 = mm(98.5);
+/// An address that ends below this is not set in the window but in the text.
+pub(super) const HEAD_BOTTOM: f32 = mm(150.0);
+
+/// Millimetres in points.
+pub(super) const fn mm(length: f32) -> f32 {
+    length * 72.0 / 25.4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_is_known_by_its_name() {
+        for paper in Paper::ALL {
+            assert_eq!(paper.slug().to_uppercase().parse(), Ok(paper));
+        }
+        assert_eq!(
+            "a5".parse::<Paper>().unwrap_err().to_string(),
+            "“a5” is not a size of paper; the sizes are a4, letter"
+        );
+    }
+
+    #[test]
+    fn the_sender_stands_beside_the_window_on_both_sizes() {
+        const { assert!(ASIDE >= LEFT + WINDOW_WIDTH) };
+        for paper in Paper::ALL {
+            assert!(LEFT + paper.text_width() - ASIDE > mm(60.0));
+        }
+    }
+}
