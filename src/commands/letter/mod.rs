@@ -1,6 +1,6 @@
 //! `cases letter`
 
-mod addressees;
+pub(super) mod addressees;
 mod demands;
 mod output;
 mod record;
@@ -13,7 +13,7 @@ use clap::Args;
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
-use crate::formats::Format;
+use crate::formats::{Format, Paper};
 use crate::letters::engine::Engine;
 use crate::letters::kind::People;
 use crate::letters::preflight::{self, Sifted};
@@ -32,7 +32,7 @@ Examples:
   cases letter --to prosecutor-general                     one letter about everyone held there
   cases letter bokayev-maks --to prosecutor-general
   cases letter --status detained --to embassy --each -O letters/
-  cases letter bokayev-maks --to mep --format html -o bokayev.html
+  cases letter bokayev-maks --to mep -o bokayev.pdf
   cases letter kaiyrbek-askar --template appeal-ruling-statement
 
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
@@ -72,9 +72,12 @@ pub struct LetterArgs {
     /// The language (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
-    /// text, md or html
+    /// text, md, html or pdf
     #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
     format: Option<Format>,
+    /// Paper of a pdf: a4 or letter
+    #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
+    paper: Paper,
     /// Write to this file; its ending chooses the format
     #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
     output: Option<PathBuf>,

@@ -3,9 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use krilla::text::Font;
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontData};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What is printed for a character that no font has.
 pub const UNPRINTABLE: char = '\u{fffd}';
@@ -27,8 +27,7 @@ static FACES: LazyLock<Faces> = LazyLock::new(Faces::read);
 pub struct Faces {
     collection: Collection,
     fonts: Vec<(u64, Font)>,
-    /// The characters that some font has, in order.
-    covered: Vec<char>,
+    charmaps: Vec<Charmap<'static>>,
 }
 
 impl Faces {
@@ -39,20 +38,14 @@ impl Faces {
 
     fn read() -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let (mut fonts, mut covered) = (Vec::new(), Vec::new());
+        let (mut fonts, mut charmaps) = (Vec::new(), Vec::new());
         for file in FILES {
             let blob = Blob::new(Arc::new(file));
-            for (_, infos) in collection.register_fonts(blob.clone(), None) {
-                let charmaps = infos.iter().filter_map(|info| info.charmap_index().charmap(file));
-                for charmap in charmaps {
-                    covered.extend(('\u{20}'..='\u{ffff}').filter(|c| charmap.map(*c).is_some_and(|glyph| glyph != 0)));
-                }
-            }
+            let infos = collection.register_fonts(blob.clone(), None).into_iter().flat_map(|(_, infos)| infos);
+            charmaps.extend(infos.filter_map(|info| info.charmap_index().charmap(file)));
             fonts.extend(Font::new(file.into(), 0).map(|font| (blob.id(), font)));
         }
-        covered.sort_unstable();
-        covered.dedup();
-        Self { collection, fonts, covered }
+        Self { collection, fonts, charmaps }
     }
 
     /// What the lines are broken with.
@@ -67,12 +60,16 @@ impl Faces {
 
     /// Whether the character can be printed, or is not to be seen anyway.
     pub fn has(&self, c: char) -> bool {
-        self.covered.binary_search(&c).is_ok() || c.is_whitespace() || is_invisible(c)
+        let is_covered = || self.charmaps.iter().any(|charmap| charmap.map(c).is_some_and(|glyph| glyph != 0));
+        c.is_whitespace() || is_invisible(c) || is_covered()
     }
 
     /// The text in characters that the fonts have, with [`UNPRINTABLE`] for each that they have not. An accent that
     /// stands apart is put onto its letter, or taken off it, whichever can be printed.
     pub fn printable(&self, text: &str) -> String {
+        if is_nfc(text) && text.chars().all(|c| self.has(c)) {
+            return text.to_owned();
+        }
         text.nfc()
             .flat_map(|c| {
                 let apart = [c].into_iter().nfd();

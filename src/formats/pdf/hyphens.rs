@@ -3,9 +3,9 @@
 use hypher::Lang;
 
 /// Letters that stay together at each end of a word.
-const ENDS: usize = 3;
+const ENDS: usize = 4;
 /// Letters of the shortest word that is divided.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 10;
 /// In German every noun has a capital letter; a name is rarely as long as this.
 const SHORTEST_CAPITAL: usize = 12;
 

@@ -5,9 +5,10 @@ use super::hyphens;
 use super::lines::{Line, Typesetter};
 use super::paper::{self, Paper, mm};
 use super::rows::{Cell, Row, keep_all, pages};
-use super::story::{Column, GAP, Look, SMALL, Story, TEXT};
+use super::story::{Column, Frame, GAP, Look, SMALL, Story, TEXT};
 use super::tree::Role;
 use crate::formats::layout::{Layout, Part};
+use crate::formats::words::one_line;
 use crate::letters::letter::Letter;
 
 /// Room to sign above a name.
@@ -37,8 +38,8 @@ pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
     let author = letter.signatories.iter().chain(&letter.sender).find(|line| !line.trim().is_empty());
     Book {
         lang: letter.lang.clone(),
-        title: crate::formats::words::one_line(letter.subject.trim()),
-        author: author.map(|line| crate::formats::words::one_line(line)),
+        title: one_line(letter.subject.trim()),
+        author: author.map(|line| one_line(line)),
         date: Some(letter.date),
         ..setting.book(paper)
     }
@@ -55,45 +56,37 @@ struct Setting<'a> {
 
 impl Setting<'_> {
     fn part(&mut self, part: &Part<'_>) {
-        let column = self.column;
+        let text = Frame::new(TEXT, self.column);
         match part {
-            Part::Title(title) => self.story.words(title, Role::Heading(1), Look::heading(1), column, 0.0),
+            Part::Title(title) => self.subject(title, Look::heading(1), 0.0),
             Part::Sender(lines) if self.is_at_head() => {
-                let aside = Column { x: paper::ASIDE, width: column.x + column.width - paper::ASIDE };
-                self.fixed(lines, aside, |_| paper::ASIDE_TOP);
+                let width = self.column.x + self.column.width - paper::ASIDE;
+                self.fixed(lines, Column { x: paper::ASIDE, width }, |_| paper::ASIDE_TOP);
             }
+            Part::Sender(lines) => self.story.stack(lines, text, GAP * 2.0),
             Part::Recipient(lines) => {
-                let window = Column { width: paper::WINDOW_WIDTH, ..column };
-                self.fixed(lines, window, |height| {
-                    paper::ADDRESS_TOP.min(paper::WINDOW_BOTTOM - height).max(paper::WINDOW_TOP)
-                });
+                let window = Column { width: paper::WINDOW_WIDTH, ..self.column };
+                self.fixed(lines, window, paper::address_top);
             }
-            Part::Sender(lines) => self.story.stack(lines, TEXT, column, GAP * 2.0),
-            Part::Delivery(line) => self.story.words(line, Role::Paragraph, TEXT, column, GAP),
-            Part::PlaceAndDate(line) => self.story.words(line, Role::Paragraph, TEXT, column, GAP),
+            Part::Delivery(line) | Part::PlaceAndDate(line) => self.story.words(line, Role::Paragraph, text, GAP),
             Part::Reference(label, line) => {
-                self.story.words(&format!("{label} {line}"), Role::Paragraph, TEXT, column, GAP);
+                self.story.words(&format!("{label} {line}"), Role::Paragraph, text, GAP);
             }
-            Part::Subject(label, line) => {
-                let start = self.story.rows.len();
-                let subject = format!("{label} {line}");
-                self.story.words(&subject, Role::Heading(1), TEXT.bold(), column, GAP * 2.0);
-                keep_all(&mut self.story.rows[start..], true);
-            }
+            Part::Subject(label, line) => self.subject(&format!("{label} {line}"), TEXT.bold(), GAP * 2.0),
             Part::Salutation(line) => {
-                self.story.words(line, Role::Paragraph, TEXT, column, GAP * 2.0);
-                self.keep_last();
+                self.story.words(line, Role::Paragraph, text, GAP * 2.0);
+                self.story.keep_last(true);
             }
-            Part::Body(body) => self.story.blocks(body, TEXT, column, None),
-            Part::Close(line) => self.story.words(line, Role::Paragraph, TEXT, column, GAP * 1.5),
-            Part::Signatories(names) => self.signatories(names),
+            Part::Body(body) => self.story.blocks(body, text, GAP, GAP),
+            Part::Close(line) => self.story.words(line, Role::Paragraph, text, GAP * 1.5),
+            Part::Signatories(names) => self.signatories(names, GAP * 2.0),
             Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
-                self.label(label);
-                self.story.stack(lines, SMALL, column, 0.0);
+                let small = self.labelled(label);
+                self.story.stack(lines, small, 0.0);
             }
             Part::Sources(label, lines) => {
-                self.label(label);
-                self.story.numbered(lines, SMALL, column, 2.0);
+                let small = self.labelled(label);
+                self.story.numbered(lines, small, GAP / 4.0);
             }
         }
     }
@@ -102,15 +95,18 @@ impl Setting<'_> {
         self.story.rows.is_empty()
     }
 
-    fn keep_last(&mut self) {
-        if let Some(last) = self.story.rows.last_mut() {
-            last.keep = true;
-        }
+    /// The title, which stays with what it is the title of.
+    fn subject(&mut self, words: &str, look: Look, above: f32) {
+        let start = self.story.rows.len();
+        self.story.words(words, Role::Heading(1), Frame::new(look, self.column), above);
+        keep_all(&mut self.story.rows[start..], true);
     }
 
-    fn label(&mut self, label: &str) {
-        self.story.words(label, Role::Paragraph, SMALL.bold(), self.column, GAP * 2.0);
-        self.keep_last();
+    /// A label in small type, and the frame of what it announces.
+    fn labelled(&mut self, label: &str) -> Frame {
+        self.story.words(label, Role::Paragraph, Frame::new(SMALL.bold(), self.column), GAP * 2.0);
+        self.story.keep_last(true);
+        Frame::new(SMALL, self.column)
     }
 
     /// Lines with a place of their own on the first page; too many of them go into the text.
@@ -119,7 +115,7 @@ impl Setting<'_> {
         let height = lines.iter().flatten().count() as f32 * TEXT.leading;
         let mut y = top(height);
         if y + height > paper::HEAD_BOTTOM {
-            return self.story.stack(texts, TEXT, self.column, GAP * 2.0);
+            return self.story.stack(texts, Frame::new(TEXT, self.column), GAP * 2.0);
         }
         for lines in lines {
             let place = self.story.tree.add(Role::Paragraph, None);
@@ -138,15 +134,22 @@ impl Setting<'_> {
             let from = start.saturating_sub(2);
             keep_all(&mut self.story.rows[from..], true);
         }
-        parts.iter().for_each(|part| self.part(part));
+        let is_closed = parts.iter().any(|part| matches!(part, Part::Close(_)));
+        for part in parts {
+            match part {
+                Part::Signatories(names) if is_closed && names.len() <= TOO_MANY => {
+                    self.signatories(names, ROOM_TO_SIGN)
+                }
+                part => self.part(part),
+            }
+        }
         keep_all(&mut self.story.rows[start..], false);
     }
 
-    fn signatories(&mut self, names: &[&str]) {
-        let is_closed = !self.story.rows.is_empty();
-        let room = if names.len() > TOO_MANY || !is_closed { GAP } else { ROOM_TO_SIGN };
+    /// Who signs, with room above each name, or above them all if they are few.
+    fn signatories(&mut self, names: &[&str], room: f32) {
         if names.len() < MANY {
-            return self.story.stack(names, TEXT, self.column, room);
+            return self.story.stack(names, Frame::new(TEXT, self.column), room);
         }
         let width = (self.column.width - GUTTER) / 2.0;
         for pair in names.chunks(2) {
@@ -157,7 +160,7 @@ impl Setting<'_> {
                 for (number, line) in self.story.lines(name, TEXT, width).into_iter().enumerate() {
                     if rows.len() == number {
                         let above = if number == 0 { room } else { 0.0 };
-                        rows.push(Row { above, height: TEXT.leading, base: TEXT.base(), ..Row::default() });
+                        rows.push(TEXT.row(above));
                     }
                     rows[number].cells.push(Cell { x, line, place });
                 }
@@ -171,7 +174,7 @@ impl Setting<'_> {
         let Self { mut story, head, top, .. } = self;
         let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
         let count = ranges.len().max(1);
-        let numbers: Vec<Line> = (2..=count).map(|number| story.number(number, count)).collect();
+        let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
         let mut rows = std::mem::take(&mut story.rows).into_iter();
         let mut set = vec![Page { size: paper.size(), cells: head, rules: Vec::new(), number: None }];
         for (at, range) in ranges.into_iter().enumerate() {
@@ -198,12 +201,5 @@ impl Page {
             self.cells.extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
             y += row.height;
         }
-    }
-}
-
-impl Story<'_> {
-    /// The number of a page.
-    fn number(&mut self, number: usize, count: usize) -> Line {
-        self.lines(&format!("{number} / {count}"), SMALL, f32::MAX).into_iter().next().unwrap_or_default()
     }
 }

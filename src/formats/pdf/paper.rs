@@ -65,11 +65,11 @@ const BOTTOM: f32 = mm(25.0);
 pub(super) const NUMBER: f32 = mm(14.0);
 
 /// What a window envelope shows of a sheet folded in three (DIN 5008 form B in ISO 269 DL), with a margin for slipping.
-pub(super) const WINDOW_TOP: f32 = mm(47.0);
-pub(super) const WINDOW_BOTTOM: f32 = mm(88.5);
+const WINDOW_TOP: f32 = mm(47.0);
+const WINDOW_BOTTOM: f32 = mm(88.5);
 pub(super) const WINDOW_WIDTH: f32 = mm(80.0);
 /// Where an address of up to six lines begins in the window.
-pub(super) const ADDRESS_TOP: f32 = mm(62.7);
+const ADDRESS_TOP: f32 = mm(62.7);
 /// The column of the sender and the date, beside the window.
 pub(super) const ASIDE: f32 = mm(125.0);
 pub(super) const ASIDE_TOP: f32 = mm(18.0);
@@ -77,6 +77,11 @@ pub(super) const ASIDE_TOP: f32 = mm(18.0);
 pub(super) const LETTER_TOP: f32 = mm(98.5);
 /// An address that ends below this is not set in the window but in the text.
 pub(super) const HEAD_BOTTOM: f32 = mm(150.0);
+
+/// Where an address of this height begins, so that the window shows all of it if it can.
+pub(super) fn address_top(height: f32) -> f32 {
+    ADDRESS_TOP.min(WINDOW_BOTTOM - height).max(WINDOW_TOP)
+}
 
 /// Millimetres in points.
 pub(super) const fn mm(length: f32) -> f32 {
@@ -96,6 +101,17 @@ mod tests {
             "a5".parse::<Paper>().unwrap_err().to_string(),
             "“a5” is not a size of paper; the sizes are a4, letter"
         );
+    }
+
+    #[test]
+    fn the_window_shows_addresses_of_up_to_eight_lines() {
+        assert_eq!(address_top(mm(20.0)), ADDRESS_TOP);
+        for lines in 1..=8_u8 {
+            let height = f32::from(lines) * 14.5;
+            let top = address_top(height);
+            assert!(top >= WINDOW_TOP && top + height <= WINDOW_BOTTOM + 0.01, "{lines}");
+        }
+        assert_eq!(address_top(mm(60.0)), WINDOW_TOP);
     }
 
     #[test]

@@ -87,16 +87,15 @@ impl Dressed {
     /// Adds characters; a space after a space, or at the start of a line, is none.
     fn push(&mut self, text: &str, dress: &Dress) {
         for c in Faces::get().printable(text).chars() {
-            let is_space = matches!(c, ' ' | '\n');
-            if is_space && self.text.ends_with(' ') {
-                self.text.pop();
-            }
-            if !is_space || c == '\n' || !(self.text.is_empty() || self.text.ends_with('\n')) {
-                self.text.push(c);
+            let is_at_start = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
+            match c {
+                // What is read aloud has a space where a line ends.
+                '\n' => self.text.push_str(if is_at_start { "\n" } else { " \n" }),
+                ' ' if is_at_start => {}
+                _ => self.text.push(c),
             }
         }
         let end = self.text.len();
-        self.stretches.iter_mut().for_each(|(stretch, _)| *stretch = end.min(*stretch));
         match self.stretches.last_mut() {
             Some((last, same)) if same == dress => *last = end,
             _ => self.stretches.push((end, dress.clone())),
@@ -149,8 +148,8 @@ mod tests {
     fn spaces_are_single_and_controls_gone() {
         let inlines = [text(" a  b \u{1b}[2J\n"), Inline::Break, text("  c "), Inline::Strong(vec![text(" d  ")])];
         let dressed = Dressed::inlines(&inlines, &Dress::default(), None);
-        assert_eq!(dressed.text, "a b [2J\nc d");
-        assert_eq!(dressed.stretches.last().map(|(end, dress)| (*end, dress.strong)), Some((11, true)));
+        assert_eq!(dressed.text, "a b [2J \nc d");
+        assert_eq!(dressed.stretches.last().map(|(end, dress)| (*end, dress.strong)), Some((12, true)));
     }
 
     #[test]

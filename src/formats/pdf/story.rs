@@ -22,6 +22,8 @@ const NARROWEST: f32 = 120.0;
 const INDENT: f32 = 20.0;
 /// Between a number or bullet and its text.
 const BESIDE: f32 = 5.0;
+/// Between items of a list that are short.
+const TIGHT: f32 = 2.0;
 
 /// How words are set.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +43,19 @@ pub struct Column {
     pub x: f32,
     /// How wide.
     pub width: f32,
+}
+
+/// How and where a block stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// How its words are set.
+    pub look: Look,
+    /// Where its rows stand.
+    pub column: Column,
+    /// What it is part of.
+    inside: Option<Place>,
+    /// In how many lists it is.
+    depth: usize,
 }
 
 /// Rows that grow downwards, with what they are part of.
@@ -78,7 +93,8 @@ impl Look {
         Dress { strong: self.strong, ..Dress::default() }
     }
 
-    fn row(self, above: f32) -> Row {
+    /// An empty row.
+    pub fn row(self, above: f32) -> Row {
         Row { above, height: self.leading, base: self.base(), ..Row::default() }
     }
 }
@@ -87,6 +103,13 @@ impl Column {
     fn indented(self, by: f32) -> Self {
         let by = by.min((self.width - NARROWEST).max(0.0));
         Self { x: self.x + by, width: self.width - by }
+    }
+}
+
+impl Frame {
+    /// At the left margin of a column.
+    pub fn new(look: Look, column: Column) -> Self {
+        Self { look, column, inside: None, depth: 0 }
     }
 }
 
@@ -101,72 +124,72 @@ impl<'a> Story<'a> {
         self.typesetter.set(&Dressed::line(text, &look.dress(), None), look.size, width)
     }
 
-    /// A paragraph of plain words that is a piece of its own.
-    pub fn words(&mut self, text: &str, role: Role, look: Look, column: Column, above: f32) {
-        let rules = self.rules.filter(|_| role == Role::Paragraph && !look.strong);
-        let dressed = Dressed::line(text, &look.dress(), rules);
-        self.paragraph(&dressed, role, look, column, above, None);
+    /// A line that is not part of the rows, however wide.
+    pub fn word(&mut self, text: &str, look: Look) -> Line {
+        self.typesetter.word(text, look.size)
     }
 
-    /// Short texts of which each is a line; where it is too long, it goes on indented.
-    pub fn stack(&mut self, texts: &[&str], look: Look, column: Column, above: f32) {
+    /// A paragraph of plain words that is a piece of its own.
+    pub fn words(&mut self, text: &str, role: Role, frame: Frame, above: f32) {
+        let rules = self.rules.filter(|_| role == Role::Paragraph && !frame.look.strong);
+        self.paragraph(&Dressed::line(text, &frame.look.dress(), rules), role, frame, above);
+    }
+
+    /// Short texts of which each is a line, or a few that stay together.
+    pub fn stack(&mut self, texts: &[&str], frame: Frame, above: f32) {
         for (at, text) in texts.iter().enumerate() {
             let start = self.rows.len();
-            self.words(text, Role::Paragraph, look, column, if at == 0 { above } else { 0.0 });
+            self.words(text, Role::Paragraph, frame, if at == 0 { above } else { 0.0 });
             keep_all(&mut self.rows[start..], false);
         }
     }
 
-    /// Blocks of the body.
-    pub fn blocks(&mut self, blocks: &[Block], look: Look, column: Column, inside: Option<Place>) {
+    /// Numbered sources.
+    pub fn numbered(&mut self, texts: &[&str], frame: Frame, above: f32) {
+        let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])];
+        self.list(Some(1), &texts.iter().map(item).collect::<Vec<_>>(), frame, above);
+    }
+
+    /// Blocks one below the other.
+    pub fn blocks(&mut self, blocks: &[Block], frame: Frame, above: f32, between: f32) {
         for (at, block) in blocks.iter().enumerate() {
-            let above = if at == 0 && inside.is_some() { 0.0 } else { GAP };
-            self.block(block, look, column, above, inside, 0);
+            self.block(block, frame, if at == 0 { above } else { between });
         }
     }
 
-    fn block(&mut self, block: &Block, look: Look, column: Column, above: f32, inside: Option<Place>, depth: usize) {
+    fn block(&mut self, block: &Block, frame: Frame, above: f32) {
         match block {
-            Block::Heading { level, text } => {
-                let heading = Look::heading((*level).max(2));
-                let dressed = Dressed::inlines(text, &heading.dress(), None);
-                let start = self.rows.len();
-                self.paragraph(&dressed, Role::Heading((*level).max(2)), heading, column, above * 2.0, inside);
-                keep_all(&mut self.rows[start..], true);
+            Block::Heading { level, text } => self.heading((*level).max(2), text, frame, above * 2.0),
+            Block::Paragraph(text) => {
+                let dressed = Dressed::inlines(text, &frame.look.dress(), self.rules);
+                self.paragraph(&dressed, Role::Paragraph, frame, above);
+                // What announces a list stands with it.
+                self.keep_last(dressed.text.ends_with(':'));
             }
-            Block::Paragraph(text) => self.inlines(text, look, column, above, inside),
-            Block::List { start, items } => self.list(*start, items, look, column, above, inside, depth),
+            Block::List { start, items } => self.list(*start, items, frame, above),
             Block::Quote(inner) => {
-                let quote = self.tree.add(Role::Quote, inside);
-                let narrow = Column { width: (column.width - INDENT).max(NARROWEST), ..column }.indented(INDENT);
-                self.nested(inner, look, narrow, above, quote, depth, GAP);
+                let quote = self.tree.add(Role::Quote, frame.inside);
+                let column = frame.column.indented(INDENT);
+                self.blocks(inner, Frame { column, inside: Some(quote), ..frame }, above, GAP);
             }
             Block::Rule => {
-                let length = column.width / 3.0;
-                let rule = Some((column.x + (column.width - length) / 2.0, length));
-                self.rows.push(Row { rule, keep: true, base: look.leading / 2.0, ..look.row(above) });
+                let Column { x, width } = frame.column;
+                let rule = Some((x + width / 3.0, width / 3.0));
+                self.rows.push(Row { rule, keep: true, base: frame.look.leading / 2.0, ..frame.look.row(above) });
             }
         }
     }
 
-    fn inlines(&mut self, text: &[Inline], look: Look, column: Column, above: f32, inside: Option<Place>) {
-        let dressed = Dressed::inlines(text, &look.dress(), self.rules);
-        self.paragraph(&dressed, Role::Paragraph, look, column, above, inside);
-        // What announces a list stands with it.
-        if let Some(last) = self.rows.last_mut().filter(|_| dressed.text.ends_with(':')) {
-            last.keep = true;
-        }
+    fn heading(&mut self, level: u8, text: &[Inline], frame: Frame, above: f32) {
+        let look = Look::heading(level);
+        let dressed = Dressed::inlines(text, &look.dress(), None);
+        let start = self.rows.len();
+        self.paragraph(&dressed, Role::Heading(level), Frame { look, ..frame }, above);
+        keep_all(&mut self.rows[start..], true);
     }
 
-    fn paragraph(
-        &mut self,
-        dressed: &Dressed,
-        role: Role,
-        look: Look,
-        column: Column,
-        above: f32,
-        inside: Option<Place>,
-    ) {
+    fn paragraph(&mut self, dressed: &Dressed, role: Role, frame: Frame, above: f32) {
+        let Frame { look, column, inside, .. } = frame;
         let place = self.tree.add(role, inside);
         let start = self.rows.len();
         for line in self.typesetter.set(dressed, look.size, column.width) {
@@ -176,68 +199,41 @@ impl<'a> Story<'a> {
         keep_pairs(&mut self.rows[start..]);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a block and where it stands")]
-    fn nested(
-        &mut self,
-        blocks: &[Block],
-        look: Look,
-        column: Column,
-        above: f32,
-        inside: Place,
-        depth: usize,
-        gap: f32,
-    ) {
-        for (at, block) in blocks.iter().enumerate() {
-            let above = if at == 0 { above } else { gap };
-            self.block(block, look, column, above, Some(inside), depth);
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a block and where it stands")]
-    fn list(
-        &mut self,
-        start: Option<u64>,
-        items: &[Vec<Block>],
-        look: Look,
-        column: Column,
-        above: f32,
-        inside: Option<Place>,
-        depth: usize,
-    ) {
-        let list = self.tree.add(Role::List { numbered: start.is_some() }, inside);
-        let gap = if is_tight(items) { 2.0 } else { GAP };
-        let marks: Vec<Line> = (0..items.len()).map(|at| self.mark(start, at, look, depth)).collect();
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame, above: f32) {
+        let list = self.tree.add(Role::List { numbered: start.is_some() }, frame.inside);
+        let gap = if is_tight(items) { TIGHT } else { GAP };
+        let marks: Vec<Line> = (0..items.len()).map(|at| self.mark(start, at, frame)).collect();
         let widest = marks.iter().map(|mark| mark.width).fold(INDENT - BESIDE, f32::max) + BESIDE;
-        let body = column.indented(widest);
+        let column = frame.column.indented(widest);
         for (at, (item, mark)) in items.iter().zip(marks).enumerate() {
             let piece = self.tree.add(Role::Item, Some(list));
             let label = self.tree.add(Role::Label, Some(piece));
-            let words = self.tree.add(Role::ItemBody, Some(piece));
+            let body = self.tree.add(Role::ItemBody, Some(piece));
             let first = self.rows.len();
-            self.nested(item, look, body, if at == 0 { above } else { gap }, words, depth + 1, gap);
-            let x = body.x - BESIDE - mark.width;
-            let cell = Cell { x, line: mark, place: label };
-            match self.rows.get_mut(first) {
-                Some(row) => row.cells.insert(0, cell),
-                None => self.rows.push(Row { cells: vec![cell], ..look.row(gap) }),
+            let above = if at == 0 { above } else { gap };
+            self.blocks(item, Frame { column, inside: Some(body), depth: frame.depth + 1, ..frame }, above, gap);
+            if self.rows.len() == first {
+                self.rows.push(frame.look.row(above));
             }
+            let x = column.x - BESIDE - mark.width;
+            self.rows[first].cells.insert(0, Cell { x, line: mark, place: label });
         }
     }
 
     /// The number or bullet of an item.
-    fn mark(&mut self, start: Option<u64>, at: usize, look: Look, depth: usize) -> Line {
+    fn mark(&mut self, start: Option<u64>, at: usize, frame: Frame) -> Line {
         let mark = match start {
             Some(first) => format!("{}.", first.saturating_add(at as u64)),
-            None if depth.is_multiple_of(2) => "•".to_owned(),
+            None if frame.depth.is_multiple_of(2) => "•".to_owned(),
             None => "–".to_owned(),
         };
-        self.typesetter.word(&mark, look.size)
+        self.word(&mark, frame.look)
     }
 
-    /// Numbered sources.
-    pub fn numbered(&mut self, texts: &[&str], look: Look, column: Column, above: f32) {
-        let items: Vec<Vec<Block>> =
-            texts.iter().map(|text| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])]).collect();
-        self.list(Some(1), &items, look, column, above, None, 0);
+    /// Keeps the last row with what will follow.
+    pub fn keep_last(&mut self, keep: bool) {
+        if let Some(last) = self.rows.last_mut() {
+            last.keep |= keep;
+        }
     }
 }
