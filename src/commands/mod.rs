@@ -6,6 +6,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod init;
+pub mod labels;
 pub mod letter;
 pub mod list;
 pub mod log;
@@ -42,6 +43,8 @@ pub enum Command {
     Show(show::ShowArgs),
     /// Write a letter about one case or many
     Letter(Box<letter::LetterArgs>),
+    /// Print addresses on envelopes or labels
+    Labels(labels::LabelsArgs),
     /// Take a case out of the casebook (can be undone)
     #[command(visible_alias = "rm")]
     Remove(remove::RemoveArgs),
@@ -78,6 +81,7 @@ impl Command {
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),
             Self::Letter(args) => letter::run(app, &args),
+            Self::Labels(args) => labels::run(app, &args),
             Self::Remove(args) => remove::run(app, &args),
             Self::Log(args) => log::run(app, &args),
             Self::Undo(args) => undo::run(app, &args),

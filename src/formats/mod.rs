@@ -16,7 +16,9 @@ use std::str::FromStr;
 
 use crate::letters::letter::Letter;
 
+pub use pdf::labels::{LABELS, Stock};
 pub use pdf::paper::Paper;
+pub use pdf::render_labels;
 
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
 macro_rules! formats {
@@ -82,10 +84,16 @@ pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
     }
 }
 
+/// The characters of addresses that labels and envelopes cannot show and print as �, each once.
+#[must_use]
+pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
+    pdf::unprintable(&addresses.concat().concat())
+}
+
 /// The characters of the letter that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
-    if format == Format::Pdf { pdf::unprintable(letter) } else { Vec::new() }
+    if format == Format::Pdf { pdf::unprintable(&text::render(letter)) } else { Vec::new() }
 }
 
 impl Format {
@@ -122,6 +130,9 @@ pub enum Error {
     /// No size of paper has this name.
     #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
     UnknownPaper(String),
+    /// No kind of envelope or label has this name.
+    #[error("“{0}” is no envelope or label; there are {list}", list = Stock::ALL.map(Stock::slug).join(", "))]
+    UnknownStock(String),
 }
 
 fn slugs() -> String {

@@ -2,7 +2,7 @@
 
 pub(super) mod addressees;
 mod demands;
-mod output;
+pub(super) mod output;
 mod record;
 mod selection;
 

@@ -73,16 +73,19 @@ fn tell_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: F
             lost.push(c);
         }
     }
-    if lost.is_empty() {
-        return Ok(());
-    }
-    let list: Vec<String> = lost.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    let what = format!("the {} has � in place of characters that its fonts lack: {}", format.slug(), list.join(", "));
+    let Some(what) = lost_characters(&lost, format.slug()) else { return Ok(()) };
     if args.strict || app.config().letters.strict {
         return Err(Error::invalid(what).try_with("cases letter … --format html"));
     }
     app.terminal.warn(&format!("{what}\n    cases letter … --format html"));
     Ok(())
+}
+
+/// That characters are lost, and which; none if there are none.
+pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<String> {
+    let list: Vec<String> = lost.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    (!list.is_empty())
+        .then(|| format!("the {file} has � in place of characters that its fonts lack: {}", list.join(", ")))
 }
 
 /// The format asked for, or that of the file’s ending, or text.

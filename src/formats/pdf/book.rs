@@ -58,6 +58,13 @@ struct Linked {
     fields: Vec<Quadrilateral>,
 }
 
+impl Page {
+    /// An empty page.
+    pub fn new(size: (f32, f32)) -> Self {
+        Self { size, cells: Vec::new(), rules: Vec::new(), number: None }
+    }
+}
+
 impl Book {
     /// The file. The same document gives the same bytes.
     pub fn finish(mut self) -> Vec<u8> {

@@ -176,13 +176,13 @@ impl Setting<'_> {
         let count = ranges.len().max(1);
         let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
         let mut rows = std::mem::take(&mut story.rows).into_iter();
-        let mut set = vec![Page { size: paper.size(), cells: head, rules: Vec::new(), number: None }];
+        let mut set = vec![Page { cells: head, ..Page::new(paper.size()) }];
         for (at, range) in ranges.into_iter().enumerate() {
             if at > 0 {
                 let line = numbers[at - 1].clone();
                 let x = (paper.size().0 - line.width) / 2.0;
                 let number = Some((x, paper.size().1 - paper::NUMBER, line));
-                set.push(Page { size: paper.size(), cells: Vec::new(), rules: Vec::new(), number });
+                set.push(Page { number, ..Page::new(paper.size()) });
             }
             let top = if at == 0 { top } else { paper::TOP };
             set[at].fill(rows.by_ref().take(range.len()), top);

@@ -9,6 +9,7 @@
 mod book;
 mod faces;
 mod hyphens;
+pub mod labels;
 mod letter;
 mod lines;
 pub mod paper;
@@ -19,10 +20,11 @@ mod tree;
 
 use std::cell::RefCell;
 
-use self::faces::Faces;
+use self::book::Book;
+use self::faces::{Faces, UNPRINTABLE};
+use self::labels::Stock;
 use self::lines::Typesetter;
 use self::paper::Paper;
-use super::text;
 use crate::letters::letter::Letter;
 
 thread_local! {
@@ -39,15 +41,24 @@ pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
     TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).finish())
 }
 
-/// The characters of the letter that are printed as �, each once, in order.
-pub fn unprintable(letter: &Letter) -> Vec<char> {
-    let faces = Faces::get();
-    let mut missing: Vec<char> = Vec::new();
-    for c in text::render(letter).chars() {
-        let is_lost = || faces.printable(c.encode_utf8(&mut [0; 4])).contains(faces::UNPRINTABLE);
-        if c != faces::UNPRINTABLE && !missing.contains(&c) && is_lost() {
-            missing.push(c);
+/// Addresses on envelopes or labels, in the language of the sender.
+pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock, used: usize, lang: &str) -> Vec<u8> {
+    TYPESETTER.with_borrow_mut(|typesetter| {
+        let book = labels::set(addresses, sender, stock, used, typesetter);
+        Book { lang: lang.to_owned(), ..book }.finish()
+    })
+}
+
+/// The characters of the text that are printed as �, each once, in order.
+pub fn unprintable(text: &str) -> Vec<char> {
+    let mut lost: Vec<char> = Vec::new();
+    for c in text.chars() {
+        if c != UNPRINTABLE
+            && !lost.contains(&c)
+            && Faces::get().printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE)
+        {
+            lost.push(c);
         }
     }
-    missing
+    lost
 }

@@ -89,6 +89,11 @@ impl Look {
         self.leading / 2.0 + self.size * 0.35
     }
 
+    /// The lines of a text in which no word is divided.
+    pub fn lines(self, text: &str, width: f32, typesetter: &mut Typesetter) -> Vec<Line> {
+        typesetter.set(&Dressed::line(text, &self.dress(), None), self.size, width)
+    }
+
     fn dress(self) -> Dress {
         Dress { strong: self.strong, ..Dress::default() }
     }
@@ -119,9 +124,9 @@ impl<'a> Story<'a> {
         Self { typesetter, rules, rows: Vec::new(), tree: Tree::default() }
     }
 
-    /// The lines of a text that stands for itself.
+    /// The lines of a text that is not part of the rows.
     pub fn lines(&mut self, text: &str, look: Look, width: f32) -> Vec<Line> {
-        self.typesetter.set(&Dressed::line(text, &look.dress(), None), look.size, width)
+        look.lines(text, width, self.typesetter)
     }
 
     /// A line that is not part of the rows, however wide.
