@@ -4,7 +4,7 @@ use cases::formats::Format;
 use cases::letters::{Block, Inline, Letter, Url};
 use proptest::prelude::*;
 
-use super::{rendered, samples, words as read};
+use super::{pdf, rendered, samples, words as read};
 
 /// Marks of all the formats, and words.
 const PIECES: &str = r#"- + * _ # = ~ ` | \ < > & ; : ! ( ) [ ] { } . ' " $ % ^ @ / ? , 1. 12) a) (iv) &amp; <b>
@@ -83,6 +83,15 @@ proptest! {
         assert_well_formed(&page);
         prop_assert_eq!(read::of_markdown(&markdown), read::of_text(&text), "{}", markdown);
         prop_assert_eq!(read::of_html(&page), read::of_text(&text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_letter_is_whole_as_pdf(letter in letter()) {
+        let (pdf, text) = pdf::both_words(&letter);
+        prop_assert_eq!(pdf, text);
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::geom::{PathBuilder, Point, Quadrilateral};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -14,7 +14,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::lines::{Line, Run};
 use super::rows::Cell;
-use super::tree::{Place, Tree};
+use super::tree::{Place, Room, Tree};
 use crate::letters::letter::Url;
 
 /// How thick a rule is.
@@ -50,9 +50,10 @@ pub struct Page {
     pub number: Option<(f32, f32, Line)>,
 }
 
-/// A link on a page: where it leads, the piece it is part of, its marked content and the fields it covers.
+/// A link on a page: of which piece, where it leads, its marked content and the fields it covers.
 struct Linked {
     key: (Place, usize),
+    room: Room,
     url: Url,
     contents: Vec<Identifier>,
     fields: Vec<Quadrilateral>,
@@ -105,12 +106,12 @@ impl Book {
         }
         draw_ornaments(&mut surface, set);
         surface.finish();
-        for Linked { key, url, contents, fields } in links {
+        for Linked { room, url, contents, fields, .. } in links {
             let target = Target::Action(Action::Link(LinkAction::new(url.as_str().to_owned())));
             let annotation = LinkAnnotation::new_with_quad_points(fields, target);
             let shown = url.shown().to_owned();
             let annotation = page.add_tagged_annotation(Annotation::new_link(annotation, Some(shown)));
-            self.tree.mark_link(key.0, contents, annotation);
+            self.tree.finish_link(room, contents, annotation);
         }
         page.finish();
     }
@@ -120,35 +121,30 @@ impl Book {
             let content = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             runs.iter().for_each(|run| draw_run(surface, (cell.x, base), run, &cell.line.text));
             surface.end_tagged();
-            match &runs[0].link {
-                None => self.tree.mark(cell.place, content),
-                Some((number, url)) => {
-                    let key = (cell.place, *number);
-                    let field = field(cell.x, base, runs);
-                    match links.iter_mut().find(|link| link.key == key) {
-                        Some(link) => {
-                            link.contents.push(content);
-                            link.fields.extend(field);
-                        }
-                        None => links.push(Linked {
-                            key,
-                            url: url.clone(),
-                            contents: vec![content],
-                            fields: Vec::from_iter(field),
-                        }),
-                    }
-                }
+            let Some((number, url)) = &runs[0].link else {
+                self.tree.mark(cell.place, content);
+                continue;
+            };
+            let key = (cell.place, *number);
+            if links.last().is_none_or(|link| link.key != key) {
+                let room = self.tree.begin_link(cell.place);
+                links.push(Linked { key, room, url: url.clone(), contents: Vec::new(), fields: Vec::new() });
+            }
+            if let Some(link) = links.last_mut() {
+                link.contents.push(content);
+                link.fields.push(field(cell.x, base, runs));
             }
         }
     }
 }
 
 /// The field that runs of one line cover.
-fn field(x: f32, base: f32, runs: &[Run]) -> Option<Quadrilateral> {
-    let (first, last) = (runs.first()?, runs.last()?);
-    let rect =
-        Rect::from_ltrb(x + first.x, base - first.size, x + last.x + last.width.max(0.1), base + first.size * 0.3);
-    rect.map(Quadrilateral::from)
+fn field(x: f32, base: f32, runs: &[Run]) -> Quadrilateral {
+    let left = x + runs.first().map_or(0.0, |run| run.x);
+    let right = x + runs.last().map_or(0.0, |run| run.x + run.width);
+    let size = runs.first().map_or(0.0, |run| run.size);
+    let (top, bottom) = (base - size, base + size * 0.3);
+    Quadrilateral([(left, bottom), (right, bottom), (right, top), (left, top)].map(|(x, y)| Point::from_xy(x, y)))
 }
 
 fn draw_run(surface: &mut Surface<'_>, (x, base): (f32, f32), run: &Run, text: &str) {

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn long_words_may_be_divided_in_four_languages() {
-        assert_eq!(shown("(immediately),", "en-IE"), "(im·me·di·ate·ly),".replacen("im·me", "imme", 1));
+        assert_eq!(shown("(immediately), at once", "en-IE"), "(imme·di·ately), at once");
         assert!(shown("заключённого", "ru").contains('·'));
         assert!(shown("emprisonnement", "fr").contains('·'));
         assert!(shown("Strafgesetzbuch", "de").contains('·'));
@@ -84,6 +84,5 @@ mod tests {
         {
             assert_eq!(shown(text, if text.is_ascii() { "en" } else { "ru" }), text);
         }
-        assert_eq!(shown("Kozhamzharov", "de"), shown("Kozhamzharov", "de"));
     }
 }

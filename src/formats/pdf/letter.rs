@@ -203,3 +203,6 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

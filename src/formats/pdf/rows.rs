@@ -156,7 +156,8 @@ mod tests {
             let pages = pages(&rows, first, other);
             prop_assert_eq!(pages.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..rows.len()).collect::<Vec<_>>());
             for (number, page) in pages.iter().enumerate() {
-                prop_assert!(page.len() as f32 * 10.0 <= if number == 0 { first } else { other });
+                let room = if number == 0 { first } else { other };
+                prop_assert!(page.len() as f32 * 10.0 <= room);
                 prop_assert!(page.end == rows.len() || !rows[page.end - 1].keep);
             }
         }

@@ -104,10 +104,12 @@ impl Dressed {
 
     fn cut_spaces(&mut self, most: usize) {
         for _ in 0..most {
-            if self.text.ends_with([' ', '\n']) {
+            if self.text.ends_with(char::is_whitespace) {
                 self.text.pop();
             }
         }
+        let end = self.text.len();
+        self.stretches.iter_mut().for_each(|(stretch, _)| *stretch = end.min(*stretch));
     }
 
     fn finished(mut self) -> Self {

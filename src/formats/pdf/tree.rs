@@ -30,6 +30,10 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place(usize);
 
+/// Room for a link in a piece.
+#[derive(Debug)]
+pub struct Room(Place, usize);
+
 /// The pieces of a document in reading order, each inside another or at the top.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -46,14 +50,21 @@ impl Tree {
     }
 
     /// Says that marked content of a page belongs to the piece, after what already does.
-    pub fn mark(&mut self, place: Place, content: impl Into<Node>) {
+    pub fn mark(&mut self, place: Place, content: Identifier) {
         self.marked[place.0].push(content.into());
     }
 
-    /// Says that marked content and its annotation are a link in the piece.
-    pub fn mark_link(&mut self, place: Place, contents: Vec<Identifier>, annotation: Identifier) {
+    /// Keeps room in the piece for a link, after what already belongs to it.
+    pub fn begin_link(&mut self, place: Place) -> Room {
+        let marked = &mut self.marked[place.0];
+        marked.push(TagGroup::new(Tag::Link).into());
+        Room(place, marked.len() - 1)
+    }
+
+    /// Puts the link into its room: the marked content it covers, and its annotation.
+    pub fn finish_link(&mut self, Room(place, at): Room, contents: Vec<Identifier>, annotation: Identifier) {
         let children = contents.into_iter().chain([annotation]).map(Node::from).collect();
-        self.mark(place, TagGroup::with_children(Tag::Link, children));
+        self.marked[place.0][at] = TagGroup::with_children(Tag::Link, children).into();
     }
 
     /// The tree as the file holds it. Pieces without content are left out.
