@@ -13,7 +13,10 @@ mod casebook;
 mod changes;
 mod contract;
 mod golden;
+mod labels;
 mod letters;
 mod output;
+#[path = "../formats/pdf_file.rs"]
+mod pdf_file;
 mod readme;
 mod sandbox;
