@@ -7,6 +7,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod init;
+pub mod labels;
 pub mod letter;
 pub mod list;
 pub mod log;
@@ -55,6 +56,8 @@ pub enum Command {
     Due(due::DueArgs),
     /// Joint statements: who is asked to sign, and who has signed
     Statement(statement::StatementArgs),
+    /// Print addresses on envelopes or labels
+    Labels(labels::LabelsArgs),
     /// Take a case out of the casebook (can be undone)
     #[command(visible_alias = "rm")]
     Remove(remove::RemoveArgs),
@@ -95,6 +98,7 @@ impl Command {
             Self::Reply(args) => reply::run(app, &args),
             Self::Due(args) => due::run(app, &args),
             Self::Statement(args) => statement::run(app, &args),
+            Self::Labels(args) => labels::run(app, &args),
             Self::Remove(args) => remove::run(app, &args),
             Self::Log(args) => log::run(app, &args),
             Self::Undo(args) => undo::run(app, &args),

@@ -10,6 +10,7 @@ mod properties;
 mod runs;
 mod xml;
 
+use super::Paper;
 use crate::letters::letter::Letter;
 use document::Document;
 
@@ -18,28 +19,20 @@ const RELATIONSHIPS: &str = include_str!("docx/relationships.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const FOOTER: &str = include_str!("docx/footer.xml");
 
-/// The size of a page, in twentieths of a point.
-#[derive(Debug, Clone, Copy)]
-struct Page {
-    width: u32,
-    height: u32,
-}
-
-const A4: Page = Page { width: 11_906, height: 16_838 };
-
 /// The letter as a document on A4. It names nothing of the machine it was made on, and its times are the day of the
 /// letter.
 pub fn render(letter: &Letter) -> Vec<u8> {
-    on(A4, letter)
+    render_on(letter, Paper::A4)
 }
 
-fn on(page: Page, letter: &Letter) -> Vec<u8> {
+/// The same on this paper.
+pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
     let document = Document::of(letter);
     package::packed(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
         ("docProps/core.xml", &properties::core(letter)),
-        ("word/document.xml", &document.xml(page)),
+        ("word/document.xml", &document.xml(paper)),
         ("word/_rels/document.xml.rels", &document.links.xml()),
         ("word/styles.xml", &properties::styles(letter)),
         ("word/numbering.xml", &document.numbering.xml()),

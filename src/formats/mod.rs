@@ -11,6 +11,8 @@ mod html;
 mod layout;
 mod mailto;
 mod markdown;
+mod paper;
+mod pdf;
 mod spans;
 mod text;
 mod words;
@@ -20,6 +22,10 @@ use std::str::FromStr;
 pub use mailto::mailto;
 
 use crate::letters::letter::Letter;
+
+pub use paper::Paper;
+pub use pdf::labels::{LABELS, Stock};
+pub use pdf::render_labels;
 
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
 macro_rules! formats {
@@ -72,13 +78,43 @@ formats! {
     Markdown = "md", ["md", "markdown"], markdown::render;
     /// One stand-alone page.
     Html = "html", ["html", "htm"], html::render;
-    /// A draft for a mail program, not yet sent.
-    Eml = "eml", ["eml"], eml::render;
+    /// Pages to print.
+    Pdf = "pdf", ["pdf"], pdf::render;
     /// A document for an office program.
     Docx = "docx", ["docx"], docx::render;
+    /// A draft for a mail program, not yet sent.
+    Eml = "eml", ["eml"], eml::render;
+}
+
+/// The letter as [`render`] makes it; a format that has pages, on this paper.
+#[must_use]
+pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
+    match format {
+        Format::Pdf => pdf::render_on(letter, paper),
+        Format::Docx => docx::render_on(letter, paper),
+        _ => render(letter, format),
+    }
+}
+
+/// The characters of addresses that labels and envelopes cannot show and print as �, each once.
+#[must_use]
+pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
+    pdf::unprintable(&addresses.concat().concat())
+}
+
+/// The characters of the letter that the format cannot show and prints as �, each once.
+#[must_use]
+pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
+    if format == Format::Pdf { pdf::unprintable(&text::render(letter)) } else { Vec::new() }
 }
 
 impl Format {
+    /// Whether its files are texts, which a terminal can show and which can follow one another.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Pdf | Self::Docx)
+    }
+
     /// The format of a file whose name has this ending (with or without the dot, in any case); none for any other.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
@@ -103,6 +139,12 @@ pub enum Error {
     /// No format has this name.
     #[error("“{0}” is not a format; the formats are {list}", list = slugs())]
     Unknown(String),
+    /// No size of paper has this name.
+    #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
+    UnknownPaper(String),
+    /// No kind of envelope or label has this name.
+    #[error("“{0}” is no envelope or label; there are {list}", list = Stock::ALL.map(Stock::slug).join(", "))]
+    UnknownStock(String),
 }
 
 fn slugs() -> String {
@@ -136,7 +178,7 @@ mod tests {
     #[test]
     fn an_unknown_format_names_the_known_ones() {
         let error = "odt".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, eml, docx");
+        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, pdf, docx, eml");
         assert_eq!(Format::from_extension(""), None);
     }
 }

@@ -16,6 +16,7 @@ const READING: &[&[&str]] = &[
     &["show", "aliyeva-leyla", "--json"],
     &["letter", "--to", "prosecutor-general"],
     &["letter", "aliyeva-leyla", "--to", "az-prosecutor-general", "--json"],
+    &["labels", "--to", "prosecutor-general"],
     &["log"],
     &["recipients"],
     &["recipients", "show", "az-prosecutor-general"],

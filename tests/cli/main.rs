@@ -13,9 +13,12 @@ mod casebook;
 mod changes;
 mod contract;
 mod golden;
+mod labels;
 mod letters;
-mod memory;
 mod mail;
+mod memory;
 mod output;
+#[path = "../formats/pdf_file.rs"]
+mod pdf_file;
 mod readme;
 mod sandbox;

@@ -8,6 +8,8 @@
 mod letter;
 mod mail;
 mod office;
+mod pdf;
+mod pdf_file;
 mod properties;
 mod samples;
 mod words;
@@ -77,7 +79,8 @@ fn every_format_has_the_same_words_in_the_same_order() {
 /// Panics where a format has not just the words of the letter.
 fn assert_same_words(letter: &Letter) {
     let expected = letter::words(letter);
-    for &format in Format::ALL {
+    // A page says what its fonts can show: `pdf` compares that.
+    for &format in Format::ALL.iter().filter(|format| **format != Format::Pdf) {
         let reader = READERS.iter().find(|(known, _)| *known == format);
         let (_, read) = reader.unwrap_or_else(|| panic!("READERS does not say how to read {}", format.slug()));
         let said = read(&render(letter, format));

@@ -4,7 +4,7 @@ use cases::formats::Format;
 use cases::letters::{Block, Inline, Letter, Url};
 use proptest::prelude::*;
 
-use super::{assert_same_words, rendered, samples, words as read};
+use super::{assert_same_words, pdf, rendered, samples, words as read};
 
 /// Marks of all the formats, and words.
 const PIECES: &str = r#"- + * _ # = ~ ` | \ < > & ; : ! ( ) [ ] { } . ' " $ % ^ @ / ? , 1. 12) a) (iv) &amp; <b>
@@ -81,6 +81,15 @@ proptest! {
         read::assert_tidy(&rendered(&letter, Format::Text));
         assert_well_formed(&rendered(&letter, Format::Html));
         assert_same_words(&letter);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_letter_is_whole_as_pdf(letter in letter()) {
+        let (pdf, text) = pdf::both_words(&letter);
+        prop_assert_eq!(pdf, text);
     }
 }
 

@@ -54,7 +54,7 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
         let columns = [("day", 250), ("what", 255), ("who", 240), ("detail", 200), ("letter", 100)];
         let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
         for item in &items {
-            table.row(&mut data, &cells(item)).map_err(terminal::Error::from)?;
+            table.row(&mut data, cells(item)).map_err(terminal::Error::from)?;
         }
         table.finish(&mut data).map_err(terminal::Error::from)?;
     }

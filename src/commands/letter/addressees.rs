@@ -9,7 +9,7 @@ use crate::model::{Case, Country, Id, Recipient, Record, Sender};
 use crate::store::Store;
 
 /// What a `--to` stands for.
-pub(super) enum Addressee {
+pub(in crate::commands) enum Addressee {
     /// These offices, whatever the cases.
     Offices(Vec<Recipient>),
     /// The office with this role in the state of each case; of an embassy, the one in the sender’s country.
@@ -18,7 +18,7 @@ pub(super) enum Addressee {
 
 impl Addressee {
     /// The offices, of a role all of them.
-    pub(super) fn offices(self) -> Vec<Recipient> {
+    pub(in crate::commands) fn offices(self) -> Vec<Recipient> {
         match self {
             Self::Offices(offices) | Self::Role(_, offices) => offices,
         }
@@ -29,7 +29,7 @@ impl Addressee {
 ///
 /// # Errors
 /// It is none of them.
-pub(super) fn find(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+pub(in crate::commands) fn find(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
     if let Ok(id) = who.trim().parse::<Id>() {
         if let Some(recipient) = store.recipient(&id)? {
             return Ok(Addressee::Offices(vec![recipient]));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::arguments::FilterArgs;
-use crate::formats::Format;
+use crate::formats::{Format, Paper};
 use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
 
@@ -59,9 +59,12 @@ pub struct LetterArgs {
     /// The language (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
-    /// text, md, html, eml or docx
+    /// text, md, html, pdf, docx or eml
     #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
     pub(super) format: Option<Format>,
+    /// Paper of a pdf or docx: a4 or letter
+    #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
+    pub(super) paper: Paper,
     /// Write to this file; its ending chooses the format
     #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
     pub(super) output: Option<PathBuf>,

@@ -1,9 +1,9 @@
 //! `cases letter`
 
-mod addressees;
+pub(super) mod addressees;
 mod args;
 mod demands;
-mod output;
+pub(super) mod output;
 mod record;
 mod selection;
 

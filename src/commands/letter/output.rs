@@ -22,6 +22,10 @@ const LONGEST_LINK: usize = 2000;
 pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
     let format = format(args)?;
     let targets = targets(args, written, format)?;
+    if !format.is_text() && targets.contains(&None) && !app.json() {
+        refuse_to_print(app, written, format)?;
+    }
+    tell_unprintable(app, args, written, format)?;
     if app.global.dry_run {
         for (letter, target) in written.iter().zip(&targets) {
             let place = target.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
@@ -34,7 +38,7 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
     }
     for (letter, target) in written.iter().zip(&targets) {
         if let Some(path) = target {
-            let bytes = formats::render(&letter.composed.letter, format);
+            let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
             if output::write_new(path, &bytes, args.force)? == FileWritten::Unchanged {
                 app.terminal.detail(&format!("{} is the same already", path.display()));
             }
@@ -48,6 +52,43 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
         app.terminal.note(&format!("{} letters", written.len()));
     }
     Ok(())
+}
+
+/// A file that is no text goes to a program or a file, alone.
+fn refuse_to_print(app: &App, written: &[Written], format: Format) -> Result<(), Error> {
+    let name = format.slug();
+    if written.len() > 1 {
+        return Err(Error::usage(format!("{} letters as {name} cannot follow one another", written.len()))
+            .try_with(format!("cases letter … --format {name} -O letters/")));
+    }
+    if app.terminal.is_for_reading() {
+        return Err(Error::usage(format!("A terminal cannot show a {name} file"))
+            .try_with(format!("cases letter … -o letter.{}", format.extension())));
+    }
+    Ok(())
+}
+
+/// Names what the format cannot show; stops if every warning is to stop.
+fn tell_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: Format) -> Result<(), Error> {
+    let mut lost: Vec<char> = Vec::new();
+    for c in written.iter().flat_map(|letter| formats::unprintable(&letter.composed.letter, format)) {
+        if !lost.contains(&c) {
+            lost.push(c);
+        }
+    }
+    let Some(what) = lost_characters(&lost, format.slug()) else { return Ok(()) };
+    if args.strict || app.config().letters.strict {
+        return Err(Error::invalid(what).try_with("cases letter … --format html"));
+    }
+    app.terminal.warn(&format!("{what}\n    cases letter … --format html"));
+    Ok(())
+}
+
+/// That characters are lost, and which; none if there are none.
+pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<String> {
+    let list: Vec<String> = lost.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    (!list.is_empty())
+        .then(|| format!("the {file} has � in place of characters that its fonts lack: {}", list.join(", ")))
 }
 
 /// The format asked for, or that of the file’s ending, or text.
@@ -102,7 +143,7 @@ fn print(
     let mut data = app.terminal.data();
     if app.json() {
         let objects =
-            written.iter().zip(targets).map(|(letter, target)| as_json(letter, target.as_deref(), format, args.record));
+            written.iter().zip(targets).map(|(letter, target)| as_json(letter, target.as_deref(), format, args));
         let json = serde_json::Value::Array(objects.collect());
         data.json(&json.to_string())?;
         return Ok(data.finish()?);
@@ -116,7 +157,8 @@ fn print(
                     data.write_all(b"\x0c").map_err(terminal::Error::from)?;
                 }
                 first = false;
-                data.write_all(&formats::render(&letter.composed.letter, format)).map_err(terminal::Error::from)?;
+                let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
+                data.write_all(&bytes).map_err(terminal::Error::from)?;
             }
         }
     }
@@ -156,8 +198,8 @@ pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn as_json(letter: &Written, target: Option<&Path>, format: Format, recorded: bool) -> serde_json::Value {
-    let bytes = formats::render(&letter.composed.letter, format);
+fn as_json(letter: &Written, target: Option<&Path>, format: Format, args: &LetterArgs) -> serde_json::Value {
+    let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
     let recipient = letter.recipient.as_ref().and_then(|recipient| serde_json::to_value(recipient).ok());
     let warnings: Vec<serde_json::Value> = letter
         .composed
@@ -180,11 +222,11 @@ fn as_json(letter: &Written, target: Option<&Path>, format: Format, recorded: bo
         "lang": letter.composed.letter.lang,
         "date": letter.composed.letter.date.to_string(),
         "subject": letter.composed.letter.subject,
-        "body": String::from_utf8_lossy(&bytes),
+        "body": std::str::from_utf8(&bytes).ok().filter(|_| format.is_text()),
         "format": format.slug(),
         "path": target.map(|path| path.display().to_string()),
         "warnings": warnings,
-        "recorded": recorded,
+        "recorded": args.record,
         "sha256": digest(&bytes),
     })
 }

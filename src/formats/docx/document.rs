@@ -1,11 +1,11 @@
 //! The parts of the letter as paragraphs.
 
-use super::Page;
 use super::links::Links;
 use super::numbering::{Mark, Numbering};
 use super::paragraph::Paragraph;
 use super::runs::runs;
 use super::xml::{DECLARATION, NAMESPACE};
+use crate::formats::Paper;
 use crate::formats::layout::{Layout, Part};
 use crate::formats::spans;
 use crate::letters::letter::Letter;
@@ -38,9 +38,10 @@ impl Document {
     }
 
     /// The part with the text, on pages of this size.
-    pub fn xml(&self, page: Page) -> String {
+    pub fn xml(&self, paper: Paper) -> String {
         let paragraphs: String = self.paragraphs.iter().map(Paragraph::xml).collect();
-        let Page { width, height } = page;
+        let (width, height) = paper.size();
+        let [width, height] = [width, height].map(|points| (points * 20.0).round());
         format!(
             r#"{DECLARATION}<w:document {NAMESPACE} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>
 {paragraphs}<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="1361" w:right="1361" w:bottom="1361" w:left="1474" w:header="680" w:footer="680" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>

@@ -1,0 +1,157 @@
+//! `cases labels`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::letter::{addressees, output::lost_characters};
+use crate::app::App;
+use crate::error::Error;
+use crate::formats::{self, LABELS, Stock};
+use crate::letters::tell;
+use crate::model::{Country, Date, Holding, Invalid, Recipient, Sender, date};
+use crate::output;
+use crate::terminal;
+
+/// Print addresses on envelopes or labels, as PDF.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases labels --to prosecutor-general -o envelopes.pdf
+  cases labels --to kz-authorities --on c5 -o envelopes.pdf
+  cases labels --to eu --on sheet --skip 4 -o labels.pdf      the first four labels are used already
+
+Envelopes: dl (220 × 110 mm) and c5 (229 × 162 mm), with your address as return address. Labels: sheet (A4, 3 × 7 labels
+of 63.5 × 38.1 mm). The country stands on the last line, unless it is yours. Recipients without a postal address are left
+out and named on standard error.
+Exit 3: no recipient fits, or none has a postal address. Exit 8: a file is in the way.")]
+pub struct LabelsArgs {
+    /// To whom: a recipient, an office (prosecutor-general, embassy) or a group (kz-authorities); repeat for several
+    #[arg(long, value_name = "WHO", value_delimiter = ',', required = true)]
+    to: Vec<String>,
+    /// What is printed on: dl, c5 or sheet
+    #[arg(long, value_name = "STOCK", default_value = "dl")]
+    on: Stock,
+    /// Leave so many labels of the first sheet empty
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    skip: usize,
+    /// Who holds the office on this day (default: today)
+    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    date: Option<Date>,
+    /// The language of the address (default: yours, then English)
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+fn full_day(text: &str) -> Result<Date, Invalid> {
+    date::full_day(text)
+}
+
+/// Prints or saves the addresses.
+///
+/// # Errors
+/// No recipient fits or none has a postal address, or a file is in the way.
+pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
+    check(app, args)?;
+    let sender = app.sender();
+    let addresses = addresses(app, args, &offices(app, args, &sender)?, &sender)?;
+    if let Some(what) = lost_characters(&formats::unprintable_on_labels(&addresses), "PDF") {
+        app.terminal.warn(&what);
+    }
+    let lang = app.lang(args.lang.as_deref())?.to_string();
+    let bytes = formats::render_labels(&addresses, &return_address(app, args, &sender), args.on, args.skip, &lang);
+    let count = if addresses.len() == 1 { "1 address".to_owned() } else { format!("{} addresses", addresses.len()) };
+    match args.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        _ if app.global.dry_run => {}
+        Some(path) => {
+            output::write_new(path, &bytes, args.force)?;
+        }
+        None => {
+            let mut data = app.terminal.data();
+            data.write_all(&bytes).map_err(terminal::Error::from)?;
+            data.finish()?;
+        }
+    }
+    app.terminal.note(&format!("{count}{}", if app.global.dry_run { " would be printed" } else { "" }));
+    Ok(())
+}
+
+/// What can be said before anything is read.
+fn check(app: &App, args: &LabelsArgs) -> Result<(), Error> {
+    if args.skip >= LABELS || (args.skip > 0 && args.on.is_envelope()) {
+        return Err(Error::usage(format!("--skip {} leaves no label", args.skip))
+            .because(format!("A sheet has {LABELS} labels, and an envelope is never used"))
+            .try_with("cases labels … --on sheet --skip 4"));
+    }
+    let to_file = args.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
+    if !to_file && !app.global.dry_run && app.terminal.is_for_reading() {
+        return Err(Error::usage("A terminal cannot show a pdf file").try_with("cases labels … -o labels.pdf"));
+    }
+    Ok(())
+}
+
+/// The offices that were asked for, each once.
+fn offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Recipient>, Error> {
+    let store = app.read()?;
+    let mut offices: Vec<Recipient> = Vec::new();
+    for who in &args.to {
+        for office in addressees::find(&store, who, sender)?.offices() {
+            if !offices.iter().any(|known| known.id == office.id) {
+                offices.push(office);
+            }
+        }
+    }
+    Ok(offices)
+}
+
+/// The addresses of the offices that have one; the others are named.
+fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sender) -> Result<Vec<Vec<String>>, Error> {
+    let (lang, day) = (app.lang(args.lang.as_deref())?, args.date.unwrap_or(app.today));
+    let mut addresses = Vec::new();
+    for office in offices {
+        if office.post.is_empty() {
+            let mend =
+                format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --post-country CODE", office.id);
+            app.terminal.warn(&format!("{} has no postal address and is left out\n    {mend}", office.office));
+            continue;
+        }
+        let holder = match office.holder_on(day, app.fresh_months()) {
+            Holding::Known(holder) => Some(holder),
+            Holding::Stale(..) | Holding::Nobody => None,
+        };
+        let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
+        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, lang, holder);
+        lines.extend(abroad.map(last_line));
+        addresses.push(lines);
+    }
+    if addresses.is_empty() {
+        return Err(Error::not_found("Nobody has a postal address").try_with("cases recipients check"));
+    }
+    Ok(addresses)
+}
+
+/// The country as the last line of an address that goes abroad.
+fn last_line(country: Country) -> String {
+    country.name().to_uppercase()
+}
+
+/// The sender’s address for the back of a letter that does not arrive; empty where there is none.
+fn return_address(app: &App, args: &LabelsArgs, sender: &Sender) -> Vec<String> {
+    if !args.on.is_envelope() {
+        return Vec::new();
+    }
+    if sender.address.is_empty() {
+        app.terminal
+            .hint("cases init --address \"STREET\" --address \"TOWN\" --country CODE   (prints a return address)");
+        return Vec::new();
+    }
+    let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).map(ToString::to_string);
+    lines.chain(sender.country.map(last_line)).collect()
+}

@@ -1,0 +1,210 @@
+//! A letter on its pages: the head where the window is, then the text, page after page.
+
+use super::book::{Book, Page};
+use super::hyphens;
+use super::lines::{Line, Typesetter};
+use super::paper;
+use super::rows::{Cell, Row, keep_all, pages};
+use super::story::{Column, Frame, GAP, Look, SMALL, Story, TEXT};
+use super::tree::Role;
+use crate::formats::Paper;
+use crate::formats::layout::{Layout, Part};
+use crate::formats::paper::mm;
+use crate::formats::words::one_line;
+use crate::letters::letter::Letter;
+
+/// Room to sign above a name.
+const ROOM_TO_SIGN: f32 = mm(13.0);
+/// From so many on, signatories stand in two columns.
+const MANY: usize = 3;
+/// More than these sign on another sheet: their names are a list without room.
+const TOO_MANY: usize = 12;
+/// Between two columns.
+const GUTTER: f32 = 18.0;
+/// Below the head of a page.
+const BELOW_HEAD: f32 = mm(9.0);
+
+/// The letter, set.
+pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
+    let layout = Layout::of(letter);
+    let mut setting = Setting {
+        story: Story::new(typesetter, hyphens::rules(&letter.lang)),
+        column: Column { x: paper::LEFT, width: paper.text_width() },
+        head: Vec::new(),
+        top: if letter.is_public() { paper::TOP } else { paper::LETTER_TOP },
+    };
+    layout.head.iter().for_each(|part| setting.part(part));
+    layout.text.iter().for_each(|part| setting.part(part));
+    setting.close(&layout.closing);
+    layout.foot.iter().for_each(|part| setting.part(part));
+    let author = letter.signatories.iter().chain(&letter.sender).find(|line| !line.trim().is_empty());
+    Book {
+        lang: letter.lang.clone(),
+        title: one_line(letter.subject.trim()),
+        author: author.map(|line| one_line(line)),
+        date: Some(letter.date),
+        ..setting.book(paper)
+    }
+}
+
+struct Setting<'a> {
+    story: Story<'a>,
+    column: Column,
+    /// What has its place on the first page, with its base lines.
+    head: Vec<(f32, Cell)>,
+    /// Where the story begins on the first page.
+    top: f32,
+}
+
+impl Setting<'_> {
+    fn part(&mut self, part: &Part<'_>) {
+        let text = Frame::new(TEXT, self.column);
+        match part {
+            Part::Title(title) => self.subject(title, Look::heading(1), 0.0),
+            Part::Sender(lines) if self.is_at_head() => {
+                let width = self.column.x + self.column.width - paper::ASIDE;
+                self.fixed(lines, Column { x: paper::ASIDE, width }, |_| paper::ASIDE_TOP);
+            }
+            Part::Sender(lines) => self.story.stack(lines, text, GAP * 2.0),
+            Part::Recipient(lines) => {
+                let window = Column { width: paper::WINDOW_WIDTH, ..self.column };
+                self.fixed(lines, window, paper::address_top);
+            }
+            Part::Delivery(line) | Part::PlaceAndDate(line) => self.story.words(line, Role::Paragraph, text, GAP),
+            Part::Reference(label, line) => {
+                self.story.words(&format!("{label} {line}"), Role::Paragraph, text, GAP);
+            }
+            Part::Subject(label, line) => self.subject(&format!("{label} {line}"), TEXT.bold(), GAP * 2.0),
+            Part::Salutation(line) => {
+                self.story.words(line, Role::Paragraph, text, GAP * 2.0);
+                self.story.keep_last(true);
+            }
+            Part::Body(body) => self.story.blocks(body, text, GAP, GAP),
+            Part::Close(line) => self.story.words(line, Role::Paragraph, text, GAP * 1.5),
+            Part::Signatories(names) => self.signatories(names, GAP * 2.0),
+            Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
+                let small = self.labelled(label);
+                self.story.stack(lines, small, 0.0);
+            }
+            Part::Sources(label, lines) => {
+                let small = self.labelled(label);
+                self.story.numbered(lines, small, GAP / 4.0);
+            }
+        }
+    }
+
+    fn is_at_head(&self) -> bool {
+        self.story.rows.is_empty()
+    }
+
+    /// The title, which stays with what it is the title of.
+    fn subject(&mut self, words: &str, look: Look, above: f32) {
+        let start = self.story.rows.len();
+        self.story.words(words, Role::Heading(1), Frame::new(look, self.column), above);
+        keep_all(&mut self.story.rows[start..], true);
+    }
+
+    /// A label in small type, and the frame of what it announces.
+    fn labelled(&mut self, label: &str) -> Frame {
+        self.story.words(label, Role::Paragraph, Frame::new(SMALL.bold(), self.column), GAP * 2.0);
+        self.story.keep_last(true);
+        Frame::new(SMALL, self.column)
+    }
+
+    /// Lines with a place of their own on the first page; too many of them go into the text.
+    fn fixed(&mut self, texts: &[&str], column: Column, top: impl Fn(f32) -> f32) {
+        let lines: Vec<Vec<Line>> = texts.iter().map(|text| self.story.lines(text, TEXT, column.width)).collect();
+        let height = lines.iter().flatten().count() as f32 * TEXT.leading;
+        let mut y = top(height);
+        if y + height > paper::HEAD_BOTTOM {
+            return self.story.stack(texts, Frame::new(TEXT, self.column), GAP * 2.0);
+        }
+        for lines in lines {
+            let place = self.story.tree.add(Role::Paragraph, None);
+            for line in lines {
+                self.head.push((y + TEXT.base(), Cell { x: column.x, line, place }));
+                y += TEXT.leading;
+            }
+        }
+        self.top = self.top.max(y + BELOW_HEAD);
+    }
+
+    /// Close and signatures, which take at least two lines of the text along.
+    fn close(&mut self, parts: &[Part<'_>]) {
+        let start = self.story.rows.len();
+        if !parts.is_empty() {
+            let from = start.saturating_sub(2);
+            keep_all(&mut self.story.rows[from..], true);
+        }
+        let is_closed = parts.iter().any(|part| matches!(part, Part::Close(_)));
+        for part in parts {
+            match part {
+                Part::Signatories(names) if is_closed && names.len() <= TOO_MANY => {
+                    self.signatories(names, ROOM_TO_SIGN)
+                }
+                part => self.part(part),
+            }
+        }
+        keep_all(&mut self.story.rows[start..], false);
+    }
+
+    /// Who signs, with room above each name, or above them all if they are few.
+    fn signatories(&mut self, names: &[&str], room: f32) {
+        if names.len() < MANY {
+            return self.story.stack(names, Frame::new(TEXT, self.column), room);
+        }
+        let width = (self.column.width - GUTTER) / 2.0;
+        for pair in names.chunks(2) {
+            let mut rows: Vec<Row> = Vec::new();
+            for (at, name) in pair.iter().enumerate() {
+                let place = self.story.tree.add(Role::Paragraph, None);
+                let x = self.column.x + at as f32 * (width + GUTTER);
+                for (number, line) in self.story.lines(name, TEXT, width).into_iter().enumerate() {
+                    if rows.len() == number {
+                        let above = if number == 0 { room } else { 0.0 };
+                        rows.push(TEXT.row(above));
+                    }
+                    rows[number].cells.push(Cell { x, line, place });
+                }
+            }
+            self.story.rows.append(&mut rows);
+        }
+    }
+
+    /// The rows on pages.
+    fn book(self, paper: Paper) -> Book {
+        let Self { mut story, head, top, .. } = self;
+        let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
+        let count = ranges.len().max(1);
+        let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
+        let mut rows = std::mem::take(&mut story.rows).into_iter();
+        let mut set = vec![Page { cells: head, ..Page::new(paper.size()) }];
+        for (at, range) in ranges.into_iter().enumerate() {
+            if at > 0 {
+                let line = numbers[at - 1].clone();
+                let x = (paper.size().0 - line.width) / 2.0;
+                let number = Some((x, paper.size().1 - paper::NUMBER, line));
+                set.push(Page { number, ..Page::new(paper.size()) });
+            }
+            let top = if at == 0 { top } else { paper::TOP };
+            set[at].fill(rows.by_ref().take(range.len()), top);
+        }
+        Book { pages: set, tree: story.tree, ..Book::default() }
+    }
+}
+
+impl Page {
+    /// Puts rows below one another.
+    fn fill(&mut self, rows: impl Iterator<Item = Row>, top: f32) {
+        let mut y = top;
+        for (at, row) in rows.enumerate() {
+            y += if at == 0 { 0.0 } else { row.above };
+            self.rules.extend(row.rule.map(|(x, length)| (x, y + row.base, length)));
+            self.cells.extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
+            y += row.height;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! What stands on which page of a letter.
+
+use super::*;
+use crate::letters::letter::{Block, Inline, Labels, Mail};
+use jiff::civil::date;
+
+const SENTENCE: &str = "The court did not hear the witnesses whom the defence had called, and gave no reason for it. ";
+
+fn letter(body: Vec<Block>) -> Letter {
+    let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    Letter {
+        lang: "en".to_owned(),
+        kind: "appeal".to_owned(),
+        subject: "The case of Nora Example".to_owned(),
+        sender: owned(&["Dora Specimen", "12 Any Street", "Dublin 2"]),
+        recipient: owned(&["Prosecutor General", "14 Long Avenue", "010000 Capital", "Exampleland"]),
+        delivery: None,
+        reference: None,
+        place_and_date: "Dublin, 15 September 2021".to_owned(),
+        date: date(2021, 9, 15),
+        salutation: Some("Dear Prosecutor General,".to_owned()),
+        body,
+        close: Some("Yours sincerely,".to_owned()),
+        signatories: owned(&["Dora Specimen"]),
+        copies: Vec::new(),
+        enclosures: Vec::new(),
+        sources: Vec::new(),
+        mail: Mail::default(),
+        labels: Labels {
+            subject: "Subject".to_owned(),
+            reference: "Reference".to_owned(),
+            copies: "Copies to".to_owned(),
+            enclosures: "Enclosures".to_owned(),
+            sources: "Sources".to_owned(),
+        },
+    }
+}
+
+fn paragraph(sentences: usize) -> Block {
+    Block::Paragraph(vec![Inline::Text(SENTENCE.repeat(sentences))])
+}
+
+fn heading(words: &str) -> Block {
+    Block::Heading { level: 2, text: vec![Inline::Text(words.to_owned())] }
+}
+
+fn book(letter: &Letter) -> Book {
+    set(letter, Paper::A4, &mut Typesetter::new())
+}
+
+/// The lines of each page, in order.
+fn pages_of(letter: &Letter) -> Vec<Vec<String>> {
+    let lines = |page: &Page| page.cells.iter().map(|(_, cell)| cell.line.text.trim().to_owned()).collect();
+    book(letter).pages.iter().map(lines).collect()
+}
+
+/// The base line and the left end of the line with these words on the first page.
+fn place(book: &Book, words: &str) -> (f32, f32) {
+    let found = book.pages[0].cells.iter().find(|(_, cell)| cell.line.text.trim() == words);
+    found.map(|(y, cell)| (*y, cell.x)).unwrap_or_else(|| panic!("{words}"))
+}
+
+#[test]
+fn the_window_shows_the_recipient_and_nothing_else() {
+    let book = book(&letter(vec![paragraph(3)]));
+    let is_seen = |(y, x): (f32, f32)| y > mm(45.0) && y < mm(90.0) && x < mm(105.0);
+    for words in ["Prosecutor General", "14 Long Avenue", "010000 Capital", "Exampleland"] {
+        assert!(is_seen(place(&book, words)), "{words}");
+    }
+    assert_eq!(book.pages[0].cells.iter().filter(|(y, cell)| is_seen((*y, cell.x))).count(), 4);
+    assert!(place(&book, "Dublin, 15 September 2021").0 > mm(90.0));
+}
+
+#[test]
+fn a_long_address_pushes_the_text_down_and_a_longer_one_is_part_of_it() {
+    let mut long = letter(Vec::new());
+    long.recipient = (1..=12).map(|line| format!("Line {line}")).collect();
+    let (last, date) = (place(&book(&long), "Line 12").0, place(&book(&long), "Dublin, 15 September 2021").0);
+    assert!(last < date, "{last} {date}");
+    long.recipient = (1..=120).map(|line| format!("Line {line}")).collect();
+    let pages = pages_of(&long);
+    assert_eq!(pages.iter().flatten().filter(|line| line.starts_with("Line")).count(), 120);
+    assert!(book(&long).pages.iter().flat_map(|page| &page.cells).all(|(y, _)| *y < Paper::A4.bottom()));
+}
+
+#[test]
+fn the_signature_is_never_without_two_lines_of_text() {
+    for sentences in 14..40 {
+        for last in [1, 4] {
+            let pages = pages_of(&letter(vec![paragraph(sentences), paragraph(last)]));
+            let page = pages.iter().find(|page| page.contains(&"Yours sincerely,".to_owned())).unwrap();
+            let close = page.iter().position(|line| line == "Yours sincerely,").unwrap();
+            assert!(close >= 2, "{sentences} {page:?}");
+            assert_eq!(page.get(close + 1).map(String::as_str), Some("Dora Specimen"));
+        }
+    }
+}
+
+#[test]
+fn a_heading_is_never_the_last_of_a_page_and_no_line_of_a_paragraph_is_alone() {
+    for sentences in 14..40 {
+        let body = vec![paragraph(sentences), heading("What followed"), paragraph(5)];
+        let pages = pages_of(&letter(body));
+        assert!(pages.iter().all(|page| page.last().map(String::as_str) != Some("What followed")), "{sentences}");
+        for page in &pages[..pages.len() - 1] {
+            let text: Vec<&String> = page.iter().rev().take_while(|line| *line != "What followed").collect();
+            assert!(text.len() >= 2, "{sentences}");
+        }
+    }
+}
+
+#[test]
+fn seven_sign_in_order_in_two_columns_and_eighty_on_as_many_pages_as_they_need() {
+    let mut joint = letter(vec![paragraph(2)]);
+    joint.signatories = (1..=7).map(|number| format!("Signatory {number}")).collect();
+    let book = book(&joint);
+    let places: Vec<(f32, f32)> = joint.signatories.iter().map(|name| place(&book, name)).collect();
+    assert!(places.chunks(2).all(|pair| pair.iter().all(|(y, _)| *y == pair[0].0)), "side by side: {places:?}");
+    assert!(places.windows(3).all(|three| three[2].0 - three[0].0 > mm(13.0)), "room to sign: {places:?}");
+    assert!(places[1].1 > places[0].1 && places[2].1 == places[0].1, "{places:?}");
+    joint.signatories = (1..=200).map(|number| format!("Signatory {number}")).collect();
+    let names: Vec<String> = pages_of(&joint).concat().into_iter().filter(|line| line.starts_with("Sig")).collect();
+    assert_eq!(names, joint.signatories);
+}
+
+#[test]
+fn pages_are_numbered_from_the_second_on() {
+    let numbers = |sentences| -> Vec<Option<String>> {
+        let book = book(&letter(vec![paragraph(sentences)]));
+        book.pages.iter().map(|page| page.number.as_ref().map(|(_, _, line)| line.text.clone())).collect()
+    };
+    assert_eq!(numbers(1), [None]);
+    assert_eq!(numbers(90), [None, Some("2 / 3".to_owned()), Some("3 / 3".to_owned())]);
+}

@@ -1,0 +1,106 @@
+//! What each piece of a page is, for a reader who hears it: paragraphs, headings, lists and what they hold.
+
+use std::num::NonZeroU16;
+
+use krilla::tagging::{Identifier, ListNumbering, Node, Tag, TagGroup, TagKind, TagTree};
+
+/// What a piece of the document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A heading; 1 is the title.
+    Heading(u8),
+    /// A paragraph, or a line that stands for itself.
+    Paragraph,
+    /// A list of items.
+    List {
+        /// Whether its items are numbered.
+        numbered: bool,
+    },
+    /// An item: its number or bullet, then its body.
+    Item,
+    /// The number or bullet of an item.
+    Label,
+    /// What an item says.
+    ItemBody,
+    /// A quotation.
+    Quote,
+}
+
+/// A place in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(usize);
+
+/// Room for a link in a piece.
+#[derive(Debug)]
+pub struct Room(Place, usize);
+
+/// The pieces of a document in reading order, each inside another or at the top.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pieces: Vec<(Role, Option<Place>)>,
+    marked: Vec<Vec<Node>>,
+}
+
+impl Tree {
+    /// Adds a piece after all others.
+    pub fn add(&mut self, role: Role, inside: Option<Place>) -> Place {
+        self.pieces.push((role, inside));
+        self.marked.push(Vec::new());
+        Place(self.pieces.len() - 1)
+    }
+
+    /// Says that marked content of a page belongs to the piece, after what already does.
+    pub fn mark(&mut self, place: Place, content: Identifier) {
+        self.marked[place.0].push(content.into());
+    }
+
+    /// Keeps room in the piece for a link, after what already belongs to it.
+    pub fn begin_link(&mut self, place: Place) -> Room {
+        let marked = &mut self.marked[place.0];
+        marked.push(TagGroup::new(Tag::Link).into());
+        Room(place, marked.len() - 1)
+    }
+
+    /// Puts the link into its room: the marked content it covers, and its annotation.
+    pub fn finish_link(&mut self, Room(place, at): Room, contents: Vec<Identifier>, annotation: Identifier) {
+        let children = contents.into_iter().chain([annotation]).map(Node::from).collect();
+        self.marked[place.0][at] = TagGroup::with_children(Tag::Link, children).into();
+    }
+
+    /// The tree as the file holds it. Pieces without content are left out.
+    pub fn finish(self) -> TagTree {
+        let mut groups: Vec<TagGroup> = self.pieces.iter().map(|(role, _)| TagGroup::new(role.tag())).collect();
+        for (group, marked) in groups.iter_mut().zip(self.marked) {
+            group.children.extend(marked);
+        }
+        // A piece stands after the one it is inside: from the last to the first, each is whole when it is put away.
+        let mut top = Vec::new();
+        for (_, inside) in self.pieces.iter().rev() {
+            let Some(group) = groups.pop().filter(|group| !group.children.is_empty()) else { continue };
+            match inside {
+                Some(Place(outer)) => groups[*outer].children.insert(0, group.into()),
+                None => top.push(group),
+            }
+        }
+        let mut tree = TagTree::new();
+        top.into_iter().rev().for_each(|group| tree.push(group));
+        tree
+    }
+}
+
+impl Role {
+    fn tag(self) -> TagKind {
+        match self {
+            Self::Heading(level) => {
+                Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(level.saturating_sub(1))), None).into()
+            }
+            Self::Paragraph => Tag::P.into(),
+            Self::List { numbered: true } => Tag::L(ListNumbering::Decimal).into(),
+            Self::List { numbered: false } => Tag::L(ListNumbering::Disc).into(),
+            Self::Item => Tag::LI.into(),
+            Self::Label => Tag::Lbl.into(),
+            Self::ItemBody => Tag::LBody.into(),
+            Self::Quote => Tag::BlockQuote.into(),
+        }
+    }
+}
