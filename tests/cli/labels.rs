@@ -6,7 +6,8 @@ use crate::casebook::small;
 use crate::pdf_file::Pdf;
 use crate::sandbox::Sandbox;
 
-const SENDER: &str = "[sender]\nname = \"R. Diaz\"\naddress = [\"Calle Mayor 1\", \"28013 Madrid\"]\ncountry = \"ES\"\n";
+const SENDER: &str =
+    "[sender]\nname = \"R. Diaz\"\naddress = [\"Calle Mayor 1\", \"28013 Madrid\"]\ncountry = \"ES\"\n";
 
 /// A sandbox where somebody in Spain writes, with the sample casebook.
 fn of_a_sender(country: &str) -> Sandbox {
@@ -99,7 +100,8 @@ fn several_letters_are_several_files() {
 fn characters_that_the_fonts_lack_are_told() {
     let sandbox = small();
     sandbox.file("mine.md.hbs", "# About {{case.name}}\n政治 {{case.name}}\n");
-    let letter = ["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--template", "./mine.md.hbs", "-o", "a.pdf"];
+    let letter =
+        ["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--template", "./mine.md.hbs", "-o", "a.pdf"];
     let warned = sandbox.run(&letter).ok();
     assert!(warned.stderr.contains("政 (U+653F), 治 (U+6CBB)"), "{warned}");
     assert!(words(&sandbox, "a.pdf").contains(&"�� Leyla Əliyeva".to_owned()));

@@ -16,7 +16,7 @@ mod golden;
 mod labels;
 mod letters;
 mod output;
-#[path = "../formats/pdf_file.rs"]
+#[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
 mod readme;
 mod sandbox;
