@@ -18,7 +18,7 @@ mod letters;
 mod mail;
 mod memory;
 mod output;
-#[path = "../formats/pdf_file.rs"]
+#[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
 mod readme;
 mod sandbox;

@@ -55,6 +55,13 @@ fn words_are_divided_and_still_whole_to_a_reader() {
 }
 
 #[test]
+fn every_thread_makes_the_same_file() {
+    let one = render(&russian(), Format::Pdf);
+    let threads: Vec<_> = (0..2).map(|_| std::thread::spawn(|| render(&russian(), Format::Pdf))).collect();
+    assert!(threads.into_iter().all(|thread| thread.join().unwrap() == one));
+}
+
+#[test]
 fn the_document_says_what_it_is() {
     let pdf = pdf(&samples::appeal());
     assert_eq!(pdf.info("Title").unwrap(), samples::appeal().subject);
@@ -73,6 +80,16 @@ fn links_lead_where_the_letter_says() {
     );
     let hostile = pdf(&samples::hostile()).links();
     assert!(hostile.iter().all(|url| ["https://", "mailto:"].iter().any(|kind| url.starts_with(kind))), "{hostile:?}");
+}
+
+#[test]
+fn headings_can_be_jumped_to() {
+    let pdf = pdf(&samples::statement());
+    let title = |path: &str| pdf.at(path).map(|title| super::pdf_file::text_of(&title));
+    assert_eq!(title("/Root/Outlines/First/Title").as_deref(), Some("What the sentence contains"));
+    assert_eq!(title("/Root/Outlines/Last/Title").as_deref(), Some("Why it is wrong"));
+    assert_eq!(title("/Root/Outlines/Last/First/Title").as_deref(), Some("The photograph"));
+    assert_eq!(super::pdf_file::Pdf::read(&render(&samples::appeal(), Format::Pdf)).at("/Root/Outlines"), None);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::lines::{Line, Run};
+use super::outline::outline;
 use super::rows::Cell;
 use super::tree::{Place, Room, Tree};
 use crate::letters::letter::Url;
@@ -71,6 +72,9 @@ impl Book {
     pub fn finish(mut self) -> Vec<u8> {
         let mut document = Document::new();
         document.set_metadata(self.metadata());
+        if let Some(outline) = outline(&self.pages, &self.tree) {
+            document.set_outline(outline);
+        }
         for page in std::mem::take(&mut self.pages) {
             self.draw(&mut document, &page);
         }

@@ -12,6 +12,7 @@ mod hyphens;
 pub mod labels;
 mod letter;
 mod lines;
+mod outline;
 pub mod paper;
 mod rows;
 mod spans;
@@ -51,12 +52,10 @@ pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock,
 
 /// The characters of the text that are printed as �, each once, in order.
 pub fn unprintable(text: &str) -> Vec<char> {
+    let faces = Faces::get();
     let mut lost: Vec<char> = Vec::new();
-    for c in text.chars() {
-        if c != UNPRINTABLE
-            && !lost.contains(&c)
-            && Faces::get().printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE)
-        {
+    for c in text.chars().filter(|c| !faces.has(*c)) {
+        if !lost.contains(&c) && faces.printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE) {
             lost.push(c);
         }
     }

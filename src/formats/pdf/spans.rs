@@ -62,8 +62,9 @@ impl Dressed {
         let Some(address) = untold(words, url) else { return self.add(words, &linked, None) };
         let plain = Inline::plain(words);
         let tail = trimmed(&plain).2.to_owned();
+        let start = self.text.len();
         self.add(words, &linked, rules);
-        self.cut_spaces(tail.chars().count());
+        self.cut_spaces(start);
         self.push(" (", dress);
         self.push(address, &linked);
         self.push(&format!("){tail}"), dress);
@@ -102,13 +103,11 @@ impl Dressed {
         }
     }
 
-    fn cut_spaces(&mut self, most: usize) {
-        for _ in 0..most {
-            if self.text.ends_with(char::is_whitespace) {
-                self.text.pop();
-            }
-        }
-        let end = self.text.len();
+    /// Takes off the spaces at the end, back to the given length at most.
+    fn cut_spaces(&mut self, start: usize) {
+        let start = start.min(self.text.len());
+        let end = start + self.text[start..].trim_end().len();
+        self.text.truncate(end);
         self.stretches.iter_mut().for_each(|(stretch, _)| *stretch = end.min(*stretch));
     }
 

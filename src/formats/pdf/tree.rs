@@ -49,6 +49,11 @@ impl Tree {
         Place(self.pieces.len() - 1)
     }
 
+    /// What the piece is.
+    pub fn role(&self, place: Place) -> Role {
+        self.pieces[place.0].0
+    }
+
     /// Says that marked content of a page belongs to the piece, after what already does.
     pub fn mark(&mut self, place: Place, content: Identifier) {
         self.marked[place.0].push(content.into());
