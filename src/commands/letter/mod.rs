@@ -69,7 +69,7 @@ pub struct LetterArgs {
     /// The kind of letter, or a template file (default: by the role of the recipient)
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
-    /// The language (default: yours, then English)
+    /// The language: en, ru, fr, de, kk, or one of your own (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
     /// text, md or html
@@ -195,9 +195,9 @@ impl<'a> Run<'a> {
         let Some(name) = &self.args.template else { return Ok(None) };
         let path = std::path::Path::new(name);
         if name.contains(['/', '.']) {
-            return Ok(Some(library.load_file(path, self.lang, "appeal")?));
+            return Ok(Some(library.load_file(path, &self.lang, "appeal")?));
         }
-        Ok(Some(library.load(name, self.lang)?))
+        Ok(Some(library.load(name, &self.lang)?))
     }
 
     /// A document for everybody: `--to` names the offices that it lists.
@@ -220,7 +220,7 @@ impl<'a> Run<'a> {
                 Some(template) => template.clone(),
                 None => {
                     let library = self.app.library();
-                    library.load(&library.kind_for(&recipient.role)?, self.lang)?
+                    library.load(&library.kind_for(&recipient.role)?, &self.lang)?
                 }
             };
             let told = self.sift(&cases)?;
@@ -242,7 +242,7 @@ impl<'a> Run<'a> {
 
     /// Who can be told. Somebody named who must not be told is a refusal; the others are left out and named.
     fn sift(&self, cases: &[Case]) -> Result<Vec<PublicCase>, Error> {
-        let sifted = preflight::sift(cases, self.date, self.lang, self.args.allow_doubtful);
+        let sifted = preflight::sift(cases, self.date, self.args.allow_doubtful);
         self.refuse_withheld(&sifted)?;
         let left_out = if self.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
         if sifted.told.is_empty() && left_out > 0 {
@@ -315,7 +315,7 @@ impl<'a> Run<'a> {
         let sources = if self.args.sources { selection::sources(self.store, &plan.cases)? } else { Vec::new() };
         let order = Order {
             telling: Telling {
-                lang: self.lang,
+                lang: &self.lang,
                 date: self.date,
                 fresh_months: self.app.fresh_months(),
                 sender: &self.sender,
