@@ -57,7 +57,7 @@ shaped! {
         month: String,
         /// whether it is about several people
         joint: bool,
-        /// whether several write: “we” and not “I”
+        /// whether those who write say “we” and not “I”: several, or a public document that names no sender
         we: bool,
         /// I or we; we, where a public document names no sender
         i: String,

@@ -12,11 +12,12 @@ use cases::model::{Case, Event, Fact, Recipient, Record, Sentence};
 
 use crate::harness::{SAMPLE, Wanted, body, diaz, embassy, lines, made_ready, office};
 
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 10] = [
     "appeal",
     "protest",
     "embassy",
     "mep",
+    "un-communication",
     "joint-statement",
     "verdict-statement",
     "appeal-ruling-statement",
@@ -31,6 +32,7 @@ pub fn recipient(kind: &str) -> Option<Recipient> {
         "appeal" | "protest" => Some(office("kz-prosecutor-general")),
         "embassy" => Some(embassy()),
         "mep" => Some(office("ep-droi-chair")),
+        "un-communication" => Some(office("un-wgad")),
         _ => None,
     }
 }

@@ -93,9 +93,9 @@ fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> Let
     let mut states: Vec<String> = cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
     states.dedup();
-    let we = telling.by_several();
     let nobody_named = telling.recipient.is_none() && telling.sender.name.is_none();
-    let writer = telling.lang.writer(we || nobody_named);
+    let we = telling.by_several() || nobody_named;
+    let writer = telling.lang.writer(we);
     let month: String = telling.date.to_string().chars().take(7).collect();
     LetterInfo {
         lang: telling.lang.to_string(),
