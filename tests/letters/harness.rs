@@ -37,6 +37,8 @@ pub struct Wanted {
     pub sender: Sender,
     pub signatories: Vec<String>,
     pub allow_doubtful: bool,
+    /// Whether nobody has agreed to anything; else everybody has, where it matters.
+    pub without_consent: bool,
     /// English, if it is empty.
     pub lang: &'static str,
 }
@@ -44,7 +46,7 @@ pub struct Wanted {
 impl Wanted {
     pub fn sifted(&self) -> Sifted {
         let mut cases = self.cases.clone();
-        if self.kind == "un-communication" {
+        if self.kind == "un-communication" && !self.without_consent {
             cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
         }
         preflight::sift(&cases, full_day(self.date).unwrap(), self.allow_doubtful)

@@ -12,7 +12,7 @@ use super::cldr::Cldr;
 use super::{Crowd, Who, Words, Writer, law};
 use crate::letters::letter::Labels;
 use crate::model::vocabulary::{
-    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
+    Category, ChargeStanding, ConcernKind, EventKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
     Vocabulary,
 };
 use crate::model::{
@@ -77,13 +77,10 @@ impl Table {
             Some(code) => self.find("code", code.as_str())?,
             None => "",
         };
-        let part = match offence.parts.as_slice() {
-            [] => String::new(),
-            [one] => self.pattern("part", &[("part", one)]),
-            many => self.pattern("parts", &[("parts", &self.list(many))]),
-        };
+        let pattern = ["article", "article_part", "article_parts"][offence.parts.len().min(2)];
+        let part = self.list(&offence.parts);
         let code = if offence.names_law { code } else { "" };
-        Some(self.pattern("article", &[("article", article), ("part", &part), ("code", code)]))
+        Some(self.pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
     }
 }
 
@@ -99,10 +96,10 @@ impl Words for Table {
 
     fn date(&self, date: PartialDate) -> String {
         let words = self.cldr.date(date);
-        let day = date.day_of_month().map(|day| day.to_string()).unwrap_or_default();
-        match self.find("day", &day) {
-            Some(ordinal) => words.replacen(&format!("{day} "), &format!("{ordinal} "), 1),
-            None => words,
+        match (date.month(), date.day_of_month()) {
+            (None, _) => self.find("date", "year").map_or(words.clone(), |year| filled(year, &[("year", &words)])),
+            (_, Some(1)) => self.find("date", "first").map_or(words.clone(), |first| words.replacen('1', first, 1)),
+            _ => words,
         }
     }
 
@@ -200,7 +197,9 @@ impl Words for Table {
         let phrase = self.find("event", event.kind.slug())?;
         Some(match event.standing {
             Some(Standing::Alleged) => self.pattern("alleged", &[("event", phrase)]),
-            Some(Standing::Official) => self.pattern("official", &[("event", phrase)]),
+            Some(Standing::Official) if event.kind != EventKind::OfficialDenial => {
+                self.pattern("official", &[("event", phrase)])
+            }
             _ => format!("{phrase}."),
         })
     }

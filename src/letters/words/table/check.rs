@@ -33,7 +33,9 @@ impl Fault {
 /// Patterns, each with the places that must be in it.
 const PATTERNS: &[(&str, &[&str])] = &[
     ("alleged", &["event"]),
-    ("article", &["article", "part", "code"]),
+    ("article", &["article", "code"]),
+    ("article_part", &["article", "part", "code"]),
+    ("article_parts", &["article", "part", "code"]),
     ("asked", &[]),
     ("by_email", &["email"]),
     ("charge", &["charge", "articles"]),
@@ -44,8 +46,6 @@ const PATTERNS: &[(&str, &[&str])] = &[
     ("no_article", &[]),
     ("office", &["role", "state"]),
     ("official", &["event"]),
-    ("part", &["part"]),
-    ("parts", &["parts"]),
     ("regime", &["penalty", "regime"]),
     ("right", &["right", "article"]),
     ("your_name", &[]),
@@ -80,7 +80,7 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
         number("years"),
         number("months"),
         number("days"),
-        some("day", Vec::new(), vec!["1"]),
+        some("date", Vec::new(), vec!["first", "year"]),
         all("status", slugs::<Status>()),
         all("group", groups()),
         all("crowd", groups()),
@@ -122,6 +122,15 @@ pub(super) fn faults(cldr: &Cldr, words: &Sections, text: &str) -> Vec<Fault> {
 }
 
 impl Section {
+    /// The places that the phrase must have.
+    fn places_of(&self, key: &str) -> &'static [&'static str] {
+        match (self.name, key) {
+            ("pattern", _) => PATTERNS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, places)| places),
+            ("date", "year") => &["year"],
+            _ => self.places,
+        }
+    }
+
     fn check(&self, words: &Sections, text: &str, faults: &mut Vec<Fault>) {
         let empty = Default::default();
         let found = words.get(self.name).unwrap_or(&empty);
@@ -137,8 +146,7 @@ impl Section {
             if !keys().any(|known| known == key) {
                 fault(format!("has “{key}”, which means nothing"), nearest(key, keys()));
             }
-            let places = PATTERNS.iter().find(|(known, _)| self.name == "pattern" && known == key);
-            let places = places.map_or(self.places, |(_, places)| places);
+            let places = self.places_of(key);
             for place in places.iter().filter(|place| !phrase.contains(&format!("{{{place}}}"))) {
                 fault(format!("“{key}” has no place for {{{place}}}"), None);
             }
