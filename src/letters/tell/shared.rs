@@ -31,13 +31,16 @@ pub(super) fn issues(lang: &Lang, cases: &[&PublicCase]) -> Vec<IssueInfo> {
     merged.into_iter().map(issue).collect()
 }
 
-/// What other bodies decided or said, each decision once, in order of time, with the people it is about.
+/// What other bodies decided or said, each decision once, and what reads the same once, in order of time, with the people it is about.
 pub(super) fn actions(lang: &Lang, cases: &[&PublicCase]) -> Vec<ActionInfo> {
     let same =
         |one: &Action, other: &Action| one.body == other.body && one.date == other.date && one.text == other.text;
     let mut merged = merged(cases, |case| &case.actions, same);
     merged.sort_by_key(|(action, _)| action.date);
-    merged.into_iter().map(|(action, names)| case::action_info(lang, action, &lang.list(&names))).collect()
+    let infos = merged.into_iter().map(|(action, names)| case::action_info(lang, action, &lang.list(&names)));
+    let mut infos: Vec<ActionInfo> = infos.collect();
+    infos.dedup();
+    infos
 }
 
 /// Officials named for sanctions in any of the cases, each once.

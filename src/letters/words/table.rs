@@ -61,6 +61,11 @@ impl Table {
         filled(self.phrase("pattern", key), places)
     }
 
+    /// What is told, and what is told next.
+    fn next(&self, told: &str, next: &str) -> String {
+        self.pattern("next", &[("told", told), ("next", next)])
+    }
+
     fn length(&self, unit: &str, number: u32) -> Option<String> {
         let form = self.cldr.plural(number as usize);
         (number > 0).then(|| filled(self.phrase(unit, form), &[("n", &number.to_string())]))
@@ -166,7 +171,7 @@ impl Words for Table {
             let standing = self.known_or("charge", &standing, "accused");
             self.pattern("charge", &[("charge", &standing), ("articles", &articles.join(", "))])
         });
-        clauses.collect::<Vec<_>>().join("; ")
+        clauses.reduce(|told, next| self.next(&told, &next)).unwrap_or_default()
     }
 
     fn article(&self, charge: &Charge) -> String {
@@ -205,7 +210,7 @@ impl Words for Table {
     }
 
     fn event_and(&self, told: &str, next: &str) -> String {
-        format!("{}; {next}", told.trim_end_matches('.'))
+        self.next(told.trim_end_matches('.'), next)
     }
 
     fn concern(&self, concern: &ConcernKind) -> String {

@@ -43,6 +43,7 @@ const PATTERNS: &[(&str, &[&str])] = &[
     ("demand_of", &["demand", "who"]),
     ("lengths", &["first", "then"]),
     ("long", &["thing", "term"]),
+    ("next", &["told", "next"]),
     ("no_article", &[]),
     ("office", &["role", "state"]),
     ("official", &["event"]),
