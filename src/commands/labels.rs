@@ -127,7 +127,7 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
             Holding::Stale(..) | Holding::Nobody => None,
         };
         let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
-        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, lang, holder);
+        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
         lines.extend(abroad.map(last_line));
         addresses.push(lines);
     }

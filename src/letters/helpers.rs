@@ -6,6 +6,8 @@ use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderErrorReason,
 };
 
+use super::words::cldr::Cldr;
+
 /// Helpers that print a value: `{{capital status_words}}`.
 pub const VALUES: &[&str] = &["capital", "upper", "plural"];
 /// Blocks.
@@ -47,14 +49,14 @@ impl HelperDef for Need {
 }
 
 /// Registers the helpers and takes away those that have no place in a letter.
-pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing) {
+pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing, language: &Cldr) {
     for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
     registry.register_helper(NEED, Box::new(Need(missing)));
     registry.register_helper("capital", Box::new(capital));
     registry.register_helper("upper", Box::new(upper));
-    registry.register_helper("plural", Box::new(plural));
+    registry.register_helper("plural", Box::new(Plural(language.clone())));
 }
 
 /// `{{capital "is in prison"}}` → `Is in prison`
@@ -83,18 +85,26 @@ fn upper(
     Ok(out.write(&registry.get_escape_fn()(&text.to_uppercase()))?)
 }
 
-/// `{{plural 1 "person" "people"}}` → `person`
-fn plural(
-    helper: &Helper<'_>,
-    registry: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let number = helper.param(0).and_then(|value| value.value().as_u64());
-    let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
-    let text = text_of(helper, if number == 1 { 1 } else { 2 }, "plural")?;
-    Ok(out.write(&registry.get_escape_fn()(&text))?)
+/// `{{plural 1 "person" "people"}}` → `person`: a form for each plural of the language, in the order one, few, many,
+/// other; the last one given stands for those that follow.
+struct Plural(Cldr);
+
+impl HelperDef for Plural {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let number = helper.param(0).and_then(|value| usize::try_from(value.value().as_u64()?).ok());
+        let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
+        let form = self.0.plural(number);
+        let place = self.0.plurals().iter().position(|known| *known == form).unwrap_or_default() + 1;
+        let text = text_of(helper, place.min(helper.params().len().saturating_sub(1)), "plural")?;
+        Ok(out.write(&registry.get_escape_fn()(&text))?)
+    }
 }
 
 fn text_of(helper: &Helper<'_>, position: usize, name: &'static str) -> Result<String, RenderErrorReason> {

@@ -9,4 +9,5 @@ mod everyone;
 mod harness;
 mod joint;
 mod kinds;
+mod languages;
 mod readme;

@@ -56,7 +56,7 @@ pub struct LetterArgs {
     /// The kind of letter, or a template file (default: by the role of the recipient)
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) template: Option<String>,
-    /// The language (default: yours, then English)
+    /// The language: en, ru, fr, de, kk, or one of your own (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
     /// text, md, html, pdf, docx or eml

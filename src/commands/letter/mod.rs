@@ -65,7 +65,6 @@ pub(super) struct Written {
     template: Template,
     recipient: Option<Recipient>,
     cases: Vec<PublicCase>,
-    lang: Lang,
 }
 
 /// Writes the letters.
@@ -142,9 +141,9 @@ impl<'a> Run<'a> {
         let Some(name) = self.kind() else { return Ok(None) };
         let path = std::path::Path::new(&name);
         if name.contains(['/', '.']) {
-            return Ok(Some(library.load_file(path, self.lang, "appeal")?));
+            return Ok(Some(library.load_file(path, &self.lang, "appeal")?));
         }
-        Ok(Some(library.load(&name, self.lang)?))
+        Ok(Some(library.load(&name, &self.lang)?))
     }
 
     /// A document for everybody: `--to` names the offices that it lists.
@@ -167,7 +166,7 @@ impl<'a> Run<'a> {
                 Some(template) => template.clone(),
                 None => {
                     let library = self.app.library();
-                    library.load(&library.kind_for(&recipient.role)?, self.lang)?
+                    library.load(&library.kind_for(&recipient.role)?, &self.lang)?
                 }
             };
             let told = self.sift(&cases)?;
@@ -189,7 +188,7 @@ impl<'a> Run<'a> {
 
     /// Who can be told. Somebody named who must not be told is a refusal; the others are left out and named.
     fn sift(&self, cases: &[Case]) -> Result<Vec<PublicCase>, Error> {
-        let sifted = preflight::sift(cases, self.date, self.lang, self.args.allow_doubtful);
+        let sifted = preflight::sift(cases, self.date, self.args.allow_doubtful);
         self.refuse_withheld(&sifted)?;
         let left_out = if self.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
         if sifted.told.is_empty() && left_out > 0 {
@@ -262,7 +261,7 @@ impl<'a> Run<'a> {
         let sources = if self.args.sources { selection::sources(self.store, &plan.cases)? } else { Vec::new() };
         let order = Order {
             telling: Telling {
-                lang: self.lang,
+                lang: &self.lang,
                 date: self.date,
                 fresh_months: self.app.fresh_months(),
                 sender: &self.sender,
@@ -285,7 +284,7 @@ impl<'a> Run<'a> {
         {
             addressees::mend_by_adding(&mut composed.findings, office);
         }
-        Ok(Written { composed, recipient: plan.recipient, cases: plan.cases, lang: self.lang, template: plan.template })
+        Ok(Written { composed, recipient: plan.recipient, cases: plan.cases, template: plan.template })
     }
 
     /// What was found on the way, once for all letters; stops if a fact is missing, or at anything if that was asked.

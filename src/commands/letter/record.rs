@@ -42,7 +42,7 @@ fn sent(args: &LetterArgs, letter: &Written, taken: impl Fn(&Id) -> Result<bool,
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: None,
-        told: told::told(letter.lang, document, &letter.cases),
+        told: told::told(&letter.template.lang, document, &letter.cases),
         replies: Vec::new(),
     })
 }

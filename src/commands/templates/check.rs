@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::{Lang, Library, Template};
+use crate::letters::{Library, Template};
 
 /// Find what is wrong in templates: what does not exist, what has no place in a letter.
 #[derive(Debug, Args)]
@@ -47,8 +47,9 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 /// The texts of a kind in every language, or the one of a file.
 fn templates(library: &Library, name: &str) -> Result<Vec<Template>, Error> {
     if name.contains(['/', '.']) {
-        return Ok(vec![library.load_file(std::path::Path::new(name), Lang::En, "appeal")?]);
+        return Ok(vec![library.load_file(std::path::Path::new(name), &library.lang_of_file(name)?, "appeal")?]);
     }
     library.settings(name)?;
-    Ok(library.languages(name)?.into_iter().map(|lang| library.load(name, lang)).collect::<Result<_, _>>()?)
+    let load = |code: String| library.load(name, &library.lang(&code)?);
+    Ok(library.languages(name)?.into_iter().map(load).collect::<Result<_, _>>()?)
 }
