@@ -88,6 +88,16 @@ pub struct Sifted {
     pub findings: Vec<Finding>,
 }
 
+impl Sifted {
+    /// Takes in others, after these.
+    pub fn append(&mut self, other: Self) {
+        self.told.extend(other.told);
+        self.withheld.extend(other.withheld);
+        self.doubtful.extend(other.doubtful);
+        self.findings.extend(other.findings);
+    }
+}
+
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
 pub fn sift(cases: &[Case], day: Date, allow_doubtful: bool) -> Sifted {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::arguments::FilterArgs;
+use crate::error::Error;
 use crate::formats::{Format, Paper};
 use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
@@ -15,12 +16,14 @@ use crate::model::{Date, Id, Invalid, Line, date};
 Examples:
   cases letter --to prosecutor-general                     one letter about everyone held there
   cases letter bokayev-maks --to prosecutor-general
-  cases letter --status detained --to embassy --each -O letters/
+  cases letter --to kz-authorities --each -O letters/ --format pdf,eml
   cases letter bokayev-maks --to mep --format html -o bokayev.html
   cases letter kaiyrbek-askar --template appeal-ruling-statement
 
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
 detained. One letter per recipient, about all of them, unless --each.
+Into a folder each letter is written for itself: one that fails is listed at the end and does not stop the others, and a further
+run makes only what is missing or changed. manifest.csv and manifest.json list the files.
 Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
 letter and named on standard error; a letter about one such person is exit 5.
 Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
@@ -59,9 +62,9 @@ pub struct LetterArgs {
     /// The language: en, ru, fr, de, kk, or one of your own (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
-    /// text, md, html, pdf, docx or eml
-    #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
-    pub(super) format: Option<Format>,
+    /// text, md, html, pdf, docx or eml; into a folder also several
+    #[arg(long, value_name = "FORMAT", help_heading = "Where to", value_delimiter = ',')]
+    pub(super) format: Vec<Format>,
     /// Paper of a pdf or docx: a4 or letter
     #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
     pub(super) paper: Paper,
@@ -99,4 +102,39 @@ pub struct LetterArgs {
 
 fn full_day(text: &str) -> Result<Date, Invalid> {
     date::full_day(text)
+}
+
+impl LetterArgs {
+    /// The formats of the files in a folder, each once; text if none was asked for.
+    pub(super) fn formats(&self) -> Vec<Format> {
+        let mut formats = Vec::new();
+        for &format in &self.format {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+        if formats.is_empty() { vec![Format::Text] } else { formats }
+    }
+
+    /// The one format asked for, or that of the file’s ending, or text.
+    ///
+    /// # Errors
+    /// Several were asked for, or the ending is of none.
+    pub(super) fn one_format(&self) -> Result<Format, Error> {
+        match self.format.as_slice() {
+            [format] => Ok(*format),
+            [] => self.format_of_ending(),
+            _ => Err(Error::usage("Several formats go into a folder")
+                .try_with("cases letter … --format pdf,eml -O letters/")),
+        }
+    }
+
+    fn format_of_ending(&self) -> Result<Format, Error> {
+        let Some(ending) = self.output.as_ref().and_then(|path| path.extension()) else { return Ok(Format::Text) };
+        let ending = ending.to_string_lossy();
+        Format::from_extension(&ending).ok_or_else(|| {
+            Error::usage(format!("No letter format has the ending .{ending}"))
+                .try_with("cases letter … --format text -o FILE")
+        })
+    }
 }
