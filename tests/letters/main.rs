@@ -10,4 +10,6 @@ mod harness;
 mod joint;
 mod kinds;
 mod languages;
+mod own_language;
 mod readme;
+
