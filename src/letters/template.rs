@@ -72,7 +72,10 @@ impl Library {
             let read = |error| Error::File { path: folder.clone(), error };
             for entry in std::fs::read_dir(folder).map_err(read)? {
                 let name = entry.map_err(read)?.file_name().to_string_lossy().into_owned();
-                if !matches!(name.as_str(), "partials" | "words") && name.parse::<crate::model::Id>().is_ok() && folder.join(&name).is_dir() {
+                if !matches!(name.as_str(), "partials" | "words")
+                    && name.parse::<crate::model::Id>().is_ok()
+                    && folder.join(&name).is_dir()
+                {
                     kinds.push(name);
                 }
             }

@@ -54,7 +54,8 @@ fn every_built_in_template_passes_its_own_check() {
 fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
     let library = Library::default();
     for kind in builtin::kinds() {
-        let all: &[&str] = if library.settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
+        let all: &[&str] =
+            if library.settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
         assert_eq!(library.languages(kind).unwrap(), all, "{kind}");
     }
 }

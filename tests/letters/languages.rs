@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use cases::letters::kind::People;
 use cases::letters::letter::Letter;
 use cases::letters::{Library, builtin};
-use cases::model::vocabulary::{Status, Vocabulary};
 use cases::model::Case;
+use cases::model::vocabulary::{Status, Vocabulary};
 use snapbox::{Assert, Data};
 
 use crate::everyone::{assert_reads_well, data_texts, recipient, thin};
@@ -93,7 +93,10 @@ fn statements_and_reports() {
     compare(&wanted("ru", "appeal-ruling-statement", "2021-09-15", &["kaiyrbek-askar"]), "raised-on-appeal");
     let contacts = vec![offices("contacts-kazakhstan")];
     let people = ["bokayev-maks", "nurzhaubay-aset", "tobylova-akmaral", "ulasik-natalia"];
-    compare(&Wanted { contacts: contacts.clone(), ..wanted("ru", "status-report", "2018-04-30", &people) }, "four-people");
+    compare(
+        &Wanted { contacts: contacts.clone(), ..wanted("ru", "status-report", "2018-04-30", &people) },
+        "four-people",
+    );
     compare(&Wanted { contacts, ..wanted("ru", "action-sheet", "2011-11-30", &["epshtein-georgii"]) }, "one-person");
 }
 
@@ -140,9 +143,11 @@ fn names(wanted: &Wanted) -> Vec<String> {
         names.extend(case.sentences.iter().flat_map(|sentence| &sentence.judges).map(ToString::to_string));
     }
     let capitals: Vec<String> = names.iter().map(|name| name.to_uppercase()).collect();
-    names.into_iter().flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()).chain(
-        capitals.into_iter().flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()),
-    ).collect()
+    names
+        .into_iter()
+        .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .chain(capitals.into_iter().flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()))
+        .collect()
 }
 
 #[test]
@@ -158,7 +163,11 @@ fn a_letter_in_cyrillic_has_latin_letters_in_names_alone() {
             for word in line.split(|c: char| !(c.is_alphanumeric() || ".-’'".contains(c))) {
                 let latin = word.chars().any(|c| c.is_ascii_alphabetic());
                 let word = word.trim_matches(['.', '-']);
-                assert!(!latin || names.iter().any(|name| name.trim_matches('.') == word), "{}: “{word}” in “{line}”", wanted.name());
+                assert!(
+                    !latin || names.iter().any(|name| name.trim_matches('.') == word),
+                    "{}: “{word}” in “{line}”",
+                    wanted.name()
+                );
             }
         }
     });
@@ -180,7 +189,8 @@ fn a_letter_in_french_or_german_has_no_english_words() {
 
 #[test]
 fn a_name_stands_in_the_script_of_the_letter_or_the_sender_is_told() {
-    let findings = |wanted: &Wanted| wanted.composed().findings.into_iter().map(|it| it.what).collect::<Vec<_>>().join("\n");
+    let findings =
+        |wanted: &Wanted| wanted.composed().findings.into_iter().map(|it| it.what).collect::<Vec<_>>().join("\n");
     let known = wanted("ru", "appeal", "2018-05-01", &["dzhakishev-mukhtar"]);
     assert!(known.text().contains("Мухтар Джакишев") && !known.text().contains("Dzhakishev"));
     assert!(!findings(&known).contains("script"));

@@ -12,4 +12,3 @@ mod kinds;
 mod languages;
 mod own_language;
 mod readme;
-

@@ -64,7 +64,10 @@ fn a_table_and_a_text_are_a_language() {
     assert!(library.languages("appeal").unwrap().contains(&"uk".to_owned()));
     let (text, findings) = letter(&library, &office("kz-prosecutor-general"));
     let text = text.join("\n");
-    assert!(text.contains("Прошу про таке: негайне звільнення") && text.ends_with("С уважением,\n⟦ваше имя⟧"), "{text}");
+    assert!(
+        text.contains("Прошу про таке: негайне звільнення") && text.ends_with("С уважением,\n⟦ваше имя⟧"),
+        "{text}"
+    );
     assert!(text.contains("1 травня 2018\u{a0}р.") && text.contains(" особа."), "{text}");
     assert!(!findings.join("\n").contains("native speaker"), "the text is the user's own");
     assert!(findings.join("\n").contains("reads Kazakh and Russian; the letter is in Ukrainian"));

@@ -5,8 +5,8 @@ use clap::Args;
 use super::Which;
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::preflight::{self, Finding};
 use crate::letters::Level;
+use crate::letters::preflight::{self, Finding};
 use crate::model::{Line, Recipient};
 
 /// Find recipients without an address, with a malformed one, and what has not been confirmed for long.

@@ -12,7 +12,8 @@ impl PublicCase {
     /// the casebook’s own texts, those that are in the language.
     #[must_use]
     pub fn in_words_of(&self, lang: &Lang) -> Cow<'_, Self> {
-        let native = self.name_native.as_ref().filter(|native| !lang.writes(self.name.as_str()) && lang.writes(native.as_str()));
+        let native =
+            self.name_native.as_ref().filter(|native| !lang.writes(self.name.as_str()) && lang.writes(native.as_str()));
         if native.is_none() && lang.is_of_casebook() {
             return Cow::Borrowed(self);
         }

@@ -11,7 +11,8 @@ use crate::model::Recipient;
 #[must_use]
 pub fn language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<Finding> {
     let lang = &template.lang;
-    let findings = [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(template, office))];
+    let findings =
+        [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(template, office))];
     findings.into_iter().flatten().chain(names(lang, cases)).collect()
 }
 
@@ -56,7 +57,8 @@ fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
     let fix = |id: &str| format!("cases update {id} --name-native \"NAME\"");
     if lacking.len() < MANY {
         let one = |case: &&PublicCase| {
-            let finding = Finding::new(Level::Note, format!("{} is named as the casebook spells it, {script}", case.name));
+            let finding =
+                Finding::new(Level::Note, format!("{} is named as the casebook spells it, {script}", case.name));
             finding.about(&case.id).mended_by(fix(case.id.as_str()))
         };
         return lacking.iter().map(one).collect();

@@ -23,11 +23,9 @@ pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
         let part = charge.part.as_ref().map(ToString::to_string);
         match offences.iter_mut().find(same) {
             Some(known) => known.parts.extend(part),
-            None => offences.push(Offence {
-                charge: charge.clone(),
-                parts: part.into_iter().collect(),
-                names_law: true,
-            }),
+            None => {
+                offences.push(Offence { charge: charge.clone(), parts: part.into_iter().collect(), names_law: true })
+            }
         }
     }
     let mut law = None;

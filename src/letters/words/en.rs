@@ -10,9 +10,7 @@ mod penalty;
 mod person;
 mod state;
 
-use crate::model::vocabulary::{
-    Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup, Vocabulary,
-};
+use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup, Vocabulary};
 use crate::model::{
     Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
 };

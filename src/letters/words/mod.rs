@@ -16,9 +16,7 @@ use std::sync::Arc;
 
 use unicode_security::MixedScript;
 
-use crate::model::vocabulary::{
-    Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup,
-};
+use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup};
 use crate::model::{
     Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
 };

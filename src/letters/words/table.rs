@@ -12,12 +12,10 @@ use super::cldr::Cldr;
 use super::{Crowd, Who, Words, Writer, law};
 use crate::letters::letter::Labels;
 use crate::model::vocabulary::{
-    Category, ChargeStanding, ConcernKind, EventKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
-    Vocabulary,
+    Category, ChargeStanding, ConcernKind, EventKind, Gender, OfficialRole, Regime, Role, Standing, Status,
+    StatusGroup, Vocabulary,
 };
-use crate::model::{
-    Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
-};
+use crate::model::{Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term};
 
 pub use check::Fault;
 
@@ -37,7 +35,8 @@ impl Table {
     /// # Errors
     /// Everything that is wrong: not TOML, a phrase that is missing, a key or a place that means nothing.
     pub fn read(code: &str, text: &str) -> Result<Self, Vec<Fault>> {
-        let cldr = Cldr::new(code).ok_or_else(|| vec![Fault::whole(format!("“{code}” is not the code of a language"))])?;
+        let cldr =
+            Cldr::new(code).ok_or_else(|| vec![Fault::whole(format!("“{code}” is not the code of a language"))])?;
         let words: Sections = toml::from_str(text).map_err(|error| vec![Fault::of_toml(text, &error)])?;
         let faults = check::faults(&cldr, &words, text);
         if faults.is_empty() { Ok(Self { cldr, words }) } else { Err(faults) }
@@ -72,7 +71,10 @@ impl Table {
     }
 
     fn long(&self, thing: &str, term: Option<Term>) -> String {
-        term.map_or_else(|| thing.to_owned(), |term| self.pattern("long", &[("thing", thing), ("term", &self.term(term))]))
+        term.map_or_else(
+            || thing.to_owned(),
+            |term| self.pattern("long", &[("thing", thing), ("term", &self.term(term))]),
+        )
     }
 
     fn cited(&self, offence: &Offence) -> Option<String> {
@@ -148,9 +150,8 @@ impl Words for Table {
 
     fn rights(&self, concerns: &[ConcernKind]) -> Option<String> {
         let rights = law::articles(concerns).into_iter().map(|article| article.to_string());
-        let rights = rights.map(|article| {
-            self.pattern("right", &[("right", self.phrase("right", &article)), ("article", &article)])
-        });
+        let rights = rights
+            .map(|article| self.pattern("right", &[("right", self.phrase("right", &article)), ("article", &article)]));
         let rights: Vec<String> = rights.collect();
         (!rights.is_empty()).then(|| self.list(&rights))
     }
