@@ -10,4 +10,5 @@ mod harness;
 mod joint;
 mod kinds;
 mod languages;
+mod own_language;
 mod readme;

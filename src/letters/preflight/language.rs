@@ -2,7 +2,7 @@
 
 use super::{Finding, Level};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::template::Template;
+use crate::letters::template::{Origin, Template};
 use crate::letters::words::{CASEBOOK_LANG, Lang, cldr::ENGLISH};
 use crate::model::Recipient;
 
@@ -12,7 +12,7 @@ use crate::model::Recipient;
 pub fn language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<Finding> {
     let lang = &template.lang;
     let findings =
-        [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(lang, office))];
+        [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(template, office))];
     findings.into_iter().flatten().chain(names(lang, cases)).collect()
 }
 
@@ -20,7 +20,7 @@ pub fn language(template: &Template, cases: &[PublicCase], recipient: Option<&Re
 fn unchecked(template: &Template) -> Option<Finding> {
     let lang = &template.lang;
     let checked = template.settings.languages.get(lang.code()).is_some_and(|known| known.checked_by_native_speaker);
-    (!checked).then(|| {
+    (!checked && template.text.origin == Origin::Builtin).then(|| {
         let what = format!(
             "no native speaker has checked our {} texts; have one read the letter before it goes out",
             lang.english_name()
@@ -69,10 +69,16 @@ fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
 }
 
 /// The recipient is known to read other languages.
-fn not_read(lang: &Lang, office: &Recipient) -> Option<Finding> {
+fn not_read(template: &Template, office: &Recipient) -> Option<Finding> {
+    let lang = &template.lang;
     let reads: Vec<&str> = office.languages.iter().map(|read| read.as_str()).collect();
-    let best = reads.first().filter(|_| !reads.contains(&lang.code()))?;
+    (!reads.is_empty() && !reads.contains(&lang.code())).then_some(())?;
     let names: Vec<String> = reads.iter().map(|code| ENGLISH.language(code)).collect();
     let what = format!("{} reads {}; the letter is in {}", office.office, names.join(" and "), lang.english_name());
-    Some(Finding::new(Level::Note, what).mended_by(format!("cases letter … --lang {best}")))
+    let finding = Finding::new(Level::Note, what);
+    let best = reads.into_iter().find(|code| template.settings.languages.contains_key(*code));
+    Some(match best {
+        Some(best) => finding.mended_by(format!("cases letter … --lang {best}")),
+        None => finding,
+    })
 }

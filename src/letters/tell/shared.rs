@@ -31,7 +31,8 @@ pub(super) fn issues(lang: &Lang, cases: &[&PublicCase]) -> Vec<IssueInfo> {
     merged.into_iter().map(issue).collect()
 }
 
-/// What other bodies decided or said, each decision once, and what reads the same once, in order of time, with the people it is about.
+/// What other bodies decided or said, in order of time, each decision and what reads the same once, with the people it
+/// is about.
 pub(super) fn actions(lang: &Lang, cases: &[&PublicCase]) -> Vec<ActionInfo> {
     let same =
         |one: &Action, other: &Action| one.body == other.body && one.date == other.date && one.text == other.text;

@@ -27,10 +27,11 @@ impl Cldr {
         (!locale.id.language.is_unknown()).then_some(Self(locale))
     }
 
-    /// A date as precise as it is known, as it stands alone: “16 May 2017”, “May 2017”, “2017”.
+    /// A date as precise as it is known, as it stands alone: “16 May 2017”, “May 2017”, “2017”. Of the spaces that do not
+    /// break it has the one that every font has.
     #[must_use]
     pub fn date(&self, date: PartialDate) -> String {
-        self.formatted(date).unwrap_or_else(|| date.to_string())
+        self.formatted(date).map_or_else(|| date.to_string(), |words| words.replace('\u{202f}', "\u{a0}"))
     }
 
     fn formatted(&self, date: PartialDate) -> Option<String> {
@@ -111,10 +112,10 @@ mod tests {
     #[test]
     fn dates_stand_alone_and_are_as_precise_as_they_are_known() {
         for (code, words) in [
-            ("ru", ["2 сентября 2021 г.", "сентябрь 2021 г.", "2021"]),
+            ("ru", ["2 сентября 2021\u{a0}г.", "сентябрь 2021\u{a0}г.", "2021"]),
             ("fr", ["2 septembre 2021", "septembre 2021", "2021"]),
             ("de", ["2. September 2021", "September 2021", "2021"]),
-            ("kk", ["2021 ж. 2 қыркүйек", "2021 ж. қыркүйек", "2021"]),
+            ("kk", ["2021\u{a0}ж. 2 қыркүйек", "2021\u{a0}ж. қыркүйек", "2021"]),
         ] {
             let told = ["2021-09-02", "2021-09", "2021"].map(|date| of(code).date(date.parse().unwrap()));
             assert_eq!(told, words, "{code}");

@@ -151,10 +151,8 @@ impl Section {
             for place in places.iter().filter(|place| !phrase.contains(&format!("{{{place}}}"))) {
                 fault(format!("“{key}” has no place for {{{place}}}"), None);
             }
-            let may_salute = self.name == "close";
-            let strange =
-                places_in(phrase).find(|place| !places.contains(place) && !(may_salute && *place == "salutation"));
-            if let Some(place) = strange {
+            let is_filled = |place: &&str| places.contains(place) || (self.name == "close" && *place == "salutation");
+            if let Some(place) = places_in(phrase).find(|place| !is_filled(place)) {
                 fault(
                     format!("“{key}” has a place {{{place}}} that nothing fills"),
                     nearest(place, places.iter().copied()),
