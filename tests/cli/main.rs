@@ -16,6 +16,7 @@ mod golden;
 mod labels;
 mod letters;
 mod output;
+#[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
 mod readme;
