@@ -14,7 +14,7 @@ use crate::model::{Country, Date, Holding, Invalid, Recipient, Sender, date};
 use crate::output;
 use crate::terminal;
 
-/// Print addresses on envelopes or labels, as PDF.
+/// Print addresses on envelopes or labels.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -23,7 +23,7 @@ fn labels<'a>(rest: &[&'a str]) -> Vec<&'a str> {
 
 /// The words of a PDF that was written.
 fn words(sandbox: &Sandbox, file: &str) -> Vec<String> {
-    let text = Pdf::read(&fs::read(sandbox.home().join(file)).unwrap()).text();
+    let text = Pdf::read(&fs::read(sandbox.home().join(file)).expect("the PDF")).text();
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned()).collect()
 }
 
