@@ -9,7 +9,7 @@ use super::tell::{self, Telling};
 use super::template::Template;
 use super::words::Lang;
 use super::{Error, markdown};
-use crate::model::{Holder, Holding, Line, Recipient};
+use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
         sender: if template.settings.addressed { sender_block(telling) } else { Vec::new() },
         recipient: recipient.map(|office| address_block(telling, office)).unwrap_or_default(),
         delivery: recipient.and_then(|office| delivery(lang, office)),
-        reference: None,
+        reference: telling.follows.and_then(SentLetter::registration).map(ToString::to_string),
         place_and_date: lang.day(telling.date),
         date: telling.date,
         close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),

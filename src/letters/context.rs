@@ -79,6 +79,24 @@ shaped! {
         stale: bool,
         /// whether the facts contradict somebody’s situation
         doubtful: bool,
+        /// the number by which `variant` chooses a wording; it follows from who writes to whom about whom
+        variant: usize,
+        /// the earlier letter that this one follows up
+        follows: Option<FollowsInfo>,
+    }
+}
+
+shaped! {
+    /// The earlier letter that this one follows up.
+    pub struct FollowsInfo {
+        /// its date in words
+        date: String,
+        /// the same with its preposition: on 3 March 2021
+        on_date: String,
+        /// the number under which the office keeps it
+        registration: Option<String>,
+        /// whether an answer came
+        answered: bool,
     }
 }
 

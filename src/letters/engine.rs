@@ -154,6 +154,8 @@ mod tests {
             cases: &cases,
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         };
         Engine::new(&testing::template(body, partials))?.fill(&tell(&telling).unwrap())
     }
@@ -226,6 +228,8 @@ mod tests {
             cases: &cases,
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         };
         let whole = serde_json::to_string(&tell(&telling).unwrap()).unwrap();
         assert!(!whole.contains("ZQSECRET"), "{whole}");

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderErrorReason,
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderError,
+    RenderErrorReason, ScopedJson,
 };
 
 use super::words::cldr::Cldr;
@@ -13,7 +14,7 @@ pub const VALUES: &[&str] = &["capital", "upper", "plural"];
 /// Blocks.
 pub const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
 /// Helpers that answer a question inside an argument: `{{#if (gt (len demands) 1)}}`.
-pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len"];
+pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len", "variant"];
 
 /// The name under which every printed variable is routed through [`Need`]; no template can write it.
 pub(super) const NEED: &str = "need value";
@@ -56,6 +57,7 @@ pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing, language
     registry.register_helper(NEED, Box::new(Need(missing)));
     registry.register_helper("capital", Box::new(capital));
     registry.register_helper("upper", Box::new(upper));
+    registry.register_helper("variant", Box::new(Variant));
     registry.register_helper("plural", Box::new(Plural(language.clone())));
 }
 
@@ -83,6 +85,25 @@ fn upper(
 ) -> HelperResult {
     let text = text_of(helper, 0, "upper")?;
     Ok(out.write(&registry.get_escape_fn()(&text.to_uppercase()))?)
+}
+
+/// `{{#if (variant 1 3)}}` is true in a third of all letters, `(variant 2 3)` in another third: the choice of wordings
+/// follows from `letter.variant`.
+struct Variant;
+
+impl HelperDef for Variant {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let given = |at: usize| helper.param(at).and_then(|value| value.value().as_u64()).filter(|number| *number > 0);
+        let (wanted, of) = given(0).zip(given(1)).ok_or(RenderErrorReason::ParamNotFoundForIndex("variant", 0))?;
+        let number = context.data().pointer("/letter/variant").and_then(handlebars::JsonValue::as_u64).unwrap_or(1);
+        Ok(ScopedJson::Derived(((number.max(1) - 1) % of + 1 == wanted).into()))
+    }
 }
 
 /// `{{plural 1 "person" "people"}}` → `person`: a form for each plural of the language, in the order one, few, many,

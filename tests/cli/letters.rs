@@ -169,11 +169,13 @@ fn a_template_of_yours_replaces_one_file_and_is_checked() {
 fn letters_go_where_they_are_told() {
     let sandbox = small();
     sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "-O", "out", "--format", "html"]).ok();
-    let names: Vec<String> = fs::read_dir(sandbox.home().join("out"))
+    let mut names: Vec<String> = fs::read_dir(sandbox.home().join("out"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(names, ["2021-09-15_az-prosecutor-general_aliyeva-leyla_en.html"]);
+    names.sort();
+    let letter = "2021-09-15_az-prosecutor-general_aliyeva-leyla_en.html";
+    assert_eq!(names, [letter, "manifest.csv", "manifest.json"]);
     let each = sandbox
         .run(&[
             "--sample",

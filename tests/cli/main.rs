@@ -23,3 +23,4 @@ mod output;
 mod pdf_file;
 mod readme;
 mod sandbox;
+mod waves;

@@ -92,6 +92,8 @@ impl Wanted {
             cases: told,
             demands: None,
             contacts: &self.contacts,
+            variant: None,
+            follows: None,
         }
     }
 

@@ -51,6 +51,8 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         cases: &told,
         demands: None,
         contacts: &[],
+        variant: None,
+        follows: None,
     };
     let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
     let composed = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();

@@ -100,6 +100,9 @@ fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
     }
+    if let Some(office) = run.desk.follows.as_ref().and_then(|earlier| earlier.recipient.as_ref()) {
+        return Ok(vec![office.to_string()]);
+    }
     let needed = Error::usage("--to is needed")
         .try_with("cases letter … --to prosecutor-general")
         .try_with("cases recipients list");

@@ -1,5 +1,6 @@
 //! The arguments of `cases letter`.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -59,6 +60,13 @@ pub struct LetterArgs {
     /// The kind of letter, or a template file (default: by the role of the recipient)
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) template: Option<String>,
+    /// The earlier letter that this one follows up (cases sent lists them): to the same office about the same people, unless
+    /// others are named
+    #[arg(long, value_name = "LETTER")]
+    pub(super) follow_up: Option<String>,
+    /// Which wording to take where the template offers several, from 1 (default: by who writes to whom about whom)
+    #[arg(long, value_name = "N")]
+    pub(super) variant: Option<NonZero<usize>>,
     /// The language: en, ru, fr, de, kk, or one of your own (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::letters::engine::Engine;
 use crate::letters::tell::Telling;
 use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
-use crate::model::{Date, Demand, Id, Recipient, Sender};
+use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter};
 
 /// What all letters of a run share.
 pub(super) struct Desk {
@@ -20,6 +20,9 @@ pub(super) struct Desk {
     pub(super) demands: Option<Vec<Demand>>,
     pub(super) signatories: Vec<String>,
     pub(super) copies: Vec<Recipient>,
+    pub(super) variant: Option<usize>,
+    /// The earlier letter that is followed up.
+    pub(super) follows: Option<SentLetter>,
 }
 
 /// One letter that is to be written: to whom, about whom.
@@ -92,6 +95,8 @@ impl Desk {
                 cases: &plan.cases,
                 demands: self.demands.as_deref(),
                 contacts: &plan.contacts,
+                variant: self.variant,
+                follows: self.follows.as_ref(),
             },
             signatories: &self.signatories,
             copies: &self.copies,

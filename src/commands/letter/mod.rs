@@ -13,10 +13,11 @@ mod wave;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::commands::statement;
+use crate::commands::{reference, statement};
 use crate::error::Error;
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::{Id, Statement};
@@ -46,16 +47,17 @@ struct Run<'a> {
 /// Nobody fits, facts are missing or doubtful, something private stands against it, or a file is in the way.
 pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let mut store = app.read()?;
-    let (written, ended) = {
+    let (written, ended, earlier) = {
         let run = Run::new(app, args, &store)?;
         let plans = plan::plans(&run)?;
-        if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) }
+        let (written, ended) = if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) };
+        (written, ended, run.desk.follows.map(|letter| letter.id))
     };
     if args.record && !app.global.dry_run && !written.is_empty() {
         if !app.global.sample {
             store = app.write()?;
         }
-        record::keep(app, args, &mut store, &written)?;
+        record::keep(app, args, &mut store, &written, earlier.as_ref())?;
     }
     ended
 }
@@ -80,6 +82,8 @@ impl<'a> Run<'a> {
                 None => args.sign.iter().map(ToString::to_string).collect(),
             },
             copies,
+            variant: args.variant.map(NonZero::get),
+            follows: args.follow_up.as_ref().map(|letter| reference::letter(store, letter)).transpose()?,
         };
         Ok(Self { app, args, store, statement, desk, told: RefCell::default() })
     }

@@ -13,6 +13,9 @@ use crate::model::{Id, Recipient, Statement};
 /// From so many letters, or people in one letter, on, it is asked whether that is meant.
 const MANY: usize = 50;
 
+/// Writing the same to the same office within so many days is probably not meant.
+const A_WEEK: i64 = 6;
+
 /// The letters that were asked for, and whom none can be planned to, with the reason.
 pub(super) struct Plans {
     pub(super) letters: Vec<Plan>,
@@ -114,6 +117,7 @@ fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error
 fn to_one(run: &Run<'_>, template: &Arc<Template>, recipient: Recipient, ids: Vec<Id>) -> Result<Vec<Plan>, Error> {
     let told = selection::told(run, ids)?;
     demands::warn_of_unfit(run, &recipient, &told);
+    warn_of_repeats(run, &template.kind, &recipient, &told)?;
     let on_file = run.store.recipient(&recipient.id)?.is_some();
     let recipient = Arc::new(recipient);
     let plan = |cases: &Arc<[PublicCase]>| {
@@ -127,6 +131,23 @@ fn to_one(run: &Run<'_>, template: &Arc<Template>, recipient: Recipient, ids: Ve
         })
     };
     told.iter().map(plan).collect()
+}
+
+/// Says if the same office was written to about the same person in the same kind of letter within a week.
+fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[Arc<[PublicCase]>]) -> Result<(), Error> {
+    let date = run.desk.date;
+    let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
+    for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
+        let is_followed = run.desk.follows.as_ref().is_some_and(|followed| followed.id == earlier.id);
+        let is_about = |case: &PublicCase| earlier.cases.contains(&case.id);
+        if !is_followed && earlier.kind.as_str() == kind && told.iter().flat_map(|cases| cases.iter()).any(is_about) {
+            run.app.terminal.warn(&format!(
+                "{} was written to about the same less than a week before, on {}\n    cases sent {}",
+                recipient.office, earlier.date, earlier.id
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn sources(run: &Run<'_>, cases: &[PublicCase]) -> Result<Vec<String>, Error> {

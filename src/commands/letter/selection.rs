@@ -25,6 +25,8 @@ pub(super) fn ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Er
         reference::cases(run.app, run.store, &run.args.cases)?
     } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
         statement.cases.clone()
+    } else if let Some(earlier) = run.desk.follows.as_ref().filter(|_| !run.args.filter.selects()) {
+        earlier.cases.clone()
     } else {
         selected(run, country)?
     };

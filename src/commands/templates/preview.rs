@@ -91,6 +91,8 @@ fn telling<'a>(
         cases,
         demands: None,
         contacts: &[],
+        variant: None,
+        follows: None,
     }
 }
 

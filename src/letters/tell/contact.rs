@@ -37,7 +37,7 @@ pub fn address(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> V
     };
     lines.extend(recipient.post.iter().map(ToString::to_string));
     if !recipient.post.is_empty() {
-        lines.extend(recipient.post_country.map(|country| country.name().to_owned()));
+        lines.extend(recipient.post_country.map(|country| lang.cldr().state(country)));
     }
     lines
 }

@@ -6,14 +6,15 @@ mod demand;
 mod event;
 mod group;
 mod shared;
+mod variant;
 
 use std::borrow::Cow;
 
-use super::context::{Context, LetterInfo, RecipientInfo, SenderInfo};
+use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
 use super::words::Lang;
 use crate::model::vocabulary::{ConcernKind, RoleGroup, Status, Vocabulary};
-use crate::model::{Date, Demand, PartialDate, Recipient, Sender};
+use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
 pub use contact::{address, holder_line, office};
 
@@ -38,6 +39,10 @@ pub struct Telling<'a> {
     pub demands: Option<&'a [Demand]>,
     /// Groups of offices that a public document lists.
     pub contacts: &'a [Vec<Recipient>],
+    /// The number by which a template chooses among wordings, from 1; by default it follows from the rest.
+    pub variant: Option<usize>,
+    /// The earlier letter that this one follows up.
+    pub follows: Option<&'a SentLetter>,
 }
 
 impl Telling<'_> {
@@ -113,6 +118,17 @@ fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> Let
         state: telling.lang.list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
+        variant: telling.variant.unwrap_or_else(|| variant::of(telling)),
+        follows: telling.follows.map(|letter| follows_info(telling.lang, letter)),
+    }
+}
+
+fn follows_info(lang: &Lang, letter: &SentLetter) -> FollowsInfo {
+    FollowsInfo {
+        date: lang.date(letter.date),
+        on_date: lang.on_date(letter.date),
+        registration: letter.registration().map(ToString::to_string),
+        answered: letter.is_answered(),
     }
 }
 
@@ -161,6 +177,8 @@ mod tests {
             cases: &[],
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         }
     }
 
