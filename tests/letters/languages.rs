@@ -75,6 +75,11 @@ fn letters_about_one_person() {
 }
 
 #[test]
+fn the_communication_to_the_un_in_english() {
+    compare(&wanted("en", "un-communication", "2021-09-15", &["kaiyrbek-askar"]), "raised-on-appeal");
+}
+
+#[test]
 fn letters_about_several_people() {
     let people = ["bokayev-maks", "eleusinov-amin", "ulasik-natalia", "tobylova-akmaral"];
     for lang in LANGS {
