@@ -115,6 +115,7 @@ impl Library {
         let mut codes = self.names_in("words", WORDS)?;
         codes.push(Lang::english().to_string());
         codes.sort_unstable();
+        codes.dedup();
         Ok(codes)
     }
 

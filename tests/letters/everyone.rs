@@ -185,6 +185,23 @@ fn nothing_private_is_told() {
 }
 
 #[test]
+fn what_was_said_under_pressure_is_not_told() {
+    let is_said = |kind: &EventKind| matches!(kind, EventKind::RepentanceVideo | EventKind::ForcedConfession);
+    let events = SAMPLE.cases.iter().flat_map(|case| &case.events).filter(|event| is_said(&event.kind));
+    let texts: Vec<String> = events
+        .filter(|event| !event.is_private())
+        .filter_map(|event| event.text.as_ref())
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(texts.len(), 2);
+    each(|wanted, _, text| {
+        for said in &texts {
+            assert!(!text.contains(said.as_str()), "{}: {said}", wanted.name());
+        }
+    });
+}
+
+#[test]
 fn only_people_who_are_held_are_asked_free() {
     each(|wanted, letter, _| {
         let case = &wanted.cases[0];

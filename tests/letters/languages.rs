@@ -75,6 +75,11 @@ fn letters_about_one_person() {
 }
 
 #[test]
+fn the_communication_to_the_un_in_english() {
+    compare(&wanted("en", "un-communication", "2021-09-15", &["kaiyrbek-askar"]), "raised-on-appeal");
+}
+
+#[test]
 fn letters_about_several_people() {
     let people = ["bokayev-maks", "eleusinov-amin", "ulasik-natalia", "tobylova-akmaral"];
     for lang in LANGS {
@@ -214,7 +219,8 @@ fn a_thin_record_reads_well_in_every_language_and_situation() {
                 wanted.cases = vec![thin(status, true)];
                 let name = format!("{} {status:?}", wanted.name());
                 assert_reads_well(&name, &wanted.letter());
-                if ready(kind, lang).0.settings.people == People::Any {
+                let stands_for_others = [None, Some("imprisoned"), Some("released")].contains(&status);
+                if stands_for_others && ready(kind, lang).0.settings.people == People::Any {
                     let mut other = thin(Some("imprisoned"), false);
                     other.id = "other".parse().unwrap();
                     other.country = "KZ".parse().unwrap();

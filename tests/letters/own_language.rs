@@ -91,9 +91,9 @@ fn what_is_missing_or_means_nothing_is_named_with_its_place() {
     let line = |header: &str| words().lines().position(|line| line == header).unwrap() + 1;
     for (from, to, section, what) in [
         ("imprisoned = \"", "imprisond = \"", "[status]", "[status] has no phrase for “imprisoned”"),
-        ("\"{n} год\"", "\"год\"", "[years]", "[years] “one” has no place for {n}"),
-        ("\"{n} год\"", "\"{n} {m} год\"", "[years]", "[years] “one” has a place {m} that nothing fills"),
-        ("few = \"{n} года\"\n", "", "[years]", "[years] has no phrase for “few”"),
+        ("\"{n}\u{a0}год\"", "\"год\"", "[years]", "[years] “one” has no place for {n}"),
+        ("\"{n}\u{a0}год\"", "\"{n} {m} год\"", "[years]", "[years] “one” has a place {m} that nothing fills"),
+        ("few = \"{n}\u{a0}года\"\n", "", "[years]", "[years] has no phrase for “few”"),
     ] {
         let found = problems(&words().replacen(from, to, 1));
         assert_eq!(found[0], format!("uk.toml:{}:1: {what}", line(section)), "{found:?}");

@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::{Library, Template};
+use crate::letters::{self, Library, Template};
 
-/// Find what is wrong in templates: what does not exist, what has no place in a letter.
+/// Find what is wrong in templates and in the words of languages: what does not exist, what has no place in a letter.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Each problem is named with file, line and column, and the nearest right word. Exit 0: nothing found; exit 5: something was.")]
@@ -23,10 +23,12 @@ pub struct CheckArgs {
 pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     let library = app.library();
     let names = if args.names.is_empty() { library.kinds()? } else { args.names.clone() };
-    let mut problems = Vec::new();
-    for name in &names {
-        for template in templates(&library, name)? {
-            problems.extend(template.problems().iter().map(ToString::to_string));
+    let mut problems = words(&library)?;
+    if problems.is_empty() {
+        for name in &names {
+            for template in templates(&library, name)? {
+                problems.extend(template.problems().iter().map(ToString::to_string));
+            }
         }
     }
     problems.sort_unstable();
@@ -42,6 +44,18 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     }
     let noun = if problems.len() == 1 { "problem" } else { "problems" };
     Err(Error::invalid(format!("{} {noun}", problems.len())).try_with("cases templates vars"))
+}
+
+/// What is wrong in the words of the languages.
+fn words(library: &Library) -> Result<Vec<String>, Error> {
+    let mut problems = Vec::new();
+    for code in library.langs()? {
+        match library.lang(&code) {
+            Err(letters::Error::Words(found)) => problems.extend(found.iter().map(ToString::to_string)),
+            other => drop(other?),
+        }
+    }
+    Ok(problems)
 }
 
 /// The texts of a kind in every language, or the one of a file.
