@@ -1,6 +1,6 @@
 //! Puts a letter together: who writes to whom, when, the filled text, who signs, who gets a copy.
 
-use super::context::Context;
+use super::context::{Context, DemandInfo};
 use super::engine::Engine;
 use super::kind::People;
 use super::letter::{Letter, Mail, Mailbox};
@@ -11,7 +11,7 @@ use super::{Error, markdown, words};
 use crate::model::{Holding, Line, Recipient};
 
 /// What is printed where the sender has not said their name.
-const YOUR_NAME: &str = "⟦your name⟧";
+pub(super) const YOUR_NAME: &str = "⟦your name⟧";
 
 /// A letter that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,8 @@ pub struct Composed {
     pub letter: Letter,
     /// What was found on the way; a missing fact shows as `⟦…⟧` in the letter.
     pub findings: Vec<Finding>,
+    /// What it asks for.
+    pub demands: Vec<DemandInfo>,
 }
 
 /// Makes a letter with a template that has been made ready.
@@ -52,7 +54,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     let mut letter = frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
-    Ok(Some(Composed { letter, findings }))
+    Ok(Some(Composed { letter, findings, demands: context.demands }))
 }
 
 /// Everything of a letter but its subject and text.
