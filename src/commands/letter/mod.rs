@@ -2,7 +2,9 @@
 
 pub(super) mod addressees;
 mod args;
+mod check;
 mod demands;
+mod edit;
 pub(super) mod output;
 mod record;
 mod selection;
@@ -74,15 +76,19 @@ pub(super) struct Written {
 /// Nobody fits, facts are missing or doubtful, something private stands against it, or a file is in the way.
 pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let mut store = app.read()?;
-    let written = {
+    let mut written = {
         let run = Run::new(app, args, &store)?;
         let plans = run.plans()?;
         run.agreed(&plans)?;
         let written = plans.into_iter().map(|plan| run.write(plan)).collect::<Result<Vec<_>, _>>()?;
+        if args.check {
+            return check::check(app, args, &written);
+        }
         run.report(&written)?;
         written
     };
-    output::write(app, args, &written)?;
+    let draft = if args.edit { Some(edit::edit(app, args, &mut written)?) } else { None };
+    edit::settle(app, output::write(app, args, &written), draft)?;
     if args.record && !app.global.dry_run {
         if !app.global.sample {
             store = app.write()?;

@@ -67,14 +67,19 @@ impl Names {
     pub fn unknown(&self, words: &[Word]) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for (begin, run) in runs(words) {
-            let Some(first) = run.iter().position(|word| !self.is_ordinary(word)) else { continue };
-            let name = &run[first..];
-            let is_new = (first..run.len()).any(|at| self.is_new(words, begin + at));
-            if (is_new || self.mixes_people(name)) && !found.iter().any(|(_, known)| *known == said(name)) {
+            let Some(name) = self.unknown_in(words, begin, run) else { continue };
+            if !found.iter().any(|(_, known)| *known == said(name)) {
                 found.push((name[0].line, said(name)));
             }
         }
         found
+    }
+
+    /// What of a row of capitalised words, which begins at a place, is no known name.
+    fn unknown_in<'a>(&self, words: &[Word], begin: usize, run: &'a [Word]) -> Option<&'a [Word]> {
+        let first = run.iter().position(|word| !self.is_ordinary(word))?;
+        let is_new = (first..run.len()).any(|at| self.is_new(words, begin + at));
+        if is_new { Some(&run[first..]) } else { run.windows(2).find(|pair| self.mixes_people(pair)) }
     }
 
     /// Whether the word begins with a capital for another reason than being a name.
@@ -106,12 +111,10 @@ impl Names {
         key.chars().count() >= LONG && self.people.keys().any(is_near)
     }
 
-    /// Whether two names stand side by side that belong to different people.
-    fn mixes_people(&self, run: &[Word]) -> bool {
-        run.windows(2).any(|pair| {
-            let of = |word: &Word| self.people.get(&word.key());
-            of(&pair[0]).zip(of(&pair[1])).is_some_and(|(one, other)| one.is_disjoint(other))
-        })
+    /// Whether two words side by side are of the names of different people.
+    fn mixes_people(&self, pair: &[Word]) -> bool {
+        let of = |word: &Word| self.people.get(&word.key());
+        of(&pair[0]).zip(of(&pair[1])).is_some_and(|(one, other)| one.is_disjoint(other))
     }
 }
 

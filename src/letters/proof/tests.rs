@@ -62,7 +62,7 @@ fn other_words_for_the_same_are_no_findings() {
         "Moreover, Example had no lawyer. Perhaps nobody told Mr Example why.",
         "Yesterday we learnt: “Nothing has changed.” Because of this I write again.",
         "## Why It Matters And What Follows\n\nMuch depends on it.",
-        "- Furthermore, the Prosecutor can act.\n- Kindly act.",
+        "- Furthermore, the Judge can act.\n- Kindly act.",
         "When Example was tried, Kazakhstan’s courts knew Aigul’s work.",
         "May I ask why? In May nobody knew.",
         "J. Sample was the judge.",

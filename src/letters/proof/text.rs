@@ -115,7 +115,7 @@ impl Reader<'_> {
             let before = said.chars().next_back();
             let after = letters.get(at + 1).copied();
             if belongs(c, before, after) {
-                if before.is_some_and(|before| before.is_ascii_digit() != c.is_ascii_digit()) && c.is_alphanumeric() {
+                if before.is_some_and(|before| is_other_kind(before, c)) {
                     self.push(std::mem::take(&mut said));
                 }
                 said.push(c);
@@ -150,6 +150,11 @@ fn belongs(c: char, before: Option<char>, after: Option<char>) -> bool {
         '.' | ',' => between(char::is_ascii_digit),
         c => c.is_alphanumeric() || is_combining(c),
     }
+}
+
+/// Whether a figure meets a letter.
+fn is_other_kind(one: char, other: char) -> bool {
+    one.is_alphanumeric() && other.is_alphanumeric() && one.is_ascii_digit() != other.is_ascii_digit()
 }
 
 fn is_combining(c: char) -> bool {
