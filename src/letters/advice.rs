@@ -148,9 +148,11 @@ fn sender(reading: &Reading<'_>) -> Vec<Finding> {
     let finding = match by_law {
         Some(country) => Finding::new(
             Level::Missing,
-            format!("the sender’s {what} is missing; the law of {} has such a letter set aside", country.name()),
+            format!("the letter lacks the sender’s {what}; by the law of {} it need not be considered", country.name()),
         ),
-        None => Finding::new(Level::Note, format!("the sender’s {what} is missing: nobody can answer")),
+        None => {
+            Finding::new(Level::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
+        }
     };
     vec![finding.mended_by(format!("cases init {flags}"))]
 }

@@ -124,7 +124,7 @@ fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
     assert_eq!((advice.len(), advice[0].level), (1, Level::Missing));
     assert_eq!(advice[0].fix.as_deref(), Some("cases init --address \"STREET\" --address \"TOWN\""));
     scene.letter.signatories.clear();
-    scene.gets(&["name and postal address is missing; the law of Kazakhstan"]);
+    scene.gets(&["name and postal address; by the law of Kazakhstan"]);
     scene.office = office("prosecutor-general", "AZ");
     assert_eq!(scene.advice_on(1)[0].level, Level::Note);
     scene.settings.addressed = false;

@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn dates_are_read_as_they_are_written() {
         let whole = day(Some(2017), Some(3), Some(28));
-        for text in ["28 March 2017", "28.03.2017", "28/3/2017", "2017-03-28", "March 28, 2017", "28. March 2017"] {
+        for text in ["28 March 2017", "28.03.2017", "28/3/2017", "2017-03-28", "March 28, 2017", r"28\. March 2017"] {
             assert_eq!(date(text).map(|(date, _)| date), Some(whole), "{text}");
         }
         assert_eq!(date("March 2017 and"), Some((day(Some(2017), Some(3), None), 2)));

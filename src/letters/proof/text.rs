@@ -48,8 +48,7 @@ impl Word {
     /// Whether a sentence begins with it.
     pub fn begins(&self, before: Option<&Word>) -> bool {
         before.is_none()
-            || (self.gap.contains(['\n', '.', '!', '?', ':', '…', '“', '«', '„', '"', '('])
-                && !self.follows_initial(before))
+            || (self.gap.contains(['\n', '.', '!', '?', ':', '…', '“', '«', '„', '"']) && !self.follows_initial(before))
     }
 }
 
