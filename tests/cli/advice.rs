@@ -16,7 +16,7 @@ fn edited(sandbox: &Sandbox, script: &str, more: &[&str]) -> Output {
 
 /// The folders of drafts that are left.
 fn drafts(sandbox: &Sandbox) -> usize {
-    fs::read_dir(sandbox.home().with_file_name("tmp")).unwrap().count()
+    fs::read_dir(sandbox.home().with_file_name("tmp")).expect("the folder of drafts").count()
 }
 
 #[test]
@@ -101,6 +101,8 @@ fn what_was_typed_is_never_lost() {
     let refused = edited(&sandbox, "echo Typed. >> \"$1\"", &["-o", "letter.txt"]).fails_with(8);
     assert!(refused.stderr.contains("what was typed is kept in [TMP]/"), "{refused}");
     assert_eq!(drafts(&sandbox), 1);
+    let dry = edited(&sandbox, "echo Typed. >> \"$1\"", &["--dry-run"]).ok();
+    assert!(dry.stderr.contains("what was typed is kept in [TMP]/"), "{dry}");
     let strict = edited(&sandbox, "echo In Ganja. >> \"$1\"", &["--strict"]).fails_with(5);
     assert!(strict.stdout.is_empty(), "{strict}");
     let empty = edited(&sandbox, "test -s \"$1\" && : > \"$1\"", &[]).fails_with(1);

@@ -35,13 +35,13 @@ pub(super) fn edit(app: &App, args: &LetterArgs, written: &mut [Written]) -> Res
     Ok(draft)
 }
 
-/// Removes the draft of what is done; of what failed it stays, and is named.
+/// Removes the draft of what is done; of what failed, or was only tried, it stays and is named.
 ///
 /// # Errors
 /// As of what was done, or the draft cannot be removed.
 pub(super) fn settle(app: &App, done: Result<(), Error>, draft: Option<Draft>) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
-    if done.is_err() {
+    if done.is_err() || app.global.dry_run {
         keep(app, &draft);
         return done;
     }
