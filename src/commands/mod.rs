@@ -23,6 +23,7 @@ pub mod undo;
 pub mod update;
 
 mod errors;
+mod findings;
 mod reference;
 mod saving;
 

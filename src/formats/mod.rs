@@ -96,6 +96,12 @@ pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
     }
 }
 
+/// How many pages the letter has on this paper.
+#[must_use]
+pub fn pages(letter: &Letter, paper: Paper) -> usize {
+    pdf::pages(letter, paper)
+}
+
 /// The characters of addresses that labels and envelopes cannot show and print as �, each once.
 #[must_use]
 pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {

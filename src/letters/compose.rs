@@ -1,6 +1,6 @@
 //! Puts a letter together: who writes to whom, when, the filled text, who signs, who gets a copy.
 
-use super::context::Context;
+use super::context::{Context, DemandInfo};
 use super::engine::Engine;
 use super::kind::People;
 use super::letter::{Letter, Mail, Mailbox};
@@ -31,6 +31,8 @@ pub struct Composed {
     pub letter: Letter,
     /// What was found on the way; a missing fact shows as `⟦…⟧` in the letter.
     pub findings: Vec<Finding>,
+    /// What it asks for.
+    pub demands: Vec<DemandInfo>,
 }
 
 /// Makes a letter with a template that has been made ready.
@@ -50,7 +52,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     let mut letter = frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
-    Ok(Some(Composed { letter, findings }))
+    Ok(Some(Composed { letter, findings, demands: context.demands }))
 }
 
 /// Everything of a letter but its subject and text.

@@ -54,6 +54,27 @@ impl Letter {
         self.recipient.is_empty() && self.salutation.is_none()
     }
 
+    /// Its subject and its text, without all that the casebook adds around them.
+    #[must_use]
+    pub fn text_alone(&self) -> Self {
+        let none = Vec::new;
+        Self {
+            sender: none(),
+            recipient: none(),
+            delivery: None,
+            reference: None,
+            place_and_date: String::new(),
+            salutation: None,
+            close: None,
+            signatories: none(),
+            copies: none(),
+            enclosures: none(),
+            sources: none(),
+            mail: Mail::default(),
+            ..self.clone()
+        }
+    }
+
     /// The subject and all words of the text, without their dress, each block on a line of its own.
     #[must_use]
     pub fn words(&self) -> String {

@@ -6,6 +6,7 @@
 //!                                                 template ── check ─┘
 //! ```
 
+pub mod advice;
 pub mod builtin;
 pub mod check;
 pub mod compose;
@@ -13,12 +14,14 @@ pub mod context;
 pub mod disclosure;
 pub mod engine;
 pub mod error;
+pub mod ground;
 pub mod helpers;
 pub mod kind;
 pub mod letter;
 pub mod line;
 pub mod markdown;
 pub mod preflight;
+pub mod proof;
 pub mod shape;
 pub mod tell;
 pub mod template;

@@ -8,6 +8,7 @@
 //! One file per command, named as the command. A test reads
 //! `Sandbox::new().run(&["list"]).ok().golden("list-empty")`, and `golden/list-empty.txt` is what the user sees.
 
+mod advice;
 mod bad_input;
 mod casebook;
 mod changes;

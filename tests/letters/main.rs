@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod documents;
+mod edited;
 mod everyone;
 mod harness;
 mod joint;

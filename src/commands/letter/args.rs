@@ -20,6 +20,8 @@ Examples:
   cases letter --to kz-authorities --each -O letters/ --format pdf,eml
   cases letter bokayev-maks --to mep --format html -o bokayev.html
   cases letter kaiyrbek-askar --template appeal-ruling-statement
+  cases letter bokayev-maks --to prosecutor-general --check
+  cases letter bokayev-maks --to prosecutor-general --edit -o letter.pdf
 
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
 detained. One letter per recipient, about all of them, unless --each.
@@ -27,6 +29,10 @@ Into a folder each letter is written for itself: one that fails is listed at the
 run makes only what is missing or changed. manifest.csv and manifest.json list the files.
 Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
 letter and named on standard error; a letter about one such person is exit 5.
+--check reads the letter as guides to letter writing do: one page, full name, dates and places, one to three requests
+that the office can grant, courtesy in an appeal, a sender who can be answered. Exit 5: there is something to mend.
+--edit opens subject and text as Markdown in your editor. Names, dates, numbers, articles and addresses that neither
+the letter nor the casebook knows are pointed out with their line. Leaving without a change is exit 6.
 Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
 no consent, or a file is in the way.")]
 pub struct LetterArgs {
@@ -94,6 +100,12 @@ pub struct LetterArgs {
     /// With --record: the way it goes out (post, email, fax, web-form, hand, published)
     #[arg(long, value_name = "WORD", help_heading = "Where to", requires = "record")]
     pub(super) channel: Option<Channel>,
+    /// Only say what to mend before the letter goes; write and keep nothing
+    #[arg(long, conflicts_with_all = ["output", "output_dir", "mailto", "record", "edit"])]
+    pub(super) check: bool,
+    /// Change the text in your editor first; what the casebook does not know is pointed out
+    #[arg(long, conflicts_with = "output_dir")]
+    pub(super) edit: bool,
     /// List the sources of the facts at the end
     #[arg(long)]
     pub(super) sources: bool,

@@ -2,8 +2,10 @@
 
 pub(super) mod addressees;
 mod args;
+mod check;
 mod demands;
 mod desk;
+mod edit;
 mod manifest;
 pub(super) mod output;
 mod plan;
@@ -50,6 +52,9 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let (written, ended, earlier) = {
         let run = Run::new(app, args, &store)?;
         let plans = plan::plans(&run)?;
+        if args.check {
+            return check::check(app, args, &run.composed(plans)?);
+        }
         let (written, ended) = if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) };
         (written, ended, run.desk.follows.map(|letter| letter.id))
     };
@@ -93,14 +98,18 @@ impl<'a> Run<'a> {
         self.args.output_dir.is_some()
     }
 
-    /// Writes all letters or none, and prints them or saves one.
-    fn write(&self, plans: Plans) -> Result<Vec<Written>, Error> {
+    /// Writes all letters or none.
+    fn composed(&self, plans: Plans) -> Result<Vec<Written>, Error> {
         if let Some(Failure { error, .. }) = plans.failures.into_iter().next() {
             return Err(error);
         }
         let mut engines = Engines::default();
-        let written: Vec<Written> =
-            plans.letters.iter().map(|plan| self.desk.write(plan, &mut engines)).collect::<Result<_, _>>()?;
+        plans.letters.iter().map(|plan| self.desk.write(plan, &mut engines)).collect()
+    }
+
+    /// Writes all letters or none, and prints them or saves one.
+    fn write(&self, plans: Plans) -> Result<Vec<Written>, Error> {
+        let mut written = self.composed(plans)?;
         let mut findings: Vec<&Finding> = Vec::new();
         for finding in written.iter().flat_map(|letter| &letter.composed.findings) {
             if !findings.contains(&finding) {
@@ -109,7 +118,8 @@ impl<'a> Run<'a> {
         }
         self.accepts().check(&findings)?;
         selection::summarise(&findings).iter().for_each(|line| self.app.terminal.warn(line));
-        output::write(self.app, self.args, &written)?;
+        let draft = if self.args.edit { Some(edit::edit(self.app, self.args, &mut written)?) } else { None };
+        edit::settle(self.app, output::write(self.app, self.args, &written), draft)?;
         Ok(written)
     }
 

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Which;
 use crate::app::App;
+use crate::commands::findings::{self, Found};
 use crate::error::Error;
 use crate::letters::Level;
 use crate::letters::letter::Mailbox;
@@ -28,51 +29,26 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     let offices = store.recipients()?.into_iter().filter(|office| args.which.fits(office));
     let found: Vec<(Recipient, Vec<Finding>)> = offices
         .map(|office| {
-            let findings = findings(app, &office);
+            let findings = wrong_with(app, &office);
             (office, findings)
         })
         .filter(|(_, findings)| !findings.is_empty())
         .collect();
-    let mut data = app.terminal.data();
-    if app.json() {
-        let json: Vec<serde_json::Value> = found
-            .iter()
-            .flat_map(|(office, findings)| findings.iter().map(|finding| as_json(office, finding)))
-            .collect();
-        data.json(&serde_json::Value::Array(json).to_string())?;
-    } else {
-        for (office, findings) in &found {
-            for finding in findings {
-                data.line(&format!("{}: {}", office.id, finding.what))?;
-                if let Some(fix) = &finding.fix {
-                    data.line(&format!("    {fix}"))?;
-                }
-            }
-        }
-    }
-    data.finish()?;
-    let count: usize = found.iter().map(|(_, findings)| findings.len()).sum();
-    match count {
-        0 => Ok(()),
-        1 => Err(Error::invalid("1 thing to mend")),
-        count => Err(Error::invalid(format!("{count} things to mend"))),
-    }
+    let each = found.iter().flat_map(|(office, list)| list.iter().map(move |finding| (office, finding)));
+    let found: Vec<Found<'_>> = each
+        .map(|(office, finding)| {
+            let names = [("recipient".to_owned(), office.id.as_str().into())];
+            Found { about: office.id.as_str(), names: names.into_iter().collect(), finding }
+        })
+        .collect();
+    findings::print(app, &found)
 }
 
-fn findings(app: &App, office: &Recipient) -> Vec<Finding> {
+fn wrong_with(app: &App, office: &Recipient) -> Vec<Finding> {
     let mut findings = preflight::recipient(office, app.today, app.fresh_months());
     for address in office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none()) {
         let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
         findings.push(Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix));
     }
     findings
-}
-
-fn as_json(office: &Recipient, finding: &Finding) -> serde_json::Value {
-    serde_json::json!({
-        "recipient": office.id.as_str(),
-        "code": finding.level.slug(),
-        "message": finding.what,
-        "fix": finding.fix,
-    })
 }

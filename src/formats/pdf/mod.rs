@@ -42,6 +42,11 @@ pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
     TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).finish())
 }
 
+/// How many pages the letter has on a size of paper.
+pub fn pages(letter: &Letter, paper: Paper) -> usize {
+    TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).pages.len())
+}
+
 /// Addresses on envelopes or labels, in the language of the sender.
 pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock, used: usize, lang: &str) -> Vec<u8> {
     TYPESETTER.with_borrow_mut(|typesetter| {

@@ -1,0 +1,69 @@
+//! What to mend before the letters go.
+
+use serde_json::{Map, Value};
+
+use super::{LetterArgs, Written};
+use crate::app::App;
+use crate::commands::findings::{self, Found};
+use crate::error::Error;
+use crate::formats;
+use crate::letters::Finding;
+use crate::letters::advice::{self, Reading};
+use crate::letters::ground::Ground;
+
+/// Reads the letters as those do who teach letter writing, and prints what they would mend.
+///
+/// # Errors
+/// There is something to mend.
+pub(super) fn check(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
+    let read: Vec<(String, Vec<Finding>)> =
+        written.iter().map(|letter| (about(letter, written.len() > 1), to_mend(app, args, letter))).collect();
+    let mut found: Vec<Found<'_>> = Vec::new();
+    for (letter, (about, findings)) in written.iter().zip(&read) {
+        let names = names(letter);
+        for finding in findings {
+            let is_same =
+                |known: &Found<'_>| known.finding == finding && known.names["recipient"] == names["recipient"];
+            if !found.iter().any(is_same) {
+                let case = finding.case.as_ref().map(crate::model::Id::as_str);
+                let names = names.clone().into_iter().chain([("case".to_owned(), case.into())]).collect();
+                found.push(Found { about, names, finding });
+            }
+        }
+    }
+    if found.is_empty() {
+        app.terminal.note("Nothing to mend.");
+    }
+    findings::print(app, &found)
+}
+
+fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
+    let sender = app.sender();
+    let composed = &letter.composed;
+    let reading = Reading {
+        letter: &composed.letter,
+        lang: &letter.template.lang,
+        settings: &letter.template.settings,
+        ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
+        demands: &composed.demands,
+        pages: formats::pages(&composed.letter, args.paper),
+    };
+    composed.findings.iter().cloned().chain(advice::advise(&reading)).collect()
+}
+
+/// The letter on a line: to whom, and about whom where there are several.
+fn about(letter: &Written, is_one_of_several: bool) -> String {
+    let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |office| office.id.as_str());
+    match &*letter.cases {
+        [case] if is_one_of_several => format!("{to}, {}", case.id),
+        _ => to.to_owned(),
+    }
+}
+
+fn names(letter: &Written) -> Map<String, Value> {
+    let recipient = letter.recipient.as_ref().map(|office| office.id.as_str());
+    [("recipient", recipient.into()), ("template", letter.template.kind.as_str().into())]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}

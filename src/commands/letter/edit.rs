@@ -1,0 +1,93 @@
+//! A letter in the user's own words, its facts still checked.
+
+use super::{LetterArgs, Written, with_fix};
+use crate::app::App;
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::letters::ground::Ground;
+use crate::letters::proof::{Proof, proofread};
+use crate::letters::{Block, Finding, Letter, markdown};
+use crate::terminal::{Draft, EditError};
+
+/// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
+/// [`settle`].
+///
+/// # Errors
+/// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
+pub(super) fn edit(app: &App, args: &LetterArgs, written: &mut [Written]) -> Result<Draft, Error> {
+    let [written] = written else {
+        return Err(Error::usage(format!("{} letters cannot be edited at once", written.len()))
+            .because("--edit takes one letter: one recipient, without --each")
+            .try_with("cases letter CASE --to WHO --edit"));
+    };
+    let before = markdown_of(&written.composed.letter);
+    let (edited, draft) = app.terminal.edit("letter.md", &before, read).map_err(cannot_edit)?;
+    let findings = proof(app, written, &before, &edited.markdown);
+    written.composed.letter.subject = edited.subject;
+    written.composed.letter.body = edited.body;
+    if (args.strict || app.config().letters.strict) && !findings.is_empty() {
+        keep(app, &draft);
+        let details = findings.iter().map(with_fix);
+        return Err(Error::invalid("The edited letter says what the casebook does not know").with_details(details));
+    }
+    findings.iter().for_each(|finding| app.terminal.warn(&with_fix(finding)));
+    written.composed.findings.extend(findings);
+    Ok(draft)
+}
+
+/// Removes the draft of what is done; of what failed, or was only tried, it stays and is named.
+///
+/// # Errors
+/// As of what was done, or the draft cannot be removed.
+pub(super) fn settle(app: &App, done: Result<(), Error>, draft: Option<Draft>) -> Result<(), Error> {
+    let Some(draft) = draft else { return done };
+    if done.is_err() || app.global.dry_run {
+        keep(app, &draft);
+        return done;
+    }
+    draft.discard().map_err(|error| Error::failed(error.to_string()))
+}
+
+fn keep(app: &App, draft: &Draft) {
+    app.terminal.warn(&format!("what was typed is kept in {}", draft.path().display()));
+}
+
+fn proof(app: &App, written: &Written, before: &str, after: &str) -> Vec<Finding> {
+    let sender = app.sender();
+    let ground = Ground { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
+    let letter = &written.composed.letter;
+    let lists = [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.sources];
+    let beside: Vec<String> = lists.into_iter().flatten().chain([&letter.place_and_date]).cloned().collect();
+    proofread(&Proof { lang: &written.template.lang, ground, beside: &beside, before, after })
+}
+
+/// What the editor gave back: the subject, the text, and the two as they were typed.
+struct Edited {
+    subject: String,
+    body: Vec<Block>,
+    markdown: String,
+}
+
+/// The subject as a heading and the text, as Markdown that reads back as the same.
+fn markdown_of(letter: &Letter) -> String {
+    String::from_utf8_lossy(&formats::render(&letter.text_alone(), Format::Markdown)).into_owned()
+}
+
+fn read(text: &str) -> Result<Edited, &'static str> {
+    let document = markdown::document(text);
+    let subject = document.subject.ok_or("there is no subject; it stands on a line of its own, behind a #")?;
+    if document.body.is_empty() {
+        return Err("there is no text below the subject");
+    }
+    Ok(Edited { subject, body: document.body, markdown: text.to_owned() })
+}
+
+fn cannot_edit(error: EditError) -> Error {
+    let what = error.to_string();
+    match error {
+        EditError::NotATerminal => {
+            Error::usage(what).try_with("cases letter … -o letter.docx   (to edit it elsewhere)")
+        }
+        other => other.into(),
+    }
+}
