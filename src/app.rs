@@ -145,9 +145,7 @@ impl App {
     /// The settings name a language in which no letter can be written.
     pub fn lang(&self, asked: Option<&str>) -> Result<Lang, Error> {
         let text = asked.or(self.config.sender.lang.as_deref()).unwrap_or("en");
-        text.parse().map_err(|error: crate::model::Invalid| {
-            Error::usage(error.to_string()).try_with("cases letter … --lang en")
-        })
+        Ok(self.library().lang(text)?)
     }
 
     /// After how many months a status or an address counts as stale.

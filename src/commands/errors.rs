@@ -115,6 +115,9 @@ impl From<letters::Error> for Error {
             L::NoKind(_) | L::NoText { .. } | L::NoKindForRole { .. } => {
                 Self::not_found(what).try_with("cases templates list")
             }
+            L::NoLang { .. } => Self::usage(what).try_with("cases letter … --lang en"),
+            L::Words(problems) => Self::invalid("The words of a language cannot be used")
+                .with_details(problems.iter().map(ToString::to_string)),
             L::Template(problems) => Self::invalid("The template cannot be used")
                 .with_details(problems.iter().map(ToString::to_string))
                 .try_with("cases templates vars"),

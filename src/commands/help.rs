@@ -42,6 +42,7 @@ Keep the record:
 
 Addresses and words:
   recipients   Offices that letters go to: list, show, add, update, remove, import, export, check
+  labels       Print addresses on envelopes or labels
   templates    Letter templates: list, show, vars, preview, copy, check
 
 In and out:

@@ -9,12 +9,12 @@ use super::letter::{addressees, output::lost_characters};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, LABELS, Stock};
-use crate::letters::tell;
+use crate::letters::{Lang, tell};
 use crate::model::{Country, Date, Holding, Invalid, Recipient, Sender, date};
 use crate::output;
 use crate::terminal;
 
-/// Print addresses on envelopes or labels, as PDF.
+/// Print addresses on envelopes or labels.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -65,8 +65,9 @@ pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     if let Some(what) = lost_characters(&formats::unprintable_on_labels(&addresses), "PDF") {
         app.terminal.warn(&what);
     }
-    let lang = app.lang(args.lang.as_deref())?.to_string();
-    let bytes = formats::render_labels(&addresses, &return_address(app, args, &sender), args.on, args.skip, &lang);
+    let lang = app.lang(args.lang.as_deref())?;
+    let back = return_address(app, args, &sender, &lang);
+    let bytes = formats::render_labels(&addresses, &back, args.on, args.skip, lang.code());
     let count = if addresses.len() == 1 { "1 address".to_owned() } else { format!("{} addresses", addresses.len()) };
     match args.output.as_ref().filter(|path| path.as_os_str() != "-") {
         _ if app.global.dry_run => {}
@@ -127,8 +128,8 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
             Holding::Stale(..) | Holding::Nobody => None,
         };
         let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
-        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, lang, holder);
-        lines.extend(abroad.map(last_line));
+        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
+        lines.extend(abroad.map(|country| last_line(&lang, country)));
         addresses.push(lines);
     }
     if addresses.is_empty() {
@@ -138,12 +139,12 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
 }
 
 /// The country as the last line of an address that goes abroad.
-fn last_line(country: Country) -> String {
-    country.name().to_uppercase()
+fn last_line(lang: &Lang, country: Country) -> String {
+    lang.cldr().state(country).to_uppercase()
 }
 
 /// The sender’s address for the back of a letter that does not arrive; empty where there is none.
-fn return_address(app: &App, args: &LabelsArgs, sender: &Sender) -> Vec<String> {
+fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &Lang) -> Vec<String> {
     if !args.on.is_envelope() {
         return Vec::new();
     }
@@ -153,5 +154,5 @@ fn return_address(app: &App, args: &LabelsArgs, sender: &Sender) -> Vec<String> 
         return Vec::new();
     }
     let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).map(ToString::to_string);
-    lines.chain(sender.country.map(last_line)).collect()
+    lines.chain(sender.country.map(|country| last_line(lang, country))).collect()
 }

@@ -7,7 +7,6 @@ use crate::app::App;
 use crate::error::Error;
 use crate::letters::Lang;
 use crate::letters::preflight;
-use crate::letters::words;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Cell, Date, Field, Invalid, ListSpec, Record, SentLetter, date};
 use crate::terminal;
@@ -123,7 +122,7 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
 }
 
 fn doubt(case: &Case, day: Date) -> Option<String> {
-    let sifted = preflight::sift(std::slice::from_ref(case), day, Lang::En, true);
+    let sifted = preflight::sift(std::slice::from_ref(case), day, true);
     sifted.doubtful.first().map(|finding| finding.what.clone())
 }
 
@@ -200,7 +199,7 @@ fn labelled(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
     match field.name {
         "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" => text,
-        "term" => text.parse().map_or(text, |term| words::term(Lang::En, term)),
+        "term" => text.parse().map_or(text, |term| Lang::english().term(term)),
         "article" => format!("Article {text}"),
         "part" => format!("Part {text}"),
         "status" => format!("→ {text}"),

@@ -7,11 +7,9 @@ use super::letter::{Letter, Mail, Mailbox};
 use super::preflight::{self, Finding};
 use super::tell::{self, Telling};
 use super::template::Template;
-use super::{Error, markdown, words};
-use crate::model::{Holding, Line, Recipient};
-
-/// What is printed where the sender has not said their name.
-pub(super) const YOUR_NAME: &str = "⟦your name⟧";
+use super::words::Lang;
+use super::{Error, markdown};
+use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -64,28 +62,29 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
     let form = recipient.and_then(|office| office.form(lang.code()));
     let signed = template.settings.signed;
+    let salutation = recipient.map(|office| salutation(telling, office));
+    let close = || match form.and_then(|form| form.close.as_ref()) {
+        Some(close) => close.to_string(),
+        None => lang.close(salutation.as_deref(), telling.by_several()),
+    };
     Letter {
         lang: lang.to_string(),
         kind: template.kind.clone(),
         subject: String::new(),
         sender: if template.settings.addressed { sender_block(telling) } else { Vec::new() },
         recipient: recipient.map(|office| address_block(telling, office)).unwrap_or_default(),
-        delivery: recipient.and_then(delivery),
-        reference: None,
-        place_and_date: words::day(lang, telling.date),
+        delivery: recipient.and_then(|office| delivery(lang, office)),
+        reference: telling.follows.and_then(SentLetter::registration).map(ToString::to_string),
+        place_and_date: lang.day(telling.date),
         date: telling.date,
-        salutation: recipient.map(|office| {
-            let usual = || words::salutation(lang, &office.role);
-            form.and_then(|form| form.salutation.as_ref()).map_or_else(usual, ToString::to_string)
-        }),
+        close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),
+        salutation,
         body: Vec::new(),
-        close: (signed && (recipient.is_some() || !order.signatories.is_empty()))
-            .then(|| form.and_then(|form| form.close.as_ref()).map_or_else(|| words::close(lang), ToString::to_string)),
         signatories: if signed { signatories(template, order) } else { Vec::new() },
-        copies: order.copies.iter().map(|office| office.office.to_string()).collect(),
+        copies: order.copies.iter().map(|office| tell::office(office, lang)).collect(),
         enclosures: Vec::new(),
         sources: order.sources.to_vec(),
-        labels: words::labels(lang),
+        labels: lang.labels(),
         mail: if template.settings.addressed { mail(order) } else { Mail::default() },
     }
 }
@@ -95,8 +94,8 @@ fn mail(order: &Order<'_>) -> Mail {
     let telling = &order.telling;
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
-        let name = office.form(telling.lang.code()).and_then(|form| form.office.as_ref()).unwrap_or(&office.office);
-        office.email.iter().filter_map(|address| Mailbox::new(Some(name.as_str()), address.as_str())).collect()
+        let name = tell::office(office, telling.lang);
+        office.email.iter().filter_map(|address| Mailbox::new(Some(&name), address.as_str())).collect()
     };
     Mail {
         from: sender
@@ -110,28 +109,39 @@ fn mail(order: &Order<'_>) -> Mail {
 
 fn sender_block(telling: &Telling<'_>) -> Vec<String> {
     let sender = telling.sender;
-    let name = sender.name.as_ref().map_or_else(|| YOUR_NAME.to_owned(), ToString::to_string);
+    let name = sender.name.as_ref().map_or_else(|| telling.lang.your_name(), ToString::to_string);
     let mut lines = vec![name];
     lines.extend(sender.organisation.iter().chain(&sender.address).map(ToString::to_string));
     if !sender.address.is_empty() {
-        lines.extend(sender.country.map(|country| country.name().to_owned()));
+        lines.extend(sender.country.map(|country| telling.lang.cldr().state(country)));
     }
     lines.extend(sender.email.iter().map(ToString::to_string));
     lines
 }
 
 fn address_block(telling: &Telling<'_>, office: &Recipient) -> Vec<String> {
-    let holder = match office.holder_on(telling.date, telling.fresh_months) {
+    tell::address(office, telling.lang, holder(telling, office))
+}
+
+/// Who is known to hold the office on the day of the letter.
+fn holder<'a>(telling: &Telling<'_>, office: &'a Recipient) -> Option<&'a Holder> {
+    match office.holder_on(telling.date, telling.fresh_months) {
         Holding::Known(holder) => Some(holder),
         Holding::Stale(..) | Holding::Nobody => None,
-    };
-    tell::address(office, telling.lang, holder)
+    }
+}
+
+/// The salutation that the recipient’s form gives, or the usual one of the role.
+fn salutation(telling: &Telling<'_>, office: &Recipient) -> String {
+    let form = office.form(telling.lang.code()).and_then(|form| form.salutation.as_ref());
+    let gender = holder(telling, office).and_then(|holder| holder.gender.as_ref());
+    form.map_or_else(|| telling.lang.salutation(&office.role, gender), ToString::to_string)
 }
 
 /// A line for the way of delivery where there is no postal address.
-fn delivery(office: &Recipient) -> Option<String> {
+fn delivery(lang: &Lang, office: &Recipient) -> Option<String> {
     let email = office.email.first().filter(|_| office.post.is_empty())?;
-    Some(format!("By e-mail: {email}"))
+    Some(lang.by_email(email.as_str()))
 }
 
 fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
@@ -144,7 +154,7 @@ fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
     if !template.settings.addressed {
         return organisation.or(name).into_iter().collect();
     }
-    [Some(name.unwrap_or_else(|| YOUR_NAME.to_owned())), organisation].into_iter().flatten().collect()
+    [Some(name.unwrap_or_else(|| order.telling.lang.your_name())), organisation].into_iter().flatten().collect()
 }
 
 fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
@@ -152,12 +162,13 @@ fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: 
     let ids: Vec<String> = context.cases.iter().map(|case| case.id.clone()).collect();
     let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &ids)).collect();
     findings.dedup();
-    findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.lang, telling.fresh_months));
+    findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
     if template.settings.addressed {
         for office in telling.recipient.into_iter().chain(order.copies) {
-            findings.extend(preflight::recipient(office, telling.date, telling.lang, telling.fresh_months));
+            findings.extend(preflight::recipient(office, telling.date, telling.fresh_months));
         }
         findings.extend(preflight::sender(telling.sender));
     }
+    findings.extend(preflight::language(template, telling.cases, telling.recipient));
     findings
 }

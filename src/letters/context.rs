@@ -57,7 +57,7 @@ shaped! {
         month: String,
         /// whether it is about several people
         joint: bool,
-        /// whether several write: “we” and not “I”
+        /// whether those who write say “we” and not “I”: several, or a public document that names no sender
         we: bool,
         /// I or we; we, where a public document names no sender
         i: String,
@@ -79,6 +79,24 @@ shaped! {
         stale: bool,
         /// whether the facts contradict somebody’s situation
         doubtful: bool,
+        /// the number by which `variant` chooses a wording; it follows from who writes to whom about whom
+        variant: usize,
+        /// the earlier letter that this one follows up
+        follows: Option<FollowsInfo>,
+    }
+}
+
+shaped! {
+    /// The earlier letter that this one follows up.
+    pub struct FollowsInfo {
+        /// its date in words
+        date: String,
+        /// the same with its preposition: on 3 March 2021
+        on_date: String,
+        /// the number under which the office keeps it
+        registration: Option<String>,
+        /// whether an answer came
+        answered: bool,
     }
 }
 
@@ -185,6 +203,8 @@ shaped! {
         acts: Vec<EventInfo>,
         /// the events by date, without what has none
         timeline: Vec<MomentInfo>,
+        /// the appeals and complaints among the events, and the answers to them
+        remedies: Vec<EventInfo>,
         /// the events without the sentences, for a text that tells those itself
         further_events: Vec<EventInfo>,
         /// why it is wrong
@@ -199,6 +219,8 @@ shaped! {
         prosecutors: Option<String>,
         /// what other bodies decided or said
         actions: Vec<ActionInfo>,
+        /// that the person or the family has agreed to publicity: given
+        consent: Option<String>,
         /// the public narrative
         summary: Markdown,
     }
@@ -289,7 +311,7 @@ shaped! {
     pub struct EventInfo {
         /// the kind: arrest
         kind: String,
-        /// a whole sentence
+        /// a whole sentence; in another language than the casebook’s, the kind in words with a full stop
         text: String,
         /// when, in words
         date: Option<String>,
@@ -297,6 +319,8 @@ shaped! {
         on_date: Option<String>,
         /// whether it is the pronouncement of one of the sentences
         sentencing: bool,
+        /// whether it is an appeal or a complaint, or an answer to one
+        remedy: bool,
         /// whether it is alleged and not proven
         alleged: bool,
         /// whether the authorities state it
@@ -311,7 +335,7 @@ shaped! {
         date: Option<String>,
         /// the same with its preposition
         on_date: Option<String>,
-        /// one or more whole sentences
+        /// what the events say, one after the other
         text: String,
     }
 }

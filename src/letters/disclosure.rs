@@ -1,7 +1,10 @@
 //! The only door from the casebook to a letter.
 //!
 //! A [`PublicCase`] can be made in one way: here, from a case that may be spoken of, with everything private taken out
-//! and nothing later than the day of the letter. Whatever a template asks for, there is nothing else to be had.
+//! and nothing later than the day of the letter. Whatever a template asks for, there is nothing else to be had. In a
+//! letter of another language than the casebook’s it is told without the casebook’s own texts.
+
+mod foreign;
 
 use std::ops::Deref;
 
@@ -47,7 +50,6 @@ impl PublicCase {
         }
         let mut told = case.clone();
         told.notes = None;
-        told.consent = None;
         told.consent_by = None;
         told.uid = None;
         told.rev = None;

@@ -44,7 +44,7 @@ impl Engine {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(markdown::escape);
-        helpers::register(&mut registry, missing.clone());
+        helpers::register(&mut registry, missing.clone(), template.lang.cldr());
         let name = template.text.name.clone();
         for (short, text) in &template.partials {
             // A partial that is not used has not been checked, and need not be.
@@ -145,7 +145,7 @@ mod tests {
         let sender = Sender::default();
         let cases = [testing::told("a"), testing::told("b")];
         let telling = Telling {
-            lang: Lang::En,
+            lang: &Lang::english(),
             date: testing::day(),
             fresh_months: 12,
             sender: &sender,
@@ -154,6 +154,8 @@ mod tests {
             cases: &cases,
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         };
         Engine::new(&testing::template(body, partials))?.fill(&tell(&telling).unwrap())
     }
@@ -217,7 +219,7 @@ mod tests {
         let sender = Sender::default();
         let cases = [testing::told("a")];
         let telling = Telling {
-            lang: Lang::En,
+            lang: &Lang::english(),
             date: testing::day(),
             fresh_months: 12,
             sender: &sender,
@@ -226,6 +228,8 @@ mod tests {
             cases: &cases,
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         };
         let whole = serde_json::to_string(&tell(&telling).unwrap()).unwrap();
         assert!(!whole.contains("ZQSECRET"), "{whole}");

@@ -24,13 +24,26 @@ pub enum Error {
         kind: String,
     },
     /// A kind without a text in the language.
-    #[error("the template “{kind}” has no text in “{lang}”")]
+    #[error("the template “{kind}” has no text in “{lang}”; there is: {}", known.join(", "))]
     NoText {
         /// The kind.
         kind: String,
         /// The language.
         lang: String,
+        /// The languages in which it has one.
+        known: Vec<String>,
     },
+    /// A language without words.
+    #[error("letters cannot be written in “{lang}”; there is: {}", known.join(", "))]
+    NoLang {
+        /// The language.
+        lang: String,
+        /// The languages that have words.
+        known: Vec<String>,
+    },
+    /// A table of words that is not complete.
+    #[error("the words of a language cannot be used")]
+    Words(Vec<Problem>),
     /// A file that cannot be read.
     #[error("cannot read {}: {error}", path.display())]
     File {

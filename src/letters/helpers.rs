@@ -3,15 +3,18 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderErrorReason,
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderError,
+    RenderErrorReason, ScopedJson,
 };
+
+use super::words::cldr::Cldr;
 
 /// Helpers that print a value: `{{capital status_words}}`.
 pub const VALUES: &[&str] = &["capital", "upper", "plural"];
 /// Blocks.
 pub const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
 /// Helpers that answer a question inside an argument: `{{#if (gt (len demands) 1)}}`.
-pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len"];
+pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len", "variant"];
 
 /// The name under which every printed variable is routed through [`Need`]; no template can write it.
 pub(super) const NEED: &str = "need value";
@@ -47,14 +50,15 @@ impl HelperDef for Need {
 }
 
 /// Registers the helpers and takes away those that have no place in a letter.
-pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing) {
+pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing, language: &Cldr) {
     for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
     registry.register_helper(NEED, Box::new(Need(missing)));
     registry.register_helper("capital", Box::new(capital));
     registry.register_helper("upper", Box::new(upper));
-    registry.register_helper("plural", Box::new(plural));
+    registry.register_helper("variant", Box::new(Variant));
+    registry.register_helper("plural", Box::new(Plural(language.clone())));
 }
 
 /// `{{capital "is in prison"}}` → `Is in prison`
@@ -83,18 +87,45 @@ fn upper(
     Ok(out.write(&registry.get_escape_fn()(&text.to_uppercase()))?)
 }
 
-/// `{{plural 1 "person" "people"}}` → `person`
-fn plural(
-    helper: &Helper<'_>,
-    registry: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let number = helper.param(0).and_then(|value| value.value().as_u64());
-    let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
-    let text = text_of(helper, if number == 1 { 1 } else { 2 }, "plural")?;
-    Ok(out.write(&registry.get_escape_fn()(&text))?)
+/// `{{#if (variant 1 3)}}` is true in a third of all letters, `(variant 2 3)` in another third: the choice of wordings
+/// follows from `letter.variant`.
+struct Variant;
+
+impl HelperDef for Variant {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let given = |at: usize| helper.param(at).and_then(|value| value.value().as_u64()).filter(|number| *number > 0);
+        let (wanted, of) = given(0).zip(given(1)).ok_or(RenderErrorReason::ParamNotFoundForIndex("variant", 0))?;
+        let number = context.data().pointer("/letter/variant").and_then(handlebars::JsonValue::as_u64).unwrap_or(1);
+        Ok(ScopedJson::Derived(((number.max(1) - 1) % of + 1 == wanted).into()))
+    }
+}
+
+/// `{{plural 1 "person" "people"}}` → `person`: a form for each plural of the language, in the order one, few, many,
+/// other; the last one given stands for those that follow.
+struct Plural(Cldr);
+
+impl HelperDef for Plural {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let number = helper.param(0).and_then(|value| usize::try_from(value.value().as_u64()?).ok());
+        let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
+        let form = self.0.plural(number);
+        let place = self.0.plurals().iter().position(|known| *known == form).unwrap_or_default() + 1;
+        let text = text_of(helper, place.min(helper.params().len().saturating_sub(1)), "plural")?;
+        Ok(out.write(&registry.get_escape_fn()(&text))?)
+    }
 }
 
 fn text_of(helper: &Helper<'_>, position: usize, name: &'static str) -> Result<String, RenderErrorReason> {

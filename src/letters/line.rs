@@ -6,6 +6,7 @@ use handlebars::{Handlebars, no_escape};
 use super::Error;
 use super::check::Problem;
 use super::helpers;
+use super::words::cldr::ENGLISH;
 use crate::model::invalid::nearest;
 
 /// A line such as `{{id}}\t{{name}}`: columns, `#if`, `#unless` and the helpers that print a value.
@@ -38,7 +39,7 @@ impl LineTemplate {
         }
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
-        helpers::register(&mut registry, helpers::Missing::default());
+        helpers::register(&mut registry, helpers::Missing::default(), &ENGLISH);
         registry.register_template("line", parsed);
         Ok(Self { registry, used })
     }

@@ -1,10 +1,15 @@
 //! What is missing, doubtful, out of date or withheld, found before anything is written, each with the command that
 //! mends it.
 
+mod language;
+
 use super::disclosure::{PublicCase, Withheld};
-use super::words::{self, Lang};
+use super::words::Lang;
+use super::words::cldr::ENGLISH;
 use crate::model::doubt::Doubt;
 use crate::model::{Case, Date, Holding, Id, Recipient, Sender};
+
+pub use language::language;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,20 +88,30 @@ pub struct Sifted {
     pub findings: Vec<Finding>,
 }
 
+impl Sifted {
+    /// Takes in others, after these.
+    pub fn append(&mut self, other: Self) {
+        self.told.extend(other.told);
+        self.withheld.extend(other.withheld);
+        self.doubtful.extend(other.doubtful);
+        self.findings.extend(other.findings);
+    }
+}
+
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
-pub fn sift(cases: &[Case], day: Date, lang: Lang, allow_doubtful: bool) -> Sifted {
+pub fn sift(cases: &[Case], day: Date, allow_doubtful: bool) -> Sifted {
     let mut sifted = Sifted::default();
     for case in cases {
         match PublicCase::disclose(case, day) {
             Err(withheld) => sifted.withheld.push(withheld),
-            Ok(told) => sift_one(&mut sifted, told, day, lang, allow_doubtful),
+            Ok(told) => sift_one(&mut sifted, told, day, allow_doubtful),
         }
     }
     sifted
 }
 
-fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, lang: Lang, allow_doubtful: bool) {
+fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bool) {
     if told.withheld() > 0 {
         let facts = if told.withheld() == 1 { "fact is" } else { "facts are" };
         let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
@@ -104,7 +119,7 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, lang: Lang, allow_
     }
     match told.doubt_on(day) {
         Some(doubt) => {
-            sifted.doubtful.push(doubt_finding(&told, &doubt, lang));
+            sifted.doubtful.push(doubt_finding(&told, &doubt));
             if allow_doubtful {
                 sifted.told.push(told);
             }
@@ -113,14 +128,15 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, lang: Lang, allow_
     }
 }
 
-fn doubt_finding(case: &PublicCase, doubt: &Doubt, lang: Lang) -> Finding {
+fn doubt_finding(case: &PublicCase, doubt: &Doubt) -> Finding {
+    let english = Lang::english();
     let Doubt::TermOver { pronounced, term, ended } = doubt;
     let what = format!(
         "{}: the sentence of {} ({}) must have run out by {}",
         case.name,
-        words::date(lang, *pronounced),
-        words::term(lang, *term),
-        words::day(lang, *ended),
+        english.date(*pronounced),
+        english.term(*term),
+        english.day(*ended),
     );
     Finding::new(Level::Doubtful, what)
         .about(&case.id)
@@ -129,11 +145,11 @@ fn doubt_finding(case: &PublicCase, doubt: &Doubt, lang: Lang) -> Finding {
 
 /// What is out of date in the cases that are told.
 #[must_use]
-pub fn stale_cases(cases: &[PublicCase], day: Date, lang: Lang, fresh_months: u32) -> Vec<Finding> {
-    cases.iter().filter_map(|case| stale_case(case, day, lang, fresh_months)).collect()
+pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Finding> {
+    cases.iter().filter_map(|case| stale_case(case, day, fresh_months)).collect()
 }
 
-fn stale_case(case: &PublicCase, day: Date, lang: Lang, fresh_months: u32) -> Option<Finding> {
+fn stale_case(case: &PublicCase, day: Date, fresh_months: u32) -> Option<Finding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
         let fix = format!("cases update {} --as-of {day}", case.id);
@@ -144,7 +160,7 @@ fn stale_case(case: &PublicCase, day: Date, lang: Lang, fresh_months: u32) -> Op
         let what = format!(
             "the situation of {} was last known in {} ({} before)",
             case.name,
-            words::date(lang, known),
+            ENGLISH.date(known),
             age_words(age)
         );
         let fix = format!("cases update {} --as-of {day}   (once you have confirmed it)", case.id);
@@ -154,7 +170,7 @@ fn stale_case(case: &PublicCase, day: Date, lang: Lang, fresh_months: u32) -> Op
 
 /// What is out of date or missing about a recipient.
 #[must_use]
-pub fn recipient(office: &Recipient, day: Date, lang: Lang, fresh_months: u32) -> Vec<Finding> {
+pub fn recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
     let id = &office.id;
     let mut findings = Vec::new();
     match office.holder_on(day, fresh_months) {
@@ -164,13 +180,13 @@ pub fn recipient(office: &Recipient, day: Date, lang: Lang, fresh_months: u32) -
                 "{} is last known as {} in {}; the letter is addressed to the office alone",
                 holder.name,
                 office.office,
-                words::date(lang, seen)
+                ENGLISH.date(seen)
             );
             let fix = format!("cases recipients update {id} --holder \"NAME\" --since DATE");
             findings.push(Finding::new(Level::Stale, what).mended_by(fix));
         }
         Holding::Nobody if !office.holders.is_empty() => {
-            let what = format!("nobody is known to have been {} on {}", office.office, words::day(lang, day));
+            let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.date(day.into()));
             findings.push(Finding::new(Level::Note, what));
         }
         Holding::Nobody => {}
@@ -180,7 +196,7 @@ pub fn recipient(office: &Recipient, day: Date, lang: Lang, fresh_months: u32) -
         let fix = format!("cases recipients update {id} --post \"STREET\" --post \"TOWN\" --email ADDRESS");
         findings.push(Finding::new(Level::Note, what).mended_by(fix));
     } else if let Some(checked) = office.checked.filter(|checked| checked.months_until(day) > fresh_months) {
-        let what = format!("the address of {} was last checked in {}", office.office, words::date(lang, checked));
+        let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.date(checked));
         findings
             .push(Finding::new(Level::Stale, what).mended_by(format!("cases recipients update {id} --checked {day}")));
     }
@@ -232,6 +248,7 @@ fn mending(id: &str, fact: &str) -> String {
         "officials" | "prosecutors" => "--official \"NAME, ROLE\"",
         "restrictions" => "--restriction \"KIND\"",
         "actions" => "--action \"DATE BODY: WHAT IT DECIDED\"",
+        "consent" => "--consent given --consent-by \"WHO\"",
         "description" => "--set occupation=\"…\"",
         "as_of" => "--as-of DATE",
         "status" | "status_words" | "since" => "--status STATUS --on DATE",

@@ -21,7 +21,7 @@ use text::{Word, plain, words};
 #[derive(Debug, Clone, Copy)]
 pub struct Proof<'a> {
     /// The language of the letter.
-    pub lang: Lang,
+    pub lang: &'a Lang,
     /// What the letter stands on.
     pub ground: Ground<'a>,
     /// Who signs and whatever else the letter says beside its text, a line each.

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::builtin;
 use super::kind::Settings;
-use super::words::Lang;
+use super::words::{Lang, Table, table};
 use super::{Error, check};
 use crate::model::Invalid;
 use crate::model::vocabulary::{Role, Vocabulary};
 
 /// The ending of a template's text.
 const ENDING: &str = ".md.hbs";
+/// The ending of a table of words.
+const WORDS: &str = ".toml";
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +72,10 @@ impl Library {
             let read = |error| Error::File { path: folder.clone(), error };
             for entry in std::fs::read_dir(folder).map_err(read)? {
                 let name = entry.map_err(read)?.file_name().to_string_lossy().into_owned();
-                if name != "partials" && name.parse::<crate::model::Id>().is_ok() && folder.join(&name).is_dir() {
+                if !matches!(name.as_str(), "partials" | "words")
+                    && name.parse::<crate::model::Id>().is_ok()
+                    && folder.join(&name).is_dir()
+                {
                     kinds.push(name);
                 }
             }
@@ -94,18 +99,42 @@ impl Library {
         parse_settings(&text)
     }
 
-    /// The languages in which a kind has a text.
+    /// The languages in which a kind has a text, by their codes, in order.
     ///
     /// # Errors
-    /// As of [`Library::file`].
-    pub fn languages(&self, kind: &str) -> Result<Vec<Lang>, Error> {
-        let mut found = Vec::new();
-        for lang in Lang::ALL {
-            if self.file(&format!("{kind}/{lang}{ENDING}"))?.is_some() {
-                found.push(lang);
-            }
+    /// The user's folder cannot be read.
+    pub fn languages(&self, kind: &str) -> Result<Vec<String>, Error> {
+        self.names_in(kind, ENDING)
+    }
+
+    /// The languages that have words, by their codes, in order.
+    ///
+    /// # Errors
+    /// The user's folder cannot be read.
+    pub fn langs(&self) -> Result<Vec<String>, Error> {
+        let mut codes = self.names_in("words", WORDS)?;
+        codes.push(Lang::english().to_string());
+        codes.sort_unstable();
+        codes.dedup();
+        Ok(codes)
+    }
+
+    /// The language with this code.
+    ///
+    /// # Errors
+    /// It has no words, or they are not complete.
+    pub fn lang(&self, code: &str) -> Result<Lang, Error> {
+        let code = code.trim().to_lowercase();
+        if code == Lang::english().code() {
+            return Ok(Lang::english());
         }
-        Ok(found)
+        let is_code = code.parse::<crate::model::Id>().is_ok();
+        let text = if is_code { self.file(&format!("words/{code}{WORDS}"))? } else { None };
+        let Some(text) = text else { return Err(Error::NoLang { lang: code, known: self.langs()? }) };
+        match Table::read(&code, &text.text) {
+            Ok(table) => Ok(Lang::of_table(&code, table)),
+            Err(faults) => Err(Error::Words(faults.into_iter().map(|fault| problem(&text.name, fault)).collect())),
+        }
     }
 
     /// The kind chosen for a role when none is named; the first in order of name if several serve it.
@@ -121,28 +150,40 @@ impl Library {
         Err(Error::NoKindForRole { role: role.slug().to_owned() })
     }
 
+    /// The language of a text by the name of its file, `…/ru.md.hbs`; English, if the name does not say.
+    ///
+    /// # Errors
+    /// As of [`Library::lang`].
+    pub fn lang_of_file(&self, name: &str) -> Result<Lang, Error> {
+        let code = Path::new(name).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let code = code.trim_end_matches(ENDING).to_owned();
+        if self.langs()?.contains(&code) { self.lang(&code) } else { Ok(Lang::english()) }
+    }
+
     /// A kind of letter in a language.
     ///
     /// # Errors
     /// There is no such kind, or it has no text in the language.
-    pub fn load(&self, kind: &str, lang: Lang) -> Result<Template, Error> {
+    pub fn load(&self, kind: &str, lang: &Lang) -> Result<Template, Error> {
         let settings = self.settings(kind)?;
-        let text = self.file(&format!("{kind}/{lang}{ENDING}"))?;
-        let text = text.ok_or_else(|| Error::NoText { kind: kind.to_owned(), lang: lang.to_string() })?;
-        Ok(Template { kind: kind.to_owned(), lang, settings, text, partials: self.partials(lang)? })
+        let Some(text) = self.file(&format!("{kind}/{lang}{ENDING}"))? else {
+            let known = self.languages(kind)?;
+            return Err(Error::NoText { kind: kind.to_owned(), lang: lang.to_string(), known });
+        };
+        Ok(Template { kind: kind.to_owned(), lang: lang.clone(), settings, text, partials: self.partials(lang)? })
     }
 
     /// A template from a file of the user's; its settings stand in `letter.toml` beside it, or are those of `like`.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn load_file(&self, path: &Path, lang: Lang, like: &str) -> Result<Template, Error> {
+    pub fn load_file(&self, path: &Path, lang: &Lang, like: &str) -> Result<Template, Error> {
         let text = read_file(path)?;
         let beside = path.with_file_name("letter.toml");
         let settings = if beside.is_file() { parse_settings(&read_file(&beside)?)? } else { self.settings(like)? };
         let kind = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let kind = crate::model::Id::from_name(kind.trim_end_matches(ENDING)).to_string();
-        Ok(Template { kind, lang, settings, text, partials: self.partials(lang)? })
+        Ok(Template { kind, lang: lang.clone(), settings, text, partials: self.partials(lang)? })
     }
 
     /// One file of the library by its name, `appeal/en.md.hbs`: the user's, else the built-in one.
@@ -160,24 +201,32 @@ impl Library {
         }))
     }
 
-    fn partials(&self, lang: Lang) -> Result<Vec<(String, Text)>, Error> {
-        let prefix = format!("partials/{lang}/");
-        let mut names: Vec<String> =
-            builtin::names().filter(|name| name.starts_with(&prefix)).map(str::to_owned).collect();
-        if let Some(folder) = self.folder.as_ref().map(|folder| folder.join(&prefix)).filter(|folder| folder.is_dir()) {
-            let read = |error| Error::File { path: folder.clone(), error };
-            for entry in std::fs::read_dir(&folder).map_err(read)? {
-                names.push(format!("{prefix}{}", entry.map_err(read)?.file_name().to_string_lossy()));
-            }
-        }
-        names.sort_unstable();
-        names.dedup();
+    fn partials(&self, lang: &Lang) -> Result<Vec<(String, Text)>, Error> {
+        let folder = format!("partials/{lang}");
         let mut partials = Vec::new();
-        for name in names.iter().filter(|name| name.ends_with(ENDING)) {
-            let short = name.trim_start_matches(&prefix).trim_end_matches(ENDING).to_owned();
-            partials.extend(self.file(name)?.map(|text| (short, text)));
+        for short in self.names_in(&folder, ENDING)? {
+            let text = self.file(&format!("{folder}/{short}{ENDING}"))?;
+            partials.extend(text.map(|text| (short, text)));
         }
         Ok(partials)
+    }
+
+    /// The names of the files with this ending in a folder of the library, built-in and the user's, without the ending.
+    fn names_in(&self, folder: &str, ending: &str) -> Result<Vec<String>, Error> {
+        let prefix = format!("{folder}/");
+        let mut names: Vec<String> =
+            builtin::names().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect();
+        if let Some(folder) = self.folder.as_ref().map(|own| own.join(folder)).filter(|folder| folder.is_dir()) {
+            let read = |error| Error::File { path: folder.clone(), error };
+            for entry in std::fs::read_dir(&folder).map_err(read)? {
+                names.push(entry.map_err(read)?.file_name().to_string_lossy().into_owned());
+            }
+        }
+        names.retain(|name| name.ends_with(ending));
+        names.iter_mut().for_each(|name| name.truncate(name.len() - ending.len()));
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
     }
 }
 
@@ -187,6 +236,10 @@ impl Template {
     pub fn problems(&self) -> Vec<check::Problem> {
         check::template(self)
     }
+}
+
+fn problem(name: &str, fault: table::Fault) -> check::Problem {
+    check::Problem { name: name.to_owned(), line: fault.line, column: 1, what: fault.what, nearest: fault.nearest }
 }
 
 fn parse_settings(text: &Text) -> Result<Settings, Error> {

@@ -19,7 +19,7 @@ fn text(name: &str, text: &str) -> Text {
 pub(crate) fn template(body: &str, partials: &[(&str, &str)]) -> Template {
     Template {
         kind: "test".to_owned(),
-        lang: Lang::En,
+        lang: Lang::english(),
         settings: Settings {
             title: "Test".to_owned(),
             about: "A test.".to_owned(),

@@ -5,7 +5,7 @@
 
 use super::disclosure::PublicCase;
 use super::letter::Letter;
-use super::words::{self, Lang};
+use super::words::Lang;
 use crate::model::{Case, Cell, Date, Field, ListSpec, Record, Told};
 
 /// Fields that say what a fact rests on, not what it is.
@@ -15,12 +15,12 @@ const PRINTED: [&str; 5] = ["title", "text", "name", "number", "article"];
 
 /// The facts of these cases that the letter told.
 #[must_use]
-pub fn told(lang: Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Told> {
+pub fn told(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Told> {
     let text = letter.words();
     cases.iter().flat_map(|case| of_case(lang, letter.date, &text, case)).collect()
 }
 
-fn of_case(lang: Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
+fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     let mut facts = Vec::new();
     let mut push = |fact: &str, said: String| {
         if let (Ok(fact), Ok(text)) = (fact.parse(), said.parse()) {
@@ -40,12 +40,12 @@ fn of_case(lang: Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
 }
 
 /// The words by which an entry is known in a text.
-fn marks(lang: Lang, case: &Case, list: &ListSpec, index: usize, row: &[Cell]) -> Vec<String> {
+fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize, row: &[Cell]) -> Vec<String> {
     let printed = list.fields.iter().zip(row).filter(|(field, _)| PRINTED.contains(&field.name));
     let mut marks: Vec<String> = printed.filter(|(_, cell)| !cell.is_empty()).map(|(_, cell)| cell.to_line()).collect();
     match list.name {
-        "sentences" => marks.push(words::penalty(lang, &case.sentences[index])),
-        "restrictions" => marks.push(words::restriction(lang, &case.restrictions[index])),
+        "sentences" => marks.push(lang.penalty(&case.sentences[index])),
+        "restrictions" => marks.push(lang.restriction(&case.restrictions[index])),
         _ => {}
     }
     marks
@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn facts(text: &str) -> Vec<Told> {
-        of_case(Lang::En, day("2021-09-15"), text, &PublicCase::disclose(&case(), day("2021-09-15")).unwrap())
+        of_case(&Lang::english(), day("2021-09-15"), text, &PublicCase::disclose(&case(), day("2021-09-15")).unwrap())
     }
 
     fn otherwise(case: &Case, today: &str) -> Vec<String> {

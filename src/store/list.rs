@@ -193,6 +193,12 @@ fn letters(value: &str, join: &str) -> String {
     )
 }
 
+/// The ids of the letters to a recipient that are dated within these days.
+pub(super) fn letters_to(conn: &Connection, recipient: &Id, from: Date, until: Date) -> Result<Vec<Id>, Error> {
+    let sql = "SELECT id FROM letters WHERE recipient = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY id";
+    read_ids(conn, Subject::Letter, sql, [recipient.as_str(), &from.to_string(), &until.to_string()])
+}
+
 /// The letters that speak of a case, under its id or an old one, in order of id.
 pub(super) fn letters_of(conn: &Connection, case: &Id) -> Result<Vec<Id>, Error> {
     let sql = "SELECT DISTINCT letter_id FROM letter_cases

@@ -214,6 +214,22 @@ impl Store {
         })
     }
 
+    /// The letters to a recipient with a date from the first to the second day, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letters_to(&self, recipient: &Id, from: Date, until: Date) -> Result<Vec<SentLetter>, Error> {
+        self.snapshot(|store| {
+            let ids = list::letters_to(&store.conn, recipient, from, until)?;
+            let mut letters = Vec::new();
+            records::each::<_, Error>(&store.conn, &ids, |letter| {
+                letters.push(letter);
+                Ok(())
+            })?;
+            Ok(letters)
+        })
+    }
+
     /// All recorded letters, in order of id.
     ///
     /// # Errors

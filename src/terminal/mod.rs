@@ -14,6 +14,7 @@ mod line;
 mod menu;
 mod numbered;
 mod options;
+mod progress;
 mod prompt;
 pub mod sanitise;
 mod table;
@@ -29,6 +30,7 @@ pub use draft::Draft;
 pub use edit::EditError;
 use environment::Environment;
 pub use options::{ColorChoice, Options};
+pub use progress::Progress;
 pub use prompt::Refused;
 pub use table::{Column, Layout, Table};
 

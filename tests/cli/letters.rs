@@ -169,11 +169,13 @@ fn a_template_of_yours_replaces_one_file_and_is_checked() {
 fn letters_go_where_they_are_told() {
     let sandbox = small();
     sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "-O", "out", "--format", "html"]).ok();
-    let names: Vec<String> = fs::read_dir(sandbox.home().join("out"))
+    let mut names: Vec<String> = fs::read_dir(sandbox.home().join("out"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(names, ["2021-09-15_az-prosecutor-general_aliyeva-leyla_en.html"]);
+    names.sort();
+    let letter = "2021-09-15_az-prosecutor-general_aliyeva-leyla_en.html";
+    assert_eq!(names, [letter, "manifest.csv", "manifest.json"]);
     let each = sandbox
         .run(&[
             "--sample",
@@ -239,4 +241,27 @@ fn an_unknown_office_is_written_to_by_its_name() {
     let embassy = sandbox.run(&["letter", "aliyeva-leyla", "--to", "embassy"]).ok();
     assert!(embassy.stdout.contains("Embassy of Azerbaijan in Spain"), "{embassy}");
     sandbox.run(&["--no-config", "letter", "aliyeva-leyla", "--to", "embassy"]).fails_with(2);
+}
+
+#[test]
+fn a_letter_in_another_language_says_what_it_lacks() {
+    let sandbox = Sandbox::new();
+    let ask =
+        |to: &str, lang: &str| sandbox.run(&["--sample", "letter", "dzhakishev-mukhtar", "--to", to, "--lang", lang]);
+    let french = ask("prosecutor-general", "fr").ok();
+    assert!(french.stdout.contains("Je vous prie d’agréer, Madame, Monsieur,"), "{}", french.stdout);
+    for warning in [
+        "no native speaker has checked our French texts",
+        "Left out: dzhakishev-mukhtar 21",
+        "reads Kazakh and Russian; the letter is in French\n    cases letter … --lang kk",
+    ] {
+        assert_eq!(french.stderr.matches(warning).count(), 1, "{warning} in {}", french.stderr);
+    }
+    let russian = ask("prosecutor-general", "ru").ok();
+    assert!(russian.stderr.contains("cases update dzhakishev-mukhtar --name-native \"NAME\""), "{}", russian.stderr);
+    assert!(!russian.stderr.contains("reads Kazakh"), "{}", russian.stderr);
+    let unknown = ask("prosecutor-general", "es").fails_with(2);
+    assert!(unknown.stderr.contains("there is: de, en, fr, kk, ru"), "{}", unknown.stderr);
+    let unconsented = ask("un-wgad", "ru").fails_with(5);
+    assert!(unconsented.stderr.contains("--consent given --consent-by"), "{}", unconsented.stderr);
 }

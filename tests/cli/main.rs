@@ -19,7 +19,9 @@ mod letters;
 mod mail;
 mod memory;
 mod output;
+#[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
 mod readme;
 mod sandbox;
+mod waves;

@@ -37,7 +37,7 @@ fn findings(wanted: &Wanted, changes: &[(&str, &str)]) -> Vec<String> {
     }
     let told = wanted.sifted().told;
     let ground = Ground { cases: &told, recipient: wanted.to.as_ref(), sender: &wanted.sender };
-    let proof = Proof { lang: Lang::En, ground, beside: &[], before: &before, after: &after };
+    let proof = Proof { lang: &Lang::english(), ground, beside: &[], before: &before, after: &after };
     proofread(&proof).into_iter().map(|finding| finding.what).collect()
 }
 

@@ -6,14 +6,14 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use cases::letters::compose::{Order, compose};
+use cases::letters::compose::{Composed, Order, compose};
 use cases::letters::context::Context;
 use cases::letters::engine::Engine;
 use cases::letters::preflight::{self, Sifted};
 use cases::letters::tell::{Telling, tell};
 use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template};
 use cases::model::date::full_day;
-use cases::model::vocabulary::Role;
+use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
 
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
@@ -37,16 +37,24 @@ pub struct Wanted {
     pub sender: Sender,
     pub signatories: Vec<String>,
     pub allow_doubtful: bool,
+    /// Whether nobody has agreed to anything; else everybody has, where it matters.
+    pub without_consent: bool,
+    /// English, if it is empty.
+    pub lang: &'static str,
 }
 
 impl Wanted {
     pub fn sifted(&self) -> Sifted {
-        preflight::sift(&self.cases, full_day(self.date).unwrap(), Lang::En, self.allow_doubtful)
+        let mut cases = self.cases.clone();
+        if self.kind == "un-communication" && !self.without_consent {
+            cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
+        }
+        preflight::sift(&cases, full_day(self.date).unwrap(), self.allow_doubtful)
     }
 
     /// The letter; also written to the folder of `CASES_SHOW_LETTERS`.
     pub fn letter(&self) -> Letter {
-        let letter = self.composed();
+        let letter = self.composed().letter;
         if let Some(folder) = std::env::var_os("CASES_SHOW_LETTERS") {
             let path = Path::new(&folder).join(self.name()).with_extension("txt");
             std::fs::write(path, lines(&letter).join("\n\n")).unwrap();
@@ -54,22 +62,28 @@ impl Wanted {
         letter
     }
 
-    fn composed(&self) -> Letter {
-        let (template, engine) = made_ready(self.kind);
+    /// The letter, with what the sender should know of it.
+    pub fn composed(&self) -> Composed {
+        let (template, engine) = ready(self.kind, self.lang());
         let told = self.sifted().told;
-        let order = Order { telling: self.telling(&told), signatories: &self.signatories, copies: &[], sources: &[] };
+        let telling = self.telling(&template.lang, &told);
+        let order = Order { telling, signatories: &self.signatories, copies: &[], sources: &[] };
         let made = compose(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
-        made.expect("a case to tell").letter
+        made.expect("a case to tell")
+    }
+
+    fn lang(&self) -> &'static str {
+        if self.lang.is_empty() { "en" } else { self.lang }
     }
 
     /// What its template sees.
     pub fn context(&self) -> Context {
-        tell(&self.telling(&self.sifted().told)).expect("a case to tell")
+        tell(&self.telling(&Lang::english(), &self.sifted().told)).expect("a case to tell")
     }
 
-    fn telling<'a>(&'a self, told: &'a [PublicCase]) -> Telling<'a> {
+    fn telling<'a>(&'a self, lang: &'a Lang, told: &'a [PublicCase]) -> Telling<'a> {
         Telling {
-            lang: Lang::En,
+            lang,
             date: full_day(self.date).unwrap(),
             fresh_months: 12,
             sender: &self.sender,
@@ -78,6 +92,8 @@ impl Wanted {
             cases: told,
             demands: None,
             contacts: &self.contacts,
+            variant: None,
+            follows: None,
         }
     }
 
@@ -94,7 +110,7 @@ impl Wanted {
         };
         let to = self.to.as_ref().map(|to| format!("-to-{}", to.id)).unwrap_or_default();
         let by = if self.sender.name.is_some() { "-signed" } else { "" };
-        format!("{}-{}{to}{by}-{about}", self.kind, self.date)
+        format!("{}-{}-{}{to}{by}-{about}", self.lang(), self.kind, self.date)
     }
 }
 
@@ -103,16 +119,23 @@ type Ready = (Rc<Template>, Rc<Engine>);
 
 /// A kind with its engine; made once, since the check of a template takes its time.
 pub fn made_ready(kind: &str) -> Ready {
+    ready(kind, "en")
+}
+
+/// The same in a language.
+pub fn ready(kind: &str, lang: &str) -> Ready {
     thread_local! {
         static READY: RefCell<HashMap<String, Ready>> = RefCell::default();
     }
     READY.with_borrow_mut(|ready| {
         let make = || {
-            let template = Library::default().load(kind, Lang::En).unwrap();
-            let engine = Engine::new(&template).unwrap_or_else(|error| panic!("{kind}: {error:?}"));
+            let library = Library::default();
+            let lang = library.lang(lang).unwrap_or_else(|error| panic!("{lang}: {error:?}"));
+            let template = library.load(kind, &lang).unwrap();
+            let engine = Engine::new(&template).unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
             (Rc::new(template), Rc::new(engine))
         };
-        ready.entry(kind.to_owned()).or_insert_with(make).clone()
+        ready.entry(format!("{kind} {lang}")).or_insert_with(make).clone()
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use cases::letters::kind::Register;
-use cases::letters::{Lang, Library, builtin};
+use cases::letters::{Library, builtin};
 use cases::model::vocabulary::{Role, Vocabulary};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/letter-templates");
@@ -30,9 +30,9 @@ fn every_file_of_the_folder_is_built_in() {
 #[test]
 fn every_partial_is_used() {
     let texts: String = builtin::names().filter_map(builtin::text).collect();
-    for name in builtin::names().filter_map(|name| name.strip_prefix("partials/en/")) {
-        let short = name.trim_end_matches(".md.hbs");
-        assert!(texts.contains(&format!("{{{{> {short}}}}}")) || texts.contains(&format!("{{{{> {short} ")), "{short}");
+    for name in builtin::names().filter_map(|name| name.strip_prefix("partials/")) {
+        let short = name[3..].trim_end_matches(".md.hbs");
+        assert!(texts.contains(&format!("{{{{> {short}}}}}")) || texts.contains(&format!("{{{{> {short} ")), "{name}");
     }
 }
 
@@ -40,11 +40,23 @@ fn every_partial_is_used() {
 fn every_built_in_template_passes_its_own_check() {
     let library = Library::default();
     for kind in builtin::kinds() {
-        assert_eq!(library.languages(kind).unwrap(), [Lang::En], "{kind}");
-        let template = library.load(kind, Lang::En).unwrap();
-        assert_eq!(template.problems(), [], "{kind}");
-        assert!(template.text.text.starts_with("# "), "{kind}");
-        assert!(template.settings.languages["en"].checked_by_native_speaker, "{kind}");
+        let languages = library.languages(kind).unwrap();
+        assert_eq!(languages, library.settings(kind).unwrap().languages.into_keys().collect::<Vec<_>>(), "{kind}");
+        for code in languages {
+            let template = library.load(kind, &library.lang(&code).unwrap()).unwrap();
+            assert_eq!(template.problems(), [], "{kind} {code}");
+            assert!(template.text.text.starts_with("# "), "{kind} {code}");
+        }
+    }
+}
+
+#[test]
+fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
+    let library = Library::default();
+    for kind in builtin::kinds() {
+        let all: &[&str] =
+            if library.settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
+        assert_eq!(library.languages(kind).unwrap(), all, "{kind}");
     }
 }
 

@@ -10,4 +10,6 @@ mod everyone;
 mod harness;
 mod joint;
 mod kinds;
+mod languages;
+mod own_language;
 mod readme;

@@ -82,7 +82,7 @@ fn the_examples_pass_the_check() {
     let examples = examples(&text);
     assert!(!examples.is_empty());
     for example in examples {
-        let mut template = Library::default().load("appeal", Lang::En).unwrap();
+        let mut template = Library::default().load("appeal", &Lang::english()).unwrap();
         template.text.text = example.to_owned();
         assert_eq!(template.problems(), [], "{example}");
         assert!(Engine::new(&template).is_ok());
@@ -96,7 +96,7 @@ fn the_helpers_print_what_the_page_says() {
         text.lines().map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`'])).collect::<Vec<_>>());
     let mut shown = 0;
     for row in rows.filter(|row| row.len() == 3 && helpers::VALUES.contains(&row[0])) {
-        let mut template = Library::default().load("appeal", Lang::En).unwrap();
+        let mut template = Library::default().load("appeal", &Lang::english()).unwrap();
         template.text.text = row[1].to_owned();
         let filled = Engine::new(&template).unwrap().fill(&context()).unwrap();
         assert_eq!(filled.markdown, row[2], "{}", row[1]);
@@ -119,7 +119,7 @@ fn every_kind_helper_and_partial_is_explained() {
     for kind in builtin::kinds() {
         assert!(text.contains(&format!("| `{kind}` |")), "{kind}");
     }
-    let template = Library::default().load("appeal", Lang::En).unwrap();
+    let template = Library::default().load("appeal", &Lang::english()).unwrap();
     for (partial, _) in &template.partials {
         assert!(text.contains(&format!("| `{partial}` |")), "{partial}");
     }

@@ -5,7 +5,7 @@ use crate::commands::reference;
 use crate::error::Error;
 use crate::letters::Finding;
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
-use crate::model::{Case, Country, Id, Recipient, Record, Sender};
+use crate::model::{Country, Id, Recipient, Record, Sender};
 use crate::store::Store;
 
 /// What a `--to` stands for.
@@ -75,20 +75,20 @@ pub(super) fn contacts(store: &Store, to: &[String], sender: &Sender) -> Result<
     Ok(lists)
 }
 
-/// Each recipient with the cases that a letter to it is about.
+/// Each recipient with the people that a letter to it is about.
 ///
 /// # Errors
 /// Nobody was named to write to, or there is nobody to write about.
-pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
-    let mut pairs: Vec<(Recipient, Vec<Case>)> = Vec::new();
+pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+    let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
     for who in asked(run)? {
-        let found = match find(run.store, &who, &run.sender)? {
+        let found = match find(run.store, &who, &run.desk.sender)? {
             Addressee::Offices(offices) => of_offices(run, offices)?,
             Addressee::Role(role, offices) => of_role(run, &role, &offices)?,
         };
-        for (recipient, cases) in found {
+        for (recipient, ids) in found {
             if !pairs.iter().any(|(known, _)| known.id == recipient.id) {
-                pairs.push((recipient, cases));
+                pairs.push((recipient, ids));
             }
         }
     }
@@ -99,6 +99,9 @@ pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Case>)>, E
 fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
+    }
+    if let Some(office) = run.desk.follows.as_ref().and_then(|earlier| earlier.recipient.as_ref()) {
+        return Ok(vec![office.to_string()]);
     }
     let needed = Error::usage("--to is needed")
         .try_with("cases letter … --to prosecutor-general")
@@ -115,19 +118,19 @@ fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
     Ok(vec![offices[chosen].id.to_string()])
 }
 
-fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
+fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     offices
         .into_iter()
         .map(|office| {
             let country = office.country.filter(|_| office.role.group() == RoleGroup::State);
-            let cases = selection::cases(run, country)?;
-            Ok((office, cases))
+            let ids = selection::ids(run, country)?;
+            Ok((office, ids))
         })
         .collect()
 }
 
 /// One letter per state that holds somebody, in order of its code.
-fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Case>)>, Error> {
+fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     if role.group() != RoleGroup::State {
         if offices.is_empty() {
             return Err(Error::not_found(format!("There is no recipient with the role {}", role.slug()))
@@ -135,16 +138,11 @@ fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Rec
         }
         return of_offices(run, offices.to_vec());
     }
-    let all = selection::cases(run, None)?;
-    let mut countries: Vec<Country> = all.iter().map(|case| case.country).collect();
-    countries.sort_unstable();
-    countries.dedup();
-    countries
+    selection::by_country(run, &selection::ids(run, None)?)?
         .into_iter()
-        .map(|country| {
-            let cases = all.iter().filter(|case| case.country == country).cloned().collect();
+        .map(|(country, ids)| {
             let office = offices.iter().find(|office| office.country == Some(country)).cloned();
-            Ok((office.map_or_else(|| unknown_office(role, country, &run.sender), Ok)?, cases))
+            Ok((office.map_or_else(|| unknown_office(role, country, &run.desk.sender), Ok)?, ids))
         })
         .collect()
 }

@@ -1,10 +1,12 @@
 //! The arguments of `cases letter`.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::arguments::FilterArgs;
+use crate::error::Error;
 use crate::formats::{Format, Paper};
 use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
@@ -15,7 +17,7 @@ use crate::model::{Date, Id, Invalid, Line, date};
 Examples:
   cases letter --to prosecutor-general                     one letter about everyone held there
   cases letter bokayev-maks --to prosecutor-general
-  cases letter --status detained --to embassy --each -O letters/
+  cases letter --to kz-authorities --each -O letters/ --format pdf,eml
   cases letter bokayev-maks --to mep --format html -o bokayev.html
   cases letter kaiyrbek-askar --template appeal-ruling-statement
   cases letter bokayev-maks --to prosecutor-general --check
@@ -23,6 +25,8 @@ Examples:
 
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
 detained. One letter per recipient, about all of them, unless --each.
+Into a folder each letter is written for itself: one that fails is listed at the end and does not stop the others, and a further
+run makes only what is missing or changed. manifest.csv and manifest.json list the files.
 Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
 letter and named on standard error; a letter about one such person is exit 5.
 --check reads the letter as guides to letter writing do: one page, full name, dates and places, one to three requests
@@ -62,12 +66,19 @@ pub struct LetterArgs {
     /// The kind of letter, or a template file (default: by the role of the recipient)
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) template: Option<String>,
-    /// The language (default: yours, then English)
+    /// The earlier letter that this one follows up (cases sent lists them): to the same office about the same people, unless
+    /// others are named
+    #[arg(long, value_name = "LETTER")]
+    pub(super) follow_up: Option<String>,
+    /// Which wording to take where the template offers several, from 1 (default: by who writes to whom about whom)
+    #[arg(long, value_name = "N")]
+    pub(super) variant: Option<NonZero<usize>>,
+    /// The language: en, ru, fr, de, kk, or one of your own (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
-    /// text, md, html, pdf, docx or eml
-    #[arg(long, value_name = "FORMAT", help_heading = "Where to")]
-    pub(super) format: Option<Format>,
+    /// text, md, html, pdf, docx or eml; into a folder also several
+    #[arg(long, value_name = "FORMAT", help_heading = "Where to", value_delimiter = ',')]
+    pub(super) format: Vec<Format>,
     /// Paper of a pdf or docx: a4 or letter
     #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
     pub(super) paper: Paper,
@@ -93,7 +104,7 @@ pub struct LetterArgs {
     #[arg(long, conflicts_with_all = ["output", "output_dir", "mailto", "record", "edit"])]
     pub(super) check: bool,
     /// Change the text in your editor first; what the casebook does not know is pointed out
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output_dir")]
     pub(super) edit: bool,
     /// List the sources of the facts at the end
     #[arg(long)]
@@ -111,4 +122,39 @@ pub struct LetterArgs {
 
 fn full_day(text: &str) -> Result<Date, Invalid> {
     date::full_day(text)
+}
+
+impl LetterArgs {
+    /// The formats of the files in a folder, each once; text if none was asked for.
+    pub(super) fn formats(&self) -> Vec<Format> {
+        let mut formats = Vec::new();
+        for &format in &self.format {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+        if formats.is_empty() { vec![Format::Text] } else { formats }
+    }
+
+    /// The one format asked for, or that of the file’s ending, or text.
+    ///
+    /// # Errors
+    /// Several were asked for, or the ending is of none.
+    pub(super) fn one_format(&self) -> Result<Format, Error> {
+        match self.format.as_slice() {
+            [format] => Ok(*format),
+            [] => self.format_of_ending(),
+            _ => Err(Error::usage("Several formats go into a folder")
+                .try_with("cases letter … --format pdf,eml -O letters/")),
+        }
+    }
+
+    fn format_of_ending(&self) -> Result<Format, Error> {
+        let Some(ending) = self.output.as_ref().and_then(|path| path.extension()) else { return Ok(Format::Text) };
+        let ending = ending.to_string_lossy();
+        Format::from_extension(&ending).ok_or_else(|| {
+            Error::usage(format!("No letter format has the ending .{ending}"))
+                .try_with("cases letter … --format text -o FILE")
+        })
+    }
 }

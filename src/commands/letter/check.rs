@@ -43,7 +43,7 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
     let reading = Reading {
         letter: &composed.letter,
         settings: &letter.template.settings,
-        ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_ref(), sender: &sender },
+        ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
         demands: &composed.demands,
         pages: formats::pages(&composed.letter, args.paper),
     };
@@ -53,7 +53,7 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
 /// The letter on a line: to whom, and about whom where there are several.
 fn about(letter: &Written, is_one_of_several: bool) -> String {
     let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |office| office.id.as_str());
-    match letter.cases.as_slice() {
+    match &*letter.cases {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
         _ => to.to_owned(),
     }

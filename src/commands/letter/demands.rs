@@ -1,5 +1,7 @@
 //! What to ask for in place of what the cases ask for.
 
+use std::sync::Arc;
+
 use super::Run;
 use crate::error::Error;
 use crate::letters::PublicCase;
@@ -22,9 +24,10 @@ pub(super) fn read(text: &str) -> Result<Demand, Error> {
 }
 
 /// Says which demands that were asked for cannot stand in this letter, and are left out of it.
-pub(super) fn warn_of_unfit(run: &Run<'_>, recipient: &Recipient, cases: &[PublicCase]) {
-    for demand in run.demands.iter().flatten() {
-        let fits = cases.iter().any(|case| demand.kind.fits(&case.status_on(run.date)));
+pub(super) fn warn_of_unfit(run: &Run<'_>, recipient: &Recipient, letters: &[Arc<[PublicCase]>]) {
+    for demand in run.desk.demands.iter().flatten() {
+        let fits =
+            letters.iter().flat_map(|cases| cases.iter()).any(|case| demand.kind.fits(&case.status_on(run.desk.date)));
         let state = recipient.role.group() == RoleGroup::State;
         if !fits || (state && !demand.kind.is_grantable_by(&recipient.role)) {
             let why = if fits { "that office cannot grant it" } else { "it fits nobody’s situation" };

@@ -54,11 +54,11 @@ fn keep(app: &App, draft: &Draft) {
 
 fn proof(app: &App, written: &Written, before: &str, after: &str) -> Vec<Finding> {
     let sender = app.sender();
-    let ground = Ground { cases: &written.cases, recipient: written.recipient.as_ref(), sender: &sender };
+    let ground = Ground { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
     let letter = &written.composed.letter;
     let lists = [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.sources];
     let beside: Vec<String> = lists.into_iter().flatten().chain([&letter.place_and_date]).cloned().collect();
-    proofread(&Proof { lang: written.lang, ground, beside: &beside, before, after })
+    proofread(&Proof { lang: &written.template.lang, ground, beside: &beside, before, after })
 }
 
 /// What the editor gave back: the subject, the text, and the two as they were typed.

@@ -1,7 +1,7 @@
-//! Where to: standard output, a file, or a folder.
+//! Where to: standard output, or one file.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -20,36 +20,30 @@ const LONGEST_LINK: usize = 2000;
 /// # Errors
 /// A file is in the way, or cannot be written.
 pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
-    let format = format(args)?;
-    let targets = targets(args, written, format)?;
-    if !format.is_text() && targets.contains(&None) && !app.json() {
+    let format = args.one_format()?;
+    let target = target(args, written)?;
+    if !format.is_text() && target.is_none() && !app.json() && !args.mailto {
         refuse_to_print(app, written, format)?;
     }
     tell_unprintable(app, args, written, format)?;
     if app.global.dry_run {
-        for (letter, target) in written.iter().zip(&targets) {
-            let place = target.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+        for letter in written {
+            let place = target.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
             app.terminal.note(&format!("Would write to {place}: {}", about(letter)));
         }
         return Ok(());
     }
-    if let Some(folder) = &args.output_dir {
-        output::make_folder(folder)?;
-    }
-    for (letter, target) in written.iter().zip(&targets) {
-        if let Some(path) = target {
-            let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
-            if output::write_new(path, &bytes, args.force)? == FileWritten::Unchanged {
-                app.terminal.detail(&format!("{} is the same already", path.display()));
-            }
+    let files = rendered(args, written, format);
+    if let (Some(path), [bytes]) = (target, files.as_slice()) {
+        if output::write_new(path, bytes, args.force)? == FileWritten::Unchanged {
+            app.terminal.detail(&format!("{} is the same already", path.display()));
         }
     }
-    print(app, args, written, &targets, format)?;
+    print(app, args, written, target, format, &files)?;
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
-    if let (None, [letter]) = (&args.output_dir, written) {
-        app.terminal.note(&format!("1 letter about {}, {}", count(people), about(letter)));
-    } else {
-        app.terminal.note(&format!("{} letters", written.len()));
+    match written {
+        [letter] => app.terminal.note(&format!("1 letter about {}, {}", count(people), about(letter))),
+        _ => app.terminal.note(&format!("{} letters", written.len())),
     }
     Ok(())
 }
@@ -91,76 +85,42 @@ pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<
         .then(|| format!("the {file} has � in place of characters that its fonts lack: {}", list.join(", ")))
 }
 
-/// The format asked for, or that of the file’s ending, or text.
-fn format(args: &LetterArgs) -> Result<Format, Error> {
-    if let Some(format) = args.format {
-        return Ok(format);
+/// The file that was named; none for standard output.
+fn target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Path>, Error> {
+    let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
+    if written.len() > 1 {
+        return Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
+            .try_with(format!("cases letter … -O {}", path.with_extension("").display())));
     }
-    let Some(ending) = args.output.as_ref().and_then(|path| path.extension()) else { return Ok(Format::Text) };
-    let ending = ending.to_string_lossy();
-    Format::from_extension(&ending).ok_or_else(|| {
-        Error::usage(format!("No letter format has the ending .{ending}"))
-            .try_with("cases letter … --format text -o FILE")
-    })
+    Ok(Some(path))
 }
 
-/// The file of each letter; none for standard output.
-fn targets(args: &LetterArgs, written: &[Written], format: Format) -> Result<Vec<Option<PathBuf>>, Error> {
-    if let Some(folder) = &args.output_dir {
-        return Ok(written.iter().map(|letter| Some(folder.join(file_name(letter, format)))).collect());
-    }
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" && written.len() > 1 => {
-            Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
-                .try_with(format!("cases letter … -O {}", path.with_extension("").display())))
-        }
-        Some(path) if path.as_os_str() != "-" => Ok(vec![Some(path.clone())]),
-        _ => Ok(vec![None; written.len()]),
-    }
-}
-
-/// `2021-09-15_kz-prosecutor-general_bokayev-maks_en.txt`: made of ids only, so it is safe on every system.
-fn file_name(letter: &Written, format: Format) -> String {
-    let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |recipient| recipient.id.as_str());
-    let about = match letter.cases.as_slice() {
-        [one] => one.id.to_string(),
-        several => format!("{}-people", several.len()),
-    };
-    let letter = &letter.composed.letter;
-    format!("{}_{to}_{about}_{}.{}", letter.date, letter.lang, format.extension())
+/// The bytes of each letter, made once.
+fn rendered(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u8>> {
+    written.iter().map(|letter| formats::render_on(&letter.composed.letter, format, args.paper)).collect()
 }
 
 fn print(
     app: &App,
     args: &LetterArgs,
     written: &[Written],
-    targets: &[Option<PathBuf>],
+    target: Option<&Path>,
     format: Format,
+    files: &[Vec<u8>],
 ) -> Result<(), Error> {
     if args.mailto {
         return links(app, written);
     }
     let mut data = app.terminal.data();
     if app.json() {
-        let objects =
-            written.iter().zip(targets).map(|(letter, target)| as_json(letter, target.as_deref(), format, args));
+        let objects = written.iter().zip(files).map(|(letter, bytes)| as_json(letter, target, format, args, bytes));
         let json = serde_json::Value::Array(objects.collect());
         data.json(&json.to_string())?;
         return Ok(data.finish()?);
     }
-    let mut first = true;
-    for (letter, target) in written.iter().zip(targets) {
-        match target {
-            Some(path) => data.line(&path.display().to_string())?,
-            None => {
-                if !first {
-                    data.write_all(b"\x0c").map_err(terminal::Error::from)?;
-                }
-                first = false;
-                let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
-                data.write_all(&bytes).map_err(terminal::Error::from)?;
-            }
-        }
+    match target {
+        Some(path) => data.line(&path.display().to_string())?,
+        None => data.write_all(&files.join(&b'\x0c')).map_err(terminal::Error::from)?,
     }
     Ok(data.finish()?)
 }
@@ -198,9 +158,14 @@ pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn as_json(letter: &Written, target: Option<&Path>, format: Format, args: &LetterArgs) -> serde_json::Value {
-    let bytes = formats::render_on(&letter.composed.letter, format, args.paper);
-    let recipient = letter.recipient.as_ref().and_then(|recipient| serde_json::to_value(recipient).ok());
+fn as_json(
+    letter: &Written,
+    target: Option<&Path>,
+    format: Format,
+    args: &LetterArgs,
+    bytes: &[u8],
+) -> serde_json::Value {
+    let recipient = letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(recipient).ok());
     let warnings: Vec<serde_json::Value> = letter
         .composed
         .findings
@@ -222,11 +187,11 @@ fn as_json(letter: &Written, target: Option<&Path>, format: Format, args: &Lette
         "lang": letter.composed.letter.lang,
         "date": letter.composed.letter.date.to_string(),
         "subject": letter.composed.letter.subject,
-        "body": std::str::from_utf8(&bytes).ok().filter(|_| format.is_text()),
+        "body": std::str::from_utf8(bytes).ok().filter(|_| format.is_text()),
         "format": format.slug(),
         "path": target.map(|path| path.display().to_string()),
         "warnings": warnings,
         "recorded": args.record,
-        "sha256": digest(&bytes),
+        "sha256": digest(bytes),
     })
 }

@@ -12,10 +12,16 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be written.
-pub(super) fn keep(app: &App, args: &LetterArgs, store: &mut Store, written: &[Written]) -> Result<(), Error> {
+pub(super) fn keep(
+    app: &App,
+    args: &LetterArgs,
+    store: &mut Store,
+    written: &[Written],
+    earlier: Option<&Id>,
+) -> Result<(), Error> {
     let (operation, ()) = store.operate("letter --record", &app.now(), |operation| {
         for letter in written {
-            let sent = sent(args, letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
+            let sent = sent(args, earlier, letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
             operation.put_letter(&sent)?;
         }
         Ok::<_, Error>(())
@@ -26,7 +32,12 @@ pub(super) fn keep(app: &App, args: &LetterArgs, store: &mut Store, written: &[W
     Ok(())
 }
 
-fn sent(args: &LetterArgs, letter: &Written, taken: impl Fn(&Id) -> Result<bool, Error>) -> Result<SentLetter, Error> {
+fn sent(
+    args: &LetterArgs,
+    earlier: Option<&Id>,
+    letter: &Written,
+    taken: impl Fn(&Id) -> Result<bool, Error>,
+) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
     let text = formats::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
@@ -41,8 +52,8 @@ fn sent(args: &LetterArgs, letter: &Written, taken: impl Fn(&Id) -> Result<bool,
         cases: letter.cases.iter().map(|case| case.id.clone()).collect(),
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
-        follows: None,
-        told: told::told(letter.lang, document, &letter.cases),
+        follows: earlier.cloned(),
+        told: told::told(&letter.template.lang, document, &letter.cases),
         replies: Vec::new(),
     })
 }

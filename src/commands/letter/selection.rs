@@ -1,39 +1,125 @@
 //! About whom: the cases that were named, or that fit the filters, or everyone detained.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::Run;
 use crate::commands::reference;
 use crate::error::Error;
+use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
-use crate::model::{Case, Country, Fact, Id};
+use crate::model::{Country, Fact, Filter, Id};
 use crate::store::Store;
 
-/// The cases that a letter to somebody of this state, or to somebody of none, is about.
+/// Cases that are read and sifted at once.
+const BATCH: usize = 256;
+
+/// The people that a letter to somebody of this state, or to somebody of none, is about.
 ///
 /// # Errors
 /// A case that was named is not found, or nobody fits.
-pub(super) fn cases(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Case>, Error> {
+pub(super) fn ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     let ids = if !run.args.cases.is_empty() {
         reference::cases(run.app, run.store, &run.args.cases)?
     } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
         statement.cases.clone()
+    } else if let Some(earlier) = run.desk.follows.as_ref().filter(|_| !run.args.filter.selects()) {
+        earlier.cases.clone()
     } else {
         selected(run, country)?
     };
-    if ids.is_empty() {
-        return Err(nobody(run, country));
+    if ids.is_empty() { Err(nobody(run, country)) } else { Ok(ids) }
+}
+
+/// The states that persecute these people, each with those it persecutes, in order of its code.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub(super) fn by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
+    let mut countries = BTreeMap::new();
+    let filter = Filter { ids: ids.to_vec(), ..Filter::default() };
+    run.store.rows(&filter, Sort::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
+        countries.insert(cells[0].to_line().parse::<Id>()?, cells[1].to_line().parse::<Country>()?);
+        Ok::<_, Error>(())
+    })?;
+    let mut grouped: BTreeMap<Country, Vec<Id>> = BTreeMap::new();
+    for id in ids {
+        if let Some(country) = countries.get(id) {
+            grouped.entry(*country).or_default().push(id.clone());
+        }
     }
-    let mut cases = Vec::with_capacity(ids.len());
-    for id in &ids {
-        cases.extend(run.store.case(id)?);
+    Ok(grouped)
+}
+
+/// What can be told of these people, letter by letter: all in one, or with --each one by one. Somebody named who must not be
+/// told is a refusal; others who cannot be told are left out and named, once in a run.
+///
+/// # Errors
+/// As above, or nobody is left.
+pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Arc<[Arc<[PublicCase]>]>, Error> {
+    if let Some(known) = run.told.borrow().get(&ids) {
+        return Ok(Arc::clone(known));
     }
-    Ok(cases)
+    let mut sifted = Sifted::default();
+    for batch in ids.chunks(BATCH) {
+        let mut cases = Vec::with_capacity(batch.len());
+        for id in batch {
+            cases.extend(run.store.case(id)?);
+        }
+        sifted.append(preflight::sift(&cases, run.desk.date, run.args.allow_doubtful));
+    }
+    let told = sift(run, sifted)?;
+    let letters: Arc<[Arc<[PublicCase]>]> =
+        if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
+    run.told.borrow_mut().insert(ids, Arc::clone(&letters));
+    Ok(letters)
+}
+
+fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
+    refuse_withheld(run, &sifted)?;
+    let left_out = if run.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
+    if sifted.told.is_empty() && left_out > 0 {
+        let details = sifted.doubtful.iter().map(super::with_fix);
+        return Err(Error::invalid("The facts contradict the status on the day of the letter")
+            .with_details(details)
+            .try_with("cases letter … --allow-doubtful   (writes in the past tense)"));
+    }
+    if left_out > 0 {
+        let people = if left_out == 1 { "1 person is".to_owned() } else { format!("{left_out} people are") };
+        let names: Vec<String> =
+            sifted.doubtful.iter().map(|finding| format!("\n  {}", super::with_fix(finding))).collect();
+        let why = format!("{people} left out, because the facts contradict the status on {}:", run.desk.date);
+        run.app.terminal.warn(&format!("{why}{}", names.concat()));
+    }
+    for finding in &sifted.findings {
+        run.app.terminal.detail(&finding.what);
+    }
+    if sifted.told.is_empty() {
+        return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
+    }
+    Ok(sifted.told)
+}
+
+fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
+    if sifted.withheld.is_empty() {
+        return Ok(());
+    }
+    if run.args.cases.is_empty() {
+        // A selection passes over them without a word on who they are.
+        run.app.terminal.detail(&format!("{} left out: private, or consent refused", sifted.withheld.len()));
+        return Ok(());
+    }
+    let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case().as_str()).collect();
+    Err(Error::refused(format!("{} must not be in a letter", ids.join(", ")))
+        .because("The case is private, or consent was refused")
+        .try_with(format!("cases show {}", ids[0])))
 }
 
 fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     let mut filter = run.args.filter.filter();
-    filter.as_of = filter.as_of.or(Some(run.date));
+    filter.as_of = filter.as_of.or(Some(run.desk.date));
     if !run.args.filter.selects() {
         filter.status = vec![StatusWord::Group(StatusGroup::Detained)];
     }
@@ -43,7 +129,7 @@ fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
         }
         filter.country = vec![country];
     }
-    Ok(run.store.ids(&filter, Sort::default(), None, run.date)?)
+    Ok(run.store.ids(&filter, Sort::default(), None, run.desk.date)?)
 }
 
 fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {
@@ -51,7 +137,7 @@ fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {
     let what = if run.args.filter.selects() || !run.args.cases.is_empty() {
         format!("Nobody fits{place}")
     } else {
-        format!("Nobody is detained{place} on {}", run.date)
+        format!("Nobody is detained{place} on {}", run.desk.date)
     };
     let flag = country.map(|country| format!(" --country {}", country.code())).unwrap_or_default();
     Error::not_found(what).try_with(format!("cases list{flag}"))

@@ -6,9 +6,9 @@ use super::Which;
 use crate::app::App;
 use crate::commands::findings::{self, Found};
 use crate::error::Error;
+use crate::letters::Level;
 use crate::letters::letter::Mailbox;
 use crate::letters::preflight::{self, Finding};
-use crate::letters::{Lang, Level};
 use crate::model::Recipient;
 
 /// Find recipients without an address, with a malformed one, and what has not been confirmed for long.
@@ -45,7 +45,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 }
 
 fn wrong_with(app: &App, office: &Recipient) -> Vec<Finding> {
-    let mut findings = preflight::recipient(office, app.today, Lang::En, app.fresh_months());
+    let mut findings = preflight::recipient(office, app.today, app.fresh_months());
     for address in office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none()) {
         let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
         findings.push(Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix));

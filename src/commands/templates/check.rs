@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::{Lang, Library, Template};
+use crate::letters::{self, Library, Template};
 
-/// Find what is wrong in templates: what does not exist, what has no place in a letter.
+/// Find what is wrong in templates and in the words of languages: what does not exist, what has no place in a letter.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Each problem is named with file, line and column, and the nearest right word. Exit 0: nothing found; exit 5: something was.")]
@@ -23,10 +23,12 @@ pub struct CheckArgs {
 pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     let library = app.library();
     let names = if args.names.is_empty() { library.kinds()? } else { args.names.clone() };
-    let mut problems = Vec::new();
-    for name in &names {
-        for template in templates(&library, name)? {
-            problems.extend(template.problems().iter().map(ToString::to_string));
+    let mut problems = words(&library)?;
+    if problems.is_empty() {
+        for name in &names {
+            for template in templates(&library, name)? {
+                problems.extend(template.problems().iter().map(ToString::to_string));
+            }
         }
     }
     problems.sort_unstable();
@@ -44,11 +46,24 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     Err(Error::invalid(format!("{} {noun}", problems.len())).try_with("cases templates vars"))
 }
 
+/// What is wrong in the words of the languages.
+fn words(library: &Library) -> Result<Vec<String>, Error> {
+    let mut problems = Vec::new();
+    for code in library.langs()? {
+        match library.lang(&code) {
+            Err(letters::Error::Words(found)) => problems.extend(found.iter().map(ToString::to_string)),
+            other => drop(other?),
+        }
+    }
+    Ok(problems)
+}
+
 /// The texts of a kind in every language, or the one of a file.
 fn templates(library: &Library, name: &str) -> Result<Vec<Template>, Error> {
     if name.contains(['/', '.']) {
-        return Ok(vec![library.load_file(std::path::Path::new(name), Lang::En, "appeal")?]);
+        return Ok(vec![library.load_file(std::path::Path::new(name), &library.lang_of_file(name)?, "appeal")?]);
     }
     library.settings(name)?;
-    Ok(library.languages(name)?.into_iter().map(|lang| library.load(name, lang)).collect::<Result<_, _>>()?)
+    let load = |code: String| library.load(name, &library.lang(&code)?);
+    Ok(library.languages(name)?.into_iter().map(load).collect::<Result<_, _>>()?)
 }

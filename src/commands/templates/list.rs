@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::Lang;
 use crate::letters::template::Origin;
 use crate::terminal::{self, Column};
 
@@ -15,7 +14,7 @@ pub fn run(app: &App) -> Result<(), Error> {
     let mut rows = Vec::new();
     for kind in library.kinds()? {
         let settings = library.settings(&kind)?;
-        let languages: Vec<&str> = library.languages(&kind)?.into_iter().map(Lang::code).collect();
+        let languages = library.languages(&kind)?;
         let origin =
             match languages.first().map(|lang| library.file(&format!("{kind}/{lang}.md.hbs"))).transpose()?.flatten() {
                 Some(text) => match text.origin {

@@ -10,7 +10,7 @@ use crate::letters::context::Context;
 use crate::letters::engine::Engine;
 use crate::letters::preflight;
 use crate::letters::tell::{self, Telling};
-use crate::letters::{Order, PublicCase, compose};
+use crate::letters::{Lang, Order, PublicCase, compose};
 use crate::model::Recipient;
 use crate::store::Store;
 
@@ -39,16 +39,16 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let lang = app.lang(args.lang.as_deref())?;
     let library = app.library();
     let template = if args.name.contains(['/', '.']) {
-        library.load_file(std::path::Path::new(&args.name), lang, "appeal")?
+        library.load_file(std::path::Path::new(&args.name), &lang, "appeal")?
     } else {
-        library.load(&args.name, lang)?
+        library.load(&args.name, &lang)?
     };
     let store = app.read()?;
     let cases = [told(app, &store, args.case.as_deref())?];
     let recipient = recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
     let sender = app.sender();
     let order = Order {
-        telling: telling(app, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
+        telling: telling(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
         signatories: &[],
         copies: &[],
         sources: &[],
@@ -70,18 +70,19 @@ pub fn context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error
     let cases = [told(app, &store, Some(case))?];
     let recipient = recipient(&store, to, None)?;
     let sender = app.sender();
-    let context = tell::tell(&telling(app, &sender, recipient.as_ref(), &cases));
+    let context = tell::tell(&telling(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
     context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 
 fn telling<'a>(
     app: &App,
+    lang: &'a Lang,
     sender: &'a crate::model::Sender,
     recipient: Option<&'a Recipient>,
     cases: &'a [PublicCase],
 ) -> Telling<'a> {
     Telling {
-        lang: crate::letters::Lang::En,
+        lang,
         date: app.today,
         fresh_months: app.fresh_months(),
         sender,
@@ -90,6 +91,8 @@ fn telling<'a>(
         cases,
         demands: None,
         contacts: &[],
+        variant: None,
+        follows: None,
     }
 }
 
@@ -103,7 +106,7 @@ fn told(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Erro
     };
     for id in &ids {
         let Some(found) = store.case(id)? else { continue };
-        let sifted = preflight::sift(&[found], app.today, crate::letters::Lang::En, true);
+        let sifted = preflight::sift(&[found], app.today, true);
         if let Some(told) = sifted.told.into_iter().next() {
             return Ok(told);
         }

@@ -2,6 +2,9 @@
 
 use hypher::Lang;
 
+/// What shows only where a line ends at it.
+pub const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Letters that stay together at each end of a word.
 const ENDS: usize = 4;
 /// Letters of the shortest word that is divided.
@@ -22,13 +25,15 @@ pub fn softened(text: &str, rules: Option<Lang>) -> String {
 }
 
 fn softened_token(token: &str, lang: Lang) -> String {
-    if token.contains(['@', '/', '\\', '_', '\u{ad}']) || token.chars().any(char::is_numeric) {
+    if token.contains(['@', '/', '\\', '_', SOFT_HYPHEN]) || token.chars().any(char::is_numeric) {
         return token.to_owned();
     }
     let mut softened = String::with_capacity(token.len() + 8);
     for word in words(token) {
         if may_be_divided(word, lang) {
-            softened.push_str(&hypher::hyphenate_bounded(word, lang, ENDS, ENDS).collect::<Vec<_>>().join("\u{ad}"));
+            softened.push_str(
+                &hypher::hyphenate_bounded(word, lang, ENDS, ENDS).collect::<Vec<_>>().join(&SOFT_HYPHEN.to_string()),
+            );
         } else {
             softened.push_str(word);
         }

@@ -15,8 +15,6 @@ use crate::letters::letter::Letter;
 
 /// Room to sign above a name.
 const ROOM_TO_SIGN: f32 = mm(13.0);
-/// From so many on, signatories stand in two columns.
-const MANY: usize = 3;
 /// More than these sign on another sheet: their names are a list without room.
 const TOO_MANY: usize = 12;
 /// Between two columns.
@@ -30,8 +28,9 @@ pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
     let mut setting = Setting {
         story: Story::new(typesetter, hyphens::rules(&letter.lang)),
         column: Column { x: paper::LEFT, width: paper.text_width() },
+        sender: &letter.sender,
         head: Vec::new(),
-        top: if letter.is_public() { paper::TOP } else { paper::LETTER_TOP },
+        top: paper::LETTER_TOP,
     };
     layout.head.iter().for_each(|part| setting.part(part));
     layout.text.iter().for_each(|part| setting.part(part));
@@ -50,9 +49,10 @@ pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
 struct Setting<'a> {
     story: Story<'a>,
     column: Column,
+    sender: &'a [String],
     /// What has its place on the first page, with its base lines.
     head: Vec<(f32, Cell)>,
-    /// Where the story begins on the first page.
+    /// Where the story begins below the head.
     top: f32,
 }
 
@@ -148,9 +148,9 @@ impl Setting<'_> {
         keep_all(&mut self.story.rows[start..], false);
     }
 
-    /// Who signs, with room above each name, or above them all if they are few.
+    /// Who signs: one, with the organisation they write for below; or several in two columns, with room for each.
     fn signatories(&mut self, names: &[&str], room: f32) {
-        if names.len() < MANY {
+        if names.iter().skip(1).all(|name| self.sender.iter().any(|line| line == name)) {
             return self.story.stack(names, Frame::new(TEXT, self.column), room);
         }
         let width = (self.column.width - GUTTER) / 2.0;
@@ -174,6 +174,7 @@ impl Setting<'_> {
     /// The rows on pages.
     fn book(self, paper: Paper) -> Book {
         let Self { mut story, head, top, .. } = self;
+        let top = if head.is_empty() { paper::TOP } else { top };
         let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
         let count = ranges.len().max(1);
         let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();

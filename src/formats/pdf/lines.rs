@@ -5,12 +5,12 @@ use parley::layout::{BreakReason, Line as BrokenLine};
 use parley::{FontContext, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap, StyleProperty};
 
 use super::faces::{FAMILIES, Faces, is_invisible};
+use super::hyphens::SOFT_HYPHEN;
 use super::spans::Dressed;
 use crate::letters::letter::Url;
 
 /// Ligatures join letters that a soft hyphen parts, and copy badly.
 const FEATURES: &str = "\"liga\" 0, \"clig\" 0, \"dlig\" 0";
-const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A link of a paragraph: which one, and where it leads.
 pub type Link = Option<(usize, Url)>;

@@ -1,9 +1,11 @@
 //! The words of a paragraph with their dress, as they are printed: links told on paper, spaces single.
 
+use std::ops::Range;
+
 use hypher::Lang;
 
 use super::faces::Faces;
-use super::hyphens::softened;
+use super::hyphens::{SOFT_HYPHEN, softened};
 use crate::formats::words::{Piece, one_line, pieces, trimmed, untold};
 use crate::letters::letter::{Inline, Url};
 
@@ -105,21 +107,28 @@ impl Dressed {
 
     /// Takes off the spaces at the end, back to the given length at most.
     fn cut_spaces(&mut self, start: usize) {
-        let start = start.min(self.text.len());
         let end = start + self.text[start..].trim_end().len();
-        self.text.truncate(end);
-        self.stretches.iter_mut().for_each(|(stretch, _)| *stretch = end.min(*stretch));
+        self.cut(end..self.text.len());
     }
 
     fn finished(mut self) -> Self {
+        let lead = self.text.len() - self.text.trim_start_matches([' ', '\n']).len();
+        self.cut(0..lead);
         let end = self.text.trim_end_matches([' ', '\n']).len();
-        self.text.truncate(end);
-        let start = self.text.len() - self.text.trim_start_matches('\n').len();
-        self.text.drain(..start);
-        for (stretch, _) in &mut self.stretches {
-            *stretch = stretch.saturating_sub(start).min(self.text.len());
+        self.cut(end..self.text.len());
+        // No line holds the end of a word alone.
+        let last_word = self.text.rfind([' ', '\n']).unwrap_or(0);
+        while let Some(at) = self.text[last_word..].find(SOFT_HYPHEN) {
+            self.cut(last_word + at..last_word + at + SOFT_HYPHEN.len_utf8());
         }
         self
+    }
+
+    fn cut(&mut self, range: Range<usize>) {
+        for (end, _) in &mut self.stretches {
+            *end -= (*end).min(range.end).saturating_sub(range.start);
+        }
+        self.text.drain(range);
     }
 }
 
@@ -162,6 +171,16 @@ mod tests {
         let expected =
             [("the page", "https://a.org"), ("https://a.org", "https://a.org"), ("a@b.org", "mailto:a@b.org")];
         assert_eq!(linked(&dressed), expected);
+    }
+
+    #[test]
+    fn the_last_word_is_never_divided() {
+        let rules = super::super::hyphens::rules("en");
+        let inlines = [text("immediately "), Inline::Strong(vec![text("imm")]), text("ediately.")];
+        let dressed = Dressed::inlines(&inlines, &Dress::default(), rules);
+        assert_eq!(dressed.text, "imme\u{ad}di\u{ad}ately immediately.");
+        let ends: Vec<usize> = dressed.stretches.iter().map(|(end, _)| *end).collect();
+        assert_eq!(ends, [16, 19, 28]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The marks that stand in a letter where something is missing.
 
 use super::{BY_HAND, Reading};
-use crate::letters::compose::YOUR_NAME;
 use crate::letters::preflight::{Finding, Level};
 
 /// Whether a gap is marked in the text.
@@ -19,9 +18,10 @@ pub(super) fn left(reading: &Reading<'_>) -> Vec<Finding> {
     let lists =
         [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.enclosures, &letter.sources];
     parts.extend(lists.into_iter().flatten().cloned());
+    let unnamed = letter.sender.first().map(String::as_str);
     let mut left: Vec<&str> = Vec::new();
     for gap in parts.iter().flat_map(|part| gaps(part)) {
-        if gap != YOUR_NAME && !left.contains(&gap) {
+        if unnamed != Some(gap) && !left.contains(&gap) {
             left.push(gap);
         }
     }

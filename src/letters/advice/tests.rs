@@ -36,7 +36,7 @@ fn scene(text: &str) -> Scene {
     let cases = vec![PublicCase::disclose(&placed(), testing::day()).unwrap()];
     let office = office("prosecutor-general", "KZ");
     let telling = Telling {
-        lang: Lang::En,
+        lang: &Lang::english(),
         date: testing::day(),
         fresh_months: 12,
         sender: &sender,
@@ -45,6 +45,8 @@ fn scene(text: &str) -> Scene {
         cases: &cases,
         demands: None,
         contacts: &[],
+        variant: None,
+        follows: None,
     };
     let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
     let letter = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;

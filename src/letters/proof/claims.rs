@@ -3,7 +3,6 @@
 use super::dates::{Calendar, Day};
 use super::text::Word;
 use crate::letters::Lang;
-use crate::letters::words as told;
 
 /// Numbers that a text writes in words; “one” is more often no number.
 const IN_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
@@ -46,8 +45,8 @@ pub(super) struct Claim {
 }
 
 /// All claims of a text, in order.
-pub(super) fn claims(words: &[Word], calendar: &Calendar, lang: Lang) -> Vec<Claim> {
-    let numbers: Vec<(String, usize)> = IN_WORDS.map(|number| (told::count(lang, number), number)).collect();
+pub(super) fn claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Claim> {
+    let numbers: Vec<(String, usize)> = IN_WORDS.map(|number| (lang.count(number), number)).collect();
     let mut claims = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -107,7 +106,7 @@ mod tests {
     #[test]
     fn everything_in_figures_is_a_claim() {
         let text = "Under Article 174 he was given two years on 28 March 2017, with 27,780 tenge to a@b.org.";
-        let claims = claims(&words(text), &Calendar::of(Lang::En), Lang::En);
+        let claims = claims(&words(text), &Calendar::of(&Lang::english()), &Lang::english());
         let found: Vec<(&str, &str)> = claims.iter().map(|claim| (claim.kind.word(), claim.said.as_str())).collect();
         assert_eq!(
             found,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::text::Word;
 use crate::letters::Lang;
-use crate::letters::words as told;
 use crate::model::PartialDate;
 
 /// A date as far as a text says it; the day of a month may come without its year.
@@ -38,12 +37,12 @@ pub(super) struct Calendar {
 
 impl Calendar {
     /// The months in the language of a letter, and in that of the casebook.
-    pub fn of(lang: Lang) -> Self {
+    pub fn of(lang: &Lang) -> Self {
         let mut months: HashMap<String, Vec<i8>> = HashMap::new();
-        for lang in [lang, Lang::En] {
+        for lang in [lang, &Lang::english()] {
             for month in 1..=12 {
                 for date in [format!("2000-{month:02}"), format!("2000-{month:02}-15")] {
-                    let words = date.parse().map_or_else(|_| String::new(), |date| told::date(lang, date));
+                    let words = date.parse().map_or_else(|_| String::new(), |date| lang.date(date));
                     for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
                         months.entry(word.to_owned()).or_default().push(month);
                     }
@@ -123,7 +122,7 @@ mod tests {
     use super::*;
 
     fn date(text: &str) -> Option<(Day, usize)> {
-        Calendar::of(Lang::En).date_at(&words(text), 0)
+        Calendar::of(&Lang::english()).date_at(&words(text), 0)
     }
 
     fn day(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Day {

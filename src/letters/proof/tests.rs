@@ -18,7 +18,7 @@ fn findings(after: &str) -> Vec<String> {
     let cases = people();
     let sender = Sender::default();
     let ground = Ground { cases: &cases, recipient: None, sender: &sender };
-    let proof = Proof { lang: Lang::En, ground, beside: &[], before: BEFORE, after };
+    let proof = Proof { lang: &Lang::english(), ground, beside: &[], before: BEFORE, after };
     proofread(&proof).into_iter().map(|finding| finding.what).collect()
 }
 

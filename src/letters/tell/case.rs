@@ -5,9 +5,9 @@ use crate::letters::context::{
 };
 use crate::letters::disclosure::PublicCase;
 use crate::letters::shape::Markdown;
-use crate::letters::words::{self, Lang};
+use crate::letters::words::Lang;
 use crate::model::doubt::Doubt;
-use crate::model::vocabulary::{ConcernKind, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
+use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
 
 use super::{Telling, event, firm_status};
@@ -28,56 +28,58 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
     let doubt = case.doubt_on(telling.date);
     let doubtful = doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
-    let pronouns = words::pronouns(lang, case.gender.as_ref(), &surname);
+    let pronouns = lang.pronouns(case.gender.as_ref(), &surname);
     let current = case.sentence_on(telling.date);
     let is = |wanted: StatusGroup| group == Some(wanted);
     let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
     let events = event::infos(lang, case, false);
-    let charged = words::charged(lang, &case.charges, closed);
+    let charged = lang.charged(&case.charges, closed);
     CaseInfo {
         id: case.id.to_string(),
         name: case.name.to_string(),
         description: text(case.occupation.as_ref()),
         place: text(case.place.as_ref()),
         held_at: text(case.held_at.as_ref()),
-        born: case.born.map(|born| words::date(lang, born)),
+        born: case.born.map(|born| lang.date(born)),
         aliases: row(lang, case.aliases.iter()),
         they: pronouns.subject,
         them: pronouns.object,
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        category: case.category.as_ref().map(|category| words::category(lang, category, false)),
-        state: words::state(lang, case.country),
+        category: case.category.as_ref().map(|category| lang.category(category, false)),
+        state: lang.state(case.country),
         status: status.slug().to_owned(),
-        status_words: words::status(lang, &status, stale || doubtful),
-        as_of: known.map(|known| words::date(lang, known)),
+        status_words: lang.status(&status, stale || doubtful),
+        as_of: known.map(|known| lang.date(known)),
         since: event::since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.map(|Doubt::TermOver { ended, .. }| words::day(lang, ended)),
+        term_over: doubt.map(|Doubt::TermOver { ended, .. }| lang.day(ended)),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
         at_risk: is(StatusGroup::AtRisk),
         abroad: is(StatusGroup::Abroad),
         free: is(StatusGroup::Free),
-        charges_words: Some(words::charges(lang, &case.charges)).filter(|charges| !charges.is_empty()),
+        charges_words: Some(lang.charges(&case.charges)).filter(|charges| !charges.is_empty()),
         charged: Some(charged).filter(|charged| !charged.is_empty()),
         charges: case.charges.iter().map(|charge| charge_info(lang, charge)).collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
         restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
-        timeline: event::timeline(&events),
+        timeline: event::timeline(lang, &events),
+        remedies: events.iter().filter(|event| event.remedy).cloned().collect(),
         further_events: events.iter().filter(|event| !event.sentencing).cloned().collect(),
         events,
         acts: event::infos(lang, case, true),
-        concerns: concerns(case, |_| true),
-        further_concerns: concerns(case, |kind| !shown_by_acts(case, kind)),
-        officials: case.officials.iter().map(official_info).collect(),
+        concerns: concerns(lang, case, |_| true),
+        further_concerns: concerns(lang, case, |kind| !shown_by_acts(lang, case, kind)),
+        officials: case.officials.iter().map(|official| official_info(lang, official)).collect(),
         judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
         prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
         actions: case.actions.iter().map(|action| action_info(lang, action, case.name.as_str())).collect(),
+        consent: (case.consent == Some(Consent::Given)).then(|| lang.consent()),
         summary: Markdown(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }
@@ -88,24 +90,24 @@ pub(super) fn with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl I
     case.officials.iter().filter(move |official| official.role.as_ref() == Some(&role))
 }
 
-pub(super) fn official_info(official: &Official) -> OfficialInfo {
+pub(super) fn official_info(lang: &Lang, official: &Official) -> OfficialInfo {
     OfficialInfo {
         name: official.name.to_string(),
         name_caps: capitals(official.name.as_str()),
-        role: official.role.as_ref().map(Vocabulary::label),
+        role: official.role.as_ref().map(|role| lang.official(role)),
         office: text(official.office.as_ref()),
     }
 }
 
-pub(super) fn action_info(lang: Lang, action: &Action, names: &str) -> ActionInfo {
+pub(super) fn action_info(lang: &Lang, action: &Action, names: &str) -> ActionInfo {
     let body = action.body.as_str();
     ActionInfo {
         names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
-        body: body.to_owned(),
+        body: lang.action(action),
         text: text(action.text.as_ref()),
-        date: action.date.map(|date| words::date(lang, date)),
-        on_date: action.date.map(|date| words::on_date(lang, date)),
+        date: action.date.map(|date| lang.date(date)),
+        on_date: action.date.map(|date| lang.on_date(date)),
         number: text(action.number.as_ref()),
         names: names.to_owned(),
     }
@@ -121,34 +123,34 @@ fn text(line: Option<&Line>) -> Option<String> {
     line.map(ToString::to_string)
 }
 
-fn row<'a>(lang: Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
+fn row<'a>(lang: &Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
     let items: Vec<String> = lines.map(ToString::to_string).collect();
-    (!items.is_empty()).then(|| words::list(lang, &items))
+    (!items.is_empty()).then(|| lang.list(&items))
 }
 
-fn charge_info(lang: Lang, charge: &Charge) -> ChargeInfo {
+fn charge_info(lang: &Lang, charge: &Charge) -> ChargeInfo {
     use crate::model::vocabulary::ChargeStanding;
     ChargeInfo {
         title: charge.title.to_string(),
-        article: Some(words::article(lang, charge)).filter(|article| !article.is_empty()),
+        article: Some(lang.article(charge)).filter(|article| !article.is_empty()),
         standing: charge.standing.as_ref().map(|standing| standing.slug().to_owned()),
         convicted: charge.standing == Some(ChargeStanding::Convicted),
-        date: charge.date.map(|date| words::date(lang, date)),
+        date: charge.date.map(|date| lang.date(date)),
     }
 }
 
-fn sentence_info(lang: Lang, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
-    let penalty = words::penalty(lang, sentence);
-    let additional: Vec<String> = sentence.additional.iter().map(|penalty| words::additional(lang, penalty)).collect();
+fn sentence_info(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
+    let penalty = lang.penalty(sentence);
+    let additional: Vec<String> = sentence.additional.iter().map(|penalty| lang.additional(penalty)).collect();
     let all: Vec<String> = std::iter::once(penalty.clone()).chain(additional.iter().cloned()).collect();
     SentenceInfo {
         penalty,
-        term: sentence.term.map(|term| words::term(lang, term)),
-        additional_words: (!additional.is_empty()).then(|| words::list(lang, &additional)),
+        term: sentence.term.map(|term| lang.term(term)),
+        additional_words: (!additional.is_empty()).then(|| lang.list(&additional)),
         additional,
-        all_words: words::list(lang, &all),
-        date: sentence.date.map(|date| words::date(lang, date)),
-        on_date: sentence.date.map(|date| words::on_date(lang, date)),
+        all_words: lang.list(&all),
+        date: sentence.date.map(|date| lang.date(date)),
+        on_date: sentence.date.map(|date| lang.on_date(date)),
         court: text(sentence.court.as_ref()),
         judges: row(lang, sentence.judges.iter()),
         several_judges: sentence.judges.len() > 1,
@@ -163,18 +165,18 @@ fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sente
     case.sentences.iter().find(|earlier| earlier.date == Some(date))
 }
 
-fn earlier_info(lang: Lang, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
+fn earlier_info(lang: &Lang, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
     let terms = earlier.term.zip(later.term);
     let raised = terms.and_then(|(before, after)| after.minus(before));
     let cut = terms.and_then(|(before, after)| before.minus(after));
     EarlierInfo {
-        penalty: words::penalty(lang, earlier),
-        term: earlier.term.map(|term| words::term(lang, term)),
-        date: earlier.date.map(|date| words::date(lang, date)),
-        on_date: earlier.date.map(|date| words::on_date(lang, date)),
+        penalty: lang.penalty(earlier),
+        term: earlier.term.map(|term| lang.term(term)),
+        date: earlier.date.map(|date| lang.date(date)),
+        on_date: earlier.date.map(|date| lang.on_date(date)),
         raised: raised.is_some(),
         cut: cut.is_some(),
-        difference: raised.or(cut).map(|term| words::term(lang, term)),
+        difference: raised.or(cut).map(|term| lang.term(term)),
     }
 }
 
@@ -188,30 +190,30 @@ fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iter
     earlier.into_iter()
 }
 
-fn restriction_info(lang: Lang, restriction: &Restriction) -> RestrictionInfo {
+fn restriction_info(lang: &Lang, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
-        words: words::restriction(lang, restriction),
-        from: restriction.from.map(|from| words::date(lang, from)),
-        until: restriction.until.map(|until| words::date(lang, until)),
+        words: lang.restriction(restriction),
+        from: restriction.from.map(|from| lang.date(from)),
+        until: restriction.until.map(|until| lang.date(until)),
     }
 }
 
-fn concerns(case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
+fn concerns(lang: &Lang, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
     let told = case.concerns.iter().filter(|concern| is_told(&concern.kind));
-    told.map(|concern| concern_info(concern, case.name.as_str())).collect()
+    told.map(|concern| concern_info(lang, concern, case.name.as_str())).collect()
 }
 
 /// Whether the acts of the person say what a concern about a freedom says.
-fn shown_by_acts(case: &PublicCase, kind: &ConcernKind) -> bool {
+fn shown_by_acts(lang: &Lang, case: &PublicCase, kind: &ConcernKind) -> bool {
     let is_freedom_to_act =
         matches!(kind, ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression);
-    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && event.text.is_some())
+    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && lang.event(event).is_some())
 }
 
-pub(super) fn concern_info(concern: &Concern, names: &str) -> ConcernInfo {
+pub(super) fn concern_info(lang: &Lang, concern: &Concern, names: &str) -> ConcernInfo {
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
-        label: concern.kind.label(),
+        label: lang.concern(&concern.kind),
         text: text(concern.text.as_ref()),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),

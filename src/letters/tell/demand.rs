@@ -2,7 +2,7 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{self, Crowd, Who};
+use crate::letters::words::{Crowd, Who};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
@@ -149,7 +149,7 @@ fn plain(kind: DemandKind) -> Demand {
 /// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.
 fn plainly(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
     let alone = Who::of(telling.lang, &[case.name.to_string()], None);
-    let usual = words::demand(telling.lang, &plain(demand.kind.clone()), &alone);
+    let usual = telling.lang.demand(&plain(demand.kind.clone()), &alone);
     let text = demand.text.filter(|text| text.as_str() != usual);
     Demand { text, ..demand }
 }
@@ -167,7 +167,7 @@ fn merge<'a>(asked: &mut Vec<Asked<'a>>, demand: Demand, of: &'a [Line], place: 
 fn demand_info(telling: &Telling<'_>, asked: &Asked<'_>, cases: &[&PublicCase]) -> DemandInfo {
     let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
     let who = Who::of(telling.lang, &names, crowd(telling, &asked.people, cases));
-    DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: words::demand(telling.lang, &asked.demand, &who) }
+    DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.demand(&asked.demand, &who) }
 }
 
 /// Whether these people are everybody in the letter, or everybody in one kind of situation.
@@ -184,7 +184,7 @@ fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Opti
 fn call_infos(telling: &Telling<'_>, calls: &[Asked<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
     let mut infos: Vec<CallInfo> = Vec::new();
     for call in calls {
-        let of = words::list(telling.lang, &call.of.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let of = telling.lang.asked(call.of);
         let info = demand_info(telling, call, cases);
         let sanctions = call.demand.kind == DemandKind::PersonalSanctions;
         match infos.iter_mut().find(|known| known.of == of) {

@@ -2,18 +2,20 @@
 
 use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{self, Lang};
+use crate::letters::words::Lang;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Date, Event, Line, PartialDate, Sentence};
 
-/// The acts of the person, or the other events; a mere note of the status is none.
-pub(super) fn infos(lang: Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
+/// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
+pub(super) fn infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
     let events = case.events_in_order().into_iter().filter(|event| event.kind.is_act() == acts);
-    events.filter_map(|event| info(lang, case, event)).collect()
+    let mut infos: Vec<EventInfo> = events.filter_map(|event| info(lang, case, event)).collect();
+    infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
+    infos
 }
 
 /// What happened to any of the people, each event once, in order of time.
-pub(super) fn shared(lang: Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
+pub(super) fn shared(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
     let mut events: Vec<(Option<PartialDate>, EventInfo)> = Vec::new();
     for case in cases {
         for event in case.events_in_order().into_iter().filter(|event| !event.kind.is_act()) {
@@ -28,11 +30,11 @@ pub(super) fn shared(lang: Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
 }
 
 /// The dated ones of events in order of time, those of one date together.
-pub(super) fn timeline(events: &[EventInfo]) -> Vec<MomentInfo> {
+pub(super) fn timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
     let mut moments: Vec<MomentInfo> = Vec::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
         match moments.last_mut().filter(|moment| moment.date == event.date) {
-            Some(moment) => moment.text.push_str(&format!(" {}", event.text)),
+            Some(moment) => moment.text = lang.event_and(&moment.text, &event.text),
             None => moments.push(MomentInfo {
                 date: event.date.clone(),
                 on_date: event.on_date.clone(),
@@ -43,18 +45,39 @@ pub(super) fn timeline(events: &[EventInfo]) -> Vec<MomentInfo> {
     moments
 }
 
-/// An event that has something to tell; a mere note of the status has not.
-fn info(lang: Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
-    (event.kind != EventKind::StatusNoted).then_some(())?;
+/// An event that has something to tell.
+fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+    (!is_untold(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: event.text.as_ref()?.to_string(),
-        date: event.date.map(|date| words::date(lang, date)),
-        on_date: event.date.map(|date| words::on_date(lang, date)),
+        text: lang.event(event)?,
+        date: event.date.map(|date| lang.date(date)),
+        on_date: event.date.map(|date| lang.on_date(date)),
         sentencing: is_sentencing(case, event),
+        remedy: is_remedy(&event.kind),
         alleged: event.standing == Some(Standing::Alleged),
         official: event.standing == Some(Standing::Official),
     })
+}
+
+/// A mere note of the status has nothing to tell, and what was said under pressure is not spread further.
+fn is_untold(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::StatusNoted | EventKind::RepentanceVideo | EventKind::ForcedConfession)
+}
+
+/// Whether somebody turned to a court or an authority for redress, or was answered.
+fn is_remedy(kind: &EventKind) -> bool {
+    use EventKind as E;
+    matches!(
+        kind,
+        E::AppealFiled
+            | E::AppealRuling
+            | E::CassationRuling
+            | E::CourtCopyWithheld
+            | E::ComplaintFiled
+            | E::InvestigationOpened
+            | E::InvestigationClosed
+    )
 }
 
 /// Whether the event is the pronouncement of one of the sentences of the case.
@@ -75,10 +98,10 @@ pub(super) fn of_sentence(case: &PublicCase, sentence: &Sentence) -> Option<Stri
 }
 
 /// Since when a person has been held or bound without a sentence, if an event says so.
-pub(super) fn since(lang: Lang, case: &PublicCase, day: Date) -> Option<String> {
+pub(super) fn since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
     let event = case.status_event_on(day).filter(|event| event.kind != EventKind::StatusNoted)?;
     let status = event.status.as_ref()?;
     let lasts = status.group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
     let unsentenced = case.sentence_on(day).is_none() && *status != Status::Disappeared;
-    event.date.filter(|_| lasts && unsentenced).map(|date| words::date(lang, date))
+    event.date.filter(|_| lasts && unsentenced).map(|date| lang.date(date))
 }

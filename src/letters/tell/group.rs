@@ -2,7 +2,7 @@
 
 use crate::letters::context::{CaseInfo, GroupInfo, PartInfo, Totals};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{self, Lang};
+use crate::letters::words::Lang;
 use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Word};
 
 use super::{Telling, firm_status, names};
@@ -23,19 +23,19 @@ pub(super) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[Cas
 fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
     let lang = telling.lang;
     let status = |case: &PublicCase| Some(firm_status(telling, case));
-    let mut by_status = parts(lang, members, Status::WORDS, status, |status, _| status.label());
+    let mut by_status = parts(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
     by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
     let category = |case: &PublicCase| case.category.clone();
     let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
     GroupInfo {
         slug: group.map_or("other", StatusGroup::slug).to_owned(),
-        label: words::group(lang, group),
+        label: lang.group(group),
         count: cases.len(),
-        count_words: words::count(lang, cases.len()),
+        count_words: lang.count(cases.len()),
         names: names(lang, &cases),
         parts: by_status,
         categories: parts(lang, members, Category::WORDS, category, |category, several| {
-            words::category(lang, category, several)
+            lang.category(category, several)
         }),
         cases,
     }
@@ -43,7 +43,7 @@ fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&Pu
 
 /// The members by a word, in the order of its vocabulary; those without one last.
 fn parts<V: Vocabulary + PartialEq>(
-    lang: Lang,
+    lang: &Lang,
     members: &[(&PublicCase, &CaseInfo)],
     order: &[Word],
     word: impl Fn(&PublicCase) -> Option<V>,
@@ -62,16 +62,16 @@ fn parts<V: Vocabulary + PartialEq>(
     parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
     let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
         slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
-        label: value.as_ref().map_or_else(|| words::others(lang), |value| label(value, cases.len() > 1)),
+        label: value.as_ref().map_or_else(|| lang.others(), |value| label(value, cases.len() > 1)),
         count: cases.len(),
-        count_words: words::count(lang, cases.len()),
+        count_words: lang.count(cases.len()),
         names: names(lang, &cases),
         cases,
     };
     parts.into_iter().map(part).collect()
 }
 
-pub(super) fn totals(lang: Lang, cases: &[CaseInfo]) -> Totals {
+pub(super) fn totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
     let number = |is: fn(&CaseInfo) -> bool| cases.iter().filter(|case| is(case)).count();
     let detained = number(|case| case.detained);
     let restricted = number(|case| case.restricted);
@@ -80,17 +80,17 @@ pub(super) fn totals(lang: Lang, cases: &[CaseInfo]) -> Totals {
     let at_risk = number(|case| case.at_risk);
     Totals {
         persecuted: detained + restricted + abroad,
-        persecuted_words: words::count(lang, detained + restricted + abroad),
+        persecuted_words: lang.count(detained + restricted + abroad),
         detained,
-        detained_words: words::count(lang, detained),
+        detained_words: lang.count(detained),
         restricted,
-        restricted_words: words::count(lang, restricted),
+        restricted_words: lang.count(restricted),
         abroad,
-        abroad_words: words::count(lang, abroad),
+        abroad_words: lang.count(abroad),
         still_bound,
-        still_bound_words: words::count(lang, still_bound),
+        still_bound_words: lang.count(still_bound),
         at_risk,
-        at_risk_words: words::count(lang, at_risk),
+        at_risk_words: lang.count(at_risk),
         all: cases.len(),
     }
 }

@@ -6,20 +6,23 @@ mod demand;
 mod event;
 mod group;
 mod shared;
+mod variant;
 
-use super::context::{Context, LetterInfo, RecipientInfo, SenderInfo};
+use std::borrow::Cow;
+
+use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
-use super::words::{self, Lang};
+use super::words::Lang;
 use crate::model::vocabulary::{ConcernKind, RoleGroup, Status, Vocabulary};
-use crate::model::{Date, Demand, PartialDate, Recipient, Sender};
+use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
-pub use contact::{address, holder_line};
+pub use contact::{address, holder_line, office};
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Telling<'a> {
     /// In which language.
-    pub lang: Lang,
+    pub lang: &'a Lang,
     /// As of which day.
     pub date: Date,
     /// How many months a status or a holder counts as fresh.
@@ -36,12 +39,25 @@ pub struct Telling<'a> {
     pub demands: Option<&'a [Demand]>,
     /// Groups of offices that a public document lists.
     pub contacts: &'a [Vec<Recipient>],
+    /// The number by which a template chooses among wordings, from 1; by default it follows from the rest.
+    pub variant: Option<usize>,
+    /// The earlier letter that this one follows up.
+    pub follows: Option<&'a SentLetter>,
+}
+
+impl Telling<'_> {
+    /// Whether those who write speak as several.
+    #[must_use]
+    pub fn by_several(&self) -> bool {
+        self.several_sign || self.sender.organisation.is_some()
+    }
 }
 
 /// The context of a letter; none if there is no case to tell.
 #[must_use]
 pub fn tell(telling: &Telling<'_>) -> Option<Context> {
-    let mut sorted: Vec<&PublicCase> = telling.cases.iter().collect();
+    let told: Vec<Cow<'_, PublicCase>> = telling.cases.iter().map(|case| case.in_words_of(telling.lang)).collect();
+    let mut sorted: Vec<&PublicCase> = told.iter().map(AsRef::as_ref).collect();
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
     let cases: Vec<_> = sorted.iter().map(|case| case::info(telling, case)).collect();
     let first = cases.first()?.clone();
@@ -55,15 +71,15 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
         case: first,
         groups: group::groups(telling, &sorted, &cases),
         totals: group::totals(telling.lang, &cases),
-        timeline: event::timeline(&events),
+        timeline: event::timeline(telling.lang, &events),
         events,
         concerns: shared::concerns(telling.lang, &sorted),
         issues: shared::issues(telling.lang, &sorted),
-        rights: words::rights(telling.lang, &concerns),
+        rights: telling.lang.rights(&concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
-        sanctions: shared::sanctions(&sorted),
+        sanctions: shared::sanctions(telling.lang, &sorted),
         actions: shared::actions(telling.lang, &sorted),
         contacts: contact::groups(telling),
         cases,
@@ -82,63 +98,77 @@ fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> Let
     let mut states: Vec<String> = cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
     states.dedup();
-    let we = telling.several_sign || telling.sender.organisation.is_some();
     let nobody_named = telling.recipient.is_none() && telling.sender.name.is_none();
-    let writer = words::writer(telling.lang, we || nobody_named);
+    let we = telling.by_several() || nobody_named;
+    let writer = telling.lang.writer(we);
     let month: String = telling.date.to_string().chars().take(7).collect();
     LetterInfo {
         lang: telling.lang.to_string(),
-        date: words::day(telling.lang, telling.date),
-        month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| words::date(telling.lang, month)),
+        date: telling.lang.day(telling.date),
+        month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| telling.lang.date(month)),
         joint: cases.len() > 1,
         we,
         i: writer.subject,
         me: writer.object,
         my: writer.possessive,
         count: cases.len(),
-        count_words: words::count(telling.lang, cases.len()),
+        count_words: telling.lang.count(cases.len()),
         names: names(telling.lang, cases),
         several_states: states.len() > 1,
-        state: words::list(telling.lang, &states),
+        state: telling.lang.list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
+        variant: telling.variant.unwrap_or_else(|| variant::of(telling)),
+        follows: telling.follows.map(|letter| follows_info(telling.lang, letter)),
     }
 }
 
-fn names(lang: Lang, cases: &[super::context::CaseInfo]) -> String {
-    words::list(lang, &cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
+fn follows_info(lang: &Lang, letter: &SentLetter) -> FollowsInfo {
+    FollowsInfo {
+        date: lang.date(letter.date),
+        on_date: lang.on_date(letter.date),
+        registration: letter.registration().map(ToString::to_string),
+        answered: letter.is_answered(),
+    }
 }
 
-fn sender_info(lang: Lang, sender: &Sender) -> SenderInfo {
+fn names(lang: &Lang, cases: &[super::context::CaseInfo]) -> String {
+    lang.list(&cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
+}
+
+fn sender_info(lang: &Lang, sender: &Sender) -> SenderInfo {
     SenderInfo {
         name: sender.name.as_ref().map(ToString::to_string),
         organisation: sender.organisation.as_ref().map(ToString::to_string),
-        country: sender.country.map(|country| words::state(lang, country)),
+        country: sender.country.map(|country| lang.state(country)),
     }
 }
 
 fn recipient_info(telling: &Telling<'_>, recipient: &Recipient) -> RecipientInfo {
-    let office = recipient.form(telling.lang.code()).and_then(|form| form.office.as_ref()).unwrap_or(&recipient.office);
     RecipientInfo {
-        office: office.to_string(),
+        office: contact::office(recipient, telling.lang),
         role: recipient.role.slug().to_owned(),
-        country: recipient.country.map(|country| words::state(telling.lang, country)),
+        country: recipient.country.map(|country| telling.lang.state(country)),
         is_state: recipient.role.group() == RoleGroup::State,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::model::date::full_day;
     use crate::model::{Case, Concern, Event, Record, Sentence};
+
+    static ENGLISH: LazyLock<Lang> = LazyLock::new(Lang::english);
 
     /// A telling of nothing to nobody.
     pub(super) fn telling() -> Telling<'static> {
         static NOBODY: Sender =
             Sender { name: None, organisation: None, address: Vec::new(), email: None, country: None };
         Telling {
-            lang: Lang::En,
+            lang: &ENGLISH,
             date: full_day("2018-05-01").unwrap(),
             fresh_months: 12,
             sender: &NOBODY,
@@ -147,6 +177,8 @@ mod tests {
             cases: &[],
             demands: None,
             contacts: &[],
+            variant: None,
+            follows: None,
         }
     }
 

@@ -1,296 +1,224 @@
-//! Words that follow from facts, per language: dates, terms, lists, counts, charges, penalties.
+//! Words that follow from facts, per language: dates, terms, rows, counts, charges, penalties.
 //!
-//! Whole sentences are the templates' business; what stands here is what a template cannot work out for itself.
+//! Whole sentences are the templates' business; what stands here is what a template cannot work out for itself. English
+//! is code; every other language is a table of words, `letter-templates/words/<lang>.toml`, that needs no code.
 
+mod charge;
+pub mod cldr;
 mod en;
+mod law;
+mod people;
+pub mod table;
 
 use std::fmt;
-use std::str::FromStr;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use crate::model::vocabulary::{Category, ConcernKind, Gender, Status, StatusGroup};
-use crate::model::{Charge, Country, Date, Demand, Invalid, PartialDate, Penalty, Restriction, Sentence, Term};
+use unicode_security::MixedScript;
+
+use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup};
+use crate::model::{
+    Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
+};
 
 use super::letter::Labels;
+use cldr::{Cldr, ENGLISH};
+
+pub use people::{Crowd, Pronouns, Who, Writer};
+pub use table::Table;
+
+/// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.
+pub const CASEBOOK_LANG: &str = "en";
 
 /// A language that letters can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// English.
-    En,
+#[derive(Debug, Clone)]
+pub struct Lang {
+    code: String,
+    words: Arc<dyn Words>,
 }
 
 impl Lang {
-    /// Every language with words of its own.
-    pub const ALL: [Self; 1] = [Self::En];
+    /// English.
+    #[must_use]
+    pub fn english() -> Self {
+        Self { code: "en".to_owned(), words: Arc::new(en::English) }
+    }
+
+    /// A language by its code and its table of words.
+    #[must_use]
+    pub fn of_table(code: &str, table: Table) -> Self {
+        Self { code: code.to_owned(), words: Arc::new(table) }
+    }
 
     /// BCP 47: `en`.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Whether the casebook's own texts are in this language.
+    #[must_use]
+    pub fn is_of_casebook(&self) -> bool {
+        self.code == CASEBOOK_LANG
+    }
+
+    /// Whether a name stands in the script of the language.
+    #[must_use]
+    pub fn writes(&self, name: &str) -> bool {
+        format!("{name}{}", self.labels().sources).is_single_script()
+    }
+
+    /// The name of the language in English, for messages.
+    #[must_use]
+    pub fn english_name(&self) -> String {
+        ENGLISH.language(&self.code)
+    }
+}
+
+impl Deref for Lang {
+    type Target = dyn Words;
+
+    fn deref(&self) -> &Self::Target {
+        self.words.as_ref()
+    }
+}
+
+impl PartialEq for Lang {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
     }
 }
 
 impl fmt::Display for Lang {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.code())
+        out.write_str(&self.code)
     }
 }
 
-impl FromStr for Lang {
-    type Err = Invalid;
+/// What a language says of facts.
+pub trait Words: fmt::Debug + Send + Sync {
+    /// What CLDR knows of the language.
+    fn cldr(&self) -> &Cldr;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let code = text.trim().to_lowercase();
-        let found = Self::ALL.into_iter().find(|lang| lang.code() == code);
-        found.ok_or_else(|| Invalid::new(format!("letters cannot be written in “{}” yet; there is: en", text.trim())))
+    /// A date as a text writes it: “16 May 2017”, “March 2018”, “2012”.
+    fn date(&self, date: PartialDate) -> String {
+        self.cldr().date(date)
     }
-}
 
-/// The pronouns of a person, or the name in their place where the gender is not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pronouns {
-    /// he, she, the name.
-    pub subject: String,
-    /// him, her, the name.
-    pub object: String,
-    /// his, her, the name’s.
-    pub possessive: String,
-}
-
-/// How those who write call themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writer {
-    /// I, we.
-    pub subject: String,
-    /// me, us.
-    pub object: String,
-    /// my, our.
-    pub possessive: String,
-}
-
-/// A date as a text writes it: “16 May 2017”, “March 2018”, “2012”.
-#[must_use]
-pub fn date(lang: Lang, date: PartialDate) -> String {
-    match lang {
-        Lang::En => en::date(date),
+    /// A date as an adverb, “on 16 May 2017”; the date alone where that would have to be inflected.
+    fn on_date(&self, date: PartialDate) -> String {
+        self.date(date)
     }
-}
 
-/// A date as an adverb: “on 16 May 2017”, “in March 2018”.
-#[must_use]
-pub fn on_date(lang: Lang, date: PartialDate) -> String {
-    match lang {
-        Lang::En => en::on_date(date),
+    /// The day of a letter.
+    fn day(&self, day: Date) -> String {
+        self.date(day.into())
     }
-}
 
-/// The day of a letter.
-#[must_use]
-pub fn day(lang: Lang, day: Date) -> String {
-    date(lang, day.into())
-}
+    /// A length of time: “two years and two months”.
+    fn term(&self, term: Term) -> String;
 
-/// A length of time: “two years and two months”.
-#[must_use]
-pub fn term(lang: Lang, term: Term) -> String {
-    match lang {
-        Lang::En => en::term(term),
+    /// A number in a running text.
+    fn count(&self, number: usize) -> String {
+        number.to_string()
     }
-}
 
-/// A number in a running text: in words up to twelve, in figures beyond.
-#[must_use]
-pub fn count(lang: Lang, number: usize) -> String {
-    match lang {
-        Lang::En => en::count(number),
+    /// Items in a row: “A, B and C”.
+    fn list(&self, items: &[String]) -> String {
+        self.cldr().list(items)
     }
-}
 
-/// Items in a row: “A, B and C”.
-#[must_use]
-pub fn list(lang: Lang, items: &[String]) -> String {
-    match lang {
-        Lang::En => en::list(items),
+    /// What a status says of a person: after the name “is in prison”, in the past “was in prison”; or a noun.
+    fn status(&self, status: &Status, past: bool) -> String;
+
+    /// A status as a heading.
+    fn status_label(&self, status: &Status) -> String;
+
+    /// The pronouns of a person; the name in their place where the gender or the language asks for it.
+    fn pronouns(&self, _gender: Option<&Gender>, name: &str) -> Pronouns {
+        Pronouns { subject: name.to_owned(), object: name.to_owned(), possessive: name.to_owned() }
     }
-}
 
-/// What a status says of a person after the name: “is in prison”, in the past “was in prison”.
-#[must_use]
-pub fn status(lang: Lang, status: &Status, past: bool) -> String {
-    match lang {
-        Lang::En => en::status(status, past),
+    /// How one person, or several, call themselves.
+    fn writer(&self, several: bool) -> Writer;
+
+    /// A state as the language names it: “the United States”.
+    fn state(&self, country: Country) -> String {
+        self.cldr().state(country)
     }
-}
 
-/// The pronouns of a person.
-#[must_use]
-pub fn pronouns(lang: Lang, gender: Option<&Gender>, name: &str) -> Pronouns {
-    match lang {
-        Lang::En => en::pronouns(gender, name),
-    }
-}
+    /// A category of people, of one or of several: “journalists”; or what they do.
+    fn category(&self, category: &Category, several: bool) -> String;
 
-/// How one person, or several, call themselves.
-#[must_use]
-pub fn writer(lang: Lang, several: bool) -> Writer {
-    match lang {
-        Lang::En => en::writer(several),
-    }
-}
+    /// The heading of people in one kind of situation; of no kind, where it is another or not known.
+    fn group(&self, group: Option<StatusGroup>) -> String;
 
-/// A state with its article: “the United States”.
-#[must_use]
-pub fn state(lang: Lang, country: Country) -> String {
-    match lang {
-        Lang::En => en::state(country),
-    }
-}
+    /// The heading of people without a category.
+    fn others(&self) -> String;
 
-/// A category of people, of one or of several: “journalists”.
-#[must_use]
-pub fn category(lang: Lang, category: &Category, several: bool) -> String {
-    match lang {
-        Lang::En => en::category(category, several),
-    }
-}
+    /// A restriction, as a noun: “a duty to report to the hospital every month”.
+    fn restriction(&self, restriction: &Restriction) -> String;
 
-/// The heading of people in one kind of situation; of no kind, where it is another or not known.
-#[must_use]
-pub fn group(lang: Lang, group: Option<StatusGroup>) -> String {
-    match lang {
-        Lang::En => en::group(group).to_owned(),
-    }
-}
+    /// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
+    fn rights(&self, concerns: &[ConcernKind]) -> Option<String>;
 
-/// The heading of people without a category.
-#[must_use]
-pub fn others(lang: Lang) -> String {
-    match lang {
-        Lang::En => "others".to_owned(),
-    }
-}
+    /// The charges as a clause that follows a name, pending ones in the present unless past; or as nouns.
+    fn charged(&self, charges: &[Charge], past: bool) -> String;
 
-/// A restriction, as a noun: “a duty to report to the hospital every month”.
-#[must_use]
-pub fn restriction(lang: Lang, restriction: &Restriction) -> String {
-    match lang {
-        Lang::En => en::restriction(restriction),
-    }
-}
+    /// Charges with their articles, those of one standing together.
+    fn charges(&self, charges: &[Charge]) -> String;
 
-/// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
-#[must_use]
-pub fn rights(lang: Lang, concerns: &[ConcernKind]) -> Option<String> {
-    match lang {
-        Lang::En => en::rights(concerns),
-    }
-}
+    /// The article of a charge: “Article 405, Part 2, of the Criminal Code”; empty if no article is known.
+    fn article(&self, charge: &Charge) -> String;
 
-/// The charges as a clause that follows a name: “was convicted of “a””, pending ones in the present unless past.
-#[must_use]
-pub fn charged(lang: Lang, charges: &[Charge], past: bool) -> String {
-    match lang {
-        Lang::En => en::charged(charges, past),
-    }
-}
+    /// The main penalty: “five years in prison”.
+    fn penalty(&self, sentence: &Sentence) -> String;
 
-/// Charges with their articles, those of one standing together: “convicted of “a” (Article 174 of the Criminal Code)”.
-#[must_use]
-pub fn charges(lang: Lang, charges: &[Charge]) -> String {
-    match lang {
-        Lang::En => en::charges(charges),
-    }
-}
+    /// A further penalty: “a ban on public activities for three years”.
+    fn additional(&self, penalty: &Penalty) -> String;
 
-/// The article of a charge: “Article 405, Part 2, of the Criminal Code”; empty if no article is known.
-#[must_use]
-pub fn article(lang: Lang, charge: &Charge) -> String {
-    match lang {
-        Lang::En => en::article(charge),
-    }
-}
+    /// What happened, with a full stop; none if there is nothing to tell.
+    fn event(&self, event: &Event) -> Option<String>;
 
-/// The main penalty: “five years in prison”.
-#[must_use]
-pub fn penalty(lang: Lang, sentence: &Sentence) -> String {
-    match lang {
-        Lang::En => en::penalty(sentence),
-    }
-}
+    /// What happened, and what else happened on the same date.
+    fn event_and(&self, told: &str, next: &str) -> String;
 
-/// A further penalty: “a ban on public activities for three years”.
-#[must_use]
-pub fn additional(lang: Lang, penalty: &Penalty) -> String {
-    match lang {
-        Lang::En => en::additional(penalty),
-    }
-}
+    /// A concern as a heading.
+    fn concern(&self, concern: &ConcernKind) -> String;
 
-/// The people a demand is about, as a noun.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
-    /// “A and B”, or “the people named above”.
-    pub words: String,
-    /// Whether it is several people.
-    pub several: bool,
-}
+    /// The body that decided or said something; or what it was, where the body has no name in the language.
+    fn action(&self, action: &Action) -> String;
 
-/// People who need not all be named again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crowd {
-    /// Everybody in the letter.
-    All,
-    /// Everybody in the letter whose situation is of this kind.
-    Group(StatusGroup),
-}
+    /// The part of an official.
+    fn official(&self, role: &OfficialRole) -> String;
 
-/// A crowd of no more than this is named all the same.
-const MOST_NAMES: usize = 3;
+    /// An office as the language names it.
+    fn office(&self, office: &Recipient) -> String;
 
-impl Who {
-    /// These people: by name, or as the crowd they make up where they are many.
-    #[must_use]
-    pub fn of(lang: Lang, names: &[String], crowd: Option<Crowd>) -> Self {
-        let words = match crowd.filter(|_| names.len() > MOST_NAMES) {
-            Some(crowd) => match lang {
-                Lang::En => en::crowd(crowd).to_owned(),
-            },
-            None => list(lang, names),
-        };
-        Self { words, several: names.len() > 1 }
-    }
-}
+    /// Those others of whom something is asked.
+    fn asked(&self, of: &[Line]) -> String;
 
-/// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
-#[must_use]
-pub fn demand(lang: Lang, demand: &Demand, who: &Who) -> String {
-    match lang {
-        Lang::En => en::demand(demand, who),
-    }
-}
+    /// A crowd, as a noun.
+    fn crowd(&self, crowd: Crowd) -> String;
 
-/// The words that formats print themselves.
-#[must_use]
-pub fn labels(lang: Lang) -> Labels {
-    match lang {
-        Lang::En => en::labels(),
-    }
-}
+    /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
+    fn demand(&self, demand: &Demand, who: &Who) -> String;
 
-/// The usual salutation: to an office, or to a person of known gender and surname where no office is named.
-#[must_use]
-pub fn salutation(lang: Lang, role: &crate::model::vocabulary::Role) -> String {
-    match lang {
-        Lang::En => en::salutation(role),
-    }
-}
+    /// That the person or the family has agreed.
+    fn consent(&self) -> String;
 
-/// The usual close.
-#[must_use]
-pub fn close(lang: Lang) -> String {
-    match lang {
-        Lang::En => "Yours sincerely,".to_owned(),
-    }
+    /// The words that formats print themselves.
+    fn labels(&self) -> Labels;
+
+    /// A line for delivery by e-mail.
+    fn by_email(&self, address: &str) -> String;
+
+    /// What stands for the name of a sender who has not said it.
+    fn your_name(&self) -> String;
+
+    /// The usual salutation of whoever has the role.
+    fn salutation(&self, role: &Role, gender: Option<&Gender>) -> String;
+
+    /// The usual close of one writer or several, after the salutation if there was one.
+    fn close(&self, salutation: Option<&str>, several: bool) -> String;
 }

@@ -1,5 +1,7 @@
 //! Reads a PDF as a screen reader does: the text in the order of the tag tree, and what the document says of itself.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod values;
 
 use std::collections::BTreeMap;

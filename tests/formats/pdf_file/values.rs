@@ -117,11 +117,10 @@ impl Reader<'_> {
         let word = self.word();
         let Ok(number) = word.parse::<f64>() else { return Value::Word(word) };
         let end = self.at;
-        if let Some(rest) = self.bytes[end..].strip_prefix(b" 0 R") {
-            if rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()) {
-                self.at += 4;
-                return Value::Reference(number as usize);
-            }
+        let after = self.bytes[end..].strip_prefix(b" 0 R");
+        if after.is_some_and(|rest| rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric())) {
+            self.at += 4;
+            return Value::Reference(number as usize);
         }
         Value::Number(number)
     }

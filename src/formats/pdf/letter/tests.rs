@@ -78,7 +78,9 @@ fn a_long_address_pushes_the_text_down_and_a_longer_one_is_part_of_it() {
     let (last, date) = (place(&book(&long), "Line 12").0, place(&book(&long), "Dublin, 15 September 2021").0);
     assert!(last < date, "{last} {date}");
     long.recipient = (1..=120).map(|line| format!("Line {line}")).collect();
+    long.sender.clear();
     let pages = pages_of(&long);
+    assert_eq!(pages[0][0], "Line 1");
     assert_eq!(pages.iter().flatten().filter(|line| line.starts_with("Line")).count(), 120);
     assert!(book(&long).pages.iter().flat_map(|page| &page.cells).all(|(y, _)| *y < Paper::A4.bottom()));
 }
@@ -121,6 +123,20 @@ fn seven_sign_in_order_in_two_columns_and_eighty_on_as_many_pages_as_they_need()
     joint.signatories = (1..=200).map(|number| format!("Signatory {number}")).collect();
     let names: Vec<String> = pages_of(&joint).concat().into_iter().filter(|line| line.starts_with("Sig")).collect();
     assert_eq!(names, joint.signatories);
+}
+
+#[test]
+fn an_organisation_stands_below_the_name_and_a_second_signatory_beside_it() {
+    let mut joint = letter(vec![paragraph(2)]);
+    let places = |letter: &Letter| {
+        let book = book(letter);
+        let of = |line: &String| book.pages[0].cells.iter().rev().find(|(_, cell)| cell.line.text == *line).unwrap().0;
+        letter.signatories.iter().map(of).collect::<Vec<f32>>()
+    };
+    joint.signatories.push("Campaign for Fair Trials".to_owned());
+    assert!(places(&joint).windows(2).all(|pair| pair[0] == pair[1]), "{joint:?}");
+    joint.sender.insert(1, "Campaign for Fair Trials".to_owned());
+    assert!(places(&joint).windows(2).all(|pair| pair[1] - pair[0] == TEXT.leading), "{joint:?}");
 }
 
 #[test]

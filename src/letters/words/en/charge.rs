@@ -1,6 +1,7 @@
 //! Charges with their articles.
 
 use super::{list, list_of_clauses};
+use crate::letters::words::charge::{Offence, grouped, offences};
 use crate::model::Charge;
 use crate::model::vocabulary::ChargeStanding;
 
@@ -14,48 +15,19 @@ pub(in crate::letters::words) fn charged(charges: &[Charge], past: bool) -> Stri
 
 /// The offences of one verb together, the verbs in the order in which they first come.
 fn clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
-    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
-    for (charge, words) in offences(charges) {
-        let verb = verb(&charge);
-        match groups.iter_mut().find(|(known, _)| *known == verb) {
-            Some((_, items)) => items.push(words),
-            None => groups.push((verb, vec![words])),
-        }
-    }
-    groups.into_iter().map(|(verb, items)| format!("{verb} {}", list(&items))).collect()
+    let offences = offences(charges).into_iter().map(|offence| (verb(&offence.charge), words(&offence)));
+    grouped(offences).into_iter().map(|(verb, items)| format!("{verb} {}", list(&items))).collect()
 }
 
-/// Each offence in quotes with its article; charges that differ only in the part of the article are one. A law is named
-/// in full where it first comes.
-fn offences(charges: &[Charge]) -> Vec<(Charge, String)> {
-    let mut merged: Vec<(Charge, Vec<String>)> = Vec::new();
-    for charge in charges {
-        let same = |known: &Charge| {
-            known.title == charge.title && known.article == charge.article && known.standing == charge.standing
-        };
-        let part = charge.part.as_ref().map(ToString::to_string);
-        match merged.iter_mut().find(|(known, _)| same(known)) {
-            Some((_, parts)) => parts.extend(part),
-            None => merged.push((charge.clone(), part.into_iter().collect())),
-        }
-    }
-    let mut law = None;
-    let mut offences = Vec::new();
-    for (charge, parts) in merged {
-        let named_before = charge.code.is_some() && charge.code == law;
-        let article = article_of(&charge, &parts, !named_before);
-        if !article.is_empty() {
-            law.clone_from(&charge.code);
-        }
-        let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
-        let words = format!("{}{place}", offence(charge.title.as_str()));
-        offences.push((charge, words));
-    }
-    offences
+/// The offence in quotes with its article.
+fn words(offence: &Offence) -> String {
+    let article = article_of(&offence.charge, &offence.parts, offence.names_law);
+    let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
+    format!("{}{place}", title(offence.charge.title.as_str()))
 }
 
 /// A title as printed stands in quotes; a description in brackets is ours and does not.
-fn offence(title: &str) -> String {
+fn title(title: &str) -> String {
     match title.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
         Some(description) => description.to_owned(),
         None => format!("“{title}”"),

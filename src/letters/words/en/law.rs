@@ -1,46 +1,37 @@
-//! Rights by the concerns that touch them.
+//! Rights of the Universal Declaration of Human Rights.
 
 use super::list;
+use crate::letters::words::law;
 use crate::model::vocabulary::ConcernKind;
 
-/// The rights of the Universal Declaration of Human Rights that the concerns touch, in the order of its articles.
 pub(in crate::letters::words) fn rights(concerns: &[ConcernKind]) -> Option<String> {
-    let mut rights: Vec<(u8, &str)> = concerns.iter().filter_map(right).collect();
-    rights.sort_unstable();
-    rights.dedup();
-    let words: Vec<String> = rights.iter().map(|(article, right)| format!("{right} (Article {article})")).collect();
+    let articles = law::articles(concerns);
+    let words: Vec<String> =
+        articles.into_iter().map(|article| format!("{} (Article {article})", right(article))).collect();
     (!words.is_empty()).then(|| list(&words))
 }
 
-/// Article and right; none where no article speaks of it plainly.
-fn right(concern: &ConcernKind) -> Option<(u8, &'static str)> {
-    use ConcernKind as C;
-    Some(match concern {
-        C::LifeAtRisk => (3, "the right to life"),
-        C::Torture | C::InhumanTreatment => (5, "freedom from torture and from cruel, inhuman or degrading treatment"),
-        C::Discrimination => (7, "equality before the law"),
-        C::AppealBlocked | C::Impunity => (8, "the right to an effective remedy"),
-        C::ArbitraryDetention | C::PsychiatricAbuse | C::Incommunicado => (9, "freedom from arbitrary detention"),
-        C::UnfairTrial | C::NoPublicTrial | C::SecretDecision | C::FabricatedEvidence | C::FabricatedCharges => {
-            (10, "the right to a fair and public hearing")
-        }
-        C::NoCounsel
-        | C::WitnessesNotHeard
-        | C::PresumptionOfInnocence
-        | C::ForcedConfession
-        | C::RetroactiveOrVagueLaw => (11, "the presumption of innocence and the guarantees of a defence"),
-        C::Privacy | C::ReprisalsOnFamily => (12, "privacy, family and home"),
-        C::Travel => (13, "freedom of movement"),
-        C::TransnationalRepression | C::InterpolMisuse => (14, "the right to asylum from persecution"),
-        C::AssetFreeze => (17, "the right to property"),
-        C::Religion => (18, "freedom of thought, conscience and religion"),
-        C::FreedomOfExpression => (19, "freedom of opinion and expression"),
-        C::Assembly | C::Association => (20, "freedom of peaceful assembly and association"),
-        C::PoliticalParticipation => (21, "the right to take part in public affairs"),
-        C::TradeUnionRights => (23, "the right to form and to join trade unions"),
-        C::MedicalNeglect => (25, "the right to medical care"),
-        _ => return None,
-    })
+fn right(article: u8) -> &'static str {
+    match article {
+        3 => "the right to life",
+        5 => "freedom from torture and from cruel, inhuman or degrading treatment",
+        7 => "equality before the law",
+        8 => "the right to an effective remedy",
+        9 => "freedom from arbitrary detention",
+        10 => "the right to a fair and public hearing",
+        11 => "the presumption of innocence and the guarantees of a defence",
+        12 => "privacy, family and home",
+        13 => "freedom of movement",
+        14 => "the right to asylum from persecution",
+        17 => "the right to property",
+        18 => "freedom of thought, conscience and religion",
+        19 => "freedom of opinion and expression",
+        20 => "freedom of peaceful assembly and association",
+        21 => "the right to take part in public affairs",
+        23 => "the right to form and to join trade unions",
+        25 => "the right to medical care",
+        _ => "human dignity",
+    }
 }
 
 #[cfg(test)]

@@ -1,35 +1,44 @@
 //! States as a sentence names them.
 
+use crate::letters::words::cldr::ENGLISH;
 use crate::model::Country;
 
 pub(in crate::letters::words) fn state(country: Country) -> String {
     let name = usual(country);
-    if takes_an_article(country) { format!("the {name}") } else { name.to_owned() }
+    if takes_an_article(country) { format!("the {name}") } else { name }
 }
 
-/// The usual name where the official one is long.
-fn usual(country: Country) -> &'static str {
+/// The name of CLDR, but for those that stand in lists and not in sentences.
+fn usual(country: Country) -> String {
     match country.code() {
-        "BN" => "Brunei",
-        "CD" => "Democratic Republic of the Congo",
-        "CG" => "Republic of the Congo",
-        "IR" => "Iran",
-        "KP" => "North Korea",
-        "KR" => "South Korea",
-        "LA" => "Laos",
-        "SY" => "Syria",
-        "TW" => "Taiwan",
-        "TZ" => "Tanzania",
-        "VE" => "Venezuela",
-        "VN" => "Vietnam",
-        _ => country.name(),
+        "CD" => "Democratic Republic of the Congo".to_owned(),
+        "CG" => "Republic of the Congo".to_owned(),
+        "HK" => "Hong Kong".to_owned(),
+        "MM" => "Myanmar".to_owned(),
+        "MO" => "Macao".to_owned(),
+        _ => ENGLISH.state(country).replace(" & ", " and "),
     }
 }
 
 fn takes_an_article(country: Country) -> bool {
     matches!(
         country.code(),
-        "AE" | "BS" | "CD" | "CF" | "CG" | "DO" | "GB" | "GM" | "KM" | "MH" | "MV" | "NL" | "PH" | "SB" | "SC" | "US"
+        "AE" | "BS"
+            | "CD"
+            | "CF"
+            | "CG"
+            | "DO"
+            | "GB"
+            | "GM"
+            | "KM"
+            | "MH"
+            | "MV"
+            | "NL"
+            | "PH"
+            | "PS"
+            | "SB"
+            | "SC"
+            | "US"
     )
 }
 
@@ -46,6 +55,8 @@ mod tests {
             ("AE", "the United Arab Emirates"),
             ("RU", "Russia"),
             ("PH", "the Philippines"),
+            ("BA", "Bosnia and Herzegovina"),
+            ("MM", "Myanmar"),
         ] {
             assert_eq!(state(code.parse().unwrap()), words);
         }

@@ -1,0 +1,118 @@
+//! Where a letter is written: everything that is the same for all letters of one run, without the casebook, so that many
+//! can be written at once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::addressees;
+use crate::error::Error;
+use crate::letters::engine::Engine;
+use crate::letters::tell::Telling;
+use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
+use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter};
+
+/// What all letters of a run share.
+pub(super) struct Desk {
+    pub(super) lang: Lang,
+    pub(super) date: Date,
+    pub(super) fresh_months: u32,
+    pub(super) sender: Sender,
+    pub(super) demands: Option<Vec<Demand>>,
+    pub(super) signatories: Vec<String>,
+    pub(super) copies: Vec<Recipient>,
+    pub(super) variant: Option<usize>,
+    /// The earlier letter that is followed up.
+    pub(super) follows: Option<SentLetter>,
+}
+
+/// One letter that is to be written: to whom, about whom.
+pub(super) struct Plan {
+    pub(super) template: Arc<Template>,
+    pub(super) recipient: Option<Arc<Recipient>>,
+    /// Whether the recipient is in the casebook; an office can be written to by its name alone.
+    pub(super) on_file: bool,
+    /// Groups of offices that a public document lists.
+    pub(super) contacts: Arc<Vec<Vec<Recipient>>>,
+    pub(super) cases: Arc<[PublicCase]>,
+    /// The sources that are listed at the end.
+    pub(super) sources: Vec<String>,
+}
+
+/// A letter that is written, with what is to be said of it.
+pub(super) struct Written {
+    pub(super) composed: Composed,
+    pub(super) template: Arc<Template>,
+    pub(super) recipient: Option<Arc<Recipient>>,
+    pub(super) cases: Arc<[PublicCase]>,
+}
+
+impl Plan {
+    /// Whom the letter is about.
+    pub(super) fn case_ids(&self) -> impl Iterator<Item = &Id> {
+        self.cases.iter().map(|case| &case.id)
+    }
+
+    /// `2021-09-15_kz-prosecutor-general_bokayev-maks_en`, without the ending: made of ids only, so it is safe on every
+    /// system.
+    pub(super) fn file_stem(&self, date: Date) -> String {
+        let to = self.recipient.as_ref().map_or(self.template.kind.as_str(), |recipient| recipient.id.as_str());
+        let about = match &*self.cases {
+            [one] => one.id.to_string(),
+            several => format!("{}-people", several.len()),
+        };
+        format!("{date}_{to}_{about}_{}", self.template.lang)
+    }
+}
+
+/// Templates made ready, each once.
+#[derive(Default)]
+pub(super) struct Engines(BTreeMap<String, Engine>);
+
+impl Engines {
+    fn ready(&mut self, template: &Template) -> Result<&Engine, Error> {
+        let name = template.text.name.clone();
+        if !self.0.contains_key(&name) {
+            self.0.insert(name.clone(), Engine::new(template)?);
+        }
+        self.0.get(&name).ok_or_else(|| Error::failed(format!("The template {name} was lost")))
+    }
+}
+
+impl Desk {
+    /// Writes one letter.
+    ///
+    /// # Errors
+    /// The template cannot be used, or nobody is left to write about.
+    pub(super) fn write(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
+        let order = Order {
+            telling: Telling {
+                lang: &plan.template.lang,
+                date: self.date,
+                fresh_months: self.fresh_months,
+                sender: &self.sender,
+                several_sign: self.signatories.len() > 1,
+                recipient: plan.recipient.as_deref(),
+                cases: &plan.cases,
+                demands: self.demands.as_deref(),
+                contacts: &plan.contacts,
+                variant: self.variant,
+                follows: self.follows.as_ref(),
+            },
+            signatories: &self.signatories,
+            copies: &self.copies,
+            sources: &plan.sources,
+        };
+        let composed = compose(&plan.template, engines.ready(&plan.template)?, &order)?;
+        let mut composed =
+            composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
+        if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
+            addressees::mend_by_adding(&mut composed.findings, office);
+        }
+        Ok(Written {
+            composed,
+            template: Arc::clone(&plan.template),
+            recipient: plan.recipient.clone(),
+            cases: Arc::clone(&plan.cases),
+        })
+    }
+}

@@ -1,0 +1,191 @@
+//! What stands in a folder of letters: a row per file, as `manifest.json` for programs and `manifest.csv` for people.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::model::Id;
+use crate::output;
+
+/// The names of the two files.
+const JSON: &str = "manifest.json";
+const CSV: &str = "manifest.csv";
+
+/// The version of `manifest.json`.
+const SCHEMA: u32 = 1;
+
+/// A file of the folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Row {
+    /// Its name in the folder.
+    pub(super) file: String,
+    /// Whom the letter is about.
+    pub(super) cases: Vec<Id>,
+    /// To whom; none for a public document.
+    pub(super) recipient: Option<Id>,
+    /// The kind of letter.
+    pub(super) template: String,
+    pub(super) lang: String,
+    pub(super) date: String,
+    pub(super) subject: String,
+    pub(super) format: String,
+    /// Digest of the file.
+    pub(super) sha256: String,
+    /// Digest of what the file was made from: as long as it is the same, the file need not be made again.
+    pub(super) made_from: String,
+    pub(super) warnings: Vec<String>,
+}
+
+/// All rows, in order of file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    schema: u32,
+    pub(super) letters: Vec<Row>,
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self { schema: SCHEMA, letters: Vec::new() }
+    }
+}
+
+impl Manifest {
+    /// The manifest of a folder; an empty one where there is none.
+    ///
+    /// # Errors
+    /// A file has its name and is not one that this program wrote.
+    pub(super) fn of(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(JSON);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(Error::failed(format!("{}: {error}", path.display()))),
+        };
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Error::refused(format!("{} is not a manifest of cases", path.display()))
+                .because(error)
+                .try_with("cases letter … -O ANOTHER-FOLDER")
+        })
+    }
+
+    /// The row of a file.
+    pub(super) fn row(&self, file: &str) -> Option<&Row> {
+        let position = self.letters.binary_search_by(|row| row.file.as_str().cmp(file)).ok()?;
+        self.letters.get(position)
+    }
+
+    /// Puts in these rows, each in the place of one of the same file.
+    pub(super) fn take_in(&mut self, rows: Vec<Row>) {
+        let here = std::mem::take(&mut self.letters);
+        let mut all: std::collections::BTreeMap<String, Row> =
+            here.into_iter().map(|row| (row.file.clone(), row)).collect();
+        all.extend(rows.into_iter().map(|row| (row.file.clone(), row)));
+        self.letters = all.into_values().collect();
+    }
+
+    /// Writes both files.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
+        let failed = |error: &dyn std::fmt::Display| Error::failed(format!("The manifest could not be made: {error}"));
+        let mut json = serde_json::to_vec_pretty(self).map_err(|error| failed(&error))?;
+        json.push(b'\n');
+        output::write_new(&folder.join(JSON), &json, true)?;
+        let mut table = csv::Writer::from_writer(Vec::new());
+        table
+            .write_record([
+                "file",
+                "cases",
+                "recipient",
+                "template",
+                "lang",
+                "date",
+                "subject",
+                "format",
+                "sha256",
+                "warnings",
+            ])
+            .map_err(|error| failed(&error))?;
+        for row in &self.letters {
+            table.write_record(row.cells()).map_err(|error| failed(&error))?;
+        }
+        let bytes = table.into_inner().map_err(|error| failed(&error))?;
+        output::write_new(&folder.join(CSV), &bytes, true)?;
+        Ok(())
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [String; 10] {
+        [
+            self.file.clone(),
+            self.cases.iter().map(Id::as_str).collect::<Vec<_>>().join(" "),
+            self.recipient.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.template.clone(),
+            self.lang.clone(),
+            self.date.clone(),
+            tame(&self.subject),
+            self.format.clone(),
+            self.sha256.clone(),
+            tame(&self.warnings.join(" | ").replace('\n', " ")),
+        ]
+    }
+}
+
+/// A text that a spreadsheet does not take for a formula.
+fn tame(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(file: &str, sha256: &str) -> Row {
+        Row {
+            file: file.to_owned(),
+            cases: vec!["a".parse().unwrap()],
+            recipient: None,
+            template: "appeal".to_owned(),
+            lang: "en".to_owned(),
+            date: "2021-09-15".to_owned(),
+            subject: "=1+1".to_owned(),
+            format: "pdf".to_owned(),
+            sha256: sha256.to_owned(),
+            made_from: String::new(),
+            warnings: vec!["one\n    two".to_owned()],
+        }
+    }
+
+    #[test]
+    fn rows_of_other_runs_stay_and_the_same_file_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::of(folder.path()).unwrap();
+        manifest.take_in(vec![row("b", "1"), row("a", "1")]);
+        manifest.write(folder.path()).unwrap();
+        let mut again = Manifest::of(folder.path()).unwrap();
+        assert_eq!(again, manifest);
+        again.take_in(vec![row("b", "2")]);
+        assert_eq!((again.row("a").unwrap().sha256.as_str(), again.row("b").unwrap().sha256.as_str()), ("1", "2"));
+        assert_eq!(again.row("c"), None);
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_no_formula() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::default();
+        manifest.take_in(vec![row("a", "1")]);
+        manifest.write(folder.path()).unwrap();
+        let table = std::fs::read_to_string(folder.path().join(CSV)).unwrap();
+        assert!(table.ends_with("a,a,,appeal,en,2021-09-15,'=1+1,pdf,1,one     two\n"), "{table}");
+    }
+
+    #[test]
+    fn a_file_of_another_program_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(JSON), "{}").unwrap();
+        assert!(Manifest::of(folder.path()).is_err());
+    }
+}

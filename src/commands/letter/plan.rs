@@ -1,0 +1,176 @@
+//! Which letters are to be written: to whom, about whom, with which template.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::desk::Plan;
+use super::{JOINT_STATEMENT, Run, addressees, demands, selection};
+use crate::error::Error;
+use crate::letters::{PublicCase, Template};
+use crate::model::vocabulary::Role;
+use crate::model::{Id, Recipient, Statement};
+
+/// From so many letters, or people in one letter, on, it is asked whether that is meant.
+const MANY: usize = 50;
+
+/// Writing the same to the same office within so many days is probably not meant.
+const A_WEEK: i64 = 6;
+
+/// The letters that were asked for, and whom none can be planned to, with the reason.
+pub(super) struct Plans {
+    pub(super) letters: Vec<Plan>,
+    pub(super) failures: Vec<Failure>,
+}
+
+/// A letter that cannot be written.
+pub(super) struct Failure {
+    /// Its file, or the office.
+    pub(super) what: String,
+    pub(super) error: Error,
+}
+
+/// The letters that were asked for.
+///
+/// # Errors
+/// A case, recipient or template is not found, nobody is left to write about, or so many were not meant.
+pub(super) fn plans(run: &Run<'_>) -> Result<Plans, Error> {
+    let plans = match named_template(run)? {
+        Some(template) if !template.settings.addressed => public(run, template)?,
+        named => addressed(run, named)?,
+    };
+    agreed(run, &plans.letters)?;
+    Ok(plans)
+}
+
+/// The kind that was named, or that the statement is of; a statement to somebody is of the kind for the role.
+fn kind(run: &Run<'_>) -> Option<String> {
+    let of_statement = |statement: &Statement| match &statement.kind {
+        Some(kind) => Some(kind.to_string()),
+        None => run.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
+    };
+    run.args.template.clone().or_else(|| run.statement.as_ref().and_then(of_statement))
+}
+
+/// The template that was named, if one was.
+fn named_template(run: &Run<'_>) -> Result<Option<Arc<Template>>, Error> {
+    let library = run.app.library();
+    let Some(name) = kind(run) else { return Ok(None) };
+    let template = if name.contains(['/', '.']) {
+        library.load_file(Path::new(&name), &run.desk.lang, "appeal")?
+    } else {
+        library.load(&name, &run.desk.lang)?
+    };
+    Ok(Some(Arc::new(template)))
+}
+
+/// The template for a role, loaded once.
+fn template_for(run: &Run<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> Result<Arc<Template>, Error> {
+    let library = run.app.library();
+    let kind = library.kind_for(role)?;
+    if let Some(known) = loaded.iter().find(|template| template.kind == kind) {
+        return Ok(Arc::clone(known));
+    }
+    let template = Arc::new(library.load(&kind, &run.desk.lang)?);
+    loaded.push(Arc::clone(&template));
+    Ok(template)
+}
+
+/// A document for everybody: `--to` names the offices that it lists.
+fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
+    let contacts = Arc::new(addressees::contacts(run.store, &run.args.to, &run.desk.sender)?);
+    let told = selection::told(run, selection::ids(run, None)?)?;
+    let plan = |cases: &Arc<[PublicCase]>| {
+        Ok(Plan {
+            template: Arc::clone(&template),
+            recipient: None,
+            on_file: true,
+            contacts: Arc::clone(&contacts),
+            cases: Arc::clone(cases),
+            sources: sources(run, cases)?,
+        })
+    };
+    Ok(Plans { letters: told.iter().map(plan).collect::<Result<_, Error>>()?, failures: Vec::new() })
+}
+
+/// Letters to somebody: one per recipient, or one per recipient and person. To a whole wave of offices, one that cannot be
+/// written to does not stop the others.
+fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
+    let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
+    let mut loaded = Vec::new();
+    let pairs = addressees::with_cases(run)?;
+    let is_wave = run.is_wave() && pairs.len() > 1;
+    for (recipient, ids) in pairs {
+        let template = match &named {
+            Some(template) => Ok(Arc::clone(template)),
+            None => template_for(run, &recipient.role, &mut loaded),
+        };
+        let found = template.and_then(|template| to_one(run, &template, recipient.clone(), ids));
+        match found {
+            Ok(letters) => plans.letters.extend(letters),
+            Err(error) if is_wave => plans.failures.push(Failure { what: recipient.id.to_string(), error }),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(plans)
+}
+
+fn to_one(run: &Run<'_>, template: &Arc<Template>, recipient: Recipient, ids: Vec<Id>) -> Result<Vec<Plan>, Error> {
+    let told = selection::told(run, ids)?;
+    demands::warn_of_unfit(run, &recipient, &told);
+    warn_of_repeats(run, &template.kind, &recipient, &told)?;
+    let on_file = run.store.recipient(&recipient.id)?.is_some();
+    let recipient = Arc::new(recipient);
+    let plan = |cases: &Arc<[PublicCase]>| {
+        Ok(Plan {
+            template: Arc::clone(template),
+            recipient: Some(Arc::clone(&recipient)),
+            on_file,
+            contacts: Arc::default(),
+            cases: Arc::clone(cases),
+            sources: sources(run, cases)?,
+        })
+    };
+    told.iter().map(plan).collect()
+}
+
+/// Says if the same office was written to about the same person in the same kind of letter within a week.
+fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[Arc<[PublicCase]>]) -> Result<(), Error> {
+    let date = run.desk.date;
+    let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
+    for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
+        let is_followed = run.desk.follows.as_ref().is_some_and(|followed| followed.id == earlier.id);
+        let is_about = |case: &PublicCase| earlier.cases.contains(&case.id);
+        if !is_followed && earlier.kind.as_str() == kind && told.iter().flat_map(|cases| cases.iter()).any(is_about) {
+            run.app.terminal.warn(&format!(
+                "{} was written to about the same less than a week before, on {}\n    cases sent {}",
+                recipient.office, earlier.date, earlier.id
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn sources(run: &Run<'_>, cases: &[PublicCase]) -> Result<Vec<String>, Error> {
+    if run.args.sources { selection::sources(run.store, cases) } else { Ok(Vec::new()) }
+}
+
+/// Asks whether so many are meant.
+fn agreed(run: &Run<'_>, plans: &[Plan]) -> Result<(), Error> {
+    let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
+    let limit = plans.first().is_some_and(|plan| plan.template.settings.contacts);
+    let global = &run.app.global;
+    if (plans.len() <= MANY && (people <= MANY || limit)) || global.yes || global.dry_run {
+        return Ok(());
+    }
+    let what =
+        if plans.len() > MANY { format!("{} letters", plans.len()) } else { format!("{people} people in one letter") };
+    if !run.app.terminal.can_ask() {
+        return Err(Error::usage(format!("That would be {what}"))
+            .because("Say with --yes that this is meant")
+            .try_with("cases letter … --yes"));
+    }
+    if run.app.terminal.confirm(&format!("That would be {what}. Go on?"), Some(false))? {
+        return Ok(());
+    }
+    Err(Error::cancelled("No letter was written"))
+}

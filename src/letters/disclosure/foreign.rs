@@ -1,0 +1,75 @@
+//! The same case for a letter in another language: by a name in its script, without texts that are not in it.
+
+use std::borrow::Cow;
+
+use super::PublicCase;
+use crate::letters::words::Lang;
+use crate::model::Case;
+use crate::model::vocabulary::{ActionKind, ConcernKind, DemandKind, RestrictionKind};
+
+impl PublicCase {
+    /// The case as a letter in this language tells it: under a name in the script of the language, if there is one; of
+    /// the casebook’s own texts, those that are in the language.
+    #[must_use]
+    pub fn in_words_of(&self, lang: &Lang) -> Cow<'_, Self> {
+        let native =
+            self.name_native.as_ref().filter(|native| !lang.writes(self.name.as_str()) && lang.writes(native.as_str()));
+        if native.is_none() && lang.is_of_casebook() {
+            return Cow::Borrowed(self);
+        }
+        let mut told = self.clone();
+        if let Some(native) = native {
+            told.told.name = native.clone();
+            told.told.family_name = None;
+        }
+        told.told.aliases.retain(|alias| lang.writes(alias.as_str()));
+        if !lang.is_of_casebook() {
+            take_texts(&mut told.told);
+        }
+        Cow::Owned(told)
+    }
+
+    /// Whether no name in the script of the language is known.
+    #[must_use]
+    pub fn lacks_name_in(&self, lang: &Lang) -> bool {
+        !self.names().take(1).chain(&self.name_native).any(|name| lang.writes(name.as_str()))
+    }
+
+    /// How many of the casebook’s own texts a letter in this language leaves out.
+    #[must_use]
+    pub fn texts_left_out(&self, lang: &Lang) -> usize {
+        if lang.is_of_casebook() { 0 } else { take_texts(&mut self.told.clone()) }
+    }
+}
+
+/// Takes out all texts of the casebook’s own, and entries that say nothing without theirs; tells how many texts went.
+fn take_texts(case: &mut Case) -> usize {
+    let mut taken = 0;
+    let mut count = |was: bool| taken += usize::from(was);
+    count(case.occupation.take().is_some());
+    count(case.place.take().is_some());
+    count(case.held_at.take().is_some());
+    count(case.summary.take().is_some());
+    case.charges.iter().for_each(|_| count(true));
+    for sentence in &mut case.sentences {
+        count(sentence.court.take().is_some());
+        sentence.additional.iter_mut().for_each(|penalty| count(penalty.text.take().is_some()));
+    }
+    case.restrictions.iter_mut().for_each(|restriction| count(restriction.text.take().is_some()));
+    case.events.iter_mut().for_each(|event| count(event.text.take().is_some()));
+    case.concerns.iter_mut().for_each(|concern| count(concern.text.take().is_some()));
+    case.demands.iter_mut().for_each(|demand| count(demand.text.take().is_some()));
+    case.officials.iter_mut().for_each(|official| count(official.office.take().is_some()));
+    case.actions.iter_mut().for_each(|action| count(action.text.take().is_some()));
+    case.restrictions.retain(|restriction| restriction.kind != RestrictionKind::Unclassified);
+    case.concerns.retain(|concern| concern.kind != ConcernKind::Unclassified);
+    let mut told = Vec::new();
+    case.concerns.retain(|concern| {
+        let is_new = !told.contains(&concern.kind);
+        told.push(concern.kind.clone());
+        is_new
+    });
+    case.demands.retain(|demand| demand.kind != DemandKind::Unclassified);
+    case.actions.retain(|action| action.kind.as_ref().is_some_and(|kind| *kind != ActionKind::Unclassified));
+    taken
+}

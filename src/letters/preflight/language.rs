@@ -1,0 +1,84 @@
+//! What the sender should know about the language of a letter.
+
+use super::{Finding, Level};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::template::{Origin, Template};
+use crate::letters::words::{CASEBOOK_LANG, Lang, cldr::ENGLISH};
+use crate::model::Recipient;
+
+/// What a letter in this language lacks: a native speaker’s eye, names in its script, texts of the casebook; and who
+/// does not read it.
+#[must_use]
+pub fn language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<Finding> {
+    let lang = &template.lang;
+    let findings =
+        [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(template, office))];
+    findings.into_iter().flatten().chain(names(lang, cases)).collect()
+}
+
+/// The text of the kind has not been read by somebody whose language it is.
+fn unchecked(template: &Template) -> Option<Finding> {
+    let lang = &template.lang;
+    let checked = template.settings.languages.get(lang.code()).is_some_and(|known| known.checked_by_native_speaker);
+    (!checked && template.text.origin == Origin::Builtin).then(|| {
+        let what = format!(
+            "no native speaker has checked our {} texts; have one read the letter before it goes out",
+            lang.english_name()
+        );
+        Finding::new(Level::Note, what)
+    })
+}
+
+/// The casebook’s own texts are in another language.
+fn texts_left_out(lang: &Lang, cases: &[PublicCase]) -> Option<Finding> {
+    let counts = cases.iter().map(|case| (case.id.to_string(), case.texts_left_out(lang)));
+    let counts: Vec<(String, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    (total > 0).then(|| {
+        let each: Vec<String> = counts.iter().map(|(id, count)| format!("{id} {count}")).collect();
+        let what = format!(
+            "texts of the casebook are in {} and left out of the letter in {}; it is told from dates, articles, terms \
+             and kinds. Left out: {}",
+            ENGLISH.language(CASEBOOK_LANG),
+            lang.english_name(),
+            each.join(", ")
+        );
+        Finding::new(Level::Note, what)
+    })
+}
+
+/// From so many people on, whose names are missing, they stand in one finding.
+const MANY: usize = 4;
+
+/// No name in the script of the language is known, so that the name stands in another.
+fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
+    let lacking: Vec<&PublicCase> = cases.iter().filter(|case| case.lacks_name_in(lang)).collect();
+    let script = format!("not in the script of {}", lang.english_name());
+    let fix = |id: &str| format!("cases update {id} --name-native \"NAME\"");
+    if lacking.len() < MANY {
+        let one = |case: &&PublicCase| {
+            let finding =
+                Finding::new(Level::Note, format!("{} is named as the casebook spells it, {script}", case.name));
+            finding.about(&case.id).mended_by(fix(case.id.as_str()))
+        };
+        return lacking.iter().map(one).collect();
+    }
+    let ids: Vec<&str> = lacking.iter().map(|case| case.id.as_str()).collect();
+    let what = format!("{} people are named as the casebook spells them, {script}: {}", ids.len(), ids.join(", "));
+    vec![Finding::new(Level::Note, what).mended_by(fix("CASE"))]
+}
+
+/// The recipient is known to read other languages.
+fn not_read(template: &Template, office: &Recipient) -> Option<Finding> {
+    let lang = &template.lang;
+    let reads: Vec<&str> = office.languages.iter().map(|read| read.as_str()).collect();
+    (!reads.is_empty() && !reads.contains(&lang.code())).then_some(())?;
+    let names: Vec<String> = reads.iter().map(|code| ENGLISH.language(code)).collect();
+    let what = format!("{} reads {}; the letter is in {}", office.office, names.join(" and "), lang.english_name());
+    let finding = Finding::new(Level::Note, what);
+    let best = reads.into_iter().find(|code| template.settings.languages.contains_key(*code));
+    Some(match best {
+        Some(best) => finding.mended_by(format!("cases letter … --lang {best}")),
+        None => finding,
+    })
+}

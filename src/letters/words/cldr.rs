@@ -1,0 +1,140 @@
+//! What CLDR knows of a language: dates, rows, plural forms, names of states. Nothing here is a sentence.
+
+use icu_calendar::{Date as CalendarDate, Iso};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::{Y, YM, YMD};
+use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_experimental::displaynames::multi::{LanguageDisplayNames, RegionDisplayNames};
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::{Locale, locale};
+use icu_plurals::{PluralCategory, PluralRules};
+
+use crate::model::{Country, PartialDate};
+
+/// A language as CLDR knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cldr(Locale);
+
+/// English in British spelling.
+pub static ENGLISH: Cldr = Cldr(locale!("en-GB"));
+
+impl Cldr {
+    /// The language with this code; none if it is not the code of a language.
+    #[must_use]
+    pub fn new(code: &str) -> Option<Self> {
+        let locale: Locale = code.parse().ok()?;
+        (!locale.id.language.is_unknown()).then_some(Self(locale))
+    }
+
+    /// A date as precise as it is known, as it stands alone: “16 May 2017”, “May 2017”, “2017”. Of the spaces that do not
+    /// break it has the one that every font has.
+    #[must_use]
+    pub fn date(&self, date: PartialDate) -> String {
+        self.formatted(date).map_or_else(|| date.to_string(), |words| words.replace('\u{202f}', "\u{a0}"))
+    }
+
+    fn formatted(&self, date: PartialDate) -> Option<String> {
+        let month = date.month().and_then(|month| u8::try_from(month).ok());
+        let day = date.day_of_month().and_then(|day| u8::try_from(day).ok());
+        let known: CalendarDate<Iso> =
+            CalendarDate::try_new_iso(date.year().into(), month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        let language = (&self.0).into();
+        Some(match (month, day) {
+            (Some(_), Some(_)) => DateTimeFormatter::try_new(language, YMD::long()).ok()?.format(&known).to_string(),
+            (Some(_), None) => DateTimeFormatter::try_new(language, YM::long()).ok()?.format(&known).to_string(),
+            _ => DateTimeFormatter::try_new(language, Y::long()).ok()?.format(&known).to_string(),
+        })
+    }
+
+    /// Items in a row: “A, B and C”.
+    #[must_use]
+    pub fn list(&self, items: &[String]) -> String {
+        let formatter = ListFormatter::try_new_and((&self.0).into(), ListFormatterOptions::default());
+        formatter.map_or_else(|_| items.join(", "), |formatter| formatter.format_to_string(items.iter()))
+    }
+
+    /// The plural form that a number asks for: `one`, `few`, `many`, `other` …
+    #[must_use]
+    pub fn plural(&self, number: usize) -> &'static str {
+        self.rules().map_or("other", |rules| slug(rules.category_for(number)))
+    }
+
+    /// The plural forms that whole numbers and others can ask for, in the order zero, one, two, few, many, other.
+    #[must_use]
+    pub fn plurals(&self) -> Vec<&'static str> {
+        use PluralCategory as P;
+        let used: Vec<P> = self.rules().map_or_else(Vec::new, |rules| rules.categories().collect());
+        let order = [P::Zero, P::One, P::Two, P::Few, P::Many, P::Other];
+        order.into_iter().filter(|category| used.contains(category)).map(slug).collect()
+    }
+
+    fn rules(&self) -> Option<PluralRules> {
+        PluralRules::try_new_cardinal((&self.0).into()).ok()
+    }
+
+    /// The usual name of a state, as it stands alone.
+    #[must_use]
+    pub fn state(&self, country: Country) -> String {
+        let names = RegionDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
+        let name = names.as_ref().zip(country.code().parse().ok()).and_then(|(names, code)| names.of(code));
+        name.map_or_else(|| country.name().to_owned(), str::to_owned)
+    }
+
+    /// The name of a language: “Kazakh”; of an unknown one, its code.
+    #[must_use]
+    pub fn language(&self, code: &str) -> String {
+        let names = LanguageDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
+        let name = names.as_ref().zip(code.parse().ok()).and_then(|(names, code)| names.of(code));
+        name.map_or_else(|| code.to_owned(), str::to_owned)
+    }
+}
+
+fn slug(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(code: &str) -> Cldr {
+        Cldr::new(code).unwrap()
+    }
+
+    #[test]
+    fn dates_stand_alone_and_are_as_precise_as_they_are_known() {
+        for (code, words) in [
+            ("ru", ["2 сентября 2021\u{a0}г.", "сентябрь 2021\u{a0}г.", "2021"]),
+            ("fr", ["2 septembre 2021", "septembre 2021", "2021"]),
+            ("de", ["2. September 2021", "September 2021", "2021"]),
+            ("kk", ["2021\u{a0}ж. 2 қыркүйек", "2021\u{a0}ж. қыркүйек", "2021"]),
+        ] {
+            let told = ["2021-09-02", "2021-09", "2021"].map(|date| of(code).date(date.parse().unwrap()));
+            assert_eq!(told, words, "{code}");
+        }
+    }
+
+    #[test]
+    fn numbers_ask_for_forms() {
+        let forms = [1, 2, 5, 11, 21].map(|number| of("ru").plural(number));
+        assert_eq!(forms, ["one", "few", "many", "many", "one"]);
+        assert_eq!(of("ru").plurals(), ["one", "few", "many", "other"]);
+        assert_eq!(of("kk").plurals(), ["one", "other"]);
+    }
+
+    #[test]
+    fn states_languages_and_rows_have_their_names() {
+        assert_eq!(of("de").state("KZ".parse().unwrap()), "Kasachstan");
+        assert_eq!(ENGLISH.language("kk"), "Kazakh");
+        assert_eq!(of("ru").list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]), "А, Б и В");
+        assert_eq!(Cldr::new("not a code"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! A language that is a table of words: a phrase for each word of each vocabulary, patterns with places, plural forms.
+//!
+//! Nothing is inflected here. Every phrase stands alone, after a colon or in brackets, so that it fits any name, any
+//! number and any gender.
+
+mod check;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::Words;
+use super::charge::Offence;
+use super::cldr::Cldr;
+use crate::model::Term;
+use crate::model::vocabulary::Vocabulary;
+
+pub use check::Fault;
+
+/// The words of one language, by section and key. Every phrase that a letter can need is there.
+#[derive(Debug, Clone)]
+pub struct Table {
+    cldr: Cldr,
+    words: Sections,
+}
+
+/// Phrases by section and key.
+type Sections = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Table {
+    /// Reads the table of the language with this code.
+    ///
+    /// # Errors
+    /// Everything that is wrong: not TOML, a phrase that is missing, a key or a place that means nothing.
+    pub fn read(code: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let cldr =
+            Cldr::new(code).ok_or_else(|| vec![Fault::whole(format!("“{code}” is not the code of a language"))])?;
+        let words: Sections = toml::from_str(text).map_err(|error| vec![Fault::of_toml(text, &error)])?;
+        let faults = check::faults(&cldr, &words, text);
+        if faults.is_empty() { Ok(Self { cldr, words }) } else { Err(faults) }
+    }
+
+    fn find(&self, section: &str, key: &str) -> Option<&str> {
+        self.words.get(section)?.get(key).map(String::as_str)
+    }
+
+    /// The phrase for a word; of a word that is not known, that of `other`.
+    fn phrase(&self, section: &str, key: &str) -> &str {
+        self.find(section, key).or_else(|| self.find(section, "other")).unwrap_or_default()
+    }
+
+    fn word<V: Vocabulary>(&self, section: &str, word: &V) -> String {
+        self.phrase(section, word.slug()).to_owned()
+    }
+
+    /// The phrase for a word; of a word of a newer version, that of `otherwise`.
+    fn known_or<V: Vocabulary>(&self, section: &str, word: &V, otherwise: &str) -> String {
+        self.phrase(section, if word.is_known() { word.slug() } else { otherwise }).to_owned()
+    }
+
+    /// A pattern with its places filled.
+    fn pattern(&self, key: &str, places: &[(&str, &str)]) -> String {
+        filled(self.phrase("pattern", key), places)
+    }
+
+    /// What is told, and what is told next.
+    fn next(&self, told: &str, next: &str) -> String {
+        self.pattern("next", &[("told", told), ("next", next)])
+    }
+
+    fn length(&self, unit: &str, number: u32) -> Option<String> {
+        let form = self.cldr.plural(number as usize);
+        (number > 0).then(|| filled(self.phrase(unit, form), &[("n", &number.to_string())]))
+    }
+
+    fn long(&self, thing: &str, term: Option<Term>) -> String {
+        term.map_or_else(
+            || thing.to_owned(),
+            |term| self.pattern("long", &[("thing", thing), ("term", &self.term(term))]),
+        )
+    }
+
+    fn cited(&self, offence: &Offence) -> Option<String> {
+        let charge = &offence.charge;
+        let article = charge.article.as_ref()?.as_str();
+        let code = match &charge.code {
+            Some(code) => self.find("code", code.as_str())?,
+            None => "",
+        };
+        let pattern = ["article", "article_part", "article_parts"][offence.parts.len().min(2)];
+        let part = self.list(&offence.parts);
+        let code = if offence.names_law { code } else { "" };
+        Some(self.pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
+    }
+}
+
+/// A phrase with its places filled.
+fn filled(phrase: &str, places: &[(&str, &str)]) -> String {
+    places.iter().fold(phrase.to_owned(), |text, (place, words)| text.replace(&format!("{{{place}}}"), words))
+}

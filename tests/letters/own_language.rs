@@ -1,0 +1,116 @@
+//! A language of the user's own: a table of words and a text per kind in the templates folder, and no code.
+
+use std::path::Path;
+
+use cases::letters::compose::{Order, compose};
+use cases::letters::engine::Engine;
+use cases::letters::preflight;
+use cases::letters::tell::Telling;
+use cases::letters::{Error, Library, builtin};
+use cases::model::date::full_day;
+use cases::model::{Recipient, Sender};
+
+use crate::harness::{cases, lines, office};
+
+const TEXT: &str = "# Справа: {{case.name}}
+
+Прошу про таке: {{#each demands}}{{text}}{{/each}}. {{plural letter.count \"особа\" \"особи\" \"осіб\"}}.
+";
+
+fn folder(words: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("words/uk.toml", words), ("appeal/uk.md.hbs", TEXT)] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn library(folder: &Path) -> Library {
+    Library::new(Some(folder.to_owned()))
+}
+
+/// The words of another language, as a translator begins.
+fn words() -> &'static str {
+    builtin::text("words/ru.toml").unwrap()
+}
+
+fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
+    let template = library.load("appeal", &library.lang("uk").unwrap()).unwrap();
+    let day = full_day("2018-05-01").unwrap();
+    let told = preflight::sift(&cases(&["dosov-sanat"]), day, false).told;
+    let sender = Sender::default();
+    let telling = Telling {
+        lang: &template.lang,
+        date: day,
+        fresh_months: 12,
+        sender: &sender,
+        several_sign: false,
+        recipient: Some(to),
+        cases: &told,
+        demands: None,
+        contacts: &[],
+        variant: None,
+        follows: None,
+    };
+    let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
+    let composed = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();
+    (lines(&composed.letter), composed.findings.into_iter().map(|finding| finding.what).collect())
+}
+
+#[test]
+fn a_table_and_a_text_are_a_language() {
+    let folder = folder(&words().replace("немедленное освобождение", "негайне звільнення"));
+    let library = library(folder.path());
+    assert!(library.languages("appeal").unwrap().contains(&"uk".to_owned()));
+    let (text, findings) = letter(&library, &office("kz-prosecutor-general"));
+    let text = text.join("\n");
+    assert!(
+        text.contains("Прошу про таке: негайне звільнення") && text.ends_with("С уважением,\n⟦ваше имя⟧"),
+        "{text}"
+    );
+    assert!(text.contains("1 травня 2018\u{a0}р.") && text.contains(" особа."), "{text}");
+    assert!(!findings.join("\n").contains("native speaker"), "the text is the user's own");
+    assert!(findings.join("\n").contains("reads Kazakh and Russian; the letter is in Ukrainian"));
+}
+
+/// What is said of a table that is not as it should be.
+fn problems(words: &str) -> Vec<String> {
+    let folder = folder(words);
+    match library(folder.path()).lang("uk") {
+        Err(Error::Words(problems)) => {
+            problems.iter().map(|problem| problem.to_string().split_once("words/").unwrap().1.to_owned()).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_missing_or_means_nothing_is_named_with_its_place() {
+    let line = |header: &str| words().lines().position(|line| line == header).unwrap() + 1;
+    for (from, to, section, what) in [
+        ("imprisoned = \"", "imprisond = \"", "[status]", "[status] has no phrase for “imprisoned”"),
+        ("\"{n}\u{a0}год\"", "\"год\"", "[years]", "[years] “one” has no place for {n}"),
+        ("\"{n}\u{a0}год\"", "\"{n} {m} год\"", "[years]", "[years] “one” has a place {m} that nothing fills"),
+        ("few = \"{n}\u{a0}года\"\n", "", "[years]", "[years] has no phrase for “few”"),
+    ] {
+        let found = problems(&words().replacen(from, to, 1));
+        assert_eq!(found[0], format!("uk.toml:{}:1: {what}", line(section)), "{found:?}");
+    }
+    let misspelt = problems(&words().replacen("imprisoned = \"", "imprisond = \"", 1));
+    assert!(misspelt[1].ends_with("has “imprisond”, which means nothing; did you mean “imprisoned”?"), "{misspelt:?}");
+    assert!(problems(&words().replacen("[status]", "[stauts]", 1))[0].contains("did you mean “status”?"));
+    assert!(problems("[status\n")[0].starts_with("uk.toml:1:1: "));
+}
+
+#[test]
+fn a_language_without_words_or_a_text_is_refused_with_those_there_are() {
+    let library = Library::default();
+    for unknown in ["uk", "", "../../etc/passwd", "tlh"] {
+        let error = library.lang(unknown).unwrap_err().to_string();
+        assert!(error.ends_with("there is: de, en, fr, kk, ru"), "{error}");
+    }
+    let error = library.load("status-report", &library.lang("de").unwrap()).unwrap_err().to_string();
+    assert_eq!(error, "the template “status-report” has no text in “de”; there is: en, ru");
+}
