@@ -32,6 +32,9 @@ pub use args::LetterArgs;
 /// The kind of a statement that names none.
 const JOINT_STATEMENT: &str = "joint-statement";
 
+/// People who can be told, letter by letter.
+type Told = Arc<[Arc<[PublicCase]>]>;
+
 /// One run of the command.
 struct Run<'a> {
     app: &'a App,
@@ -39,8 +42,8 @@ struct Run<'a> {
     store: &'a Store,
     statement: Option<Statement>,
     desk: Desk,
-    /// What was found to tell of these people, letter by letter.
-    told: RefCell<BTreeMap<Vec<Id>, Arc<[Arc<[PublicCase]>]>>>,
+    /// What was found to tell of these people.
+    told: RefCell<BTreeMap<Vec<Id>, Told>>,
 }
 
 /// Writes the letters.

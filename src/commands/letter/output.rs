@@ -34,10 +34,10 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
         return Ok(());
     }
     let files = rendered(args, written, format);
-    if let (Some(path), [bytes]) = (target, files.as_slice()) {
-        if output::write_new(path, bytes, args.force)? == FileWritten::Unchanged {
-            app.terminal.detail(&format!("{} is the same already", path.display()));
-        }
+    if let (Some(path), [bytes]) = (target, files.as_slice())
+        && output::write_new(path, bytes, args.force)? == FileWritten::Unchanged
+    {
+        app.terminal.detail(&format!("{} is the same already", path.display()));
     }
     print(app, args, written, target, format, &files)?;
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Run;
+use super::{Run, Told};
 use crate::commands::reference;
 use crate::error::Error;
 use crate::letters::preflight::{self, Sifted};
@@ -58,7 +58,7 @@ pub(super) fn by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, 
 ///
 /// # Errors
 /// As above, or nobody is left.
-pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Arc<[Arc<[PublicCase]>]>, Error> {
+pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));
     }
@@ -71,7 +71,7 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Arc<[Arc<[PublicCase]>
         sifted.append(preflight::sift(&cases, run.desk.date, run.args.allow_doubtful));
     }
     let told = sift(run, sifted)?;
-    let letters: Arc<[Arc<[PublicCase]>]> =
+    let letters: Told =
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)

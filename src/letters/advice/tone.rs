@@ -89,9 +89,9 @@ const HARSH: [(&str, &[&str]); 4] = [
 ];
 
 /// Abbreviations that every office reads.
-const ABBREVIATIONS: [&str; 20] = [
-    "AIDS", "CEDAW", "EU", "HIV", "ICCPR", "ID", "ILO", "MEP", "NGO", "ODIHR", "OSCE", "PACE", "TV", "UDHR", "UK",
-    "UN", "US", "USA", "WHO", "ООН",
+const ABBREVIATIONS: [&str; 21] = [
+    "AIDS", "CEDAW", "EU", "HIV", "ICCPR", "ID", "ILO", "INTERPOL", "MEP", "NGO", "ODIHR", "OSCE", "PACE", "TV",
+    "UDHR", "UK", "UN", "US", "USA", "WHO", "ООН",
 ];
 
 /// What is not courteous in an appeal.
