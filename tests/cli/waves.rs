@@ -18,9 +18,8 @@ fn two_held() -> Sandbox {
 }
 
 fn files(sandbox: &Sandbox) -> Vec<String> {
-    let entries = fs::read_dir(sandbox.home().join("out")).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let entries = fs::read_dir(sandbox.home().join("out")).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
@@ -117,8 +116,7 @@ fn wordings_differ_by_person_and_can_be_chosen() {
         sandbox.run(&["letter", "aliyeva", "--to", "prosecutor-general", "--variant", variant]).ok().stdout
     };
     assert_eq!(text("1"), text("7"));
-    let different: std::collections::BTreeSet<String> =
-        ["1", "2", "3", "4", "5", "6"].map(|number| text(number)).into();
+    let different: std::collections::BTreeSet<String> = ["1", "2", "3", "4", "5", "6"].map(text).into();
     assert_eq!(different.len(), 6);
 }
 

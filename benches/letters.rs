@@ -1,0 +1,80 @@
+//! How many letters a second: from a case that can be told to the bytes of each format, on one core. `benches/README.md`
+//! says how to read it.
+
+use std::path::Path;
+
+use cases::formats::{Format, render};
+use cases::letters::compose::{Order, compose};
+use cases::letters::engine::Engine;
+use cases::letters::tell::Telling;
+use cases::letters::{Lang, Letter, Library, PublicCase, Template};
+use cases::model::{Casebook, Date, Recipient, Sender};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jiff::civil::date;
+
+const TODAY: Date = date(2021, 9, 15);
+
+criterion_group!(benches, letters);
+criterion_main!(benches);
+
+/// One letter about one person to one office.
+struct Desk {
+    lang: Lang,
+    template: Template,
+    engine: Engine,
+    case: [PublicCase; 1],
+    office: Recipient,
+    sender: Sender,
+}
+
+impl Desk {
+    fn new(lang: &str) -> Self {
+        let library = Library::new(None);
+        let lang = library.lang(lang).expect("a language");
+        let template = library.load("appeal", &lang).expect("a template");
+        let engine = Engine::new(&template).expect("a template that can be used");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
+        let book = |name: &str| -> Casebook {
+            let text = std::fs::read_to_string(folder.join(name)).expect("the sample casebook");
+            toml::from_str(&text).expect("the sample casebook")
+        };
+        let cases = book("cases-2021.toml").cases;
+        let case = cases.iter().find(|case| case.id.as_str() == "kaiyrbek-askar").expect("somebody in prison");
+        let offices = book("recipients.toml").recipients;
+        let office = offices.into_iter().find(|office| office.id.as_str() == "kz-prosecutor-general");
+        let case = [PublicCase::disclose(case, TODAY).expect("a case that can be told")];
+        Self { lang, template, engine, case, office: office.expect("an office"), sender: Sender::default() }
+    }
+
+    fn letter(&self) -> Letter {
+        let telling = Telling {
+            lang: &self.lang,
+            date: TODAY,
+            fresh_months: 12,
+            sender: &self.sender,
+            several_sign: false,
+            recipient: Some(&self.office),
+            cases: &self.case,
+            demands: None,
+            contacts: &[],
+            variant: None,
+            follows: None,
+        };
+        let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
+        let composed = compose(&self.template, &self.engine, &order).expect("a letter");
+        composed.expect("somebody to write about").letter
+    }
+}
+
+fn letters(criterion: &mut Criterion) {
+    for lang in ["en", "ru"] {
+        let desk = Desk::new(lang);
+        let mut group = criterion.benchmark_group(format!("letters/{lang}"));
+        group.throughput(Throughput::Elements(1));
+        group.bench_function("composed", |bencher| bencher.iter(|| desk.letter()));
+        for &format in Format::ALL {
+            group.bench_function(format.slug(), |bencher| bencher.iter(|| render(&desk.letter(), format)));
+        }
+        group.finish();
+    }
+}
