@@ -1,5 +1,8 @@
 //! What CLDR knows of a language: dates, rows, plural forms, names of states. Nothing here is a sentence.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use icu_calendar::{Date as CalendarDate, Iso};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{Y, YM, YMD};
@@ -18,6 +21,33 @@ pub struct Cldr(Locale);
 
 /// English in British spelling.
 pub static ENGLISH: Cldr = Cldr(locale!("en-GB"));
+
+/// What formats in a language.
+struct Ready {
+    day: DateTimeFormatter<YMD>,
+    month: DateTimeFormatter<YM>,
+    year: DateTimeFormatter<Y>,
+    row: ListFormatter,
+    rules: PluralRules,
+    states: Option<RegionDisplayNames>,
+}
+
+thread_local! {
+    static READY: RefCell<Vec<(Locale, Rc<Ready>)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Ready {
+    fn new(locale: &Locale) -> Option<Self> {
+        Some(Self {
+            day: DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?,
+            month: DateTimeFormatter::try_new(locale.into(), YM::long()).ok()?,
+            year: DateTimeFormatter::try_new(locale.into(), Y::long()).ok()?,
+            row: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok()?,
+            rules: PluralRules::try_new_cardinal(locale.into()).ok()?,
+            states: RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default()).ok(),
+        })
+    }
+}
 
 impl Cldr {
     /// The language with this code; none if it is not the code of a language.
@@ -39,45 +69,53 @@ impl Cldr {
         let day = date.day_of_month().and_then(|day| u8::try_from(day).ok());
         let known: CalendarDate<Iso> =
             CalendarDate::try_new_iso(date.year().into(), month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-        let language = (&self.0).into();
+        let ready = self.ready()?;
         Some(match (month, day) {
-            (Some(_), Some(_)) => DateTimeFormatter::try_new(language, YMD::long()).ok()?.format(&known).to_string(),
-            (Some(_), None) => DateTimeFormatter::try_new(language, YM::long()).ok()?.format(&known).to_string(),
-            _ => DateTimeFormatter::try_new(language, Y::long()).ok()?.format(&known).to_string(),
+            (Some(_), Some(_)) => ready.day.format(&known).to_string(),
+            (Some(_), None) => ready.month.format(&known).to_string(),
+            _ => ready.year.format(&known).to_string(),
         })
     }
 
     /// Items in a row: “A, B and C”.
     #[must_use]
     pub fn list(&self, items: &[String]) -> String {
-        let formatter = ListFormatter::try_new_and((&self.0).into(), ListFormatterOptions::default());
-        formatter.map_or_else(|_| items.join(", "), |formatter| formatter.format_to_string(items.iter()))
+        self.ready().map_or_else(|| items.join(", "), |ready| ready.row.format_to_string(items.iter()))
     }
 
     /// The plural form that a number asks for: `one`, `few`, `many`, `other` …
     #[must_use]
     pub fn plural(&self, number: usize) -> &'static str {
-        self.rules().map_or("other", |rules| slug(rules.category_for(number)))
+        self.ready().map_or("other", |ready| slug(ready.rules.category_for(number)))
     }
 
     /// The plural forms that whole numbers and others can ask for, in the order zero, one, two, few, many, other.
     #[must_use]
     pub fn plurals(&self) -> Vec<&'static str> {
         use PluralCategory as P;
-        let used: Vec<P> = self.rules().map_or_else(Vec::new, |rules| rules.categories().collect());
+        let used: Vec<P> = self.ready().map_or_else(Vec::new, |ready| ready.rules.categories().collect());
         let order = [P::Zero, P::One, P::Two, P::Few, P::Many, P::Other];
         order.into_iter().filter(|category| used.contains(category)).map(slug).collect()
     }
 
-    fn rules(&self) -> Option<PluralRules> {
-        PluralRules::try_new_cardinal((&self.0).into()).ok()
+    /// What formats in this language, made once per thread: to make one costs as much as a hundred dates.
+    fn ready(&self) -> Option<Rc<Ready>> {
+        READY.with_borrow_mut(|all| {
+            if let Some((_, ready)) = all.iter().find(|(known, _)| *known == self.0) {
+                return Some(Rc::clone(ready));
+            }
+            let ready = Rc::new(Ready::new(&self.0)?);
+            all.push((self.0.clone(), Rc::clone(&ready)));
+            Some(ready)
+        })
     }
 
     /// The usual name of a state, as it stands alone.
     #[must_use]
     pub fn state(&self, country: Country) -> String {
-        let names = RegionDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
-        let name = names.as_ref().zip(country.code().parse().ok()).and_then(|(names, code)| names.of(code));
+        let ready = self.ready();
+        let names = ready.as_ref().and_then(|ready| ready.states.as_ref());
+        let name = names.zip(country.code().parse().ok()).and_then(|(names, code)| names.of(code));
         name.map_or_else(|| country.name().to_owned(), str::to_owned)
     }
 
