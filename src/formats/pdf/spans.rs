@@ -6,19 +6,9 @@ use hypher::Lang;
 
 use super::faces::Faces;
 use super::hyphens::{SOFT_HYPHEN, softened};
+pub use crate::formats::spans::Dress;
 use crate::formats::words::{Piece, one_line, pieces, trimmed, untold};
 use crate::letters::letter::{Inline, Url};
-
-/// How words look, and where they lead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Dress {
-    /// Bold.
-    pub strong: bool,
-    /// Italic.
-    pub emphasis: bool,
-    /// Where the words lead.
-    pub link: Option<Url>,
-}
 
 /// A text of one paragraph; `\n` is a line break. Each stretch of it has a dress.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
