@@ -121,7 +121,6 @@ pub fn tell_apart(cases: &mut [PublicCase]) {
 /// Takes out every field that is never told.
 fn take_private_fields(told: &mut Case) {
     told.notes = None;
-    told.consent = None;
     told.consent_by = None;
     told.publicity = None;
     told.embargo = None;
