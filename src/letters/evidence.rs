@@ -11,7 +11,7 @@ use super::letter::{Block, Inline, Letter};
 use super::marks::marks;
 use super::words::Lang;
 use crate::model::claim::line;
-use crate::model::{Case, Id, Line, ListSpec, Record};
+use crate::model::{Case, Date, Id, Line, ListSpec, Record};
 
 pub use cite::{Citing, cite};
 
@@ -43,10 +43,17 @@ pub struct Traced {
     end: usize,
 }
 
+impl Traced {
+    /// How many bytes the punctuation takes that closes it.
+    fn closing(&self) -> usize {
+        self.text.len() - self.text.trim_end_matches(['.', '!', '?', '…', ';', ',']).len()
+    }
+}
+
 /// Sentence by sentence, the facts behind a letter about these people.
 #[must_use]
 pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Traced> {
-    let facts: Vec<Vec<Known>> = cases.iter().map(|case| known(lang, case)).collect();
+    let facts: Vec<Vec<Known>> = cases.iter().map(|case| known(lang, case, letter.date)).collect();
     let mut spoken_of: Vec<usize> = (0..cases.len()).collect();
     let mut traced = Vec::new();
     let mut add = |block: Option<usize>, text: &str| {
@@ -87,13 +94,14 @@ struct Known {
     marks: Vec<String>,
 }
 
-/// From so many characters on, words can only be those of one fact.
+/// From so many characters on, a text of the casebook can only be that of one fact.
 const UNMISTAKABLE: usize = 40;
 
 impl Known {
     /// Where in a text its words end; those that could be of anybody only count where the person is spoken of.
     fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
-        let ends = self.marks.iter().filter(|mark| is_spoken_of || mark.chars().count() >= UNMISTAKABLE);
+        let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.says.contains(mark);
+        let ends = self.marks.iter().filter(|mark| is_spoken_of || is_own(mark));
         ends.filter_map(|mark| whole(text, mark)).max()
     }
 }
@@ -102,7 +110,8 @@ impl Known {
 fn whole(text: &str, mark: &str) -> Option<usize> {
     let first = mark.chars().next()?;
     let capital: String = first.to_uppercase().chain(mark.chars().skip(1)).collect();
-    [mark, capital.as_str()].into_iter().find_map(|mark| {
+    let small: String = first.to_lowercase().chain(mark.chars().skip(1)).collect();
+    [mark, capital.as_str(), small.as_str()].into_iter().find_map(|mark| {
         text.match_indices(mark).map(|(at, _)| (at, at + mark.len())).find_map(|(start, end)| {
             let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
             let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
@@ -117,11 +126,16 @@ fn names(case: &PublicCase, text: &str) -> bool {
 }
 
 /// All facts of a case that a letter can tell.
-fn known(lang: &Lang, case: &PublicCase) -> Vec<Known> {
+fn known(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
     let lists = Case::LISTS
         .iter()
         .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry(lang, case, list, index)));
-    fields(lang, case).into_iter().chain(lists).filter(|known| !known.marks.is_empty()).collect()
+    fields(lang, case)
+        .into_iter()
+        .chain(status(lang, case, day))
+        .chain(lists)
+        .filter(|known| !known.marks.is_empty())
+        .collect()
 }
 
 fn entry(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
@@ -138,6 +152,20 @@ fn entry(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known
         sources: cell("source").and_then(|id| id.parse().ok()).into_iter().collect(),
     };
     Known { backing, marks: marks(lang, case, list, index) }
+}
+
+/// The status on the day of the letter, which rests on an event.
+fn status(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
+    let event = case.status_event_on(day)?;
+    let status = event.status.as_ref()?;
+    let backing = Backing {
+        case: case.case_id().clone(),
+        about: "status".to_owned(),
+        says: status.to_string(),
+        standing: event.standing.as_ref().map(ToString::to_string),
+        sources: event.source.iter().cloned().collect(),
+    };
+    Some(Known { backing, marks: vec![lang.status(status, false), lang.status(status, true)] })
 }
 
 /// The flat fields that letters print.

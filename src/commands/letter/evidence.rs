@@ -134,7 +134,7 @@ fn told(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
     let source = if sources.is_empty() { "no source".to_owned() } else { sources.join("; ") };
     let checked = as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
     format!(
-        "{}, {}: {}. Standing: {standing}. Source: {source}. Record last known true: {checked}.",
+        "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}",
         fact.case, fact.about, fact.says
     )
 }

@@ -32,7 +32,7 @@ pub fn cite(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: imp
         numbers.dedup();
         if let (Some(block), false) = (sentence.block, numbers.is_empty()) {
             let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-            notes.push((block, sentence.end, format!(" [{}]", numbers.join(", "))));
+            notes.push((block, sentence.end - sentence.closing(), format!(" [{}]", numbers.join(", "))));
         }
     }
     letter.sources = numbered.into_iter().map(|(_, line)| line).collect();

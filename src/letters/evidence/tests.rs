@@ -71,7 +71,7 @@ fn notes_stand_behind_their_sentences() {
     cite(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
     assert_eq!(
         letter.words().lines().nth(1).unwrap(),
-        "Ann Lee was sentenced to five years in prison. [1] Nobody heard him. [2] Act, please. Born: May 1973 [3]"
+        "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. Act, please. Born: May 1973 [3]"
     );
     assert_eq!(letter.sources, ["Source a", "Source b", "Source passport"]);
 }
