@@ -50,7 +50,7 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
     (!is_untold(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: lang.claimed(event.standing.as_ref(), lang.event(event)?),
+        text: claimed(lang, event, lang.event(event)?),
         date: event.date.map(|date| lang.date(date)),
         on_date: event.date.map(|date| lang.on_date(date)),
         sentencing: is_sentencing(case, event),
@@ -58,6 +58,12 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
         alleged: event.standing == Some(Standing::Alleged),
         official: event.standing == Some(Standing::Official),
     })
+}
+
+/// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
+fn claimed(lang: &Lang, event: &Event, text: String) -> String {
+    let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
+    lang.claimed(standing, text)
 }
 
 /// A mere note of the status has nothing to tell, and what was said under pressure is not spread further.
@@ -93,7 +99,7 @@ fn pronounces(event: &Event, sentence: &Sentence) -> bool {
 /// What the events say of the pronouncement of a sentence.
 pub(super) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
     let told = case.events.iter().filter(|event| pronounces(event, sentence));
-    let text = |event: &Event| Some(lang.claimed(event.standing.as_ref(), event.text.as_ref()?.to_string()));
+    let text = |event: &Event| Some(claimed(lang, event, event.text.as_ref()?.to_string()));
     let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
