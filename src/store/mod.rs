@@ -5,7 +5,8 @@
 //!             ├─ finding a person              find, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
-//!             └─ log, undo, redo               log, undo
+//!             ├─ log, undo, redo               log, undo
+//!             └─ what was known on a day      known
 //! the file    ── file, connection, ladder, migrations/
 //! ```
 //!
@@ -19,6 +20,7 @@ mod error;
 mod file;
 mod find;
 mod ids;
+mod known;
 mod ladder;
 mod list;
 mod log;

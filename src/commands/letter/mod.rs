@@ -52,6 +52,9 @@ struct Run<'a> {
 /// # Errors
 /// Nobody fits, facts are missing or doubtful, something private stands against it, or a file is in the way.
 pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
+    if args.record {
+        app.may_write()?;
+    }
     let mut store = app.read()?;
     let (written, ended, earlier) = {
         let run = Run::new(app, args, &store)?;
