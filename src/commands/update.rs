@@ -162,8 +162,8 @@ fn agreed(app: &App, count: usize) -> Result<(), Error> {
     Err(Error::cancelled("Nothing was changed"))
 }
 
-/// Old and new value of every field, and how many entries a list has.
-fn show_differences(app: &App, changes: &[(Case, Case)]) {
+/// Says the old and the new value of every field that changes, and the entries that come and go.
+pub(super) fn show_differences(app: &App, changes: &[(Case, Case)]) {
     for (before, after) in changes {
         app.terminal.note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
