@@ -90,14 +90,13 @@ fn tell(app: &App, one: &Case, other: &Case, merged: &Merged) {
     }
     let (before, after) = (one.status_on(app.today), merged.case.status_on(app.today));
     if before != after {
-        app.terminal.warn(&format!(
-            "the situation of {} is “{after}” by what {} says; it was “{before}”",
-            one.id, other.id
-        ));
+        app.terminal
+            .warn(&format!("the situation of {} is “{after}” by what {} says; it was “{before}”", one.id, other.id));
     }
     if one.may_be_spoken_of() && !merged.case.may_be_spoken_of() {
         let id = &other.id;
-        app.terminal.warn(&format!("no letter will speak of {} any more: {id} is private, or consent was refused", one.id));
+        app.terminal
+            .warn(&format!("no letter will speak of {} any more: {id} is private, or consent was refused", one.id));
     }
 }
 

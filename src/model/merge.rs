@@ -24,9 +24,8 @@ pub struct Disputed {
 }
 
 /// Fields that are not simply the one value or the other.
-const OWN_RULE: [&str; 11] = [
-    "id", "uid", "rev", "name", "name_native", "aliases", "old_ids", "publicity", "consent", "consent_by", "as_of",
-];
+const OWN_RULE: [&str; 11] =
+    ["id", "uid", "rev", "name", "name_native", "aliases", "old_ids", "publicity", "consent", "consent_by", "as_of"];
 
 impl Case {
     /// This case with all that another says of the same person: its facts, each once; its names as aliases; its ids as old

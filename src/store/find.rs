@@ -74,7 +74,8 @@ impl Store {
             let keys = case.name_keys();
             let born = case.born.map(|date| date.to_string());
             let mut similar = Vec::new();
-            for id in store.ids_by_key(|key, _| keys.iter().any(|own| name::are_alike(own, key)).then_some(1.0))?.keys() {
+            for id in store.ids_by_key(|key, _| keys.iter().any(|own| name::are_alike(own, key)).then_some(1.0))?.keys()
+            {
                 let (name, other) = store.name_and_birth(id)?;
                 if id != case.id.as_str() && may_be_one_date(born.as_deref(), other.as_deref()) {
                     similar.push((id_of(Subject::Case, id.clone())?, name));
@@ -127,7 +128,8 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut alike: BTreeMap<String, f64> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let text = |column| -> Result<_, Error> { Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?) };
+            let text =
+                |column| -> Result<_, Error> { Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?) };
             if let Some(likeness) = likeness(text(0)?, text(1)?) {
                 let best = alike.entry(row.get(1)?).or_default();
                 *best = best.max(likeness);
