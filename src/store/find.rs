@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ids::case_of;
 use super::records::id_of;
 use super::{Error, Store, Subject};
-use crate::model::{Case, Id, fold, name};
+use crate::model::{Case, Id, PartialDate, fold, name};
 
 /// How many cases are named when none was meant for certain.
 const NEAREST: usize = 5;
@@ -72,12 +72,11 @@ impl Store {
     pub fn similar_cases(&self, case: &Case) -> Result<Vec<(Id, String)>, Error> {
         self.snapshot(|store| {
             let keys = case.name_keys();
-            let born = case.born.map(|date| date.to_string());
             let mut similar = Vec::new();
             for id in store.ids_by_key(|key, _| keys.iter().any(|own| name::are_alike(own, key)).then_some(1.0))?.keys()
             {
                 let (name, other) = store.name_and_birth(id)?;
-                if id != case.id.as_str() && may_be_one_date(born.as_deref(), other.as_deref()) {
+                if id != case.id.as_str() && case.born.zip(other).is_none_or(|(one, other)| one.may_be(other)) {
                     similar.push((id_of(Subject::Case, id.clone())?, name));
                 }
             }
@@ -85,9 +84,11 @@ impl Store {
         })
     }
 
-    fn name_and_birth(&self, id: &str) -> Result<(String, Option<String>), Error> {
+    fn name_and_birth(&self, id: &str) -> Result<(String, Option<PartialDate>), Error> {
         let mut statement = self.conn.prepare_cached("SELECT name, born FROM cases WHERE id = ?1")?;
-        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?));
+        let (name, born) = statement.query_row([id], read)?;
+        Ok((name, born.and_then(|born| born.parse().ok())))
     }
 
     /// The cases that nearly have this name, but for what makes no other person, in order of id.
@@ -150,11 +151,6 @@ fn begins_with(id: &str, key: &str) -> bool {
 /// How like a name is to what was asked for, from 0 to 1.
 fn likeness(asked: &str, name: &str) -> f64 {
     if name::is_within(asked, name) { 1.0 } else { strsim::jaro_winkler(asked, name) }
-}
-
-/// Whether two partial dates can be the same day; unknown ones can.
-fn may_be_one_date(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other).is_none_or(|(one, other)| one.starts_with(other) || other.starts_with(one))
 }
 
 #[cfg(test)]
@@ -280,16 +276,5 @@ mod tests {
             assert_eq!(similar(name, ""), expected, "{name}");
         }
         assert_eq!(similar("Marat Ospanov", "1980"), "ospanov-marat");
-    }
-
-    #[test]
-    fn people_born_on_different_days_are_not_similar() {
-        for (one, other, similar) in [
-            (Some("1980"), Some("1980-05-01"), true),
-            (None, Some("1980"), true),
-            (Some("1980-05"), Some("1980-06-01"), false),
-        ] {
-            assert_eq!(may_be_one_date(one, other), similar);
-        }
     }
 }

@@ -47,7 +47,7 @@ mod tests {
         let found_in = |fields: &str| found("scripts", &case(fields));
         assert_eq!(
             found_in("aliases=Мukhtar"),
-            ["aliases: “Мukhtar” has М (Cyrillic), k, u, h, t, a and r (Latin): cases check a --fix"]
+            ["aliases: “Мukhtar” has М (Cyrillic), u, k, h, t, a and r (Latin): cases check a --fix"]
         );
         assert!(found_in("place=Жakan")[0].ends_with("cases update a --edit"));
         assert_eq!(found_in("place=Алматы; organisation=IT-отдел"), [""; 0]);

@@ -64,7 +64,7 @@ impl Twins {
 
     fn may_be_one(&self, one: u32, other: u32) -> bool {
         let (one, other) = (&self.people[one as usize], &self.people[other as usize]);
-        let one_birth = one.born.zip(other.born).is_none_or(|(one, other)| may_be_one_day(one, other));
+        let one_birth = one.born.zip(other.born).is_none_or(|(one, other)| one.may_be(other));
         let one_gender = one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
         let same_day = || birth(one).is_some() && one.born == other.born;
         let alike = |one: &str, other: &str| {
@@ -102,10 +102,6 @@ fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-fn may_be_one_day(one: PartialDate, other: PartialDate) -> bool {
-    one.earliest() <= other.latest() && other.earliest() <= one.latest()
 }
 
 #[cfg(test)]
