@@ -107,7 +107,10 @@ pub fn sift(cases: &[Case], day: Date, allow_doubtful: bool) -> Sifted {
     for case in cases {
         match PublicCase::disclose(case, day) {
             Err(withheld) => sifted.withheld.push(withheld),
-            Ok(told) => sift_one(&mut sifted, told, day, allow_doubtful),
+            Ok(told) => {
+                sifted.findings.extend(disputed(case));
+                sift_one(&mut sifted, told, day, allow_doubtful);
+            }
         }
     }
     sifted
@@ -117,9 +120,9 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
     if told.withheld() > 0 {
         let facts = if told.withheld() == 1 { "fact is" } else { "facts are" };
         let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
-        sifted.findings.push(Finding::new(Level::Withheld, what).about(&told.id));
+        sifted.findings.push(Finding::new(Level::Withheld, what).about(told.case_id()));
     }
-    match doubtful(&told, day) {
+    match doubtful(&told, told.case_id(), day) {
         Some(doubt) => {
             sifted.doubtful.push(doubt);
             if allow_doubtful {
@@ -130,9 +133,17 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
     }
 }
 
-/// What in a case contradicts its status on a day.
+/// Where sources say otherwise than the casebook, each with how to take up the other claim.
+fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
+    case.disputes().map(|claim| {
+        let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.words());
+        Finding::new(Level::Note, what).about(&case.id).mended_by(format!("cases show {}", case.id))
+    })
+}
+
+/// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
 #[must_use]
-pub fn doubtful(case: &Case, day: Date) -> Option<Finding> {
+pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
     let Doubt::TermOver { pronounced, term, ended } = case.doubt_on(day)?;
     let english = Lang::english();
     let what = format!(
@@ -142,23 +153,23 @@ pub fn doubtful(case: &Case, day: Date) -> Option<Finding> {
         english.term(term),
         english.day(ended),
     );
-    let fix = format!("cases update {} --status released --on {ended} --source SOURCE", case.id);
-    Some(Finding::new(Level::Doubtful, what).about(&case.id).mended_by(fix))
+    let fix = format!("cases update {id} --status released --on {ended} --source SOURCE");
+    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
 }
 
 /// What is out of date in the cases that are told.
 #[must_use]
 pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Finding> {
-    cases.iter().filter_map(|case| stale_case(case, day, fresh_months)).collect()
+    cases.iter().filter_map(|case| stale_case(case, case.case_id(), day, fresh_months)).collect()
 }
 
-/// Whether a case was not confirmed for longer than counts as fresh.
+/// Whether a case was not confirmed for longer than counts as fresh. The id is that of the casebook.
 #[must_use]
-pub fn stale_case(case: &Case, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<Finding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
-        let fix = format!("cases update {} --as-of {day}", case.id);
-        return Some(Finding::new(Level::Stale, what).about(&case.id).mended_by(fix));
+        let fix = format!("cases update {id} --as-of {day}");
+        return Some(Finding::new(Level::Stale, what).about(id).mended_by(fix));
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
@@ -168,8 +179,8 @@ pub fn stale_case(case: &Case, day: Date, fresh_months: u32) -> Option<Finding> 
             ENGLISH.date(known),
             age_words(age)
         );
-        let fix = format!("cases update {} --as-of {day}   # once you have confirmed it", case.id);
-        Finding::new(Level::Stale, what).about(&case.id).mended_by(fix)
+        let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
+        Finding::new(Level::Stale, what).about(id).mended_by(fix)
     })
 }
 
@@ -185,27 +196,23 @@ pub fn sender(sender: &Sender) -> Vec<Finding> {
 
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
-pub fn missing(path: &[String], ids: &[String]) -> Finding {
+pub fn missing(path: &[String], cases: &[&PublicCase]) -> Finding {
     let index =
         path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
-    let id: Option<&String> = if path.first().is_some_and(|first| first == "case") {
-        ids.first()
+    let case = if path.first().is_some_and(|first| first == "case") {
+        cases.first()
     } else {
-        index.and_then(|i: usize| ids.get(i))
+        index.and_then(|index: usize| cases.get(index))
     };
     let fact: Vec<&str> = path.iter().filter(|step| step.parse::<usize>().is_err()).map(String::as_str).collect();
-    let fact = if id.is_some() { &fact[1..] } else { &fact[..] };
+    let fact = if case.is_some() { &fact[1..] } else { &fact[..] };
     let words = fact.iter().map(|step| step.replace('_', " ")).collect::<Vec<_>>().join(", ");
-    let Some(id) = id else {
+    let Some(case) = case else {
         return Finding::new(Level::Missing, format!("the template prints “{words}”, which is not known"));
     };
-    let finding =
-        Finding::new(Level::Missing, format!("{id}: the template prints “{words}”, which the casebook does not have"));
-    let finding = finding.mended_by(mending(id, fact.first().copied().unwrap_or_default()));
-    match id.parse() {
-        Ok(id) => finding.about(&id),
-        Err(_) => finding,
-    }
+    let what = format!("{}: the template prints “{words}”, which the casebook does not have", case.id);
+    let fix = mending(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
+    Finding::new(Level::Missing, what).about(case.case_id()).mended_by(fix)
 }
 
 /// The command that adds a fact to a case.

@@ -32,7 +32,8 @@ impl Case {
     /// ids; its fields where this case says nothing.
     ///
     /// Where the fields differ, this case is right and the other’s value goes into the notes, which are in no letter. What
-    /// protects the person is kept from either: a private case stays private, refused consent stays refused. The date of
+    /// protects the person is kept from either: a private case stays private, refused consent stays refused, the later embargo
+    /// holds. The date of
     /// the record is kept only if it was true of the situation that both together tell.
     ///
     /// # Errors
@@ -100,6 +101,7 @@ fn protect(case: &mut Case, one: &Case, other: &Case) {
     let decides = says(&|word| *word != Consent::Given).or_else(|| says(&|_| true));
     case.consent = decides.and_then(|case| case.consent.clone());
     case.consent_by = decides.and_then(|case| case.consent_by.clone());
+    case.embargo = one.embargo.into_iter().chain(other.embargo).max_by_key(|day| day.latest());
 }
 
 /// The later day on which one of them was known true, if its situation then was the one that both tell of that day.
@@ -175,6 +177,8 @@ mod tests {
             assert_eq!(merged.consent_by, closed.consent_by);
             assert!(merged.notes.unwrap().as_str().contains("(consent_by): herself"));
         }
+        let early = case("a", "A", &[("embargo", "2021-01")]);
+        assert_eq!(early.absorb(&case("b", "A", &[("embargo", "2022")])).unwrap().case.embargo, "2022".parse().ok());
         let mut secret = case("b", "A", &[]);
         secret.concerns = vec![Concern::from_typed([("kind", "assembly"), ("private", "yes")]).unwrap()];
         assert_eq!(open.absorb(&secret).unwrap().case.concerns, secret.concerns);

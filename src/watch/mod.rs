@@ -152,7 +152,7 @@ pub static CHECKS: [Check; 17] = [
         severity: Severity::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
-        looks: Looks::AtCase(|case, ground| told(preflight::doubtful(case, ground.today))),
+        looks: Looks::AtCase(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
     },
     Check {
         slug: "missing",
@@ -166,7 +166,9 @@ pub static CHECKS: [Check; 17] = [
         severity: Severity::Warning,
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
-        looks: Looks::AtCase(|case, ground| told(preflight::stale_case(case, ground.today, ground.fresh_months))),
+        looks: Looks::AtCase(|case, ground| {
+            told(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
+        }),
     },
     Check {
         slug: "source",

@@ -118,7 +118,8 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
     let mut measure = Measure::default();
     for (id, spelling) in pairs(&names.means) {
         let ids = searched(&store, spelling);
-        measure.wrong.extend(ids.iter().filter(|found| *found != id).map(|found| format!("{spelling} → {found}")));
+        let others = ids.iter().filter(|found| *found != id && !speaks_of(&store, found, id));
+        measure.wrong.extend(others.map(|found| format!("{spelling} → {found}")));
         if ids.iter().any(|found| found == id) {
             measure.right += 1;
         } else {
@@ -126,7 +127,15 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
         }
     }
     measure.tell("searches");
-    assert!(measure.precision() >= SEARCHED && measure.recall() >= SEARCHES);
+    assert_eq!(measure.wrong, [""; 0]);
+    assert!(measure.recall() >= SEARCHES, "{:?}", measure.missed);
+}
+
+/// Whether what is written of the one names the other: a search finds words in texts too.
+fn speaks_of(store: &Store, one: &str, other: &str) -> bool {
+    let case = |id: &str| store.case(&id.parse().unwrap()).unwrap().unwrap();
+    let text = name::key(case(one).summary.as_ref().map_or("", |summary| summary.as_str()));
+    case(other).name_keys().iter().any(|key| name::is_within(key, &text))
 }
 
 fn searched(store: &Store, words: &str) -> Vec<String> {
@@ -155,7 +164,8 @@ fn near_twins_are_told_apart() {
     ] {
         let (first, second) = (found(&store, one), found(&store, other));
         assert!(first.is_some() && second.is_some() && first != second, "{one}: {first:?}, {other}: {second:?}");
-        assert_eq!((searched(&store, one), searched(&store, other)), (vec![first.unwrap()], vec![second.unwrap()]));
+        let second = second.unwrap();
+        assert!(!searched(&store, one).contains(&second) || speaks_of(&store, &second, &first.unwrap()), "{one}");
     }
     // Officials who are in no case of their own.
     for twin in ["Murat Soltybayev", "Marat Beketayev", "Marat Soltybayev", "Murat Beketayev"] {
@@ -204,12 +214,10 @@ fn everybody(store: &Store) -> Twins {
 }
 
 /// The least share of spellings that finds whom it means; a wrong person is never found.
-const REFERENCES: f64 = 0.9;
+const REFERENCES: f64 = 0.95;
 /// The least share of slips for which the right person is named first.
-const SLIPS: f64 = 0.8;
-/// The least share of searches that list whom they mean.
-const SEARCHES: f64 = 0.9;
-/// The least share of those listed who are meant.
-const SEARCHED: f64 = 0.9;
+const SLIPS: f64 = 0.95;
+/// The least share of searches that list whom they mean; nobody is listed who is neither meant nor spoken with.
+const SEARCHES: f64 = 0.92;
 /// The least share of people entered twice who are found; nobody is taken for another.
-const DUPLICATES: f64 = 0.9;
+const DUPLICATES: f64 = 0.95;
