@@ -134,7 +134,7 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
 }
 
 /// Where sources say otherwise than the casebook, each with how to take up the other claim.
-fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
+pub fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
     case.disputes().map(|claim| {
         let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.words());
         Finding::new(Level::Note, what).about(&case.id).mended_by(format!("cases show {}", case.id))

@@ -24,8 +24,21 @@ pub struct Disputed {
 }
 
 /// Fields that are not simply the one value or the other.
-const OWN_RULE: [&str; 11] =
-    ["id", "uid", "rev", "name", "name_native", "aliases", "old_ids", "publicity", "consent", "consent_by", "as_of"];
+const OWN_RULE: [&str; 13] = [
+    "id",
+    "uid",
+    "rev",
+    "name",
+    "name_native",
+    "aliases",
+    "old_ids",
+    "publicity",
+    "consent",
+    "consent_by",
+    "embargo",
+    "as_of",
+    "notes",
+];
 
 impl Case {
     /// This case with all that another says of the same person: its facts, each once; its names as aliases; its ids as old
@@ -67,7 +80,7 @@ impl Case {
         let mut disputed = Vec::new();
         let mut cells = self.cells();
         for ((field, cell), theirs) in Self::FIELDS.iter().zip(&mut cells).zip(other.cells()) {
-            if OWN_RULE.contains(&field.name) || field.name == "notes" || theirs.is_empty() || theirs == *cell {
+            if OWN_RULE.contains(&field.name) || theirs.is_empty() || theirs == *cell {
                 continue;
             }
             match (&mut *cell, theirs) {

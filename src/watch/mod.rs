@@ -132,7 +132,7 @@ pub struct Ground<'a> {
 }
 
 /// The kinds of findings.
-pub static CHECKS: [Check; 17] = [
+pub static CHECKS: [Check; 18] = [
     Check {
         slug: "order",
         severity: Severity::Error,
@@ -242,6 +242,13 @@ pub static CHECKS: [Check; 17] = [
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
         looks: Looks::AtOffice(office::unknown_sources),
+    },
+    Check {
+        slug: "disputed",
+        severity: Severity::Note,
+        finds: "claims of a source that say otherwise than what letters tell",
+        why: "Whoever knows the other source will ask about it",
+        looks: Looks::AtCase(|case, _| told(preflight::disputed(case))),
     },
     Check {
         slug: "consent",
