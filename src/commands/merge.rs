@@ -84,9 +84,9 @@ fn statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<Statement>, Er
 /// What becomes of the case, what is disputed, and whether the situation is another than it was.
 fn tell(app: &App, one: &Case, other: &Case, merged: &Merged) {
     update::show_differences(app, &[(one.clone(), merged.case.clone())]);
-    for Disputed { field, kept, other: lost } in &merged.disputed {
-        let kept = if kept.is_empty() { "nothing" } else { kept };
-        app.terminal.warn(&format!("{field}: “{kept}” is kept; “{lost}” goes into the notes of {}", one.id));
+    for Disputed { field, kept, lost, of } in &merged.disputed {
+        let kept = if kept.is_empty() { "it is left empty".to_owned() } else { format!("“{kept}” is kept") };
+        app.terminal.warn(&format!("{field}: {kept}; “{lost}”, as {of} says, goes into the notes"));
     }
     let (before, after) = (one.status_on(app.today), merged.case.status_on(app.today));
     if before != after {

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::model::vocabulary::Status;
 use crate::model::{Case, Id, PartialDate, Record};
 use crate::store::Store;
+use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
 const MANY: usize = 3;
@@ -171,8 +172,8 @@ pub(super) fn show_differences(app: &App, changes: &[(Case, Case)]) {
                 app.terminal.note(&format!(
                     "  {}: {} → {}",
                     field.name,
-                    or_dash(&old.to_line()),
-                    or_dash(&new.to_line())
+                    or_dash(&one_line(&old.to_line())),
+                    or_dash(&one_line(&new.to_line()))
                 ));
             }
         }

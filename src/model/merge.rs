@@ -17,10 +17,12 @@ pub struct Merged {
 pub struct Disputed {
     /// The field.
     pub field: &'static str,
-    /// What is kept.
+    /// What is kept; nothing, if neither is true of both together.
     pub kept: String,
     /// What went into the notes.
-    pub other: String,
+    pub lost: String,
+    /// The case that said so.
+    pub of: Id,
 }
 
 /// Fields that are not simply the one value or the other.
@@ -90,7 +92,12 @@ impl Case {
                     items.extend(new);
                 }
                 (kept, theirs) => {
-                    disputed.push(Disputed { field: field.name, kept: kept.to_line(), other: theirs.to_line() });
+                    disputed.push(Disputed {
+                        field: field.name,
+                        kept: kept.to_line(),
+                        lost: theirs.to_line(),
+                        of: other.id.clone(),
+                    });
                 }
             }
         }
@@ -124,15 +131,18 @@ fn as_of(case: &Case, one: &Case, other: &Case) -> Option<super::PartialDate> {
     known.max()
 }
 
+/// What one of the two says of a field and both together do not.
 fn dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<Disputed> {
     let line = |case: &Case| case.get(field).map(|cell| cell.to_line()).unwrap_or_default();
-    let (kept, lost) = (line(case), [line(one), line(other)].into_iter().find(|text| *text != line(case))?);
-    (!lost.is_empty()).then_some(Disputed { field, kept, other: lost })
+    let kept = line(case);
+    let loses = |own: &&&Case| !line(own).is_empty() && line(own) != kept;
+    let loser = [one, other].iter().find(loses).copied()?;
+    Some(Disputed { field, lost: line(loser), of: loser.id.clone(), kept })
 }
 
 fn notes(case: &Case, other: &Case, disputed: &[Disputed]) -> Result<Option<Paragraphs>, Invalid> {
     let lines: Vec<String> =
-        disputed.iter().map(|found| format!("{} ({}): {}", other.id, found.field, found.other)).collect();
+        disputed.iter().map(|found| format!("{} ({}): {}", found.of, found.field, found.lost)).collect();
     let theirs = other.notes.as_ref().filter(|notes| Some(*notes) != case.notes.as_ref()).map(Paragraphs::as_str);
     let parts = case.notes.as_ref().map(Paragraphs::as_str).into_iter().chain(theirs).map(str::to_owned).chain(lines);
     let text = parts.collect::<Vec<_>>().join("\n\n");
@@ -188,7 +198,7 @@ mod tests {
             assert_eq!(merged.publicity, closed.publicity);
             assert_eq!(merged.consent, closed.consent);
             assert_eq!(merged.consent_by, closed.consent_by);
-            assert!(merged.notes.unwrap().as_str().contains("(consent_by): herself"));
+            assert!(merged.notes.unwrap().as_str().contains("a (consent_by): herself"));
         }
         let early = case("a", "A", &[("embargo", "2021-01")]);
         assert_eq!(early.absorb(&case("b", "A", &[("embargo", "2022")])).unwrap().case.embargo, "2022".parse().ok());
@@ -205,7 +215,7 @@ mod tests {
         freed.events = vec![event("2018-04", "release", "released")];
         let merged = held.absorb(&freed).unwrap().case;
         assert_eq!(merged.as_of, freed.as_of);
-        assert!(merged.notes.unwrap().as_str().contains("(as_of): 2021"));
+        assert!(merged.notes.unwrap().as_str().contains("a (as_of): 2021"));
         let mut later = freed.clone();
         later.as_of = Some("2020".parse().unwrap());
         assert_eq!(freed.absorb(&later).unwrap().case.as_of, later.as_of);

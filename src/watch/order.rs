@@ -72,7 +72,9 @@ fn freed_before_taken(case: &Case) -> Vec<String> {
         let all_later =
             !taken.is_empty() && taken.iter().all(|taken| taken.is_some_and(|taken| is_before(date, taken)));
         let first = taken.iter().flatten().min()?;
-        all_later.then(|| format!("{} ({date}) is before the arrest ({first})", event.kind.label()))
+        all_later.then(|| {
+            format!("{} ({date}) comes before all that says the person was held ({first})", event.kind.label())
+        })
     });
     freed.collect()
 }
