@@ -68,10 +68,10 @@ pub struct Check {
 
 #[derive(Debug, Clone, Copy)]
 enum Looks {
-    AtCase(fn(&Case, &Ground<'_>) -> Vec<Problem>),
-    AtOffice(fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
-    AtBoth(fn(&Case, &Ground<'_>) -> Vec<Problem>, fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
-    AtPairs,
+    Case(fn(&Case, &Ground<'_>) -> Vec<Problem>),
+    Office(fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
+    Both(fn(&Case, &Ground<'_>) -> Vec<Problem>, fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
+    Pairs,
 }
 
 /// What was found, and what mends it.
@@ -138,35 +138,35 @@ pub static CHECKS: [Check; 18] = [
         severity: Severity::Error,
         finds: "dates in an impossible order: a release before the arrest, an end before its beginning",
         why: "One of the dates is wrong, and a letter would tell it",
-        looks: Looks::AtCase(order::impossible),
+        looks: Looks::Case(order::impossible),
     },
     Check {
         slug: "overlap",
         severity: Severity::Error,
         finds: "two detentions at the same time",
         why: "Nobody is detained twice at once; one of them is wrong or entered twice",
-        looks: Looks::AtCase(order::overlapping),
+        looks: Looks::Case(order::overlapping),
     },
     Check {
         slug: "doubtful",
         severity: Severity::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
-        looks: Looks::AtCase(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
+        looks: Looks::Case(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
     },
     Check {
         slug: "missing",
         severity: Severity::Warning,
         finds: "facts that the usual letters tell",
         why: "The usual letters have nothing to say in its place",
-        looks: Looks::AtCase(facts::missing),
+        looks: Looks::Case(facts::missing),
     },
     Check {
         slug: "stale",
         severity: Severity::Warning,
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
-        looks: Looks::AtCase(|case, ground| {
+        looks: Looks::Case(|case, ground| {
             told(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
         }),
     },
@@ -175,28 +175,28 @@ pub static CHECKS: [Check; 18] = [
         severity: Severity::Warning,
         finds: "facts that name a source which is not on file",
         why: "Nobody can look up where the fact comes from",
-        looks: Looks::AtCase(facts::unknown_sources),
+        looks: Looks::Case(facts::unknown_sources),
     },
     Check {
         slug: "unsourced",
         severity: Severity::Warning,
         finds: "cases of which no fact names a source",
         why: "An office that denies it cannot be answered",
-        looks: Looks::AtCase(facts::unsourced),
+        looks: Looks::Case(facts::unsourced),
     },
     Check {
         slug: "demands",
         severity: Severity::Warning,
         finds: "demands that no office on file can grant, or that ask one that cannot",
         why: "A letter asks an office only for what it can grant, so the demand is never made",
-        looks: Looks::AtCase(demands::in_vain),
+        looks: Looks::Case(demands::in_vain),
     },
     Check {
         slug: "scripts",
         severity: Severity::Warning,
         finds: "words that mix Latin with Cyrillic or Greek letters",
         why: "It looks right, but searching, sorting and screen readers take it for another word",
-        looks: Looks::AtBoth(
+        looks: Looks::Both(
             |case, _| texts::mixed(case, &case.id, texts::OF_CASES),
             |office, _| texts::mixed(office, &office.id, texts::OF_OFFICES),
         ),
@@ -206,63 +206,63 @@ pub static CHECKS: [Check; 18] = [
         severity: Severity::Warning,
         finds: "cases that may be about one person, across spellings and scripts",
         why: "Of two half-true cases one is soon forgotten, and an office gets two letters about one person",
-        looks: Looks::AtPairs,
+        looks: Looks::Pairs,
     },
     Check {
         slug: "holder",
         severity: Severity::Warning,
         finds: "offices of which nobody is known to be the holder today",
         why: "The letter is addressed to the office alone",
-        looks: Looks::AtOffice(|office, ground| told(preflight::holder(office, ground.today, ground.fresh_months))),
+        looks: Looks::Office(|office, ground| told(preflight::holder(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "address",
         severity: Severity::Warning,
         finds: "addresses that nobody verified for long",
         why: "A letter to an old address is lost without a word",
-        looks: Looks::AtOffice(|office, ground| told(preflight::address(office, ground.today, ground.fresh_months))),
+        looks: Looks::Office(|office, ground| told(preflight::address(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "channel",
         severity: Severity::Warning,
         finds: "recipients without any address",
         why: "No letter can reach the office",
-        looks: Looks::AtOffice(|office, _| told(preflight::channel(office))),
+        looks: Looks::Office(|office, _| told(preflight::channel(office))),
     },
     Check {
         slug: "email",
         severity: Severity::Warning,
         finds: "e-mail addresses to which no mail can go",
         why: "The draft of a mail leaves it out",
-        looks: Looks::AtOffice(|office, _| told(preflight::mailboxes(office))),
+        looks: Looks::Office(|office, _| told(preflight::mailboxes(office))),
     },
     Check {
         slug: "origin",
         severity: Severity::Note,
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
-        looks: Looks::AtOffice(office::unknown_sources),
+        looks: Looks::Office(office::unknown_sources),
     },
     Check {
         slug: "disputed",
         severity: Severity::Note,
         finds: "claims of a source that say otherwise than what letters tell",
         why: "Whoever knows the other source will ask about it",
-        looks: Looks::AtCase(|case, _| told(preflight::disputed(case))),
+        looks: Looks::Case(|case, _| told(preflight::disputed(case))),
     },
     Check {
         slug: "consent",
         severity: Severity::Note,
         finds: "public cases of which nobody asked for consent",
         why: "The person or the family may know that a letter would do harm",
-        looks: Looks::AtCase(facts::not_asked),
+        looks: Looks::Case(facts::not_asked),
     },
     Check {
         slug: "spaces",
         severity: Severity::Note,
         finds: "doubled or odd spaces",
         why: "They show in a letter, and hide words from a search",
-        looks: Looks::AtBoth(
+        looks: Looks::Both(
             |case, _| texts::spaced(case, &case.id, texts::OF_CASES),
             |office, _| texts::spaced(office, &office.id, texts::OF_OFFICES),
         ),
@@ -273,23 +273,23 @@ impl Check {
     /// Whether it compares cases with each other.
     #[must_use]
     pub fn is_about_pairs(&self) -> bool {
-        matches!(self.looks, Looks::AtPairs)
+        matches!(self.looks, Looks::Pairs)
     }
 
     /// Whether it looks at cases one by one.
     #[must_use]
     pub fn is_about_cases(&self) -> bool {
-        matches!(self.looks, Looks::AtCase(_) | Looks::AtBoth(..))
+        matches!(self.looks, Looks::Case(_) | Looks::Both(..))
     }
 
     /// What it finds in a case.
     #[must_use]
     pub fn of_case(&'static self, case: &Case, ground: &Ground<'_>) -> Vec<Finding> {
         match self.looks {
-            Looks::AtCase(look) | Looks::AtBoth(look, _) => {
+            Looks::Case(look) | Looks::Both(look, _) => {
                 self.findings(&Subject::Case(case.id.clone()), look(case, ground))
             }
-            Looks::AtOffice(_) | Looks::AtPairs => Vec::new(),
+            Looks::Office(_) | Looks::Pairs => Vec::new(),
         }
     }
 
@@ -297,10 +297,10 @@ impl Check {
     #[must_use]
     pub fn of_office(&'static self, office: &Recipient, ground: &Ground<'_>) -> Vec<Finding> {
         match self.looks {
-            Looks::AtOffice(look) | Looks::AtBoth(_, look) => {
+            Looks::Office(look) | Looks::Both(_, look) => {
                 self.findings(&Subject::Recipient(office.id.clone()), look(office, ground))
             }
-            Looks::AtCase(_) | Looks::AtPairs => Vec::new(),
+            Looks::Case(_) | Looks::Pairs => Vec::new(),
         }
     }
 

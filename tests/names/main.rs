@@ -5,6 +5,9 @@
 //! cargo test --test names -- --nocapture     prints the measures
 //! ```
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::print_stdout, reason = "the measures are to be read")]
+
 use std::collections::BTreeMap;
 
 use cases::model::{Column, Filter, Id, Record, name};
