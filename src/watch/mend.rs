@@ -167,22 +167,22 @@ pub(super) fn in_one_script(word: &str) -> Option<String> {
     }
 }
 
-/// The letters of a word by script: `М (Cyrillic), u and k (Latin)`.
+/// The letters of a word that are of another script than most of it: `М (Cyrillic)`.
 pub(super) fn foreign(word: &str) -> String {
-    let of = |is: fn(char) -> bool, script: &str| {
+    let of = |is: fn(char) -> bool, script: &'static str| {
         let mut letters: Vec<String> = Vec::new();
-        for c in word.chars().filter(|c| is(*c)).map(String::from) {
-            if !letters.contains(&c) {
-                letters.push(c);
+        for letter in word.chars().filter(|c| is(*c)).map(String::from) {
+            if !letters.contains(&letter) {
+                letters.push(letter);
             }
         }
-        let last = letters.pop()?;
-        let before = if letters.is_empty() { String::new() } else { format!("{} and ", letters.join(", ")) };
-        Some(format!("{before}{last} ({script})"))
+        (letters, script)
     };
     let is_latin = |c: char| !is_cyrillic(c) && !is_greek(c);
-    let parts = [of(is_cyrillic, "Cyrillic"), of(is_greek, "Greek"), of(is_latin, "Latin")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let mut scripts = [of(is_cyrillic, "Cyrillic"), of(is_greek, "Greek"), of(is_latin, "Latin")];
+    scripts.sort_by_key(|(letters, _)| letters.len());
+    let few = scripts[..2].iter().filter(|(letters, _)| !letters.is_empty());
+    few.map(|(letters, script)| format!("{} ({script})", letters.join(" and "))).collect::<Vec<_>>().join(", ")
 }
 
 fn is_cyrillic(c: char) -> bool {

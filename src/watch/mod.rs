@@ -136,7 +136,7 @@ pub static CHECKS: [Check; 18] = [
     Check {
         slug: "order",
         severity: Severity::Error,
-        finds: "dates in an impossible order: a release before the arrest, an end before its beginning",
+        finds: "dates in an impossible order, such as a release before the arrest",
         why: "One of the dates is wrong, and a letter would tell it",
         looks: Looks::Case(order::impossible),
     },

@@ -45,10 +45,7 @@ mod tests {
     #[test]
     fn look_alikes_are_named_with_what_mends_them() {
         let found_in = |fields: &str| found("scripts", &case(fields));
-        assert_eq!(
-            found_in("aliases=Мukhtar"),
-            ["aliases: “Мukhtar” has М (Cyrillic), u, k, h, t, a and r (Latin): cases check a --fix"]
-        );
+        assert_eq!(found_in("aliases=Мukhtar"), ["aliases: “Мukhtar” has М (Cyrillic): cases check a --fix"]);
         assert!(found_in("place=Жakan")[0].ends_with("cases update a --edit"));
         assert_eq!(found_in("place=Алматы; organisation=IT-отдел"), [""; 0]);
     }
