@@ -30,6 +30,8 @@ pub mod filter;
 pub mod fold;
 pub mod id;
 pub mod invalid;
+pub mod merge;
+pub mod name;
 pub mod penalty;
 pub mod recipient;
 pub mod record;

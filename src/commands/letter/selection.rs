@@ -159,7 +159,7 @@ pub(super) fn summarise(findings: &[&Finding]) -> Vec<String> {
         many => {
             let ids: Vec<&str> = many.iter().filter_map(|finding| finding.case.as_ref()).map(Id::as_str).collect();
             lines.push(format!(
-                "the situation of {} people was last known more than a year before; the letter says as of when: {}\n    cases update CASE --as-of DATE   (once you have confirmed it)",
+                "the situation of {} people was last known more than a year before; the letter says as of when: {}\n    cases update CASE --as-of DATE   # once you have confirmed it",
                 many.len(),
                 ids.join(", ")
             ));
