@@ -1,8 +1,10 @@
 //! One file = one command = one line of `cases --help`. A command is glue: it reads its arguments, loads, calls, shows.
 
 pub mod add;
+pub mod backup;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod due;
 pub mod export;
 pub mod help;
@@ -82,6 +84,10 @@ pub enum Command {
     Import(import::ImportArgs),
     /// Write cases to a file
     Export(export::ExportArgs),
+    /// Copy the casebook, list the copies, bring one back
+    Backup(backup::BackupArgs),
+    /// See and change the settings
+    Config(config::ConfigArgs),
     /// Tab completion for your shell
     Completions(completions::CompletionsArgs),
     /// Help on a command or a topic
@@ -116,6 +122,8 @@ impl Command {
             Self::Templates(args) => templates::run(app, &args),
             Self::Import(args) => import::run(app, &args),
             Self::Export(args) => export::run(app, &args),
+            Self::Backup(args) => backup::run(app, &args),
+            Self::Config(args) => config::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),
             Self::Help(args) => help::run(app, &args),
         }

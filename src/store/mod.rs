@@ -112,6 +112,15 @@ impl Store {
         self.snapshot(|store| file::check(&store.conn))
     }
 
+    /// Whether nothing is in it.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM recipients)";
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
     /// Copies the casebook, as it is now, to a new file of mode 0600. The copy has been read back when this returns.
     ///
     /// # Errors
