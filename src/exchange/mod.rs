@@ -30,7 +30,10 @@ pub use error::{Error, Place, Problem, Problems};
 pub use format::FileFormat;
 pub use lines::{Lines, read_lines};
 pub use single::{case_from_toml, case_to_toml};
-pub use table::{DateOrder, Delimiter, TableOptions, mapping, read_table, table_columns};
+pub use table::{
+    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, is_workbook, mapping, read_table, survey,
+    table_columns,
+};
 pub use tree::Thing;
 pub use write::{WriteOptions, Writer};
 
