@@ -41,6 +41,23 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// In one word, for scripts.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Space => "space",
+            Self::Footnote => "footnote",
+            Self::Dash => "dash",
+            Self::Date => "date",
+            Self::Word => "word",
+            Self::Capitals => "capitals",
+            Self::Order => "order",
+            Self::Charges => "charges",
+            Self::Merged => "merged",
+        }
+    }
+
     /// What such readings are called together.
     #[must_use]
     pub fn label(self) -> &'static str {
