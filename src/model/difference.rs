@@ -1,5 +1,6 @@
 //! What is other in a record than it was, field by field and fact by fact.
 
+use super::claim::BEHIND;
 use super::{Cell, Field, ListSpec, Record};
 
 /// Something that is other than it was.
@@ -32,11 +33,10 @@ pub fn differences<R: Record>(before: &R, after: &R) -> Vec<Difference> {
     fields.chain(R::LISTS.iter().flat_map(|list| entries(list, before.rows(list.name), after.rows(list.name)))).collect()
 }
 
-/// An entry on one line: its date, then its values, without source, standing and privacy.
+/// An entry on one line: its date, then its values, without what stands behind it: source, standing, privacy.
 #[must_use]
 pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     const WHEN: [&str; 2] = ["date", "from"];
-    const BEHIND: [&str; 3] = ["source", "standing", "private"];
     let values = |wanted: &dyn Fn(&str) -> bool| {
         let chosen = fields.iter().zip(row).filter(|(field, cell)| wanted(field.name) && !cell.is_empty());
         chosen.map(|(_, cell)| cell.to_line()).collect::<Vec<_>>()
@@ -67,7 +67,7 @@ fn entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -
     found
 }
 
-/// Whether two entries speak of the same thing: what they cannot be without, and the date where there are two, agree.
+/// Whether two entries speak of the same thing: what they cannot be without is the same, and law and status do not differ.
 fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     let cells = fields.iter().zip(one.iter().zip(other));
     cells.filter(|(field, _)| field.needed || matches!(field.name, "article" | "part" | "code" | "status")).all(

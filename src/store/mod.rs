@@ -5,6 +5,7 @@
 //!             ├─ finding a person              find, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
+//!             ├─ mappings of tables            mappings
 //!             └─ log, undo, redo               log, undo
 //! the file    ── file, connection, ladder, migrations/
 //! ```
@@ -22,6 +23,7 @@ mod ids;
 mod ladder;
 mod list;
 mod log;
+mod mappings;
 mod operation;
 mod plan;
 mod records;

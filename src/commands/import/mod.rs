@@ -245,7 +245,7 @@ fn saved(store: &Store, name: &Id) -> Result<TableOptions, Error> {
     let Some(text) = store.mapping(name)? else {
         let known = store.mapping_names()?;
         let error = Error::not_found(format!("There is no mapping “{name}”"));
-        return Err(error.with_candidates(known.iter().map(ToString::to_string)).try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
+        return Err(error.with_candidates(known).try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
     };
     serde_json::from_str(&text).map_err(|error| Error::invalid(format!("The mapping “{name}” cannot be read: {error}")))
 }
