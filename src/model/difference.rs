@@ -30,7 +30,9 @@ pub fn differences<R: Record>(before: &R, after: &R) -> Vec<Difference> {
         before: said(&old),
         after: said(&new),
     });
-    fields.chain(R::LISTS.iter().flat_map(|list| entries(list, before.rows(list.name), after.rows(list.name)))).collect()
+    fields
+        .chain(R::LISTS.iter().flat_map(|list| entries(list, before.rows(list.name), after.rows(list.name))))
+        .collect()
 }
 
 /// An entry on one line: its date, then its values, without what stands behind it: source, standing, privacy.
@@ -71,7 +73,9 @@ fn entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -
 fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     let cells = fields.iter().zip(one.iter().zip(other));
     cells.filter(|(field, _)| field.needed || matches!(field.name, "article" | "part" | "code" | "status")).all(
-        |(field, (one, other))| if field.needed { one == other } else { one.is_empty() || other.is_empty() || one == other },
+        |(field, (one, other))| {
+            if field.needed { one == other } else { one.is_empty() || other.is_empty() || one == other }
+        },
     )
 }
 
@@ -113,7 +117,8 @@ mod tests {
 
     #[test]
     fn an_entry_is_added_changed_or_removed() {
-        let charge = |standing| Charge::from_typed([("title", "fraud"), ("article", "1"), ("standing", standing)]).unwrap();
+        let charge =
+            |standing| Charge::from_typed([("title", "fraud"), ("article", "1"), ("standing", standing)]).unwrap();
         let event = |date| Event::from_typed([("kind", "arrest"), ("date", date)]).unwrap();
         let (mut before, mut after) = (case("x"), case("x"));
         (before.charges, after.charges) = (vec![charge("accused")], vec![charge("convicted")]);

@@ -103,10 +103,16 @@ impl Unit {
             "m" | "mo" | "month" | "months" => Some(Self::Month),
             "w" | "week" | "weeks" => Some(Self::Week),
             "d" | "day" | "days" => Some(Self::Day),
-            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" => Some(Self::Year),
+            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" => {
+                Some(Self::Year)
+            }
             "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" => Some(Self::Month),
-            "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => Some(Self::Week),
-            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" => Some(Self::Day),
+            "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => {
+                Some(Self::Week)
+            }
+            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" => {
+                Some(Self::Day)
+            }
             _ => None,
         }
     }

@@ -20,7 +20,12 @@ pub(super) fn command(file: &Path, map: Option<&Id>) -> String {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn gone(store: &Store, file: &Path, map: Option<&Id>, here: &BTreeSet<Id>) -> Result<Vec<(Id, String)>, Error> {
+pub(super) fn gone(
+    store: &Store,
+    file: &Path,
+    map: Option<&Id>,
+    here: &BTreeSet<Id>,
+) -> Result<Vec<(Id, String)>, Error> {
     let mut earlier = BTreeSet::new();
     for entry in store.log(None, None)?.iter().filter(|entry| entry.undone_by.is_none()) {
         if is_same_list(&entry.command, file, map) {
@@ -39,7 +44,8 @@ pub(super) fn gone(store: &Store, file: &Path, map: Option<&Id>, here: &BTreeSet
 fn is_same_list(command: &str, file: &Path, map: Option<&Id>) -> bool {
     let Some(list) = command.strip_prefix("import ") else { return false };
     let (name, mapping) = list.rsplit_once(" --map @").map_or((list, None), |(name, map)| (name, Some(map)));
-    let named = |path: &Path| path.file_name().filter(|name| *name != "-").map(|name| name.to_string_lossy().into_owned());
+    let named =
+        |path: &Path| path.file_name().filter(|name| *name != "-").map(|name| name.to_string_lossy().into_owned());
     let same_file = named(file).is_some_and(|own| named(Path::new(name)).is_some_and(|other| other == own));
     same_file || map.is_some_and(|map| mapping == Some(map.as_str()))
 }

@@ -32,7 +32,9 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
 /// Whether an event of a row says what is not known here.
 fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
     let status = event.status.clone().filter(|_| event.kind == EventKind::StatusNoted);
-    let Some(status) = status else { return Ok(!here.events.iter().any(|known| covers(&known.cells(), &event.cells()))) };
+    let Some(status) = status else {
+        return Ok(!here.events.iter().any(|known| covers(&known.cells(), &event.cells())));
+    };
     let day = event.date.map_or(today, |date| date.latest().min(today));
     if here.status_on(day) == status {
         return Ok(false);
@@ -42,9 +44,12 @@ fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
         None => Ok(true),
         Some(date) => {
             let known = here.status_on(day);
-            Err(Error::invalid(format!("{}: the list says “{status}” and not since when; here it is “{known}” since {date}", here.id))
-                .because("Without a date it cannot be told which is later")
-                .try_with("cases import FILE --as-of DATE"))
+            Err(Error::invalid(format!(
+                "{}: the list says “{status}” and not since when; here it is “{known}” since {date}",
+                here.id
+            ))
+            .because("Without a date it cannot be told which is later")
+            .try_with("cases import FILE --as-of DATE"))
         }
     }
 }
@@ -62,7 +67,9 @@ fn complete(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &[Ce
         cells.all(|(field, (old, new))| old == new || (lenient && field.name == "date" && new.is_empty()))
     };
     match rows.iter_mut().find(|row| same(row)) {
-        Some(row) => row.iter_mut().zip(new).filter(|(_, new)| !new.is_empty()).for_each(|(old, new)| *old = new.clone()),
+        Some(row) => {
+            row.iter_mut().zip(new).filter(|(_, new)| !new.is_empty()).for_each(|(old, new)| *old = new.clone())
+        }
         None => rows.push(new.to_vec()),
     }
 }
@@ -97,7 +104,13 @@ mod tests {
     #[test]
     fn the_same_charge_is_completed_and_another_added() {
         let charge = |title, standing, source| {
-            crate::model::Charge::from_typed([("title", title), ("article", "1"), ("standing", standing), ("source", source)]).unwrap()
+            crate::model::Charge::from_typed([
+                ("title", title),
+                ("article", "1"),
+                ("standing", standing),
+                ("source", source),
+            ])
+            .unwrap()
         };
         let (mut here, mut row) = (case(&[]), case(&[]));
         here.charges = vec![charge("fraud", "accused", "s")];

@@ -258,7 +258,8 @@ fn take_in(
     operation: &mut Operation<'_>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut taking = Taking { app, args, same: Here::new(args.matching, operation, app.today)?, operation, report, overlay: false };
+    let mut taking =
+        Taking { app, args, same: Here::new(args.matching, operation, app.today)?, operation, report, overlay: false };
     match file::read(&args.file, args.format)? {
         Input::Lines(input) => taking.lines(input),
         Input::Whole(format, bytes) => {
@@ -334,7 +335,9 @@ impl Taking<'_, '_> {
         match thing {
             Thing::Source(source) => {
                 let here = self.operation.source(&source.id)?;
-                self.keep(here.as_ref(), source.as_ref(), &source.id, |operation, record| Ok(operation.put_source(record)?))
+                self.keep(here.as_ref(), source.as_ref(), &source.id, |operation, record| {
+                    Ok(operation.put_source(record)?)
+                })
             }
             Thing::Recipient(recipient) => {
                 let here = self.operation.recipient(&recipient.id)?;
@@ -345,7 +348,9 @@ impl Taking<'_, '_> {
             Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
             Thing::Letter(letter) => {
                 let here = self.operation.letter(&letter.id)?;
-                self.keep(here.as_ref(), letter.as_ref(), &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+                self.keep(here.as_ref(), letter.as_ref(), &letter.id, |operation, record| {
+                    Ok(operation.put_letter(record)?)
+                })
             }
             Thing::Statement(statement) => {
                 let here = self.operation.statement(&statement.id)?;

@@ -139,7 +139,8 @@ fn spread(cells: &mut Cells, merged: &[Merged]) -> Vec<u32> {
         }
         let last = bottom.min(top.saturating_add(10_000));
         for row in (top + 1..=last).filter(|_| right == left) {
-            let remark = Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
+            let remark =
+                Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
             cells.entry((row, left)).or_insert_with(|| (text.clone(), Some(remark)));
         }
     }

@@ -32,7 +32,12 @@ pub(super) const EXTRAS: [Extra; 7] = [
         field: "date",
     },
     Extra { name: "charge", help: "charges, divided by ;: CC 174.1: the offence", list: "charges", field: "title" },
-    Extra { name: "charge_standing", help: "how far the charges have come: one word for all, or one for each", list: "charges", field: "standing" },
+    Extra {
+        name: "charge_standing",
+        help: "how far the charges have come: one word for all, or one for each",
+        list: "charges",
+        field: "standing",
+    },
     Extra { name: "sentence_date", help: "when the latest sentence was pronounced", list: "sentences", field: "date" },
     Extra { name: "sentence_kind", help: "its main penalty", list: "sentences", field: "kind" },
     Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term" },

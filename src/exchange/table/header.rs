@@ -129,7 +129,8 @@ impl Header {
     fn unmapped<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = Invalid> {
         let titles = || self.columns.iter().map(|column| column.title.as_str());
         let known = move |wanted: &str| {
-            let number = wanted.trim().parse::<usize>().ok().and_then(|number| self.columns.get(number.checked_sub(1)?));
+            let number =
+                wanted.trim().parse::<usize>().ok().and_then(|number| self.columns.get(number.checked_sub(1)?));
             titles().any(|title| plain(title) == plain(wanted)) || number.is_some_and(|column| column.title.is_empty())
         };
         options.map.iter().filter(move |(wanted, _)| !known(wanted)).map(move |(wanted, _)| Invalid {

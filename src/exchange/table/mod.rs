@@ -37,6 +37,7 @@ pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
+pub(super) use guard::guarded;
 pub use notes::{Note, Reading};
 pub use read::{RowRead, Survey, read_table, survey};
 pub(super) use write::TableWriter;

@@ -9,14 +9,13 @@ use icu_datetime::fieldsets::{YM, YMD};
 use icu_locale_core::Locale;
 
 /// The languages whose months are read.
-const LANGUAGES: [&str; 18] = [
-    "en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka", "hy",
-];
+const LANGUAGES: [&str; 18] =
+    ["en", "ru", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka", "hy"];
 
 /// Words that say nothing beside a date.
 const FILLERS: [&str; 20] = [
-    "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de", "del", "of", "the", "st", "nd", "rd",
-    "th", "er",
+    "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de", "del", "of", "the", "st", "nd",
+    "rd", "th", "er",
 ];
 
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.
@@ -124,8 +123,19 @@ mod tests {
     #[test]
     fn whatever_else_is_said_is_no_date() {
         for text in [
-            "", "April", "10 April", "10–12 April 2018", "April or May 2018", "до 10 апреля 2018", "ca. 2018", "10 2018",
-            "2018-04-10", "10.04.2018", "April 18", "2018 or 2019", "10 April 2018 (?)",
+            "",
+            "April",
+            "10 April",
+            "10–12 April 2018",
+            "April or May 2018",
+            "до 10 апреля 2018",
+            "ca. 2018",
+            "10 2018",
+            "2018-04-10",
+            "10.04.2018",
+            "April 18",
+            "2018 or 2019",
+            "10 April 2018 (?)",
         ] {
             assert_eq!(iso(text), None, "{text}");
         }

@@ -12,10 +12,14 @@ pub(super) fn lowered(name: &str, noted: &mut Noted) -> String {
     }
     let turkic = name.contains(['İ', 'Ə', 'Ğ', 'Ş', 'Ç', 'Ö', 'Ü']);
     if name.contains('I') && turkic && !name.contains(['İ', 'Ə', 'Ğ']) {
-        noted.push((Reading::Capitals, format!("“{name}” is in capitals, and it is not certain how to write it; it stays")));
+        noted.push((
+            Reading::Capitals,
+            format!("“{name}” is in capitals, and it is not certain how to write it; it stays"),
+        ));
         return name.to_owned();
     }
-    let small: Vec<String> = name.split(' ').map(|word| if is_loud(word) { titled(word, turkic) } else { word.to_owned() }).collect();
+    let small: Vec<String> =
+        name.split(' ').map(|word| if is_loud(word) { titled(word, turkic) } else { word.to_owned() }).collect();
     let small = small.join(" ");
     noted.push((Reading::Capitals, format!("“{name}” is read as “{small}”")));
     small
@@ -32,7 +36,11 @@ pub(super) fn turned(name: &str) -> Option<(String, String)> {
 fn is_loud(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_numeral = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    letters > 2 && !is_numeral && !word.contains('.') && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
+    letters > 2
+        && !is_numeral
+        && !word.contains('.')
+        && !word.chars().any(char::is_lowercase)
+        && word.chars().any(char::is_uppercase)
 }
 
 fn titled(word: &str, turkic: bool) -> String {

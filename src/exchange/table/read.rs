@@ -45,7 +45,8 @@ pub struct RowRead {
 /// # Errors
 /// The file is no table, is too large, or has no such sheet.
 pub fn survey(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
-    let sheet = if book::is_workbook(bytes) { book::read(bytes, options.sheet.as_deref())? } else { text(bytes, options)? };
+    let sheet =
+        if book::is_workbook(bytes) { book::read(bytes, options.sheet.as_deref())? } else { text(bytes, options)? };
     let (top, mut notes) = header::find(&sheet, options);
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
     let header = match Header::read(titles, options, *line, sheet.is_guarded) {

@@ -215,7 +215,11 @@ impl Row<'_> {
             return Vec::new();
         }
         if words.len() > 1 && words.len() != self.charges.len() {
-            let reason = format!("has {} words for {} charges; write one for all, or one for each", words.len(), self.charges.len());
+            let reason = format!(
+                "has {} words for {} charges; write one for all, or one for each",
+                words.len(),
+                self.charges.len()
+            );
             let title = self.header.title("charge_standing").map(str::to_owned);
             self.problem(title.as_deref(), reason, None);
             return Vec::new();
@@ -268,7 +272,8 @@ impl Row<'_> {
             if list == CASE { Some(field) } else { extra.map(|extra| extra.name) }
         };
         let values = self.values.iter().filter(|(_, _, cell)| !cell.is_empty());
-        let understood = values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
+        let understood =
+            values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
         let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.write()));
         Drafted {
             line: self.line,

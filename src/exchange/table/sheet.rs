@@ -29,7 +29,11 @@ pub(super) enum Remark {
 
 /// A note on a row.
 pub(super) fn note_on(line: usize, column: Option<&str>, reading: Reading, text: impl Into<String>) -> Note {
-    Note { place: Place::Row { row: line, column: column.map(crate::exchange::error::clip) }, reading, text: text.into() }
+    Note {
+        place: Place::Row { row: line, column: column.map(crate::exchange::error::clip) },
+        reading,
+        text: text.into(),
+    }
 }
 
 /// What stands in a row, as a message repeats it.

@@ -29,7 +29,10 @@ pub(super) fn read(
         Target::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, typed(index, &text)?)], Vec::new())),
         Target::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), charges(&text, noted)?)),
         Target::Extra(index) if EXTRAS[index].name == "charge_standing" => {
-            let words = list::split(&text).iter().map(|word| Ok(standing(word, options, noted)?.to_line())).collect::<Result<Vec<_>, Invalid>>()?;
+            let words = list::split(&text)
+                .iter()
+                .map(|word| Ok(standing(word, options, noted)?.to_line()))
+                .collect::<Result<Vec<_>, Invalid>>()?;
             Ok((vec![("charges", "standing", Cell::Text(words.join("; ")))], Vec::new()))
         }
         Target::Extra(index) => {
