@@ -14,7 +14,11 @@ pub const COLUMNS: [&str; 11] =
 ///
 /// # Errors
 /// The output breaks off.
-pub fn write_huridocs<'a>(cases: impl IntoIterator<Item = &'a Case>, out: impl Write, excel: bool) -> Result<(), Error> {
+pub fn write_huridocs<'a>(
+    cases: impl IntoIterator<Item = &'a Case>,
+    out: impl Write,
+    excel: bool,
+) -> Result<(), Error> {
     let mut table = csv::Writer::from_writer(out);
     let mut write = |cells: &[String]| {
         let cells = cells.iter().map(|cell| if excel { table::guarded(cell) } else { cell.into() });
@@ -33,7 +37,19 @@ fn rows(case: &Case) -> Vec<[String; 11]> {
         let label = known.map_or_else(|| word.replace('-', " "), |known| known.label.to_owned());
         let code = known.map(|known| known.code).filter(|code| !code.is_empty()).unwrap_or("none");
         let (case, name) = (case.id.to_string(), case.name.to_string());
-        rows.push([case, name, fact.to_owned(), word.to_owned(), label, code.to_owned(), date, until, text, source, standing]);
+        rows.push([
+            case,
+            name,
+            fact.to_owned(),
+            word.to_owned(),
+            label,
+            code.to_owned(),
+            date,
+            until,
+            text,
+            source,
+            standing,
+        ]);
     };
     for category in case.category.iter().chain(&case.categories) {
         push("category", category.slug(), Category::WORDS, Default::default());
@@ -46,7 +62,13 @@ fn rows(case: &Case) -> Vec<[String; 11]> {
                     found.map(|index| row[index].to_line()).unwrap_or_default()
                 };
                 let standing = if field.name == "standing" { String::new() } else { value(&["standing"]) };
-                let behind = [value(&["date", "from"]), value(&["until"]), value(&["text", "title"]), value(&["source"]), standing];
+                let behind = [
+                    value(&["date", "from"]),
+                    value(&["until"]),
+                    value(&["text", "title"]),
+                    value(&["source"]),
+                    standing,
+                ];
                 let fact = if field.name == "kind" { list.one.to_owned() } else { field.name.to_owned() };
                 push(&fact, &word, words, behind);
             }
@@ -72,15 +94,22 @@ mod tests {
 
     #[test]
     fn every_status_event_and_concern_has_a_row_with_its_code_or_none() {
-        let mut case = Case::from_typed([("id", "a"), ("name", "=A, \"B\""), ("country", "KZ"), ("category", "journalist")]).unwrap();
-        case.events = vec![Event::from_typed([("kind", "arrest"), ("date", "2018-04"), ("status", "paroled"), ("source", "s")]).unwrap()];
+        let mut case =
+            Case::from_typed([("id", "a"), ("name", "=A, \"B\""), ("country", "KZ"), ("category", "journalist")])
+                .unwrap();
+        case.events = vec![
+            Event::from_typed([("kind", "arrest"), ("date", "2018-04"), ("status", "paroled"), ("source", "s")])
+                .unwrap(),
+        ];
         case.concerns = vec![Concern::from_typed([("kind", "psychiatric-abuse"), ("text", "one\ttwo")]).unwrap()];
         let mut bytes = Vec::new();
         write_huridocs([&case], &mut bytes, true).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), &COLUMNS[..]);
-        let rows: Vec<Vec<String>> = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        let told: Vec<_> = rows.iter().map(|row| (row[2].as_str(), row[3].as_str(), row[5].as_str(), row[6].as_str())).collect();
+        let rows: Vec<Vec<String>> =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        let told: Vec<_> =
+            rows.iter().map(|row| (row[2].as_str(), row[3].as_str(), row[5].as_str(), row[6].as_str())).collect();
         assert_eq!(
             told,
             [

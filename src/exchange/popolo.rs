@@ -93,7 +93,8 @@ fn body_id(name: &Line, all: &mut BTreeMap<String, Value>) -> String {
 }
 
 fn post(office: &Recipient, body: &str, sources: &Sources<'_>) -> Value {
-    let address = Some(office.post.iter().map(Line::as_str).collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty());
+    let address =
+        Some(office.post.iter().map(Line::as_str).collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty());
     let channels = [
         ("address", address.into_iter().collect::<Vec<_>>()),
         ("email", texts(&office.email)),
@@ -144,15 +145,33 @@ mod tests {
 
     #[test]
     fn persons_posts_and_memberships_refer_to_each_other() {
-        let case = Case::from_typed([("id", "a"), ("name", "Ann"), ("country", "KZ"), ("organisation", "Union"), ("aliases", "Anna")]).unwrap();
-        let mut office = Recipient::from_typed([("id", "x"), ("role", "mep"), ("office", "Member"), ("body", "Union"), ("email", "a@b.eu"), ("note", "secret")]).unwrap();
+        let case = Case::from_typed([
+            ("id", "a"),
+            ("name", "Ann"),
+            ("country", "KZ"),
+            ("organisation", "Union"),
+            ("aliases", "Anna"),
+        ])
+        .unwrap();
+        let mut office = Recipient::from_typed([
+            ("id", "x"),
+            ("role", "mep"),
+            ("office", "Member"),
+            ("body", "Union"),
+            ("email", "a@b.eu"),
+            ("note", "secret"),
+        ])
+        .unwrap();
         office.holders = vec![Holder::from_typed([("name", "Bob"), ("from", "2019-07")]).unwrap()];
         let value = popolo(&[&case], &[&office], &[]);
         assert_eq!(value["organizations"], json!([{"id": "organization/union", "name": "Union"}]));
         assert_eq!(value["persons"][0], json!({"id": "case/a", "name": "Ann", "other_names": [{"name": "Anna"}]}));
         assert_eq!(value["posts"][0]["contact_details"], json!([{"type": "email", "value": "a@b.eu"}]));
         let membership = &value["memberships"][1];
-        assert_eq!((&membership["person_id"], &membership["post_id"]), (&value["persons"][1]["id"], &value["posts"][0]["id"]));
+        assert_eq!(
+            (&membership["person_id"], &membership["post_id"]),
+            (&value["persons"][1]["id"], &value["posts"][0]["id"])
+        );
         assert_eq!(membership["start_date"], "2019-07");
         assert!(!value.to_string().contains("secret") && !value.to_string().contains("null"));
     }

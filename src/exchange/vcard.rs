@@ -40,7 +40,9 @@ fn address(office: &Recipient) -> Option<String> {
 }
 
 fn is_tag(language: &str) -> bool {
-    language.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    language
+        .split('-')
+        .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -55,8 +57,19 @@ mod tests {
 
     #[test]
     fn a_card_has_every_channel_and_no_note() {
-        let fields = [("post", "Street 1; Astana"), ("post_country", "KZ"), ("email", "a@b.kz; c@d.kz"), ("phone", "+7 1"), ("fax", "+7 2")];
-        let more = [("web_form", "https://x.kz/a;b"), ("languages", "kk; ru"), ("groups", "kz-authorities"), ("note", "secret")];
+        let fields = [
+            ("post", "Street 1; Astana"),
+            ("post_country", "KZ"),
+            ("email", "a@b.kz; c@d.kz"),
+            ("phone", "+7 1"),
+            ("fax", "+7 2"),
+        ];
+        let more = [
+            ("web_form", "https://x.kz/a;b"),
+            ("languages", "kk; ru"),
+            ("groups", "kz-authorities"),
+            ("note", "secret"),
+        ];
         let holder = Holder::from_typed([("name", "A. B."), ("style", "H.E.")]).unwrap();
         let card = card(&office(&[&fields[..], &more].concat()), Some(&holder)).unwrap();
         for line in [

@@ -1,7 +1,8 @@
 //! What is other in a record than it was, field by field and fact by fact.
 
 use super::claim::BEHIND;
-use super::{Cell, Field, ListSpec, Record};
+use super::vocabulary::{ChargeStanding, Vocabulary};
+use super::{Cell, Field, Kind, ListSpec, Record};
 
 /// Something that is other than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +40,16 @@ pub fn differences<R: Record>(before: &R, after: &R) -> Vec<Difference> {
 #[must_use]
 pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     const WHEN: [&str; 2] = ["date", "from"];
+    // How far a charge has come is part of it.
+    let is_behind =
+        |field: &Field| BEHIND.contains(&field.name) && !matches!(field.kind, Kind::Word(ChargeStanding::NAME, _));
     let values = |wanted: &dyn Fn(&str) -> bool| {
-        let chosen = fields.iter().zip(row).filter(|(field, cell)| wanted(field.name) && !cell.is_empty());
+        let chosen = fields.iter().zip(row);
+        let chosen = chosen.filter(|(field, cell)| wanted(field.name) && !is_behind(field) && !cell.is_empty());
         chosen.map(|(_, cell)| cell.to_line()).collect::<Vec<_>>()
     };
     let mut parts = values(&|name| WHEN.contains(&name));
-    parts.extend(values(&|name| !WHEN.contains(&name) && !BEHIND.contains(&name)));
+    parts.extend(values(&|name| !WHEN.contains(&name)));
     parts.join(" · ")
 }
 

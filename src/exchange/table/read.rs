@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn ids_are_made_of_names_and_never_twice() {
-        let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,—,KZ\n";
+        let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,?,KZ\n";
         let ids: Vec<_> = cases(text, &options()).iter().map(|case| case.id.to_string()).collect();
         assert_eq!(ids, ["a-b-2", "a-b", "a-b-3", "a-b-4", "x"]);
         assert_eq!(
@@ -257,14 +257,14 @@ mod tests {
             [
                 "row 3, column Born: “yesterday” is not a date; write 2018, 2018-04 or 2018-04-10",
                 "row 3, column Status: “imprisonned” is not a known status; did you mean “imprisoned”?",
-                "row 4, column Country: “XX” is not a country code or name",
+                "row 4, column Country: “XX” is not a country code or name; say what it means with --values \"XX=WORD\"",
                 "row 4, column Category: “laywer” is not a known category; did you mean “lawyer”?",
                 "row 5, column Name: a line break has no place in a line of text",
                 "row 7, column Name: is needed",
                 "row 7, column Country: is needed",
                 "row 8: the row has 2 cells, and the header has 5",
                 "row 10, column Born: there is no such date as 2018-02-30",
-                "row 10, column Status: “detained” is not a known status",
+                "row 10, column Status: “detained” is not a known status; say what it means with --values \"detained=WORD\"",
             ]
         );
     }
@@ -300,7 +300,7 @@ mod tests {
         );
         assert_eq!(
             told("name,country,\nA,KZ,x\n", &options()),
-            ["row 2, column 3: the column has no title in the header"]
+            ["row 2, column 3: the column has no title in the header; leave it out with --map \"3=-\""]
         );
     }
 

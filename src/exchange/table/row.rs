@@ -225,7 +225,7 @@ impl Row<'_> {
             return Vec::new();
         }
         if self.charges.is_empty() && !words.is_empty() {
-            self.lacks("charge", "charge_standing");
+            self.lacks("charge", "standing");
         }
         let one = |(index, parts): (usize, &Parts)| {
             let word = if words.len() > 1 { words.get(index) } else { words.first() };

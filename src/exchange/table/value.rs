@@ -48,13 +48,16 @@ fn meant(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) 
         return text.to_owned();
     }
     let tidied = tidy(text, noted);
+    let is_name = matches!(target.name(), "name" | "family_name" | "given_name" | "name_native");
     let several = target.kind() == Kind::List || matches!(target.name(), "charge" | "charge_standing");
-    let line = if several { tidied.replace('\n', "; ") } else { one_line(&tidied, " ", noted) };
+    let line = match () {
+        () if several => tidied.replace('\n', "; "),
+        // Two lines may be two people.
+        () if is_name => tidied,
+        () => one_line(&tidied, " ", noted),
+    };
     let line = words::meant(target, line, options, noted);
-    match target.name() {
-        "name" | "family_name" | "given_name" | "name_native" => names::lowered(&line, noted),
-        _ => line,
-    }
+    if is_name { names::lowered(&line, noted) } else { line }
 }
 
 fn date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
