@@ -328,7 +328,12 @@ impl Taking<'_, '_> {
         if self.args.on_conflict == OnConflict::Update {
             self.report.gone = gone::gone(self.operation, &self.args.file, self.args.list(), &here)?;
         }
-        if survey.problems.list.is_empty() { Ok(()) } else { Err(exchange::Error::Invalid(survey.problems).into()) }
+        match survey.problems.list.len() {
+            0 => Ok(()),
+            // In a dry run each stands with its row.
+            1 => Err(Error::invalid("Nothing would be taken in: 1 problem")),
+            count => Err(Error::invalid(format!("Nothing would be taken in: {count} problems"))),
+        }
     }
 
     fn put(&mut self, thing: Thing) -> Result<(), Error> {

@@ -2,7 +2,7 @@
 
 use super::changes::Pair;
 use crate::letters::markdown::escape;
-use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{Case, Date, Difference, Id, differences};
 
 /// What changed about one person.
@@ -103,7 +103,13 @@ fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything
     }
     told.differences = differences(before, after);
     told.differences.retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
+    let noted = format!("{} · {new}", EventKind::StatusNoted);
     for one in &told.differences {
+        // The status is told already; that a record was confirmed is no news.
+        let is_told = one.field == "events" && one.after.as_ref().is_some_and(|after| after.ends_with(&noted));
+        if one.field == "as_of" || (is_told && old != new) {
+            continue;
+        }
         let head = match (one.field, &one.before, &one.after) {
             ("held_at", ..) => Head::Moved,
             ("charges", None, Some(_)) => Head::Charged,
@@ -209,7 +215,7 @@ mod tests {
             free.contains("No longer held (1)\n\n- Ann * (a): released since 2021-09; before: in prison\n"),
             "{free}"
         );
-        assert!(free.contains("New facts (1)\n"));
+        assert!(!free.contains("New facts"), "{free}");
         let moved = said(Some(held()), Some(case(&[("2018", "imprisoned")], "Atyrau")));
         assert!(moved.contains("Held elsewhere (1)\n\n- Ann * (a): held at: Atyrau; before: Oral\n"));
         let dead = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021", "deceased")], "Oral")));
