@@ -1,8 +1,7 @@
 //! What is other in a record than it was, field by field and fact by fact.
 
 use super::claim::BEHIND;
-use super::vocabulary::{ChargeStanding, Vocabulary};
-use super::{Cell, Field, Kind, ListSpec, Record};
+use super::{Cell, Field, ListSpec, Record};
 
 /// Something that is other than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +35,30 @@ pub fn differences<R: Record>(before: &R, after: &R) -> Vec<Difference> {
         .collect()
 }
 
-/// An entry on one line: its date, then its values, without what stands behind it: source, standing, privacy.
+/// An entry on one line: its date, then its values, without what stands behind it: source, standing, privacy. A charge as it is
+/// typed: `convicted CC 174.2: incitement`.
 #[must_use]
 pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     const WHEN: [&str; 2] = ["date", "from"];
-    // How far a charge has come is part of it.
-    let is_behind =
-        |field: &Field| BEHIND.contains(&field.name) && !matches!(field.kind, Kind::Word(ChargeStanding::NAME, _));
-    let values = |wanted: &dyn Fn(&str) -> bool| {
-        let chosen = fields.iter().zip(row);
-        let chosen = chosen.filter(|(field, cell)| wanted(field.name) && !is_behind(field) && !cell.is_empty());
-        chosen.map(|(_, cell)| cell.to_line()).collect::<Vec<_>>()
+    let value = |name: &str| {
+        let at = fields.iter().position(|field| field.name == name);
+        at.map(|at| row[at].to_line()).filter(|text| !text.is_empty())
     };
-    let mut parts = values(&|name| WHEN.contains(&name));
-    parts.extend(values(&|name| !WHEN.contains(&name)));
-    parts.join(" · ")
+    let when = WHEN.iter().find_map(|name| value(name));
+    let said: Vec<String> = if fields.iter().any(|field| field.name == "article") {
+        let number = [value("article"), value("part")].into_iter().flatten().collect::<Vec<_>>().join(".");
+        let number = Some(number).filter(|number| !number.is_empty());
+        let law = [value("standing"), value("code"), number].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let law = Some(law).filter(|law| !law.is_empty());
+        vec![law.into_iter().chain(value("title")).collect::<Vec<_>>().join(": ")]
+    } else {
+        let plain = fields
+            .iter()
+            .zip(row)
+            .filter(|(field, cell)| !WHEN.contains(&field.name) && !BEHIND.contains(&field.name) && !cell.is_empty());
+        plain.map(|(_, cell)| cell.to_line()).collect()
+    };
+    when.into_iter().chain(said).collect::<Vec<_>>().join(" · ")
 }
 
 fn said(cell: &Cell) -> Option<String> {
@@ -131,11 +139,11 @@ mod tests {
         assert_eq!(
             told(&before, &after),
             [
-                ("charges", some("fraud · accused · 1"), some("fraud · convicted · 1")),
+                ("charges", some("accused 1: fraud"), some("convicted 1: fraud")),
                 ("events", None, some("2019 · arrest"))
             ]
         );
         after.charges.clear();
-        assert_eq!(told(&before, &after)[0], ("charges", some("fraud · accused · 1"), None));
+        assert_eq!(told(&before, &after)[0], ("charges", some("accused 1: fraud"), None));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::changes::Pair;
 use crate::letters::markdown::escape;
-use crate::model::vocabulary::{EventKind, Status, Vocabulary};
+use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Date, Difference, Id, differences};
 
 /// What changed about one person.
@@ -103,7 +103,7 @@ fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything
     }
     told.differences = differences(before, after);
     told.differences.retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
-    let noted = format!("{} · {new}", EventKind::StatusNoted);
+    let noted = format!(" · {new}");
     for one in &told.differences {
         // The status is told already; that a record was confirmed is no news.
         let is_told = one.field == "events" && one.after.as_ref().is_some_and(|after| after.ends_with(&noted));
