@@ -4,7 +4,7 @@ use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
-use crate::model::{Date, Event, Line, PartialDate, Sentence};
+use crate::model::{Date, Event, PartialDate, Sentence};
 
 /// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
 pub(super) fn infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
@@ -50,7 +50,7 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
     (!is_untold(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: lang.event(event)?,
+        text: lang.claimed(event.standing.as_ref(), lang.event(event)?),
         date: event.date.map(|date| lang.date(date)),
         on_date: event.date.map(|date| lang.on_date(date)),
         sentencing: is_sentencing(case, event),
@@ -91,9 +91,10 @@ fn pronounces(event: &Event, sentence: &Sentence) -> bool {
 }
 
 /// What the events say of the pronouncement of a sentence.
-pub(super) fn of_sentence(case: &PublicCase, sentence: &Sentence) -> Option<String> {
+pub(super) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
     let told = case.events.iter().filter(|event| pronounces(event, sentence));
-    let texts: Vec<&str> = told.filter_map(|event| event.text.as_ref()).map(Line::as_str).collect();
+    let text = |event: &Event| Some(lang.claimed(event.standing.as_ref(), event.text.as_ref()?.to_string()));
+    let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 

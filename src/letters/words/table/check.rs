@@ -93,6 +93,7 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
         all("regime", slugs::<Regime>()),
         all("restriction", slugs::<RestrictionKind>()),
         all("event", events.filter(|slug| !UNTOLD.iter().any(|kind| kind.slug() == *slug)).collect()),
+        all("standing", vec!["alleged", "official"]),
         all("concern", slugs::<ConcernKind>()),
         all("right", RIGHTS.to_vec()),
         all("action", slugs::<ActionKind>()),

@@ -129,6 +129,11 @@ impl Words for Table {
         self.next(told.trim_end_matches('.'), next)
     }
 
+    fn standing(&self, standing: &Standing) -> Option<String> {
+        let is_claim = matches!(standing, Standing::Alleged | Standing::Official);
+        is_claim.then(|| self.word("standing", standing))
+    }
+
     fn concern(&self, concern: &ConcernKind) -> String {
         self.word("concern", concern)
     }
