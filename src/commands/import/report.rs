@@ -1,5 +1,7 @@
 //! What an import did, person by person.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -149,18 +151,23 @@ impl Report {
             let news = self.people.iter().filter(|person| person.what != "the same");
             return news.flat_map(Person::lines).chain(self.gone_lines()).collect();
         };
-        let mut lines: Vec<String> = table.about(None).into_iter().map(|(_, text)| text).collect();
+        let people: BTreeMap<&Id, &Person> = self.people.iter().map(|person| (&person.id, person)).collect();
+        let mut said = table.said();
+        let rows: BTreeSet<usize> = table.rows.iter().map(|(row, ..)| *row).collect();
+        let others = said.iter().filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
+        let mut lines: Vec<String> = others.flat_map(|(_, texts)| texts.iter().map(|(_, text)| text.clone())).collect();
         for (row, understood, id) in &table.rows {
-            let person = self.people.iter().find(|person| Some(&person.id) == id.as_ref());
+            let person = id.as_ref().and_then(|id| people.get(id));
             let name = understood.iter().find(|(field, _)| field == "name").map_or("no name", |(_, name)| name);
             lines.push(match (id, person) {
                 (Some(id), Some(person)) => format!("row {row}  {name} ({id}): {}", person.what),
                 (Some(id), None) => format!("row {row}  {name} ({id})"),
                 (None, _) => format!("row {row}  {name}: not understood"),
             });
-            let said = understood.iter().filter(|(field, _)| field != "name");
-            lines.extend(said.map(|(field, value)| format!("    {field}: {value}")));
-            lines.extend(table.about(Some(*row)).into_iter().map(|(mark, text)| format!("  {mark} {text}")));
+            let fields = understood.iter().filter(|(field, _)| field != "name");
+            lines.extend(fields.map(|(field, value)| format!("    {field}: {value}")));
+            let texts = said.remove(&Some(*row)).unwrap_or_default();
+            lines.extend(texts.into_iter().map(|(mark, text)| format!("  {mark} {text}")));
             lines.extend(person.iter().flat_map(|person| person.differences.iter().map(changed)));
         }
         lines.extend(self.gone_lines());
@@ -186,17 +193,15 @@ impl Report {
 }
 
 impl Table {
-    /// What is to be said of a row, or of no row that is a case: `·` before what was read otherwise, `!` before what cannot be.
-    fn about(&self, row: Option<usize>) -> Vec<(char, String)> {
-        let is_case = |line: usize| self.rows.iter().any(|(row, ..)| *row == line);
-        let here = |place: &Place| match (place, row) {
-            (Place::Row { row: line, .. }, Some(row)) => *line == row,
-            (Place::Row { row: line, .. }, None) => !is_case(*line),
-            _ => row.is_none(),
-        };
-        let notes = self.notes.iter().filter(|note| here(&note.place));
-        let problems = self.problems.list.iter().filter(|problem| here(&problem.place));
-        notes.map(|note| ('·', note.to_string())).chain(problems.map(|problem| ('!', problem.to_string()))).collect()
+    /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
+    fn said(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
+        let notes = self.notes.iter().map(|note| (&note.place, '·', note.to_string()));
+        let problems = self.problems.list.iter().map(|problem| (&problem.place, '!', problem.to_string()));
+        let mut said: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (at, mark, text) in notes.chain(problems) {
+            said.entry(place(at).0).or_default().push((mark, text));
+        }
+        said
     }
 
     fn as_json(&self) -> Value {
