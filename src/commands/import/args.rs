@@ -43,7 +43,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "NAME", help_heading = "Tables")]
     pub(super) save_map: Option<Id>,
     /// What a cell of the list means: “осуждён=imprisoned”; “-” is nothing. Repeat for several
-    #[arg(long, value_name = "TEXT=WORD", value_parser = mapping, help_heading = "Tables")]
+    #[arg(long, value_name = "TEXT=WORD", value_parser = value, help_heading = "Tables")]
     values: Vec<(String, String)>,
     /// Which way round 01/02/2024 is meant: dmy or mdy
     #[arg(long, value_name = "ORDER", help_heading = "Tables")]
@@ -90,6 +90,10 @@ impl FromStr for MapArg {
             _ => mapping(text).map(|(title, field)| Self::Column(title, field)),
         }
     }
+}
+
+fn value(text: &str) -> Result<(String, String), Invalid> {
+    mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
 }
 
 fn mapping(text: &str) -> Result<(String, String), Invalid> {
