@@ -2,13 +2,13 @@
 
 use crate::error::Error;
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Event, Field, Record};
+use crate::model::{Case, Cell, Date, Event, Field, Record, Sentence};
 
 /// What a row says over what is here. An entry that says no more than one that is here is not added; one that speaks of the
 /// same charge or sentence completes it.
 ///
 /// # Errors
-/// The row gives another status and no date for it, while the status that is here has one.
+/// The row gives another status or sentence and no date for it, while the one that is here has one.
 pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Error> {
     let cells = Case::FIELDS.iter().zip(here.cells().into_iter().zip(row.cells()));
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
@@ -26,7 +26,25 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
         row.rows(list).iter().for_each(|new| complete(fields, key, &mut rows, new));
         case.set_rows(list, &rows)?;
     }
+    for sentence in &row.sentences {
+        dated(here, sentence)?;
+    }
     Ok(case)
+}
+
+/// Refuses a sentence without a date that is another than one with a date: nobody could tell which holds.
+fn dated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
+    let is_known = here.sentences.iter().any(|known| covers(&known.cells(), &sentence.cells()));
+    let other = here.sentences.iter().filter_map(|known| known.date).max();
+    match other.filter(|_| sentence.date.is_none() && !is_known) {
+        None => Ok(()),
+        Some(date) => Err(Error::invalid(format!(
+            "{}: the list has another sentence than that of {date}, and does not say when it was pronounced",
+            here.id
+        ))
+        .because("Without a date it cannot be told which holds")
+        .try_with("cases import FILE --map \"COLUMN=sentence_date\"")),
+    }
 }
 
 /// Whether an event of a row says what is not known here.
@@ -59,16 +77,18 @@ fn covers(known: &[Cell], new: &[Cell]) -> bool {
     known.iter().zip(new).all(|(known, new)| new.is_empty() || known == new)
 }
 
-/// Completes the entry with the same key, or adds the new one.
+/// Completes the entry with the same key, or adds the new one, if it says anything that none does.
 fn complete(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &[Cell]) {
-    let same = |row: &Vec<Cell>| {
-        let cells = fields.iter().zip(row.iter().zip(new)).filter(|(field, _)| key.contains(&field.name));
-        let (mut cells, lenient) = (cells, key.contains(&"date"));
-        cells.all(|(field, (old, new))| old == new || (lenient && field.name == "date" && new.is_empty()))
+    if rows.iter().any(|known| covers(known, new)) {
+        return;
+    }
+    let same = |row: &&mut Vec<Cell>| {
+        let mut cells = fields.iter().zip(row.iter().zip(new)).filter(|(field, _)| key.contains(&field.name));
+        cells.all(|(_, (old, new))| old == new)
     };
-    match rows.iter_mut().find(|row| same(row)) {
+    match rows.iter_mut().find(same) {
         Some(row) => {
-            row.iter_mut().zip(new).filter(|(_, new)| !new.is_empty()).for_each(|(old, new)| *old = new.clone())
+            row.iter_mut().zip(new).filter(|(_, new)| !new.is_empty()).for_each(|(old, new)| *old = new.clone());
         }
         None => rows.push(new.to_vec()),
     }
@@ -117,5 +137,22 @@ mod tests {
         row.charges = vec![charge("fraud", "convicted", ""), charge("theft", "", "")];
         let merged = overlaid(&here, &row, full_day("2021-09-15").unwrap()).unwrap();
         assert_eq!(merged.charges, [charge("fraud", "convicted", "s"), charge("theft", "", "")]);
+    }
+
+    #[test]
+    fn a_sentence_without_a_date_never_stands_in_for_one_with_a_date() {
+        let sentence = |date, term| Sentence::from_typed([("kind", "prison"), ("date", date), ("term", term)]).unwrap();
+        let merged = |here: &[(&str, &str)], new: (&str, &str)| {
+            let (mut known, mut row) = (case(&[]), case(&[]));
+            known.sentences = here.iter().map(|(date, term)| sentence(*date, *term)).collect();
+            row.sentences = vec![sentence(new.0, new.1)];
+            overlaid(&known, &row, full_day("2021-09-15").unwrap()).ok().map(|case| case.sentences)
+        };
+        let appealed = [("2016", "5y"), ("2018", "4y")];
+        assert_eq!(merged(&appealed, ("", "4y")).map(|all| all.len()), Some(2));
+        assert_eq!(merged(&appealed, ("", "3y")), None);
+        assert_eq!(merged(&appealed, ("2020", "3y")).map(|all| all.len()), Some(3));
+        assert_eq!(merged(&[("", "5y")], ("", "4y")), Some(vec![sentence("", "4y")]));
+        assert_eq!(merged(&[("2016", "")], ("2016", "5y")), Some(vec![sentence("2016", "5y")]));
     }
 }
