@@ -141,10 +141,12 @@ mod tests {
 
     #[test]
     fn a_sentence_without_a_date_never_stands_in_for_one_with_a_date() {
-        let sentence = |date, term| Sentence::from_typed([("kind", "prison"), ("date", date), ("term", term)]).unwrap();
+        fn sentence(date: &str, term: &str) -> Sentence {
+            Sentence::from_typed([("kind", "prison"), ("date", date), ("term", term)]).unwrap()
+        }
         let merged = |here: &[(&str, &str)], new: (&str, &str)| {
             let (mut known, mut row) = (case(&[]), case(&[]));
-            known.sentences = here.iter().map(|(date, term)| sentence(*date, *term)).collect();
+            known.sentences = here.iter().map(|(date, term)| sentence(date, term)).collect();
             row.sentences = vec![sentence(new.0, new.1)];
             overlaid(&known, &row, full_day("2021-09-15").unwrap()).ok().map(|case| case.sentences)
         };

@@ -29,9 +29,13 @@ pub(super) struct Report {
     everybody: bool,
 }
 
+/// What was understood of a row, by the names of columns.
+type Understood = Vec<(String, String)>;
+
 #[derive(Debug)]
 struct Table {
-    rows: Vec<(usize, Vec<(String, String)>, Option<Id>)>,
+    /// The rows with the ids of their cases.
+    rows: Vec<(usize, Understood, Option<Id>)>,
     notes: Vec<Note>,
     problems: Problems,
 }
@@ -205,7 +209,7 @@ impl Table {
     }
 
     fn as_json(&self) -> Value {
-        let row = |(row, understood, id): &(usize, Vec<(String, String)>, Option<Id>)| {
+        let row = |(row, understood, id): &(usize, Understood, Option<Id>)| {
             let fields = understood.iter().map(|(field, value)| json!({"field": field, "value": value}));
             json!({"row": row, "id": id.as_ref().map(Id::as_str), "understood": fields.collect::<Vec<_>>()})
         };
