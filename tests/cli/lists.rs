@@ -161,7 +161,8 @@ fn what_became_private_or_nameless_is_not_told_as_it_was() {
         assert!(text.contains("Oral") && text.contains("Shown Person") && text.contains("N."), "{text}");
         assert!(!text.contains("ZQ") && !text.contains("ann"), "{text}");
     }
-    assert!(sandbox.run(&["report", "changes", "--since", "2021-10-05", "--private"]).ok().stdout.contains("ZQ"));
+    let all = ["report", "changes", "--since", "2021-10-05", "--until", "2021-10-05", "--private"];
+    assert!(sandbox.run(&all).ok().stdout.contains("ZQ"));
 }
 
 #[test]
