@@ -38,7 +38,7 @@ const MAPPING: [&str; 24] = [
 fn with_list(name: &str) -> Sandbox {
     let sandbox = small();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/lists").join(name);
-    fs::copy(file, sandbox.home().join(name)).unwrap();
+    fs::copy(file, sandbox.home().join(name)).expect("a list to be copied");
     sandbox
 }
 
