@@ -19,6 +19,7 @@ pub mod recipients;
 pub mod redo;
 pub mod remove;
 pub mod reply;
+pub mod report;
 pub mod sent;
 pub mod show;
 pub mod statement;
@@ -59,6 +60,8 @@ pub enum Command {
     Reply(reply::ReplyArgs),
     /// See what awaits an answer, who was never written about, what ends and what comes
     Due(due::DueArgs),
+    /// Reports for people: what changed in the casebook between two days
+    Report(report::ReportArgs),
     /// Joint statements: who is asked to sign, and who has signed
     Statement(statement::StatementArgs),
     /// Print addresses on envelopes or labels
@@ -110,6 +113,7 @@ impl Command {
             Self::Sent(args) => sent::run(app, &args),
             Self::Reply(args) => reply::run(app, &args),
             Self::Due(args) => due::run(app, &args),
+            Self::Report(args) => report::run(app, &args),
             Self::Statement(args) => statement::run(app, &args),
             Self::Labels(args) => labels::run(app, &args),
             Self::Check(args) => check::run(app, &args),

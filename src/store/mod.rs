@@ -5,8 +5,9 @@
 //!             ├─ finding a person              find, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
+//!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
-//!             └─ what was known on a day      known
+//!             └─ what was known on a day       known
 //! the file    ── file, connection, ladder, migrations/
 //! ```
 //!
@@ -24,6 +25,7 @@ mod known;
 mod ladder;
 mod list;
 mod log;
+mod mappings;
 mod operation;
 mod plan;
 mod records;

@@ -16,6 +16,7 @@ mod contract;
 mod golden;
 mod labels;
 mod letters;
+mod lists;
 mod mail;
 mod memory;
 mod output;
