@@ -162,9 +162,9 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
 fn keep(path: &Path, kept: &Path) -> Result<(), Error> {
     match Store::open(path, Access::Read) {
         Ok(store) => Ok(store.copy_to(kept)?),
-        Err(_) => std::fs::copy(path, kept)
-            .map(drop)
-            .map_err(|error| Error::failed(format!("{}: {error}", path.display()))),
+        Err(_) => {
+            std::fs::copy(path, kept).map(drop).map_err(|error| Error::failed(format!("{}: {error}", path.display())))
+        }
     }
 }
 

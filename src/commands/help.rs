@@ -51,8 +51,10 @@ Addresses and words:
 In and out:
   import       Read cases from a file
   export       Write cases to a file
+  backup       Copy the casebook, list the copies, bring one back
 
 This installation:
+  config       See and change the settings
   completions  Tab completion for your shell
   help         Help on a command or a topic
 

@@ -11,6 +11,7 @@ mod taking;
 pub use args::{ImportArgs, Matching, OnConflict};
 
 use crate::app::App;
+use crate::commands::backup;
 use crate::error::Error;
 use crate::exchange::TableOptions;
 use crate::model::Id;
@@ -26,6 +27,9 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     let mut store = app.write()?;
     let options = args.options(&store)?;
     let mut report = Report::new(app.global.dry_run);
+    if !app.global.dry_run {
+        backup::before(app, &store, "import")?;
+    }
     let command = gone::command(&args.file, args.list());
     let dry = Error::cancelled("dry run");
     let outcome = store.operate(&command, &app.now(), |operation| {
