@@ -6,7 +6,7 @@ use std::path::Path;
 use cases::formats::{Format, render};
 use cases::letters::compose::{Order, compose};
 use cases::letters::engine::Engine;
-use cases::letters::tell::Telling;
+use cases::letters::tell::{Telling, Wanted};
 use cases::letters::{Lang, Letter, Library, PublicCase, Template};
 use cases::model::{Casebook, Date, Recipient, Sender};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -59,6 +59,7 @@ impl Desk {
             contacts: &[],
             variant: None,
             follows: None,
+            wanted: Wanted::default(),
         };
         let order = Order { telling, signatories: &[], copies: &[] };
         let composed = compose(&self.template, &self.engine, &order).expect("a letter");

@@ -42,6 +42,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     if template.settings.people == People::One && telling.cases.len() > 1 {
         return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
     }
+    let telling = &Telling { wanted: engine.wanted(), ..*telling };
     let Some(context) = tell::tell(telling) else { return Ok(None) };
     let filled = engine.fill(&context)?;
     let document = markdown::document(&filled.markdown);
@@ -158,7 +159,8 @@ fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
 fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
     let telling = &order.telling;
     let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
-    let told: Vec<_> = context.cases.iter().filter_map(|info| of(&info.id)).collect();
+    let infos = if context.cases.is_empty() { std::slice::from_ref(&context.case) } else { &context.cases };
+    let told: Vec<_> = infos.iter().filter_map(|info| of(&info.id)).collect();
     let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &told)).collect();
     findings.dedup();
     findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));

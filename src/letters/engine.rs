@@ -9,6 +9,7 @@ use handlebars::Handlebars;
 
 use super::context::Context;
 use super::helpers::{self, Missing};
+use super::tell::Wanted;
 use super::template::Template;
 use super::{Error, markdown};
 use parts::Parts;
@@ -21,6 +22,7 @@ pub struct Engine {
     registry: Handlebars<'static>,
     missing: Missing,
     name: String,
+    text: String,
 }
 
 /// A filled template.
@@ -48,11 +50,11 @@ impl Engine {
         registry.register_escape_fn(markdown::escape);
         helpers::register(&mut registry, missing.clone(), template.lang.cldr());
         let name = template.text.name.clone();
-        let whole = Parts::new(&template.partials)
-            .whole(&template.text.text)
-            .map_err(|reason| Error::Render { name: name.clone(), reason })?;
+        let mut parts = Parts::new(&template.partials);
+        let whole = parts.whole(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
         registry.register_template("letter", whole);
-        Ok(Self { registry, missing, name })
+        let text = parts.text(&template.text.text);
+        Ok(Self { registry, missing, name, text })
     }
 
     /// Fills the template.
@@ -69,6 +71,12 @@ impl Engine {
         rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
         let markdown = String::from_utf8_lossy(&out.text).into_owned();
         Ok(Filled { markdown, missing: self.take_missing() })
+    }
+
+    /// Which parts of the context it reads.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted::by(&self.text)
     }
 
     fn take_missing(&self) -> Vec<Vec<String>> {
@@ -100,7 +108,7 @@ impl Write for Limited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::tell::{Telling, tell};
+    use crate::letters::tell::{Telling, Wanted, tell};
     use crate::letters::testing;
     use crate::letters::words::Lang;
     use crate::model::Sender;
@@ -124,6 +132,7 @@ mod tests {
             contacts: &[],
             variant: None,
             follows: None,
+            wanted: Wanted::default(),
         };
         Engine::new(&testing::template(body, partials))?.fill(&tell(&telling).unwrap())
     }
@@ -198,6 +207,7 @@ mod tests {
             contacts: &[],
             variant: None,
             follows: None,
+            wanted: Wanted::default(),
         };
         let whole = serde_json::to_string(&tell(&telling).unwrap()).unwrap();
         assert!(!whole.contains("ZQSECRET"), "{whole}");

@@ -5,7 +5,7 @@ use std::path::Path;
 use cases::letters::compose::{Order, compose};
 use cases::letters::engine::Engine;
 use cases::letters::preflight;
-use cases::letters::tell::Telling;
+use cases::letters::tell::{Telling, Wanted};
 use cases::letters::{Error, Library, builtin};
 use cases::model::date::full_day;
 use cases::model::{Recipient, Sender};
@@ -53,6 +53,7 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         contacts: &[],
         variant: None,
         follows: None,
+        wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };
     let composed = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();

@@ -8,7 +8,7 @@ use super::addressees;
 use crate::error::Error;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
-use crate::letters::tell::Telling;
+use crate::letters::tell::{Telling, Wanted};
 use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
@@ -100,6 +100,7 @@ impl Desk {
                 contacts: &plan.contacts,
                 variant: self.variant,
                 follows: self.follows.as_ref(),
+                wanted: Wanted::default(),
             },
             signatories: &self.signatories,
             copies: &self.copies,

@@ -92,6 +92,7 @@ fn telling<'a>(
         contacts: &[],
         variant: None,
         follows: None,
+        wanted: tell::Wanted::default(),
     }
 }
 

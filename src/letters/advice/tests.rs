@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
-use crate::letters::{Order, compose, engine::Engine, tell::Telling, testing};
+use crate::letters::{Order, compose, engine::Engine, tell::Telling, tell::Wanted, testing};
 use crate::model::{Case, Record, Sender};
 
 /// A letter that nothing is wrong with, to be spoilt.
@@ -47,6 +47,7 @@ fn scene(text: &str) -> Scene {
         contacts: &[],
         variant: None,
         follows: None,
+        wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };
     let letter = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;

@@ -34,6 +34,12 @@ impl<'a> Parts<'a> {
         self.expanded(parsed)
     }
 
+    /// The text of a template with those of all partials called so far, each once.
+    pub(super) fn text(&self, own: &str) -> String {
+        let called = self.texts.iter().filter(|(short, _)| self.parsed.contains_key(short));
+        called.fold(own.to_owned(), |text, (_, partial)| text + &partial.text)
+    }
+
     fn expanded(&mut self, parsed: Parsed) -> Result<Parsed, String> {
         self.pieces += parsed.elements.len();
         if self.pieces > MOST {

@@ -19,7 +19,7 @@ pub(super) fn sort_key(case: &PublicCase) -> String {
 }
 
 pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
-    let lang = telling.lang;
+    let (lang, wanted) = (telling.lang, telling.wanted);
     let status = case.status_on(telling.date);
     let group = firm_status(telling, case).group();
     let known = case.known_as_of(telling.date);
@@ -68,13 +68,15 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
         restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
-        timeline: event::timeline(lang, &events),
-        remedies: events.iter().filter(|event| event.remedy).cloned().collect(),
-        further_events: events.iter().filter(|event| !event.sentencing).cloned().collect(),
-        events,
-        acts: event::infos(lang, case, true),
+        timeline: wanted.part("timeline", || event::timeline(lang, &events)),
+        remedies: wanted.part("remedies", || events.iter().filter(|event| event.remedy).cloned().collect()),
+        further_events: wanted
+            .part("further_events", || events.iter().filter(|event| !event.sentencing).cloned().collect()),
+        events: wanted.part("events", || events),
+        acts: wanted.part("acts", || event::infos(lang, case, true)),
         concerns: concerns(lang, case, |_| true),
-        further_concerns: concerns(lang, case, |kind| !shown_by_acts(lang, case, kind)),
+        further_concerns: wanted
+            .part("further_concerns", || concerns(lang, case, |kind| !shown_by_acts(lang, case, kind))),
         officials: case.officials.iter().map(|official| official_info(lang, official)).collect(),
         judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
         prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),

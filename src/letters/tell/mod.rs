@@ -43,6 +43,25 @@ pub struct Telling<'a> {
     pub variant: Option<usize>,
     /// The earlier letter that this one follows up.
     pub follows: Option<&'a SentLetter>,
+    /// Which parts of the context are read.
+    pub wanted: Wanted<'a>,
+}
+
+/// Which parts of a context a template reads, told from its text; what it does not name need not be made. By default all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a>(Option<&'a str>);
+
+impl<'a> Wanted<'a> {
+    /// What this text names, that is a template with all partials it calls.
+    #[must_use]
+    pub fn by(text: &'a str) -> Self {
+        Self(Some(text))
+    }
+
+    /// The part if it may be read, else nothing.
+    fn part<T: Default>(self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.0.is_none_or(|text| text.contains(name)) { make() } else { T::default() }
+    }
 }
 
 impl Telling<'_> {
@@ -61,7 +80,9 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
     let cases: Vec<_> = sorted.iter().map(|case| case::info(telling, case)).collect();
     let first = cases.first()?.clone();
-    let events = event::shared(telling.lang, &sorted);
+    let wanted = telling.wanted;
+    let has_time = wanted.0.is_none_or(|text| text.contains("events") || text.contains("timeline"));
+    let events = if has_time { event::shared(telling.lang, &sorted) } else { Vec::new() };
     let asked = demand::all(telling, &sorted);
     let concerns: Vec<ConcernKind> = sorted.iter().flat_map(|case| &case.concerns).map(|it| it.kind.clone()).collect();
     Some(Context {
@@ -69,20 +90,20 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
         sender: sender_info(telling.lang, telling.sender),
         recipient: telling.recipient.map(|recipient| recipient_info(telling, recipient)),
         case: first,
-        groups: group::groups(telling, &sorted, &cases),
+        groups: wanted.part("groups", || group::groups(telling, &sorted, &cases)),
         totals: group::totals(telling.lang, &cases),
         timeline: event::timeline(telling.lang, &events),
         events,
-        concerns: shared::concerns(telling.lang, &sorted),
-        issues: shared::issues(telling.lang, &sorted),
+        concerns: wanted.part("concerns", || shared::concerns(telling.lang, &sorted)),
+        issues: wanted.part("issues", || shared::issues(telling.lang, &sorted)),
         rights: telling.lang.rights(&concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
-        sanctions: shared::sanctions(telling.lang, &sorted),
-        actions: shared::actions(telling.lang, &sorted),
-        contacts: contact::groups(telling),
-        cases,
+        sanctions: wanted.part("sanctions", || shared::sanctions(telling.lang, &sorted)),
+        actions: wanted.part("actions", || shared::actions(telling.lang, &sorted)),
+        contacts: wanted.part("contacts", || contact::groups(telling)),
+        cases: wanted.part("cases", || cases),
     })
 }
 
@@ -179,6 +200,7 @@ mod tests {
             contacts: &[],
             variant: None,
             follows: None,
+            wanted: Wanted::default(),
         }
     }
 
