@@ -13,7 +13,7 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]).
+//! ([`timeline`]), what contradicts it ([`doubt`]). What two people made of one record is brought together in [`merge`].
 
 #[cfg(test)]
 pub mod arbitrary;
@@ -28,6 +28,7 @@ pub mod filter;
 pub mod fold;
 pub mod id;
 pub mod invalid;
+pub mod merge;
 pub mod penalty;
 pub mod recipient;
 pub mod record;
