@@ -14,6 +14,7 @@
 
 mod error;
 mod findings;
+mod folder;
 mod format;
 mod gate;
 mod input;
@@ -27,6 +28,7 @@ mod tree;
 mod write;
 
 pub use error::{Error, Place, Problem, Problems};
+pub use folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
 pub use format::FileFormat;
 pub use lines::{Lines, read_lines};
 pub use single::{case_from_toml, case_to_toml};

@@ -5,7 +5,8 @@
 //!             ├─ finding a person              find, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
-//!             └─ log, undo, redo               log, undo
+//!             ├─ log, undo, redo               log, undo
+//!             └─ what others know too          agreed
 //! the file    ── file, connection, ladder, migrations/
 //! ```
 //!
@@ -13,6 +14,7 @@
 //! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 
+mod agreed;
 mod connection;
 mod derived;
 mod error;
@@ -36,6 +38,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use agreed::Agreed;
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};

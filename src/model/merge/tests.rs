@@ -210,7 +210,7 @@ fn an_entry_is_never_mixed_of_two() {
 fn different_new_entries_are_all_taken_and_the_same_one_told_twice_is_asked_about() {
     let base = with_events(&[event("arrest", "2018-04", "")]);
     let more = |event: Event| with_events(&[base.events[0].clone(), event]);
-    let (trial, release) = (more(event("trial", "2019", "")), more(event("release", "2020", "")));
+    let (trial, release) = (more(event("trial-opened", "2019", "")), more(event("release", "2020", "")));
     let (merged, clashes) = result(&base, &trial, &release, Side::Mine);
     assert_eq!((merged.events.len(), clashes.len()), (3, 0));
     let told = more(event("release", "2020", "On parole."));
