@@ -27,6 +27,7 @@ fn example(list: &ListSpec) -> &'static str {
         "concerns" => "KIND[: WHY], such as \"unfair-trial: No lawyer was present.\"",
         "demands" => "KIND[: WHAT], such as medical-care",
         "officials" => "NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
+        "claims" => "FIELD: WHAT A SOURCE SAYS, such as \"born: 1953-05\"; kept beside what is used, never told",
         _ => "[DATE] BODY[: WHAT IT DECIDED]",
     }
 }

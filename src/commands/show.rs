@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::letters::Lang;
 use crate::letters::preflight;
+use crate::model::claim::BEHIND;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Cell, Date, Field, Invalid, ListSpec, Record, SentLetter, date};
 use crate::terminal;
@@ -103,6 +104,12 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
     if let Some(finding) = doubt(case, day) {
         page.push_str(&format!("\n! {finding}\n"));
     }
+    for claim in case.disputes() {
+        page.push_str(&format!(
+            "\n! Sources disagree. Used is what stands here; a claim says otherwise: {}\n",
+            claim.words()
+        ));
+    }
     for list in Case::LISTS {
         page.push_str(&section(app, case, list));
     }
@@ -173,6 +180,7 @@ fn fact(fields: &[Field], row: &[Cell]) -> String {
             "true" => Some("private".to_owned()),
             _ => None,
         }),
+        named("embargo").map(|day| format!("not before {day}")),
     ]
     .into_iter()
     .flatten()
@@ -182,7 +190,7 @@ fn fact(fields: &[Field], row: &[Cell]) -> String {
         .iter()
         .zip(row)
         .filter(|(field, cell)| {
-            !cell.is_empty() && !matches!(field.name, "date" | "from" | "standing" | "source" | "private")
+            !cell.is_empty() && !matches!(field.name, "date" | "from") && !BEHIND.contains(&field.name)
         })
         .map(|(field, cell)| labelled(field, cell))
         .collect();
@@ -198,7 +206,7 @@ fn fact(fields: &[Field], row: &[Cell]) -> String {
 fn labelled(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
     match field.name {
-        "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" => text,
+        "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
         "term" => text.parse().map_or(text, |term| Lang::english().term(term)),
         "article" => format!("Article {text}"),
         "part" => format!("Part {text}"),

@@ -306,7 +306,7 @@ private = false
         let agree = |heading: &str, fields: &[crate::model::Field]| {
             let keys = keys(heading);
             // The keys of every entry stand in a table of their own.
-            let common = |name: &str| ["source", "standing", "private"].contains(&name) && !keys.contains(&name);
+            let common = |name: &str| crate::model::claim::BEHIND.contains(&name) && !keys.contains(&name);
             let names: Vec<_> = fields.iter().map(|field| field.name).filter(|name| !common(name)).collect();
             assert_eq!(keys, names, "{heading}");
         };

@@ -72,7 +72,7 @@ fn length(reading: &Reading<'_>) -> Vec<Finding> {
 fn names(reading: &Reading<'_>) -> Vec<Finding> {
     let words = reading.letter.words();
     let unnamed = reading.ground.cases.iter().filter(|case| !case.names().any(|name| words.contains(name.as_str())));
-    unnamed.map(|case| note(format!("{} is nowhere named in full", case.name)).about(&case.id)).collect()
+    unnamed.map(|case| note(format!("{} is nowhere named in full", case.name)).about(case.case_id())).collect()
 }
 
 fn date(reading: &Reading<'_>) -> Vec<Finding> {
@@ -110,7 +110,7 @@ fn is_among(name: &str, words: &[&str]) -> bool {
 fn lacking(reading: &Reading<'_>, what: &str, flag: &str) -> Vec<Finding> {
     let finding = Finding::new(Level::Note, what);
     vec![match reading.ground.cases {
-        [case] => finding.about(&case.id).mended_by(format!("cases update {} {flag}", case.id)),
+        [case] => finding.about(case.case_id()).mended_by(format!("cases update {} {flag}", case.case_id())),
         _ => finding.mended_by(format!("cases update CASE {flag}")),
     }]
 }

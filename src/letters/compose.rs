@@ -159,8 +159,9 @@ fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
 
 fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
     let telling = &order.telling;
-    let ids: Vec<String> = context.cases.iter().map(|case| case.id.clone()).collect();
-    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &ids)).collect();
+    let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
+    let told: Vec<_> = context.cases.iter().filter_map(|info| of(&info.id)).collect();
+    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &told)).collect();
     findings.dedup();
     findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
     if template.settings.addressed {

@@ -105,7 +105,10 @@ pub fn sift(cases: &[Case], day: Date, allow_doubtful: bool) -> Sifted {
     for case in cases {
         match PublicCase::disclose(case, day) {
             Err(withheld) => sifted.withheld.push(withheld),
-            Ok(told) => sift_one(&mut sifted, told, day, allow_doubtful),
+            Ok(told) => {
+                sifted.findings.extend(disputed(case));
+                sift_one(&mut sifted, told, day, allow_doubtful);
+            }
         }
     }
     sifted
@@ -115,7 +118,7 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
     if told.withheld() > 0 {
         let facts = if told.withheld() == 1 { "fact is" } else { "facts are" };
         let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
-        sifted.findings.push(Finding::new(Level::Withheld, what).about(&told.id));
+        sifted.findings.push(Finding::new(Level::Withheld, what).about(told.case_id()));
     }
     match told.doubt_on(day) {
         Some(doubt) => {
@@ -126,6 +129,14 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
         }
         None => sifted.told.push(told),
     }
+}
+
+/// Where sources say otherwise than the casebook, each with how to take up the other claim.
+fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
+    case.disputes().map(|claim| {
+        let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.words());
+        Finding::new(Level::Note, what).about(&case.id).mended_by(format!("cases show {}", case.id))
+    })
 }
 
 fn doubt_finding(case: &PublicCase, doubt: &Doubt) -> Finding {
@@ -139,8 +150,8 @@ fn doubt_finding(case: &PublicCase, doubt: &Doubt) -> Finding {
         english.day(*ended),
     );
     Finding::new(Level::Doubtful, what)
-        .about(&case.id)
-        .mended_by(format!("cases update {} --status released --on {ended} --source SOURCE", case.id))
+        .about(case.case_id())
+        .mended_by(format!("cases update {} --status released --on {ended} --source SOURCE", case.case_id()))
 }
 
 /// What is out of date in the cases that are told.
@@ -152,8 +163,8 @@ pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Fi
 fn stale_case(case: &PublicCase, day: Date, fresh_months: u32) -> Option<Finding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
-        let fix = format!("cases update {} --as-of {day}", case.id);
-        return Some(Finding::new(Level::Stale, what).about(&case.id).mended_by(fix));
+        let fix = format!("cases update {} --as-of {day}", case.case_id());
+        return Some(Finding::new(Level::Stale, what).about(case.case_id()).mended_by(fix));
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
@@ -163,8 +174,8 @@ fn stale_case(case: &PublicCase, day: Date, fresh_months: u32) -> Option<Finding
             ENGLISH.date(known),
             age_words(age)
         );
-        let fix = format!("cases update {} --as-of {day}   (once you have confirmed it)", case.id);
-        Finding::new(Level::Stale, what).about(&case.id).mended_by(fix)
+        let fix = format!("cases update {} --as-of {day}   (once you have confirmed it)", case.case_id());
+        Finding::new(Level::Stale, what).about(case.case_id()).mended_by(fix)
     })
 }
 
@@ -215,27 +226,23 @@ pub fn sender(sender: &Sender) -> Vec<Finding> {
 
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
-pub fn missing(path: &[String], ids: &[String]) -> Finding {
+pub fn missing(path: &[String], cases: &[&PublicCase]) -> Finding {
     let index =
         path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
-    let id: Option<&String> = if path.first().is_some_and(|first| first == "case") {
-        ids.first()
+    let case = if path.first().is_some_and(|first| first == "case") {
+        cases.first()
     } else {
-        index.and_then(|i: usize| ids.get(i))
+        index.and_then(|index: usize| cases.get(index))
     };
     let fact: Vec<&str> = path.iter().filter(|step| step.parse::<usize>().is_err()).map(String::as_str).collect();
-    let fact = if id.is_some() { &fact[1..] } else { &fact[..] };
+    let fact = if case.is_some() { &fact[1..] } else { &fact[..] };
     let words = fact.iter().map(|step| step.replace('_', " ")).collect::<Vec<_>>().join(", ");
-    let Some(id) = id else {
+    let Some(case) = case else {
         return Finding::new(Level::Missing, format!("the template prints “{words}”, which is not known"));
     };
-    let finding =
-        Finding::new(Level::Missing, format!("{id}: the template prints “{words}”, which the casebook does not have"));
-    let finding = finding.mended_by(mending(id, fact.first().copied().unwrap_or_default()));
-    match id.parse() {
-        Ok(id) => finding.about(&id),
-        Err(_) => finding,
-    }
+    let what = format!("{}: the template prints “{words}”, which the casebook does not have", case.id);
+    let fix = mending(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
+    Finding::new(Level::Missing, what).about(case.case_id()).mended_by(fix)
 }
 
 /// The command that adds a fact to a case.

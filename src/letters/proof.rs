@@ -64,7 +64,7 @@ fn unnamed(proof: &Proof<'_>) -> Vec<Finding> {
     let finding = |name| {
         let finding = Finding::new(Level::Note, format!("“{name}” is no longer named in full"));
         let case = proof.ground.cases.iter().find(|case| case.names().any(|known| known.as_str() == name));
-        case.map_or_else(|| finding.clone(), |case| finding.clone().about(&case.id))
+        case.map_or_else(|| finding.clone(), |case| finding.clone().about(case.case_id()))
     };
     people.into_iter().filter(is_gone).map(finding).collect()
 }

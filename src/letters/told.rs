@@ -6,10 +6,9 @@
 use super::disclosure::PublicCase;
 use super::letter::Letter;
 use super::words::Lang;
-use crate::model::{Case, Cell, Date, Field, ListSpec, Record, Told};
+use crate::model::claim::line;
+use crate::model::{Case, Cell, Date, ListSpec, Record, Told};
 
-/// Fields that say what a fact rests on, not what it is.
-const BEHIND: [&str; 3] = ["source", "standing", "private"];
 /// Fields whose value a letter prints as it is.
 const PRINTED: [&str; 5] = ["title", "text", "name", "number", "article"];
 
@@ -24,7 +23,7 @@ fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     let mut facts = Vec::new();
     let mut push = |fact: &str, said: String| {
         if let (Ok(fact), Ok(text)) = (fact.parse(), said.parse()) {
-            facts.push(Told { case: case.id.clone(), fact, text });
+            facts.push(Told { case: case.case_id().clone(), fact, text });
         }
     };
     push("name", case.name.to_string());
@@ -49,12 +48,6 @@ fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize, row: &[Cell]) 
         _ => {}
     }
     marks
-}
-
-/// An entry on one line, without what it rests on.
-fn line(fields: &[Field], row: &[Cell]) -> String {
-    let said = fields.iter().zip(row).filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
-    said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line())).collect::<Vec<_>>().join("; ")
 }
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.

@@ -88,6 +88,7 @@ fn candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
         ("2y2m", "[1-9][0-9]?(y|m|d|y3m)".boxed()),
         ("7", "[0-9]{1,9}".boxed()),
         ("true", "(true|false)".boxed()),
+        ("born", "(born|place|charges|events)".boxed()),
     ];
     if let Kind::Word(_, words) = kind {
         forms.push((words[0].slug, word(words)));

@@ -1,6 +1,6 @@
 //! One person and what the state does to them.
 
-use super::entry::{Action, Charge, Concern, Demand, Event, Official, Restriction, Sentence};
+use super::entry::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
 use super::record::record;
 use super::vocabulary::{Category, Consent, Gender, Publicity};
 use super::{Country, Id, Line, Paragraphs, PartialDate};
@@ -43,10 +43,14 @@ record! {
             held_at: Option<Line>,
             /// public (default) or private: a private case is in no letter
             publicity: Option<Publicity>,
-            /// given or refused; absent: not asked
+            /// given, refused or withdrawn; absent: not asked
             consent: Option<Consent>,
             /// who gave or refused consent; never in a letter
             consent_by: Option<Line>,
+            /// nothing is told of the person before this day
+            embargo: Option<PartialDate>,
+            /// the name withheld: letters and public lists tell of the person under this name or these initials alone
+            told_as: Option<Line>,
             /// when this record was last known true
             as_of: Option<PartialDate>,
             /// public narrative in our own words, Markdown
@@ -81,6 +85,8 @@ record! {
             officials: Official,
             /// What others decided or said.
             actions: Action,
+            /// What sources say of a field or a fact, where it matters who says it or where they differ.
+            claims: Claim,
         }
     }
 }

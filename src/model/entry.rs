@@ -5,7 +5,7 @@ use super::vocabulary::{
     ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
     SentenceKind, Standing, Status,
 };
-use super::{Id, Line, PartialDate, Penalty, Term};
+use super::{About, Id, Line, PartialDate, Penalty, Term};
 
 /// What every fact can be asked.
 pub trait Fact {
@@ -17,13 +17,15 @@ pub trait Fact {
     fn standing(&self) -> Option<&Standing>;
     /// Whether it must never enter a letter: said to be private, or of a sensitive kind and not said to be public.
     fn is_private(&self) -> bool;
+    /// The day before which it must not be told.
+    fn embargo(&self) -> Option<PartialDate>;
 }
 
-/// Makes a fact: a record that also has `source`, `standing` and `private`.
+/// Makes a fact: a record that also has `source`, `standing`, `private` and `embargo`.
 macro_rules! fact {
     (
         $(#[doc = $about:literal])+
-        pub struct $Name:ident, $one:literal dated $date:ident $(sensitive if $kind:ident)? {
+        pub struct $Name:ident, $one:literal $(dated $date:ident)? $(sensitive if $kind:ident)? {
             needed { $($need:tt)* }
             optional { $($optional:tt)* }
         }
@@ -40,6 +42,8 @@ macro_rules! fact {
                     standing: Option<Standing>,
                     /// never in a letter (yes), or public although of a sensitive kind (no)
                     private: Option<bool>,
+                    /// not told before this day
+                    embargo: Option<PartialDate>,
                 }
                 lists {}
             }
@@ -47,7 +51,7 @@ macro_rules! fact {
 
         impl Fact for $Name {
             fn date(&self) -> Option<PartialDate> {
-                self.$date
+                None $(.or(self.$date))?
             }
             fn source(&self) -> Option<&Id> {
                 self.source.as_ref()
@@ -57,6 +61,9 @@ macro_rules! fact {
             }
             fn is_private(&self) -> bool {
                 self.private.unwrap_or(false $(|| self.$kind.is_sensitive())?)
+            }
+            fn embargo(&self) -> Option<PartialDate> {
+                self.embargo
             }
         }
     };
@@ -84,6 +91,8 @@ record! {
             source: Option<Id>,
             /// never in a letter
             private: Option<bool>,
+            /// not told before this day
+            embargo: Option<PartialDate>,
         }
         lists {}
     }
@@ -101,6 +110,9 @@ impl Fact for Charge {
     }
     fn is_private(&self) -> bool {
         self.private.unwrap_or(false)
+    }
+    fn embargo(&self) -> Option<PartialDate> {
+        self.embargo
     }
 }
 
@@ -174,9 +186,9 @@ fact! {
     }
 }
 
-record! {
+fact! {
     /// Why what the state does is wrong.
-    pub struct Concern, "concern" {
+    pub struct Concern, "concern" sensitive if kind {
         needed {
             /// the right or the danger
             kind: ConcernKind,
@@ -184,29 +196,7 @@ record! {
         optional {
             /// a whole sentence in our own words
             text: Option<Line>,
-            /// id of the source it rests on
-            source: Option<Id>,
-            /// how the claim stands
-            standing: Option<Standing>,
-            /// never in a letter (yes), or public although of a sensitive kind (no)
-            private: Option<bool>,
         }
-        lists {}
-    }
-}
-
-impl Fact for Concern {
-    fn date(&self) -> Option<PartialDate> {
-        None
-    }
-    fn source(&self) -> Option<&Id> {
-        self.source.as_ref()
-    }
-    fn standing(&self) -> Option<&Standing> {
-        self.standing.as_ref()
-    }
-    fn is_private(&self) -> bool {
-        self.private.unwrap_or_else(|| self.kind.is_sensitive())
     }
 }
 
@@ -228,7 +218,7 @@ fact! {
     }
 }
 
-record! {
+fact! {
     /// A person in office who has a part in the case.
     pub struct Official, "official" {
         needed {
@@ -242,29 +232,7 @@ record! {
             office: Option<Line>,
             /// the court
             court: Option<Line>,
-            /// id of the source it rests on
-            source: Option<Id>,
-            /// how the claim stands
-            standing: Option<Standing>,
-            /// never in a letter
-            private: Option<bool>,
         }
-        lists {}
-    }
-}
-
-impl Fact for Official {
-    fn date(&self) -> Option<PartialDate> {
-        None
-    }
-    fn source(&self) -> Option<&Id> {
-        self.source.as_ref()
-    }
-    fn standing(&self) -> Option<&Standing> {
-        self.standing.as_ref()
-    }
-    fn is_private(&self) -> bool {
-        self.private.unwrap_or(false)
     }
 }
 
@@ -285,5 +253,19 @@ fact! {
             /// a whole sentence in our own words: what the body decided or asked
             text: Option<Line>,
         }
+    }
+}
+
+fact! {
+    /// What a source says of a field or a fact of the case. It stands beside what the casebook uses and is never told:
+    /// where it says the same it is the source of a field; where it says otherwise the sources disagree.
+    pub struct Claim, "claim" {
+        needed {
+            /// the field (born) or the list (events) that it is about
+            about: About,
+            /// what the source says, as it would be typed there
+            value: Line,
+        }
+        optional {}
     }
 }

@@ -5,7 +5,8 @@
 //!           ├─ Recipient ─┬─ Holder        who is in the office when
 //!           │             └─ Form          forms of address per language
 //!           ├─ Case ──────┬─ Charge  Sentence  Restriction  Event
-//!           │             └─ Concern  Demand  Official  Action       facts: source, standing, private
+//!           │             ├─ Concern  Demand  Official  Action       facts: source, standing, private, embargo
+//!           │             └─ Claim       what a source says beside them
 //!           ├─ SentLetter ─┬─ Told         a letter that went out, with the facts it told
 //!           │              └─ Reply        and what came back
 //!           └─ Statement ─── Signatory     a joint statement, with who was asked to sign
@@ -19,6 +20,7 @@
 pub mod arbitrary;
 pub mod case;
 pub mod casebook;
+pub mod claim;
 pub mod column;
 pub mod country;
 pub mod date;
@@ -45,10 +47,11 @@ pub mod vocabulary;
 
 pub use case::Case;
 pub use casebook::Casebook;
+pub use claim::About;
 pub use column::Column;
 pub use country::Country;
 pub use date::PartialDate;
-pub use entry::{Action, Charge, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
+pub use entry::{Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
 pub use filter::Filter;
 pub use id::Id;
 pub use invalid::Invalid;

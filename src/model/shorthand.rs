@@ -10,6 +10,7 @@
 //! demand       KIND[: WHAT]                                   medical-care
 //! official     NAME[, ROLE][, OFFICE]                         Alima Adilova, judge
 //! action       [DATE] BODY[: WHAT IT DECIDED]                  2017-04 UN Working Group: asked for the release
+//! claim        FIELD: WHAT THE SOURCE SAYS                     born: 1953-05
 //! ```
 //!
 //! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`.
@@ -41,7 +42,7 @@ pub fn read(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
 /// # Errors
 /// A field does not exist in such an entry, or its value cannot be.
 pub fn typed(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, Invalid> {
-    use super::{Action, Charge, Concern, Demand, Event, Official, Restriction, Sentence};
+    use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
         "charges" => Charge::from_typed(pairs).map(|fact| fact.cells()),
@@ -51,6 +52,7 @@ pub fn typed(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, 
         "concerns" => Concern::from_typed(pairs).map(|fact| fact.cells()),
         "demands" => Demand::from_typed(pairs).map(|fact| fact.cells()),
         "officials" => Official::from_typed(pairs).map(|fact| fact.cells()),
+        "claims" => Claim::from_typed(pairs).map(|fact| fact.cells()),
         _ => Action::from_typed(pairs).map(|fact| fact.cells()),
     }
 }
@@ -85,12 +87,18 @@ fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
         "concerns" => Ok(kind_and_text(ConcernKind::from_typed(head)?.slug(), text)),
         "demands" => Ok(kind_and_text(DemandKind::from_typed(head)?.slug(), text)),
         "officials" => Ok(official(line)),
+        "claims" => claim(line),
         _ => Ok(action(head, text)),
     }
 }
 
 fn kind_and_text(kind: &str, text: Option<String>) -> Pairs {
     [("kind", kind.to_owned())].into_iter().chain(text.map(|text| ("text", text))).collect()
+}
+
+fn claim(line: &str) -> Result<Pairs, Invalid> {
+    let (about, value) = line.split_once(':').ok_or_else(|| Invalid::new("a claim is written as “FIELD: VALUE”"))?;
+    Ok(vec![("about", about.trim().to_owned()), ("value", value.trim().to_owned())])
 }
 
 fn charge(head: &str, text: Option<String>) -> Pairs {

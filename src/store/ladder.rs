@@ -8,8 +8,11 @@ use super::connection::{connect, in_memory, prepare_to_write};
 use super::{Access, Error, file};
 
 /// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
-pub(super) const STEPS: &[&str] =
-    &[include_str!("migrations/0001_casebook.sql"), include_str!("migrations/0002_memory.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_casebook.sql"),
+    include_str!("migrations/0002_memory.sql"),
+    include_str!("migrations/0003_claims.sql"),
+];
 
 /// `application_id` of a casebook: “CSBK”.
 pub(super) const APPLICATION: u32 = 0x4353_424b;

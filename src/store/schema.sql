@@ -28,6 +28,9 @@ CREATE INDEX old_ids_by_value ON old_ids (value)
 -- index sqlite_autoindex_letters_1
 
 
+-- index sqlite_autoindex_mappings_1
+
+
 -- index sqlite_autoindex_recipients_1
 
 
@@ -48,8 +51,16 @@ CREATE TABLE actions (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID
+
+-- table agreed
+CREATE TABLE agreed (
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 80),
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 80),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 10000000),
+    PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID
 
 -- table aliases
@@ -89,7 +100,7 @@ CREATE TABLE cases (
     place_key TEXT,
     summary TEXT CHECK (length(summary) BETWEEN 1 AND 1000000),
     notes TEXT CHECK (length(notes) BETWEEN 1 AND 1000000)
-) STRICT
+, embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), told_as TEXT CHECK (length(told_as) BETWEEN 1 AND 4000)) STRICT
 
 -- table categories
 CREATE TABLE categories (
@@ -110,7 +121,20 @@ CREATE TABLE charges (
     part TEXT CHECK (length(part) BETWEEN 1 AND 4000),
     date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
+    PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID
+
+-- table claims
+CREATE TABLE claims (
+    case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    about TEXT NOT NULL CHECK (length(about) BETWEEN 1 AND 80),
+    value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 4000),
+    source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
+    standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
     private INTEGER CHECK (private IN (0, 1)),
+    embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -122,7 +146,7 @@ CREATE TABLE concerns (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -136,7 +160,7 @@ CREATE TABLE demands (
     date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -153,7 +177,7 @@ CREATE TABLE events (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -229,6 +253,12 @@ CREATE TABLE letters (
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 1000000)
 , channel TEXT CHECK (length(channel) BETWEEN 1 AND 4000), follows TEXT CHECK (follows NOT GLOB '*[^a-z0-9-]*' AND length(follows) BETWEEN 1 AND 80)) STRICT
 
+-- table mappings
+CREATE TABLE mappings (
+    name TEXT PRIMARY KEY NOT NULL CHECK (name NOT GLOB '*[^a-z0-9-]*' AND length(name) BETWEEN 1 AND 80),
+    options TEXT NOT NULL CHECK (json_valid(options))
+) STRICT
+
 -- table name_keys
 CREATE TABLE name_keys (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
@@ -247,7 +277,7 @@ CREATE TABLE officials (
     court TEXT CHECK (length(court) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -310,7 +340,7 @@ CREATE TABLE restrictions (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -350,7 +380,7 @@ CREATE TABLE sentences (
     appeal INTEGER CHECK (appeal IN (0, 1)),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 

@@ -139,7 +139,7 @@ fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[Arc
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
         let is_followed = run.desk.follows.as_ref().is_some_and(|followed| followed.id == earlier.id);
-        let is_about = |case: &PublicCase| earlier.cases.contains(&case.id);
+        let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
         if !is_followed && earlier.kind.as_str() == kind && told.iter().flat_map(|cases| cases.iter()).any(is_about) {
             run.app.terminal.warn(&format!(
                 "{} was written to about the same less than a week before, on {}\n    cases sent {}",

@@ -49,7 +49,7 @@ fn sent(
         sha256: output::digest(&text).parse()?,
         text: String::from_utf8_lossy(&text).parse()?,
         recipient: letter.recipient.as_ref().map(|recipient| recipient.id.clone()),
-        cases: letter.cases.iter().map(|case| case.id.clone()).collect(),
+        cases: letter.cases.iter().map(|case| case.case_id().clone()).collect(),
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: earlier.cloned(),

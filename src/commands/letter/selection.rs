@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Run, Told};
 use crate::commands::reference;
 use crate::error::Error;
+use crate::letters::disclosure::{Withheld, tell_apart};
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::filter::Sort;
@@ -93,13 +94,16 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
         let why = format!("{people} left out, because the facts contradict the status on {}:", run.desk.date);
         run.app.terminal.warn(&format!("{why}{}", names.concat()));
     }
-    for finding in &sifted.findings {
-        run.app.terminal.detail(&finding.what);
-    }
+    let (hidden, notes): (Vec<_>, Vec<_>) =
+        sifted.findings.iter().partition(|finding| finding.level == Level::Withheld);
+    hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
+    notes.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
     }
-    Ok(sifted.told)
+    let mut told = sifted.told;
+    tell_apart(&mut told);
+    Ok(told)
 }
 
 fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
@@ -108,12 +112,14 @@ fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
     }
     if run.args.cases.is_empty() {
         // A selection passes over them without a word on who they are.
-        run.app.terminal.detail(&format!("{} left out: private, or consent refused", sifted.withheld.len()));
+        run.app
+            .terminal
+            .detail(&format!("{} left out: private, under embargo, or without consent", sifted.withheld.len()));
         return Ok(());
     }
     let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case().as_str()).collect();
     Err(Error::refused(format!("{} must not be in a letter", ids.join(", ")))
-        .because("The case is private, or consent was refused")
+        .with_details(sifted.withheld.iter().map(Withheld::why))
         .try_with(format!("cases show {}", ids[0])))
 }
 

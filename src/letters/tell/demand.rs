@@ -143,7 +143,7 @@ fn names_office(asked: &Line, office: &Recipient) -> bool {
 
 /// A demand in its usual wording.
 fn plain(kind: DemandKind) -> Demand {
-    Demand { kind, text: None, of: Vec::new(), date: None, source: None, standing: None, private: None }
+    Demand { kind, text: None, of: Vec::new(), date: None, source: None, standing: None, private: None, embargo: None }
 }
 
 /// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.

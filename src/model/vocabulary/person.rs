@@ -32,6 +32,7 @@ vocabulary! {
     pub enum Consent, "consent" {
         Given = "given", "given", "";
         Refused = "refused", "refused: in no letter", "";
+        Withdrawn = "withdrawn", "given once and withdrawn: in no letter", "";
     }
 }
 

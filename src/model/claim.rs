@@ -1,0 +1,148 @@
+//! What sources say of a field or a fact, beside what the casebook uses.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::value::{Cell, Kind, Value, text_serde};
+use super::{Case, Claim, Fact, Invalid, Record, shorthand};
+
+/// What a claim is about: a field of a case (`born`), or a list of facts (`events`; `event` is read too).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About(String);
+
+impl About {
+    /// As written in files.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn known() -> impl Iterator<Item = &'static str> {
+        Case::FIELDS.iter().map(|field| field.name).chain(Case::LISTS.iter().map(|list| list.name))
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FromStr for About {
+    type Err = Invalid;
+
+    /// Lenient about fields of a newer version, as a vocabulary is.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let name = text.trim();
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
+        if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
+            return Err(Invalid::unknown_field(name, Self::known()));
+        }
+        let list = Case::LISTS.iter().find(|list| list.one == name);
+        Ok(Self(list.map_or(name, |list| list.name).to_owned()))
+    }
+}
+
+impl Value for About {
+    const KIND: Kind = Kind::Line;
+
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.0.clone())
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        cell.to_line().parse()
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        let about: Self = text.parse()?;
+        about.unknown_word().map_or(Ok(about), Err)
+    }
+
+    fn unknown_word(&self) -> Option<Invalid> {
+        (!Self::known().any(|name| name == self.0)).then(|| Invalid::unknown_field(&self.0, Self::known()))
+    }
+}
+
+text_serde!(About);
+
+impl Case {
+    /// The claims that say otherwise than the casebook does.
+    pub fn disputes(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|claim| !self.says(claim))
+    }
+
+    /// The claims that say of this field what the casebook says: its sources.
+    pub fn backing(&self, field: &str) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.about.as_str() == field && self.says(claim))
+    }
+
+    /// Whether the casebook says what a claim says. A text that cannot be read as such a value is another value.
+    fn says(&self, claim: &Claim) -> bool {
+        let about = claim.about.as_str();
+        let Some(list) = Case::LISTS.iter().find(|list| list.name == about) else {
+            let claimed = Case::typed(about, claim.value.as_str());
+            return claimed.is_ok_and(|claimed| self.get(about).is_ok_and(|cell| cell == claimed));
+        };
+        let Ok(claimed) = shorthand::read(about, claim.value.as_str()) else { return false };
+        let said = list.fields.iter().zip(&claimed).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+        let said: Vec<usize> = said.filter(|(_, (field, _))| !BEHIND.contains(&field.name)).map(|(at, _)| at).collect();
+        self.rows(about).iter().any(|row| said.iter().all(|at| row[*at] == claimed[*at]))
+    }
+}
+
+/// Fields that say what a fact rests on and who may hear of it, not what it is.
+pub const BEHIND: [&str; 4] = ["source", "standing", "private", "embargo"];
+
+/// What a fact is, without what it rests on, as `field=value; field=value`.
+#[must_use]
+pub fn line(fields: &[super::Field], row: &[Cell]) -> String {
+    let said = fields.iter().zip(row).filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
+    said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line())).collect::<Vec<_>>().join("; ")
+}
+
+impl Claim {
+    /// The claim in words: “born: 1972 (source: odf-2018-04)”.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let source = self.source().map(|source| format!(" (source: {source})")).unwrap_or_default();
+        format!("{}: {}{source}", self.about.as_str().replace('_', " "), self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(claims: &[(&str, &str)]) -> Case {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("born", "1973-05")]).unwrap();
+        case.events = vec![
+            super::super::Event::from_typed([("kind", "arrest"), ("date", "2018-04-07"), ("source", "s")]).unwrap(),
+        ];
+        case.claims = claims
+            .iter()
+            .map(|(about, value)| Claim::from_typed([("about", *about), ("value", *value)]).unwrap())
+            .collect();
+        case
+    }
+
+    #[test]
+    fn sources_that_say_the_same_do_not_disagree() {
+        let case = case(&[
+            ("born", "1973-05"),
+            ("born", "1972"),
+            ("event", "2018-04-07 arrest"),
+            ("event", "2018-04-09 arrest"),
+        ]);
+        assert_eq!(case.disputes().map(Claim::words).collect::<Vec<_>>(), ["born: 1972", "events: 2018-04-09 arrest"]);
+        assert_eq!(case.backing("born").count(), 1);
+    }
+
+    #[test]
+    fn a_claim_is_about_something_that_there_is() {
+        assert_eq!("event".parse::<About>().unwrap().as_str(), "events");
+        assert_eq!(About::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
+        assert!("a field".parse::<About>().is_err());
+        assert_eq!("of_a_newer_version".parse::<About>().unwrap().as_str(), "of_a_newer_version");
+    }
+}
