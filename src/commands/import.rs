@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::tree;
 use crate::app::App;
 use crate::error::Error;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions, Thing};
@@ -21,14 +22,25 @@ Examples:
   cases import list.csv --map \"Nom=name\" --map \"Pays=country\" --dates dmy
   cases import casebook.toml --on-conflict update
   cases export --format jsonl | cases --db other.db import -
+  cases import --tree team -n                                  what others changed (see cases export --tree)
 
 Every problem is reported with its line, column and reason (exit 5), and then nothing is taken in. A column that maps to “-”
 is left out. The file format is described in data/README.md; CSV may be divided by commas, semicolons or tabs.
-An update from CSV fills in what the row says and adds facts; one from TOML or JSON replaces the case.")]
+An update from CSV fills in what the row says and adds facts; one from TOML or JSON replaces the case.
+
+With --tree, changes of different facts come together. A fact that was changed here and there is shown with both values, and
+nothing is taken in until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking.")]
 pub struct ImportArgs {
     /// The file, or - for standard input
-    #[arg(value_name = "FILE")]
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "tree",
+        default_value_if("tree", clap::builder::ArgPredicate::IsPresent, "-"),
+        hide_default_value = true
+    )]
     file: PathBuf,
+    #[command(flatten)]
+    team: tree::import::TreeArgs,
     /// toml, json, jsonl, csv, tsv (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
     format: Option<FileFormat>,
@@ -61,6 +73,7 @@ impl ImportArgs {
     pub fn recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
         Self {
             file,
+            team: tree::import::TreeArgs::default(),
             format,
             map: Vec::new(),
             dates: None,
@@ -114,6 +127,9 @@ struct Report {
 /// # Errors
 /// The file has problems, or holds a case that is here already; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
+    if let Some(folder) = &args.team.tree {
+        return tree::import::run(app, folder, &args.team);
+    }
     let mut store = app.write()?;
     let mut report = Report::default();
     let command = format!("import {}", args.file.display());

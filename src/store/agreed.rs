@@ -62,6 +62,9 @@ impl Operation<'_> {
     }
 }
 
+/// What stands beside a record that was not agreed on before.
+const NOTHING: &str = "-";
+
 fn kind(tree: &str, subject: Subject) -> String {
     format!("{subject} {tree}")
 }
@@ -78,7 +81,7 @@ fn set(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) 
     write(conn, &kind, id, agreed.text.as_deref())?;
     match operation {
         Some(operation) => {
-            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or("")))
+            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(NOTHING)))
         }
         None => Ok(()),
     }
@@ -93,8 +96,8 @@ pub(super) fn turn(conn: &Connection, operation: OpId) -> Result<(), Error> {
     for (beside, id, before) in rows {
         let kind = beside.trim_end_matches(&end);
         let now = text(conn, kind, &id)?;
-        write(conn, kind, &id, Some(before.as_str()).filter(|text| !text.is_empty()))?;
-        write(conn, &beside, &id, Some(now.as_deref().unwrap_or("")))?;
+        write(conn, kind, &id, Some(before.as_str()).filter(|text| *text != NOTHING))?;
+        write(conn, &beside, &id, Some(now.as_deref().unwrap_or(NOTHING)))?;
     }
     Ok(())
 }

@@ -65,6 +65,13 @@ impl<'a> Lists<'a> {
         list.rows
     }
 
+    /// The entries of the base of which mine has nothing.
+    pub(super) fn gone(&self) -> Vec<Vec<Cell>> {
+        let fates = self.view(&keys(self.base), self.mine).fates;
+        let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == Fate::Gone);
+        gone.map(|(row, _)| row.clone()).collect()
+    }
+
     /// What becomes of one entry of the base.
     fn decided(
         &self,

@@ -174,6 +174,12 @@ fn set(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
     if all.is_empty() { Cell::Empty } else { Cell::List(all) }
 }
 
+/// The entries of a list that are there no more, neither as they were nor told otherwise.
+#[must_use]
+pub fn gone(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    Lists { name: "", fields, base: before, mine: now, theirs: now }.gone()
+}
+
 /// The fields of an entry that say something, as messages show them.
 fn described(fields: &[Field], row: &[Cell]) -> String {
     let said = fields.iter().zip(row).filter(|(_, cell)| !cell.is_empty());

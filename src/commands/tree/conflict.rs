@@ -1,0 +1,89 @@
+//! Records that were changed here and there, and how they are told.
+
+use super::kept::Kept;
+use crate::error::Error;
+use crate::exchange::file_name;
+use crate::model::Id;
+use crate::model::merge::{Clash, Three};
+use crate::store::{Store, Subject};
+
+/// A record of which both sides say something else.
+pub struct Conflict {
+    /// The id by which it can be decided.
+    pub id: String,
+    lines: Vec<String>,
+    of_two: bool,
+}
+
+impl Conflict {
+    /// The conflict about a record, with both values of each fact, and who changed it here last.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    pub fn of<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash]) -> Result<Self, Error> {
+        let id = three.mine.or(three.theirs).or(three.base).map(Kept::id);
+        let mut lines: Vec<String> = id.map(|id| format!("{}/{}", K::FOLDER, file_name(id))).into_iter().collect();
+        for clash in clashes {
+            lines.push(format!("  {}", clash.of.unwrap_or(whole(clash))));
+            let states = [("here", &clash.mine), ("in the tree", &clash.theirs), ("before", &clash.base)];
+            let is_said = |name: &str, text: &Option<String>| text.is_some() || name != "before";
+            let said = states.into_iter().filter(|(name, text)| is_said(name, text));
+            lines.extend(said.map(|(name, text)| format!("    {name}: {}", text.as_deref().unwrap_or("—"))));
+        }
+        lines.extend(id.map(|id| last_change(store, K::SUBJECT, id)).transpose()?.flatten());
+        let of_two = clashes.iter().any(|clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some());
+        Ok(Self { id: id.map(ToString::to_string).unwrap_or_default(), lines, of_two })
+    }
+
+    /// Two people who would have one id.
+    pub fn of_id(folder: &str, id: &Id) -> Self {
+        let lines = vec![format!("{folder}/{}", file_name(id)), "  two people would have this id".to_owned()];
+        Self { id: id.to_string(), lines, of_two: true }
+    }
+}
+
+/// What is told of a clash about the whole record.
+fn whole(clash: &Clash) -> &'static str {
+    match (&clash.mine, &clash.theirs) {
+        (None, _) => "removed here, changed in the tree",
+        (_, None) => "changed here, gone from the tree",
+        _ => "perhaps two people under one id",
+    }
+}
+
+/// The latest operation here that touched a record.
+fn last_change(store: &Store, subject: Subject, id: &Id) -> Result<Option<String>, Error> {
+    let entries = match subject {
+        Subject::Case => store.log(Some(id), Some(1))?,
+        _ => store.log(None, None)?,
+    };
+    let touched = |id: &Id, other: &crate::store::Touched| other.subject == subject && other.id == *id;
+    let entry =
+        entries.into_iter().find(|entry| subject == Subject::Case || entry.touched.iter().any(|one| touched(id, one)));
+    Ok(entry.map(|entry| {
+        format!("  changed here last on {}: {} (operation {})", &entry.at, entry.command, entry.operation)
+    }))
+}
+
+/// What is said when somebody has to decide.
+pub fn error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Error {
+    let count = conflicts.len();
+    let what = match (count, rest_was_taken) {
+        (1, false) => "Nothing was taken in: 1 record was changed here and in the tree".to_owned(),
+        (_, false) => format!("Nothing was taken in: {count} records were changed here and in the tree"),
+        (1, true) => "1 record was changed here and in the tree, and was left as it is here".to_owned(),
+        (_, true) => format!("{count} records were changed here and in the tree, and were left as they are here"),
+    };
+    let lines = conflicts.iter().flat_map(|conflict| conflict.lines.clone());
+    let first = conflicts.first().map(|conflict| conflict.id.clone()).unwrap_or_default();
+    let command = format!("cases import --tree {folder}");
+    let mut error = Error::conflict(what)
+        .because("What both changed, somebody has to decide")
+        .with_details(lines)
+        .try_with(format!("{command} --mine {first}"))
+        .try_with(format!("{command} --theirs {first}"));
+    if let Some(two) = conflicts.iter().find(|conflict| conflict.of_two) {
+        error = error.try_with(format!("cases update {0} --id {0}-2", two.id));
+    }
+    if rest_was_taken { error } else { error.try_with(format!("{command} --partial")) }
+}

@@ -1,0 +1,285 @@
+//! `cases import --tree`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::conflict::{self, Conflict};
+use super::files::{Problems, read};
+use super::kept::{Kept, agreed};
+use super::{mark, public};
+use crate::app::App;
+use crate::commands::remove;
+use crate::error::Error;
+use crate::exchange::{MARK, Mark, file_name, record_to_toml};
+use crate::model::merge::{Outcome, Side, Three, matched, merge};
+use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::{Agreed, Operation, Store, Subject};
+
+/// What stands for every record after --mine and --theirs.
+const ALL: &str = "*";
+
+/// How what others changed is taken in.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TreeArgs {
+    /// Take in what others changed in this folder of files
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
+    pub tree: Option<PathBuf>,
+    /// Of what both changed, keep what is here: of this record, or of all
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, requires = "tree", help_heading = "Team")]
+    mine: Vec<String>,
+    /// Of what both changed, take what the folder says: of this record, or of all
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, requires = "tree", help_heading = "Team")]
+    theirs: Vec<String>,
+    /// Take in the rest where something has to be decided (exit 7 nevertheless)
+    #[arg(long, requires = "tree", help_heading = "Team")]
+    partial: bool,
+}
+
+impl TreeArgs {
+    /// Who decides about the record with these ids.
+    fn side(&self, ids: &[String]) -> Option<Side> {
+        let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
+        let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
+        let by_name = sides.iter().find(|(asked, _)| named(asked));
+        by_name.or_else(|| sides.iter().find(|(asked, _)| asked.iter().any(|one| one == ALL))).map(|(_, side)| *side)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        match self.mine.iter().find(|id| self.theirs.contains(id)) {
+            Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),
+            Some(id) => Err(Error::usage(format!("Say --mine or --theirs for {id}, not both"))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What an import does, over all kinds.
+#[derive(Default)]
+struct Plan {
+    agreed: BTreeMap<(Subject, Id), Option<String>>,
+    conflicts: Vec<Conflict>,
+    /// What is to be said of each record that becomes another.
+    lines: Vec<String>,
+    removed_cases: Vec<String>,
+    same: usize,
+}
+
+/// A record that becomes another: as it is here, and as it will be.
+struct Step<K> {
+    before: Option<K>,
+    after: Option<K>,
+}
+
+/// The steps of every kind.
+struct Steps(Vec<Step<Source>>, Vec<Step<Recipient>>, Vec<Step<Case>>, Vec<Step<SentLetter>>, Vec<Step<Statement>>);
+
+/// Takes in what others changed in a folder of files, as one operation.
+///
+/// # Errors
+/// The folder is no tree, a file in it has problems, or something was changed on both sides; then nothing is taken in,
+/// except with --partial.
+pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
+    args.check()?;
+    let mut store = app.write()?;
+    let shown = folder.display().to_string();
+    let mark = mark(folder)?.ok_or_else(|| {
+        Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
+            .try_with(format!("cases export --tree {shown}"))
+    })?;
+    let mut plan = Plan::default();
+    let steps = planned(app, &store, folder, &mark, args, &mut plan)?;
+    if !plan.conflicts.is_empty() && !args.partial {
+        return Err(conflict::error(&plan.conflicts, &shown, false));
+    }
+    if app.global.dry_run {
+        plan.tell(app, "Would take in");
+    } else {
+        if !plan.removed_cases.is_empty() {
+            remove::agreed(app, &plan.removed_cases.join(", "), &format!("cases import --tree {shown} --yes"))?;
+        }
+        let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
+            steps.carry_out(operation)?;
+            Ok::<_, Error>(operation.agree(&mark.tree, &plan.agreed())?)
+        })?;
+        plan.tell(app, "Took in");
+        if let Some(operation) = operation {
+            app.terminal.note(&format!("Take it back: cases undo {operation}"));
+        }
+    }
+    if plan.conflicts.is_empty() { Ok(()) } else { Err(conflict::error(&plan.conflicts, &shown, true)) }
+}
+
+fn planned(
+    app: &App,
+    store: &Store,
+    folder: &Path,
+    mark: &Mark,
+    args: &TreeArgs,
+    plan: &mut Plan,
+) -> Result<Steps, Error> {
+    let mut problems = Problems::default();
+    let mut taking = Taking { app, store, folder, mark, args, plan, problems: &mut problems };
+    let steps = Steps(taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?);
+    problems.end(folder)?;
+    Ok(steps)
+}
+
+/// What the plan for each kind is made from.
+struct Taking<'a> {
+    app: &'a App,
+    store: &'a Store,
+    folder: &'a Path,
+    mark: &'a Mark,
+    args: &'a TreeArgs,
+    plan: &'a mut Plan,
+    problems: &'a mut Problems,
+}
+
+impl Taking<'_> {
+    /// What becomes of the records of a kind.
+    fn kind<K: Kept>(&mut self) -> Result<Vec<Step<K>>, Error> {
+        let all: Vec<K> = K::all(self.store, self.app)?;
+        let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
+        let theirs = read::<K>(self.app, self.folder, self.problems)?;
+        let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
+        let base = agreed::<K>(self.store, &self.mark.tree)?;
+        for id in base.keys() {
+            self.plan.agreed.insert((K::SUBJECT, id.clone()), None);
+        }
+        let base: Vec<K> = base.into_values().filter_map(|(_, record)| record).collect();
+        let mut steps = Vec::new();
+        for three in matched(&base, &mine, &theirs) {
+            let named = |id: &Id| all.iter().find(|record| record.id() == id);
+            let hidden = three.theirs.filter(|_| self.mark.public && three.mine.is_none());
+            if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
+                let id = hidden.id();
+                self.app.terminal.note(&format!("{id} is private here: what the folder says of it was left out."));
+                self.agree(three.base)?;
+                continue;
+            }
+            let whole = three.mine.and_then(|mine| named(mine.id()));
+            steps.extend(self.step(&three, whole)?);
+        }
+        self.refuse_twice(&all, &steps);
+        Ok(steps)
+    }
+
+    /// What of a record the tree can hold.
+    fn part<K: Kept>(&self, record: K) -> Option<K> {
+        let record = record.plain();
+        if self.mark.public { record.public(self.app) } else { Some(record) }
+    }
+
+    fn step<K: Kept>(&mut self, three: &Three<'_, K>, whole: Option<&K>) -> Result<Option<Step<K>>, Error> {
+        let side = self.args.side(&three.ids());
+        let merged = merge(*three, side.unwrap_or(Side::Mine))?;
+        if side.is_none() && !merged.clashes.is_empty() {
+            self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes)?);
+            self.agree(three.base)?;
+            return Ok(None);
+        }
+        self.agree(three.theirs)?;
+        let after = match (merged.outcome, whole) {
+            (Outcome::Same, _) => {
+                self.plan.same += usize::from(whole.is_some());
+                return Ok(None);
+            }
+            (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.hidden()),
+            (Outcome::Remove, _) => None,
+            (Outcome::Put(record), Some(whole)) if self.mark.public => {
+                Some(public::over(whole, three.mine.unwrap_or(whole), &record)?)
+            }
+            (Outcome::Put(record), _) => Some(*record),
+        };
+        let step = Step { before: whole.cloned(), after: after.map(|after| after.after(whole)) };
+        self.plan.note(&step);
+        Ok(Some(step))
+    }
+
+    /// From now on this is agreed on.
+    fn agree<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
+        if let Some(record) = record {
+            let text = Some(record_to_toml(record)?);
+            self.plan.agreed.insert((K::SUBJECT, record.id().clone()), text);
+        }
+        Ok(())
+    }
+
+    /// No two people may end with one id.
+    fn refuse_twice<K: Kept>(&mut self, all: &[K], steps: &[Step<K>]) {
+        let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
+        for step in steps {
+            step.before.iter().for_each(|before| *count.entry(before.id()).or_default() -= 1);
+            step.after.iter().for_each(|after| *count.entry(after.id()).or_default() += 1);
+        }
+        let twice = count.into_iter().filter(|(_, count)| *count > 1);
+        self.plan.conflicts.extend(twice.map(|(id, _)| Conflict::of_id(K::FOLDER, id)));
+    }
+}
+
+impl Plan {
+    /// What is agreed on once it is carried out.
+    fn agreed(&self) -> Vec<Agreed> {
+        let one = |((subject, id), text): (&(Subject, Id), &Option<String>)| Agreed {
+            subject: *subject,
+            id: id.clone(),
+            text: text.clone(),
+        };
+        self.agreed.iter().map(one).collect()
+    }
+
+    fn note<K: Kept>(&mut self, step: &Step<K>) {
+        let name = |record: &K| format!("{}/{}", K::FOLDER, file_name(record.id()));
+        let line = match (&step.before, &step.after) {
+            (None, Some(after)) => format!("new      {}", name(after)),
+            (Some(before), Some(after)) => {
+                format!("changed  {}: {}", name(after), differences(before, after).join(", "))
+            }
+            (Some(before), None) => format!("removed  {}", name(before)),
+            (None, None) => return,
+        };
+        self.lines.push(line);
+        if K::FOLDER == Case::FOLDER && step.after.is_none() {
+            self.removed_cases.extend(step.before.iter().map(|before| before.id().to_string()));
+        }
+    }
+
+    fn tell(&self, app: &App, verb: &str) {
+        self.lines.iter().for_each(|line| app.terminal.note(&format!("  {line}")));
+        let count = |what: &str| self.lines.iter().filter(|line| line.starts_with(what)).count();
+        let (new, changed, removed) = (count("new "), count("changed "), count("removed "));
+        app.terminal.note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
+    }
+}
+
+/// The fields and lists in which two states of a record differ.
+fn differences<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
+    let cells = before.cells().into_iter().zip(after.cells());
+    let fields = R::FIELDS.iter().zip(cells).filter(|(field, (old, new))| old != new && field.name != "rev");
+    let lists = R::LISTS.iter().filter(|list| before.rows(list.name) != after.rows(list.name));
+    fields.map(|(field, _)| field.name).chain(lists.map(|list| list.name)).collect()
+}
+
+impl Steps {
+    fn carry_out(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        carry_out(&self.0, operation)?;
+        carry_out(&self.1, operation)?;
+        carry_out(&self.2, operation)?;
+        carry_out(&self.3, operation)?;
+        carry_out(&self.4, operation)
+    }
+}
+
+/// First what goes, also under an id that it will not have any more; then what comes.
+fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Result<(), Error> {
+    for step in steps {
+        if let Some(before) =
+            step.before.as_ref().filter(|before| step.after.as_ref().map(Kept::id) != Some(before.id()))
+        {
+            K::remove(before.id(), operation)?;
+        }
+    }
+    steps.iter().filter_map(|step| step.after.as_ref()).try_for_each(|after| after.put(operation))
+}
