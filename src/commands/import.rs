@@ -34,6 +34,7 @@ pub struct ImportArgs {
     /// The file, or - for standard input
     #[arg(
         value_name = "FILE",
+        required = false,
         required_unless_present = "tree",
         default_value_if("tree", clap::builder::ArgPredicate::IsPresent, "-"),
         hide_default_value = true

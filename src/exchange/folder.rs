@@ -122,8 +122,8 @@ fn unmerged(text: &str) -> Option<Error> {
     let line = text.lines().position(is_mark)?;
     Some(problem(
         line + 1,
-        "git has left both sides of a change here; keep the lines that are right, and take out those that begin with \
-         <<<<<<< ======= >>>>>>>"
+        "git has left both sides of a change here. Take one of them whole (git checkout --theirs FILE), or keep the lines \
+         that are right and take out <<<<<<< ======= >>>>>>>; cases import --tree then finds what is missing"
             .to_owned(),
     ))
 }

@@ -3,7 +3,7 @@
 //! Each tree has its own rows. Beside them stand those that an operation replaced, so that taking it back takes back what it
 //! agreed on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
@@ -12,30 +12,45 @@ use super::records::id_of;
 use super::{Error, Store, Subject};
 use crate::model::Id;
 
-/// A record as it was agreed on; none if it is agreed that there is none.
+/// A record as it was agreed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreed {
     /// What kind of record.
     pub subject: Subject,
     /// Its id.
     pub id: Id,
-    /// Its text.
+    /// Its text; none if it is agreed that there is none.
     pub text: Option<String>,
+    /// If it was written into the tree, and nothing shows yet that others have it: what had been agreed on before.
+    pub older: Option<Option<String>>,
 }
 
 impl Store {
-    /// The records of a kind that were agreed on through a tree, by their ids.
+    /// What was agreed on through a tree about records of a kind, in order of id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn agreed(&self, tree: &str, subject: Subject) -> Result<BTreeMap<Id, String>, Error> {
-        let mut statement = self.conn.prepare_cached("SELECT id, text FROM agreed WHERE kind = ?1 ORDER BY id")?;
-        let mut rows = statement.query([kind(tree, subject)])?;
-        let mut agreed = BTreeMap::new();
+    pub fn agreed(&self, tree: &str, subject: Subject) -> Result<Vec<Agreed>, Error> {
+        let texts = self.texts(subject, &kind(tree, subject))?;
+        let mut older = self.texts(subject, &older_kind(tree, subject))?;
+        let ids: BTreeSet<Id> = texts.keys().chain(older.keys()).cloned().collect();
+        let one = |id: Id| Agreed {
+            subject,
+            text: texts.get(&id).cloned(),
+            older: older.remove(&id).map(|text| Some(text).filter(|text| text != NOTHING)),
+            id,
+        };
+        Ok(ids.into_iter().map(one).collect())
+    }
+
+    fn texts(&self, subject: Subject, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT id, text FROM agreed WHERE kind = ?1")?;
+        let mut rows = statement.query([kind])?;
+        let mut texts = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            agreed.insert(id_of(subject, row.get(0)?)?, row.get(1)?);
+            texts.insert(id_of(subject, row.get(0)?)?, row.get(1)?);
         }
-        Ok(agreed)
+        Ok(texts)
     }
 
     /// Agrees on records, outside of any operation. It is on the disk when this returns.
@@ -62,26 +77,40 @@ impl Operation<'_> {
     }
 }
 
-/// What stands beside a record that was not agreed on before.
+/// What stands for a record of which it was agreed that there is none.
 const NOTHING: &str = "-";
+
+/// What stands beside a record about which nothing was agreed on before.
+const BEFORE_ALL: &str = "--";
 
 fn kind(tree: &str, subject: Subject) -> String {
     format!("{subject} {tree}")
 }
 
+fn older_kind(tree: &str, subject: Subject) -> String {
+    format!("{subject} {tree} older")
+}
+
 /// Agrees on a record, and keeps beside it what an operation replaced.
 fn set(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) -> Result<(), Error> {
-    let (kind, id) = (kind(tree, agreed.subject), agreed.id.as_str());
-    let before = text(conn, &kind, id)?;
-    if before == agreed.text {
+    let Agreed { subject, id, text, older } = agreed;
+    let older = older.as_ref().map(|older| older.as_deref().unwrap_or(NOTHING));
+    set_text(conn, &kind(tree, *subject), id, text.as_deref(), operation)?;
+    set_text(conn, &older_kind(tree, *subject), id, older, operation)
+}
+
+fn set_text(conn: &Connection, kind: &str, id: &Id, now: Option<&str>, operation: Option<OpId>) -> Result<(), Error> {
+    let id = id.as_str();
+    let before = text(conn, kind, id)?;
+    if before.as_deref() == now {
         return Ok(());
     }
     conn.prepare_cached("DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2")?
         .execute(params![format!("{kind} before *"), id])?;
-    write(conn, &kind, id, agreed.text.as_deref())?;
+    write(conn, kind, id, now)?;
     match operation {
         Some(operation) => {
-            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(NOTHING)))
+            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(BEFORE_ALL)))
         }
         None => Ok(()),
     }
@@ -96,8 +125,8 @@ pub(super) fn turn(conn: &Connection, operation: OpId) -> Result<(), Error> {
     for (beside, id, before) in rows {
         let kind = beside.trim_end_matches(&end);
         let now = text(conn, kind, &id)?;
-        write(conn, kind, &id, Some(before.as_str()).filter(|text| *text != NOTHING))?;
-        write(conn, &beside, &id, Some(now.as_deref().unwrap_or(NOTHING)))?;
+        write(conn, kind, &id, Some(before.as_str()).filter(|text| *text != BEFORE_ALL))?;
+        write(conn, &beside, &id, Some(now.as_deref().unwrap_or(BEFORE_ALL)))?;
     }
     Ok(())
 }
@@ -124,12 +153,12 @@ mod tests {
 
     fn one(id: &str, text: &str) -> Agreed {
         let text = (!text.is_empty()).then(|| text.to_owned());
-        Agreed { subject: Subject::Case, id: id.parse().unwrap(), text }
+        Agreed { subject: Subject::Case, id: id.parse().unwrap(), text, older: None }
     }
 
     fn told(store: &Store) -> Vec<String> {
         let agreed = store.agreed("t", Subject::Case).unwrap();
-        agreed.iter().map(|(id, text)| format!("{id} {text}")).collect()
+        agreed.iter().map(|one| format!("{} {}", one.id, one.text.as_deref().unwrap_or("-"))).collect()
     }
 
     #[test]
@@ -140,6 +169,16 @@ mod tests {
         store.agree("t", &[one("b", "")]).unwrap();
         assert_eq!(told(&store), ["a 1"]);
         assert!(store.agreed("t", Subject::Recipient).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_was_agreed_on_before_is_kept_until_others_have_it() {
+        let mut store = Store::in_memory().unwrap();
+        for older in [Some(None), Some(Some("1".to_owned())), None] {
+            let agreed = Agreed { older, ..one("a", "2") };
+            store.agree("t", std::slice::from_ref(&agreed)).unwrap();
+            assert_eq!(store.agreed("t", Subject::Case).unwrap(), [agreed]);
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Conflict {
     ///
     /// # Errors
     /// The casebook fails.
-    pub fn of<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash]) -> Result<Self, Error> {
+    pub fn of<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash], arrived: bool) -> Result<Self, Error> {
         let id = three.mine.or(three.theirs).or(three.base).map(Kept::id);
         let mut lines: Vec<String> = id.map(|id| format!("{}/{}", K::FOLDER, file_name(id))).into_iter().collect();
         for clash in clashes {
@@ -29,6 +29,9 @@ impl Conflict {
             let is_said = |name: &str, text: &Option<String>| text.is_some() || name != "before";
             let said = states.into_iter().filter(|(name, text)| is_said(name, text));
             lines.extend(said.map(|(name, text)| format!("    {name}: {}", text.as_deref().unwrap_or("—"))));
+        }
+        if !arrived {
+            lines.push("  you had written this into the folder: it was taken back there, or never arrived".to_owned());
         }
         lines.extend(id.map(|id| last_change(store, K::SUBJECT, id)).transpose()?.flatten());
         let of_two = clashes.iter().any(|clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some());

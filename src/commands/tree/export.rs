@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::files::{File, Problems, read};
-use super::kept::{Kept, agreed};
+use super::kept::{self, Kept, agreed};
 use super::{mark, public};
 use crate::app::App;
 use crate::error::Error;
@@ -80,10 +80,10 @@ fn fitting(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark,
     match mark {
         None => Ok(Mark::new(Uuid::now_v7().to_string(), only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
-        Some(mark) if mark.public => Err(Error::refused(format!("{} is public", folder.display()))
+        Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
             .because("Private facts are never written into it")
             .try_with(format!("{command} --public"))),
-        Some(_) => Err(Error::refused(format!("{} holds private facts", folder.display()))
+        Some(_) => Err(Error::refused(format!("The folder {} holds private facts", folder.display()))
             .because("What is public goes into a folder of its own")
             .try_with("cases export --tree OTHER-DIR --public")),
     }
@@ -120,10 +120,10 @@ impl Plan {
         for id in ids {
             let (text, there) = (texts.get(id), files.get(id));
             let name = format!("{}/{}", K::FOLDER, file_name(id));
-            let known =
-                agreed.get(id).map(|(text, record)| record.as_ref().map_or_else(|| Ok(text.clone()), record_to_toml));
-            let known = known.transpose()?;
-            let is_seen = there.map(|file| &file.text) == known.as_ref() || there.map(|file| &file.text) == text;
+            let agreement = agreed.get(id);
+            let known = kept::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
+            let there_now = there.map(|file| &file.text);
+            let is_seen = there_now == known.as_ref() || there_now == text;
             if !is_seen {
                 self.unseen.push(name.clone());
             }
@@ -133,7 +133,11 @@ impl Plan {
                 None if there.is_some() && is_seen => self.remove.push(path),
                 None => {}
             }
-            self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned() });
+            let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
+                Some(older) => Some(kept::text(older.as_ref())?),
+                None => (known.as_ref() != text && there_now != text).then_some(known),
+            };
+            self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
         }
         Ok(())
     }
@@ -162,6 +166,7 @@ impl Plan {
 
     fn words(&self, head: &str) -> String {
         let (written, removed) = (self.write.len(), self.remove.len());
-        format!("{head} {written} files new or changed, {removed} removed, {} as they were.", self.same)
+        let files = if written == 1 { "file" } else { "files" };
+        format!("{head} {written} {files} new or changed, {removed} removed, {} as they were.", self.same)
     }
 }

@@ -7,13 +7,13 @@ use clap::Args;
 
 use super::conflict::{self, Conflict};
 use super::files::{Problems, read};
-use super::kept::{Kept, agreed};
+use super::kept::{Agreement, Kept, agreed, text};
 use super::{mark, public};
 use crate::app::App;
 use crate::commands::remove;
 use crate::error::Error;
-use crate::exchange::{MARK, Mark, file_name, record_to_toml};
-use crate::model::merge::{Outcome, Side, Three, matched, merge};
+use crate::exchange::{MARK, Mark, file_name};
+use crate::model::merge::{Outcome, Side, Three, as_if_known, differences, matched, merge};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
 
@@ -24,7 +24,7 @@ const ALL: &str = "*";
 #[derive(Debug, Clone, Default, Args)]
 pub struct TreeArgs {
     /// Take in what others changed in this folder of files
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
     pub tree: Option<PathBuf>,
     /// Of what both changed, keep what is here: of this record, or of all
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, requires = "tree", help_heading = "Team")]
@@ -55,10 +55,14 @@ impl TreeArgs {
     }
 }
 
+/// How many records are named; the history names them all.
+const MOST_LINES: usize = 20;
+
 /// What an import does, over all kinds.
 #[derive(Default)]
 struct Plan {
-    agreed: BTreeMap<(Subject, Id), Option<String>>,
+    /// Each record as agreed on, and before that if nothing shows yet that others have it.
+    agreed: BTreeMap<(Subject, Id), (Option<String>, Option<Option<String>>)>,
     conflicts: Vec<Conflict>,
     /// What is to be said of each record that becomes another.
     lines: Vec<String>,
@@ -144,11 +148,11 @@ impl Taking<'_> {
         let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
         let theirs = read::<K>(self.app, self.folder, self.problems)?;
         let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
-        let base = agreed::<K>(self.store, &self.mark.tree)?;
-        for id in base.keys() {
-            self.plan.agreed.insert((K::SUBJECT, id.clone()), None);
+        let agreed = agreed::<K>(self.store, &self.mark.tree)?;
+        for id in agreed.keys() {
+            self.plan.agreed.insert((K::SUBJECT, id.clone()), (None, None));
         }
-        let base: Vec<K> = base.into_values().filter_map(|(_, record)| record).collect();
+        let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
         let mut steps = Vec::new();
         for three in matched(&base, &mine, &theirs) {
             let named = |id: &Id| all.iter().find(|record| record.id() == id);
@@ -156,11 +160,11 @@ impl Taking<'_> {
             if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
                 let id = hidden.id();
                 self.app.terminal.note(&format!("{id} is private here: what the folder says of it was left out."));
-                self.agree(three.base)?;
+                self.as_before(&three, &agreed)?;
                 continue;
             }
             let whole = three.mine.and_then(|mine| named(mine.id()));
-            steps.extend(self.step(&three, whole)?);
+            steps.extend(self.step(&three, whole, &agreed)?);
         }
         self.refuse_twice(&all, &steps);
         Ok(steps)
@@ -172,15 +176,34 @@ impl Taking<'_> {
         if self.mark.public { record.public(self.app) } else { Some(record) }
     }
 
-    fn step<K: Kept>(&mut self, three: &Three<'_, K>, whole: Option<&K>) -> Result<Option<Step<K>>, Error> {
+    fn step<K: Kept>(
+        &mut self,
+        three: &Three<'_, K>,
+        whole: Option<&K>,
+        agreed: &BTreeMap<Id, Agreement<K>>,
+    ) -> Result<Option<Step<K>>, Error> {
         let side = self.args.side(&three.ids());
-        let merged = merge(*three, side.unwrap_or(Side::Mine))?;
+        let older = older(three, agreed);
+        let known = older.map(|older| as_if_known(older, three.base, three.theirs)).transpose()?;
+        let known = known.filter(|known| known.as_ref() != three.theirs);
+        let theirs = match &known {
+            Some(known) if side == Some(Side::Mine) => known.as_ref(),
+            _ => three.theirs,
+        };
+        let mut merged = merge(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
+        if let Some(known) = &known {
+            merged.clashes.extend(differences(known.as_ref(), three.theirs));
+        }
         if side.is_none() && !merged.clashes.is_empty() {
-            self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes)?);
-            self.agree(three.base)?;
+            self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes, known.is_none())?);
+            self.as_before(three, agreed)?;
             return Ok(None);
         }
-        self.agree(three.theirs)?;
+        if three.theirs == three.base {
+            self.as_before(three, agreed)?;
+        } else {
+            self.agree(three.theirs)?;
+        }
         let after = match (merged.outcome, whole) {
             (Outcome::Same, _) => {
                 self.plan.same += usize::from(whole.is_some());
@@ -198,11 +221,20 @@ impl Taking<'_> {
         Ok(Some(step))
     }
 
-    /// From now on this is agreed on.
+    /// From now on this is agreed on, and others have it.
     fn agree<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
-            let text = Some(record_to_toml(record)?);
-            self.plan.agreed.insert((K::SUBJECT, record.id().clone()), text);
+            self.plan.agreed.insert((K::SUBJECT, record.id().clone()), (text(Some(record))?, None));
+        }
+        Ok(())
+    }
+
+    /// What was agreed on still is.
+    fn as_before<K: Kept>(&mut self, three: &Three<'_, K>, agreed: &BTreeMap<Id, Agreement<K>>) -> Result<(), Error> {
+        let ids = three.ids();
+        for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
+            let older = agreement.older.as_ref().map(|older| text(older.as_ref())).transpose()?;
+            self.plan.agreed.insert((K::SUBJECT, id.clone()), (text(agreement.record.as_ref())?, older));
         }
         Ok(())
     }
@@ -222,12 +254,13 @@ impl Taking<'_> {
 impl Plan {
     /// What is agreed on once it is carried out.
     fn agreed(&self) -> Vec<Agreed> {
-        let one = |((subject, id), text): (&(Subject, Id), &Option<String>)| Agreed {
+        let all = self.agreed.iter().map(|((subject, id), (text, older))| Agreed {
             subject: *subject,
             id: id.clone(),
             text: text.clone(),
-        };
-        self.agreed.iter().map(one).collect()
+            older: older.clone(),
+        });
+        all.collect()
     }
 
     fn note<K: Kept>(&mut self, step: &Step<K>) {
@@ -235,7 +268,7 @@ impl Plan {
         let line = match (&step.before, &step.after) {
             (None, Some(after)) => format!("new      {}", name(after)),
             (Some(before), Some(after)) => {
-                format!("changed  {}: {}", name(after), differences(before, after).join(", "))
+                format!("changed  {}: {}", name(after), changed_parts(before, after).join(", "))
             }
             (Some(before), None) => format!("removed  {}", name(before)),
             (None, None) => return,
@@ -247,15 +280,27 @@ impl Plan {
     }
 
     fn tell(&self, app: &App, verb: &str) {
-        self.lines.iter().for_each(|line| app.terminal.note(&format!("  {line}")));
+        let shown = if app.global.dry_run { self.lines.len() } else { MOST_LINES };
+        self.lines.iter().take(shown).for_each(|line| app.terminal.note(&format!("  {line}")));
+        if let Some(more @ 1..) = self.lines.len().checked_sub(shown) {
+            app.terminal.note(&format!("  and {more} more"));
+        }
         let count = |what: &str| self.lines.iter().filter(|line| line.starts_with(what)).count();
         let (new, changed, removed) = (count("new "), count("changed "), count("removed "));
         app.terminal.note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
     }
 }
 
+/// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
+fn older<'a, K: Kept>(three: &Three<'_, K>, agreed: &'a BTreeMap<Id, Agreement<K>>) -> Option<Option<&'a K>> {
+    let ids = three.ids();
+    let of_it = agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
+    let older: Vec<Option<&K>> = of_it.filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref())).collect();
+    older.iter().find(|older| older.is_some()).or(older.first()).copied()
+}
+
 /// The fields and lists in which two states of a record differ.
-fn differences<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
+fn changed_parts<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
     let cells = before.cells().into_iter().zip(after.cells());
     let fields = R::FIELDS.iter().zip(cells).filter(|(field, (old, new))| old != new && field.name != "rev");
     let lists = R::LISTS.iter().filter(|list| before.rows(list.name) != after.rows(list.name));

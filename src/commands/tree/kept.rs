@@ -10,7 +10,7 @@ use crate::exchange;
 use crate::letters::disclosure::PublicCase;
 use crate::model::vocabulary::Publicity;
 use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::{Operation, Store, Subject};
+use crate::store::{Agreed, Operation, Store, Subject};
 
 /// A record with files of its own.
 pub trait Kept: Record + Serialize + Clone + PartialEq {
@@ -153,12 +153,31 @@ kept! {
     Statement Statement "statements" statements put_statement remove_statement |_statement| None;
 }
 
-/// The records of a kind that were agreed on through a tree. What cannot be read any more is as if it had never been.
+/// What was agreed on about a record.
+pub struct Agreement<K> {
+    /// The record; none if there is none.
+    pub record: Option<K>,
+    /// What had been agreed on before, if nothing shows yet that others have it.
+    pub older: Option<Option<K>>,
+}
+
+/// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
 ///
 /// # Errors
 /// The casebook fails.
-pub fn agreed<K: Kept>(store: &Store, tree: &str) -> Result<BTreeMap<Id, (String, Option<K>)>, Error> {
-    let texts = store.agreed(tree, K::SUBJECT)?;
-    let read = |text: &String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
-    Ok(texts.into_iter().map(|(id, text)| (id, (text.clone(), read(&text)))).collect())
+pub fn agreed<K: Kept>(store: &Store, tree: &str) -> Result<BTreeMap<Id, Agreement<K>>, Error> {
+    let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
+    let one = |agreed: Agreed| {
+        let older = agreed.older.map(|older| older.and_then(read));
+        (agreed.id, Agreement { record: agreed.text.and_then(read), older })
+    };
+    Ok(store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect())
+}
+
+/// The text of a record as it is agreed on.
+///
+/// # Errors
+/// It cannot be written.
+pub fn text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
+    Ok(record.map(exchange::record_to_toml).transpose()?)
 }

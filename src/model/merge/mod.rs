@@ -99,6 +99,46 @@ pub fn merge<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> 
     Ok(Merged { outcome, clashes: Vec::new() })
 }
 
+/// What the other side says, if it had known `base` and not only the `older` state from before it: the same as it says, if
+/// it shows that it did. What is otherwise may have been taken back there, or may never have arrived.
+///
+/// # Errors
+/// As [`merge`].
+pub fn as_if_known<R: Record + Clone + PartialEq>(
+    older: Option<&R>,
+    base: Option<&R>,
+    theirs: Option<&R>,
+) -> Result<Option<R>, Invalid> {
+    Ok(match merge(Three { base: older, mine: base, theirs }, Side::Theirs)?.outcome {
+        Outcome::Same => base.cloned(),
+        Outcome::Put(record) => Some(*record),
+        Outcome::Remove => None,
+    })
+}
+
+/// The facts in which two states differ, as clashes between the two.
+#[must_use]
+pub fn differences<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash> {
+    let (Some(one), Some(other)) = (mine, theirs) else {
+        return vec![Clash { of: None, base: None, mine: mine.map(named), theirs: theirs.map(named) }];
+    };
+    let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
+    let cells = one.cells().into_iter().zip(other.cells());
+    let fields = R::FIELDS.iter().zip(cells).filter(|(_, (one, other))| one != other).map(|(field, (one, other))| {
+        Clash { of: Some(field.name), base: None, mine: text(&one), theirs: text(&other) }
+    });
+    let lists = R::LISTS.iter().flat_map(|list| {
+        let (one, other) = (one.rows(list.name), other.rows(list.name));
+        let only = |rows: &[Vec<Cell>], others: &[Vec<Cell>]| -> Vec<String> {
+            rows.iter().filter(|row| !others.contains(row)).map(|row| described(list.fields, row)).collect()
+        };
+        let clash = |mine, theirs| Clash { of: Some(list.name), base: None, mine, theirs };
+        let mine = only(&one, &other).into_iter().map(move |text| clash(Some(text), None));
+        mine.chain(only(&other, &one).into_iter().map(move |text| clash(None, Some(text)))).collect::<Vec<_>>()
+    });
+    fields.chain(lists).collect()
+}
+
 /// Whether the records may be of two people: facts of one are never put to those of another.
 fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
     let differ = |field| matches!((same::text(mine, field), same::text(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);

@@ -294,3 +294,19 @@ fn an_id_that_now_belongs_to_another_is_not_taken_for_the_person() {
     let found = matched(&[], &mine, &theirs);
     assert!(found.len() == 2 && found.iter().all(|three| three.mine.unwrap().uid == three.theirs.unwrap().uid));
 }
+
+#[test]
+fn what_never_arrived_is_told_from_what_was_changed_afterwards() {
+    let older = case(&[("place", "Baku")]);
+    let written = case(&[("place", "Ganja"), ("occupation", "poet")]);
+    let known = |theirs: Option<&Case>| as_if_known(Some(&older), Some(&written), theirs).unwrap();
+    let after = case(&[("place", "Ganja"), ("occupation", "writer")]);
+    assert_eq!(known(Some(&after)).as_ref(), Some(&after));
+    let beside = case(&[("place", "Baku"), ("tags", "a")]);
+    let both = case(&[("place", "Ganja"), ("occupation", "poet"), ("tags", "a")]);
+    assert_eq!(known(Some(&beside)).as_ref(), Some(&both));
+    let told: Vec<_> = differences(Some(&both), Some(&beside)).into_iter().map(|clash| clash.of).collect();
+    assert_eq!(told, [Some("place"), Some("occupation")]);
+    assert_eq!(as_if_known(None, Some(&written), None).unwrap().as_ref(), Some(&written));
+    assert_eq!(as_if_known(Some(&older), None, Some(&older)).unwrap(), None);
+}
