@@ -128,7 +128,7 @@ struct Report {
 /// # Errors
 /// The file has problems, or holds a case that is here already; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
-    if let Some(folder) = &args.team.tree {
+    if let Some(folder) = args.team.folder()? {
         return tree::import::run(app, folder, &args.team);
     }
     let mut store = app.write()?;

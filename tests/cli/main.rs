@@ -24,4 +24,5 @@ mod output;
 mod pdf_file;
 mod readme;
 mod sandbox;
+mod team;
 mod waves;

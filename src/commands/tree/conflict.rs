@@ -31,7 +31,7 @@ impl Conflict {
             lines.extend(said.map(|(name, text)| format!("    {name}: {}", text.as_deref().unwrap_or("—"))));
         }
         if !arrived {
-            lines.push("  you had written this into the folder: it was taken back there, or never arrived".to_owned());
+            lines.push("  you wrote this into the folder; it never arrived there, or was taken back".to_owned());
         }
         lines.extend(id.map(|id| last_change(store, K::SUBJECT, id)).transpose()?.flatten());
         let of_two = clashes.iter().any(|clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some());

@@ -18,6 +18,8 @@ use crate::store::{Agreed, Store};
 /// What is to be done with the files of a tree.
 #[derive(Default)]
 struct Plan {
+    /// Whether nothing has been written there before: then whoever has the folder has all that is written now.
+    is_new: bool,
     /// Files that are to be there, and their texts.
     write: Vec<(PathBuf, String)>,
     /// Files that go.
@@ -34,8 +36,9 @@ struct Plan {
 /// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.
 pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
     let mut store = app.write()?;
-    let mark = fitting(mark(folder)?, folder, only_public)?;
-    let mut plan = Plan::default();
+    let mark = mark(folder)?;
+    let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
+    let mark = fitting(mark, folder, only_public)?;
     let mut problems = Problems::default();
     let (cases, offices) = (wanted::<Case>(app, &store, &mark)?, wanted::<Recipient>(app, &store, &mark)?);
     let mut sources = wanted::<Source>(app, &store, &mark)?;
@@ -135,7 +138,7 @@ impl Plan {
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
                 Some(older) => Some(kept::text(older.as_ref())?),
-                None => (known.as_ref() != text && there_now != text).then_some(known),
+                None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
             };
             self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
         }

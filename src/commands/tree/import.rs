@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::commands::remove;
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name};
-use crate::model::merge::{Outcome, Side, Three, as_if_known, differences, matched, merge};
+use crate::model::merge::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
 
@@ -25,19 +25,32 @@ const ALL: &str = "*";
 pub struct TreeArgs {
     /// Take in what others changed in this folder of files
     #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
-    pub tree: Option<PathBuf>,
+    tree: Option<PathBuf>,
     /// Of what both changed, keep what is here: of this record, or of all
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, requires = "tree", help_heading = "Team")]
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
     mine: Vec<String>,
     /// Of what both changed, take what the folder says: of this record, or of all
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, requires = "tree", help_heading = "Team")]
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
     theirs: Vec<String>,
     /// Take in the rest where something has to be decided (exit 7 nevertheless)
-    #[arg(long, requires = "tree", help_heading = "Team")]
+    #[arg(long, help_heading = "Team")]
     partial: bool,
 }
 
 impl TreeArgs {
+    /// The folder, if one is to be taken in.
+    ///
+    /// # Errors
+    /// Something was said that goes with a folder only.
+    pub fn folder(&self) -> Result<Option<&Path>, Error> {
+        let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
+        match &self.tree {
+            None if said => Err(Error::usage("--mine, --theirs and --partial go with --tree")
+                .try_with("cases import --tree DIR --mine")),
+            folder => Ok(folder.as_deref()),
+        }
+    }
+
     /// Who decides about the record with these ids.
     fn side(&self, ids: &[String]) -> Option<Side> {
         let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
@@ -184,15 +197,17 @@ impl Taking<'_> {
     ) -> Result<Option<Step<K>>, Error> {
         let side = self.args.side(&three.ids());
         let older = older(three, agreed);
-        let known = older.map(|older| as_if_known(older, three.base, three.theirs)).transpose()?;
-        let known = known.filter(|known| known.as_ref() != three.theirs);
+        let known = older.map(|older| if_it_had_arrived(older, three.base, three.theirs)).transpose()?.flatten();
         let theirs = match &known {
             Some(known) if side == Some(Side::Mine) => known.as_ref(),
             _ => three.theirs,
         };
         let mut merged = merge(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
         if let Some(known) = &known {
-            merged.clashes.extend(differences(known.as_ref(), three.theirs));
+            let told = |clash: &Clash| merged.clashes.iter().any(|other| other.of == clash.of);
+            let more: Vec<Clash> =
+                differences(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
+            merged.clashes.extend(more);
         }
         if side.is_none() && !merged.clashes.is_empty() {
             self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes, known.is_none())?);

@@ -99,20 +99,26 @@ pub fn merge<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> 
     Ok(Merged { outcome, clashes: Vec::new() })
 }
 
-/// What the other side says, if it had known `base` and not only the `older` state from before it: the same as it says, if
-/// it shows that it did. What is otherwise may have been taken back there, or may never have arrived.
+/// What the other side would say if what `base` changed since the `older` state had arrived there; none if it has, because
+/// some of it is there, or because nothing is as before. What has not arrived may also have been taken back there.
 ///
 /// # Errors
 /// As [`merge`].
-pub fn as_if_known<R: Record + Clone + PartialEq>(
+pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
     older: Option<&R>,
     base: Option<&R>,
     theirs: Option<&R>,
-) -> Result<Option<R>, Invalid> {
-    Ok(match merge(Three { base: older, mine: base, theirs }, Side::Theirs)?.outcome {
-        Outcome::Same => base.cloned(),
-        Outcome::Put(record) => Some(*record),
-        Outcome::Remove => None,
+) -> Result<Option<Option<R>>, Invalid> {
+    Ok(match (older, base, theirs) {
+        (Some(_), None, Some(_)) => Some(None),
+        (None, Some(base), None) => Some(Some(base.clone())),
+        (Some(older), Some(base), Some(theirs)) => {
+            let (with_it, _) = both(Some(older), base, theirs, Side::Theirs)?;
+            let there = differences(Some(older), Some(theirs));
+            let has_arrived = differences(Some(older), Some(base)).iter().any(|change| there.contains(change));
+            (!has_arrived && with_it != *theirs).then_some(Some(with_it))
+        }
+        _ => None,
     })
 }
 

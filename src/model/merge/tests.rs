@@ -299,14 +299,20 @@ fn an_id_that_now_belongs_to_another_is_not_taken_for_the_person() {
 fn what_never_arrived_is_told_from_what_was_changed_afterwards() {
     let older = case(&[("place", "Baku")]);
     let written = case(&[("place", "Ganja"), ("occupation", "poet")]);
-    let known = |theirs: Option<&Case>| as_if_known(Some(&older), Some(&written), theirs).unwrap();
-    let after = case(&[("place", "Ganja"), ("occupation", "writer")]);
-    assert_eq!(known(Some(&after)).as_ref(), Some(&after));
-    let beside = case(&[("place", "Baku"), ("tags", "a")]);
-    let both = case(&[("place", "Ganja"), ("occupation", "poet"), ("tags", "a")]);
-    assert_eq!(known(Some(&beside)).as_ref(), Some(&both));
-    let told: Vec<_> = differences(Some(&both), Some(&beside)).into_iter().map(|clash| clash.of).collect();
-    assert_eq!(told, [Some("place"), Some("occupation")]);
-    assert_eq!(as_if_known(None, Some(&written), None).unwrap().as_ref(), Some(&written));
-    assert_eq!(as_if_known(Some(&older), None, Some(&older)).unwrap(), None);
+    let arrived = |theirs: Option<&Case>| if_it_had_arrived(Some(&older), Some(&written), theirs).unwrap();
+    for there in [
+        case(&[("place", "Ganja"), ("occupation", "poet"), ("tags", "a")]),
+        case(&[("place", "Ganja")]),
+        case(&[("place", "Sumqayit"), ("occupation", "writer")]),
+    ] {
+        assert_eq!(arrived(Some(&there)), None, "{there:?}");
+    }
+    let beside = case(&[("place", "Baku"), ("occupation", "writer"), ("tags", "a")]);
+    let together = case(&[("place", "Ganja"), ("occupation", "writer"), ("tags", "a")]);
+    assert_eq!(arrived(Some(&beside)), Some(Some(together.clone())));
+    let told: Vec<_> = differences(Some(&together), Some(&beside)).into_iter().map(|clash| clash.of).collect();
+    assert_eq!(told, [Some("place")]);
+    assert_eq!(if_it_had_arrived(None, Some(&written), None).unwrap(), Some(Some(written.clone())));
+    assert_eq!(if_it_had_arrived(None, Some(&written), Some(&older)).unwrap(), None);
+    assert_eq!(if_it_had_arrived(Some(&older), None, Some(&older)).unwrap(), Some(None));
 }
