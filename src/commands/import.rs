@@ -41,7 +41,7 @@ pub struct ImportArgs {
     )]
     file: PathBuf,
     #[command(flatten)]
-    team: tree::import::TreeArgs,
+    team: tree::args::TreeArgs,
     /// toml, json, jsonl, csv, tsv (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
     format: Option<FileFormat>,
@@ -74,7 +74,7 @@ impl ImportArgs {
     pub fn recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
         Self {
             file,
-            team: tree::import::TreeArgs::default(),
+            team: tree::args::TreeArgs::default(),
             format,
             map: Vec::new(),
             dates: None,

@@ -12,7 +12,6 @@ pub struct Conflict {
     /// The id by which it can be decided.
     pub id: String,
     lines: Vec<String>,
-    of_two: bool,
 }
 
 impl Conflict {
@@ -34,14 +33,20 @@ impl Conflict {
             lines.push("  you wrote this into the folder; it never arrived there, or was taken back".to_owned());
         }
         lines.extend(id.map(|id| last_change(store, K::SUBJECT, id)).transpose()?.flatten());
-        let of_two = clashes.iter().any(|clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some());
-        Ok(Self { id: id.map(ToString::to_string).unwrap_or_default(), lines, of_two })
+        let is_of_two = |clash: &Clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some();
+        if clashes.iter().any(is_of_two) {
+            lines.extend(id.map(|id| {
+                let other = id.numbered(2);
+                format!("  if they are two: in the folder, rename the file to {other}.toml, and the id in it; then import again")
+            }));
+        }
+        Ok(Self { id: id.map(ToString::to_string).unwrap_or_default(), lines })
     }
 
     /// Two people who would have one id.
     pub fn of_id(folder: &str, id: &Id) -> Self {
         let lines = vec![format!("{folder}/{}", file_name(id)), "  two people would have this id".to_owned()];
-        Self { id: id.to_string(), lines, of_two: true }
+        Self { id: id.to_string(), lines }
     }
 }
 
@@ -80,13 +85,10 @@ pub fn error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Erro
     let lines = conflicts.iter().flat_map(|conflict| conflict.lines.clone());
     let first = conflicts.first().map(|conflict| conflict.id.clone()).unwrap_or_default();
     let command = format!("cases import --tree {folder}");
-    let mut error = Error::conflict(what)
+    let error = Error::conflict(what)
         .because("What both changed, somebody has to decide")
         .with_details(lines)
         .try_with(format!("{command} --mine {first}"))
         .try_with(format!("{command} --theirs {first}"));
-    if let Some(two) = conflicts.iter().find(|conflict| conflict.of_two) {
-        error = error.try_with(format!("cases update {0} --id {0}-2", two.id));
-    }
     if rest_was_taken { error } else { error.try_with(format!("{command} --partial")) }
 }

@@ -1,10 +1,9 @@
 //! `cases import --tree`
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::Args;
-
+use super::args::TreeArgs;
 use super::conflict::{self, Conflict};
 use super::files::{Problems, read};
 use super::kept::{Agreement, Kept, agreed, text};
@@ -16,57 +15,6 @@ use crate::exchange::{MARK, Mark, file_name};
 use crate::model::merge::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
-
-/// What stands for every record after --mine and --theirs.
-const ALL: &str = "*";
-
-/// How what others changed is taken in.
-#[derive(Debug, Clone, Default, Args)]
-pub struct TreeArgs {
-    /// Take in what others changed in this folder of files
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
-    tree: Option<PathBuf>,
-    /// Of what both changed, keep what is here: of this record, or of all
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
-    mine: Vec<String>,
-    /// Of what both changed, take what the folder says: of this record, or of all
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
-    theirs: Vec<String>,
-    /// Take in the rest where something has to be decided (exit 7 nevertheless)
-    #[arg(long, help_heading = "Team")]
-    partial: bool,
-}
-
-impl TreeArgs {
-    /// The folder, if one is to be taken in.
-    ///
-    /// # Errors
-    /// Something was said that goes with a folder only.
-    pub fn folder(&self) -> Result<Option<&Path>, Error> {
-        let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
-        match &self.tree {
-            None if said => Err(Error::usage("--mine, --theirs and --partial go with --tree")
-                .try_with("cases import --tree DIR --mine")),
-            folder => Ok(folder.as_deref()),
-        }
-    }
-
-    /// Who decides about the record with these ids.
-    fn side(&self, ids: &[String]) -> Option<Side> {
-        let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
-        let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
-        let by_name = sides.iter().find(|(asked, _)| named(asked));
-        by_name.or_else(|| sides.iter().find(|(asked, _)| asked.iter().any(|one| one == ALL))).map(|(_, side)| *side)
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        match self.mine.iter().find(|id| self.theirs.contains(id)) {
-            Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),
-            Some(id) => Err(Error::usage(format!("Say --mine or --theirs for {id}, not both"))),
-            None => Ok(()),
-        }
-    }
-}
 
 /// How many records are named; the history names them all.
 const MOST_LINES: usize = 20;
@@ -114,7 +62,9 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         plan.tell(app, "Would take in");
     } else {
         if !plan.removed_cases.is_empty() {
-            remove::agreed(app, &plan.removed_cases.join(", "), &format!("cases import --tree {shown} --yes"))?;
+            let gone = plan.removed_cases.join(", ");
+            app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
+            remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
         }
         let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
             steps.carry_out(operation)?;
@@ -227,7 +177,7 @@ impl Taking<'_> {
             (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.hidden()),
             (Outcome::Remove, _) => None,
             (Outcome::Put(record), Some(whole)) if self.mark.public => {
-                Some(public::over(whole, three.mine.unwrap_or(whole), &record)?)
+                Some(public::over(whole, three.mine.unwrap_or(whole), &record)?.renamed(whole))
             }
             (Outcome::Put(record), _) => Some(*record),
         };

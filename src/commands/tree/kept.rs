@@ -57,6 +57,11 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
     fn after(self, _before: Option<&Self>) -> Self {
         self
     }
+
+    /// With the id that it had, if it has another now; a public tree does not tell it.
+    fn renamed(self, _before: &Self) -> Self {
+        self
+    }
 }
 
 impl Kept for Case {
@@ -102,11 +107,14 @@ impl Kept for Case {
 
     fn after(self, before: Option<&Self>) -> Self {
         let Some(before) = before else { return self };
-        let mut after = Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self };
-        if before.id != after.id && !after.old_ids.contains(&before.id) {
-            after.old_ids.push(before.id.clone());
+        Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self }
+    }
+
+    fn renamed(mut self, before: &Self) -> Self {
+        if before.id != self.id && !self.old_ids.contains(&before.id) {
+            self.old_ids.push(before.id.clone());
         }
-        after
+        self
     }
 }
 

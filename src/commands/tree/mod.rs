@@ -6,6 +6,7 @@
 //! DIR/recipients/ DIR/sources/ DIR/letters/ DIR/statements/
 //! ```
 
+pub mod args;
 pub mod export;
 pub mod import;
 
