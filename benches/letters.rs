@@ -60,7 +60,7 @@ impl Desk {
             variant: None,
             follows: None,
         };
-        let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
+        let order = Order { telling, signatories: &[], copies: &[] };
         let composed = compose(&self.template, &self.engine, &order).expect("a letter");
         composed.expect("somebody to write about").letter
     }

@@ -99,7 +99,23 @@ impl App {
             self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
             return sample::store();
         }
-        Ok(Store::open(&self.casebook_path()?, access)?)
+        let Some(day) = self.global.known_on else { return Ok(Store::open(&self.casebook_path()?, access)?) };
+        if access == Access::Write {
+            self.may_write()?;
+        }
+        self.terminal.note(&format!("The casebook as it was at the end of {day}."));
+        Ok(Store::open(&self.casebook_path()?, Access::Read)?.known_on(day)?)
+    }
+
+    /// Refuses to change what was known on an earlier day.
+    ///
+    /// # Errors
+    /// `--known-on` was given.
+    pub fn may_write(&self) -> Result<(), Error> {
+        self.global.known_on.map_or(Ok(()), |day| {
+            Err(Error::usage(format!("What was known on {day} cannot be changed"))
+                .because("--known-on is for commands that only read"))
+        })
     }
 
     /// The moment of a change, for the history: the real one, or the start of the day that was set.

@@ -53,6 +53,9 @@ pub struct Global {
     /// Pretend it is this day (also from SOURCE_DATE_EPOCH)
     #[arg(long, global = true, value_name = "DATE", value_parser = full_day)]
     pub today: Option<Date>,
+    /// Read the casebook as it was at the end of this day, before later corrections; for commands that only read
+    #[arg(long, global = true, value_name = "DATE", value_parser = full_day, conflicts_with = "sample")]
+    pub known_on: Option<Date>,
     /// JSON for programs; with =FIELDS only these
     #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub json: Option<String>,

@@ -8,6 +8,7 @@
 //! | [`store`] | the SQLite file; the only SQL | prints, asks, knows a letter |
 //! | [`exchange`] | casebooks in and out of TOML, JSON, CSV | opens a file |
 //! | [`letters`] | from a case and a template to a finished letter; the only Handlebars | sees a private fact beyond [`letters::disclosure`] |
+//! | [`watch`] | what is wrong, old or doubtful in a casebook, and how it is mended | reads or changes the casebook |
 //! | [`formats`] | from a finished letter to bytes, one file per format | knows a case or a template |
 //! | [`terminal`] | prints, tables, questions; makes every text safe to look at | knows a case |
 //! | [`arguments`] | arguments that commands share, made from the field tables | |
@@ -25,6 +26,7 @@ pub mod formats;
 pub mod letters;
 pub mod store;
 pub mod terminal;
+pub mod watch;
 
 pub mod app;
 pub mod arguments;

@@ -35,6 +35,8 @@ Follow up:
 
 Keep the record:
   update       Change a case
+  check        Find what is wrong in the casebook, with the command that mends it
+  merge        Make two cases of one person one
   remove       Take a case out of the casebook (can be undone)
   log          See what was changed, and when
   undo         Take back a change

@@ -1,6 +1,7 @@
 //! One file = one command = one line of `cases --help`. A command is glue: it reads its arguments, loads, calls, shows.
 
 pub mod add;
+pub mod check;
 pub mod completions;
 pub mod due;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod labels;
 pub mod letter;
 pub mod list;
 pub mod log;
+pub mod merge;
 pub mod recipients;
 pub mod redo;
 pub mod remove;
@@ -60,6 +62,10 @@ pub enum Command {
     Statement(statement::StatementArgs),
     /// Print addresses on envelopes or labels
     Labels(labels::LabelsArgs),
+    /// Find what is wrong in the casebook, with the command that mends it
+    Check(Box<check::CheckArgs>),
+    /// Make two cases of one person one
+    Merge(merge::MergeArgs),
     /// Take a case out of the casebook (can be undone)
     #[command(visible_alias = "rm")]
     Remove(remove::RemoveArgs),
@@ -101,6 +107,8 @@ impl Command {
             Self::Due(args) => due::run(app, &args),
             Self::Statement(args) => statement::run(app, &args),
             Self::Labels(args) => labels::run(app, &args),
+            Self::Check(args) => check::run(app, &args),
+            Self::Merge(args) => merge::run(app, &args),
             Self::Remove(args) => remove::run(app, &args),
             Self::Log(args) => log::run(app, &args),
             Self::Undo(args) => undo::run(app, &args),

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::model::vocabulary::Status;
 use crate::model::{Case, Id, PartialDate, Record};
 use crate::store::Store;
+use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
 const MANY: usize = 3;
@@ -162,8 +163,8 @@ fn agreed(app: &App, count: usize) -> Result<(), Error> {
     Err(Error::cancelled("Nothing was changed"))
 }
 
-/// Old and new value of every field, and how many entries a list has.
-fn show_differences(app: &App, changes: &[(Case, Case)]) {
+/// Says the old and the new value of every field that changes, and the entries that come and go.
+pub(super) fn show_differences(app: &App, changes: &[(Case, Case)]) {
     for (before, after) in changes {
         app.terminal.note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
@@ -171,8 +172,8 @@ fn show_differences(app: &App, changes: &[(Case, Case)]) {
                 app.terminal.note(&format!(
                     "  {}: {} → {}",
                     field.name,
-                    or_dash(&old.to_line()),
-                    or_dash(&new.to_line())
+                    or_dash(&one_line(&old.to_line())),
+                    or_dash(&one_line(&new.to_line()))
                 ));
             }
         }

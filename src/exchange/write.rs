@@ -293,30 +293,4 @@ private = false
             );
         }
     }
-
-    #[test]
-    fn the_keys_of_the_documentation_are_those_of_the_records() {
-        let page = include_str!("../../data/README.md");
-        let keys = |heading: &str| -> Vec<&str> {
-            let section = page.split(&format!("\n{heading}\n")).nth(1).unwrap_or_else(|| panic!("no {heading}"));
-            let ends = |line: &&str| !line.starts_with('#') && !line.contains("**Every entry**");
-            let rows = section.lines().take_while(ends).filter(|line| line.starts_with("| `"));
-            rows.filter_map(|row| row.split('`').nth(1)).collect()
-        };
-        let agree = |heading: &str, fields: &[crate::model::Field]| {
-            let keys = keys(heading);
-            // The keys of every entry stand in a table of their own.
-            let common = |name: &str| crate::model::claim::BEHIND.contains(&name) && !keys.contains(&name);
-            let names: Vec<_> = fields.iter().map(|field| field.name).filter(|name| !common(name)).collect();
-            assert_eq!(keys, names, "{heading}");
-        };
-        agree("## A source", Source::FIELDS);
-        agree("## A case", Case::FIELDS);
-        agree("## A recipient", Recipient::FIELDS);
-        agree("## A recorded letter", SentLetter::FIELDS);
-        agree("## A joint statement", Statement::FIELDS);
-        for list in [Case::LISTS, Recipient::LISTS, SentLetter::LISTS, Statement::LISTS].into_iter().flatten() {
-            agree(&format!("### `{}`", list.name), list.fields);
-        }
-    }
 }

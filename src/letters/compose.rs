@@ -20,8 +20,6 @@ pub struct Order<'a> {
     pub signatories: &'a [String],
     /// Who gets a copy.
     pub copies: &'a [Recipient],
-    /// The sources of the facts told, as printed; empty for none.
-    pub sources: &'a [String],
 }
 
 /// A finished letter and what the sender should know of it.
@@ -83,7 +81,7 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
         signatories: if signed { signatories(template, order) } else { Vec::new() },
         copies: order.copies.iter().map(|office| tell::office(office, lang)).collect(),
         enclosures: Vec::new(),
-        sources: order.sources.to_vec(),
+        sources: Vec::new(),
         labels: lang.labels(),
         mail: if template.settings.addressed { mail(order) } else { Mail::default() },
     }

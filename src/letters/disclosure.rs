@@ -9,7 +9,7 @@ mod foreign;
 use std::ops::Deref;
 
 use crate::model::vocabulary::Publicity;
-use crate::model::{Case, Cell, Date, Fact, Id, PartialDate, Record, fold};
+use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, fold};
 
 /// A case as it may be told, on a day.
 ///
@@ -19,6 +19,7 @@ pub struct PublicCase {
     told: Case,
     case: Id,
     withheld: usize,
+    field_sources: Vec<(String, Id)>,
 }
 
 /// Why a case cannot be told at all.
@@ -67,6 +68,7 @@ impl PublicCase {
         if let Some(embargo) = case.embargo.filter(|embargo| holds(*embargo, day)) {
             return Err(Withheld::Embargo(case.id.clone(), embargo));
         }
+        let field_sources = field_sources(case, day);
         let mut told = case.clone();
         take_private_fields(&mut told);
         if told.as_of.is_some_and(|as_of| !as_of.may_be_by(day)) {
@@ -81,13 +83,18 @@ impl PublicCase {
             + keep(&mut told.demands, day)
             + keep(&mut told.officials, day)
             + keep(&mut told.actions, day);
-        Ok(Self { told, case: case.id.clone(), withheld: withheld + named })
+        Ok(Self { told, case: case.id.clone(), withheld: withheld + named, field_sources })
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
     #[must_use]
     pub fn case_id(&self) -> &Id {
         &self.case
+    }
+
+    /// The sources of a field.
+    pub fn field_sources(&self, field: &str) -> impl Iterator<Item = &Id> {
+        self.field_sources.iter().filter(move |(about, _)| about == field).map(|(_, source)| source)
     }
 
     /// Whether the name is withheld.
@@ -118,10 +125,18 @@ pub fn tell_apart(cases: &mut [PublicCase]) {
     }
 }
 
+/// Which sources may be named for which fields.
+fn field_sources(case: &Case, day: Date) -> Vec<(String, Id)> {
+    let may_be_named =
+        |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| holds(embargo, day));
+    let backing = Case::FIELDS.iter().flat_map(|field| case.backing(field.name).map(|claim| (field.name, claim)));
+    let named = backing.filter(|(_, claim)| may_be_named(claim));
+    named.filter_map(|(field, claim)| Some((field.to_owned(), claim.source.clone()?))).collect()
+}
+
 /// Takes out every field that is never told.
 fn take_private_fields(told: &mut Case) {
     told.notes = None;
-    told.consent = None;
     told.consent_by = None;
     told.publicity = None;
     told.embargo = None;

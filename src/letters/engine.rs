@@ -1,15 +1,17 @@
 //! Fills a checked template: context in, Markdown and the list of missing facts out.
 
+mod parts;
+
 use std::io::Write;
 use std::sync::PoisonError;
 
 use handlebars::Handlebars;
-use handlebars::template::{Parameter, Template as Parsed, TemplateElement};
 
 use super::context::Context;
 use super::helpers::{self, Missing};
 use super::template::Template;
 use super::{Error, markdown};
+use parts::Parts;
 
 /// The longest letter, in bytes of Markdown; a report of a thousand people fits.
 const LONGEST: usize = 8 << 20;
@@ -46,15 +48,10 @@ impl Engine {
         registry.register_escape_fn(markdown::escape);
         helpers::register(&mut registry, missing.clone(), template.lang.cldr());
         let name = template.text.name.clone();
-        for (short, text) in &template.partials {
-            // A partial that is not used has not been checked, and need not be.
-            if let Ok(parsed) = Parsed::compile(&text.text) {
-                registry.register_template(short, watched(parsed));
-            }
-        }
-        let parsed = Parsed::compile(&template.text.text)
-            .map_err(|error| Error::Render { name: name.clone(), reason: error.to_string() })?;
-        registry.register_template("letter", watched(parsed));
+        let whole = Parts::new(&template.partials)
+            .whole(&template.text.text)
+            .map_err(|reason| Error::Render { name: name.clone(), reason })?;
+        registry.register_template("letter", whole);
         Ok(Self { registry, missing, name })
     }
 
@@ -77,35 +74,6 @@ impl Engine {
     fn take_missing(&self) -> Vec<Vec<String>> {
         std::mem::take(&mut *self.missing.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Routes every printed variable through the helper that notices missing facts.
-fn watched(mut parsed: Parsed) -> Parsed {
-    for element in &mut parsed.elements {
-        match element {
-            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call)
-                if call.params.is_empty() && call.hash.is_empty() =>
-            {
-                let variable = std::mem::replace(&mut call.name, Parameter::Name(helpers::NEED.to_owned()));
-                let variable = match variable {
-                    Parameter::Name(name) => {
-                        handlebars::Path::parse(&name).map_or(Parameter::Name(name), Parameter::Path)
-                    }
-                    other => other,
-                };
-                call.params.push(variable);
-            }
-            TemplateElement::HelperBlock(call) => {
-                call.template = call.template.take().map(watched);
-                // Strict mode fails on a `with` or `each` that finds nothing, unless there is an “else”.
-                call.inverse = Some(call.inverse.take().map_or_else(Parsed::new, watched));
-            }
-            // The engine would indent behind a helper’s output, not before it.
-            TemplateElement::PartialExpression(call) => call.indent = None,
-            _ => {}
-        }
-    }
-    parsed
 }
 
 /// A buffer that stops a template from filling the memory.

@@ -2,14 +2,16 @@
 //! mends it.
 
 mod language;
+mod office;
 
 use super::disclosure::{PublicCase, Withheld};
 use super::words::Lang;
 use super::words::cldr::ENGLISH;
 use crate::model::doubt::Doubt;
-use crate::model::{Case, Date, Holding, Id, Recipient, Sender};
+use crate::model::{Case, Date, Id, Sender};
 
 pub use language::language;
+pub use office::{address, channel, holder, mailboxes, recipient};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,9 +122,9 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
         let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
         sifted.findings.push(Finding::new(Level::Withheld, what).about(told.case_id()));
     }
-    match told.doubt_on(day) {
+    match doubtful(&told, told.case_id(), day) {
         Some(doubt) => {
-            sifted.doubtful.push(doubt_finding(&told, &doubt));
+            sifted.doubtful.push(doubt);
             if allow_doubtful {
                 sifted.told.push(told);
             }
@@ -132,39 +134,42 @@ fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bo
 }
 
 /// Where sources say otherwise than the casebook, each with how to take up the other claim.
-fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
+pub fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
     case.disputes().map(|claim| {
         let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.words());
         Finding::new(Level::Note, what).about(&case.id).mended_by(format!("cases show {}", case.id))
     })
 }
 
-fn doubt_finding(case: &PublicCase, doubt: &Doubt) -> Finding {
+/// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
+#[must_use]
+pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
+    let Doubt::TermOver { pronounced, term, ended } = case.doubt_on(day)?;
     let english = Lang::english();
-    let Doubt::TermOver { pronounced, term, ended } = doubt;
     let what = format!(
         "{}: the sentence of {} ({}) must have run out by {}",
         case.name,
-        english.date(*pronounced),
-        english.term(*term),
-        english.day(*ended),
+        english.date(pronounced),
+        english.term(term),
+        english.day(ended),
     );
-    Finding::new(Level::Doubtful, what)
-        .about(case.case_id())
-        .mended_by(format!("cases update {} --status released --on {ended} --source SOURCE", case.case_id()))
+    let fix = format!("cases update {id} --status released --on {ended} --source SOURCE");
+    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
 }
 
 /// What is out of date in the cases that are told.
 #[must_use]
 pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Finding> {
-    cases.iter().filter_map(|case| stale_case(case, day, fresh_months)).collect()
+    cases.iter().filter_map(|case| stale_case(case, case.case_id(), day, fresh_months)).collect()
 }
 
-fn stale_case(case: &PublicCase, day: Date, fresh_months: u32) -> Option<Finding> {
+/// Whether a case was not confirmed for longer than counts as fresh. The id is that of the casebook.
+#[must_use]
+pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<Finding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
-        let fix = format!("cases update {} --as-of {day}", case.case_id());
-        return Some(Finding::new(Level::Stale, what).about(case.case_id()).mended_by(fix));
+        let fix = format!("cases update {id} --as-of {day}");
+        return Some(Finding::new(Level::Stale, what).about(id).mended_by(fix));
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
@@ -174,44 +179,9 @@ fn stale_case(case: &PublicCase, day: Date, fresh_months: u32) -> Option<Finding
             ENGLISH.date(known),
             age_words(age)
         );
-        let fix = format!("cases update {} --as-of {day}   (once you have confirmed it)", case.case_id());
-        Finding::new(Level::Stale, what).about(case.case_id()).mended_by(fix)
+        let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
+        Finding::new(Level::Stale, what).about(id).mended_by(fix)
     })
-}
-
-/// What is out of date or missing about a recipient.
-#[must_use]
-pub fn recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
-    let id = &office.id;
-    let mut findings = Vec::new();
-    match office.holder_on(day, fresh_months) {
-        Holding::Known(_) => {}
-        Holding::Stale(holder, seen) => {
-            let what = format!(
-                "{} is last known as {} in {}; the letter is addressed to the office alone",
-                holder.name,
-                office.office,
-                ENGLISH.date(seen)
-            );
-            let fix = format!("cases recipients update {id} --holder \"NAME\" --since DATE");
-            findings.push(Finding::new(Level::Stale, what).mended_by(fix));
-        }
-        Holding::Nobody if !office.holders.is_empty() => {
-            let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.date(day.into()));
-            findings.push(Finding::new(Level::Note, what));
-        }
-        Holding::Nobody => {}
-    }
-    if !office.has_channel() {
-        let what = format!("no address is known for {}", office.office);
-        let fix = format!("cases recipients update {id} --post \"STREET\" --post \"TOWN\" --email ADDRESS");
-        findings.push(Finding::new(Level::Note, what).mended_by(fix));
-    } else if let Some(checked) = office.checked.filter(|checked| checked.months_until(day) > fresh_months) {
-        let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.date(checked));
-        findings
-            .push(Finding::new(Level::Stale, what).mended_by(format!("cases recipients update {id} --checked {day}")));
-    }
-    findings
 }
 
 /// What the sender has not said yet.

@@ -2,6 +2,7 @@
 
 use super::disclosure::PublicCase;
 use super::kind::{People, Register, Settings};
+use super::letter::{Letter, Mail};
 use super::template::{Origin, Template, Text};
 use super::words::Lang;
 use crate::model::date::full_day;
@@ -63,4 +64,28 @@ pub(crate) fn person(id: &str) -> Case {
 /// The same person as she may be told.
 pub(crate) fn told(id: &str) -> PublicCase {
     PublicCase::disclose(&person(id), day()).unwrap()
+}
+
+/// A letter with nothing in it, in English.
+pub(crate) fn letter() -> Letter {
+    Letter {
+        lang: "en".to_owned(),
+        kind: "test".to_owned(),
+        subject: String::new(),
+        sender: Vec::new(),
+        recipient: Vec::new(),
+        delivery: None,
+        reference: None,
+        place_and_date: String::new(),
+        date: day(),
+        salutation: None,
+        body: Vec::new(),
+        close: None,
+        signatories: Vec::new(),
+        copies: Vec::new(),
+        enclosures: Vec::new(),
+        sources: Vec::new(),
+        labels: Lang::english().labels(),
+        mail: Mail::default(),
+    }
 }

@@ -5,12 +5,10 @@
 
 use super::disclosure::PublicCase;
 use super::letter::Letter;
+use super::marks::marks;
 use super::words::Lang;
 use crate::model::claim::line;
-use crate::model::{Case, Cell, Date, ListSpec, Record, Told};
-
-/// Fields whose value a letter prints as it is.
-const PRINTED: [&str; 5] = ["title", "text", "name", "number", "article"];
+use crate::model::{Case, Date, Record, Told};
 
 /// The facts of these cases that the letter told.
 #[must_use]
@@ -30,24 +28,12 @@ fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     push("status", case.status_on(day).to_string());
     for list in Case::LISTS {
         for (index, row) in case.rows(list.name).iter().enumerate() {
-            if marks(lang, case, list, index, row).iter().any(|mark| text.contains(mark.as_str())) {
+            if marks(lang, case, list, index).iter().any(|mark| text.contains(mark.as_str())) {
                 push(list.name, line(list.fields, row));
             }
         }
     }
     facts
-}
-
-/// The words by which an entry is known in a text.
-fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize, row: &[Cell]) -> Vec<String> {
-    let printed = list.fields.iter().zip(row).filter(|(field, _)| PRINTED.contains(&field.name));
-    let mut marks: Vec<String> = printed.filter(|(_, cell)| !cell.is_empty()).map(|(_, cell)| cell.to_line()).collect();
-    match list.name {
-        "sentences" => marks.push(lang.penalty(&case.sentences[index])),
-        "restrictions" => marks.push(lang.restriction(&case.restrictions[index])),
-        _ => {}
-    }
-    marks
 }
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.

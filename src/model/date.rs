@@ -73,6 +73,12 @@ impl PartialDate {
         self.latest() <= day
     }
 
+    /// Whether both can be the same day.
+    #[must_use]
+    pub fn may_be(self, other: Self) -> bool {
+        self.earliest() <= other.latest() && other.earliest() <= self.latest()
+    }
+
     /// The last day on which a term that began on this date can end; none beyond the calendar.
     #[must_use]
     pub fn latest_end_of(self, term: Term) -> Option<Date> {
@@ -172,6 +178,16 @@ mod tests {
 
     fn day(text: &str) -> Date {
         full_day(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_partly_known_may_be_the_same_day() {
+        for (one, other, same) in
+            [("1980", "1980-05-01", true), ("1980-05", "1980-05", true), ("1980-05", "1980-06-01", false)]
+        {
+            let (one, other): (PartialDate, PartialDate) = (one.parse().unwrap(), other.parse().unwrap());
+            assert_eq!((one.may_be(other), other.may_be(one)), (same, same), "{one} {other}");
+        }
     }
 
     #[test]

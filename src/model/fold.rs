@@ -94,7 +94,8 @@ const SOUNDS: &[(&str, &str)] = &[
 
 fn word_key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
-    let mut rest = word;
+    // A last e after i is silent: Jardemalie, Джардемали.
+    let mut rest = word.strip_suffix('e').filter(|stem| stem.len() > 3 && stem.ends_with('i')).unwrap_or(word);
     while let Some(first) = rest.chars().next() {
         let (sound, length) = SOUNDS
             .iter()
@@ -131,6 +132,7 @@ mod tests {
             &["Evgeniy", "Yevgeny"],
             &["Leyla Əliyeva", "Leyla Aliyeva", "Лейла Алиева"],
             &["Маkhambet", "Makhambet"],
+            &["Botagoz Jardemalie", "Ботагоз Джардемали"],
         ] {
             for spelling in spellings {
                 assert_eq!(key(spelling), key(spellings[0]), "{spelling}");

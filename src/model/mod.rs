@@ -31,6 +31,7 @@ pub mod fold;
 pub mod id;
 pub mod invalid;
 pub mod merge;
+pub mod name;
 pub mod penalty;
 pub mod recipient;
 pub mod record;

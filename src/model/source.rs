@@ -28,3 +28,18 @@ record! {
         lists {}
     }
 }
+
+impl Source {
+    /// As a letter names it: publisher, title, date, address.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        let date = self.date.map(|date| date.to_string());
+        let parts = [
+            self.publisher.as_ref().map(Line::as_str),
+            Some(self.title.as_str()),
+            date.as_deref(),
+            self.url.as_ref().map(Line::as_str),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}

@@ -20,25 +20,6 @@ pub(super) fn values(case: &Case) -> [Option<String>; 5] {
     ]
 }
 
-/// The key of one spelling of a name: its folded words in alphabetical order, so that their order does not matter.
-pub(super) fn name_key(name: &str) -> String {
-    let key = fold::key(name);
-    let mut words: Vec<&str> = key.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
-}
-
-/// The keys of all spellings of a person's name, none twice.
-pub(super) fn name_keys(case: &Case) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for key in case.names().map(|name| name_key(name.as_str())) {
-        if !key.is_empty() && !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys
-}
-
 /// The folded words that a search can find, each once, in alphabetical order.
 pub(super) fn search_words(case: &Case) -> String {
     let lines = [&case.place, &case.occupation, &case.organisation].into_iter().flatten();
@@ -53,8 +34,8 @@ pub(super) fn search_words(case: &Case) -> String {
 
 /// Brings the keys of a case up to date.
 pub(super) fn keep_findable(case: &Case, before: Option<&Case>, conn: &Connection) -> Result<(), Error> {
-    let keys = name_keys(case);
-    if before.is_none_or(|before| name_keys(before) != keys) {
+    let keys = case.name_keys();
+    if before.is_none_or(|before| before.name_keys() != keys) {
         if before.is_some() {
             conn.prepare_cached("DELETE FROM name_keys WHERE case_id = ?1")?.execute([case.id.as_str()])?;
         }

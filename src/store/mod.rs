@@ -6,7 +6,11 @@
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ log, undo, redo               log, undo
+<<<<<<< HEAD
 //!             └─ what others know too          agreed
+=======
+//!             └─ what was known on a day      known
+>>>>>>> main
 //! the file    ── file, connection, ladder, migrations/
 //! ```
 //!
@@ -21,6 +25,7 @@ mod error;
 mod file;
 mod find;
 mod ids;
+mod known;
 mod ladder;
 mod list;
 mod log;

@@ -155,7 +155,7 @@ fn not_possible(entry: &Entry, verb: &'static str, reason: String) -> Error {
 
 impl Operation<'_> {
     /// Puts everything that an operation touched back to what it was before.
-    fn restore(&mut self, entry: &Entry) -> Result<(), Error> {
+    pub(super) fn restore(&mut self, entry: &Entry) -> Result<(), Error> {
         for Touched { subject, id, .. } in &entry.touched {
             match subject {
                 Subject::Case => self.restore_one::<Case>(entry.operation, id)?,

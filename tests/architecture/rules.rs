@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("exchange", &["model"]),
     ("letters", &["model"]),
     ("formats", &["letters::letter"]),
+    ("watch", &["model", "letters::preflight"]),
     ("terminal", &[]),
     ("error", &[]),
     ("output", &[]),

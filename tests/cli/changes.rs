@@ -22,6 +22,7 @@ fn undo_and_redo_of_every_command_restore_the_export_to_the_byte() {
         &["update", "aliyeva-leyla", "--from", "case.toml"],
         &["update", "aliyeva-leyla", "--clear", "events,tags,notes"],
         &["remove", "aliyeva-leyla", "--yes"],
+        &["merge", "aliyeva-leyla", "huseynov-rauf", "--yes"],
         &["recipients", "add", "kz-ombudsman", "--role", "ombudsman", "--office", "Ombudsman", "--holder", "A. B."],
         &[
             "recipients",

@@ -12,6 +12,7 @@ const READING: &[&[&str]] = &[
     &["list", "--format", "csv"],
     &["list", "--count"],
     &["list", "--ids"],
+    &["check", "--only", "overlap"],
     &["show", "aliyeva-leyla"],
     &["show", "aliyeva-leyla", "--json"],
     &["letter", "--to", "prosecutor-general"],

@@ -25,4 +25,5 @@ mod pdf_file;
 mod readme;
 mod sandbox;
 mod team;
+mod watch;
 mod waves;

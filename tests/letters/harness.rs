@@ -67,7 +67,7 @@ impl Wanted {
         let (template, engine) = ready(self.kind, self.lang());
         let told = self.sifted().told;
         let telling = self.telling(&template.lang, &told);
-        let order = Order { telling, signatories: &self.signatories, copies: &[], sources: &[] };
+        let order = Order { telling, signatories: &self.signatories, copies: &[] };
         let made = compose(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
         made.expect("a case to tell")
     }

@@ -54,7 +54,7 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         variant: None,
         follows: None,
     };
-    let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
+    let order = Order { telling, signatories: &[], copies: &[] };
     let composed = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();
     (lines(&composed.letter), composed.findings.into_iter().map(|finding| finding.what).collect())
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
 use crate::formats::{Format, Paper};
+use crate::letters::evidence::Citing;
 use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
 
@@ -106,9 +107,13 @@ pub struct LetterArgs {
     /// Change the text in your editor first; what the casebook does not know is pointed out
     #[arg(long, conflicts_with = "output_dir")]
     pub(super) edit: bool,
-    /// List the sources of the facts at the end
-    #[arg(long)]
-    pub(super) sources: bool,
+    /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
+    #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list", value_parser = citing)]
+    pub(super) sources: Option<Citing>,
+    /// Write the private evidence sheet to this file (.md, .html, .pdf, .docx, .json): sentence by sentence the facts, how they
+    /// stand, their sources, and when those were last checked
+    #[arg(long, value_name = "FILE", help_heading = "Where to", conflicts_with_all = ["output_dir", "check"])]
+    pub(super) evidence: Option<PathBuf>,
     /// Write ⟦what⟧ where a fact is missing, instead of stopping
     #[arg(long)]
     pub(super) allow_missing: bool,
@@ -124,7 +129,20 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
     date::full_day(text)
 }
 
+fn citing(text: &str) -> Result<Citing, Invalid> {
+    match text {
+        "list" => Ok(Citing::List),
+        "notes" => Ok(Citing::Notes),
+        _ => Err(Invalid::new(format!("“{text}” is neither list nor notes"))),
+    }
+}
+
 impl LetterArgs {
+    /// Whether the sources on file are needed.
+    pub(super) fn names_sources(&self) -> bool {
+        self.sources.is_some() || self.evidence.is_some()
+    }
+
     /// The formats of the files in a folder, each once; text if none was asked for.
     pub(super) fn formats(&self) -> Vec<Format> {
         let mut formats = Vec::new();

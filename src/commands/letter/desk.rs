@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::addressees;
 use crate::error::Error;
 use crate::letters::engine::Engine;
+use crate::letters::evidence::{Citing, cite, trace};
 use crate::letters::tell::Telling;
 use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
-use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter};
+use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
 /// What all letters of a run share.
 pub(super) struct Desk {
@@ -23,6 +24,10 @@ pub(super) struct Desk {
     pub(super) variant: Option<usize>,
     /// The earlier letter that is followed up.
     pub(super) follows: Option<SentLetter>,
+    /// How the letters name their sources.
+    pub(super) citing: Citing,
+    /// The sources on file, where they are to be named.
+    pub(super) sources: BTreeMap<Id, Source>,
 }
 
 /// One letter that is to be written: to whom, about whom.
@@ -34,8 +39,6 @@ pub(super) struct Plan {
     /// Groups of offices that a public document lists.
     pub(super) contacts: Arc<Vec<Vec<Recipient>>>,
     pub(super) cases: Arc<[PublicCase]>,
-    /// The sources that are listed at the end.
-    pub(super) sources: Vec<String>,
 }
 
 /// A letter that is written, with what is to be said of it.
@@ -100,11 +103,15 @@ impl Desk {
             },
             signatories: &self.signatories,
             copies: &self.copies,
-            sources: &plan.sources,
         };
         let composed = compose(&plan.template, engines.ready(&plan.template)?, &order)?;
         let mut composed =
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
+        if self.citing != Citing::No {
+            let traced = trace(&plan.template.lang, &composed.letter, &plan.cases);
+            let printed = |id: &Id| self.sources.get(id).map(Source::printed);
+            cite(&mut composed.letter, &traced, self.citing, printed);
+        }
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::mend_by_adding(&mut composed.findings, office);
         }

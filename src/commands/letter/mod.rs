@@ -6,6 +6,7 @@ mod check;
 mod demands;
 mod desk;
 mod edit;
+mod evidence;
 mod manifest;
 pub(super) mod output;
 mod plan;
@@ -22,7 +23,7 @@ use crate::app::App;
 use crate::commands::{reference, statement};
 use crate::error::Error;
 use crate::letters::{Finding, Level, PublicCase};
-use crate::model::{Id, Statement};
+use crate::model::{Id, Source, Statement};
 use crate::store::Store;
 use desk::{Desk, Engines, Written};
 use plan::{Failure, Plans};
@@ -51,6 +52,9 @@ struct Run<'a> {
 /// # Errors
 /// Nobody fits, facts are missing or doubtful, something private stands against it, or a file is in the way.
 pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
+    if args.record {
+        app.may_write()?;
+    }
     let mut store = app.read()?;
     let (written, ended, earlier) = {
         let run = Run::new(app, args, &store)?;
@@ -59,6 +63,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
             return check::check(app, args, &run.composed(plans)?);
         }
         let (written, ended) = if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) };
+        evidence::write(&run, &written)?;
         (written, ended, run.desk.follows.map(|letter| letter.id))
     };
     if args.record && !app.global.dry_run && !written.is_empty() {
@@ -91,6 +96,8 @@ impl<'a> Run<'a> {
             },
             copies,
             variant: args.variant.map(NonZero::get),
+            citing: args.sources.unwrap_or_default(),
+            sources: if args.names_sources() { sources(store)? } else { BTreeMap::new() },
             follows: args.follow_up.as_ref().map(|letter| reference::letter(store, letter)).transpose()?,
         };
         Ok(Self { app, args, store, statement, desk, told: RefCell::default() })
@@ -155,6 +162,10 @@ impl Accepts {
             error
         })
     }
+}
+
+fn sources(store: &Store) -> Result<BTreeMap<Id, Source>, Error> {
+    Ok(store.sources()?.into_iter().map(|source| (source.id.clone(), source)).collect())
 }
 
 /// The names under a statement.

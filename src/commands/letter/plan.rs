@@ -86,7 +86,6 @@ fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
             on_file: true,
             contacts: Arc::clone(&contacts),
             cases: Arc::clone(cases),
-            sources: sources(run, cases)?,
         })
     };
     Ok(Plans { letters: told.iter().map(plan).collect::<Result<_, Error>>()?, failures: Vec::new() })
@@ -127,7 +126,6 @@ fn to_one(run: &Run<'_>, template: &Arc<Template>, recipient: Recipient, ids: Ve
             on_file,
             contacts: Arc::default(),
             cases: Arc::clone(cases),
-            sources: sources(run, cases)?,
         })
     };
     told.iter().map(plan).collect()
@@ -148,10 +146,6 @@ fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[Arc
         }
     }
     Ok(())
-}
-
-fn sources(run: &Run<'_>, cases: &[PublicCase]) -> Result<Vec<String>, Error> {
-    if run.args.sources { selection::sources(run.store, cases) } else { Ok(Vec::new()) }
 }
 
 /// Asks whether so many are meant.

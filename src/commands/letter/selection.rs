@@ -11,8 +11,7 @@ use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
-use crate::model::{Country, Fact, Filter, Id};
-use crate::store::Store;
+use crate::model::{Country, Filter, Id};
 
 /// Cases that are read and sifted at once.
 const BATCH: usize = 256;
@@ -149,45 +148,6 @@ fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {
     Error::not_found(what).try_with(format!("cases list{flag}"))
 }
 
-/// The sources on which the facts that are told rest, each once, as they are printed.
-///
-/// # Errors
-/// The casebook cannot be read.
-pub(super) fn sources(store: &Store, cases: &[PublicCase]) -> Result<Vec<String>, Error> {
-    let mut ids: Vec<Id> = cases.iter().flat_map(sources_of).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut lines = Vec::new();
-    for id in ids {
-        if let Some(source) = store.source(&id)? {
-            let date = source.date.map(|date| date.to_string());
-            let parts = [
-                source.publisher.map(|publisher| publisher.to_string()),
-                Some(source.title.to_string()),
-                date,
-                source.url.map(|url| url.to_string()),
-            ];
-            lines.push(parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
-        }
-    }
-    Ok(lines)
-}
-
-fn sources_of(case: &PublicCase) -> Vec<Id> {
-    fn of<F: Fact>(facts: &[F]) -> impl Iterator<Item = Id> {
-        facts.iter().filter_map(|fact| fact.source().cloned())
-    }
-    of(&case.charges)
-        .chain(of(&case.sentences))
-        .chain(of(&case.restrictions))
-        .chain(of(&case.events))
-        .chain(of(&case.concerns))
-        .chain(of(&case.demands))
-        .chain(of(&case.officials))
-        .chain(of(&case.actions))
-        .collect()
-}
-
 /// Findings as warnings: many people of whom the same is to be said stand in one.
 pub(super) fn summarise(findings: &[&Finding]) -> Vec<String> {
     let (people, others): (Vec<&Finding>, Vec<&Finding>) =
@@ -199,7 +159,7 @@ pub(super) fn summarise(findings: &[&Finding]) -> Vec<String> {
         many => {
             let ids: Vec<&str> = many.iter().filter_map(|finding| finding.case.as_ref()).map(Id::as_str).collect();
             lines.push(format!(
-                "the situation of {} people was last known more than a year before; the letter says as of when: {}\n    cases update CASE --as-of DATE   (once you have confirmed it)",
+                "the situation of {} people was last known more than a year before; the letter says as of when: {}\n    cases update CASE --as-of DATE   # once you have confirmed it",
                 many.len(),
                 ids.join(", ")
             ));

@@ -6,8 +6,6 @@ use super::Which;
 use crate::app::App;
 use crate::commands::findings::{self, Found};
 use crate::error::Error;
-use crate::letters::Level;
-use crate::letters::letter::Mailbox;
 use crate::letters::preflight::{self, Finding};
 use crate::model::Recipient;
 
@@ -46,9 +44,6 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 
 fn wrong_with(app: &App, office: &Recipient) -> Vec<Finding> {
     let mut findings = preflight::recipient(office, app.today, app.fresh_months());
-    for address in office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none()) {
-        let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
-        findings.push(Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix));
-    }
+    findings.extend(preflight::mailboxes(office));
     findings
 }

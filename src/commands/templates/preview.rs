@@ -51,7 +51,6 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
         telling: telling(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
         signatories: &[],
         copies: &[],
-        sources: &[],
     };
     let composed = compose(&template, &Engine::new(&template)?, &order)?;
     let composed = composed

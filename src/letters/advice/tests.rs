@@ -48,7 +48,7 @@ fn scene(text: &str) -> Scene {
         variant: None,
         follows: None,
     };
-    let order = Order { telling, signatories: &[], copies: &[], sources: &[] };
+    let order = Order { telling, signatories: &[], copies: &[] };
     let letter = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;
     let demands = vec![demand("release-immediate")];
     Scene { cases, office, sender, settings: template.settings, demands, letter }

@@ -105,7 +105,7 @@ pub(super) fn action_info(lang: &Lang, action: &Action, names: &str) -> ActionIn
         names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
         body: lang.action(action),
-        text: text(action.text.as_ref()),
+        text: text(action.text.as_ref()).map(|text| lang.claimed(action.standing.as_ref(), text)),
         date: action.date.map(|date| lang.date(date)),
         on_date: action.date.map(|date| lang.on_date(date)),
         number: text(action.number.as_ref()),
@@ -155,7 +155,7 @@ fn sentence_info(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Sentenc
         judges: row(lang, sentence.judges.iter()),
         several_judges: sentence.judges.len() > 1,
         appeal: sentence.appeal.unwrap_or(false),
-        text: event::of_sentence(case, sentence),
+        text: event::of_sentence(lang, case, sentence),
         earlier: changed_by(case, sentence).map(|earlier| earlier_info(lang, earlier, sentence)),
     }
 }
@@ -192,7 +192,7 @@ fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iter
 
 fn restriction_info(lang: &Lang, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
-        words: lang.restriction(restriction),
+        words: lang.claimed(restriction.standing.as_ref(), lang.restriction(restriction)),
         from: restriction.from.map(|from| lang.date(from)),
         until: restriction.until.map(|until| lang.date(until)),
     }
@@ -214,7 +214,7 @@ pub(super) fn concern_info(lang: &Lang, concern: &Concern, names: &str) -> Conce
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
         label: lang.concern(&concern.kind),
-        text: text(concern.text.as_ref()),
+        text: text(concern.text.as_ref()).map(|text| lang.claimed(concern.standing.as_ref(), text)),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),
     }

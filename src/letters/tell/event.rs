@@ -4,7 +4,7 @@ use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
-use crate::model::{Date, Event, Line, PartialDate, Sentence};
+use crate::model::{Date, Event, PartialDate, Sentence};
 
 /// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
 pub(super) fn infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
@@ -50,7 +50,7 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
     (!is_untold(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: lang.event(event)?,
+        text: claimed(lang, event, lang.event(event)?),
         date: event.date.map(|date| lang.date(date)),
         on_date: event.date.map(|date| lang.on_date(date)),
         sentencing: is_sentencing(case, event),
@@ -58,6 +58,12 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
         alleged: event.standing == Some(Standing::Alleged),
         official: event.standing == Some(Standing::Official),
     })
+}
+
+/// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
+fn claimed(lang: &Lang, event: &Event, text: String) -> String {
+    let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
+    lang.claimed(standing, text)
 }
 
 /// A mere note of the status has nothing to tell, and what was said under pressure is not spread further.
@@ -91,9 +97,10 @@ fn pronounces(event: &Event, sentence: &Sentence) -> bool {
 }
 
 /// What the events say of the pronouncement of a sentence.
-pub(super) fn of_sentence(case: &PublicCase, sentence: &Sentence) -> Option<String> {
+pub(super) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
     let told = case.events.iter().filter(|event| pronounces(event, sentence));
-    let texts: Vec<&str> = told.filter_map(|event| event.text.as_ref()).map(Line::as_str).collect();
+    let text = |event: &Event| Some(claimed(lang, event, event.text.as_ref()?.to_string()));
+    let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 

@@ -10,7 +10,9 @@ mod penalty;
 mod person;
 mod state;
 
-use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup, Vocabulary};
+use crate::model::vocabulary::{
+    Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup, Vocabulary,
+};
 use crate::model::{
     Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
 };
@@ -109,6 +111,14 @@ impl Words for English {
 
     fn event_and(&self, told: &str, next: &str) -> String {
         format!("{told} {next}")
+    }
+
+    fn standing(&self, standing: &Standing) -> Option<String> {
+        label::standing(standing).map(str::to_owned)
+    }
+
+    fn attributes(&self, text: &str) -> bool {
+        label::attributes(text)
     }
 
     fn concern(&self, concern: &ConcernKind) -> String {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use unicode_security::MixedScript;
 
-use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Status, StatusGroup};
+use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup};
 use crate::model::{
     Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
 };
@@ -66,6 +66,17 @@ impl Lang {
     #[must_use]
     pub fn writes(&self, name: &str) -> bool {
         format!("{name}{}", self.labels().sources).is_single_script()
+    }
+
+    /// A text as it may be said where it stands so: an allegation as one, a statement of the authorities as theirs.
+    #[must_use]
+    pub fn claimed(&self, standing: Option<&Standing>, text: String) -> String {
+        let words = standing.and_then(|standing| self.standing(standing)).filter(|_| !self.attributes(&text));
+        match (words, text.strip_suffix('.')) {
+            (None, _) => text,
+            (Some(words), Some(sentence)) => format!("{sentence} ({words})."),
+            (Some(words), None) => format!("{text} ({words})"),
+        }
     }
 
     /// The name of the language in English, for messages.
@@ -182,6 +193,14 @@ pub trait Words: fmt::Debug + Send + Sync {
 
     /// What happened, and what else happened on the same date.
     fn event_and(&self, told: &str, next: &str) -> String;
+
+    /// How a claim stands, in brackets behind it; none if it is confirmed.
+    fn standing(&self, standing: &Standing) -> Option<String>;
+
+    /// Whether a text of the casebook itself says whose claim it is.
+    fn attributes(&self, _text: &str) -> bool {
+        false
+    }
 
     /// A concern as a heading.
     fn concern(&self, concern: &ConcernKind) -> String;

@@ -2,7 +2,42 @@
 
 use crate::letters::words::Crowd;
 use crate::model::Restriction;
-use crate::model::vocabulary::{Category, RestrictionKind, StatusGroup, Vocabulary};
+use crate::model::vocabulary::{Category, RestrictionKind, Standing, StatusGroup, Vocabulary};
+
+/// Words with which a text says that somebody claims what it tells.
+const ATTRIBUTING: [&str; 18] = [
+    "alleg",
+    "reported",
+    "reports that",
+    "according to",
+    " says",
+    " say ",
+    " say:",
+    "said that",
+    "claim",
+    "’s account",
+    "her account",
+    "his account",
+    "stress",
+    "states that",
+    "hold that",
+    "regard",
+    "trace the",
+    "believe",
+];
+
+pub(in crate::letters::words) fn standing(standing: &Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Alleged => Some("as alleged"),
+        Standing::Official => Some("according to the authorities"),
+        _ => None,
+    }
+}
+
+pub(in crate::letters::words) fn attributes(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ATTRIBUTING.iter().any(|words| text.contains(words))
+}
 
 pub(in crate::letters::words) fn group(group: Option<StatusGroup>) -> &'static str {
     match group {

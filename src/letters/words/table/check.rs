@@ -32,7 +32,6 @@ impl Fault {
 
 /// Patterns, each with the places that must be in it.
 const PATTERNS: &[(&str, &[&str])] = &[
-    ("alleged", &["event"]),
     ("article", &["article", "code"]),
     ("article_part", &["article", "part", "code"]),
     ("article_parts", &["article", "part", "code"]),
@@ -46,7 +45,6 @@ const PATTERNS: &[(&str, &[&str])] = &[
     ("next", &["told", "next"]),
     ("no_article", &[]),
     ("office", &["role", "state"]),
-    ("official", &["event"]),
     ("regime", &["penalty", "regime"]),
     ("right", &["right", "article"]),
     ("your_name", &[]),
@@ -93,6 +91,7 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
         all("regime", slugs::<Regime>()),
         all("restriction", slugs::<RestrictionKind>()),
         all("event", events.filter(|slug| !UNTOLD.iter().any(|kind| kind.slug() == *slug)).collect()),
+        all("standing", vec!["alleged", "official"]),
         all("concern", slugs::<ConcernKind>()),
         all("right", RIGHTS.to_vec()),
         all("action", slugs::<ActionKind>()),

@@ -6,8 +6,8 @@ use crate::letters::words::charge::{grouped, offences};
 use crate::letters::words::cldr::Cldr;
 use crate::letters::words::{Crowd, Who, Words, Writer, law};
 use crate::model::vocabulary::{
-    Category, ChargeStanding, ConcernKind, EventKind, Gender, OfficialRole, Regime, Role, Standing, Status,
-    StatusGroup, Vocabulary,
+    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
+    Vocabulary,
 };
 use crate::model::{Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term};
 
@@ -115,18 +115,16 @@ impl Words for Table {
         if let Some(text) = &event.text {
             return Some(text.to_string());
         }
-        let phrase = self.find("event", event.kind.slug())?;
-        Some(match event.standing {
-            Some(Standing::Alleged) => self.pattern("alleged", &[("event", phrase)]),
-            Some(Standing::Official) if event.kind != EventKind::OfficialDenial => {
-                self.pattern("official", &[("event", phrase)])
-            }
-            _ => format!("{phrase}."),
-        })
+        Some(format!("{}.", self.find("event", event.kind.slug())?))
     }
 
     fn event_and(&self, told: &str, next: &str) -> String {
         self.next(told.trim_end_matches('.'), next)
+    }
+
+    fn standing(&self, standing: &Standing) -> Option<String> {
+        let is_claim = matches!(standing, Standing::Alleged | Standing::Official);
+        is_claim.then(|| self.word("standing", standing))
     }
 
     fn concern(&self, concern: &ConcernKind) -> String {

@@ -1,0 +1,170 @@
+//! `cases check`
+
+mod fix;
+mod report;
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use super::reference;
+use crate::app::App;
+use crate::arguments::FilterArgs;
+use crate::error::Error;
+use crate::model::filter::{Sort, SortKey};
+use crate::model::invalid::nearest;
+use crate::model::{Case, Cell, Column, Filter, Id, Recipient, Record, name};
+use crate::store::Store;
+use crate::watch::{CHECKS, Check, Finding, Ground, Person, Twins};
+use report::Report;
+
+/// Find what is wrong, old or doubtful in the casebook, each with the command that mends it.
+#[derive(Debug, Args)]
+#[command(after_help = after_help())]
+pub struct CheckArgs {
+    /// Ids or names; - reads them from standard input. Without any, all cases and all recipients
+    #[arg(value_name = "CASE")]
+    cases: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Only these kinds of findings
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = check, help_heading = "Findings")]
+    only: Vec<&'static Check>,
+    /// Not these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = check, help_heading = "Findings")]
+    except: Vec<&'static Check>,
+    /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
+    #[arg(long, help_heading = "Findings")]
+    fix: bool,
+    /// One JSON object per line
+    #[arg(long, help_heading = "Output", conflicts_with = "fix")]
+    jsonl: bool,
+}
+
+fn check(text: &str) -> Result<&'static Check, String> {
+    let slugs = || CHECKS.iter().map(|check| check.slug);
+    CHECKS.iter().find(|check| check.slug == text).ok_or_else(|| match nearest(text, slugs()) {
+        Some(nearest) => format!("there is no such kind of finding; did you mean “{nearest}”?"),
+        None => format!("the kinds are {}", slugs().collect::<Vec<_>>().join(", ")),
+    })
+}
+
+fn after_help() -> String {
+    let kinds: Vec<String> =
+        CHECKS.iter().map(|check| format!("  {:<12}{:<9}{}", check.slug, check.severity.slug(), check.finds)).collect();
+    format!(
+        "\
+Examples:
+  cases check                                  everything, one finding after the other
+  cases check bokayev-maks
+  cases check --status detained --except consent
+  cases check --only duplicates,scripts --json
+  cases check --fix --dry-run                  what would be put right
+
+KIND is one of:
+{}
+
+In a pipe: tab-separated severity, kind, case or recipient, what was found, the command that mends it.
+Words in capitals are yours to fill in. Exit 0: nothing found; exit 5: something was.",
+        kinds.join("\n")
+    )
+}
+
+/// Prints what is wrong, or puts it right.
+///
+/// # Errors
+/// Something is wrong; or a case is not found, or the casebook cannot be read.
+pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
+    if args.fix {
+        return fix::run(app, args);
+    }
+    let store = app.read()?;
+    let checks = args.checks();
+    let mut report = Report::new(app, args.jsonl);
+    store.snapshot(|store| look(app, args, store, &checks, &mut report))?;
+    report.finish()
+}
+
+impl CheckArgs {
+    /// The kinds of findings that are asked for.
+    fn checks(&self) -> Vec<&'static Check> {
+        let is = |list: &[&'static Check], check: &Check| list.iter().any(|asked| asked.slug == check.slug);
+        CHECKS
+            .iter()
+            .filter(|check| (self.only.is_empty() || is(&self.only, check)) && !is(&self.except, check))
+            .collect()
+    }
+
+    /// Whether only some cases are asked about; recipients are looked at only with all of them.
+    fn selects(&self) -> bool {
+        !self.cases.is_empty() || self.filter.selects()
+    }
+
+    fn selection(&self, app: &App, store: &Store) -> Result<Filter, Error> {
+        let ids = reference::cases(app, store, &self.cases)?;
+        if ids.is_empty() && !self.cases.is_empty() {
+            return Err(Error::not_found("No case was named").try_with("cases list"));
+        }
+        Ok(Filter { ids, ..self.filter.filter() })
+    }
+}
+
+fn look(
+    app: &App,
+    args: &CheckArgs,
+    store: &Store,
+    checks: &[&'static Check],
+    report: &mut Report<'_>,
+) -> Result<(), Error> {
+    let filter = args.selection(app, store)?;
+    let sources: BTreeSet<Id> = store.sources()?.into_iter().map(|source| source.id).collect();
+    let offices = store.recipients()?;
+    let ground = Ground { today: app.today, fresh_months: app.fresh_months(), sources: &sources, offices: &offices };
+    let mut selected = BTreeSet::new();
+    if checks.iter().any(|check| check.is_about_cases()) {
+        store.each_case(&filter, app.today, |case| {
+            each(report, checks.iter().flat_map(|check| check.of_case(&case, &ground)))
+        })?;
+    }
+    if let Some(check) = checks.iter().find(|check| check.is_about_pairs()) {
+        if args.selects() {
+            selected.extend(store.ids(&filter, BY_ID, None, app.today)?);
+        }
+        let is_asked = |id: &Id| !args.selects() || selected.contains(id);
+        let pairs = twins(app, store)?.pairs().into_iter().filter(|(one, other)| is_asked(one) || is_asked(other));
+        each(report, pairs.map(|(one, other)| check.of_pair(&one, &other)))?;
+    }
+    if args.selects() {
+        return Ok(());
+    }
+    each(
+        report,
+        offices.iter().flat_map(|office: &Recipient| checks.iter().flat_map(|check| check.of_office(office, &ground))),
+    )
+}
+
+fn each(report: &mut Report<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
+    findings.into_iter().try_for_each(|finding| report.add(&finding))
+}
+
+const BY_ID: Sort = Sort { key: SortKey::Id, descending: false };
+
+/// Everybody in the casebook, to be compared.
+fn twins(app: &App, store: &Store) -> Result<Twins, Error> {
+    let fields = ["id", "name", "name_native", "aliases", "born", "gender"];
+    let columns = fields.map(|field| Case::position(field).map(Column::Field));
+    let columns = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut twins = Twins::default();
+    store.rows(&Filter::default(), BY_ID, None, &columns, app.today, |cells: &[Cell]| {
+        let [id, name, native, aliases, born, gender] = cells else { return Ok(()) };
+        let mut names = vec![name.to_line(), native.to_line()];
+        if let Cell::List(aliases) = aliases {
+            names.extend(aliases.iter().cloned());
+        }
+        let keys = name::keys(names.iter().map(String::as_str));
+        let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
+        twins.add(Person { id, keys, born, gender: gender.to_line() });
+        Ok::<_, Error>(())
+    })?;
+    Ok(twins)
+}

@@ -1,0 +1,152 @@
+//! The evidence sheet of a letter: for the sender's files, never for the post.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Run, Written};
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::letters::evidence::{Backing, Traced, trace};
+use crate::letters::letter::Mail;
+use crate::letters::{Block, Inline, Lang, Letter, PublicCase};
+use crate::model::{Id, Source};
+use crate::output;
+
+/// What stands first on every sheet.
+const CONFIDENTIAL: &str = "CONFIDENTIAL";
+
+/// Writes the sheet, if one was asked for.
+///
+/// # Errors
+/// No format has the ending of the file, another file is in the way, or it cannot be written.
+pub(super) fn write(run: &Run<'_>, written: &[Written]) -> Result<(), Error> {
+    let Some(path) = run.args.evidence.as_deref() else { return Ok(()) };
+    let bytes = match ending(path).as_str() {
+        "json" => {
+            serde_json::to_vec_pretty(&as_json(run, written)).map_err(|error| Error::failed(error.to_string()))?
+        }
+        ending => match Format::from_extension(ending) {
+            Some(format) => formats::render_on(&sheet(run, written), format, run.args.paper),
+            None => {
+                return Err(Error::usage(format!("An evidence sheet cannot have the ending .{ending}"))
+                    .try_with("cases letter … --evidence evidence.md"));
+            }
+        },
+    };
+    if run.app.global.dry_run {
+        run.app.terminal.note(&format!("Would write the evidence to {}", path.display()));
+        return Ok(());
+    }
+    output::write_new(path, &bytes, run.args.force)?;
+    run.app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+    Ok(())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn sentences(letter: &Written) -> Vec<Traced> {
+    trace(&letter.template.lang, &letter.composed.letter, &letter.cases)
+}
+
+/// When the record of a case was last known true.
+fn as_of(letter: &Written, id: &Id) -> Option<String> {
+    let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
+    case?.as_of.map(|as_of| as_of.to_string())
+}
+
+fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
+    let fact = |letter: &Written, fact: &Backing| {
+        let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
+        json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "standing": fact.standing,
+            "sources": sources, "last_checked": as_of(letter, &fact.case)})
+    };
+    let sentence = |letter: &Written, traced: &Traced| {
+        let facts: Vec<_> = traced.backing.iter().map(|backing| fact(letter, backing)).collect();
+        json!({"sentence": traced.text, "facts": facts})
+    };
+    let letters = written.iter().map(|letter| {
+        let document = &letter.composed.letter;
+        let sentences: Vec<_> = sentences(letter).iter().map(|traced| sentence(letter, traced)).collect();
+        json!({"subject": document.subject, "date": document.date.to_string(), "kind": document.kind,
+            "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()), "sentences": sentences})
+    });
+    json!({"confidential": true, "letters": letters.collect::<Vec<_>>()})
+}
+
+fn source_json(run: &Run<'_>, id: &Id) -> serde_json::Value {
+    match run.desk.sources.get(id) {
+        Some(source) => serde_json::to_value(source).unwrap_or_default(),
+        None => json!({"id": id.as_str()}),
+    }
+}
+
+/// The sheet as a document, so that every format can show it.
+fn sheet(run: &Run<'_>, written: &[Written]) -> Letter {
+    let lang = Lang::english();
+    let mut body = Vec::new();
+    for letter in written {
+        let document = &letter.composed.letter;
+        let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |office| office.office.as_str());
+        body.push(Block::Heading { level: 2, text: words(&format!("{to}, {}", document.date)) });
+        for traced in sentences(letter) {
+            body.push(Block::Paragraph(vec![Inline::Strong(words(&traced.text))]));
+            let items = traced.backing.iter().map(|fact| vec![Block::Paragraph(words(&told(run, letter, fact)))]);
+            let items: Vec<Vec<Block>> = items.collect();
+            body.push(match items.is_empty() {
+                true => Block::Paragraph(words("No fact of the casebook.")),
+                false => Block::List { start: None, items },
+            });
+        }
+    }
+    Letter {
+        lang: lang.to_string(),
+        kind: "evidence".to_owned(),
+        subject: format!("{CONFIDENTIAL}: evidence"),
+        sender: Vec::new(),
+        recipient: Vec::new(),
+        delivery: None,
+        reference: None,
+        place_and_date: lang.day(run.desk.date),
+        date: run.desk.date,
+        salutation: None,
+        body,
+        close: None,
+        signatories: Vec::new(),
+        copies: Vec::new(),
+        enclosures: Vec::new(),
+        sources: Vec::new(),
+        labels: lang.labels(),
+        mail: Mail::default(),
+    }
+}
+
+/// A fact on one line: what, how it stands, where from, when last checked.
+fn told(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
+    let standing = fact.standing.as_deref().unwrap_or("no standing noted");
+    let sources: Vec<String> = fact
+        .sources
+        .iter()
+        .map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), read))
+        .collect();
+    let source = if sources.is_empty() { "no source".to_owned() } else { sources.join("; ") };
+    let checked = as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
+    format!(
+        "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}",
+        fact.case, fact.about, fact.says
+    )
+}
+
+/// A source with the day on which it was last read.
+fn read(source: &Source) -> String {
+    match source.accessed {
+        Some(accessed) => format!("{}, read {accessed}", source.printed()),
+        None => source.printed(),
+    }
+}
+
+fn words(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.to_owned())]
+}

@@ -1,0 +1,91 @@
+//! Sources in the letter itself: a list at the end, or notes behind the sentences.
+
+use super::Traced;
+use crate::letters::letter::{Block, Inline, Letter};
+use crate::model::Id;
+
+/// How a letter names the sources of what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Citing {
+    /// Not at all.
+    #[default]
+    No,
+    /// As a list at the end.
+    List,
+    /// As a list at the end, with its numbers in brackets behind each sentence.
+    Notes,
+}
+
+/// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it.
+pub fn cite(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: impl Fn(&Id) -> Option<String>) {
+    if citing == Citing::No {
+        return;
+    }
+    let mut numbered: Vec<(Id, String)> = Vec::new();
+    let mut notes: Vec<(usize, usize, String)> = Vec::new();
+    for sentence in traced {
+        let mut numbers: Vec<usize> = Vec::new();
+        for id in sentence.backing.iter().flat_map(|fact| &fact.sources) {
+            numbers.extend(number(&mut numbered, id, &printed));
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        if let (Some(block), false) = (sentence.block, numbers.is_empty()) {
+            let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+            notes.push((block, sentence.end - sentence.closing(), format!(" [{}]", numbers.join(", "))));
+        }
+    }
+    letter.sources = numbered.into_iter().map(|(_, line)| line).collect();
+    if citing == Citing::Notes {
+        // From the end, so that the places before a note stay what they are.
+        notes.reverse();
+        let mut lines = Vec::new();
+        gather(&mut letter.body, &mut lines);
+        for (block, end, note) in notes {
+            if let Some(line) = lines.get_mut(block) {
+                insert(line, end, &note);
+            }
+        }
+    }
+}
+
+/// The number of a source, from 1; none of one that is not on file.
+fn number(numbered: &mut Vec<(Id, String)>, id: &Id, printed: impl Fn(&Id) -> Option<String>) -> Option<usize> {
+    if let Some(at) = numbered.iter().position(|(known, _)| known == id) {
+        return Some(at + 1);
+    }
+    numbered.push((id.clone(), printed(id)?));
+    Some(numbered.len())
+}
+
+/// The same lines in the same order as they are traced.
+fn gather<'a>(blocks: &'a mut [Block], lines: &mut Vec<&'a mut Vec<Inline>>) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| gather(item, lines)),
+            Block::Quote(inner) => gather(inner, lines),
+            Block::Rule => {}
+        }
+    }
+}
+
+/// Puts a note behind the character that ends at this place in the words of a line. Tells how long the line is otherwise.
+fn insert(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
+    let mut passed = 0;
+    for inline in line {
+        let here = at.saturating_sub(passed);
+        passed += match inline {
+            Inline::Text(text) if here <= text.len() => {
+                text.insert_str(here, note);
+                return None;
+            }
+            Inline::Text(text) => text.len(),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                insert(inner, here, note)?
+            }
+            Inline::Break => 1,
+        };
+    }
+    Some(passed)
+}

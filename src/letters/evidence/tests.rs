@@ -1,0 +1,86 @@
+use super::*;
+use crate::letters::markdown;
+use crate::model::date::full_day;
+use crate::model::{Claim, Concern, Event, Sentence};
+
+fn case(name: &str, penalty: &str, source: &str) -> PublicCase {
+    let id = name.to_lowercase().replace(' ', "-");
+    let family = name.rsplit(' ').next().unwrap();
+    let flat = [("id", id.as_str()), ("name", name), ("family_name", family), ("country", "KZ"), ("born", "1973-05")];
+    let mut case = Case::from_typed(flat).unwrap();
+    case.sentences = vec![Sentence::from_typed([("kind", "prison"), ("term", penalty), ("source", source)]).unwrap()];
+    case.concerns = vec![
+        Concern::from_typed([
+            ("kind", "unfair-trial"),
+            ("text", "Nobody heard him."),
+            ("source", "b"),
+            ("standing", "alleged"),
+        ])
+        .unwrap(),
+    ];
+    case.events =
+        vec![Event::from_typed([("kind", "arrest"), ("text", "Somebody else came."), ("source", "z")]).unwrap()];
+    case.claims = vec![
+        Claim::from_typed([("about", "born"), ("value", "1973-05"), ("source", "passport")]).unwrap(),
+        Claim::from_typed([("about", "born"), ("value", "1972"), ("source", "rumour")]).unwrap(),
+    ];
+    PublicCase::disclose(&case, full_day("2021-09-15").unwrap()).unwrap()
+}
+
+fn letter(text: &str) -> Letter {
+    let mut letter = crate::letters::testing::letter();
+    let document = markdown::document(text);
+    letter.subject = document.subject.unwrap_or_default();
+    letter.body = document.body;
+    letter
+}
+
+fn behind(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
+    let traced = trace(&Lang::english(), &letter(text), cases);
+    let sources =
+        |sentence: &Traced| sentence.backing.iter().flat_map(|fact| &fact.sources).map(ToString::to_string).collect();
+    traced.iter().filter(|traced| traced.block.is_some()).map(|traced| (traced.text.clone(), sources(traced))).collect()
+}
+
+#[test]
+fn a_sentence_has_the_sources_of_what_it_tells() {
+    let text = "# S\n\nAnn Lee was born in May 1973. She was sentenced to five years in prison. Nobody heard him (as alleged).\n\nI ask you to act.";
+    let found = behind(text, &[case("Ann Lee", "5y", "a")]);
+    let sources: Vec<&[String]> = found.iter().map(|(_, sources)| sources.as_slice()).collect();
+    assert_eq!(sources, [&["passport".to_owned()][..], &["a".to_owned()], &["b".to_owned()], &[]]);
+}
+
+#[test]
+fn words_that_could_be_of_anybody_are_of_the_person_spoken_of() {
+    let cases = [case("Ann Lee", "5y", "a"), case("Bo Fox", "5y", "c")];
+    let found = behind("# S\n\n- Bo Fox: five years in prison.\n- Ann Lee: five years in prison.", &cases);
+    assert_eq!(found.iter().map(|(_, sources)| sources.join(" ")).collect::<Vec<_>>(), ["c", "a"]);
+}
+
+#[test]
+fn part_of_a_word_is_no_fact() {
+    assert_eq!(behind("# S\n\nAnn Lee: twenty-five years in prisons.", &[case("Ann Lee", "5y", "a")])[0].1, [""; 0]);
+}
+
+#[test]
+fn notes_stand_behind_their_sentences() {
+    let text =
+        "# S\n\n**Ann Lee** was sentenced to *five years in prison*. Nobody heard him. Act, please. Born: May 1973";
+    let mut letter = letter(text);
+    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")]);
+    cite(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
+    assert_eq!(
+        letter.words().lines().nth(1).unwrap(),
+        "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. Act, please. Born: May 1973 [3]"
+    );
+    assert_eq!(letter.sources, ["Source a", "Source b", "Source passport"]);
+}
+
+#[test]
+fn a_source_that_is_not_on_file_is_not_named() {
+    let mut letter = letter("# S\n\nAnn Lee: five years in prison.");
+    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")]);
+    let before = letter.body.clone();
+    cite(&mut letter, &traced, Citing::Notes, |_| None);
+    assert_eq!((letter.sources.len(), letter.body), (0, before));
+}

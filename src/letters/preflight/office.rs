@@ -1,0 +1,63 @@
+//! What the sender should know about the office a letter goes to.
+
+use super::{Finding, Level};
+use crate::letters::letter::Mailbox;
+use crate::letters::words::cldr::ENGLISH;
+use crate::model::{Date, Holding, Line, Recipient};
+
+/// What is out of date or missing about a recipient.
+#[must_use]
+pub fn recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
+    let reach = channel(office).or_else(|| address(office, day, fresh_months));
+    holder(office, day, fresh_months).into_iter().chain(reach).collect()
+}
+
+/// Whether it is not known who holds the office on a day, though it once was.
+#[must_use]
+pub fn holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+    let fix = format!("cases recipients update {} --holder \"NAME\" --since DATE", office.id);
+    match office.holder_on(day, fresh_months) {
+        Holding::Stale(holder, seen) => {
+            let what = format!(
+                "{} is last known as {} in {}; the letter is addressed to the office alone",
+                holder.name,
+                office.office,
+                ENGLISH.date(seen)
+            );
+            Some(Finding::new(Level::Stale, what).mended_by(fix))
+        }
+        Holding::Nobody if !office.holders.is_empty() => {
+            let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.date(day.into()));
+            Some(Finding::new(Level::Note, what).mended_by(fix))
+        }
+        Holding::Known(_) | Holding::Nobody => None,
+    }
+}
+
+/// Whether no letter can reach a recipient.
+#[must_use]
+pub fn channel(office: &Recipient) -> Option<Finding> {
+    let what = format!("no address is known for {}", office.office);
+    let fix = format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --email ADDRESS", office.id);
+    (!office.has_channel()).then(|| Finding::new(Level::Note, what).mended_by(fix))
+}
+
+/// Whether the address was not verified for longer than counts as fresh.
+#[must_use]
+pub fn address(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+    let checked = office.checked.filter(|checked| checked.months_until(day) > fresh_months)?;
+    let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.date(checked));
+    let fix = format!("cases recipients update {} --checked {day}", office.id);
+    Some(Finding::new(Level::Stale, what).mended_by(fix))
+}
+
+/// The e-mail addresses of a recipient to which no mail can go.
+#[must_use]
+pub fn mailboxes(office: &Recipient) -> Vec<Finding> {
+    let wrong = office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none());
+    let finding = |address: &Line| {
+        let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
+        Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix)
+    };
+    wrong.map(finding).collect()
+}

@@ -1,0 +1,120 @@
+//! Whether two names can be those of one person. Names are compared by their keys, so spelling and order do not matter.
+
+use super::{Case, fold};
+
+/// The key of one spelling of a name: its folded words in alphabetical order.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let key = fold::key(name);
+    let mut words: Vec<&str> = key.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The keys of these spellings, none empty and none twice.
+#[must_use]
+pub fn keys<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for key in spellings.into_iter().map(key) {
+        if !key.is_empty() && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+impl Case {
+    /// The keys of all spellings of the person’s name.
+    #[must_use]
+    pub fn name_keys(&self) -> Vec<String> {
+        keys(self.names().map(super::Line::as_str))
+    }
+}
+
+/// Whether two keys are likely those of one person: they are the same, the one is within the other, or two letters have
+/// changed places.
+#[must_use]
+pub fn are_alike(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    one == other || (shorter.contains(' ') && is_within(shorter, longer)) || letters_changed_places(one, other)
+}
+
+/// Whether all words of the one are words of the other.
+#[must_use]
+pub fn is_within(words: &str, all: &str) -> bool {
+    words.split(' ').all(|word| all.split(' ').any(|other| other == word))
+}
+
+/// Whether two keys differ in nothing but a patronymic that only one of them has.
+#[must_use]
+pub fn differ_by_patronymic(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut further = only_here(longer, shorter).into_iter().peekable();
+    shorter.contains(' ') && is_within(shorter, longer) && further.peek().is_some() && further.all(is_patronymic)
+}
+
+/// Whether two keys differ in one word only, and in that by one letter: a slip of the pen, or another person.
+#[must_use]
+pub fn are_one_letter_apart(one: &str, other: &str) -> bool {
+    match (only_here(one, other).as_slice(), only_here(other, one).as_slice()) {
+        ([here], [there]) => strsim::osa_distance(here, there) == 1,
+        _ => false,
+    }
+}
+
+/// The endings of folded patronymics: Russian, Kazakh, Azerbaijani.
+const PATRONYMICS: [&str; 9] = ["ovich", "evich", "ovna", "evna", "ichna", "uli", "kizi", "oglu", "ogli"];
+
+fn is_patronymic(word: &str) -> bool {
+    PATRONYMICS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+}
+
+/// Whether two keys differ in one word only, in which two neighbouring letters after the first have changed places.
+fn letters_changed_places(one: &str, other: &str) -> bool {
+    match (only_here(one, other).as_slice(), only_here(other, one).as_slice()) {
+        ([here], [there]) => {
+            let begin_alike = here.chars().next() == there.chars().next();
+            begin_alike && strsim::osa_distance(here, there) == 1 && strsim::hamming(here, there) == Ok(2)
+        }
+        _ => false,
+    }
+}
+
+fn only_here<'a>(here: &'a str, there: &str) -> Vec<&'a str> {
+    here.split(' ').filter(|word| !there.split(' ').any(|other| other == *word)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patronymic_makes_no_other_person_and_two_do() {
+        for (one, other, same) in [
+            ("Mukhtar Dzhakishev", "Джакишев Мухтар Еркинович", true),
+            ("Alima Adilova", "ADILOVA Alima Salimgireyevna", true),
+            ("Едіге Батыров", "Edige Serikuly Batyrov", true),
+            ("Ivan Petrovich Sidorov", "Ivan Sergeyevich Sidorov", false),
+            ("Aset Matayev", "Aset Matayev Nurzhaubay", false),
+            ("Aset", "Aset Serikovich", false),
+            ("Aset Matayev", "Aset Matayev", false),
+        ] {
+            assert_eq!(differ_by_patronymic(&key(one), &key(other)), same, "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn near_twins_are_not_alike() {
+        for (one, other) in [
+            ("Marat Ospanov", "Murat Ospanov"),
+            ("Edige Batyrov", "Edige Batyrbekov"),
+            ("Viktor Khrapunov", "Viktor Khrapunova"),
+            ("Aset Matayev", "Aset Nurzhaubay"),
+            ("Yabek Abakeov", "Aibek Abakeov"),
+        ] {
+            assert!(!are_alike(&key(one), &key(other)), "{one}, {other}");
+        }
+        assert!(are_one_letter_apart(&key("Marat Ospanov"), &key("Murat Ospanov")));
+        assert!(!are_one_letter_apart(&key("Marat Ospanov"), &key("Marat Ospanov")));
+    }
+}

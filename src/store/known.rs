@@ -1,0 +1,92 @@
+//! What the casebook said on an earlier day.
+
+use rusqlite::backup::Backup;
+use rusqlite::params;
+
+use super::log::ENTRY;
+use super::{Error, OpId, Store, connection};
+use crate::model::Date;
+
+/// Pages of the file that are copied at once.
+const PAGES: i32 = 10_000;
+
+impl Store {
+    /// What the casebook said at the end of a day (of Coordinated Universal Time): a copy in memory from which everything
+    /// that was done later is taken back. The file is not touched.
+    ///
+    /// # Errors
+    /// The file fails, or there is no memory for the copy.
+    pub fn known_on(&self, day: Date) -> Result<Self, Error> {
+        let mut conn = connection::in_memory()?;
+        Backup::new(&self.conn, &mut conn)?.run_to_completion(PAGES, connection::PATIENCE, None)?;
+        connection::prepare_to_write(&conn)?;
+        let mut then = Self { conn };
+        let next_day = day.tomorrow().map_err(|_| Error::NoOperation(OpId(0)))?.to_string();
+        let Some(first) = then.first_since(&next_day)? else { return Ok(then) };
+        then.operate("", "", |operation| {
+            let later = operation.entries(&format!("{ENTRY} WHERE h.id >= ?1 ORDER BY h.id DESC"), [first])?;
+            for mut entry in later {
+                entry.touched = operation.touched(entry.operation, None)?;
+                operation.restore(&entry)?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        then.forget(first)?;
+        Ok(then)
+    }
+
+    /// The first operation at or after a moment.
+    fn first_since(&self, moment: &str) -> Result<Option<i64>, Error> {
+        Ok(self.conn.query_row("SELECT min(id) FROM history WHERE at >= ?1", [moment], |row| row.get(0))?)
+    }
+
+    /// Takes operations out of the history of a copy.
+    fn forget(&self, first: i64) -> Result<(), Error> {
+        for (table, column) in [("removed_cases", "operation"), ("history_changes", "operation"), ("history", "id")] {
+            self.conn.execute(&format!("DELETE FROM {table} WHERE {column} >= ?1"), params![first])?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Case, Id};
+    use crate::store::Store;
+    use crate::store::sample::{case, day};
+
+    fn store() -> Store {
+        let mut store = Store::in_memory().unwrap();
+        let mut on = |at: &str, body: &dyn Fn(&mut super::super::Operation<'_>) -> Result<(), super::Error>| {
+            store.operate("test", at, |operation| body(operation)).unwrap();
+        };
+        on("2020-01-01T23:59:59Z", &|operation| operation.put_case(&case("a", "Ann", &[])).map(drop));
+        on("2020-02-01T00:00:00Z", &|operation| operation.put_case(&case("a", "Anne", &[])).map(drop));
+        on("2020-02-01T12:00:00Z", &|operation| operation.put_case(&case("b", "Bo", &[])).map(drop));
+        on("2020-03-01T00:00:00Z", &|operation| operation.remove_case(&"a".parse::<Id>().unwrap()).map(drop));
+        store
+    }
+
+    fn names(store: &Store) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut add = |case: Case| {
+            names.push(case.name.to_string());
+            Ok::<_, super::Error>(())
+        };
+        store.each_case(&crate::model::Filter::default(), day("2020-06-01"), &mut add).unwrap();
+        names
+    }
+
+    #[test]
+    fn a_day_knows_what_was_done_by_its_end() {
+        let store = store();
+        let then = |text: &str| store.known_on(day(text)).unwrap();
+        assert_eq!(names(&then("2019-12-31")), Vec::<String>::new());
+        assert_eq!(names(&then("2020-01-01")), ["Ann"]);
+        assert_eq!(names(&then("2020-02-01")), ["Anne", "Bo"]);
+        assert_eq!(names(&then("2020-02-29")), ["Anne", "Bo"]);
+        assert_eq!(names(&then("2020-03-01")), ["Bo"]);
+        assert_eq!(then("2020-02-29").log(None, None).unwrap().len(), 3);
+        assert_eq!(names(&store), ["Bo"]);
+    }
+}

@@ -1,0 +1,326 @@
+//! What is wrong, old or doubtful in a casebook, each with the command that mends it.
+//!
+//! ```text
+//! CHECKS   one row a kind of finding: its name, its weight, why it matters, and what looks for it
+//!          in a case: facts, order, demands, texts    in a recipient: office, texts    in two cases: twins
+//! mend     what can be put right without asking anybody what is true
+//! ```
+//!
+//! Another kind of finding is another row, and its function.
+
+mod demands;
+mod facts;
+mod mend;
+mod office;
+mod order;
+#[cfg(test)]
+mod testing;
+mod texts;
+mod twins;
+
+use std::collections::BTreeSet;
+
+pub use mend::{Mended, Slip, mended};
+pub use twins::{Person, Twins};
+
+use crate::letters::preflight;
+use crate::model::{Case, Date, Id, Recipient};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot be so.
+    Error,
+    /// A letter would suffer from it.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// All of them, the heaviest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word: `error`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A kind of finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// Its name: `overlap`.
+    pub slug: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it finds, in a few words.
+    pub finds: &'static str,
+    /// Why that matters, in a sentence without a full stop.
+    pub why: &'static str,
+    looks: Looks,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Looks {
+    Case(fn(&Case, &Ground<'_>) -> Vec<Problem>),
+    Office(fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
+    Both(fn(&Case, &Ground<'_>) -> Vec<Problem>, fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
+    Pairs,
+}
+
+/// What was found, and what mends it.
+struct Problem {
+    what: String,
+    fix: String,
+}
+
+impl Problem {
+    fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { what: what.into(), fix: fix.into() }
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A case.
+    Case(Id),
+    /// A recipient.
+    Recipient(Id),
+}
+
+impl Subject {
+    /// The id of the case or recipient.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        match self {
+            Self::Case(id) | Self::Recipient(id) => id,
+        }
+    }
+}
+
+/// A finding about a case or a recipient.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Of which kind.
+    pub check: &'static Check,
+    /// The case or recipient.
+    pub subject: Subject,
+    /// What was found, in a sentence without a full stop.
+    pub what: String,
+    /// The command that mends it.
+    pub fix: String,
+}
+
+/// What is known beside the case or recipient that is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The day.
+    pub today: Date,
+    /// After how many months what was known counts as old.
+    pub fresh_months: u32,
+    /// The sources on file.
+    pub sources: &'a BTreeSet<Id>,
+    /// The recipients on file.
+    pub offices: &'a [Recipient],
+}
+
+/// The kinds of findings.
+pub static CHECKS: [Check; 18] = [
+    Check {
+        slug: "order",
+        severity: Severity::Error,
+        finds: "dates in an impossible order, such as a release before the arrest",
+        why: "One of the dates is wrong, and a letter would tell it",
+        looks: Looks::Case(order::impossible),
+    },
+    Check {
+        slug: "overlap",
+        severity: Severity::Error,
+        finds: "two detentions at the same time",
+        why: "Nobody is detained twice at once; one of them is wrong or entered twice",
+        looks: Looks::Case(order::overlapping),
+    },
+    Check {
+        slug: "doubtful",
+        severity: Severity::Error,
+        finds: "a term that has run out, though nobody noted a release",
+        why: "A letter about somebody who may be free is worse than none, so none is written",
+        looks: Looks::Case(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
+    },
+    Check {
+        slug: "missing",
+        severity: Severity::Warning,
+        finds: "facts that the usual letters tell",
+        why: "The usual letters have nothing to say in its place",
+        looks: Looks::Case(facts::missing),
+    },
+    Check {
+        slug: "stale",
+        severity: Severity::Warning,
+        finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
+        why: "A letter can say only how it was then",
+        looks: Looks::Case(|case, ground| {
+            told(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
+        }),
+    },
+    Check {
+        slug: "source",
+        severity: Severity::Warning,
+        finds: "facts that name a source which is not on file",
+        why: "Nobody can look up where the fact comes from",
+        looks: Looks::Case(facts::unknown_sources),
+    },
+    Check {
+        slug: "unsourced",
+        severity: Severity::Warning,
+        finds: "cases of which no fact names a source",
+        why: "An office that denies it cannot be answered",
+        looks: Looks::Case(facts::unsourced),
+    },
+    Check {
+        slug: "demands",
+        severity: Severity::Warning,
+        finds: "demands that no office on file can grant, or that ask one that cannot",
+        why: "A letter asks an office only for what it can grant, so the demand is never made",
+        looks: Looks::Case(demands::in_vain),
+    },
+    Check {
+        slug: "scripts",
+        severity: Severity::Warning,
+        finds: "words that mix Latin with Cyrillic or Greek letters",
+        why: "It looks right, but searching, sorting and screen readers take it for another word",
+        looks: Looks::Both(
+            |case, _| texts::mixed(case, &case.id, texts::OF_CASES),
+            |office, _| texts::mixed(office, &office.id, texts::OF_OFFICES),
+        ),
+    },
+    Check {
+        slug: "duplicates",
+        severity: Severity::Warning,
+        finds: "cases that may be about one person, across spellings and scripts",
+        why: "Of two half-true cases one is soon forgotten, and an office gets two letters about one person",
+        looks: Looks::Pairs,
+    },
+    Check {
+        slug: "holder",
+        severity: Severity::Warning,
+        finds: "offices of which nobody is known to be the holder today",
+        why: "The letter is addressed to the office alone",
+        looks: Looks::Office(|office, ground| told(preflight::holder(office, ground.today, ground.fresh_months))),
+    },
+    Check {
+        slug: "address",
+        severity: Severity::Warning,
+        finds: "addresses that nobody verified for long",
+        why: "A letter to an old address is lost without a word",
+        looks: Looks::Office(|office, ground| told(preflight::address(office, ground.today, ground.fresh_months))),
+    },
+    Check {
+        slug: "channel",
+        severity: Severity::Warning,
+        finds: "recipients without any address",
+        why: "No letter can reach the office",
+        looks: Looks::Office(|office, _| told(preflight::channel(office))),
+    },
+    Check {
+        slug: "email",
+        severity: Severity::Warning,
+        finds: "e-mail addresses to which no mail can go",
+        why: "The draft of a mail leaves it out",
+        looks: Looks::Office(|office, _| told(preflight::mailboxes(office))),
+    },
+    Check {
+        slug: "origin",
+        severity: Severity::Note,
+        finds: "recipients that name a source which is not on file",
+        why: "Nobody can look up where the address or the name comes from",
+        looks: Looks::Office(office::unknown_sources),
+    },
+    Check {
+        slug: "disputed",
+        severity: Severity::Note,
+        finds: "claims of a source that say otherwise than what letters tell",
+        why: "Whoever knows the other source will ask about it",
+        looks: Looks::Case(|case, _| told(preflight::disputed(case))),
+    },
+    Check {
+        slug: "consent",
+        severity: Severity::Note,
+        finds: "public cases of which nobody asked for consent",
+        why: "The person or the family may know that a letter would do harm",
+        looks: Looks::Case(facts::not_asked),
+    },
+    Check {
+        slug: "spaces",
+        severity: Severity::Note,
+        finds: "doubled or odd spaces",
+        why: "They show in a letter, and hide words from a search",
+        looks: Looks::Both(
+            |case, _| texts::spaced(case, &case.id, texts::OF_CASES),
+            |office, _| texts::spaced(office, &office.id, texts::OF_OFFICES),
+        ),
+    },
+];
+
+impl Check {
+    /// Whether it compares cases with each other.
+    #[must_use]
+    pub fn is_about_pairs(&self) -> bool {
+        matches!(self.looks, Looks::Pairs)
+    }
+
+    /// Whether it looks at cases one by one.
+    #[must_use]
+    pub fn is_about_cases(&self) -> bool {
+        matches!(self.looks, Looks::Case(_) | Looks::Both(..))
+    }
+
+    /// What it finds in a case.
+    #[must_use]
+    pub fn of_case(&'static self, case: &Case, ground: &Ground<'_>) -> Vec<Finding> {
+        match self.looks {
+            Looks::Case(look) | Looks::Both(look, _) => {
+                self.findings(&Subject::Case(case.id.clone()), look(case, ground))
+            }
+            Looks::Office(_) | Looks::Pairs => Vec::new(),
+        }
+    }
+
+    /// What it finds in a recipient.
+    #[must_use]
+    pub fn of_office(&'static self, office: &Recipient, ground: &Ground<'_>) -> Vec<Finding> {
+        match self.looks {
+            Looks::Office(look) | Looks::Both(_, look) => {
+                self.findings(&Subject::Recipient(office.id.clone()), look(office, ground))
+            }
+            Looks::Case(_) | Looks::Pairs => Vec::new(),
+        }
+    }
+
+    /// That two cases may be about one person.
+    #[must_use]
+    pub fn of_pair(&'static self, first: &Id, second: &Id) -> Finding {
+        let problem = Problem::new(
+            format!("may be the same person as {first}"),
+            format!("cases merge {first} {second}   # if they are; else say when each was born"),
+        );
+        Finding { check: self, subject: Subject::Case(second.clone()), what: problem.what, fix: problem.fix }
+    }
+
+    fn findings(&'static self, subject: &Subject, problems: Vec<Problem>) -> Vec<Finding> {
+        let finding = |Problem { what, fix }| Finding { check: self, subject: subject.clone(), what, fix };
+        problems.into_iter().map(finding).collect()
+    }
+}
+
+/// What letters are warned of as well.
+fn told(findings: impl IntoIterator<Item = preflight::Finding>) -> Vec<Problem> {
+    findings.into_iter().map(|found| Problem::new(found.what, found.fix.unwrap_or_default())).collect()
+}

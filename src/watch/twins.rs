@@ -1,0 +1,151 @@
+//! People who may be in a casebook twice.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::model::{Id, PartialDate, name};
+
+/// How many earlier ones of the same block somebody is compared with: enough to find each once, and never everybody with
+/// everybody.
+const COMPARED: usize = 16;
+
+/// From how many words on a name is not looked at whole.
+const MOST_WORDS: usize = 6;
+
+/// What two cases are compared by.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The case.
+    pub id: Id,
+    /// The keys of all spellings of the name.
+    pub keys: Vec<String>,
+    /// Date of birth.
+    pub born: Option<PartialDate>,
+    /// The gender, as a word; empty if it is not known.
+    pub gender: String,
+}
+
+/// Everybody in a casebook, to be compared. Time and memory grow with their number, not with its square.
+#[derive(Debug, Default)]
+pub struct Twins {
+    people: Vec<Person>,
+    /// Under which key somebody stands: only those under one key are compared.
+    blocks: Vec<(u64, u32)>,
+}
+
+impl Twins {
+    /// Takes somebody in.
+    pub fn add(&mut self, person: Person) {
+        let Ok(number) = u32::try_from(self.people.len()) else { return };
+        let keys: BTreeSet<u64> = person.keys.iter().flat_map(|key| blocks(key)).chain(birth(&person)).collect();
+        self.blocks.extend(keys.into_iter().map(|key| (key, number)));
+        self.people.push(person);
+    }
+
+    /// The pairs that may be one person, in order: names that are alike, or one letter apart with the same day of birth, and
+    /// nothing known that tells the two apart.
+    #[must_use]
+    pub fn pairs(mut self) -> Vec<(Id, Id)> {
+        self.blocks.sort_unstable();
+        let mut pairs = BTreeSet::new();
+        for block in self.blocks.chunk_by(|one, other| one.0 == other.0) {
+            for (place, (_, second)) in block.iter().enumerate() {
+                let earlier = &block[..place];
+                // The first of a block is compared with all: where all are alike, each is found with it.
+                let compared = earlier.iter().take(1).chain(earlier.iter().skip(1).rev().take(COMPARED));
+                let mut alike = compared.filter(|(_, first)| self.may_be_one(*first, *second));
+                pairs.extend(alike.next().map(|(_, first)| (*first, *second)));
+            }
+        }
+        let id = |number: u32| self.people[number as usize].id.clone();
+        let pairs: BTreeSet<_> = pairs.into_iter().map(|(one, other)| (id(one), id(other))).collect();
+        pairs.into_iter().collect()
+    }
+
+    fn may_be_one(&self, one: u32, other: u32) -> bool {
+        let (one, other) = (&self.people[one as usize], &self.people[other as usize]);
+        let one_birth = one.born.zip(other.born).is_none_or(|(one, other)| one.may_be(other));
+        let one_gender = one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
+        let same_day = || birth(one).is_some() && one.born == other.born;
+        let alike = |one: &str, other: &str| {
+            name::are_alike(one, other) || (same_day() && name::are_one_letter_apart(one, other))
+        };
+        one_birth && one_gender && one.keys.iter().any(|one| other.keys.iter().any(|other| alike(one, other)))
+    }
+}
+
+/// The blocks of a name: each two of its words, whatever the order of their letters; a single word as it is.
+fn blocks(key: &str) -> Vec<u64> {
+    let words: Vec<Vec<char>> = key.split(' ').take(MOST_WORDS).map(sorted).collect();
+    if let [word] = words.as_slice() {
+        return vec![hash(word)];
+    }
+    let mut words = words;
+    words.sort_unstable();
+    let pairs =
+        words.iter().enumerate().flat_map(|(place, one)| words[place + 1..].iter().map(move |other| (one, other)));
+    pairs.map(hash).collect()
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// The block of a day of birth; a month or a year is too many people’s.
+fn birth(person: &Person) -> Option<u64> {
+    person.born.filter(|born| born.day_of_month().is_some()).map(hash)
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(people: &[(&str, &str)]) -> Vec<String> {
+        let mut twins = Twins::default();
+        for ((names, born), number) in people.iter().zip(0..) {
+            let id = format!("p-{number}").parse().unwrap();
+            let born = born.parse().ok();
+            twins.add(Person { id, keys: name::keys(names.split('/')), born, gender: String::new() });
+        }
+        twins.pairs().iter().map(|(one, other)| format!("{one} {other}")).collect()
+    }
+
+    #[test]
+    fn one_person_in_two_spellings_is_found() {
+        for other in ["Едіге Батыров", "BATYROV Yedige", "Edige Serikuly Batyrov", "Edige Batyorv", "X Y/Edige Batyrov"]
+        {
+            assert_eq!(pairs(&[("Edige Batyrov", ""), ("Aset Matayev", ""), (other, "")]), ["p-0 p-2"], "{other}");
+        }
+        assert_eq!(pairs(&[("Edige Batyrov", "1980-05-01"), ("Edige Batyrow", "1980")]), ["p-0 p-1"]);
+        assert_eq!(pairs(&[("Marat Ospanov", "1980-05-01"), ("Morat Ospanov", "1980-05-01")]), ["p-0 p-1"]);
+    }
+
+    #[test]
+    fn different_people_are_not() {
+        for (one, other) in [
+            (("Edige Batyrov", ""), ("Edige Batyrbekov", "")),
+            (("Marat Ospanov", ""), ("Murat Ospanov", "")),
+            (("Marat Ospanov", "1980"), ("Murat Ospanov", "1980")),
+            (("Viktor Khrapunov", ""), ("Viktor Khrapunova", "")),
+            (("Aset Matayev", "1980"), ("Aset Matayev", "1981")),
+            (("Aset", ""), ("Aset Matayev", "")),
+            (("Ivan Petrovich Sidorov", ""), ("Ivan Sergeyevich Sidorov", "")),
+        ] {
+            assert_eq!(pairs(&[one, other]), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_crowd_of_one_name_is_told_once_each() {
+        let crowd: Vec<_> = (0..300).map(|_| ("Aset Matayev", "")).collect();
+        assert_eq!(pairs(&crowd).len(), 299);
+    }
+}
