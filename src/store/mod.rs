@@ -6,11 +6,8 @@
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ log, undo, redo               log, undo
-<<<<<<< HEAD
-//!             └─ what others know too          agreed
-=======
-//!             └─ what was known on a day      known
->>>>>>> main
+//!             ├─ what others know too          agreed
+//!             └─ what was known on a day       known
 //! the file    ── file, connection, ladder, migrations/
 //! ```
 //!

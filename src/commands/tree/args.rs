@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::error::Error;
-use crate::model::merge::Side;
+use crate::model::reconcile::Side;
 
 /// What stands for every record after --mine and --theirs.
 const ALL: &str = "*";

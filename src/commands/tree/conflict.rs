@@ -4,7 +4,7 @@ use super::kept::Kept;
 use crate::error::Error;
 use crate::exchange::file_name;
 use crate::model::Id;
-use crate::model::merge::{Clash, Three};
+use crate::model::reconcile::{Clash, Three};
 use crate::store::{Store, Subject};
 
 /// A record of which both sides say something else.

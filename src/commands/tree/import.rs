@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::commands::remove;
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name};
-use crate::model::merge::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
+use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
 
@@ -22,8 +22,8 @@ const MOST_LINES: usize = 20;
 /// What an import does, over all kinds.
 #[derive(Default)]
 struct Plan {
-    /// Each record as agreed on, and before that if nothing shows yet that others have it.
-    agreed: BTreeMap<(Subject, Id), (Option<String>, Option<Option<String>>)>,
+    /// What is agreed on about each record once the plan is carried out.
+    agreed: BTreeMap<(Subject, Id), Agreed>,
     conflicts: Vec<Conflict>,
     /// What is to be said of each record that becomes another.
     lines: Vec<String>,
@@ -68,7 +68,8 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         }
         let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
             steps.carry_out(operation)?;
-            Ok::<_, Error>(operation.agree(&mark.tree, &plan.agreed())?)
+            let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
+            Ok::<_, Error>(operation.agree(&mark.tree, &agreed)?)
         })?;
         plan.tell(app, "Took in");
         if let Some(operation) = operation {
@@ -113,7 +114,7 @@ impl Taking<'_> {
         let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
         let agreed = agreed::<K>(self.store, &self.mark.tree)?;
         for id in agreed.keys() {
-            self.plan.agreed.insert((K::SUBJECT, id.clone()), (None, None));
+            self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
         }
         let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
         let mut steps = Vec::new();
@@ -189,7 +190,8 @@ impl Taking<'_> {
     /// From now on this is agreed on, and others have it.
     fn agree<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
-            self.plan.agreed.insert((K::SUBJECT, record.id().clone()), (text(Some(record))?, None));
+            let (subject, id) = (K::SUBJECT, record.id().clone());
+            self.plan.agree(Agreed { subject, id, text: text(Some(record))?, older: None });
         }
         Ok(())
     }
@@ -199,7 +201,8 @@ impl Taking<'_> {
         let ids = three.ids();
         for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
             let older = agreement.older.as_ref().map(|older| text(older.as_ref())).transpose()?;
-            self.plan.agreed.insert((K::SUBJECT, id.clone()), (text(agreement.record.as_ref())?, older));
+            let (subject, id, text) = (K::SUBJECT, id.clone(), text(agreement.record.as_ref())?);
+            self.plan.agree(Agreed { subject, id, text, older });
         }
         Ok(())
     }
@@ -217,15 +220,8 @@ impl Taking<'_> {
 }
 
 impl Plan {
-    /// What is agreed on once it is carried out.
-    fn agreed(&self) -> Vec<Agreed> {
-        let all = self.agreed.iter().map(|((subject, id), (text, older))| Agreed {
-            subject: *subject,
-            id: id.clone(),
-            text: text.clone(),
-            older: older.clone(),
-        });
-        all.collect()
+    fn agree(&mut self, agreed: Agreed) {
+        self.agreed.insert((agreed.subject, agreed.id.clone()), agreed);
     }
 
     fn note<K: Kept>(&mut self, step: &Step<K>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::model::{Case, Cell, Id, ListSpec, Recipient, Record, merge};
+use crate::model::{Case, Cell, Id, ListSpec, Recipient, Record, reconcile};
 
 /// The sources that public records name.
 pub fn sources_of(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
@@ -41,7 +41,7 @@ fn entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<V
     let is_private = |row: &&Vec<Cell>| !part.contains(row);
     let mut kept: Vec<Vec<Cell>> = whole.iter().filter(is_private).cloned().collect();
     if let Some(at) = position(list, "private") {
-        for mut gone in merge::gone(list.fields, &part, &coming) {
+        for mut gone in reconcile::gone(list.fields, &part, &coming) {
             gone[at] = Cell::Flag(true);
             kept.push(gone);
         }

@@ -195,8 +195,7 @@ fn a_fact_that_both_changed_is_told_with_all_its_values() {
 
 #[test]
 fn an_entry_is_never_mixed_of_two() {
-    let arrest = event("arrest", "2018-04", "They came.");
-    let base = with_events(&[arrest.clone()]);
+    let base = with_events(&[event("arrest", "2018-04", "They came.")]);
     let mine = with_events(&[event("arrest", "2018-04-10", "They came.")]);
     let theirs = with_events(&[event("arrest", "2018-04", "They came at night.")]);
     let (merged, clashes) = result(&base, &mine, &theirs, Side::Mine);
