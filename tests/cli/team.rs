@@ -34,11 +34,11 @@ fn of_both(sandbox: &Sandbox) -> (String, String) {
 
 fn files(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()) {
         if entry.is_dir() {
             found.extend(files(&entry));
         } else {
-            found.push((entry.display().to_string(), fs::read_to_string(&entry).unwrap()));
+            found.push((entry.display().to_string(), fs::read_to_string(&entry).expect("a text")));
         }
     }
     found.sort();
