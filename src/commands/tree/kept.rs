@@ -94,7 +94,7 @@ impl Kept for Case {
     fn public(&self, app: &App) -> Option<Self> {
         let told = PublicCase::disclose(self, app.today).ok()?;
         // Without the uid a new id would make another person of it.
-        (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), ..(*told).clone() })
+        (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), consent: None, ..(*told).clone() })
     }
 
     fn hidden(&self) -> Self {
