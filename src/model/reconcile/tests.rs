@@ -64,10 +64,8 @@ fn lost(base: &Case, side: &Case, result: &Case, told: &dyn Fn(&str) -> bool) ->
     let mut lost = Vec::new();
     for (index, field) in Case::FIELDS.iter().enumerate().filter(|(_, field)| field.name != LATER) {
         let (old, new, now) = (&base.cells()[index], &side.cells()[index], &result.cells()[index]);
-        let is_there = match (new, now) {
-            (Cell::List(new), Cell::List(now)) => {
-                new.iter().all(|item| items(old).contains(item) || now.contains(item))
-            }
+        let is_there = match new {
+            Cell::List(new) => new.iter().all(|item| items(old).contains(item) || items(now).contains(item)),
             _ => new == now,
         };
         if new != old && !is_there && !told(&new.to_line()) && !new.is_empty() {
