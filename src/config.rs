@@ -2,8 +2,8 @@
 //! that a script does the same for everybody.
 
 mod problem;
-mod sender;
 mod settings;
+mod write;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -14,9 +14,9 @@ use etcetera::BaseStrategy;
 
 use crate::output;
 pub use problem::Problem;
-pub use sender::write_sender;
 use settings::Settings;
 pub use settings::{Letters, SETTINGS, Sender};
+pub use write::{write_sender, write_setting, written};
 
 /// The longest settings file that is read, in bytes.
 pub const LONGEST: u64 = 1 << 20;
@@ -67,6 +67,9 @@ pub enum Error {
     /// No home folder is known, so there is no usual place.
     #[error("no home folder is known; say with {0} where it is")]
     NoHome(&'static str),
+    /// There is no such setting.
+    #[error("{0}")]
+    NoSetting(crate::model::Invalid),
     /// The settings file could not be written.
     #[error(transparent)]
     Unwritten(#[from] output::Error),

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`model`] | what a case, a date, a term, a status, a recipient is | knows nobody |
 //! | [`store`] | the SQLite file; the only SQL | prints, asks, knows a letter |
-//! | [`exchange`] | casebooks in and out of TOML, JSON, CSV | opens a file |
+//! | [`exchange`] | casebooks in and out of TOML, JSON, CSV; lists in, and out in the forms of others | opens a file |
 //! | [`letters`] | from a case and a template to a finished letter; the only Handlebars | sees a private fact beyond [`letters::disclosure`] |
 //! | [`watch`] | what is wrong, old or doubtful in a casebook, and how it is mended | reads or changes the casebook |
 //! | [`formats`] | from a finished letter to bytes, one file per format | knows a case or a template |

@@ -61,6 +61,13 @@ fn every_field_of_every_record_is_documented_in_order() {
 }
 
 #[test]
+fn every_column_of_a_table_is_documented_in_order() {
+    let columns = cases::exchange::table_columns().map(|(name, _)| (name.to_owned(), false));
+    let beyond: Vec<(String, bool)> = columns.skip(Case::FIELDS.len()).collect();
+    assert_eq!(table(&page(), "## A table"), beyond);
+}
+
+#[test]
 fn every_word_of_every_vocabulary_is_documented() {
     let page = page();
     let same = |name: &str, known: &[Word]| {

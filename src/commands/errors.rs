@@ -43,6 +43,7 @@ impl From<crate::config::Error> for Error {
             C::Unreadable { .. } => Self::failed(what),
             C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
+            C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
             C::Unwritten(error) => error.into(),
         }
     }

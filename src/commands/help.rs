@@ -31,6 +31,7 @@ Follow up:
   sent         See which letters went out, to whom and about whom
   reply        Keep what came back on a letter
   due          See what awaits an answer, who was never written about, what ends and what comes
+  report       Reports for people: what changed in the casebook between two days
   statement    Joint statements: who is asked to sign, and who has signed
 
 Keep the record:
@@ -50,8 +51,10 @@ Addresses and words:
 In and out:
   import       Read cases from a file
   export       Write cases to a file
+  backup       Copy the casebook, list the copies, bring one back
 
 This installation:
+  config       See and change the settings
   completions  Tab completion for your shell
   help         Help on a command or a topic
 

@@ -1,8 +1,10 @@
 //! One file = one command = one line of `cases --help`. A command is glue: it reads its arguments, loads, calls, shows.
 
 pub mod add;
+pub mod backup;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod due;
 pub mod export;
 pub mod help;
@@ -17,6 +19,7 @@ pub mod recipients;
 pub mod redo;
 pub mod remove;
 pub mod reply;
+pub mod report;
 pub mod sent;
 pub mod show;
 pub mod statement;
@@ -58,6 +61,8 @@ pub enum Command {
     Reply(reply::ReplyArgs),
     /// See what awaits an answer, who was never written about, what ends and what comes
     Due(due::DueArgs),
+    /// Reports for people: what changed in the casebook between two days
+    Report(report::ReportArgs),
     /// Joint statements: who is asked to sign, and who has signed
     Statement(statement::StatementArgs),
     /// Print addresses on envelopes or labels
@@ -83,6 +88,10 @@ pub enum Command {
     Import(import::ImportArgs),
     /// Write cases to a file
     Export(export::ExportArgs),
+    /// Copy the casebook, list the copies, bring one back
+    Backup(backup::BackupArgs),
+    /// See and change the settings
+    Config(config::ConfigArgs),
     /// Tab completion for your shell
     Completions(completions::CompletionsArgs),
     /// Help on a command or a topic
@@ -105,6 +114,7 @@ impl Command {
             Self::Sent(args) => sent::run(app, &args),
             Self::Reply(args) => reply::run(app, &args),
             Self::Due(args) => due::run(app, &args),
+            Self::Report(args) => report::run(app, &args),
             Self::Statement(args) => statement::run(app, &args),
             Self::Labels(args) => labels::run(app, &args),
             Self::Check(args) => check::run(app, &args),
@@ -117,6 +127,8 @@ impl Command {
             Self::Templates(args) => templates::run(app, &args),
             Self::Import(args) => import::run(app, &args),
             Self::Export(args) => export::run(app, &args),
+            Self::Backup(args) => backup::run(app, &args),
+            Self::Config(args) => config::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),
             Self::Help(args) => help::run(app, &args),
         }

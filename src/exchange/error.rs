@@ -62,6 +62,8 @@ pub struct Problem {
 /// A place in a file. All numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
+    /// The file as a whole.
+    File,
     /// A character of a text.
     Line {
         /// The line.
@@ -120,8 +122,10 @@ impl fmt::Display for Problems {
 /// `line 7, column 3: cases[3].born (dzhakishev-mukhtar): “x” is not a date; did you mean “y”?`
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: ", self.place)?;
-        let in_row = matches!(self.place, Place::Row { .. });
+        if self.place != Place::File {
+            write!(out, "{}: ", self.place)?;
+        }
+        let in_row = matches!(self.place, Place::Row { .. } | Place::File);
         match &self.id {
             _ if in_row || self.field.is_empty() => {}
             Some(id) => write!(out, "{} ({id}): ", self.field)?,
@@ -138,6 +142,7 @@ impl fmt::Display for Problem {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::File => out.write_str("the file"),
             Self::Line { line, column } => write!(out, "line {line}, column {column}"),
             Self::Row { row, column: Some(column) } => write!(out, "row {row}, column {column}"),
             Self::Row { row, column: None } => write!(out, "row {row}"),

@@ -6,7 +6,7 @@ use super::{Error, Place, Problem};
 pub(super) const LARGEST: usize = 128 * 1024 * 1024;
 /// The most values a tree may have, and the most cells a table.
 const MOST_VALUES: usize = 4_000_000;
-const MOST_CELLS: usize = 20_000_000;
+pub(super) const MOST_CELLS: usize = 20_000_000;
 
 /// The text of a file, without its byte order mark, and whether there was one.
 pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {

@@ -1,10 +1,12 @@
-//! Casebooks in and out of text: TOML, JSON, JSON Lines, CSV. Knows model.
+//! Casebooks in and out of text: TOML, JSON, JSON Lines, CSV; lists in from workbooks; and out in the forms of others. Knows
+//! model.
 //!
 //! ```text
 //! bytes ── TOML, JSON ── nodes with places ──┐
 //!       ── JSON Lines, one node per line ────┼── gate: field by field ── records, warnings, or all problems
-//!       ── CSV, rows with titles ────────────┘
+//!       ── CSV, XLSX, ODS: rows with titles ─┘
 //! records ── Writer ── bytes
+//!         ── Popolo, HURIDOCS rows, vCard: for others, and not read back
 //! ```
 //!
 //! No file is opened here and nobody is asked. TOML, JSON and JSON Lines carry everything (`data/README.md`): what was
@@ -12,28 +14,38 @@
 //! cases and a little more ([`table_columns`]). A file is taken in whole or not at all: [`Error::Invalid`] lists every
 //! problem that can be found, each with its place, its field and the nearest right word.
 
+pub mod content_line;
 mod error;
 mod findings;
 mod folder;
 mod format;
 mod gate;
+mod huridocs;
 mod input;
 mod json;
 mod lines;
 mod node;
+mod popolo;
 mod single;
 mod table;
 mod toml;
 mod tree;
+mod vcard;
 mod write;
 
 pub use error::{Error, Place, Problem, Problems};
 pub use folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
 pub use format::FileFormat;
+pub use huridocs::write_huridocs;
 pub use lines::{Lines, read_lines};
+pub use popolo::popolo;
 pub use single::{case_from_toml, case_to_toml};
-pub use table::{DateOrder, Delimiter, TableOptions, mapping, read_table, table_columns};
+pub use table::{
+    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, is_workbook, mapping, read_table, survey,
+    table_columns,
+};
 pub use tree::Thing;
+pub use vcard::card;
 pub use write::{WriteOptions, Writer};
 
 use crate::model::Casebook;

@@ -103,6 +103,16 @@ impl Unit {
             "m" | "mo" | "month" | "months" => Some(Self::Month),
             "w" | "week" | "weeks" => Some(Self::Week),
             "d" | "day" | "days" => Some(Self::Day),
+            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" => {
+                Some(Self::Year)
+            }
+            "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" => Some(Self::Month),
+            "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => {
+                Some(Self::Week)
+            }
+            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" => {
+                Some(Self::Day)
+            }
             _ => None,
         }
     }
@@ -126,14 +136,14 @@ fn read_iso(text: &str) -> Option<Vec<(u32, Unit)>> {
     (!rest.contains(char::is_whitespace)).then(|| read_words(rest)).flatten()
 }
 
-/// `2y2m`, `3,5 years`, `two and a half years`, `4 years and 8 months`.
+/// `2y2m`, `3,5 years`, `two and a half years`, `4 years and 8 months`, `2 года 6 месяцев`.
 fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
     let mut parts = Vec::new();
     let mut number: Option<u32> = None;
     let mut words = tokens(text).into_iter().peekable();
     while let Some(word) = words.next() {
         match word.as_str() {
-            "and" if number.is_none() => {}
+            "and" | "et" | "und" | "и" if number.is_none() => {}
             "and" => {
                 let half = words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
                 number = Some(number?.checked_add(if half { 5 } else { return None })?);
@@ -201,6 +211,12 @@ mod tests {
             ("ten days", "10d"),
             ("two weeks", "14d"),
             ("1y10d", "1y10d"),
+            ("2 года 6 месяцев", "2y6m"),
+            ("3,5 года", "3y6m"),
+            ("10 суток", "10d"),
+            ("5 лет и 1 месяц", "5y1m"),
+            ("2 ans et 6 mois", "2y6m"),
+            ("1 Jahr 3 Monate", "1y3m"),
         ] {
             assert_eq!(text.parse::<Term>().unwrap().to_string(), written, "{text}");
         }

@@ -5,6 +5,7 @@
 //!             ├─ finding a person              find, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
+//!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
 //!             ├─ what others know too          agreed
 //!             └─ what was known on a day       known
@@ -26,6 +27,7 @@ mod known;
 mod ladder;
 mod list;
 mod log;
+mod mappings;
 mod operation;
 mod plan;
 mod records;
@@ -113,6 +115,15 @@ impl Store {
     /// [`Error::Damaged`] with what is wrong.
     pub fn check(&self) -> Result<(), Error> {
         self.snapshot(|store| file::check(&store.conn))
+    }
+
+    /// Whether nothing is in it.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM recipients)";
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// Copies the casebook, as it is now, to a new file of mode 0600. The copy has been read back when this returns.

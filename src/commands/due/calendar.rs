@@ -1,10 +1,8 @@
 //! What is due as an iCalendar file (RFC 5545): one all-day event each.
 
 use super::Item;
+use crate::exchange::content_line::{escaped, joined};
 use crate::model::Date;
-
-/// The longest line, in bytes, without its end (RFC 5545, 3.1).
-const LONGEST: usize = 75;
 
 /// The calendar, in lines that end with CR LF. The same items on the same day give the same bytes.
 pub fn calendar(items: &[Item], today: Date) -> String {
@@ -24,31 +22,12 @@ pub fn calendar(items: &[Item], today: Date) -> String {
         ]);
     }
     lines.push("END:VCALENDAR".to_owned());
-    lines.iter().map(|line| folded(line) + "\r\n").collect()
+    joined(&lines)
 }
 
 /// `20210915`
 fn basic(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
-}
-
-/// A line broken where it is too long; the rest begins with a space.
-fn folded(line: &str) -> String {
-    let mut out = String::new();
-    let mut width = 0;
-    for c in line.chars() {
-        if width + c.len_utf8() > LONGEST {
-            out.push_str("\r\n ");
-            width = 1;
-        }
-        out.push(c);
-        width += c.len_utf8();
-    }
-    out
 }
 
 #[cfg(test)]
@@ -70,7 +49,7 @@ mod tests {
         let text = calendar(&[item, undated], full_day("2021-09-15").unwrap());
         assert!(text.contains("UID:coming-20211005-a-b@cases.invalid\r\nDTSTAMP:20210915T000000Z\r\n"));
         assert!(text.contains("SUMMARY:coming: Ann\\; Bob\\, суд "));
-        assert!(text.split("\r\n").all(|line| line.len() <= LONGEST) && !text.replace("\r\n", "").contains('\n'));
+        assert!(text.split("\r\n").all(|line| line.len() <= 75) && !text.replace("\r\n", "").contains('\n'));
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
         assert!(text.replace("\r\n ", "").contains(&"суд ".repeat(30)));
     }

@@ -1,6 +1,7 @@
 //! `cases recipients export`
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 
@@ -8,16 +9,23 @@ use super::Which;
 use crate::app::App;
 use crate::commands::export as cases;
 use crate::error::Error;
-use crate::exchange::{FileFormat, WriteOptions, Writer};
+use crate::exchange::{self, FileFormat, WriteOptions, Writer};
+use crate::model::{Holding, Invalid, Recipient};
 
-/// Write recipients to a file, to be read by cases recipients import.
+/// Write recipients to a file, to be read by cases recipients import, or as cards of an address book.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases recipients export --country KZ -o offices.toml
+  cases recipients export --group kz-authorities --format vcard -o offices.vcf
+
+A card (vCard 4.0) is made of each office that has an address, a telephone or a form. Your notes are not in it.")]
 pub struct ExportArgs {
     #[command(flatten)]
     which: Which,
-    /// toml (default), json, jsonl
+    /// toml (default), json, jsonl; vcard: for address books
     #[arg(long, value_name = "FORMAT")]
-    format: Option<FileFormat>,
+    format: Option<Format>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -26,19 +34,39 @@ pub struct ExportArgs {
     force: bool,
 }
 
+/// A form that comes back through import, or cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    File(FileFormat),
+    Cards,
+}
+
+impl FromStr for Format {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "vcard" | "vcf" => Ok(Self::Cards),
+            name => match name.parse::<FileFormat>() {
+                Ok(format) if !format.is_table() => Ok(Self::File(format)),
+                Ok(_) => Err(Invalid::new("recipients do not fit into a table; write toml, json, jsonl or vcard")),
+                Err(_) => Err(Invalid::word("file format", name, ["toml", "json", "jsonl", "vcard"])),
+            },
+        }
+    }
+}
+
 /// Writes the recipients that fit and their sources, in order of id.
 ///
 /// # Errors
 /// A file is in the way, or cannot be written.
 pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
-    let format = args.format.unwrap_or(FileFormat::Toml);
-    if format.is_table() {
-        return Err(
-            Error::usage("Recipients do not fit into a table").try_with("cases recipients export --format toml")
-        );
-    }
     let store = app.read()?;
     let offices: Vec<_> = store.recipients()?.into_iter().filter(|office| args.which.fits(office)).collect();
+    let format = match args.format.unwrap_or(Format::File(FileFormat::Toml)) {
+        Format::File(format) => format,
+        Format::Cards => return cards(app, args, &offices),
+    };
     let sources = store.sources()?;
     let options = WriteOptions { day: app.today, excel: false };
     cases::to(app, args.output.as_deref(), args.force, |out| {
@@ -56,5 +84,23 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
         }
         writer.finish()?;
         Ok(())
+    })
+}
+
+/// Writes a card for each office that can be reached, and names the others.
+fn cards(app: &App, args: &ExportArgs, offices: &[Recipient]) -> Result<(), Error> {
+    let holder = |office: &'_ Recipient| match office.holder_on(app.today, app.fresh_months()) {
+        Holding::Known(holder) => Some(holder.clone()),
+        _ => None,
+    };
+    let mut text = String::new();
+    for office in offices {
+        match exchange::card(office, holder(office).as_ref()) {
+            Some(card) => text.push_str(&card),
+            None => app.terminal.warn(&format!("{} has no address and gets no card", office.id)),
+        }
+    }
+    cases::to(app, args.output.as_deref(), args.force, |out| {
+        out.write_all(text.as_bytes()).map_err(|error| Error::failed(error.to_string()))
     })
 }

@@ -14,7 +14,7 @@ const ALL: &str = "*";
 #[derive(Debug, Clone, Default, Args)]
 pub struct TreeArgs {
     /// Take in what others changed in this folder of files
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "dates", "delimiter", "country", "matching", "on_conflict"], help_heading = "Team")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "save_map", "values", "dates", "delimiter", "sheet", "country", "as_of", "family_first", "matching", "on_conflict"], help_heading = "Team")]
     tree: Option<PathBuf>,
     /// Of what both changed, keep what is here: of this record, or of all
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]

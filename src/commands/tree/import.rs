@@ -9,7 +9,7 @@ use super::files::{Problems, read};
 use super::kept::{Agreement, Kept, agreed, text};
 use super::{mark, public};
 use crate::app::App;
-use crate::commands::remove;
+use crate::commands::{backup, remove};
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name};
 use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
@@ -66,6 +66,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
             app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
             remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
         }
+        backup::before(app, &store, "import")?;
         let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
             steps.carry_out(operation)?;
             let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();

@@ -1,10 +1,10 @@
-//! A charge in one cell: `CC 174.2: incitement`, that is law, article, part and offence.
+//! A charge in a cell: `CC 174.2: incitement`, that is law, article, part and offence.
 //!
 //! What stands before a colon and a space is the reference, if its last word begins with a digit; it may be the article
 //! alone. In what does not fit so, `\` stands before each character that would mislead, and a point before or in place of
 //! what is missing; an offence that itself looks like a reference stands after a bare `: `.
 
-use crate::model::{Charge, Line};
+use crate::model::{Charge, Invalid, Line, Record};
 
 /// A charge as its cell says it; a part that is not there is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,16 @@ impl Parts {
             part: text(&charge.part),
             title: charge.title.to_string(),
         }
+    }
+
+    /// The charge, with its standing.
+    ///
+    /// # Errors
+    /// A part cannot be.
+    pub(super) fn typed(&self, standing: &str) -> Result<Charge, Invalid> {
+        let parts = [("code", &self.code), ("article", &self.article), ("part", &self.part), ("title", &self.title)];
+        let parts = parts.into_iter().map(|(field, text)| (field, text.as_str()));
+        Charge::from_typed(parts.chain([("standing", standing)]))
     }
 
     /// The cell, from which [`Parts::read`] gives the same parts.

@@ -31,8 +31,13 @@ pub(super) const EXTRAS: [Extra; 7] = [
         list: "events",
         field: "date",
     },
-    Extra { name: "charge", help: "a charge: CC 174.1: the offence", list: "charges", field: "title" },
-    Extra { name: "charge_standing", help: "how far the charge has come", list: "charges", field: "standing" },
+    Extra { name: "charge", help: "charges, divided by ;: CC 174.1: the offence", list: "charges", field: "title" },
+    Extra {
+        name: "charge_standing",
+        help: "how far the charges have come: one word for all, or one for each",
+        list: "charges",
+        field: "standing",
+    },
     Extra { name: "sentence_date", help: "when the latest sentence was pronounced", list: "sentences", field: "date" },
     Extra { name: "sentence_kind", help: "its main penalty", list: "sentences", field: "kind" },
     Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term" },
@@ -71,17 +76,29 @@ impl Target {
         }
     }
 
+    /// What kind of value the cells hold.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Field(index) => Case::FIELDS[index].kind,
+            Self::Extra(index) => EXTRAS[index].kind(),
+            Self::Ignored => Kind::Text,
+        }
+    }
+
     /// Whether the cells are dates.
     pub(super) fn is_date(self) -> bool {
-        match self {
-            Self::Field(index) => Case::FIELDS[index].kind == Kind::Date,
-            Self::Extra(index) => EXTRAS[index].field == "date",
-            Self::Ignored => false,
-        }
+        self.kind() == Kind::Date
     }
 }
 
 impl Extra {
+    /// What kind of value the field holds.
+    fn kind(&self) -> Kind {
+        let list = Case::LISTS.iter().find(|list| list.name == self.list);
+        let field = list.and_then(|list| list.fields.iter().find(|field| field.name == self.field));
+        field.map_or(Kind::Line, |field| field.kind)
+    }
+
     /// The cell for a typed text, by the rules of the entry's field.
     pub(super) fn typed(&self, text: &str) -> Result<Cell, Invalid> {
         match self.list {

@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Invalid;
 
 /// What comes first in a date like 01/02/2024.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOrder {
     /// Day, month, year: `dmy`.
+    #[serde(rename = "dmy")]
     DayFirst,
     /// Month, day, year: `mdy`.
+    #[serde(rename = "mdy")]
     MonthFirst,
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The cell with `'` before it if a spreadsheet could take it for a formula.
-pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+pub(in crate::exchange) fn guarded(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

@@ -1,14 +1,19 @@
-//! The header of a table: which field each column fills.
+//! The header of a table: where it stands, and which field each column fills.
 
 use super::columns::{Target, plain, table_columns};
+use super::notes::{Note, Reading};
 use super::row::at;
-use super::{TableOptions, guard};
+use super::sheet::{Sheet, is_blank, note_on, shown};
+use super::tidy::{Noted, one_line, tidy};
+use super::{Delimiter, TableOptions, guard};
 use crate::exchange::Problems;
 use crate::exchange::error::clip;
 use crate::model::{Case, Invalid, Record};
 
 /// More columns than any table of cases has.
 const MOST_COLUMNS: usize = 1_000;
+/// Among how many rows at the top the header is looked for.
+const HIGHEST: usize = 30;
 
 /// The columns of a table, in its order.
 pub(super) struct Header {
@@ -16,6 +21,8 @@ pub(super) struct Header {
     pub(super) columns: Vec<Column>,
     /// Whether cells carry the guard of spreadsheets.
     pub(super) is_guarded: bool,
+    /// Whether this program wrote the table: then it says exactly what it means.
+    pub(super) is_own: bool,
 }
 
 /// A column of a table.
@@ -24,6 +31,42 @@ pub(super) struct Column {
     pub(super) title: String,
     /// What it fills.
     pub(super) target: Target,
+    /// Whether the user said what it fills.
+    pub(super) is_mapped: bool,
+}
+
+/// The delimiter that divides a header best: the one by which most titles of one line are known; told from the first line
+/// where none are.
+pub(super) fn delimiter(text: &str, options: &TableOptions) -> Delimiter {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(HIGHEST);
+    let first = Delimiter::of_header(lines().next().unwrap_or_default());
+    let known = |delimiter: Delimiter| {
+        let titles = |line: &str| {
+            let titles = line.split(delimiter.character()).map(|title| tidied(title.trim().trim_matches('"'), false));
+            titles.filter(|title| !title.is_empty() && target(title, false, options).is_ok()).count()
+        };
+        lines().map(titles).max().unwrap_or_default()
+    };
+    let others = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma].into_iter();
+    others.fold(first, |best, other| if known(other) > known(best) { other } else { best })
+}
+
+/// The position of the header among the rows: that of the first rows which has the most titles that are known. The rows above
+/// it are noted.
+pub(super) fn find(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<Note>) {
+    let known = |cells: &csv::StringRecord| {
+        let titles = cells.iter().map(|title| tidied(title, sheet.is_guarded)).filter(|title| !title.is_empty());
+        titles.filter(|title| target(title, false, options).is_ok()).count()
+    };
+    let counts: Vec<usize> = sheet.rows.iter().take(HIGHEST).map(|(_, cells)| known(cells)).collect();
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let first = sheet.rows.iter().position(|(_, cells)| !is_blank(cells)).unwrap_or_default();
+    let header = if most == 0 { first } else { counts.iter().position(|count| *count == most).unwrap_or(first) };
+    let above = sheet.rows[..header].iter().filter(|(_, cells)| !is_blank(cells));
+    let notes = above.map(|(line, cells)| {
+        note_on(*line, None, Reading::Title, format!("stands above the header and is left out: “{}”", shown(cells)))
+    });
+    (header, notes.collect())
 }
 
 impl Header {
@@ -40,10 +83,13 @@ impl Header {
             problems.push(at(line, None, reason, None));
             return Err(problems);
         }
-        let mut header = Self { columns: Vec::new(), is_guarded };
-        for title in titles {
-            let title = if is_guarded { guard::unguarded(title) } else { title }.trim();
-            let target = target(title, options).unwrap_or_else(|unknown| {
+        let own = titles.iter().map(|title| if is_guarded { guard::unguarded(title) } else { title });
+        let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
+        let mut header = Self { columns: Vec::new(), is_guarded, is_own };
+        for (number, title) in (1..).zip(titles) {
+            let title = &tidied(title, is_guarded);
+            let called = if title.is_empty() { &number.to_string() } else { title };
+            let target = target(called, title.is_empty(), options).unwrap_or_else(|unknown| {
                 problems.push(at(line, Some(title), unknown.reason, unknown.nearest));
                 Target::Ignored
             });
@@ -51,7 +97,8 @@ impl Header {
                 let reason = format!("gives {}, and the column {} gives it already", target.name(), clip(first));
                 problems.push(at(line, Some(title), reason, None));
             }
-            header.columns.push(Column { title: title.to_owned(), target });
+            let is_mapped = mapped(called, options).is_some();
+            header.columns.push(Column { title: title.clone(), target, is_mapped });
         }
         header.unmapped(options).for_each(|unknown| problems.push(at(line, None, unknown.reason, unknown.nearest)));
         header.missing(options).for_each(|field| {
@@ -70,13 +117,22 @@ impl Header {
 
     fn missing<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = &'static str> {
         let needed = Case::FIELDS.iter().filter(|field| field.needed && field.name != "id").map(|field| field.name);
-        needed.filter(|name| self.title(name).is_none() && !(*name == "country" && options.country.is_some()))
+        let is_made = |name: &str| match name {
+            "country" => options.country.is_some(),
+            "name" => self.title("family_name").is_some() && self.title("given_name").is_some(),
+            _ => false,
+        };
+        needed.filter(move |name| self.title(name).is_none() && !is_made(name))
     }
 
     /// Titles that were to be mapped and are not in the table.
     fn unmapped<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = Invalid> {
         let titles = || self.columns.iter().map(|column| column.title.as_str());
-        let known = move |wanted: &str| titles().any(|title| plain(title) == plain(wanted));
+        let known = move |wanted: &str| {
+            let number =
+                wanted.trim().parse::<usize>().ok().and_then(|number| self.columns.get(number.checked_sub(1)?));
+            titles().any(|title| plain(title) == plain(wanted)) || number.is_some_and(|column| column.title.is_empty())
+        };
         options.map.iter().filter(move |(wanted, _)| !known(wanted)).map(move |(wanted, _)| Invalid {
             reason: format!("there is no column “{}” to be mapped", clip(wanted)),
             ..Invalid::word("column", wanted, titles())
@@ -84,14 +140,26 @@ impl Header {
     }
 }
 
-/// What a title stands for.
-fn target(title: &str, options: &TableOptions) -> Result<Target, Invalid> {
-    let mapped = options.map.iter().find(|(wanted, _)| plain(wanted) == plain(title));
-    match mapped {
-        Some((_, field)) if field == "-" => Ok(Target::Ignored),
-        Some((_, field)) => Target::named(field)
+/// A title on one line, without the marks of footnotes.
+fn tidied(title: &str, is_guarded: bool) -> String {
+    let title = if is_guarded { guard::unguarded(title) } else { title };
+    let mut unsaid = Noted::new();
+    let title = tidy(title, &mut unsaid);
+    one_line(&title, " ", &mut unsaid)
+}
+
+/// What the user says that a title, or the number of a column without one, stands for.
+fn mapped<'a>(title: &str, options: &'a TableOptions) -> Option<&'a str> {
+    options.map.iter().find(|(wanted, _)| plain(wanted) == plain(title)).map(|(_, field)| field.as_str())
+}
+
+/// What a title stands for, or the number of a column without one.
+fn target(title: &str, is_number: bool, options: &TableOptions) -> Result<Target, Invalid> {
+    match mapped(title, options) {
+        Some("-") => Ok(Target::Ignored),
+        Some(field) => Target::named(field)
             .ok_or_else(|| Invalid::unknown_field(&clip(field), table_columns().map(|(name, _)| name))),
-        None if title.is_empty() => Ok(Target::Ignored),
+        None if is_number => Ok(Target::Ignored),
         None => Target::named(title).ok_or_else(|| unknown(&clip(title))),
     }
 }

@@ -1,31 +1,50 @@
 //! Cases as a table: one row a case, for spreadsheets.
 //!
-//! A table carries the flat fields of a case, its status, its first charge and its latest sentence; everything else needs
-//! one of the trees. Lists stand in one cell, divided by `;`.
+//! A table carries the flat fields of a case, its status, its charges and its latest sentence; everything else needs one of
+//! the trees. Lists stand in one cell, divided by `;`.
+//!
+//! A table that this program wrote is read as it stands. One that people made is read as they mean it, and everything that
+//! was read otherwise than it stands is a [`Note`].
 
+mod book;
 mod charge;
 mod columns;
 mod dates;
 mod guard;
 mod header;
 mod list;
+mod months;
+mod names;
+mod notes;
 mod quotes;
 mod read;
 mod row;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod tidy;
+mod value;
+mod words;
 mod write;
 
 use std::str::FromStr;
 
-use crate::model::{Country, Invalid};
+use serde::{Deserialize, Serialize};
 
+use crate::model::{Country, Invalid, PartialDate};
+
+pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
-pub use read::read_table;
+pub(super) use guard::guarded;
+pub use notes::{Note, Reading};
+pub use read::{RowRead, Survey, read_table, survey};
 pub(super) use write::TableWriter;
 
 /// How a table is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TableOptions {
     /// What divides the cells; told from the header if absent.
     pub delimiter: Option<Delimiter>,
@@ -35,18 +54,49 @@ pub struct TableOptions {
     pub dates: Option<DateOrder>,
     /// The country of rows that name none.
     pub country: Option<Country>,
+    /// When the list was known true, for rows that do not say.
+    pub as_of: Option<PartialDate>,
+    /// Texts of cells and the words they stand for; the word `-` is nothing.
+    pub values: Vec<(String, String)>,
+    /// Names begin with the family name.
+    pub family_first: bool,
+    /// The sheet of a workbook; its first one with cells if absent.
+    pub sheet: Option<String>,
+}
+
+impl TableOptions {
+    /// These options, and of another set what these leave open. Columns and values of both count, these first.
+    #[must_use]
+    pub fn over(mut self, other: Self) -> Self {
+        self.map.extend(other.map);
+        self.values.extend(other.values);
+        Self {
+            delimiter: self.delimiter.or(other.delimiter),
+            map: self.map,
+            dates: self.dates.or(other.dates),
+            country: self.country.or(other.country),
+            as_of: self.as_of,
+            values: self.values,
+            family_first: self.family_first || other.family_first,
+            sheet: self.sheet.or(other.sheet),
+        }
+    }
 }
 
 /// What divides the cells of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
     /// `,`
+    #[serde(rename = ",")]
     Comma,
     /// `;`
+    #[serde(rename = ";")]
     Semicolon,
     /// A tab.
+    #[serde(rename = "tab")]
     Tab,
     /// `|`
+    #[serde(rename = "|")]
     Bar,
 }
 
@@ -93,32 +143,4 @@ pub fn mapping(text: &str) -> Result<(String, String), Invalid> {
         .map(|(title, field)| (title.trim().to_owned(), field.trim().to_owned()))
         .filter(|(title, field)| !title.is_empty() && !field.is_empty())
         .ok_or_else(|| Invalid::new("write the title of a column, =, and a field: \"Nom=name\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_delimiter_is_told_from_the_header_or_typed() {
-        for (header, delimiter) in [
-            ("name,country", Delimiter::Comma),
-            ("name;country", Delimiter::Semicolon),
-            ("\"a;b;c\",country", Delimiter::Comma),
-            ("name\tcountry", Delimiter::Tab),
-            ("name", Delimiter::Comma),
-        ] {
-            assert_eq!(Delimiter::of_header(header), delimiter, "{header}");
-        }
-        assert_eq!(";".parse(), Ok(Delimiter::Semicolon));
-        assert_eq!("tab".parse(), Ok(Delimiter::Tab));
-        assert!("".parse::<Delimiter>().is_err() && "\"".parse::<Delimiter>().is_err());
-    }
-
-    #[test]
-    fn a_mapping_has_a_title_and_a_field() {
-        assert_eq!(mapping("Nom = name"), Ok(("Nom".to_owned(), "name".to_owned())));
-        assert_eq!(mapping("a=b=-"), Ok(("a=b".to_owned(), "-".to_owned())));
-        assert!(mapping("Nom").is_err() && mapping("=name").is_err() && mapping("Nom=").is_err());
-    }
 }

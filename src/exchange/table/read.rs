@@ -2,47 +2,96 @@
 
 use std::collections::HashMap;
 
-use super::header::Header;
+use super::header::{self, Header};
+use super::notes::Note;
 use super::quotes::misquoted;
-use super::row::{Draft, at, draft};
-use super::{Delimiter, TableOptions};
+use super::row::{Draft, Drafted, at, draft};
+use super::sheet::Sheet;
+use super::{Delimiter, TableOptions, book};
 use crate::exchange::input::{Finder, decode, few_cells};
 use crate::exchange::{Error, Problems, Read};
 use crate::model::{Case, Casebook, Id};
 
-/// Reads a table of cases, CSV or TSV, with or without byte order mark and with any line ends.
+/// A table as it was understood, row by row.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The rows that say something, in the order of the table.
+    pub rows: Vec<RowRead>,
+    /// Rows that are not cases, and what was read otherwise than it stands.
+    pub notes: Vec<Note>,
+    /// What cannot be; nothing of the table may be taken in if there is any.
+    pub problems: Problems,
+}
+
+/// A row of a table as it was understood.
+#[derive(Debug)]
+pub struct RowRead {
+    /// The line on which it begins.
+    pub row: usize,
+    /// What was understood, by the names of columns.
+    pub understood: Vec<(String, String)>,
+    /// The case; nothing if something in the row cannot be.
+    pub case: Option<Case>,
+}
+
+/// Reads a table of cases: CSV or TSV, with or without byte order mark and with any line ends, or a workbook (XLSX, ODS).
 ///
 /// Titles are the names of [`super::table_columns`], in any order and case, with `_`, `-` or a space between words. Values
 /// are read as typed ones, lists divided by `;`. A row without an id gets one from its name, unique in the file. With a
-/// byte order mark, the guard that [`crate::exchange::WriteOptions::excel`] puts before formulas is taken off.
+/// byte order mark, the guard that [`crate::exchange::WriteOptions::excel`] puts before formulas is taken off. In a table
+/// that another program or a person made, the header may stand below other rows, and cells are read as people mean them;
+/// each such reading is noted.
+///
+/// # Errors
+/// The file is no table, is too large, or has no such sheet.
+pub fn survey(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
+    let sheet =
+        if book::is_workbook(bytes) { book::read(bytes, options.sheet.as_deref())? } else { text(bytes, options)? };
+    let (top, mut notes) = header::find(&sheet, options);
+    let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
+    let header = match Header::read(titles, options, *line, sheet.is_guarded) {
+        Ok(header) => header,
+        Err(problems) => return Ok(Survey { rows: Vec::new(), notes, problems }),
+    };
+    notes.extend(sheet.notes.iter().cloned());
+    let mut problems = Problems::default();
+    let mut drafts = Vec::new();
+    for row in &sheet.rows[top + 1..] {
+        if problems.is_full() {
+            break;
+        }
+        let Some(mut drafted) = draft(&header, options, &sheet, row) else { continue };
+        problems.append(std::mem::take(&mut drafted.problems));
+        notes.append(&mut drafted.notes);
+        drafts.push(drafted);
+    }
+    if drafts.is_empty() {
+        problems.push(at(*line, None, "the table has a header and no rows", None));
+    }
+    let rows = named(drafts, &header, &mut problems);
+    Ok(Survey { rows, notes, problems })
+}
+
+/// The cases of a table, as by [`survey`].
 ///
 /// # Errors
 /// As [`crate::exchange::read`]; every problem of every row is listed, and nothing is taken in if there is one.
 pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
-    let (text, has_mark) = decode(bytes)?;
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = options.delimiter.unwrap_or_else(|| Delimiter::of_header(first));
+    let survey = survey(bytes, options)?;
+    if !survey.problems.is_empty() {
+        return Err(Error::Invalid(survey.problems));
+    }
+    let cases = survey.rows.into_iter().filter_map(|row| row.case).collect();
+    Ok(Read { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
+}
+
+fn text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
+    let (text, is_guarded) = decode(bytes)?;
+    let delimiter = options.delimiter.unwrap_or_else(|| header::delimiter(text, options));
     few_cells(text, delimiter.character())?;
     rightly_quoted(text, delimiter)?;
-    let mut rows = rows(text, delimiter);
-    let (line, titles) = rows.next().ok_or(Error::Empty)??;
-    let header = Header::read(&titles, options, line, has_mark).map_err(Error::Invalid)?;
-    let mut problems = Problems::default();
-    let mut drafts = Vec::new();
-    while let Some((line, cells)) = rows.next().transpose()?.filter(|_| !problems.is_full()) {
-        match draft(&header, options, line, &cells) {
-            Ok(draft) => drafts.extend(draft),
-            Err(found) => problems.append(found),
-        }
-    }
-    if drafts.is_empty() && problems.is_empty() {
-        problems.push(at(line, None, "the table has a header and no rows", None));
-    }
-    let cases = named(drafts, &header, &mut problems);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
-    Ok(Read { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
+    let rows = rows(text, delimiter).collect::<Result<_, _>>()?;
+    Ok(Sheet { rows, is_guarded, ..Sheet::default() })
 }
 
 fn rightly_quoted(text: &str, delimiter: Delimiter) -> Result<(), Error> {
@@ -68,39 +117,34 @@ fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize,
     })
 }
 
-/// The cases, each under an id of its own: that of its row, or one made of its name.
-fn named(drafts: Vec<Draft>, header: &Header, problems: &mut Problems) -> Vec<Case> {
+/// The rows with their cases, each under an id of its own: that of its row, or one made of its name.
+fn named(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<RowRead> {
     let mut taken: HashMap<String, usize> = HashMap::new();
-    for draft in &drafts {
-        let id = draft.field("id");
+    for drafted in &drafts {
+        let id = drafted.draft.as_ref().map(|draft| draft.field("id")).unwrap_or_default();
         if id.is_empty() {
             continue;
         }
-        if let Some(first) = taken.insert(id.clone(), draft.row) {
-            problems.push(at(
-                draft.row,
-                header.title("id"),
-                format!("the id “{id}” stands twice; row {first} has it too"),
-                None,
-            ));
+        if let Some(first) = taken.insert(id.clone(), drafted.line) {
+            let reason = format!("the id “{id}” stands twice; row {first} has it too");
+            problems.push(at(drafted.line, header.title("id"), reason, None));
         }
     }
     let mut numbers = HashMap::new();
-    let mut cases = Vec::new();
-    for draft in drafts {
-        let row = draft.row;
-        let id = Some(draft.field("id")).filter(|id| !id.is_empty());
-        let id = id.unwrap_or_else(|| made(&draft, &mut taken, &mut numbers));
-        match draft.named(id) {
-            Ok(case) => cases.push(case),
-            Err(invalid) => problems.push(at(row, None, invalid.to_string(), None)),
-        }
-    }
-    cases
+    let mut row = |Drafted { line, understood, draft, .. }: Drafted| {
+        let case = draft.and_then(|draft| {
+            let id = Some(draft.field("id")).filter(|id| !id.is_empty());
+            let id = id.unwrap_or_else(|| made(&draft, line, &mut taken, &mut numbers));
+            let case = draft.named(id);
+            case.map_err(|invalid| problems.push(at(line, None, invalid.to_string(), None))).ok()
+        });
+        RowRead { row: line, understood, case }
+    };
+    drafts.into_iter().map(&mut row).collect()
 }
 
 /// An id made of the family and given name, or of the name; numbered from 2 if it is taken.
-fn made(draft: &Draft, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>) -> String {
+fn made(draft: &Draft, line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>) -> String {
     let family = draft.field("family_name");
     let name = if family.is_empty() { draft.field("name") } else { format!("{family} {}", draft.field("given_name")) };
     let plain = Id::from_name(&name);
@@ -110,7 +154,7 @@ fn made(draft: &Draft, taken: &mut HashMap<String, usize>, numbers: &mut HashMap
         *number += 1;
         id = plain.numbered(*number).to_string();
     }
-    taken.insert(id.clone(), draft.row);
+    taken.insert(id.clone(), line);
     id
 }
 
@@ -154,7 +198,7 @@ mod tests {
 
     #[test]
     fn ids_are_made_of_names_and_never_twice() {
-        let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,—,KZ\n";
+        let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,?,KZ\n";
         let ids: Vec<_> = cases(text, &options()).iter().map(|case| case.id.to_string()).collect();
         assert_eq!(ids, ["a-b-2", "a-b", "a-b-3", "a-b-4", "x"]);
         assert_eq!(
@@ -213,14 +257,14 @@ mod tests {
             [
                 "row 3, column Born: “yesterday” is not a date; write 2018, 2018-04 or 2018-04-10",
                 "row 3, column Status: “imprisonned” is not a known status; did you mean “imprisoned”?",
-                "row 4, column Country: “XX” is not a country code or name",
+                "row 4, column Country: “XX” is not a country code or name; say what it means with --values \"XX=WORD\"",
                 "row 4, column Category: “laywer” is not a known category; did you mean “lawyer”?",
                 "row 5, column Name: a line break has no place in a line of text",
                 "row 7, column Name: is needed",
                 "row 7, column Country: is needed",
                 "row 8: the row has 2 cells, and the header has 5",
                 "row 10, column Born: there is no such date as 2018-02-30",
-                "row 10, column Status: “detained” is not a known status",
+                "row 10, column Status: “detained” is not a known status; say what it means with --values \"detained=WORD\"",
             ]
         );
     }
@@ -256,7 +300,7 @@ mod tests {
         );
         assert_eq!(
             told("name,country,\nA,KZ,x\n", &options()),
-            ["row 2, column 3: the column has no title in the header"]
+            ["row 2, column 3: the column has no title in the header; leave it out with --map \"3=-\""]
         );
     }
 

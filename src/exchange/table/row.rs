@@ -1,20 +1,37 @@
 //! One row of a table as a case.
 
+use super::TableOptions;
 use super::charge::Parts;
 use super::columns::{EXTRAS, Target};
 use super::header::Header;
-use super::{TableOptions, dates, guard, list};
+use super::notes::{Note, Reading};
+use super::sheet::{Remark, Sheet, is_blank, note_on};
+use super::tidy::Noted;
+use super::value::{CASE, Values, read};
+use super::{guard, names, words};
 use crate::exchange::error::reason_of;
 use crate::exchange::{Place, Problem, Problems};
-use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, Record, Sentence};
+use crate::model::{Case, Cell, Charge, Event, Invalid, Record, Sentence};
+
+/// A row that was read.
+pub(super) struct Drafted {
+    /// The line on which the row begins.
+    pub(super) line: usize,
+    /// What was understood, by the names of columns.
+    pub(super) understood: Vec<(String, String)>,
+    /// The case, if nothing is wrong.
+    pub(super) draft: Option<Draft>,
+    /// What was read otherwise than it stands.
+    pub(super) notes: Vec<Note>,
+    /// What cannot be.
+    pub(super) problems: Problems,
+}
 
 /// A case whose id may still have to be made.
 pub(super) struct Draft {
-    /// The line on which the row begins.
-    pub(super) row: usize,
     fields: Vec<Cell>,
     event: Option<Event>,
-    charge: Option<Charge>,
+    charges: Vec<Charge>,
     sentence: Option<Sentence>,
 }
 
@@ -29,57 +46,64 @@ impl Draft {
         self.fields[Case::position("id")?] = Cell::Text(id);
         let mut case = Case::from_cells(&self.fields)?;
         case.events.extend(self.event);
-        case.charges.extend(self.charge);
+        case.charges.extend(self.charges);
         case.sentences.extend(self.sentence);
         Ok(case)
     }
 }
 
-/// The case of a row that begins on the given line; nothing if the row is blank.
+/// The row that begins on the given line; nothing if it is blank.
 pub(super) fn draft(
     header: &Header,
     options: &TableOptions,
-    line: usize,
-    cells: &csv::StringRecord,
-) -> Result<Option<Draft>, Problems> {
-    if cells.iter().all(|cell| cell.trim().is_empty()) {
-        return Ok(None);
+    sheet: &Sheet,
+    (line, cells): &(usize, csv::StringRecord),
+) -> Option<Drafted> {
+    if is_blank(cells) {
+        return None;
     }
-    let mut row = Row { header, options, line, values: Vec::new(), faulty: Vec::new(), problems: Problems::default() };
+    let mut row = Row {
+        header,
+        options,
+        sheet,
+        line: *line,
+        values: Vec::new(),
+        charges: Vec::new(),
+        faulty: Vec::new(),
+        notes: Vec::new(),
+        problems: Problems::default(),
+    };
     if cells.len() != header.columns.len() {
-        row.problem(
-            None,
-            format!("the row has {} cells, and the header has {}", cells.len(), header.columns.len()),
-            None,
-        );
-        return Err(row.problems);
+        let reason = format!("the row has {} cells, and the header has {}", cells.len(), header.columns.len());
+        row.problem(None, reason, None);
+        return Some(row.drafted(None));
     }
     (1..).zip(cells).for_each(|(number, text)| row.cell(number, text));
-    row.country();
+    row.name();
+    row.defaults();
     row.needed();
     row.status();
     let draft = Draft {
-        row: line,
         fields: row.cells::<Case>(CASE),
         event: row.entry("events", "status"),
-        charge: row.entry("charges", "charge"),
+        charges: row.charges(),
         sentence: row.entry("sentences", "sentence_kind"),
     };
-    if row.problems.is_empty() { Ok(Some(draft)) } else { Err(row.problems) }
+    Some(row.drafted(Some(draft)))
 }
-
-/// Where the flat fields stand among the lists of entries.
-const CASE: &str = "";
 
 /// A row that is being read.
 struct Row<'a> {
     header: &'a Header,
     options: &'a TableOptions,
+    sheet: &'a Sheet,
     line: usize,
-    /// The values found, each with its list and its field.
-    values: Vec<(&'static str, &'static str, Cell)>,
+    values: Values,
+    /// The charges of the row, without their standing.
+    charges: Vec<Parts>,
     /// The columns whose cells cannot be.
     faulty: Vec<&'static str>,
+    notes: Vec<Note>,
     problems: Problems,
 }
 
@@ -87,23 +111,75 @@ impl Row<'_> {
     fn cell(&mut self, number: usize, text: &str) {
         let column = &self.header.columns[number - 1];
         let text = if self.header.is_guarded { guard::unguarded(text) } else { text };
-        if column.title.is_empty() && !text.trim().is_empty() {
-            self.problem(Some(&number.to_string()), "the column has no title in the header".to_owned(), None);
+        if column.title.is_empty() && column.target == Target::Ignored && !text.trim().is_empty() && !column.is_mapped {
+            let reason = format!("the column has no title in the header; leave it out with --map \"{number}=-\"");
+            self.problem(Some(&number.to_string()), reason, None);
         }
-        match read(column.target, text, self.options) {
-            Ok(values) => self.values.extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty())),
+        if column.target == Target::Ignored {
+            return;
+        }
+        let title = if column.title.is_empty() { number.to_string() } else { column.title.clone() };
+        match self.sheet.remarks.get(&(self.line, number)) {
+            Some(Remark::Faulty(reason)) => {
+                self.faulty.push(column.target.name());
+                self.problem(Some(&title), reason.clone(), None);
+            }
+            Some(Remark::Noted(reading, text)) => self.note(&title, *reading, text.clone()),
+            None => {}
+        }
+        let mut noted = Noted::new();
+        match read(column.target, text, self.options, self.header.is_own, &mut noted) {
+            Ok((values, charges)) => {
+                self.values.extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
+                self.charges.extend(charges);
+            }
             Err(invalid) => {
                 self.faulty.push(column.target.name());
-                self.problem(Some(&column.title), reason_of(&invalid, text), invalid.nearest);
+                let invalid = words::refused(column.target, text, invalid);
+                self.problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
             }
+        }
+        noted.into_iter().for_each(|(reading, text)| self.note(&title, reading, text));
+    }
+
+    /// The name, where it begins with the family name or stands in two columns.
+    fn name(&mut self) {
+        let value = |name: &str| self.value(CASE, name).to_line();
+        let (name, family, given) = (value("name"), value("family_name"), value("given_name"));
+        let (full, said) = match names::turned(&name).filter(|_| self.options.family_first) {
+            Some((first, last)) => {
+                let full = format!("{first} {last}");
+                let said = format!("“{name}” is read as the name “{full}”, with the family name “{last}”");
+                self.fill("given_name", first);
+                self.fill("family_name", last);
+                (full, said)
+            }
+            None if name.is_empty() && !family.is_empty() && !given.is_empty() => {
+                let full = format!("{given} {family}");
+                let said = format!("the name “{full}” is made of the given and the family name");
+                (full, said)
+            }
+            None => return,
+        };
+        self.values.retain(|(list, field, _)| (*list, *field) != (CASE, "name"));
+        self.fill("name", full);
+        let title = self.header.title("name").or(self.header.title("family_name")).unwrap_or("name").to_owned();
+        self.note(&title, Reading::Order, said);
+    }
+
+    /// What holds for the whole list, where the row does not say.
+    fn defaults(&mut self) {
+        if let Some(country) = self.options.country {
+            self.fill("country", country.to_string());
+        }
+        if let Some(as_of) = self.options.as_of {
+            self.fill("as_of", as_of.to_string());
         }
     }
 
-    /// The country of rows that name none.
-    fn country(&mut self) {
-        let is_open = self.value(CASE, "country").is_empty() && !self.faulty.contains(&"country");
-        if let Some(country) = self.options.country.filter(|_| is_open) {
-            self.values.push((CASE, "country", Cell::Text(country.to_string())));
+    fn fill(&mut self, field: &'static str, text: String) {
+        if self.value(CASE, field).is_empty() && !self.faulty.contains(&field) {
+            self.values.push((CASE, field, Cell::Text(text)));
         }
     }
 
@@ -111,8 +187,9 @@ impl Row<'_> {
     fn needed(&mut self) {
         for field in Case::FIELDS.iter().filter(|field| field.needed && field.name != "id") {
             let is_missing = self.value(CASE, field.name).is_empty() && !self.faulty.contains(&field.name);
-            if let Some(title) = self.header.title(field.name).filter(|_| is_missing) {
-                self.problem(Some(title), "is needed".to_owned(), None);
+            if is_missing {
+                let title = self.header.title(field.name).unwrap_or(field.name).to_owned();
+                self.problem(Some(&title), "is needed".to_owned(), None);
             }
         }
     }
@@ -129,15 +206,47 @@ impl Row<'_> {
         }
     }
 
+    /// The charges with their standing: one word for all, or one for each.
+    fn charges(&mut self) -> Vec<Charge> {
+        let standing = self.value("charges", "standing").to_line();
+        let words: Vec<&str> = standing.split("; ").filter(|word| !word.is_empty()).collect();
+        let is_faulty = |column: &str| self.faulty.contains(&column);
+        if is_faulty("charge") || is_faulty("charge_standing") {
+            return Vec::new();
+        }
+        if words.len() > 1 && words.len() != self.charges.len() {
+            let reason = format!(
+                "has {} words for {} charges; write one for all, or one for each",
+                words.len(),
+                self.charges.len()
+            );
+            let title = self.header.title("charge_standing").map(str::to_owned);
+            self.problem(title.as_deref(), reason, None);
+            return Vec::new();
+        }
+        if self.charges.is_empty() && !words.is_empty() {
+            self.lacks("charge", "standing");
+        }
+        let one = |(index, parts): (usize, &Parts)| {
+            let word = if words.len() > 1 { words.get(index) } else { words.first() };
+            parts.typed(word.copied().unwrap_or_default()).ok()
+        };
+        self.charges.iter().enumerate().filter_map(one).collect()
+    }
+
     /// The entry of a list, if the row says anything of it; the leading column must then be filled.
     fn entry<R: Record>(&mut self, list: &str, leading: &'static str) -> Option<R> {
         let (_, given, _) = *self.values.iter().find(|(name, _, _)| *name == list)?;
         let entry = R::from_cells(&self.cells::<R>(list)).ok();
         if entry.is_none() && !self.faulty.contains(&leading) {
-            let title = self.header.title(leading).unwrap_or(leading);
-            self.problem(Some(title), format!("is needed, because the row gives a {given} that goes with it"), None);
+            self.lacks(leading, given);
         }
         entry
+    }
+
+    fn lacks(&mut self, leading: &'static str, given: &str) {
+        let title = self.header.title(leading).unwrap_or(leading).to_owned();
+        self.problem(Some(&title), format!("is needed, because the row gives a {given} that goes with it"), None);
     }
 
     fn cells<R: Record>(&self, list: &str) -> Vec<Cell> {
@@ -149,8 +258,30 @@ impl Row<'_> {
         found.map(|(_, _, cell)| cell.clone()).unwrap_or_default()
     }
 
+    fn note(&mut self, title: &str, reading: Reading, text: String) {
+        self.notes.push(note_on(self.line, Some(title), reading, text));
+    }
+
     fn problem(&mut self, title: Option<&str>, reason: String, nearest: Option<String>) {
         self.problems.push(at(self.line, title, reason, nearest));
+    }
+
+    fn drafted(self, draft: Option<Draft>) -> Drafted {
+        let column = |list: &str, field: &'static str| {
+            let extra = EXTRAS.iter().find(|extra| extra.list == list && extra.field == field);
+            if list == CASE { Some(field) } else { extra.map(|extra| extra.name) }
+        };
+        let values = self.values.iter().filter(|(_, _, cell)| !cell.is_empty());
+        let understood =
+            values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
+        let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.write()));
+        Drafted {
+            line: self.line,
+            understood: understood.chain(charges).collect(),
+            draft: draft.filter(|_| self.problems.is_empty()),
+            notes: self.notes,
+            problems: self.problems,
+        }
     }
 }
 
@@ -159,46 +290,4 @@ pub(super) fn at(row: usize, title: Option<&str>, reason: impl Into<String>, nea
     let field = title.and_then(Target::named).map_or("", Target::name).to_owned();
     let place = Place::Row { row, column: title.map(crate::exchange::error::clip) };
     Problem { place, id: None, field, reason: reason.into(), nearest }
-}
-
-/// What a cell says, by the rules of typed values: the values it gives, each with its list and its field.
-fn read(
-    target: Target,
-    text: &str,
-    options: &TableOptions,
-) -> Result<Vec<(&'static str, &'static str, Cell)>, Invalid> {
-    let text = if target.is_date() { dates::iso(text, options.dates)? } else { text.into() };
-    match target {
-        Target::Ignored => Ok(Vec::new()),
-        Target::Field(index) => Ok(vec![(CASE, Case::FIELDS[index].name, typed(index, &text)?)]),
-        Target::Extra(index) if EXTRAS[index].name == "charge" => {
-            let Parts { code, article, part, title } = Parts::read(&text);
-            let parts = [("code", code), ("article", article), ("part", part), ("title", title)];
-            parts.into_iter().map(|(field, text)| Ok(("charges", field, Charge::typed(field, &text)?))).collect()
-        }
-        Target::Extra(index) => {
-            let extra = &EXTRAS[index];
-            Ok(vec![(extra.list, extra.field, extra.typed(&text)?)])
-        }
-    }
-}
-
-/// The cell of a flat field. An item of a list may hold a `;` here, which it cannot on the command line.
-fn typed(index: usize, text: &str) -> Result<Cell, Invalid> {
-    let field = &Case::FIELDS[index];
-    if field.kind != Kind::List {
-        return Case::typed(field.name, text);
-    }
-    let mut items = Vec::new();
-    for item in list::split(text) {
-        if !item.contains(';') {
-            items.push(Case::typed(field.name, &item)?.to_line());
-            continue;
-        }
-        match Case::check(field.name, &Cell::List(vec![item.clone()]))? {
-            Some(unknown) => return Err(unknown),
-            None => items.push(item),
-        }
-    }
-    Ok(if items.is_empty() { Cell::Empty } else { Cell::List(items) })
 }

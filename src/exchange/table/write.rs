@@ -60,19 +60,32 @@ fn cells(case: &Case, options: WriteOptions) -> Vec<String> {
 
 fn extra_cell(case: &Case, name: &str, options: WriteOptions) -> String {
     let event = case.status_event_on(options.day);
-    let charge = case.charges.first();
     let sentence = case.sentence_on(options.day);
     let cell = match name {
         "status" => event.map(|event| event.status.to_cell()),
         "status_date" => event.map(|event| event.date.to_cell()),
-        "charge" => charge.map(|charge| Cell::Text(Parts::of(charge).write())),
-        "charge_standing" => charge.map(|charge| charge.standing.to_cell()),
+        "charge" => Some(Cell::Text(list::join(&charges(case)))),
+        "charge_standing" => Some(Cell::Text(standings(case))),
         "sentence_date" => sentence.map(|sentence| sentence.date.to_cell()),
         "sentence_kind" => sentence.map(|sentence| sentence.kind.to_cell()),
         "sentence_term" => sentence.map(|sentence| sentence.term.to_cell()),
         _ => None,
     };
     cell.unwrap_or_default().to_line()
+}
+
+fn charges(case: &Case) -> Vec<String> {
+    case.charges.iter().map(|charge| Parts::of(charge).write()).collect()
+}
+
+/// The standing of the charges: of all in one word if it is the same, of each otherwise; nothing if that of one is not known.
+fn standings(case: &Case) -> String {
+    let words: Vec<String> = case.charges.iter().map(|charge| charge.standing.to_cell().to_line()).collect();
+    match words.first() {
+        Some(first) if words.iter().all(|word| word == first) => first.clone(),
+        _ if words.iter().any(String::is_empty) => String::new(),
+        _ => words.join("; "),
+    }
 }
 
 #[cfg(test)]

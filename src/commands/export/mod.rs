@@ -1,7 +1,10 @@
 //! `cases export`
 
+mod others;
+
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::Args;
 
@@ -10,7 +13,7 @@ use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
 use crate::exchange::{FileFormat, WriteOptions, Writer};
-use crate::model::{Date, Filter, Id};
+use crate::model::{Date, Filter, Id, Invalid};
 use crate::output;
 use crate::store::Store;
 
@@ -24,10 +27,13 @@ Examples:
   cases export bokayev-maks                   one case and its sources, as TOML
   cases export --tree team                    one file per record, for a team (then git, or a shared folder)
   cases export --tree website --public        the same without private facts
+  cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
+  cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
 
 TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
-letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the first charge, the latest sentence.
-The file holds private facts: keep it as you keep the casebook.
+letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence.
+The file holds private facts: keep it as you keep the casebook. Popolo and HURIDOCS hold none: private cases, cases without consent
+or under embargo, private facts and notes stay out, and withheld names too.
 
 With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
 them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
@@ -37,9 +43,9 @@ pub struct ExportArgs {
     cases: Vec<String>,
     #[command(flatten)]
     filter: FilterArgs,
-    /// toml (default), json, jsonl, csv, tsv; also told from the file’s ending
+    /// toml (default), json, jsonl, csv, tsv, also told from the file’s ending; popolo, huridocs: for others
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    format: Option<FileFormat>,
+    format: Option<Format>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -53,7 +59,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "DIR", conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel"], help_heading = "Team")]
     tree: Option<PathBuf>,
     /// Leave private facts out of the folder
-    #[arg(long, requires = "tree", help_heading = "Team")]
+    #[arg(long, help_heading = "Team")]
     public: bool,
 }
 
@@ -65,10 +71,16 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
         return tree::export::run(app, folder, args.public, args.force);
     }
+    if args.public {
+        return Err(Error::usage("--public goes with --tree").try_with("cases export --tree DIR --public"));
+    }
     let store = app.read()?;
-    let format = format(args)?;
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
     let filter = filter(app, &store, args)?;
+    let format = match format(args)? {
+        Format::File(format) => format,
+        Format::Other(form) => return others::run(app, args, &store, filter, form),
+    };
     to(app, args.output.as_deref(), args.force, |out| {
         write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day)
     })
@@ -96,16 +108,36 @@ pub fn to(
     Ok(())
 }
 
-fn format(args: &ExportArgs) -> Result<FileFormat, Error> {
+/// A form that comes back through import, or one for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    File(FileFormat),
+    Other(others::Form),
+}
+
+impl FromStr for Format {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let name = text.trim().to_ascii_lowercase();
+        if let Some(form) = others::Form::ALL.into_iter().find(|form| form.name() == name) {
+            return Ok(Self::Other(form));
+        }
+        let known = FileFormat::ALL.map(FileFormat::name).into_iter().chain(others::Form::ALL.map(others::Form::name));
+        name.parse().map(Self::File).map_err(|_| Invalid::word("file format", text.trim(), known))
+    }
+}
+
+fn format(args: &ExportArgs) -> Result<Format, Error> {
     if args.excel && args.format.is_none() {
-        return Ok(FileFormat::Csv);
+        return Ok(Format::File(FileFormat::Csv));
     }
     let ending =
         args.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().into_owned());
     match (args.format, ending) {
         (Some(format), _) => Ok(format),
-        (None, None) => Ok(FileFormat::Toml),
-        (None, Some(ending)) => FileFormat::from_extension(&ending).ok_or_else(|| {
+        (None, None) => Ok(Format::File(FileFormat::Toml)),
+        (None, Some(ending)) => FileFormat::from_extension(&ending).map(Format::File).ok_or_else(|| {
             Error::usage(format!("No file format has the ending .{ending}"))
                 .try_with("cases export --format toml -o FILE")
         }),

@@ -1,31 +1,76 @@
-//! Writing who the sender is, and nothing else, into a settings file.
+//! Writing settings into a settings file: of what is there only the settings in question change, and comments stay.
 
 use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use super::settings::{Sender, Settings};
+use super::settings::{SETTINGS, Sender, Settings};
 use super::{Error, problem, text_of};
+use crate::model::Invalid;
 use crate::output;
 
-/// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700; of an existing
-/// one only the settings of the sender change, and its comments stay. It is replaced whole or not at all, and never
-/// written through a symbolic link.
+/// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
+/// replaced whole or not at all, and never written through a symbolic link.
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
 pub fn write_sender(path: &Path, sender: &Sender) -> Result<(), Error> {
+    write(path, values(sender).map(|(key, value)| ("sender", key, value)))
+}
+
+/// Writes one setting, or takes it out; an address is given as its lines, with semicolons between them.
+///
+/// # Errors
+/// There is no such setting, it cannot have that value, or as of [`write_sender`].
+pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), Error> {
+    let known = || SETTINGS.iter().map(|(known, _)| *known);
+    let unknown = || Error::NoSetting(Invalid::word("setting", name, known()));
+    let name = known().find(|known| *known == name).ok_or_else(unknown)?;
+    let (section, key) = name.split_once('.').ok_or_else(unknown)?;
+    write(path, [(section, key, text.map(|text| typed(name, text)))])
+}
+
+/// The setting as a settings file says it, on one line; none if it does not.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn written(path: &Path, name: &str) -> Result<Option<String>, Error> {
+    let settings: DocumentMut = text_of(path)?.unwrap_or_default().parse().unwrap_or_default();
+    let (section, key) = name.split_once('.').unwrap_or((name, ""));
+    let value = settings.get(section).and_then(|section| section.get(key)).and_then(Item::as_value);
+    Ok(value.map(|value| match value {
+        Value::Array(_) | Value::String(_) => says(value).join("; "),
+        other => other.clone().decorated("", "").to_string(),
+    }))
+}
+
+fn typed(name: &str, text: &str) -> Value {
+    match name {
+        "sender.address" => {
+            Value::from(text.split(';').map(str::trim).filter(|line| !line.is_empty()).collect::<Array>())
+        }
+        _ => match (text.trim().parse::<i64>(), text.trim()) {
+            (Ok(number), _) if name.starts_with("letters.") => Value::from(number),
+            (_, "yes" | "true") if name == "letters.strict" => Value::from(true),
+            (_, "no" | "false") if name == "letters.strict" => Value::from(false),
+            (_, text) => Value::from(text),
+        },
+    }
+}
+
+fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
     let old = text_of(path)?.unwrap_or_default();
     // What cannot be read is not touched.
     problem::parse::<Settings>(path, &old)?;
     let mut settings: DocumentMut = old.parse().unwrap_or_default();
-    let section = settings.entry("sender").or_insert_with(|| Item::Table(Table::new()));
-    if let Some(section) = section.as_table_like_mut() {
-        for (key, value) in values(sender) {
+    for (section, key, value) in changes {
+        let section = settings.entry(section).or_insert_with(|| Item::Table(Table::new()));
+        if let Some(section) = section.as_table_like_mut() {
             set(section, key, value);
         }
     }
     let mut new = settings.to_string();
+    problem::parse::<Settings>(path, &new)?;
     if old.contains("\r\n") {
         new = new.replace("\r\n", "\n").replace('\n', "\r\n");
     }
@@ -132,6 +177,32 @@ mod tests {
             write_sender(&path, &sender()).unwrap();
             assert_eq!(read(&path), sender(), "{old}");
         }
+    }
+
+    #[test]
+    fn one_setting_is_written_read_and_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        for (name, typed, said) in [
+            ("sender.address", "1 Main Street; Dublin", "1 Main Street; Dublin"),
+            ("sender.country", "Ireland", "Ireland"),
+            ("letters.stale_after_months", "6", "6"),
+            ("letters.strict", "yes", "true"),
+            ("sender.phone", "112", "112"),
+        ] {
+            write_setting(&path, name, Some(typed)).unwrap();
+            assert_eq!(written(&path, name).unwrap().as_deref(), Some(said), "{name}");
+        }
+        write_setting(&path, "letters.strict", None).unwrap();
+        assert_eq!(written(&path, "letters.strict").unwrap(), None);
+        let before = fs::read_to_string(&path).unwrap();
+        for (name, typed) in
+            [("sender.country", "Atlantis"), ("letters.stale_after_months", "0"), ("letters.strict", "maybe")]
+        {
+            assert!(matches!(write_setting(&path, name, Some(typed)), Err(Error::Invalid(_))), "{name}");
+        }
+        assert!(matches!(write_setting(&path, "sender.nmae", Some("X")), Err(Error::NoSetting(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), before);
     }
 
     #[test]

@@ -1,0 +1,156 @@
+//! `cases config`
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::app::App;
+use crate::config::{self, SETTINGS};
+use crate::error::Error;
+use crate::terminal::{self, Column};
+
+/// See and change the settings: who writes, language, when facts count as old.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases config                                    every setting, its value and where that comes from
+  cases config set sender.name \"R. Diaz\"
+  cases config set sender.address \"Calle Mayor 1; 28013 Madrid\"
+  cases config set letters.stale_after_months 6
+  cases config unset sender.phone
+  cases config path                               where the settings file is
+
+Settings say who writes and how letters are made. They never change what list, show or export print, so that a script does the
+same for everybody.")]
+pub struct ConfigArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+/// What is to be done with the settings.
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Every setting with its value and origin (the default)
+    List,
+    /// Print the value of one setting
+    Get {
+        /// The setting: sender.name
+        #[arg(value_name = "SETTING")]
+        name: String,
+    },
+    /// Change one setting
+    Set {
+        /// The setting: sender.name
+        #[arg(value_name = "SETTING")]
+        name: String,
+        /// Its value; the lines of an address with ; between them
+        #[arg(value_name = "VALUE")]
+        value: String,
+    },
+    /// Take one setting out, so that its default holds
+    Unset {
+        /// The setting: sender.phone
+        #[arg(value_name = "SETTING")]
+        name: String,
+    },
+    /// Print where the settings file is
+    Path,
+}
+
+/// A setting as it holds.
+struct Setting {
+    name: &'static str,
+    help: &'static str,
+    value: Option<String>,
+    origin: &'static str,
+}
+
+/// Shows or changes settings.
+///
+/// # Errors
+/// There is no such setting, it cannot have that value, or the file cannot be read or written.
+pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
+    match &args.action {
+        None | Some(Action::List) => list(app),
+        Some(Action::Get { name }) => get(app, name),
+        Some(Action::Set { name, value }) => change(app, name, Some(value)),
+        Some(Action::Unset { name }) => change(app, name, None),
+        Some(Action::Path) => {
+            let mut data = app.terminal.data();
+            data.line(&app.config_path()?.display().to_string())?;
+            Ok(data.finish()?)
+        }
+    }
+}
+
+fn settings(app: &App) -> Result<Vec<Setting>, Error> {
+    let path = app.config_path()?;
+    let letters = config::Letters::default();
+    let one = |(name, help): (&'static str, &'static str)| {
+        let written = if app.global.no_config { None } else { config::written(&path, name)? };
+        let default = match name {
+            "letters.stale_after_months" => Some(letters.stale_after_months.to_string()),
+            "letters.strict" => Some(letters.strict.to_string()),
+            "letters.templates" => app.templates_folder().ok().map(|folder| folder.display().to_string()),
+            _ => None,
+        };
+        let origin = match (&written, &default) {
+            (Some(_), _) => "settings file",
+            (None, Some(_)) => "default",
+            (None, None) => "not set",
+        };
+        Ok(Setting { name, help, value: written.or(default), origin })
+    };
+    SETTINGS.into_iter().map(one).collect()
+}
+
+fn list(app: &App) -> Result<(), Error> {
+    let settings = settings(app)?;
+    let mut data = app.terminal.data();
+    if app.json() {
+        let all: Vec<_> = settings
+            .iter()
+            .map(|one| json!({"name": one.name, "value": one.value, "origin": one.origin, "help": one.help}))
+            .collect();
+        data.json(&json!(all).to_string())?;
+        return Ok(data.finish()?);
+    }
+    let columns = [("setting", 255), ("value", 250), ("origin", 200), ("what it says", 100)];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for one in settings {
+        let row = [one.name.to_owned(), one.value.unwrap_or_default(), one.origin.to_owned(), one.help.to_owned()];
+        table.row(&mut data, &row).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}
+
+fn get(app: &App, name: &str) -> Result<(), Error> {
+    let found = settings(app)?.into_iter().find(|one| one.name == name);
+    let setting = found.ok_or_else(|| unknown(name))?;
+    let value = setting.value.ok_or_else(|| {
+        Error::not_found(format!("{name} is not set")).try_with(format!("cases config set {name} VALUE"))
+    })?;
+    let mut data = app.terminal.data();
+    data.line(&value)?;
+    Ok(data.finish()?)
+}
+
+fn unknown(name: &str) -> Error {
+    let names = SETTINGS.iter().map(|(known, _)| *known);
+    Error::usage(crate::model::Invalid::word("setting", name, names).to_string()).try_with("cases config list")
+}
+
+fn change(app: &App, name: &str, value: Option<&String>) -> Result<(), Error> {
+    if !SETTINGS.iter().any(|(known, _)| *known == name) {
+        return Err(unknown(name));
+    }
+    let path = app.config_path()?;
+    let said = value.map_or_else(|| "not set".to_owned(), |value| format!("“{value}”"));
+    if app.global.dry_run {
+        app.terminal.note(&format!("Nothing was changed. Without --dry-run: {name} is {said}."));
+        return Ok(());
+    }
+    config::write_setting(&path, name, value.map(String::as_str))?;
+    app.terminal.note(&format!("{name} is {said}, in {}", path.display()));
+    Ok(())
+}

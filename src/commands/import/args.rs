@@ -1,0 +1,193 @@
+//! The arguments of an import.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use super::file::Format;
+use super::saved;
+use crate::commands::tree::args::TreeArgs;
+use crate::error::Error;
+use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
+use crate::model::{Country, Id, Invalid, PartialDate};
+use crate::store::Store;
+
+/// Read cases from a file: all of it, or nothing.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  cases import list.xlsx --dry-run                             row by row: what is understood, and what would change
+  cases import list.csv --map \"Nom=name\" --map \"Pays=country\" --dates dmy --values \"libéré=released\"
+  cases import list.xlsx --map \"ФИО=name\" --family-first --country KZ --as-of 2024-05 --save-map ours
+  cases import list-june.xlsx --map @ours --as-of 2024-06 --on-conflict update
+  cases import casebook.toml --on-conflict update
+  cases export --format jsonl | cases --db other.db import -
+  cases import --tree team -n                                  what others changed (see cases export --tree)
+
+Every problem is reported with its row, column and reason (exit 5), and then nothing is taken in. A list made by people is read
+as they mean it: titles above the header, merged cells, marks of footnotes, names in capitals, dates in words. Each such reading
+is told. A column that maps to “-” is left out. Charges in one cell are divided by “;” or a line break.
+
+An update from a table fills in what the row says and adds facts; one from TOML or JSON replaces the case. It tells who changes
+and how, and who was in an earlier form of the list and is no longer; nobody is ever removed. data/README.md describes the files.
+
+With --tree, changes of different facts come together. A fact that was changed here and there is shown with both values, and
+nothing is taken in until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking.")]
+pub struct ImportArgs {
+    /// The file, or - for standard input
+    #[arg(
+        value_name = "FILE",
+        required = false,
+        required_unless_present = "tree",
+        default_value_if("tree", clap::builder::ArgPredicate::IsPresent, "-"),
+        hide_default_value = true
+    )]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) team: TreeArgs,
+    /// toml, json, jsonl, csv, tsv, xlsx, ods (default: by the ending, or by its beginning)
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Which column fills which field; @NAME takes a saved mapping. Repeat for several
+    #[arg(long, value_name = "COLUMN=FIELD|@NAME", help_heading = "Tables")]
+    map: Vec<MapArg>,
+    /// Keep the mapping, values, date order, delimiter, country, sheet and --family-first under this name
+    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    pub(super) save_map: Option<Id>,
+    /// What a cell of the list means: “осуждён=imprisoned”; “-” is nothing. Repeat for several
+    #[arg(long, value_name = "TEXT=WORD", value_parser = value, help_heading = "Tables")]
+    values: Vec<(String, String)>,
+    /// Which way round 01/02/2024 is meant: dmy or mdy
+    #[arg(long, value_name = "ORDER", help_heading = "Tables")]
+    dates: Option<DateOrder>,
+    /// What divides the cells: “,” “;” tab or “|” (default: told from the header)
+    #[arg(long, value_name = "CHARACTER", help_heading = "Tables")]
+    delimiter: Option<Delimiter>,
+    /// The sheet of a workbook (default: the first with cells)
+    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    sheet: Option<String>,
+    /// The state that persecutes, for rows that name none
+    #[arg(long, value_name = "COUNTRY", help_heading = "Tables")]
+    country: Option<Country>,
+    /// When the list was true, for rows that do not say
+    #[arg(long, value_name = "DATE", help_heading = "Tables")]
+    as_of: Option<PartialDate>,
+    /// Names begin with the family name
+    #[arg(long, help_heading = "Tables")]
+    family_first: bool,
+    /// By what a case of the file is the same as one that is here
+    #[arg(long = "match", value_name = "BY", default_value = "id")]
+    pub(super) matching: Matching,
+    /// What to do with a case that is here already, and is another
+    #[arg(long, value_name = "WHAT", default_value = "fail")]
+    pub(super) on_conflict: OnConflict,
+    /// Only sources and recipients.
+    #[arg(skip)]
+    pub(super) only_recipients: bool,
+}
+
+/// A column and its field, or the name of a saved mapping.
+#[derive(Debug, Clone)]
+enum MapArg {
+    Column(String, String),
+    Saved(Id),
+}
+
+impl FromStr for MapArg {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        match text.strip_prefix('@') {
+            Some(name) if !name.contains('=') => name.parse().map(Self::Saved),
+            _ => mapping(text).map(|(title, field)| Self::Column(title, field)),
+        }
+    }
+}
+
+fn value(text: &str) -> Result<(String, String), Invalid> {
+    mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
+}
+
+fn mapping(text: &str) -> Result<(String, String), Invalid> {
+    exchange::mapping(text)
+}
+
+impl ImportArgs {
+    /// The import of recipients alone.
+    #[must_use]
+    pub fn recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
+        Self {
+            file,
+            team: TreeArgs::default(),
+            format: format.map(Format::File),
+            map: Vec::new(),
+            save_map: None,
+            values: Vec::new(),
+            dates: None,
+            delimiter: None,
+            sheet: None,
+            country: None,
+            as_of: None,
+            family_first: false,
+            matching: Matching::Id,
+            on_conflict,
+            only_recipients: true,
+        }
+    }
+
+    /// The name under which the list is known: that of the saved mapping which reads it, or will.
+    pub(super) fn list(&self) -> Option<&Id> {
+        let saved = self.map.iter().find_map(|map| if let MapArg::Saved(name) = map { Some(name) } else { None });
+        self.save_map.as_ref().or(saved)
+    }
+
+    /// How the table is to be read: as the arguments say, and where they are silent, as the saved mappings do.
+    ///
+    /// # Errors
+    /// There is no mapping of that name.
+    pub(super) fn options(&self, store: &Store) -> Result<TableOptions, Error> {
+        let column = |map: &MapArg| match map {
+            MapArg::Column(title, field) => Some((title.clone(), field.clone())),
+            MapArg::Saved(_) => None,
+        };
+        let mut options = TableOptions {
+            delimiter: self.delimiter,
+            map: self.map.iter().filter_map(column).collect(),
+            dates: self.dates,
+            country: self.country,
+            as_of: self.as_of,
+            values: self.values.clone(),
+            family_first: self.family_first,
+            sheet: self.sheet.clone(),
+        };
+        for map in &self.map {
+            if let MapArg::Saved(name) = map {
+                options = options.over(saved(store, name)?);
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// By what two cases are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Matching {
+    /// The same id.
+    Id,
+    /// The same UUID.
+    Uid,
+    /// The same name, in any spelling.
+    Name,
+}
+
+/// What to do with a case that is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnConflict {
+    /// Take in nothing at all.
+    Fail,
+    /// Leave the one that is here.
+    Skip,
+    /// Change the one that is here.
+    Update,
+}

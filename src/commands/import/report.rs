@@ -1,0 +1,257 @@
+//! What an import did, person by person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::exchange::{Note, Place, Problems, Reading, RowRead, Survey};
+use crate::model::{Case, Difference, Id};
+use crate::store::Change;
+
+/// What an import does.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    added: usize,
+    changed: usize,
+    same: usize,
+    skipped: usize,
+    /// Cases and other records that are here already and are others.
+    pub(super) conflicts: Vec<String>,
+    /// The people who change, and in a dry run all others that are new or left out.
+    people: Vec<Person>,
+    /// People of earlier imports of the list who are no longer in it.
+    pub(super) gone: Vec<(Id, String)>,
+    /// The table as it was understood.
+    table: Option<Table>,
+    /// Whether everybody is told of, not only those who change.
+    everybody: bool,
+}
+
+/// What was understood of a row, by the names of columns.
+type Understood = Vec<(String, String)>;
+
+#[derive(Debug)]
+struct Table {
+    /// The rows with the ids of their cases.
+    rows: Vec<(usize, Understood, Option<Id>)>,
+    notes: Vec<Note>,
+    problems: Problems,
+}
+
+#[derive(Debug)]
+struct Person {
+    id: Id,
+    name: String,
+    what: &'static str,
+    differences: Vec<Difference>,
+}
+
+impl Report {
+    /// A report that tells of everybody, or only of those who change.
+    pub(super) fn new(everybody: bool) -> Self {
+        Self { everybody, ..Self::default() }
+    }
+
+    /// Remembers how a table was understood.
+    pub(super) fn table(&mut self, survey: &mut Survey) {
+        let row = |row: &mut RowRead| {
+            (row.row, std::mem::take(&mut row.understood), row.case.as_ref().map(|case| case.id.clone()))
+        };
+        self.table = Some(Table {
+            rows: survey.rows.iter_mut().map(row).collect(),
+            notes: std::mem::take(&mut survey.notes),
+            problems: survey.problems.clone(),
+        });
+    }
+
+    /// Counts a record, and if it is a case, remembers who it is.
+    pub(super) fn count(&mut self, change: Option<Change>, person: Option<(&Case, Vec<Difference>)>) {
+        let what = match change {
+            Some(Change::Added) => {
+                self.added += 1;
+                "new"
+            }
+            Some(_) => {
+                self.changed += 1;
+                "changed"
+            }
+            None => {
+                self.same += 1;
+                "the same"
+            }
+        };
+        self.remember(what, person);
+    }
+
+    /// Counts a record that is left as it is here.
+    pub(super) fn skip(&mut self, person: Option<(&Case, Vec<Difference>)>) {
+        self.skipped += 1;
+        self.remember("left out", person);
+    }
+
+    /// Notes a record that is here already and is another.
+    pub(super) fn conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<Difference>)>) {
+        self.conflicts.push(format!("{what} {id}"));
+        self.remember("another is here", person);
+    }
+
+    fn remember(&mut self, what: &'static str, person: Option<(&Case, Vec<Difference>)>) {
+        if let Some((case, differences)) = person.filter(|_| what == "changed" || self.everybody) {
+            self.people.push(Person { id: case.id.clone(), name: case.name.to_string(), what, differences });
+        }
+    }
+
+    /// `Took in: 2 new, 1 changed, 5 the same, 0 left out.`
+    pub(super) fn words(&self, verb: &str) -> String {
+        format!(
+            "{verb}: {} new, {} changed, {} the same, {} left out.",
+            self.added, self.changed, self.same, self.skipped
+        )
+    }
+
+    /// How often cells were read otherwise than they stand, in one line; nothing if none was.
+    pub(super) fn readings(&self) -> Option<String> {
+        let notes = &self.table.as_ref()?.notes;
+        let mut kinds: Vec<Reading> = notes.iter().map(|note| note.reading).collect();
+        kinds.sort_unstable();
+        let told = kinds.chunk_by(|one, other| one == other).map(|same| format!("{}: {}", same[0].label(), same.len()));
+        let told = told.collect::<Vec<_>>().join("; ");
+        (!told.is_empty()).then(|| format!("Read otherwise than it stands ({told}). See each with --dry-run."))
+    }
+
+    /// What changes, person by person, as lines.
+    pub(super) fn changes(&self) -> Vec<String> {
+        let people = self.people.iter().filter(|person| person.what == "changed");
+        let mut lines: Vec<String> = people.flat_map(Person::lines).collect();
+        lines.extend(self.gone_lines());
+        lines
+    }
+
+    fn gone_lines(&self) -> Vec<String> {
+        let one = |(id, name): &(Id, String)| format!("{name} ({id}): no longer in the list; nothing is changed here");
+        self.gone.iter().map(one).collect()
+    }
+
+    /// Prints what would happen, row by row.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub(super) fn print(&self, app: &App) -> Result<(), Error> {
+        let mut data = app.terminal.data();
+        if app.json() {
+            data.json(&self.as_json().to_string())?;
+            return Ok(data.finish()?);
+        }
+        for line in self.lines() {
+            data.line(&line)?;
+        }
+        Ok(data.finish()?)
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let Some(table) = &self.table else {
+            let news = self.people.iter().filter(|person| person.what != "the same");
+            return news.flat_map(Person::lines).chain(self.gone_lines()).collect();
+        };
+        let people: BTreeMap<&Id, &Person> = self.people.iter().map(|person| (&person.id, person)).collect();
+        let mut said = table.said();
+        let rows: BTreeSet<usize> = table.rows.iter().map(|(row, ..)| *row).collect();
+        let others = said.iter().filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
+        let mut lines: Vec<String> = others.flat_map(|(_, texts)| texts.iter().map(|(_, text)| text.clone())).collect();
+        for (row, understood, id) in &table.rows {
+            let person = id.as_ref().and_then(|id| people.get(id));
+            let name = understood.iter().find(|(field, _)| field == "name").map_or("no name", |(_, name)| name);
+            lines.push(match (id, person) {
+                (Some(id), Some(person)) => format!("row {row}  {name} ({id}): {}", person.what),
+                (Some(id), None) => format!("row {row}  {name} ({id})"),
+                (None, _) => format!("row {row}  {name}: not understood"),
+            });
+            let fields = understood.iter().filter(|(field, _)| field != "name");
+            lines.extend(fields.map(|(field, value)| format!("    {field}: {value}")));
+            let texts = said.remove(&Some(*row)).unwrap_or_default();
+            lines.extend(texts.into_iter().map(|(mark, text)| format!("  {mark} {text}")));
+            lines.extend(person.iter().flat_map(|person| person.differences.iter().map(changed)));
+        }
+        lines.extend(self.gone_lines());
+        lines
+    }
+
+    fn as_json(&self) -> Value {
+        let people = |person: &Person| {
+            json!({"id": person.id.as_str(), "name": person.name, "change": person.what,
+                "differences": person.differences.iter().map(difference).collect::<Vec<_>>()})
+        };
+        let gone = |(id, name): &(Id, String)| json!({"id": id.as_str(), "name": name});
+        let table = self.table.as_ref();
+        json!({
+            "new": self.added, "changed": self.changed, "same": self.same, "left_out": self.skipped,
+            "rows": table.map(Table::as_json),
+            "notes": table.map(|table| table.notes.iter().map(note).collect::<Vec<_>>()).unwrap_or_default(),
+            "problems": table.map(|table| table.problems.list.iter().map(problem).collect::<Vec<_>>()).unwrap_or_default(),
+            "people": self.people.iter().map(people).collect::<Vec<_>>(),
+            "gone": self.gone.iter().map(gone).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Table {
+    /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
+    fn said(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
+        let notes = self.notes.iter().map(|note| (&note.place, '·', note.to_string()));
+        let problems = self.problems.list.iter().map(|problem| (&problem.place, '!', problem.to_string()));
+        let mut said: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (at, mark, text) in notes.chain(problems) {
+            said.entry(place(at).0).or_default().push((mark, text));
+        }
+        said
+    }
+
+    fn as_json(&self) -> Value {
+        let row = |(row, understood, id): &(usize, Understood, Option<Id>)| {
+            let fields = understood.iter().map(|(field, value)| json!({"field": field, "value": value}));
+            json!({"row": row, "id": id.as_ref().map(Id::as_str), "understood": fields.collect::<Vec<_>>()})
+        };
+        self.rows.iter().map(row).collect()
+    }
+}
+
+impl Person {
+    fn lines(&self) -> Vec<String> {
+        let head = format!("{} ({}): {}", self.name, self.id, self.what);
+        std::iter::once(head).chain(self.differences.iter().map(changed)).collect()
+    }
+}
+
+/// `    place: Oral → Atyrau`
+fn changed(difference: &Difference) -> String {
+    let text = match (&difference.before, &difference.after) {
+        (Some(before), Some(after)) => format!("{before} → {after}"),
+        (None, Some(after)) => format!("+ {after}"),
+        (Some(before), None) => format!("- {before}"),
+        (None, None) => String::new(),
+    };
+    format!("    {}: {text}", difference.one)
+}
+
+fn difference(difference: &Difference) -> Value {
+    json!({"field": difference.field, "before": difference.before, "after": difference.after})
+}
+
+fn place(place: &Place) -> (Option<usize>, Option<&str>) {
+    match place {
+        Place::Row { row, column } => (Some(*row), column.as_deref()),
+        _ => (None, None),
+    }
+}
+
+fn note(note: &Note) -> Value {
+    let (row, column) = place(&note.place);
+    json!({"row": row, "column": column, "kind": note.reading.slug(), "text": note.text})
+}
+
+fn problem(problem: &crate::exchange::Problem) -> Value {
+    let (row, column) = place(&problem.place);
+    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
+}

@@ -1,0 +1,183 @@
+//! `cases report changes`
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::words::{self, Told};
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::PublicCase;
+use crate::letters::disclosure::tell_apart;
+use crate::model::claim::line;
+use crate::model::{Case, Date, Id, PartialDate, Record};
+use crate::store::{OpId, Store, Subject, Thing};
+
+/// What changed in the casebook between two days: who was added, freed, moved, charged, sentenced, corrected.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases report changes --since 2024-05-01
+  cases report changes --since 2024-05 --until 2024-06 --format md > june.md
+  cases report changes --since 2024-05-01 --json
+
+It tells what is otherwise in the casebook at the end than at the beginning: what was changed and taken back does not count. Only
+what letters may tell stands in it; with --private, everything. The days are those on which the casebook was changed, not those
+on which something happened.")]
+pub struct ChangesArgs {
+    /// The first day of it
+    #[arg(long, value_name = "DATE")]
+    since: PartialDate,
+    /// The last day of it (default: today)
+    #[arg(long, value_name = "DATE")]
+    until: Option<PartialDate>,
+    /// Private cases and facts too
+    #[arg(long)]
+    private: bool,
+    /// text (default), md
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    format: PageFormat,
+}
+
+/// How the report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Md,
+}
+
+/// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
+pub(super) struct Pair {
+    pub(super) before: Option<Case>,
+    pub(super) after: Option<Case>,
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// The days are the wrong way round, or the casebook cannot be read.
+pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
+    let (from, until) = (args.since.earliest(), args.until.map_or(app.today, PartialDate::latest));
+    if from > until {
+        return Err(Error::usage(format!("--since {} is after --until {until}", args.since))
+            .try_with("cases report changes --since DATE --until DATE"));
+    }
+    let store = app.read()?;
+    let pairs = store.snapshot(|store| pairs(store, from, until))?;
+    let pairs = if args.private { pairs } else { told(app, pairs, until)? };
+    let told: Vec<Told> = pairs.iter().filter_map(|pair| words::told(pair, until, args.private)).collect();
+    let mut data = app.terminal.data();
+    if app.json() {
+        data.json(&as_json(from, until, &told).to_string())?;
+    } else {
+        data.lines(&words::page(&told, from, until, args.format == PageFormat::Md))?;
+    }
+    Ok(data.finish()?)
+}
+
+/// Every case that was touched on these days, as it was before and as it is after.
+fn pairs(store: &Store, from: Date, until: Date) -> Result<Vec<Pair>, Error> {
+    let mut touched: BTreeMap<Id, (OpId, OpId)> = BTreeMap::new();
+    for entry in store.log(None, None)? {
+        let day = entry.at.get(..10).and_then(|day| day.parse::<Date>().ok());
+        if day.is_none_or(|day| day < from || day > until) {
+            continue;
+        }
+        for one in entry.touched.iter().filter(|one| one.subject == Subject::Case) {
+            let span = touched.entry(one.id.clone()).or_insert((entry.operation, entry.operation));
+            *span = (span.0.min(entry.operation), span.1.max(entry.operation));
+        }
+    }
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (id, (first, last)) in touched {
+        let before = store.change(first, Subject::Case, &id)?.0.and_then(case);
+        let after = store.change(last, Subject::Case, &id)?.1.and_then(case);
+        pairs.push(Pair { before, after });
+    }
+    Ok(joined(pairs))
+}
+
+fn case(thing: Thing) -> Option<Case> {
+    match thing {
+        Thing::Case(case) => Some(*case),
+        _ => None,
+    }
+}
+
+/// Cases whose ids changed are one, not one that went and one that came.
+fn joined(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let mut gone: Vec<Case> = Vec::new();
+    pairs.retain(|pair| match (&pair.before, &pair.after) {
+        (Some(before), None) => {
+            gone.push(before.clone());
+            false
+        }
+        _ => true,
+    });
+    for pair in pairs.iter_mut().filter(|pair| pair.before.is_none()) {
+        let Some(after) = &pair.after else { continue };
+        let old = gone.iter().position(|old| after.old_ids.contains(&old.id));
+        pair.before = old.map(|old| gone.remove(old));
+    }
+    pairs.extend(gone.into_iter().map(|before| Pair { before: Some(before), after: None }));
+    pairs
+}
+
+/// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
+fn told(app: &App, pairs: Vec<Pair>, until: Date) -> Result<Vec<Pair>, Error> {
+    let count = pairs.len();
+    let disclosed = |case: &Case| PublicCase::disclose(case, until).ok();
+    let mut cases: Vec<PublicCase> = Vec::new();
+    let mut befores: BTreeMap<Id, Case> = BTreeMap::new();
+    for pair in pairs {
+        let Some(after) = pair.after.as_ref().and_then(disclosed) else { continue };
+        let before = pair.before.as_ref().and_then(disclosed);
+        // Whoever's name is withheld since, or no longer, is not joined to what was told under the other name.
+        if let Some(before) = before.filter(|before| before.is_under_another_name() == after.is_under_another_name())
+            && let Some(raw) = &pair.after
+        {
+            befores.insert(after.case_id().clone(), without_withdrawn(&before, raw, &after)?);
+        }
+        cases.push(after);
+    }
+    tell_apart(&mut cases);
+    if cases.len() < count {
+        app.terminal.note(&format!("{} more changed and may not be told. To see them: --private", count - cases.len()));
+    }
+    let pair = |after: &PublicCase| Pair { before: befores.remove(after.case_id()), after: Some(Case::clone(after)) };
+    Ok(cases.iter().map(pair).collect())
+}
+
+/// What was told of a case, without the facts that are still in it and may no longer be told.
+fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Result<Case, Error> {
+    let mut before = Case::clone(before);
+    before.id = told.id.clone();
+    for list in Case::LISTS {
+        let lines = |case: &Case| case.rows(list.name).iter().map(|row| line(list.fields, row)).collect::<Vec<_>>();
+        let (there, tellable) = (lines(after), lines(told));
+        let mut rows = before.rows(list.name);
+        rows.retain(|row| {
+            let line = line(list.fields, row);
+            tellable.contains(&line) || !there.contains(&line)
+        });
+        before.set_rows(list.name, &rows)?;
+    }
+    Ok(before)
+}
+
+fn as_json(from: Date, until: Date, told: &[Told]) -> Value {
+    let one = |told: &Told| {
+        let differences = told.differences.iter();
+        let differences = differences.map(|one| json!({"field": one.field, "before": one.before, "after": one.after}));
+        json!({
+            "id": told.id.as_str(), "name": told.name, "change": told.change(),
+            "status_before": told.status.as_ref().and_then(|(before, _)| before.as_deref()),
+            "status": told.status.as_ref().map(|(_, after)| after),
+            "differences": differences.collect::<Vec<_>>(),
+        })
+    };
+    json!({"since": from.to_string(), "until": until.to_string(), "cases": told.iter().map(one).collect::<Vec<_>>()})
+}

@@ -1,0 +1,233 @@
+//! A report of changes in words: under each heading the people to whom it applies.
+
+use super::changes::Pair;
+use crate::letters::markdown::escape;
+use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::{Case, Date, Difference, Id, differences};
+
+/// What changed about one person.
+pub(super) struct Told {
+    /// The id.
+    pub(super) id: Id,
+    /// The name.
+    pub(super) name: String,
+    /// The status before, if it was known, and after; nothing if it is the same.
+    pub(super) status: Option<(Option<String>, String)>,
+    /// Everything that is other.
+    pub(super) differences: Vec<Difference>,
+    heads: Vec<(Head, String)>,
+}
+
+/// What a change is, in the order of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Head {
+    Added,
+    Freed,
+    Detained,
+    Status,
+    Moved,
+    Charged,
+    Sentenced,
+    Facts,
+    Corrected,
+    Removed,
+}
+
+impl Head {
+    const ALL: [Self; 10] = [
+        Self::Added,
+        Self::Freed,
+        Self::Detained,
+        Self::Status,
+        Self::Moved,
+        Self::Charged,
+        Self::Sentenced,
+        Self::Facts,
+        Self::Corrected,
+        Self::Removed,
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Added => ("added", "Added"),
+            Self::Freed => ("freed", "No longer held"),
+            Self::Detained => ("detained", "Newly held"),
+            Self::Status => ("status", "In another situation"),
+            Self::Moved => ("moved", "Held elsewhere"),
+            Self::Charged => ("charged", "New charges"),
+            Self::Sentenced => ("sentenced", "New sentences"),
+            Self::Facts => ("facts", "New facts"),
+            Self::Corrected => ("corrected", "Corrected or completed"),
+            Self::Removed => ("removed", "Taken out of the casebook"),
+        }
+    }
+}
+
+impl Told {
+    /// The most important change in a word, for scripts.
+    pub(super) fn change(&self) -> &'static str {
+        self.heads.first().map_or(Head::Corrected, |(head, _)| *head).words().0
+    }
+}
+
+/// What is to be told of a case; nothing if all is as it was. What was taken out is told only to those who see everything:
+/// others may have been asked not to tell it.
+pub(super) fn told(pair: &Pair, until: Date, everything: bool) -> Option<Told> {
+    let case = pair.after.as_ref().or(pair.before.as_ref())?;
+    let mut told = Told {
+        id: case.id.clone(),
+        name: case.name.to_string(),
+        status: None,
+        differences: Vec::new(),
+        heads: Vec::new(),
+    };
+    match (&pair.before, &pair.after) {
+        (Some(_), None) => told.heads.push((Head::Removed, String::new())),
+        (None, Some(after)) => {
+            told.status = Some((None, after.status_on(until).slug().to_owned()));
+            told.heads.push((Head::Added, situation(after, until)));
+        }
+        (Some(before), Some(after)) => compare(&mut told, before, after, until, everything),
+        (None, None) => return None,
+    }
+    told.heads.sort_by_key(|(head, _)| *head);
+    (!told.heads.is_empty()).then_some(told)
+}
+
+fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything: bool) {
+    let (old, new) = (before.status_on(until), after.status_on(until));
+    if old != new {
+        let text = format!("{}; before: {}", situation(after, until), old.label());
+        told.heads.push((turn(&old, &new), text));
+        told.status = Some((Some(old.slug().to_owned()), new.slug().to_owned()));
+    }
+    told.differences = differences(before, after);
+    told.differences.retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
+    let noted = format!(" · {new}");
+    for one in &told.differences {
+        // The status is told already; that a record was confirmed is no news.
+        let is_told = one.field == "events" && one.after.as_ref().is_some_and(|after| after.ends_with(&noted));
+        if one.field == "as_of" || (is_told && old != new) {
+            continue;
+        }
+        let head = match (one.field, &one.before, &one.after) {
+            ("held_at", ..) => Head::Moved,
+            ("charges", None, Some(_)) => Head::Charged,
+            ("sentences", None, Some(_)) => Head::Sentenced,
+            (_, None, Some(_)) if one.is_fact => Head::Facts,
+            _ => Head::Corrected,
+        };
+        told.heads.push((head, line(one)));
+    }
+}
+
+fn turn(old: &Status, new: &Status) -> Head {
+    match (old.is_detained(), new.is_detained()) {
+        // Nobody who is dead, or of whom nothing is known any more, was freed.
+        (true, false) if new.group().is_some() => Head::Freed,
+        (false, true) => Head::Detained,
+        _ => Head::Status,
+    }
+}
+
+/// `in prison since 2018-04`
+fn situation(case: &Case, until: Date) -> String {
+    let status = case.status_on(until).label();
+    let since = case.status_event_on(until).and_then(|event| event.date);
+    since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
+}
+
+fn line(one: &Difference) -> String {
+    let field = one.one.replace('_', " ");
+    match (&one.before, &one.after) {
+        (Some(before), Some(after)) => format!("{field}: {after}; before: {before}"),
+        (None, Some(after)) => format!("{field}: {after}"),
+        (Some(before), None) => format!("{field} taken out: {before}"),
+        (None, None) => field,
+    }
+}
+
+/// The report as a page.
+pub(super) fn page(told: &[Told], from: Date, until: Date, markdown: bool) -> String {
+    let safe = |text: &str| if markdown { escape(text) } else { text.to_owned() };
+    let (mark, under) = if markdown { ("# ", "## ") } else { ("", "") };
+    let mut page = format!("{mark}What changed from {from} to {until}\n");
+    if told.is_empty() {
+        page.push_str("\nNothing that can be told.\n");
+    }
+    for head in Head::ALL {
+        let people: Vec<&Told> = told.iter().filter(|one| one.heads.iter().any(|(known, _)| *known == head)).collect();
+        if people.is_empty() {
+            continue;
+        }
+        page.push_str(&format!("\n{under}{} ({})\n\n", head.words().1, people.len()));
+        for person in people {
+            let lines: Vec<&str> =
+                person.heads.iter().filter(|(known, _)| *known == head).map(|(_, line)| line.as_str()).collect();
+            page.push_str(&entry(
+                &safe(&person.name),
+                person.id.as_str(),
+                &lines.iter().map(|line| safe(line)).collect::<Vec<_>>(),
+            ));
+        }
+    }
+    page
+}
+
+/// A person with one line behind the name, or several below it.
+fn entry(name: &str, id: &str, lines: &[String]) -> String {
+    match lines {
+        [] => format!("- {name} ({id})\n"),
+        [line] if line.is_empty() => format!("- {name} ({id})\n"),
+        [line] => format!("- {name} ({id}): {line}\n"),
+        lines => format!("- {name} ({id})\n{}", lines.iter().map(|line| format!("  - {line}\n")).collect::<String>()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::full_day;
+    use crate::model::{Event, Record};
+
+    fn case(events: &[(&str, &str)], held_at: &str) -> Case {
+        let mut case =
+            Case::from_typed([("id", "a"), ("name", "Ann *"), ("country", "KZ"), ("held_at", held_at)]).unwrap();
+        let event = |(date, status): &(&str, &str)| {
+            Event::from_typed([("kind", "status-noted"), ("date", *date), ("status", *status)]).unwrap()
+        };
+        case.events = events.iter().map(event).collect();
+        case
+    }
+
+    fn said(before: Option<Case>, after: Option<Case>) -> String {
+        let until = full_day("2021-09-15").unwrap();
+        let told: Vec<Told> = told(&Pair { before, after }, until, true).into_iter().collect();
+        page(&told, full_day("2021-09-01").unwrap(), until, false)
+    }
+
+    #[test]
+    fn somebody_is_added_freed_or_moved() {
+        let held = || case(&[("2018", "imprisoned")], "Oral");
+        assert!(said(None, Some(held())).contains("Added (1)\n\n- Ann * (a): in prison since 2018\n"));
+        let free = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021-09", "released")], "Oral")));
+        assert!(
+            free.contains("No longer held (1)\n\n- Ann * (a): released since 2021-09; before: in prison\n"),
+            "{free}"
+        );
+        assert!(!free.contains("New facts"), "{free}");
+        let moved = said(Some(held()), Some(case(&[("2018", "imprisoned")], "Atyrau")));
+        assert!(moved.contains("Held elsewhere (1)\n\n- Ann * (a): held at: Atyrau; before: Oral\n"));
+        let dead = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021", "deceased")], "Oral")));
+        assert!(!dead.contains("No longer held") && dead.contains("In another situation (1)"));
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_not_told_and_markdown_is_escaped() {
+        let same = || case(&[], "");
+        assert!(said(Some(same()), Some(same())).ends_with("\nNothing that can be told.\n"));
+        let until = full_day("2021-09-15").unwrap();
+        let told: Vec<Told> = told(&Pair { before: Some(same()), after: None }, until, true).into_iter().collect();
+        assert!(page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
+    }
+}

@@ -1,0 +1,214 @@
+//! Workbooks of spreadsheet programs (XLSX, ODS) as tables: dates as dates, numbers as people see them.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
+
+use super::notes::Reading;
+use super::sheet::{Remark, Sheet, note_on, shown};
+use crate::exchange::input::{LARGEST, MOST_CELLS};
+use crate::exchange::{Error, Place, Problem};
+use crate::model::Invalid;
+
+/// The most columns a sheet may reach.
+const MOST_COLUMNS: u32 = 1_000;
+
+/// Whether these are the first bytes of a workbook.
+#[must_use]
+pub fn is_workbook(beginning: &[u8]) -> bool {
+    beginning.starts_with(b"PK\x03\x04")
+}
+
+/// The cells of a sheet by row and column from 0.
+type Cells = BTreeMap<(u32, u32), Read>;
+
+/// A cell that was read: its text, and what is to be said of it.
+type Read = (String, Option<Remark>);
+
+/// A rectangle of merged cells: first row and column, last row and column.
+type Merged = ((u32, u32), (u32, u32));
+
+/// The named sheet of a workbook, or its first one that has any cells.
+///
+/// # Errors
+/// The file is no workbook, is too large, or has no such sheet.
+pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
+    let whole = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?.decompressed_size();
+    if bytes.len() > LARGEST || whole.is_none_or(|size| size > 4 * LARGEST as u128) {
+        return Err(Error::TooLarge);
+    }
+    let is_ods = bytes.windows(60).take(400).any(|window| window.starts_with(b"application/vnd.oasis.opendocument"));
+    let (mut cells, merged) = if is_ods { ods(bytes, sheet)? } else { xlsx(bytes, sheet)? };
+    let mut found = Sheet::default();
+    let titles = spread(&mut cells, &merged);
+    if cells.is_empty() {
+        return Err(Error::Empty);
+    }
+    let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or_default();
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for ((row, column), (text, remark)) in cells {
+        rows.entry(row).or_insert_with(|| vec![String::new(); width as usize])[column as usize] = text;
+        found.remarks.extend(remark.map(|remark| ((row as usize + 1, column as usize + 1), remark)));
+    }
+    for (row, texts) in rows {
+        let (line, record) = (row as usize + 1, csv::StringRecord::from(texts));
+        if titles.contains(&row) {
+            let text = format!("“{}” goes over several columns and is left out", shown(&record));
+            found.notes.push(note_on(line, None, Reading::Title, text));
+        } else {
+            found.rows.push((line, record));
+        }
+    }
+    Ok(found)
+}
+
+fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    for name in wanted(&book.sheet_names(), sheet)? {
+        let cells = xlsx_cells(&mut book, &name)?;
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        if !cells.is_empty() || sheet.is_some() {
+            return Ok((cells, merged.into_iter().map(|area| (area.start, area.end)).collect()));
+        }
+    }
+    Err(Error::Empty)
+}
+
+fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error> {
+    let mut cells = Cells::new();
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable(&error))? {
+        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+        let format = format.map(|format| format.format_code.as_str()).unwrap_or_default();
+        put(&mut cells, cell.get_position(), text(cell.get_value().clone(), format))?;
+    }
+    Ok(cells)
+}
+
+fn ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    for name in wanted(&book.sheet_names(), sheet)? {
+        let mut cells = Cells::new();
+        let range = book.worksheet_range(&name).map_err(|error| unreadable(&error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top);
+            let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(left);
+            put(&mut cells, (row, column), text(borrowed(value), ""))?;
+        }
+        if !cells.is_empty() || sheet.is_some() {
+            return Ok((cells, Vec::new()));
+        }
+    }
+    Err(Error::Empty)
+}
+
+/// The sheets to look at: the named one, or all.
+fn wanted(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, Error> {
+    let Some(sheet) = sheet else { return Ok(names.to_vec()) };
+    match names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())) {
+        Some(name) => Ok(vec![name.clone()]),
+        None => {
+            let unknown = Invalid::word("sheet", sheet, names.iter().map(String::as_str));
+            let reason = format!("there is no sheet “{sheet}”; there are {}", names.join(", "));
+            Err(problem(reason, unknown.nearest))
+        }
+    }
+}
+
+fn put(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), Error> {
+    if read.0.trim().is_empty() && read.1.is_none() {
+        return Ok(());
+    }
+    if column >= MOST_COLUMNS || cells.len() >= MOST_CELLS / 10 {
+        return Err(Error::TooLarge);
+    }
+    cells.insert((row, column), read);
+    Ok(())
+}
+
+/// Gives the cells below the first of a merged area its text, and tells the rows that are one title over several columns.
+fn spread(cells: &mut Cells, merged: &[Merged]) -> Vec<u32> {
+    let mut titles = Vec::new();
+    for &((top, left), (bottom, right)) in merged {
+        let Some((text, _)) = cells.get(&(top, left)).cloned() else { continue };
+        let alone = cells.range((top, 0)..=(top, u32::MAX)).count() == 1;
+        if right > left && alone {
+            titles.push(top);
+        }
+        let last = bottom.min(top.saturating_add(10_000));
+        for row in (top + 1..=last).filter(|_| right == left) {
+            let remark =
+                Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
+            cells.entry((row, left)).or_insert_with(|| (text.clone(), Some(remark)));
+        }
+    }
+    titles
+}
+
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(flag) => DataRef::Bool(*flag),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+fn text(value: DataRef<'_>, format: &str) -> Read {
+    match value {
+        DataRef::Empty => (String::new(), None),
+        DataRef::String(text) => (text, None),
+        DataRef::SharedString(text) => (text.to_owned(), None),
+        DataRef::Int(number) => (number.to_string(), None),
+        // Shows 2018.0 as 2018 and 3.5 as 3.5.
+        DataRef::Float(number) => (number.to_string(), None),
+        DataRef::Bool(flag) => (if flag { "yes" } else { "no" }.to_owned(), None),
+        DataRef::DateTime(moment) => date(moment, format),
+        DataRef::DateTimeIso(text) => day(text.split('T').next().unwrap_or_default().to_owned(), ""),
+        DataRef::DurationIso(text) => (text, None),
+        DataRef::Error(error) => (String::new(), Some(Remark::Faulty(format!("the cell holds the error {error}")))),
+    }
+}
+
+fn date(moment: ExcelDateTime, format: &str) -> Read {
+    if moment.is_duration() {
+        return (moment.as_f64().to_string(), None);
+    }
+    let (year, month, day_of_month, ..) = moment.to_ymd_hms_milli();
+    day(format!("{year:04}-{month:02}-{day_of_month:02}"), format)
+}
+
+/// A date as precise as its cell shows it; a spreadsheet holds a day where only a month or year is known.
+fn day(full: String, format: &str) -> Read {
+    let code: String = format.split('"').step_by(2).collect::<String>().to_lowercase();
+    let shows = |letter: char| code.contains(letter);
+    let precise = match () {
+        () if !shows('y') || shows('d') => &full[..],
+        () if shows('m') => full.get(..7).unwrap_or(&full),
+        () => full.get(..4).unwrap_or(&full),
+    };
+    let told = if precise.len() < full.len() {
+        Some(format!("the cell holds {full} and shows less; it is read as {precise}"))
+    } else if full.ends_with("-01") {
+        Some(format!("{full} is read as the first day; if only the month is known, write {} as text", &full[..7]))
+    } else {
+        None
+    };
+    (precise.to_owned(), told.map(|text| Remark::Noted(Reading::Date, text)))
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Error {
+    let reason: String = error.to_string().chars().take(200).collect();
+    problem(format!("it cannot be read as a workbook (XLSX or ODS): {reason}"), None)
+}
+
+fn problem(reason: String, nearest: Option<String>) -> Error {
+    Problem { place: Place::File, id: None, field: String::new(), reason, nearest }.into()
+}

@@ -1,0 +1,96 @@
+//! Names as lists write them: in capitals, or with the family name first.
+
+use super::notes::Reading;
+use super::tidy::Noted;
+
+/// The name with small letters in place of a row of capitals: `BOKAYEV Maks`, `БӨКАЕВ МАКС`. Initials and words of two
+/// letters stay. Where `I` may be a letter of Turkish or Azerbaijani, which has another small one, the name stays.
+pub(super) fn lowered(name: &str, noted: &mut Noted) -> String {
+    let loud = name.split(' ').any(is_loud);
+    if !loud {
+        return name.to_owned();
+    }
+    let turkic = name.contains(['İ', 'Ə', 'Ğ', 'Ş', 'Ç', 'Ö', 'Ü']);
+    if name.contains('I') && turkic && !name.contains(['İ', 'Ə', 'Ğ']) {
+        noted.push((
+            Reading::Capitals,
+            format!("“{name}” is in capitals, and it is not certain how to write it; it stays"),
+        ));
+        return name.to_owned();
+    }
+    let small: Vec<String> =
+        name.split(' ').map(|word| if is_loud(word) { titled(word, turkic) } else { word.to_owned() }).collect();
+    let small = small.join(" ");
+    noted.push((Reading::Capitals, format!("“{name}” is read as “{small}”")));
+    small
+}
+
+/// Given name and family name of a name that begins with the family name: its first word, or all before a comma.
+pub(super) fn turned(name: &str) -> Option<(String, String)> {
+    let (family, given) = name.split_once(',').or_else(|| name.trim().split_once(' '))?;
+    let (family, given) = (family.trim(), given.trim());
+    (!family.is_empty() && !given.is_empty() && !given.contains(',')).then(|| (given.to_owned(), family.to_owned()))
+}
+
+/// Whether a word is more than initials and all of it is in capitals.
+fn is_loud(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_numeral = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    letters > 2
+        && !is_numeral
+        && !word.contains('.')
+        && !word.chars().any(char::is_lowercase)
+        && word.chars().any(char::is_uppercase)
+}
+
+fn titled(word: &str, turkic: bool) -> String {
+    let mut begins = true;
+    let mut titled = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            _ if begins => titled.push(c),
+            'İ' => titled.push('i'),
+            'I' if turkic => titled.push('ı'),
+            _ => titled.extend(c.to_lowercase()),
+        }
+        begins = !c.is_alphabetic();
+    }
+    titled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str) -> (String, usize) {
+        let mut noted = Noted::new();
+        (lowered(name, &mut noted), noted.len())
+    }
+
+    #[test]
+    fn capitals_become_a_name_and_are_told() {
+        for (name, plain) in [
+            ("BOKAYEV Maks", "Bokayev Maks"),
+            ("БӨКАЕВ МАКС", "Бөкаев Макс"),
+            ("O'BRIEN-SMITH A.B.", "O'Brien-Smith A.B."),
+            ("ƏLİYEVA LEYLA", "Əliyeva Leyla"),
+            ("QIZI ƏLİYEVA", "Qızı Əliyeva"),
+        ] {
+            assert_eq!(read(name), (plain.to_owned(), 1), "{name}");
+        }
+        assert_eq!(read("YILDIZ ÖZGÜR"), ("YILDIZ ÖZGÜR".to_owned(), 1), "it stays, and that is told");
+        for name in ["Maks Bokayev", "A. B.", "Li WU", "DJ", "Henry VIII", ""] {
+            assert_eq!(read(name), (name.to_owned(), 0), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_turned_at_its_first_word_or_its_comma() {
+        let own = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
+        assert_eq!(turned("Bokayev Maks"), own("Maks", "Bokayev"));
+        assert_eq!(turned("de la Cruz, Juan"), own("Juan", "de la Cruz"));
+        assert_eq!(turned("Бокаев Макс Тулегенович"), own("Макс Тулегенович", "Бокаев"));
+        assert_eq!(turned("Bokayev"), None);
+        assert_eq!(turned("a, b, c"), None);
+    }
+}

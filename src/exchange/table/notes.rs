@@ -1,0 +1,84 @@
+//! What was read otherwise than it stands: nothing is guessed in silence.
+
+use std::fmt;
+
+use crate::exchange::Place;
+
+/// A cell, row or table that was read otherwise than it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Where.
+    pub place: Place,
+    /// What kind of reading it was.
+    pub reading: Reading,
+    /// What was read and as what, as a sentence without a full stop.
+    pub text: String,
+}
+
+/// Why something was read otherwise than it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// Rows that are not cases: titles above the header and between rows.
+    Title,
+    /// Spaces that do not break, line breaks and invisible characters.
+    Space,
+    /// Marks that point to a footnote.
+    Footnote,
+    /// A dash for nothing.
+    Dash,
+    /// A date in words, or one whose cell shows less than it holds.
+    Date,
+    /// A word for another.
+    Word,
+    /// A name in capitals.
+    Capitals,
+    /// The family name before the given name.
+    Order,
+    /// Several charges in one cell.
+    Charges,
+    /// One cell for several rows.
+    Merged,
+}
+
+impl Reading {
+    /// In one word, for scripts.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Space => "space",
+            Self::Footnote => "footnote",
+            Self::Dash => "dash",
+            Self::Date => "date",
+            Self::Word => "word",
+            Self::Capitals => "capitals",
+            Self::Order => "order",
+            Self::Charges => "charges",
+            Self::Merged => "merged",
+        }
+    }
+
+    /// What such readings are called together.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Title => "rows left out as titles",
+            Self::Space => "spaces and line breaks made plain",
+            Self::Footnote => "footnote marks left out",
+            Self::Dash => "dashes read as nothing",
+            Self::Date => "dates",
+            Self::Word => "words of the list",
+            Self::Capitals => "names in capitals",
+            Self::Order => "names with the family name first",
+            Self::Charges => "cells with several charges",
+            Self::Merged => "merged cells",
+        }
+    }
+}
+
+/// `row 7, column Nom: “X” is read as “Y”`
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.place, self.text)
+    }
+}

@@ -1,0 +1,48 @@
+//! The rows of a table, whatever file they come from.
+
+use std::collections::HashMap;
+
+use super::notes::{Note, Reading};
+use crate::exchange::Place;
+
+/// A table as rows of texts.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// The rows with the lines on which they begin.
+    pub(super) rows: Vec<(usize, csv::StringRecord)>,
+    /// Whether cells carry the guard of spreadsheets.
+    pub(super) is_guarded: bool,
+    /// What the file says of cells beside their text, by line and column from 1.
+    pub(super) remarks: HashMap<(usize, usize), Remark>,
+    /// What was read otherwise than it stands.
+    pub(super) notes: Vec<Note>,
+}
+
+/// What a file says of a cell beside its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// It was read otherwise than it stands.
+    Noted(Reading, String),
+    /// It cannot be read.
+    Faulty(String),
+}
+
+/// A note on a row.
+pub(super) fn note_on(line: usize, column: Option<&str>, reading: Reading, text: impl Into<String>) -> Note {
+    Note {
+        place: Place::Row { row: line, column: column.map(crate::exchange::error::clip) },
+        reading,
+        text: text.into(),
+    }
+}
+
+/// What stands in a row, as a message repeats it.
+pub(super) fn shown(cells: &csv::StringRecord) -> String {
+    let filled: Vec<&str> = cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    crate::exchange::error::clip(&filled.join(" "))
+}
+
+/// Whether a row says nothing.
+pub(super) fn is_blank(cells: &csv::StringRecord) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}

@@ -1,0 +1,106 @@
+//! What a cell says.
+
+use super::charge::Parts;
+use super::columns::{EXTRAS, Target};
+use super::notes::Reading;
+use super::tidy::{Noted, one_line, tidy};
+use super::{TableOptions, dates, list, months, names, words};
+use crate::model::{Case, Cell, Charge, Invalid, Kind, Record};
+
+/// Where the flat fields stand among the lists of entries.
+pub(super) const CASE: &str = "";
+
+/// Values, each with its list and its field.
+pub(super) type Values = Vec<(&'static str, &'static str, Cell)>;
+
+/// What a cell says, by the rules of typed values: the values it gives, and the charges. A cell of a table that this program
+/// wrote says exactly what it says; any other is read as it is meant, and that is noted.
+pub(super) fn read(
+    target: Target,
+    text: &str,
+    options: &TableOptions,
+    is_own: bool,
+    noted: &mut Noted,
+) -> Result<(Values, Vec<Parts>), Invalid> {
+    let text = if is_own { text.to_owned() } else { meant(target, text, options, noted) };
+    let text = if target.is_date() { date(&text, options, noted)? } else { text };
+    match target {
+        Target::Ignored => Ok((Vec::new(), Vec::new())),
+        Target::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, typed(index, &text)?)], Vec::new())),
+        Target::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), charges(&text, noted)?)),
+        Target::Extra(index) if EXTRAS[index].name == "charge_standing" => {
+            let words = list::split(&text)
+                .iter()
+                .map(|word| Ok(standing(word, options, noted)?.to_line()))
+                .collect::<Result<Vec<_>, Invalid>>()?;
+            Ok((vec![("charges", "standing", Cell::Text(words.join("; ")))], Vec::new()))
+        }
+        Target::Extra(index) => {
+            let extra = &EXTRAS[index];
+            Ok((vec![(extra.list, extra.field, extra.typed(&text)?)], Vec::new()))
+        }
+    }
+}
+
+/// The text of a cell without what only serves the eye, and with words for words.
+fn meant(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) -> String {
+    if target.kind() == Kind::Text || target == Target::Ignored {
+        return text.to_owned();
+    }
+    let tidied = tidy(text, noted);
+    let is_name = matches!(target.name(), "name" | "family_name" | "given_name" | "name_native");
+    let several = target.kind() == Kind::List || matches!(target.name(), "charge" | "charge_standing");
+    let line = match () {
+        () if several => tidied.replace('\n', "; "),
+        // Two lines may be two people.
+        () if is_name => tidied,
+        () => one_line(&tidied, " ", noted),
+    };
+    let line = words::meant(target, line, options, noted);
+    if is_name { names::lowered(&line, noted) } else { line }
+}
+
+fn date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
+    let written = dates::iso(text, options.dates)?;
+    let in_words = months::iso(&written).filter(|date| *date != written);
+    if let Some(date) = &in_words {
+        noted.push((Reading::Date, format!("“{written}” is read as {date}")));
+    }
+    Ok(in_words.unwrap_or_else(|| written.into_owned()))
+}
+
+fn charges(text: &str, noted: &mut Noted) -> Result<Vec<Parts>, Invalid> {
+    let charges: Vec<Parts> = list::split(text).iter().map(|charge| Parts::read(charge)).collect();
+    for parts in &charges {
+        parts.typed("")?;
+    }
+    if charges.len() > 1 {
+        noted.push((Reading::Charges, format!("the cell is read as {} charges", charges.len())));
+    }
+    Ok(charges)
+}
+
+fn standing(word: &str, options: &TableOptions, noted: &mut Noted) -> Result<Cell, Invalid> {
+    let target = Target::named("charge_standing").unwrap_or(Target::Ignored);
+    Charge::typed("standing", &words::meant(target, word.to_owned(), options, noted))
+}
+
+/// The cell of a flat field. An item of a list may hold a `;` here, which it cannot on the command line.
+fn typed(index: usize, text: &str) -> Result<Cell, Invalid> {
+    let field = &Case::FIELDS[index];
+    if field.kind != Kind::List {
+        return Case::typed(field.name, text);
+    }
+    let mut items = Vec::new();
+    for item in list::split(text) {
+        if !item.contains(';') {
+            items.push(Case::typed(field.name, &item)?.to_line());
+            continue;
+        }
+        match Case::check(field.name, &Cell::List(vec![item.clone()]))? {
+            Some(unknown) => return Err(unknown),
+            None => items.push(item),
+        }
+    }
+    Ok(if items.is_empty() { Cell::Empty } else { Cell::List(items) })
+}

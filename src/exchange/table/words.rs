@@ -1,0 +1,39 @@
+//! Words of a list for the words of this program: those the user gives, and the labels of vocabularies.
+
+use super::TableOptions;
+use super::columns::Target;
+use super::notes::Reading;
+use super::tidy::Noted;
+use crate::model::{Invalid, Kind};
+
+/// The text that the cell stands for: what `--values` says of it, or the word whose label it is.
+pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted: &mut Noted) -> String {
+    let same = |one: &str| one.trim().to_lowercase() == text.to_lowercase();
+    let given = options.values.iter().find(|(wanted, _)| same(wanted)).map(|(_, word)| word.as_str());
+    let word = given.or_else(|| match target.kind() {
+        Kind::Word(_, words) => words.iter().find(|word| same(word.label)).map(|word| word.slug),
+        _ => None,
+    });
+    match word.filter(|word| *word != text) {
+        Some("-") => {
+            noted.push((Reading::Word, format!("“{text}” is read as nothing")));
+            String::new()
+        }
+        Some(word) => {
+            noted.push((Reading::Word, format!("“{text}” is read as “{word}”")));
+            word.to_owned()
+        }
+        None => text,
+    }
+}
+
+/// The refusal of a word, with what to do about it.
+pub(super) fn refused(target: Target, text: &str, invalid: Invalid) -> Invalid {
+    let is_word = matches!(target.kind(), Kind::Word(..)) || target.name() == "country";
+    if !is_word || invalid.nearest.is_some() || text.trim().is_empty() {
+        return invalid;
+    }
+    let short = crate::exchange::error::clip(text.trim());
+    let help = format!("say what it means with --values \"{short}=WORD\"");
+    Invalid { reason: format!("{}; {help}", invalid.reason), ..invalid }
+}

@@ -1,0 +1,179 @@
+//! Lists as campaigns have them, taken in and taken in again; what changed; and what others are given.
+
+use std::fs;
+use std::path::Path;
+
+use crate::casebook::{everything, small};
+use crate::sandbox::Sandbox;
+
+/// How the list of `lists/` is to be read.
+const MAPPING: [&str; 24] = [
+    "--map",
+    "№=-",
+    "--map",
+    "ФИО=name",
+    "--map",
+    "Год рождения=born",
+    "--map",
+    "Задержан=status_date",
+    "--map",
+    "Статус=status",
+    "--map",
+    "Статьи=charge",
+    "--map",
+    "Приговор=sentence_kind",
+    "--map",
+    "Срок=sentence_term",
+    "--values",
+    "осуждён=imprisoned",
+    "--values",
+    "под следствием=under-investigation",
+    "--country",
+    "KZ",
+    "--family-first",
+    "--as-of=2021-05",
+];
+
+/// A sandbox with a casebook and a workbook of `lists/`, made by another program.
+fn with_list(name: &str) -> Sandbox {
+    let sandbox = small();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/lists").join(name);
+    fs::copy(file, sandbox.home().join(name)).expect("a list to be copied");
+    sandbox
+}
+
+fn import(sandbox: &Sandbox, file: &str, more: &[&str]) -> crate::output::Output {
+    sandbox.run(&[&["import", file][..], &MAPPING, more].concat())
+}
+
+#[test]
+fn a_workbook_is_read_row_by_row_and_nothing_is_guessed_in_silence() {
+    let sandbox = with_list("list.xlsx");
+    let before = everything(&sandbox);
+    sandbox.run(&["import", "list.xlsx", "-n"]).fails_with(5).golden("import-unmapped");
+    import(&sandbox, "list.xlsx", &["-n"]).ok().golden("import-dry-run");
+    assert_eq!(everything(&sandbox), before);
+    import(&sandbox, "list.xlsx", &[]).ok();
+    let shown = sandbox.run(&["show", "primerov-asan", "--json"]).ok().stdout;
+    for part in ["\"term\":\"2y6m\"", "\"date\":\"2018-04-10\"", "\"article\":\"405\"", "\"born\":\"1974\""] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}
+
+#[test]
+fn a_list_says_the_same_in_every_file() {
+    let (xlsx, ods) = (with_list("list.xlsx"), with_list("list.ods"));
+    import(&xlsx, "list.xlsx", &[]).ok();
+    import(&ods, "list.ods", &[]).ok();
+    // An ODS file does not say how a date is shown: the first of the month stays, and is told.
+    let same = everything(&ods).replace("date = \"2021-03-01\"", "date = \"2021-03\"");
+    assert_eq!(everything(&xlsx), same);
+    let told = import(&ods, "list.ods", &["-n"]).ok().stdout;
+    assert!(told.contains("if only the month is known, write 2021-03 as text"), "{told}");
+}
+
+#[test]
+fn an_updated_list_tells_what_changed_and_takes_nobody_out() {
+    let sandbox = small();
+    let list = |rows: &str| sandbox.file("list.csv", &format!("Name;Situation;Lieu\n{rows}"));
+    let map = ["--map", "Situation=status", "--map", "Lieu=held_at", "--country", "KZ", "--values", "libéré=released"];
+    list("A. First;imprisoned;Oral\nB. Second;imprisoned;Oral\n");
+    let first = [&["import", "list.csv", "--as-of", "2021-05", "--save-map", "ours"][..], &map].concat();
+    sandbox.run(&first).ok().golden("import-save-map");
+    list("A. First;libéré;\nC. Third;imprisoned;Oral\n");
+    let again = ["import", "list.csv", "--map", "@ours", "--as-of", "2021-08", "--on-conflict", "update"];
+    sandbox.run(&["import", "list.csv", "--map", "@ours", "--as-of", "2021-08"]).fails_with(8);
+    sandbox.run(&[&again[..], &["-n", "--json"]].concat()).ok().golden("import-update-json");
+    sandbox.run(&again).ok().golden("import-update");
+    assert_eq!(
+        sandbox.run(&["list", "--fields", "id,status", "--country", "KZ"]).ok().stdout,
+        "a-first\treleased\nb-second\timprisoned\nc-third\timprisoned\n"
+    );
+    assert!(sandbox.run(&again).ok().stderr.contains("0 new, 0 changed, 2 the same"));
+    sandbox.run(&["import", "list.csv", "--map", "@hers"]).fails_with(3).golden("import-unknown-map");
+}
+
+#[test]
+fn a_status_without_a_date_does_not_overrule_one_with_a_date() {
+    let sandbox = small();
+    sandbox.file("list.csv", "id,name,country,status\naliyeva-leyla,Leyla Əliyeva,AZ,released\n");
+    sandbox.run(&["import", "list.csv", "--on-conflict", "update"]).fails_with(5).golden("import-undated");
+}
+
+#[test]
+fn a_report_tells_what_changed_and_no_secret() {
+    let sandbox = small();
+    let day = |args: &[&str], today: &str| sandbox.run(&[args, &["--today", today]].concat()).ok();
+    day(
+        &[
+            "add",
+            "--name",
+            "Old Case",
+            "--country",
+            "KZ",
+            "--status",
+            "imprisoned",
+            "--on",
+            "2019",
+            "--held-at",
+            "Oral",
+        ],
+        "2021-10-01",
+    );
+    day(&["add", "--name", "Hidden Person", "--country", "KZ", "--publicity", "private"], "2021-10-05");
+    day(&["add", "--name", "New Case", "--country", "KZ", "--status", "bail", "--on", "2021-10"], "2021-10-05");
+    day(&["update", "old-case", "--held-at", "Atyrau", "--charge", "charged CC 1: fraud"], "2021-10-05");
+    day(&["update", "aliyeva-leyla", "--status", "released", "--on", "2021-10-04"], "2021-10-06");
+    day(&["update", "old-case", "--concern", "torture: He was beaten."], "2021-10-06");
+    day(&["update", "old-case", "--place", "Nowhere"], "2021-10-07");
+    day(&["undo"], "2021-10-07");
+    let report = |more: &[&str]| {
+        sandbox.run(&[&["report", "changes", "--since", "2021-10-05", "--until", "2021-10-07"][..], more].concat()).ok()
+    };
+    report(&[]).golden("report-changes");
+    report(&["--format", "md"]).golden("report-changes-md");
+    report(&["--json"]).golden("report-changes-json");
+    let public = report(&[]).stdout;
+    assert!(!public.contains("beaten") && !public.contains("Hidden") && !public.contains("Nowhere"));
+    let all = report(&["--private"]).stdout;
+    assert!(all.contains("beaten") && all.contains("Hidden Person"), "{all}");
+    sandbox.run(&["report", "changes", "--since", "2021-10", "--until", "2021-09"]).fails_with(2);
+}
+
+#[test]
+fn what_became_private_or_nameless_is_not_told_as_it_was() {
+    let sandbox = small();
+    let case = |id: &str, name: &str, more: &str| {
+        format!("[[cases]]\nid = \"{id}\"\nname = \"{name}\"\ncountry = \"KZ\"\n{more}")
+    };
+    let concern = "[[cases.concerns]]\nkind = \"unfair-trial\"\ntext = \"ZQSECRET\"\n";
+    let import = |text: String, today: &str| {
+        sandbox.file("new.toml", &format!("schema = 1\n{text}"));
+        sandbox.run(&["import", "new.toml", "--on-conflict", "update", "--today", today]).ok();
+    };
+    import(case("ann", "ZQREAL", "") + &case("bob", "Shown Person", concern), "2021-10-01");
+    let nameless = case("ann", "ZQREAL", "told_as = \"R. N.\"\nplace = \"Oral\"\n");
+    let private = case("bob", "Shown Person", &format!("place = \"Oral\"\n{concern}private = true\n"));
+    import(nameless + &private, "2021-10-05");
+    for format in [&["--format", "md"][..], &["--json"]] {
+        let args = [&["report", "changes", "--since", "2021-10-05", "--until", "2021-10-05"][..], format].concat();
+        let text = sandbox.run(&args).ok().stdout;
+        assert!(text.contains("Oral") && text.contains("Shown Person") && text.contains("r-n"), "{text}");
+        assert!(!text.contains("ZQ") && !text.contains("ann"), "{text}");
+    }
+    let all = ["report", "changes", "--since", "2021-10-05", "--until", "2021-10-05", "--private"];
+    assert!(sandbox.run(&all).ok().stdout.contains("ZQ"));
+}
+
+#[test]
+fn others_are_given_only_what_letters_may_tell() {
+    let sandbox = small();
+    for format in ["popolo", "huridocs"] {
+        let text = sandbox.run(&["export", "--format", format]).ok().stdout;
+        assert!(text.contains("Leyla Əliyeva") && !text.contains("ZQ"), "{text}");
+    }
+    sandbox.run(&["export", "aliyeva-leyla", "--format", "popolo"]).ok().golden("export-popolo");
+    sandbox.run(&["export", "aliyeva-leyla", "--format", "huridocs"]).ok().golden("export-huridocs");
+    sandbox.run(&["recipients", "export", "--format", "vcard"]).ok().golden("recipients-vcard");
+    sandbox.run(&["recipients", "export", "--format", "csv"]).fails_with(2);
+}
