@@ -31,6 +31,7 @@ mod errors;
 mod findings;
 mod reference;
 mod saving;
+mod tree;
 
 use clap::Subcommand;
 

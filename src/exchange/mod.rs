@@ -17,6 +17,7 @@
 pub mod content_line;
 mod error;
 mod findings;
+mod folder;
 mod format;
 mod gate;
 mod huridocs;
@@ -33,6 +34,7 @@ mod vcard;
 mod write;
 
 pub use error::{Error, Place, Problem, Problems};
+pub use folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
 pub use format::FileFormat;
 pub use huridocs::write_huridocs;
 pub use lines::{Lines, read_lines};

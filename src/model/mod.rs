@@ -14,7 +14,7 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]).
+//! ([`timeline`]), what contradicts it ([`doubt`]). What two people made of one record is brought together in [`reconcile`].
 
 #[cfg(test)]
 pub mod arbitrary;
@@ -35,6 +35,7 @@ pub mod merge;
 pub mod name;
 pub mod penalty;
 pub mod recipient;
+pub mod reconcile;
 pub mod record;
 pub mod sender;
 pub mod sent;

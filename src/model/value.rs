@@ -6,7 +6,7 @@
 use super::Invalid;
 
 /// A value on its way between a record and a surface.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Cell {
     /// Nothing is known.
     #[default]

@@ -7,6 +7,7 @@
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
+//!             ├─ what others know too          agreed
 //!             └─ what was known on a day       known
 //! the file    ── file, connection, ladder, migrations/
 //! ```
@@ -15,6 +16,7 @@
 //! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 
+mod agreed;
 mod connection;
 mod derived;
 mod error;
@@ -40,6 +42,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use agreed::Agreed;
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};

@@ -70,6 +70,8 @@ pub struct Operation<'a> {
     torn: bool,
     /// How many records were replaced or removed so far.
     erased: usize,
+    /// Whether something was agreed on with others.
+    agreed: bool,
 }
 
 impl Deref for Operation<'_> {
@@ -107,11 +109,14 @@ impl Store {
             again: BTreeSet::new(),
             torn: false,
             erased: 0,
+            agreed: false,
         };
         let result = body(&mut operation)?;
+        let only_agreed = operation.agreed && operation.id.is_none();
         let id = operation.finish()?;
         match id {
             Some(_) => transaction.commit().map_err(at_the_last_moment)?,
+            None if only_agreed => transaction.commit().map_err(at_the_last_moment)?,
             None => transaction.rollback().map_err(Error::from)?,
         }
         Ok((id, result))
@@ -223,8 +228,18 @@ impl Operation<'_> {
         self.whole(|operation| Ok(operation.take_away::<Statement>(id)?.is_some()))
     }
 
+    /// Its number, if anything has changed.
+    pub(super) fn number(&self) -> Option<OpId> {
+        self.id
+    }
+
+    /// Notes that something was agreed on, which is kept also if no record is other than before.
+    pub(super) fn agrees(&mut self) {
+        self.agreed = true;
+    }
+
     /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
-    fn whole<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn whole<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         if std::mem::replace(&mut self.torn, true) {
             return Err(Error::Torn);
         }

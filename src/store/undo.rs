@@ -3,7 +3,7 @@
 use super::log::{ENTRY, Entry, Touched};
 use super::operation::{Change, OpId, Operation};
 use super::stored::{Stored, Subject};
-use super::{Error, Store, ids, list, records};
+use super::{Error, Store, agreed, ids, list, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Something that was taken back.
@@ -58,6 +58,7 @@ impl Store {
             taking.takes_back(entry.operation, format!("undo {}", entry.operation));
             taking.restore(&entry)?;
             ids::release(&taking.conn, entry.operation)?;
+            agreed::turn(&taking.conn, entry.operation)?;
             Ok(entry)
         })
     }
@@ -72,6 +73,9 @@ impl Store {
             taking.takes_back(entry.operation, format!("redo {}", entry.operation));
             taking.reserve_again(&entry)?;
             taking.restore(&entry)?;
+            if let Some(operation) = entry.undoes {
+                agreed::turn(&taking.conn, operation)?;
+            }
             Ok(entry)
         })
     }

@@ -26,6 +26,7 @@ mod output;
 mod pdf_file;
 mod readme;
 mod sandbox;
+mod team;
 mod trusted;
 mod watch;
 mod waves;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::reference;
+use super::{reference, tree};
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
@@ -25,13 +25,18 @@ Examples:
   cases export --format jsonl | cases --db other.db import -
   cases export --status detained --format csv --excel -o detained.csv
   cases export bokayev-maks                   one case and its sources, as TOML
+  cases export --tree team                    one file per record, for a team (then git, or a shared folder)
+  cases export --tree website --public        the same without private facts
   cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
   cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
 
 TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
 letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence.
 The file holds private facts: keep it as you keep the casebook. Popolo and HURIDOCS hold none: private cases, cases without consent
-or under embargo, private facts and notes stay out, and withheld names too.")]
+or under embargo, private facts and notes stay out, and withheld names too.
+
+With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
+them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
 pub struct ExportArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE")]
@@ -50,6 +55,12 @@ pub struct ExportArgs {
     /// Replace a file that is there
     #[arg(long, help_heading = "Output")]
     force: bool,
+    /// Write one file per record into this folder, for git or a shared folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel"], help_heading = "Team")]
+    tree: Option<PathBuf>,
+    /// Leave private facts out of the folder
+    #[arg(long, help_heading = "Team")]
+    public: bool,
 }
 
 /// Writes the casebook, or a part of it.
@@ -57,6 +68,12 @@ pub struct ExportArgs {
 /// # Errors
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
+    if let Some(folder) = &args.tree {
+        return tree::export::run(app, folder, args.public, args.force);
+    }
+    if args.public {
+        return Err(Error::usage("--public goes with --tree").try_with("cases export --tree DIR --public"));
+    }
     let store = app.read()?;
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
     let filter = filter(app, &store, args)?;

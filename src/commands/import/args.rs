@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::file::Format;
 use super::saved;
+use crate::commands::tree::args::TreeArgs;
 use crate::error::Error;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
 use crate::model::{Country, Id, Invalid, PartialDate};
@@ -22,17 +23,29 @@ Examples:
   cases import list-june.xlsx --map @ours --as-of 2024-06 --on-conflict update
   cases import casebook.toml --on-conflict update
   cases export --format jsonl | cases --db other.db import -
+  cases import --tree team -n                                  what others changed (see cases export --tree)
 
 Every problem is reported with its row, column and reason (exit 5), and then nothing is taken in. A list made by people is read
 as they mean it: titles above the header, merged cells, marks of footnotes, names in capitals, dates in words. Each such reading
 is told. A column that maps to “-” is left out. Charges in one cell are divided by “;” or a line break.
 
 An update from a table fills in what the row says and adds facts; one from TOML or JSON replaces the case. It tells who changes
-and how, and who was in an earlier form of the list and is no longer; nobody is ever removed. data/README.md describes the files.")]
+and how, and who was in an earlier form of the list and is no longer; nobody is ever removed. data/README.md describes the files.
+
+With --tree, changes of different facts come together. A fact that was changed here and there is shown with both values, and
+nothing is taken in until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking.")]
 pub struct ImportArgs {
     /// The file, or - for standard input
-    #[arg(value_name = "FILE")]
+    #[arg(
+        value_name = "FILE",
+        required = false,
+        required_unless_present = "tree",
+        default_value_if("tree", clap::builder::ArgPredicate::IsPresent, "-"),
+        hide_default_value = true
+    )]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) team: TreeArgs,
     /// toml, json, jsonl, csv, tsv, xlsx, ods (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
@@ -106,6 +119,7 @@ impl ImportArgs {
     pub fn recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
         Self {
             file,
+            team: TreeArgs::default(),
             format: format.map(Format::File),
             map: Vec::new(),
             save_map: None,

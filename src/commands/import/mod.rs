@@ -11,7 +11,7 @@ mod taking;
 pub use args::{ImportArgs, Matching, OnConflict};
 
 use crate::app::App;
-use crate::commands::backup;
+use crate::commands::{backup, tree};
 use crate::error::Error;
 use crate::exchange::TableOptions;
 use crate::model::Id;
@@ -24,6 +24,9 @@ use taking::take_in;
 /// # Errors
 /// The file has problems, or holds a case that is here already; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
+    if let Some(folder) = args.team.folder()? {
+        return tree::import::run(app, folder, &args.team);
+    }
     let mut store = app.write()?;
     let options = args.options(&store)?;
     let mut report = Report::new(app.global.dry_run);

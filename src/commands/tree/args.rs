@@ -1,0 +1,64 @@
+//! The arguments of `cases import --tree`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::error::Error;
+use crate::model::reconcile::Side;
+
+/// What stands for every record after --mine and --theirs.
+const ALL: &str = "*";
+
+/// How what others changed is taken in.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TreeArgs {
+    /// Take in what others changed in this folder of files
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "format", "map", "save_map", "values", "dates", "delimiter", "sheet", "country", "as_of", "family_first", "matching", "on_conflict"], help_heading = "Team")]
+    tree: Option<PathBuf>,
+    /// Of what both changed, keep what is here: of this record, or of all
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
+    mine: Vec<String>,
+    /// Of what both changed, take what the folder says: of this record, or of all
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = ALL, help_heading = "Team")]
+    theirs: Vec<String>,
+    /// Take in the rest where something has to be decided (exit 7 nevertheless)
+    #[arg(long, help_heading = "Team")]
+    pub partial: bool,
+}
+
+impl TreeArgs {
+    /// The folder, if one is to be taken in.
+    ///
+    /// # Errors
+    /// Something was said that goes with a folder only.
+    pub fn folder(&self) -> Result<Option<&Path>, Error> {
+        let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
+        match &self.tree {
+            None if said => Err(Error::usage("--mine, --theirs and --partial go with --tree")
+                .try_with("cases import --tree DIR --mine")),
+            folder => Ok(folder.as_deref()),
+        }
+    }
+
+    /// Who decides about the record with these ids.
+    #[must_use]
+    pub fn side(&self, ids: &[String]) -> Option<Side> {
+        let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
+        let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
+        let by_name = sides.iter().find(|(asked, _)| named(asked));
+        by_name.or_else(|| sides.iter().find(|(asked, _)| asked.iter().any(|one| one == ALL))).map(|(_, side)| *side)
+    }
+
+    /// Refuses to let both decide about the same.
+    ///
+    /// # Errors
+    /// They were both named for it.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.mine.iter().find(|id| self.theirs.contains(id)) {
+            Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),
+            Some(id) => Err(Error::usage(format!("Say --mine or --theirs for {id}, not both"))),
+            None => Ok(()),
+        }
+    }
+}

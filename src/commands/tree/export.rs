@@ -1,0 +1,175 @@
+//! `cases export --tree`
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::files::{File, Problems, read};
+use super::kept::{self, Kept, agreed};
+use super::{mark, public};
+use crate::app::App;
+use crate::error::Error;
+use crate::exchange::{MARK, Mark, file_name, record_to_toml};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::output::{self, Written};
+use crate::store::{Agreed, Store};
+
+/// What is to be done with the files of a tree.
+#[derive(Default)]
+struct Plan {
+    /// Whether nothing has been written there before: then whoever has the folder has all that is written now.
+    is_new: bool,
+    /// Files that are to be there, and their texts.
+    write: Vec<(PathBuf, String)>,
+    /// Files that go.
+    remove: Vec<PathBuf>,
+    same: usize,
+    agreed: Vec<Agreed>,
+    /// Files in which others have changed what was not taken in yet.
+    unseen: Vec<String>,
+}
+
+/// Writes the casebook into a folder, one file per record, and removes the files of records that are gone.
+///
+/// # Errors
+/// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.
+pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
+    let mut store = app.write()?;
+    let mark = mark(folder)?;
+    let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
+    let mark = fitting(mark, folder, only_public)?;
+    let mut problems = Problems::default();
+    let (cases, offices) = (wanted::<Case>(app, &store, &mark)?, wanted::<Recipient>(app, &store, &mark)?);
+    let mut sources = wanted::<Source>(app, &store, &mark)?;
+    if mark.public {
+        let named = public::sources_of(&cases, &offices);
+        sources.retain(|source| named.contains(&source.id));
+    }
+    plan.add(app, &store, folder, &mark, &cases, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &offices, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &sources, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &wanted::<SentLetter>(app, &store, &mark)?, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &wanted::<Statement>(app, &store, &mark)?, &mut problems)?;
+    problems.end(folder)?;
+    if !plan.unseen.is_empty() && !force {
+        let import = format!("cases import --tree {}", folder.display());
+        return Err(Error::conflict(
+            "Nothing was written: others have changed these files since you last took them in",
+        )
+        .with_details(plan.unseen)
+        .try_with(import));
+    }
+    if app.global.dry_run {
+        plan.write.iter().for_each(|(path, _)| app.terminal.note(&format!("Would write {}", path.display())));
+        plan.remove.iter().for_each(|path| app.terminal.note(&format!("Would remove {}", path.display())));
+        app.terminal.note(&plan.words("Without --dry-run:"));
+        return Ok(());
+    }
+    plan.carry_out(folder, &mark)?;
+    store.agree(&mark.tree, &plan.agreed)?;
+    app.terminal.note(&plan.words(&format!("{}:", folder.display())));
+    app.terminal.note(if mark.public {
+        "Private facts are left out."
+    } else {
+        "It holds private facts too: share it only with those who may know them."
+    });
+    Ok(())
+}
+
+/// The mark of the folder, which must be of the kind that is asked for; a new one gets its own.
+fn fitting(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
+    let command = format!("cases export --tree {}", folder.display());
+    match mark {
+        None => Ok(Mark::new(Uuid::now_v7().to_string(), only_public)),
+        Some(mark) if mark.public == only_public => Ok(mark),
+        Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
+            .because("Private facts are never written into it")
+            .try_with(format!("{command} --public"))),
+        Some(_) => Err(Error::refused(format!("The folder {} holds private facts", folder.display()))
+            .because("What is public goes into a folder of its own")
+            .try_with("cases export --tree OTHER-DIR --public")),
+    }
+}
+
+/// The records of a kind as the tree is to have them.
+fn wanted<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<Vec<K>, Error> {
+    let all = K::all(store, app)?.into_iter().map(Kept::plain);
+    if !mark.public {
+        return Ok(all.collect());
+    }
+    Ok(all.filter_map(|record| record.public(app)).collect())
+}
+
+impl Plan {
+    /// Adds what is to be done with the files of a kind.
+    fn add<K: Kept>(
+        &mut self,
+        app: &App,
+        store: &Store,
+        folder: &Path,
+        mark: &Mark,
+        records: &[K],
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        let files: BTreeMap<Id, File<K>> =
+            read::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
+        let agreed = agreed::<K>(store, &mark.tree)?;
+        let mut texts = BTreeMap::new();
+        for record in records {
+            texts.insert(record.id().clone(), record_to_toml(record)?);
+        }
+        let ids: BTreeSet<&Id> = files.keys().chain(agreed.keys()).chain(texts.keys()).collect();
+        for id in ids {
+            let (text, there) = (texts.get(id), files.get(id));
+            let name = format!("{}/{}", K::FOLDER, file_name(id));
+            let agreement = agreed.get(id);
+            let known = kept::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
+            let there_now = there.map(|file| &file.text);
+            let is_seen = there_now == known.as_ref() || there_now == text;
+            if !is_seen {
+                self.unseen.push(name.clone());
+            }
+            let path = folder.join(name);
+            match text {
+                Some(text) => self.keep(path, mark.file(text), there.map(|file| file.bytes.as_slice())),
+                None if there.is_some() && is_seen => self.remove.push(path),
+                None => {}
+            }
+            let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
+                Some(older) => Some(kept::text(older.as_ref())?),
+                None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
+            };
+            self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, path: PathBuf, text: String, there: Option<&[u8]>) {
+        if there == Some(text.as_bytes()) {
+            self.same += 1;
+        } else {
+            self.write.push((path, text));
+        }
+    }
+
+    fn carry_out(&self, folder: &Path, mark: &Mark) -> Result<(), Error> {
+        let head = (folder.join(MARK), mark.text());
+        for (path, text) in [&head].into_iter().chain(&self.write) {
+            if let Some(parent) = path.parent() {
+                output::make_folder(parent)?;
+            }
+            let _: Written = output::write_new(path, text.as_bytes(), true)?;
+        }
+        for path in &self.remove {
+            std::fs::remove_file(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+        }
+        Ok(())
+    }
+
+    fn words(&self, head: &str) -> String {
+        let (written, removed) = (self.write.len(), self.remove.len());
+        let files = if written == 1 { "file" } else { "files" };
+        format!("{head} {written} {files} new or changed, {removed} removed, {} as they were.", self.same)
+    }
+}

@@ -1,0 +1,108 @@
+//! The files of a tree, read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::kept::Kept;
+use crate::app::App;
+use crate::error::Error;
+use crate::exchange::{self, file_name, record_from_toml, record_to_toml};
+
+/// A file of a record.
+pub struct File<K> {
+    /// The record it holds.
+    pub record: K,
+    /// The record as this version writes it.
+    pub text: String,
+    /// What stands in the file, to the byte.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything that cannot be in the files of a tree, each a line with the name of the file.
+#[derive(Default)]
+pub struct Problems(Vec<String>);
+
+impl Problems {
+    /// Ends if there are any.
+    ///
+    /// # Errors
+    /// There are.
+    pub fn end(self, folder: &Path) -> Result<(), Error> {
+        match self.0.len() {
+            0 => Ok(()),
+            1 => Err(Error::invalid(format!("Nothing was done: a file in {} has a problem", folder.display()))),
+            _ => Err(Error::invalid(format!("Nothing was done: files in {} have problems", folder.display()))),
+        }
+        .map_err(|error| error.with_details(self.0))
+    }
+
+    fn add(&mut self, name: &str, why: &str) {
+        self.0.extend(why.lines().map(|line| format!("{name}: {line}")));
+    }
+}
+
+/// The records of a kind in a tree, in the order of the names of their files. Files that do not end in `.toml`, and hidden
+/// ones, are not looked at.
+///
+/// # Errors
+/// The folder cannot be read. What is wrong with single files is added to the problems.
+pub fn read<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<File<K>>, Error> {
+    let mut files: Vec<File<K>> = Vec::new();
+    for path in paths(&folder.join(K::FOLDER))? {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = format!("{}/{file}", K::FOLDER);
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            problems.add(&name, "this is a symbolic link, and no file of the tree");
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+        match record_from_toml::<K>(&bytes) {
+            Ok((record, warnings)) => {
+                warnings.iter().for_each(|warning| app.terminal.warn(&format!("{name}: {warning}")));
+                check(&record, &file, &files).map_or_else(|| (), |why| problems.add(&name, &why));
+                let record = record.plain();
+                files.push(File { text: record_to_toml(&record)?, record, bytes });
+            }
+            Err(exchange::Error::Invalid(found)) => problems.add(&name, &found.to_string()),
+            Err(error) => problems.add(&name, &error.to_string()),
+        }
+    }
+    Ok(files)
+}
+
+/// What is wrong with a record in this file, beside these others.
+fn check<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> {
+    let wanted = file_name(record.id());
+    if file != wanted {
+        return Some(format!(
+            "this is the record {}, whose file is {}/{wanted}. If it is a second copy, as some programs that share \
+             folders make, keep the one that is right under that name",
+            record.id(),
+            K::FOLDER
+        ));
+    }
+    let uid = |record: &K| record.get("uid").ok().filter(|uid| !uid.is_empty());
+    let twin = others.iter().find(|other| uid(record).is_some() && uid(&other.record) == uid(record))?;
+    Some(format!(
+        "this is the same person as {}/{}, by the uid; keep one of the two",
+        K::FOLDER,
+        file_name(twin.record.id())
+    ))
+}
+
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unreadable = |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        name.ends_with(".toml") && !name.starts_with('.') && !path.is_dir()
+    };
+    let mut paths: Vec<PathBuf> = paths.map_err(unreadable)?.into_iter().filter(is_ours).collect();
+    paths.sort();
+    Ok(paths)
+}

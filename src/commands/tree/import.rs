@@ -1,0 +1,292 @@
+//! `cases import --tree`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::args::TreeArgs;
+use super::conflict::{self, Conflict};
+use super::files::{Problems, read};
+use super::kept::{Agreement, Kept, agreed, text};
+use super::{mark, public};
+use crate::app::App;
+use crate::commands::{backup, remove};
+use crate::error::Error;
+use crate::exchange::{MARK, Mark, file_name};
+use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
+use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::{Agreed, Operation, Store, Subject};
+
+/// How many records are named; the history names them all.
+const MOST_LINES: usize = 20;
+
+/// What an import does, over all kinds.
+#[derive(Default)]
+struct Plan {
+    /// What is agreed on about each record once the plan is carried out.
+    agreed: BTreeMap<(Subject, Id), Agreed>,
+    conflicts: Vec<Conflict>,
+    /// What is to be said of each record that becomes another.
+    lines: Vec<String>,
+    removed_cases: Vec<String>,
+    same: usize,
+}
+
+/// A record that becomes another: as it is here, and as it will be.
+struct Step<K> {
+    before: Option<K>,
+    after: Option<K>,
+}
+
+/// The steps of every kind.
+struct Steps(Vec<Step<Source>>, Vec<Step<Recipient>>, Vec<Step<Case>>, Vec<Step<SentLetter>>, Vec<Step<Statement>>);
+
+/// Takes in what others changed in a folder of files, as one operation.
+///
+/// # Errors
+/// The folder is no tree, a file in it has problems, or something was changed on both sides; then nothing is taken in,
+/// except with --partial.
+pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
+    args.check()?;
+    let mut store = app.write()?;
+    let shown = folder.display().to_string();
+    let mark = mark(folder)?.ok_or_else(|| {
+        Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
+            .try_with(format!("cases export --tree {shown}"))
+    })?;
+    let mut plan = Plan::default();
+    let steps = planned(app, &store, folder, &mark, args, &mut plan)?;
+    if !plan.conflicts.is_empty() && !args.partial {
+        return Err(conflict::error(&plan.conflicts, &shown, false));
+    }
+    if app.global.dry_run {
+        plan.tell(app, "Would take in");
+    } else {
+        if !plan.removed_cases.is_empty() {
+            let gone = plan.removed_cases.join(", ");
+            app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
+            remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
+        }
+        backup::before(app, &store, "import")?;
+        let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
+            steps.carry_out(operation)?;
+            let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
+            Ok::<_, Error>(operation.agree(&mark.tree, &agreed)?)
+        })?;
+        plan.tell(app, "Took in");
+        if let Some(operation) = operation {
+            app.terminal.note(&format!("Take it back: cases undo {operation}"));
+        }
+    }
+    if plan.conflicts.is_empty() { Ok(()) } else { Err(conflict::error(&plan.conflicts, &shown, true)) }
+}
+
+fn planned(
+    app: &App,
+    store: &Store,
+    folder: &Path,
+    mark: &Mark,
+    args: &TreeArgs,
+    plan: &mut Plan,
+) -> Result<Steps, Error> {
+    let mut problems = Problems::default();
+    let mut taking = Taking { app, store, folder, mark, args, plan, problems: &mut problems };
+    let steps = Steps(taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?);
+    problems.end(folder)?;
+    Ok(steps)
+}
+
+/// What the plan for each kind is made from.
+struct Taking<'a> {
+    app: &'a App,
+    store: &'a Store,
+    folder: &'a Path,
+    mark: &'a Mark,
+    args: &'a TreeArgs,
+    plan: &'a mut Plan,
+    problems: &'a mut Problems,
+}
+
+impl Taking<'_> {
+    /// What becomes of the records of a kind.
+    fn kind<K: Kept>(&mut self) -> Result<Vec<Step<K>>, Error> {
+        let all: Vec<K> = K::all(self.store, self.app)?;
+        let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
+        let theirs = read::<K>(self.app, self.folder, self.problems)?;
+        let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
+        let agreed = agreed::<K>(self.store, &self.mark.tree)?;
+        for id in agreed.keys() {
+            self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
+        }
+        let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
+        let mut steps = Vec::new();
+        for three in matched(&base, &mine, &theirs) {
+            let named = |id: &Id| all.iter().find(|record| record.id() == id);
+            let hidden = three.theirs.filter(|_| self.mark.public && three.mine.is_none());
+            if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
+                let id = hidden.id();
+                self.app.terminal.note(&format!("{id} is private here: what the folder says of it was left out."));
+                self.as_before(&three, &agreed)?;
+                continue;
+            }
+            let whole = three.mine.and_then(|mine| named(mine.id()));
+            steps.extend(self.step(&three, whole, &agreed)?);
+        }
+        self.refuse_twice(&all, &steps);
+        Ok(steps)
+    }
+
+    /// What of a record the tree can hold.
+    fn part<K: Kept>(&self, record: K) -> Option<K> {
+        let record = record.plain();
+        if self.mark.public { record.public(self.app) } else { Some(record) }
+    }
+
+    fn step<K: Kept>(
+        &mut self,
+        three: &Three<'_, K>,
+        whole: Option<&K>,
+        agreed: &BTreeMap<Id, Agreement<K>>,
+    ) -> Result<Option<Step<K>>, Error> {
+        let side = self.args.side(&three.ids());
+        let older = older(three, agreed);
+        let known = older.map(|older| if_it_had_arrived(older, three.base, three.theirs)).transpose()?.flatten();
+        let theirs = match &known {
+            Some(known) if side == Some(Side::Mine) => known.as_ref(),
+            _ => three.theirs,
+        };
+        let mut merged = merge(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
+        if let Some(known) = &known {
+            let told = |clash: &Clash| merged.clashes.iter().any(|other| other.of == clash.of);
+            let more: Vec<Clash> =
+                differences(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
+            merged.clashes.extend(more);
+        }
+        if side.is_none() && !merged.clashes.is_empty() {
+            self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes, known.is_none())?);
+            self.as_before(three, agreed)?;
+            return Ok(None);
+        }
+        if three.theirs == three.base {
+            self.as_before(three, agreed)?;
+        } else {
+            self.agree(three.theirs)?;
+        }
+        let after = match (merged.outcome, whole) {
+            (Outcome::Same, _) => {
+                self.plan.same += usize::from(whole.is_some());
+                return Ok(None);
+            }
+            (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.hidden()),
+            (Outcome::Remove, _) => None,
+            (Outcome::Put(record), Some(whole)) if self.mark.public => {
+                Some(public::over(whole, three.mine.unwrap_or(whole), &record)?.renamed(whole))
+            }
+            (Outcome::Put(record), _) => Some(*record),
+        };
+        let step = Step { before: whole.cloned(), after: after.map(|after| after.after(whole)) };
+        self.plan.note(&step);
+        Ok(Some(step))
+    }
+
+    /// From now on this is agreed on, and others have it.
+    fn agree<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
+        if let Some(record) = record {
+            let (subject, id) = (K::SUBJECT, record.id().clone());
+            self.plan.agree(Agreed { subject, id, text: text(Some(record))?, older: None });
+        }
+        Ok(())
+    }
+
+    /// What was agreed on still is.
+    fn as_before<K: Kept>(&mut self, three: &Three<'_, K>, agreed: &BTreeMap<Id, Agreement<K>>) -> Result<(), Error> {
+        let ids = three.ids();
+        for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
+            let older = agreement.older.as_ref().map(|older| text(older.as_ref())).transpose()?;
+            let (subject, id, text) = (K::SUBJECT, id.clone(), text(agreement.record.as_ref())?);
+            self.plan.agree(Agreed { subject, id, text, older });
+        }
+        Ok(())
+    }
+
+    /// No two people may end with one id.
+    fn refuse_twice<K: Kept>(&mut self, all: &[K], steps: &[Step<K>]) {
+        let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
+        for step in steps {
+            step.before.iter().for_each(|before| *count.entry(before.id()).or_default() -= 1);
+            step.after.iter().for_each(|after| *count.entry(after.id()).or_default() += 1);
+        }
+        let twice = count.into_iter().filter(|(_, count)| *count > 1);
+        self.plan.conflicts.extend(twice.map(|(id, _)| Conflict::of_id(K::FOLDER, id)));
+    }
+}
+
+impl Plan {
+    fn agree(&mut self, agreed: Agreed) {
+        self.agreed.insert((agreed.subject, agreed.id.clone()), agreed);
+    }
+
+    fn note<K: Kept>(&mut self, step: &Step<K>) {
+        let name = |record: &K| format!("{}/{}", K::FOLDER, file_name(record.id()));
+        let line = match (&step.before, &step.after) {
+            (None, Some(after)) => format!("new      {}", name(after)),
+            (Some(before), Some(after)) => {
+                format!("changed  {}: {}", name(after), changed_parts(before, after).join(", "))
+            }
+            (Some(before), None) => format!("removed  {}", name(before)),
+            (None, None) => return,
+        };
+        self.lines.push(line);
+        if K::FOLDER == Case::FOLDER && step.after.is_none() {
+            self.removed_cases.extend(step.before.iter().map(|before| before.id().to_string()));
+        }
+    }
+
+    fn tell(&self, app: &App, verb: &str) {
+        let shown = if app.global.dry_run { self.lines.len() } else { MOST_LINES };
+        self.lines.iter().take(shown).for_each(|line| app.terminal.note(&format!("  {line}")));
+        if let Some(more @ 1..) = self.lines.len().checked_sub(shown) {
+            app.terminal.note(&format!("  and {more} more"));
+        }
+        let count = |what: &str| self.lines.iter().filter(|line| line.starts_with(what)).count();
+        let (new, changed, removed) = (count("new "), count("changed "), count("removed "));
+        app.terminal.note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
+    }
+}
+
+/// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
+fn older<'a, K: Kept>(three: &Three<'_, K>, agreed: &'a BTreeMap<Id, Agreement<K>>) -> Option<Option<&'a K>> {
+    let ids = three.ids();
+    let of_it = agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
+    let older: Vec<Option<&K>> = of_it.filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref())).collect();
+    older.iter().find(|older| older.is_some()).or(older.first()).copied()
+}
+
+/// The fields and lists in which two states of a record differ.
+fn changed_parts<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
+    let cells = before.cells().into_iter().zip(after.cells());
+    let fields = R::FIELDS.iter().zip(cells).filter(|(field, (old, new))| old != new && field.name != "rev");
+    let lists = R::LISTS.iter().filter(|list| before.rows(list.name) != after.rows(list.name));
+    fields.map(|(field, _)| field.name).chain(lists.map(|list| list.name)).collect()
+}
+
+impl Steps {
+    fn carry_out(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        carry_out(&self.0, operation)?;
+        carry_out(&self.1, operation)?;
+        carry_out(&self.2, operation)?;
+        carry_out(&self.3, operation)?;
+        carry_out(&self.4, operation)
+    }
+}
+
+/// First what goes, also under an id that it will not have any more; then what comes.
+fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Result<(), Error> {
+    for step in steps {
+        if let Some(before) =
+            step.before.as_ref().filter(|before| step.after.as_ref().map(Kept::id) != Some(before.id()))
+        {
+            K::remove(before.id(), operation)?;
+        }
+    }
+    steps.iter().filter_map(|step| step.after.as_ref()).try_for_each(|after| after.put(operation))
+}

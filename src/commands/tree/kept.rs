@@ -1,0 +1,191 @@
+//! The kinds of records that a tree holds, and what is particular to each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::exchange;
+use crate::letters::disclosure::PublicCase;
+use crate::model::vocabulary::Publicity;
+use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::{Agreed, Operation, Store, Subject};
+
+/// A record with files of its own.
+pub trait Kept: Record + Serialize + Clone + PartialEq {
+    /// Which kind it is.
+    const SUBJECT: Subject;
+    /// The folder of its files.
+    const FOLDER: &'static str;
+
+    /// Its id.
+    fn id(&self) -> &Id;
+
+    /// All of them, in order of id.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
+
+    /// Puts it into the casebook, in the place of the one it was.
+    ///
+    /// # Errors
+    /// The casebook fails, or its id belongs to another.
+    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
+
+    /// Takes one out of the casebook.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
+
+    /// What of it stands in a public tree; none if nothing does.
+    fn public(&self, app: &App) -> Option<Self>;
+
+    /// What it becomes when it is gone from a public tree: nothing is removed for that, but what can be hidden is.
+    fn hidden(&self) -> Self {
+        self.clone()
+    }
+
+    /// Without what only this casebook counts.
+    fn plain(self) -> Self {
+        self
+    }
+
+    /// As the successor of the one it replaces, in what only this casebook counts.
+    fn after(self, _before: Option<&Self>) -> Self {
+        self
+    }
+
+    /// With the id that it had, if it has another now; a public tree does not tell it.
+    fn renamed(self, _before: &Self) -> Self {
+        self
+    }
+}
+
+impl Kept for Case {
+    const SUBJECT: Subject = Subject::Case;
+    const FOLDER: &'static str = "cases";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error> {
+        let mut cases = Vec::new();
+        store.each_case(&Filter::default(), app.today, |case| {
+            cases.push(case);
+            Ok::<_, Error>(())
+        })?;
+        Ok(cases)
+    }
+
+    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        operation.put_case(self)?;
+        Ok(())
+    }
+
+    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+        operation.remove_case(id)?;
+        Ok(())
+    }
+
+    fn public(&self, app: &App) -> Option<Self> {
+        let told = PublicCase::disclose(self, app.today).ok()?;
+        // Without the uid a new id would make another person of it.
+        (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), consent: None, ..(*told).clone() })
+    }
+
+    fn hidden(&self) -> Self {
+        Self { publicity: Some(Publicity::Private), ..self.clone() }
+    }
+
+    fn plain(self) -> Self {
+        Self { rev: None, ..self }
+    }
+
+    fn after(self, before: Option<&Self>) -> Self {
+        let Some(before) = before else { return self };
+        Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self }
+    }
+
+    fn renamed(mut self, before: &Self) -> Self {
+        if before.id != self.id && !self.old_ids.contains(&before.id) {
+            self.old_ids.push(before.id.clone());
+        }
+        self
+    }
+}
+
+/// The other kinds: each has its id, and functions of the store that are called as it is.
+macro_rules! kept {
+    ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident |$record:ident| $public:expr;)+) => {
+        $(
+            impl Kept for $Type {
+                const SUBJECT: Subject = Subject::$subject;
+                const FOLDER: &'static str = $folder;
+
+                fn id(&self) -> &Id {
+                    &self.id
+                }
+
+                fn all(store: &Store, _: &App) -> Result<Vec<Self>, Error> {
+                    Ok(store.$all()?)
+                }
+
+                fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    operation.$put(self)?;
+                    Ok(())
+                }
+
+                fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    operation.$remove(id)?;
+                    Ok(())
+                }
+
+                fn public(&self, _: &App) -> Option<Self> {
+                    let $record = self;
+                    $public
+                }
+            }
+        )+
+    };
+}
+
+kept! {
+    Source Source "sources" sources put_source remove_source |source| Some(source.clone());
+    Recipient Recipient "recipients" recipients put_recipient remove_recipient
+        |recipient| Some(Recipient { note: None, ..recipient.clone() });
+    SentLetter Letter "letters" letters put_letter remove_letter |_letter| None;
+    Statement Statement "statements" statements put_statement remove_statement |_statement| None;
+}
+
+/// What was agreed on about a record.
+pub struct Agreement<K> {
+    /// The record; none if there is none.
+    pub record: Option<K>,
+    /// What had been agreed on before, if nothing shows yet that others have it.
+    pub older: Option<Option<K>>,
+}
+
+/// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
+///
+/// # Errors
+/// The casebook fails.
+pub fn agreed<K: Kept>(store: &Store, tree: &str) -> Result<BTreeMap<Id, Agreement<K>>, Error> {
+    let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
+    let one = |agreed: Agreed| {
+        let older = agreed.older.map(|older| older.and_then(read));
+        (agreed.id, Agreement { record: agreed.text.and_then(read), older })
+    };
+    Ok(store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect())
+}
+
+/// The text of a record as it is agreed on.
+///
+/// # Errors
+/// It cannot be written.
+pub fn text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
+    Ok(record.map(exchange::record_to_toml).transpose()?)
+}

@@ -1,0 +1,40 @@
+//! A casebook as a folder of files, for a team without a server: what export and import share.
+//!
+//! ```text
+//! DIR/casebook.toml            which folder this is, and whether private facts are left out
+//! DIR/cases/ID.toml            one file per record; the same record gives the same bytes
+//! DIR/recipients/ DIR/sources/ DIR/letters/ DIR/statements/
+//! ```
+
+pub mod args;
+pub mod export;
+pub mod import;
+
+mod conflict;
+mod files;
+mod kept;
+mod public;
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::exchange::{self, MARK, Mark};
+
+/// What the folder says of itself; none if it says nothing.
+///
+/// # Errors
+/// The mark cannot be read.
+fn mark(folder: &Path) -> Result<Option<Mark>, Error> {
+    let path = folder.join(MARK);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(Mark::read(&text).map_err(|error| {
+            match error {
+                exchange::Error::Invalid(problems) => Error::invalid(format!("{} cannot be used", path.display()))
+                    .with_details(problems.list.iter().map(ToString::to_string)),
+                error => error.into(),
+            }
+        })?)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::failed(format!("{}: {error}", path.display()))),
+    }
+}

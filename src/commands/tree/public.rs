@@ -1,0 +1,84 @@
+//! A public tree and the private facts beside it: what is written there, and how what comes back is put over what is here.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::model::{Case, Cell, Id, ListSpec, Recipient, Record, reconcile};
+
+/// The sources that public records name.
+pub fn sources_of(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
+    let of_cases = cases.iter().flat_map(named);
+    of_cases.chain(offices.iter().flat_map(named)).collect()
+}
+
+fn named<R: Record>(record: &R) -> Vec<Id> {
+    let own = record.get("source").ok();
+    let entries = R::LISTS.iter().filter_map(|list| Some((list, position(list, "source")?)));
+    let entries = entries.flat_map(|(list, at)| record.rows(list.name).into_iter().map(move |row| row[at].clone()));
+    own.into_iter().chain(entries).filter_map(|cell| cell.to_line().parse().ok()).collect()
+}
+
+/// The record that is here, with what has changed between its public part and the one that comes. What is private stays as
+/// it is; an entry that is no longer public becomes private.
+///
+/// # Errors
+/// No record can be made of it.
+pub fn over<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Error> {
+    let fields = whole.cells().into_iter().zip(part.cells().into_iter().zip(coming.cells()));
+    let cells: Vec<Cell> = fields.map(|(whole, (part, coming))| if part == coming { whole } else { coming }).collect();
+    let mut record = R::from_cells(&cells)?;
+    for list in R::LISTS {
+        record.set_rows(list.name, &entries(list, whole, part, coming))?;
+    }
+    Ok(record)
+}
+
+fn entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<Vec<Cell>> {
+    let (whole, part, coming) = (whole.rows(list.name), part.rows(list.name), coming.rows(list.name));
+    if part == coming {
+        return whole;
+    }
+    let is_private = |row: &&Vec<Cell>| !part.contains(row);
+    let mut kept: Vec<Vec<Cell>> = whole.iter().filter(is_private).cloned().collect();
+    if let Some(at) = position(list, "private") {
+        for mut gone in reconcile::gone(list.fields, &part, &coming) {
+            gone[at] = Cell::Flag(true);
+            kept.push(gone);
+        }
+    }
+    coming.into_iter().chain(kept).collect()
+}
+
+fn position(list: &ListSpec, field: &str) -> Option<usize> {
+    list.fields.iter().position(|known| known.name == field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Concern, Event};
+
+    fn case(extra: &[(&str, &str)], events: &[(&str, &str)]) -> Case {
+        let flat = [("id", "a"), ("name", "A"), ("country", "KZ")];
+        let mut case = Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap();
+        let event = |(kind, date): &(&str, &str)| Event::from_typed([("kind", *kind), ("date", *date)]).unwrap();
+        case.events = events.iter().map(event).collect();
+        case
+    }
+
+    #[test]
+    fn private_facts_stay_and_what_is_no_longer_public_becomes_private() {
+        let mut whole = case(&[("notes", "secret"), ("place", "Baku")], &[("arrest", "2018"), ("release", "2020")]);
+        whole.concerns = vec![Concern::from_typed([("kind", "torture"), ("text", "Hidden.")]).unwrap()];
+        let part = case(&[("place", "Baku")], &[("arrest", "2018"), ("release", "2020")]);
+        let coming = case(&[("place", "Ganja")], &[("arrest", "2018-04"), ("transfer", "2019")]);
+        let merged = over(&whole, &part, &coming).unwrap();
+        assert_eq!((merged.notes, merged.concerns), (whole.notes.clone(), whole.concerns.clone()));
+        assert_eq!(merged.place.unwrap().as_str(), "Ganja");
+        assert_eq!(merged.events, coming.events, "both were told otherwise");
+        let coming = case(&[("place", "Baku")], &[("arrest", "2018")]);
+        let merged = over(&whole, &part, &coming).unwrap();
+        assert_eq!((merged.events[0].private, merged.events[1].private), (None, Some(true)));
+        assert_eq!(over(&whole, &part, &part).unwrap(), whole);
+    }
+}

@@ -1,0 +1,270 @@
+//! The entries of a list, brought together. An entry is one fact: it is taken as a whole, never mixed of two.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Clash, Side, described};
+use crate::model::{Cell, Field};
+
+/// A list in its three states.
+pub(super) struct Lists<'a> {
+    pub(super) name: &'static str,
+    pub(super) fields: &'a [Field],
+    pub(super) base: &'a [Vec<Cell>],
+    pub(super) mine: &'a [Vec<Cell>],
+    pub(super) theirs: &'a [Vec<Cell>],
+}
+
+/// An entry, and how many like it stand before it.
+type Key<'a> = (&'a [Cell], usize);
+
+/// What became of an entry of the base.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate<'a> {
+    Kept,
+    Gone,
+    /// It is another now; `surely`, if the two resemble each other.
+    Became {
+        now: Key<'a>,
+        surely: bool,
+    },
+}
+
+/// What one side made of the list.
+struct View<'a> {
+    /// For each entry of the base.
+    fates: Vec<Fate<'a>>,
+    /// The new entries, each with the entry of the base after which it stands.
+    added: Vec<(Option<usize>, Key<'a>)>,
+    /// The entries of the base in their order here.
+    order: Vec<usize>,
+}
+
+/// Fields that alone tell which entry it is; elsewhere all that are needed do, with the date.
+const NAMING: [&str; 3] = ["title", "name", "lang"];
+const DATING: [&str; 2] = ["date", "from"];
+
+impl<'a> Lists<'a> {
+    /// The list with what either side changed, and what both did, which is as `side` has it.
+    pub(super) fn merged(&self, side: Side, clashes: &mut Vec<Clash>) -> Vec<Vec<Cell>> {
+        if self.mine == self.theirs || self.theirs == self.base {
+            return self.mine.to_vec();
+        }
+        if self.mine == self.base {
+            return self.theirs.to_vec();
+        }
+        let base = keys(self.base);
+        let (mine, theirs) = (self.view(&base, self.mine), self.view(&base, self.theirs));
+        let mut lost = self.told_twice(&mine, &theirs, side, clashes);
+        let mut list = Ordered { seen: HashSet::new(), rows: Vec::new() };
+        list.add_new(None, &mine, &theirs, &lost);
+        for index in order(&mine, &theirs) {
+            let now = self.decided(base[index], mine.fates[index], theirs.fates[index], side, clashes, &mut lost);
+            list.extend(now.filter(|now| !lost.contains(now)));
+            list.add_new(Some(index), &mine, &theirs, &lost);
+        }
+        list.rows
+    }
+
+    /// The entries of the base of which mine has nothing.
+    pub(super) fn gone(&self) -> Vec<Vec<Cell>> {
+        let fates = self.view(&keys(self.base), self.mine).fates;
+        let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == Fate::Gone);
+        gone.map(|(row, _)| row.clone()).collect()
+    }
+
+    /// What becomes of one entry of the base.
+    fn decided(
+        &self,
+        base: Key<'a>,
+        mine: Fate<'a>,
+        theirs: Fate<'a>,
+        side: Side,
+        clashes: &mut Vec<Clash>,
+        lost: &mut HashSet<Key<'a>>,
+    ) -> Option<Key<'a>> {
+        let now = |fate| match fate {
+            Fate::Kept => Some(base),
+            Fate::Gone => None,
+            Fate::Became { now, .. } => Some(now),
+        };
+        let unsure = |fate| matches!(fate, Fate::Became { surely: false, .. });
+        match (mine, theirs) {
+            (one, other) if one == other => now(one),
+            (Fate::Kept, other) | (other, Fate::Kept) => now(other),
+            (Fate::Gone, new) | (new, Fate::Gone) if unsure(new) => now(new),
+            (one, other) if now(one) == now(other) => now(one),
+            (one, other) => {
+                self.clash(Some(base), now(one), now(other), clashes);
+                let (wins, loses) = if side == Side::Mine { (one, other) } else { (other, one) };
+                lost.extend(now(loses));
+                now(wins)
+            }
+        }
+    }
+
+    /// New entries that tell the same fact in two ways; those of the side that loses.
+    fn told_twice(&self, mine: &View<'a>, theirs: &View<'a>, side: Side, clashes: &mut Vec<Clash>) -> HashSet<Key<'a>> {
+        let told: HashMap<_, _> = theirs.new_entries().filter_map(|key| Some((self.identity(key.0)?, key))).collect();
+        let mut lost = HashSet::new();
+        for one in mine.new_entries() {
+            let Some(other) = self.identity(one.0).and_then(|identity| told.get(&identity)) else { continue };
+            let is_elsewhere = one.0 == other.0 || mine.is_against(theirs, one, *other);
+            if !is_elsewhere {
+                self.clash(None, Some(one), Some(*other), clashes);
+                lost.insert(if side == Side::Mine { *other } else { one });
+            }
+        }
+        lost
+    }
+
+    fn clash(&self, base: Option<Key<'a>>, mine: Option<Key<'a>>, theirs: Option<Key<'a>>, clashes: &mut Vec<Clash>) {
+        let text = |key: Key<'a>| described(self.fields, key.0);
+        clashes.push(Clash {
+            of: Some(self.name),
+            base: base.map(text),
+            mine: mine.map(text),
+            theirs: theirs.map(text),
+        });
+    }
+
+    /// What tells which fact an entry is; none if it does not say enough.
+    fn identity(&self, row: &'a [Cell]) -> Option<Vec<&'a Cell>> {
+        let cells = || self.fields.iter().zip(row);
+        let named = cells().find(|(field, _)| field.needed && NAMING.contains(&field.name));
+        if let Some((_, name)) = named {
+            return Some(vec![name]);
+        }
+        let (_, date) = cells().find(|(field, cell)| DATING.contains(&field.name) && !cell.is_empty())?;
+        Some(cells().filter(|(field, _)| field.needed).map(|(_, cell)| cell).chain([date]).collect())
+    }
+
+    fn view(&self, base: &[Key<'a>], side: &'a [Vec<Cell>]) -> View<'a> {
+        let side = keys(side);
+        let places: HashMap<Key<'a>, usize> = side.iter().enumerate().map(|(index, key)| (*key, index)).collect();
+        let mut now: Vec<Option<(usize, bool)>> =
+            base.iter().map(|key| places.get(key).map(|&at| (at, true))).collect();
+        self.pair(base, &side, &mut now);
+        let mut origin = vec![None; side.len()];
+        for (index, (at, _)) in now.iter().enumerate().filter_map(|(index, now)| Some((index, (*now)?))) {
+            origin[at] = Some(index);
+        }
+        let fates = base.iter().zip(&now).map(|(key, now)| match now {
+            None => Fate::Gone,
+            Some((at, _)) if side[*at] == *key => Fate::Kept,
+            Some((at, surely)) => Fate::Became { now: side[*at], surely: *surely },
+        });
+        let mut anchor = None;
+        let mut added = Vec::new();
+        for (key, origin) in side.iter().zip(&origin) {
+            match origin {
+                Some(index) => anchor = Some(*index),
+                None => added.push((anchor, *key)),
+            }
+        }
+        View { fates: fates.collect(), added, order: with_gone(origin.into_iter().flatten().collect(), base.len()) }
+    }
+
+    /// Finds what became of the entries that are not there any more: the most alike first, then whatever is left, because
+    /// an entry that goes while another comes may be the same fact told otherwise.
+    fn pair(&self, base: &[Key<'a>], side: &[Key<'a>], now: &mut [Option<(usize, bool)>]) {
+        let taken: HashSet<usize> = now.iter().flatten().map(|(at, _)| *at).collect();
+        let mut left: Vec<usize> = (0..side.len()).filter(|at| !taken.contains(at)).collect();
+        let gone: Vec<usize> = (0..base.len()).filter(|index| now[*index].is_none()).collect();
+        let alike = |index: usize, at: usize| likeness(base[index].0, side[at].0);
+        let mut pairs: Vec<_> = gone.iter().flat_map(|&index| left.iter().map(move |&at| (index, at))).collect();
+        pairs.sort_by_key(|&(index, at)| std::cmp::Reverse(alike(index, at).0));
+        for (index, at) in pairs {
+            if now[index].is_none() && left.contains(&at) {
+                now[index] = Some((at, alike(index, at).1));
+                left.retain(|other| *other != at);
+            }
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// Entries that were not in the base.
+    fn new_entries(&self) -> impl Iterator<Item = Key<'a>> {
+        let became = self.fates.iter().filter_map(|fate| match fate {
+            Fate::Became { now, .. } => Some(*now),
+            _ => None,
+        });
+        became.chain(self.added.iter().map(|(_, key)| *key))
+    }
+
+    /// Whether the two stand for the same entry of the base, and so clash there.
+    fn is_against(&self, other: &Self, one: Key<'a>, another: Key<'a>) -> bool {
+        let is = |fate: &Fate<'a>, key| matches!(fate, Fate::Became { now, .. } if *now == key);
+        self.fates.iter().zip(&other.fates).any(|(mine, theirs)| is(mine, one) && is(theirs, another))
+    }
+}
+
+/// The list on its way; the same entry is not written twice.
+struct Ordered<'a> {
+    seen: HashSet<Key<'a>>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl<'a> Ordered<'a> {
+    fn extend(&mut self, keys: impl IntoIterator<Item = Key<'a>>) {
+        for key in keys {
+            if self.seen.insert(key) {
+                self.rows.push(key.0.to_vec());
+            }
+        }
+    }
+
+    /// What both put after an entry of the base, or at the beginning; whose stands first is the same for both.
+    fn add_new(&mut self, after: Option<usize>, mine: &View<'a>, theirs: &View<'a>, lost: &HashSet<Key<'a>>) {
+        let of = |view: &View<'a>| -> Vec<Key<'a>> {
+            view.added
+                .iter()
+                .filter(|(anchor, key)| *anchor == after && !lost.contains(key))
+                .map(|(_, key)| *key)
+                .collect()
+        };
+        let (one, other) = (of(mine), of(theirs));
+        let (first, second) = if one <= other { (one, other) } else { (other, one) };
+        self.extend(first.into_iter().chain(second));
+    }
+}
+
+/// The entries with their numbers, so that no two are the same.
+fn keys(rows: &[Vec<Cell>]) -> Vec<Key<'_>> {
+    let mut count: HashMap<&[Cell], usize> = HashMap::new();
+    let mut number = |row| {
+        let before = count.entry(row).or_default();
+        *before += 1;
+        (row, *before)
+    };
+    rows.iter().map(|row| number(row.as_slice())).collect()
+}
+
+/// How many values two entries share, and whether that is at least half of what either says.
+fn likeness(one: &[Cell], other: &[Cell]) -> (usize, bool) {
+    let said = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let shared = one.iter().zip(other).filter(|(one, other)| one == other && !one.is_empty()).count();
+    (shared, shared * 2 >= said(one).max(said(other)))
+}
+
+/// An order of the base, with those that are not in it after the ones that stood before them.
+fn with_gone(mut order: Vec<usize>, count: usize) -> Vec<usize> {
+    for index in 0..count {
+        if !order.contains(&index) {
+            let after = index.checked_sub(1).and_then(|before| order.iter().position(|other| *other == before));
+            order.insert(after.map_or(0, |place| place + 1), index);
+        }
+    }
+    order
+}
+
+/// The order of the side that changed it; that of the base if both did, each otherwise.
+fn order(mine: &View<'_>, theirs: &View<'_>) -> Vec<usize> {
+    let plain: Vec<usize> = (0..mine.order.len()).collect();
+    match (mine.order == plain, theirs.order == plain) {
+        (false, true) => mine.order.clone(),
+        (true, false) => theirs.order.clone(),
+        _ if mine.order == theirs.order => mine.order.clone(),
+        _ => plain,
+    }
+}

@@ -1,0 +1,236 @@
+//! What two people made of the records they had agreed on, brought together.
+//!
+//! ```text
+//! base ──┬── mine ────┐
+//!        └── theirs ──┴── merged, or the facts that both changed
+//! ```
+//!
+//! A fact is a field, or an entry of a list as a whole. What one side changed is taken; what both changed alike is taken
+//! once; what both changed otherwise is a [`Clash`], and nobody but a person decides it. Which side is mine and which is
+//! theirs makes no difference but for that decision. `rev` counts the changes of one casebook, and is no fact.
+
+mod entries;
+mod same;
+
+use std::collections::BTreeSet;
+
+pub use same::{Three, matched};
+
+use self::entries::Lists;
+use super::{Cell, Field, Invalid, Kind, Record};
+
+/// Whose word holds where both have changed a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The one whose casebook it is.
+    Mine,
+    /// The other.
+    Theirs,
+}
+
+/// A fact that both sides changed, each in its own way; none where it is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The field, or the list it is an entry of; none if it is the whole record.
+    pub of: Option<&'static str>,
+    /// What was agreed on.
+    pub base: Option<String>,
+    /// What it is here.
+    pub mine: Option<String>,
+    /// What it is there.
+    pub theirs: Option<String>,
+}
+
+/// What is to be done with a record here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<R> {
+    /// Nothing.
+    Same,
+    /// This is put in its place.
+    Put(Box<R>),
+    /// It goes.
+    Remove,
+}
+
+/// An outcome, and what had to be decided by the given side for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged<R> {
+    /// What is to be done.
+    pub outcome: Outcome<R>,
+    /// Facts that both changed, in the order of the record; the outcome has them as `side` says.
+    pub clashes: Vec<Clash>,
+}
+
+/// Lists of values that are one fact, because their order is what they say.
+const WHOLE: [&str; 2] = ["languages", "post"];
+
+/// The field in which the later date holds, as it does when one person writes both.
+const LATER: &str = "as_of";
+
+/// What becomes of a record of which there are up to three states. Where both sides changed the same, `side` holds.
+///
+/// # Errors
+/// A record cannot be made of what both say.
+pub fn merge<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> Result<Merged<R>, Invalid> {
+    let put = |record: &R| Outcome::Put(Box::new(record.clone()));
+    let whole = |outcome: Outcome<R>| {
+        let clash = Clash {
+            of: None,
+            base: three.base.map(named),
+            mine: three.mine.map(named),
+            theirs: three.theirs.map(named),
+        };
+        Ok(Merged { outcome: if side == Side::Mine { Outcome::Same } else { outcome }, clashes: vec![clash] })
+    };
+    let outcome = match (three.base, three.mine, three.theirs) {
+        (_, _, None) if three.mine == three.base => three.mine.map_or(Outcome::Same, |_| Outcome::Remove),
+        (None, _, None) | (_, None, None) => Outcome::Same,
+        (Some(_), Some(_), None) => return whole(Outcome::Remove),
+        (base, None, Some(theirs)) if base == Some(theirs) => Outcome::Same,
+        (None, None, Some(theirs)) => put(theirs),
+        (Some(_), None, Some(theirs)) => return whole(put(theirs)),
+        (base, Some(mine), Some(theirs)) if may_be_two(base, mine, theirs) => return whole(put(theirs)),
+        (base, Some(mine), Some(theirs)) => {
+            let (record, clashes) = both(base, mine, theirs, side)?;
+            let outcome = if record == *mine { Outcome::Same } else { Outcome::Put(Box::new(record)) };
+            return Ok(Merged { outcome, clashes });
+        }
+    };
+    Ok(Merged { outcome, clashes: Vec::new() })
+}
+
+/// What the other side would say if what `base` changed since the `older` state had arrived there; none if it has, because
+/// some of it is there, or because nothing is as before. What has not arrived may also have been taken back there.
+///
+/// # Errors
+/// As [`merge`].
+pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
+    older: Option<&R>,
+    base: Option<&R>,
+    theirs: Option<&R>,
+) -> Result<Option<Option<R>>, Invalid> {
+    Ok(match (older, base, theirs) {
+        (Some(_), None, Some(_)) => Some(None),
+        (None, Some(base), None) => Some(Some(base.clone())),
+        (Some(older), Some(base), Some(theirs)) => {
+            let (with_it, _) = both(Some(older), base, theirs, Side::Theirs)?;
+            let there = differences(Some(older), Some(theirs));
+            let has_arrived = differences(Some(older), Some(base)).iter().any(|change| there.contains(change));
+            (!has_arrived && with_it != *theirs).then_some(Some(with_it))
+        }
+        _ => None,
+    })
+}
+
+/// The facts in which two states differ, as clashes between the two.
+#[must_use]
+pub fn differences<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash> {
+    let (Some(one), Some(other)) = (mine, theirs) else {
+        return vec![Clash { of: None, base: None, mine: mine.map(named), theirs: theirs.map(named) }];
+    };
+    let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
+    let cells = one.cells().into_iter().zip(other.cells());
+    let fields = R::FIELDS.iter().zip(cells).filter(|(_, (one, other))| one != other).map(|(field, (one, other))| {
+        Clash { of: Some(field.name), base: None, mine: text(&one), theirs: text(&other) }
+    });
+    let lists = R::LISTS.iter().flat_map(|list| {
+        let (one, other) = (one.rows(list.name), other.rows(list.name));
+        let only = |rows: &[Vec<Cell>], others: &[Vec<Cell>]| -> Vec<String> {
+            rows.iter().filter(|row| !others.contains(row)).map(|row| described(list.fields, row)).collect()
+        };
+        let clash = |mine, theirs| Clash { of: Some(list.name), base: None, mine, theirs };
+        let mine = only(&one, &other).into_iter().map(move |text| clash(Some(text), None));
+        mine.chain(only(&other, &one).into_iter().map(move |text| clash(None, Some(text)))).collect::<Vec<_>>()
+    });
+    fields.chain(lists).collect()
+}
+
+/// Whether the records may be of two people: facts of one are never put to those of another.
+fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
+    let differ = |field| matches!((same::text(mine, field), same::text(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
+    differ("uid") || base.is_none() && differ("name")
+}
+
+/// A record in a few words: its id, and the first text it needs.
+fn named<R: Record>(record: &R) -> String {
+    let cells = record.cells();
+    let named = R::FIELDS.iter().zip(&cells).filter(|(field, _)| field.needed && !matches!(field.kind, Kind::Text));
+    named.take(2).map(|(_, cell)| cell.to_line()).collect::<Vec<_>>().join(", ")
+}
+
+/// The record that has what either side changed, and what both did.
+fn both<R: Record + Clone + PartialEq>(
+    base: Option<&R>,
+    mine: &R,
+    theirs: &R,
+    side: Side,
+) -> Result<(R, Vec<Clash>), Invalid> {
+    if mine == theirs || base == Some(theirs) {
+        return Ok((mine.clone(), Vec::new()));
+    }
+    if base == Some(mine) {
+        return Ok((theirs.clone(), Vec::new()));
+    }
+    let mut clashes = Vec::new();
+    let before = base.map_or_else(|| vec![Cell::Empty; R::FIELDS.len()], R::cells);
+    let (my_cells, their_cells) = (mine.cells(), theirs.cells());
+    let mut cells = Vec::with_capacity(before.len());
+    for (index, field) in R::FIELDS.iter().enumerate() {
+        let three = [&before[index], &my_cells[index], &their_cells[index]];
+        cells.push(value(field, three, side, &mut clashes));
+    }
+    let mut record = R::from_cells(&cells)?;
+    for list in R::LISTS {
+        let before = base.map(|base| base.rows(list.name)).unwrap_or_default();
+        let (mine, theirs) = (mine.rows(list.name), theirs.rows(list.name));
+        let lists = Lists { name: list.name, fields: list.fields, base: &before, mine: &mine, theirs: &theirs };
+        record.set_rows(list.name, &lists.merged(side, &mut clashes))?;
+    }
+    Ok((record, clashes))
+}
+
+fn value(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clashes: &mut Vec<Clash>) -> Cell {
+    if mine == theirs || theirs == base {
+        return mine.clone();
+    }
+    if mine == base {
+        return theirs.clone();
+    }
+    if field.name == LATER {
+        // Written in full, a later date is the later text; a date that says less gives way.
+        return mine.clone().max(theirs.clone());
+    }
+    if field.kind == Kind::List && !WHOLE.contains(&field.name) {
+        return set(items(base), items(mine), items(theirs));
+    }
+    let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
+    clashes.push(Clash { of: Some(field.name), base: text(base), mine: text(mine), theirs: text(theirs) });
+    if side == Side::Mine { mine.clone() } else { theirs.clone() }
+}
+
+fn items(cell: &Cell) -> &[String] {
+    if let Cell::List(items) = cell { items } else { &[] }
+}
+
+/// Values that stand for themselves: those neither side took away, then those that either added, in one order for both.
+fn set(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
+    let kept = base.iter().filter(|item| mine.contains(item) && theirs.contains(item));
+    let added: BTreeSet<&String> = mine.iter().chain(theirs).filter(|item| !base.contains(item)).collect();
+    let all: Vec<String> = kept.chain(added).cloned().collect();
+    if all.is_empty() { Cell::Empty } else { Cell::List(all) }
+}
+
+/// The entries of a list that are there no more, neither as they were nor told otherwise.
+#[must_use]
+pub fn gone(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    Lists { name: "", fields, base: before, mine: now, theirs: now }.gone()
+}
+
+/// The fields of an entry that say something, as messages show them.
+fn described(fields: &[Field], row: &[Cell]) -> String {
+    let said = fields.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+    said.map(|(field, cell)| format!("{} {}", field.name, cell.to_line())).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! Which records are the same one: the same person under another id, or two of one id.
+
+use crate::model::{Cell, Record};
+
+/// The states of one record: as agreed on, as it is here, as it is there.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Three<'a, R> {
+    /// What was agreed on.
+    pub base: Option<&'a R>,
+    /// What it is here.
+    pub mine: Option<&'a R>,
+    /// What it is there.
+    pub theirs: Option<&'a R>,
+}
+
+impl<R> Clone for Three<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Three<'_, R> {}
+
+impl<'a, R: Record> Three<'a, R> {
+    /// The ids it has, each once.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        let states = [self.mine, self.theirs, self.base].into_iter().flatten();
+        let mut ids: Vec<String> = states.filter_map(|record| text(record, "id")).collect();
+        ids.dedup();
+        ids
+    }
+}
+
+/// Puts together the states of each record, by `uid`, else by id, else by an id it had before. Every record of the three
+/// lists is in exactly one of them.
+#[must_use]
+pub fn matched<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R]) -> Vec<Three<'a, R>> {
+    let (mut base, mut mine) = (Pool::new(base), Pool::new(mine));
+    let mut found: Vec<Three<'a, R>> = mine
+        .partners(theirs)
+        .into_iter()
+        .map(|(theirs, mine)| Three { base: None, mine, theirs: Some(theirs) })
+        .collect();
+    found.extend(mine.rest().map(|mine| Three { base: None, mine: Some(mine), theirs: None }));
+    // Of two states the one that is here knows its former ids best.
+    let known: Vec<&'a R> = found.iter().filter_map(|three| three.mine.or(three.theirs)).collect();
+    for (three, (_, base)) in found.iter_mut().zip(base.partners(known)) {
+        three.base = base;
+    }
+    for three in found.iter_mut().filter(|three| three.base.is_none()) {
+        three.base = three.theirs.and_then(|theirs| base.take(theirs));
+    }
+    found.extend(base.rest().map(|base| Three { base: Some(base), mine: None, theirs: None }));
+    found
+}
+
+/// Records that have not been found yet.
+struct Pool<'a, R> {
+    left: Vec<Known<'a, R>>,
+}
+
+struct Known<'a, R> {
+    record: &'a R,
+    uid: Option<String>,
+    id: Option<String>,
+    old_ids: Vec<String>,
+}
+
+impl<'a, R: Record> Pool<'a, R> {
+    fn new(records: &'a [R]) -> Self {
+        Self { left: records.iter().map(Known::new).collect() }
+    }
+
+    /// Each of the records with the one that is the same; a certain match is never given away to a less certain one.
+    fn partners(&mut self, wanted: impl IntoIterator<Item = &'a R>) -> Vec<(&'a R, Option<&'a R>)> {
+        let wanted: Vec<Known<'a, R>> = wanted.into_iter().map(Known::new).collect();
+        let mut found = vec![None; wanted.len()];
+        for is_same in Known::WAYS {
+            for (one, slot) in wanted.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
+                *slot = self.take_by(one, is_same);
+            }
+        }
+        wanted.iter().map(|one| one.record).zip(found).collect()
+    }
+
+    fn take(&mut self, wanted: &'a R) -> Option<&'a R> {
+        let wanted = Known::new(wanted);
+        Known::WAYS.into_iter().find_map(|is_same| self.take_by(&wanted, is_same))
+    }
+
+    fn take_by(&mut self, wanted: &Known<'a, R>, is_same: fn(&Known<'a, R>, &Known<'a, R>) -> bool) -> Option<&'a R> {
+        let index = self.left.iter().position(|known| is_same(known, wanted))?;
+        Some(self.left.remove(index).record)
+    }
+
+    fn rest(&self) -> impl Iterator<Item = &'a R> {
+        self.left.iter().map(|known| known.record)
+    }
+}
+
+impl<'a, R: Record> Known<'a, R> {
+    /// By what two states are the same record, the most certain first.
+    const WAYS: [fn(&Self, &Self) -> bool; 3] = [
+        |one, other| one.uid.is_some() && one.uid == other.uid,
+        |one, other| one.id.is_some() && one.id == other.id,
+        |one, other| one.had(other) || other.had(one),
+    ];
+
+    fn new(record: &'a R) -> Self {
+        let old_ids = match record.get("old_ids") {
+            Ok(Cell::List(ids)) => ids,
+            _ => Vec::new(),
+        };
+        Self { record, uid: text(record, "uid"), id: text(record, "id"), old_ids }
+    }
+
+    fn had(&self, other: &Self) -> bool {
+        let others = self.uid.is_some() && other.uid.is_some();
+        !others && other.id.as_ref().is_some_and(|id| self.old_ids.contains(id))
+    }
+}
+
+/// What a record says in a field; none if nothing, or if it has no such field.
+pub(super) fn text<R: Record>(record: &R, field: &str) -> Option<String> {
+    record.get(field).ok().map(|cell| cell.to_line()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,211 @@
+//! What was last agreed on with others: the text of every record as a tree of files had it when both sides knew it.
+//!
+//! Each tree has its own rows. Beside them stand those that an operation replaced, so that taking it back takes back what it
+//! agreed on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::operation::{OpId, Operation};
+use super::records::id_of;
+use super::{Error, Store, Subject};
+use crate::model::Id;
+
+/// A record as it was agreed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// What kind of record.
+    pub subject: Subject,
+    /// Its id.
+    pub id: Id,
+    /// Its text; none if it is agreed that there is none.
+    pub text: Option<String>,
+    /// If it was written into the tree, and nothing shows yet that others have it: what had been agreed on before.
+    pub older: Option<Option<String>>,
+}
+
+impl Store {
+    /// What was agreed on through a tree about records of a kind, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn agreed(&self, tree: &str, subject: Subject) -> Result<Vec<Agreed>, Error> {
+        let texts = self.texts(subject, &kind(tree, subject))?;
+        let mut older = self.texts(subject, &older_kind(tree, subject))?;
+        let ids: BTreeSet<Id> = texts.keys().chain(older.keys()).cloned().collect();
+        let one = |id: Id| Agreed {
+            subject,
+            text: texts.get(&id).cloned(),
+            older: older.remove(&id).map(|text| Some(text).filter(|text| text != NOTHING)),
+            id,
+        };
+        Ok(ids.into_iter().map(one).collect())
+    }
+
+    fn texts(&self, subject: Subject, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT id, text FROM agreed WHERE kind = ?1")?;
+        let mut rows = statement.query([kind])?;
+        let mut texts = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            texts.insert(id_of(subject, row.get(0)?)?, row.get(1)?);
+        }
+        Ok(texts)
+    }
+
+    /// Agrees on records, outside of any operation. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// The file fails; then nothing was agreed on.
+    pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        agreed.iter().try_for_each(|one| set(&self.conn, tree, one, None))?;
+        Ok(transaction.commit()?)
+    }
+}
+
+impl Operation<'_> {
+    /// Agrees on records, after everything else of this operation; taking it back takes this back too.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+        let number = self.number();
+        self.whole(|operation| agreed.iter().try_for_each(|one| set(&operation.conn, tree, one, number)))?;
+        self.agrees();
+        Ok(())
+    }
+}
+
+/// What stands for a record of which it was agreed that there is none.
+const NOTHING: &str = "-";
+
+/// What stands beside a record about which nothing was agreed on before.
+const BEFORE_ALL: &str = "--";
+
+fn kind(tree: &str, subject: Subject) -> String {
+    format!("{subject} {tree}")
+}
+
+fn older_kind(tree: &str, subject: Subject) -> String {
+    format!("{subject} {tree} older")
+}
+
+/// Agrees on a record, and keeps beside it what an operation replaced.
+fn set(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) -> Result<(), Error> {
+    let Agreed { subject, id, text, older } = agreed;
+    let older = older.as_ref().map(|older| older.as_deref().unwrap_or(NOTHING));
+    set_text(conn, &kind(tree, *subject), id, text.as_deref(), operation)?;
+    set_text(conn, &older_kind(tree, *subject), id, older, operation)
+}
+
+fn set_text(conn: &Connection, kind: &str, id: &Id, now: Option<&str>, operation: Option<OpId>) -> Result<(), Error> {
+    let id = id.as_str();
+    let before = text(conn, kind, id)?;
+    if before.as_deref() == now {
+        return Ok(());
+    }
+    conn.prepare_cached("DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2")?
+        .execute(params![format!("{kind} before *"), id])?;
+    write(conn, kind, id, now)?;
+    match operation {
+        Some(operation) => {
+            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(BEFORE_ALL)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Puts what an operation agreed on in the place of what was before, and the other way round.
+pub(super) fn turn(conn: &Connection, operation: OpId) -> Result<(), Error> {
+    let end = format!(" before {operation}");
+    let mut statement = conn.prepare_cached("SELECT kind, id, text FROM agreed WHERE kind GLOB ?1")?;
+    let rows = statement.query_map([format!("*{end}")], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows: Vec<(String, String, String)> = rows.collect::<Result<_, _>>()?;
+    for (beside, id, before) in rows {
+        let kind = beside.trim_end_matches(&end);
+        let now = text(conn, kind, &id)?;
+        write(conn, kind, &id, Some(before.as_str()).filter(|text| *text != BEFORE_ALL))?;
+        write(conn, &beside, &id, Some(now.as_deref().unwrap_or(BEFORE_ALL)))?;
+    }
+    Ok(())
+}
+
+fn text(conn: &Connection, kind: &str, id: &str) -> Result<Option<String>, Error> {
+    let mut statement = conn.prepare_cached("SELECT text FROM agreed WHERE kind = ?1 AND id = ?2")?;
+    Ok(statement.query_row([kind, id], |row| row.get(0)).optional()?)
+}
+
+fn write(conn: &Connection, kind: &str, id: &str, text: Option<&str>) -> Result<(), Error> {
+    match text {
+        Some(text) => conn
+            .prepare_cached("INSERT OR REPLACE INTO agreed (kind, id, text) VALUES (?1, ?2, ?3)")?
+            .execute([kind, id, text])?,
+        None => conn.prepare_cached("DELETE FROM agreed WHERE kind = ?1 AND id = ?2")?.execute([kind, id])?,
+    };
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::case;
+
+    fn one(id: &str, text: &str) -> Agreed {
+        let text = (!text.is_empty()).then(|| text.to_owned());
+        Agreed { subject: Subject::Case, id: id.parse().unwrap(), text, older: None }
+    }
+
+    fn told(store: &Store) -> Vec<String> {
+        let agreed = store.agreed("t", Subject::Case).unwrap();
+        agreed.iter().map(|one| format!("{} {}", one.id, one.text.as_deref().unwrap_or("-"))).collect()
+    }
+
+    #[test]
+    fn each_tree_has_its_own_agreement() {
+        let mut store = Store::in_memory().unwrap();
+        store.agree("t", &[one("a", "1"), one("b", "1")]).unwrap();
+        store.agree("other", &[one("a", "2")]).unwrap();
+        store.agree("t", &[one("b", "")]).unwrap();
+        assert_eq!(told(&store), ["a 1"]);
+        assert!(store.agreed("t", Subject::Recipient).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_was_agreed_on_before_is_kept_until_others_have_it() {
+        let mut store = Store::in_memory().unwrap();
+        for older in [Some(None), Some(Some("1".to_owned())), None] {
+            let agreed = Agreed { older, ..one("a", "2") };
+            store.agree("t", std::slice::from_ref(&agreed)).unwrap();
+            assert_eq!(store.agreed("t", Subject::Case).unwrap(), [agreed]);
+        }
+    }
+
+    #[test]
+    fn undo_takes_back_what_was_agreed_on_and_redo_agrees_again() {
+        let mut store = Store::in_memory().unwrap();
+        store.agree("t", &[one("a", "1"), one("gone", "1")]).unwrap();
+        let take_in = |operation: &mut Operation<'_>| {
+            operation.put_case(&case("a", "A", &[]))?;
+            operation.agree("t", &[one("a", "2"), one("new", "1"), one("gone", "")])
+        };
+        store.operate("import", "now", take_in).unwrap();
+        for _ in 0..2 {
+            assert_eq!(told(&store), ["a 2", "new 1"]);
+            store.undo(None, "now").unwrap();
+            assert_eq!(told(&store), ["a 1", "gone 1"]);
+            store.redo(None, "now").unwrap();
+        }
+        store.agree("t", &[one("a", "3")]).unwrap();
+        store.undo(None, "now").unwrap();
+        assert_eq!(told(&store), ["a 3", "gone 1"]);
+    }
+
+    #[test]
+    fn what_is_agreed_on_stays_also_where_nothing_was_to_change() {
+        let mut store = Store::in_memory().unwrap();
+        let agree = |operation: &mut Operation<'_>| operation.agree("t", &[one("a", "1")]);
+        assert_eq!(store.operate("import", "now", agree).unwrap().0, None);
+        assert_eq!(told(&store), ["a 1"]);
+    }
+}
