@@ -5,7 +5,13 @@ use crate::model::Restriction;
 use crate::model::vocabulary::{Category, RestrictionKind, Standing, StatusGroup, Vocabulary};
 
 /// Words with which a text says that somebody claims what it tells.
-const ATTRIBUTING: [&str; 18] = [
+const ATTRIBUTING: [&str; 24] = [
+    "is said",
+    "are said",
+    "described as",
+    "suspected",
+    " told ",
+    " may be ",
     "alleg",
     "reported",
     "reports that",
