@@ -1,5 +1,7 @@
 //! What a command is given: the terminal, the settings, the day, and the casebook when it first asks for it.
 
+pub mod public;
+
 use std::path::PathBuf;
 
 use crate::cli::Global;
@@ -83,6 +85,7 @@ impl App {
     /// There is none and it is not wanted, or it cannot be used.
     pub fn write_or_make(&self) -> Result<Store, Error> {
         let path = self.casebook_path()?;
+        self.may_write()?;
         if !self.global.sample && !path.exists() && self.terminal.can_ask() {
             let question = format!("There is no casebook yet. Make one at {}?", path.display());
             if self.terminal.confirm(&question, Some(true))? {
@@ -93,7 +96,27 @@ impl App {
         self.write()
     }
 
+    /// What may be told of the casebook, to read.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn read_public(&self) -> Result<Store, Error> {
+        public::store(&self.open_whole(Access::Read)?, self.today)
+    }
+
     fn open(&self, access: Access) -> Result<Store, Error> {
+        if !self.global.public {
+            return self.open_whole(access);
+        }
+        if access == Access::Write {
+            self.may_write()?;
+        }
+        let public = self.read_public()?;
+        self.terminal.note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
+        Ok(public)
+    }
+
+    fn open_whole(&self, access: Access) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;
             self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
@@ -107,11 +130,15 @@ impl App {
         Ok(Store::open(&self.casebook_path()?, Access::Read)?.known_on(day)?)
     }
 
-    /// Refuses to change what was known on an earlier day.
+    /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
     ///
     /// # Errors
-    /// `--known-on` was given.
+    /// `--public` or `--known-on` was given.
     pub fn may_write(&self) -> Result<(), Error> {
+        if self.global.public {
+            return Err(Error::usage("What may be told is a copy and cannot be changed")
+                .because("--public is for commands that only read"));
+        }
         self.global.known_on.map_or(Ok(()), |day| {
             Err(Error::usage(format!("What was known on {day} cannot be changed"))
                 .because("--known-on is for commands that only read"))
