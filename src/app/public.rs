@@ -81,7 +81,8 @@ fn forget_sources(case: &mut Case, unsaid: &BTreeSet<String>) -> Result<(), Erro
 /// The sources that a record names.
 pub fn named<R: Record>(record: &R) -> Vec<Id> {
     let lists = source_columns::<R>();
-    let of_lists = lists.flat_map(|(list, position)| record.rows(list).into_iter().map(move |row| row[position].to_line()));
+    let of_lists =
+        lists.flat_map(|(list, position)| record.rows(list).into_iter().map(move |row| row[position].to_line()));
     let own = record.get("source").map(|cell| cell.to_line()).into_iter();
     own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
 }
@@ -90,3 +91,6 @@ pub fn named<R: Record>(record: &R) -> Vec<Id> {
 fn source_columns<R: Record>() -> impl Iterator<Item = (&'static str, usize)> {
     R::LISTS.iter().filter_map(|list| Some((list.name, list.fields.iter().position(|field| field.name == "source")?)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,10 +85,8 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     })?;
     if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
         let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
-        app.terminal.note(&format!(
-            "It is confidential: keep it as you keep the casebook.{}",
-            advice.unwrap_or_default()
-        ));
+        app.terminal
+            .note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
     }
     Ok(())
 }

@@ -116,7 +116,8 @@ impl PublicCase {
     pub fn record(&self) -> Case {
         let mut record = self.told.clone();
         record.told_as = self.unsaid.is_some().then(|| record.name.clone());
-        record.claims = self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
+        record.claims =
+            self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
         record
     }
 

@@ -130,8 +130,9 @@ fn map(cell: &Cell, text: impl Fn(&str) -> Option<String>) -> Cell {
 
 /// Whether a text is an article of law, such as `CC 174-1` or `405.2 (a)`, and no name.
 fn is_article(text: &str) -> bool {
-    let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit()) && word.chars().count() <= 8;
-    let is_short = |word: &str| word.chars().count() <= 4 && !word.chars().any(char::is_lowercase);
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit()) && letters(word) <= 2;
+    let is_short = |word: &str| letters(word) <= 1 || (letters(word) <= 4 && !word.chars().any(char::is_lowercase));
     text.split(' ').all(|word| is_number(word) || is_short(word))
 }
 
