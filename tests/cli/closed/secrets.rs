@@ -8,7 +8,7 @@ pub const SECRET: &str = "zqsecret";
 
 /// Whom the casebook calls otherwise than anybody may know.
 pub fn hidden(secret: bool) -> &'static str {
-    if secret { "zqsecret-person" } else { "other-person" }
+    if secret { "zqsecret-person" } else { "qwert-qwertova" }
 }
 
 /// The casebook, with secrets or without any.
@@ -16,7 +16,7 @@ pub fn casebook(secret: bool) -> Casebook {
     let mut book = cases::sample::casebook().unwrap();
     book.cases.retain(|case| ["bokayev-maks", "dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str()));
     book.cases.iter_mut().for_each(|case| (case.tags, case.notes) = (Vec::new(), None));
-    let name = if secret { "Zqsecret Zqsecretova" } else { "Other Person" };
+    let name = if secret { "Zqsecret Zqsecretova" } else { "Qwert Qwertova" };
     book.cases.push(withheld(hidden(secret), name));
     if secret {
         book.cases.iter_mut().for_each(fill);
