@@ -1,5 +1,7 @@
 //! What a command is given: the terminal, the settings, the day, and the casebook when it first asks for it.
 
+pub mod public;
+
 use std::path::PathBuf;
 
 use crate::cli::Global;
@@ -83,6 +85,7 @@ impl App {
     /// There is none and it is not wanted, or it cannot be used.
     pub fn write_or_make(&self) -> Result<Store, Error> {
         let path = self.casebook_path()?;
+        self.may_write()?;
         if !self.global.sample && !path.exists() && self.terminal.can_ask() {
             let question = format!("There is no casebook yet. Make one at {}?", path.display());
             if self.terminal.confirm(&question, Some(true))? {
@@ -93,7 +96,35 @@ impl App {
         self.write()
     }
 
+    /// What may be told of the casebook, to read.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn read_public(&self) -> Result<Store, Error> {
+        public::store(&self.open_whole(Access::Read)?, self.today)
+    }
+
+    /// The casebook itself, to change, also where only what may be told of it is written elsewhere.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn write_whole(&self) -> Result<Store, Error> {
+        self.open_whole(Access::Write)
+    }
+
     fn open(&self, access: Access) -> Result<Store, Error> {
+        if !self.global.public {
+            return self.open_whole(access);
+        }
+        if access == Access::Write {
+            self.may_write()?;
+        }
+        let public = self.read_public()?;
+        self.terminal.note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
+        Ok(public)
+    }
+
+    fn open_whole(&self, access: Access) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;
             self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
@@ -101,21 +132,22 @@ impl App {
         }
         let Some(day) = self.global.known_on else { return Ok(Store::open(&self.casebook_path()?, access)?) };
         if access == Access::Write {
-            self.may_write()?;
+            return Err(earlier_day(day));
         }
         self.terminal.note(&format!("The casebook as it was at the end of {day}."));
         Ok(Store::open(&self.casebook_path()?, Access::Read)?.known_on(day)?)
     }
 
-    /// Refuses to change what was known on an earlier day.
+    /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
     ///
     /// # Errors
-    /// `--known-on` was given.
+    /// `--public` or `--known-on` was given.
     pub fn may_write(&self) -> Result<(), Error> {
-        self.global.known_on.map_or(Ok(()), |day| {
-            Err(Error::usage(format!("What was known on {day} cannot be changed"))
-                .because("--known-on is for commands that only read"))
-        })
+        if self.global.public {
+            return Err(Error::usage("What may be told is a copy and cannot be changed")
+                .because("--public is for commands that only read"));
+        }
+        self.global.known_on.map_or(Ok(()), |day| Err(earlier_day(day)))
     }
 
     /// The moment of a change, for the history: the real one, or the start of the day that was set.
@@ -175,6 +207,11 @@ impl App {
     pub fn json(&self) -> bool {
         self.global.json.is_some()
     }
+}
+
+fn earlier_day(day: Date) -> Error {
+    Error::usage(format!("What was known on {day} cannot be changed"))
+        .because("--known-on is for commands that only read")
 }
 
 fn today(global: &Global) -> Result<Date, Error> {

@@ -56,6 +56,9 @@ pub struct Global {
     /// Read the casebook as it was at the end of this day, before later corrections; for commands that only read
     #[arg(long, global = true, value_name = "DATE", value_parser = full_day, conflicts_with = "sample")]
     pub known_on: Option<Date>,
+    /// Work on what may be told to anybody: no private case, fact or name; for commands that only read
+    #[arg(long, global = true)]
+    pub public: bool,
     /// JSON for programs; with =FIELDS only these
     #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub json: Option<String>,

@@ -18,6 +18,8 @@ use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, fold}
 pub struct PublicCase {
     told: Case,
     case: Id,
+    /// The words by which the person could be known, where the name is withheld.
+    unsaid: Option<Vec<String>>,
     withheld: usize,
     field_sources: Vec<(String, Id)>,
 }
@@ -68,13 +70,13 @@ impl PublicCase {
         if let Some(embargo) = case.embargo.filter(|embargo| holds(*embargo, day)) {
             return Err(Withheld::Embargo(case.id.clone(), embargo));
         }
-        let field_sources = field_sources(case, day);
         let mut told = case.clone();
         take_private_fields(&mut told);
         if told.as_of.is_some_and(|as_of| !as_of.may_be_by(day)) {
             told.summary = None;
         }
-        let named = take_name(&mut told);
+        let (unsaid, named) = take_name(&mut told);
+        let field_sources = field_sources(case, &told, day);
         let withheld = keep(&mut told.charges, day)
             + keep(&mut told.sentences, day)
             + keep(&mut told.restrictions, day)
@@ -83,7 +85,7 @@ impl PublicCase {
             + keep(&mut told.demands, day)
             + keep(&mut told.officials, day)
             + keep(&mut told.actions, day);
-        Ok(Self { told, case: case.id.clone(), withheld: withheld + named, field_sources })
+        Ok(Self { told, case: case.id.clone(), unsaid, withheld: withheld + named, field_sources })
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -100,7 +102,23 @@ impl PublicCase {
     /// Whether the name is withheld.
     #[must_use]
     pub fn is_under_another_name(&self) -> bool {
-        self.told.id != self.case
+        self.unsaid.is_some()
+    }
+
+    /// Whether a text gives away a name that is withheld.
+    #[must_use]
+    pub fn is_given_away_by(&self, text: &str) -> bool {
+        self.unsaid.as_ref().is_some_and(|names| gives_away(names, text))
+    }
+
+    /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it.
+    #[must_use]
+    pub fn record(&self) -> Case {
+        let mut record = self.told.clone();
+        record.told_as = self.unsaid.is_some().then(|| record.name.clone());
+        record.claims =
+            self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
+        record
     }
 
     /// How many private facts were taken out.
@@ -125,13 +143,22 @@ pub fn tell_apart(cases: &mut [PublicCase]) {
     }
 }
 
-/// Which sources may be named for which fields.
-fn field_sources(case: &Case, day: Date) -> Vec<(String, Id)> {
+/// Which sources may be named for which fields: for those that are told as they are.
+fn field_sources(case: &Case, told: &Case, day: Date) -> Vec<(String, Id)> {
     let may_be_named =
         |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| holds(embargo, day));
-    let backing = Case::FIELDS.iter().flat_map(|field| case.backing(field.name).map(|claim| (field.name, claim)));
+    let (known, said) = (case.cells(), told.cells());
+    let same = Case::FIELDS.iter().zip(known.iter().zip(&said)).filter(|(_, (known, said))| known == said);
+    let backing = same.flat_map(|(field, _)| case.backing(field.name).map(|claim| (field.name, claim)));
     let named = backing.filter(|(_, claim)| may_be_named(claim));
     named.filter_map(|(field, claim)| Some((field.to_owned(), claim.source.clone()?))).collect()
+}
+
+/// A claim that says of a field what is told.
+fn backing(told: &Case, field: &str, source: &Id) -> Option<Claim> {
+    let value = told.get(field).ok()?.to_line().parse().ok()?;
+    let about = field.parse().ok()?;
+    Some(Claim { about, value, source: Some(source.clone()), standing: None, private: None, embargo: None })
 }
 
 /// Takes out every field that is never told.
@@ -147,13 +174,12 @@ fn take_private_fields(told: &mut Case) {
     told.claims.clear();
 }
 
-/// Where the name is withheld: puts what is told in its place, and takes out whatever else names the person. Tells how
-/// many texts went.
-fn take_name(told: &mut Case) -> usize {
-    let Some(name) = told.told_as.take() else { return 0 };
-    let own: Vec<&str> = told.names().map(crate::model::Line::as_str).collect();
-    let parts = own.into_iter().chain(told.family_name.iter().chain(&told.given_name).map(crate::model::Line::as_str));
-    let names: Vec<String> = parts.flat_map(name_words).collect();
+/// Where the name is withheld: puts what is told in its place, and takes out whatever else names the person. Gives the
+/// words that must not be said, and tells how many texts went.
+fn take_name(told: &mut Case) -> (Option<Vec<String>>, usize) {
+    let Some(name) = told.told_as.take() else { return (None, 0) };
+    let own = told.names().chain(&told.family_name).chain(&told.given_name).filter(|own| **own != name);
+    let names: Vec<String> = own.map(crate::model::Line::as_str).flat_map(name_words).collect();
     told.id = Id::from_name(name.as_str());
     told.name = name;
     told.name_native = None;
@@ -161,7 +187,8 @@ fn take_name(told: &mut Case) -> usize {
     told.given_name = None;
     told.born = None;
     told.aliases.clear();
-    take_texts_with(told, &names)
+    let taken = take_texts_with(told, &names);
+    (Some(names), taken)
 }
 
 /// The words of a name by which its bearer can be known, in the form in which names are compared, without endings.
@@ -176,10 +203,7 @@ fn name_words(name: &str) -> Vec<String> {
 
 /// Takes out every text and every fact in which a word begins as one of these.
 fn take_texts_with(told: &mut Case, names: &[String]) -> usize {
-    let gives_away = |text: &str| {
-        let key = fold::key(text);
-        key.split(' ').any(|word| names.iter().any(|name| word.starts_with(name.as_str())))
-    };
+    let gives_away = |text: &str| gives_away(names, text);
     let mut taken = 0;
     let mut cells = told.cells();
     for (field, cell) in Case::FIELDS.iter().zip(&mut cells) {
@@ -203,6 +227,12 @@ fn take_texts_with(told: &mut Case, names: &[String]) -> usize {
     taken
 }
 
+/// Whether a word of a text begins as one of these.
+fn gives_away(names: &[String], text: &str) -> bool {
+    let key = fold::key(text);
+    key.split(' ').any(|word| names.iter().any(|name| word.starts_with(name.as_str())))
+}
+
 /// Whether an embargo may still hold on a day; the day it names is the first on which it does not.
 fn holds(embargo: PartialDate, day: Date) -> bool {
     day < embargo.latest()
@@ -221,99 +251,9 @@ fn keep<F: Fact>(facts: &mut Vec<F>, day: Date) -> usize {
     facts.retain(|fact| fact.date().is_none_or(|date| date.may_be_by(day)));
     let before = facts.len();
     facts.retain(|fact| !fact.is_private() && !fact.embargo().is_some_and(|embargo| holds(embargo, day)));
+    facts.iter_mut().for_each(Fact::lift_embargo);
     before - facts.len()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::date::full_day;
-    use crate::model::{Concern, Event, Record};
-
-    fn day() -> Date {
-        full_day("2021-09-15").unwrap()
-    }
-
-    fn case(extra: &[(&str, &str)]) -> Case {
-        let flat = [("id", "a"), ("name", "A"), ("country", "KZ"), ("notes", "secret"), ("consent_by", "aunt")];
-        Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap()
-    }
-
-    #[test]
-    fn private_cases_and_refused_consent_do_not_pass() {
-        assert!(matches!(PublicCase::disclose(&case(&[("publicity", "private")]), day()), Err(Withheld::Private(_))));
-        assert!(matches!(
-            PublicCase::disclose(&case(&[("consent", "refused")]), day()),
-            Err(Withheld::ConsentRefused(_))
-        ));
-        let mut newer = case(&[]);
-        newer.publicity = Some(crate::model::vocabulary::Vocabulary::from_stored("embargoed"));
-        assert!(PublicCase::disclose(&newer, day()).is_err());
-    }
-
-    #[test]
-    fn private_facts_and_notes_are_taken_out() {
-        let mut raw = case(&[]);
-        raw.concerns = vec![
-            Concern::from_typed([("kind", "torture"), ("text", "hidden by kind")]).unwrap(),
-            Concern::from_typed([("kind", "torture"), ("text", "told"), ("private", "no")]).unwrap(),
-            Concern::from_typed([("kind", "assembly"), ("text", "hidden by word"), ("private", "yes")]).unwrap(),
-        ];
-        let told = PublicCase::disclose(&raw, day()).unwrap();
-        assert_eq!(told.withheld(), 2);
-        let shown = format!("{told:?}");
-        assert!(
-            shown.contains("told") && !shown.contains("hidden") && !shown.contains("secret") && !shown.contains("aunt")
-        );
-    }
-
-    #[test]
-    fn an_embargo_holds_until_its_day_has_come_for_certain() {
-        for (embargo, is_told) in [("2021-09-15", true), ("2021-09-16", false), ("2021-09", false), ("2020", true)] {
-            assert_eq!(PublicCase::disclose(&case(&[("embargo", embargo)]), day()).is_ok(), is_told, "{embargo}");
-            let mut raw = case(&[]);
-            raw.concerns = vec![Concern::from_typed([("kind", "assembly"), ("embargo", embargo)]).unwrap()];
-            assert_eq!(PublicCase::disclose(&raw, day()).unwrap().concerns.len(), usize::from(is_told), "{embargo}");
-        }
-    }
-
-    #[test]
-    fn of_a_withheld_name_nothing_is_left() {
-        let flat = [("id", "tokaeva-aigul"), ("name", "Aigul Tokaeva"), ("country", "KZ"), ("born", "1980")];
-        let more = [("told_as", "A. T."), ("summary", "Mrs. Tokayeva is held."), ("groups", "tokaeva-case; dck")];
-        let mut raw = Case::from_typed(flat.into_iter().chain(more)).unwrap();
-        raw.aliases = vec!["Айгүл Тоқаева".parse().unwrap()];
-        raw.concerns = vec![
-            Concern::from_typed([("kind", "unfair-trial"), ("text", "Токаевой отказали в адвокате.")]).unwrap(),
-            Concern::from_typed([("kind", "assembly"), ("text", "The rally was peaceful.")]).unwrap(),
-        ];
-        let told = PublicCase::disclose(&raw, day()).unwrap();
-        assert_eq!((told.id.as_str(), told.name.as_str(), told.concerns.len()), ("a-t", "A. T.", 1));
-        assert_eq!(told.case_id().as_str(), "tokaeva-aigul");
-        let shown = format!("{:?}", told.told).to_lowercase();
-        for word in ["toka", "токае", "tokay", "aigul", "1980", "dck"] {
-            assert!(!shown.contains(word), "{word}: {shown}");
-        }
-    }
-
-    #[test]
-    fn withheld_names_are_told_apart_and_stand_last() {
-        let other = |id: &str, extra: &[(&str, &str)]| {
-            let flat = [("id", id), ("name", id), ("country", "KZ")];
-            let case = Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap();
-            PublicCase::disclose(&case, day()).unwrap()
-        };
-        let hidden = [("told_as", "A. T.")];
-        let mut cases = [other("aaa", &hidden), other("bbb", &[]), other("ccc", &hidden), other("a-t", &[])];
-        tell_apart(&mut cases);
-        assert_eq!(cases.each_ref().map(|case| case.id.as_str()), ["bbb", "a-t", "a-t-2", "a-t-3"]);
-    }
-
-    #[test]
-    fn what_came_later_is_not_told() {
-        let mut raw = case(&[]);
-        raw.events =
-            vec![Event::from_typed([("kind", "release"), ("date", "2022-01"), ("status", "released")]).unwrap()];
-        assert!(PublicCase::disclose(&raw, day()).unwrap().events.is_empty());
-    }
-}
+mod tests;

@@ -19,6 +19,8 @@ pub trait Fact {
     fn is_private(&self) -> bool;
     /// The day before which it must not be told.
     fn embargo(&self) -> Option<PartialDate>;
+    /// Forgets that day, once it has come.
+    fn lift_embargo(&mut self);
 }
 
 /// Makes a fact: a record that also has `source`, `standing`, `private` and `embargo`.
@@ -64,6 +66,9 @@ macro_rules! fact {
             }
             fn embargo(&self) -> Option<PartialDate> {
                 self.embargo
+            }
+            fn lift_embargo(&mut self) {
+                self.embargo = None;
             }
         }
     };
@@ -113,6 +118,9 @@ impl Fact for Charge {
     }
     fn embargo(&self) -> Option<PartialDate> {
         self.embargo
+    }
+    fn lift_embargo(&mut self) {
+        self.embargo = None;
     }
 }
 

@@ -12,6 +12,7 @@ mod advice;
 mod bad_input;
 mod casebook;
 mod changes;
+mod closed;
 mod contract;
 mod golden;
 mod keeping;

@@ -1,6 +1,7 @@
 //! `cases export`
 
 mod others;
+mod redact;
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -12,28 +13,38 @@ use super::{reference, tree};
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
-use crate::exchange::{FileFormat, WriteOptions, Writer};
+use crate::exchange::{self, FileFormat, WriteOptions, Writer};
 use crate::model::{Date, Filter, Id, Invalid};
 use crate::output;
 use crate::store::Store;
 
-/// Write cases to a file: everything known of them, private facts too.
+/// The first line of a file that holds what is private, where the format has comments.
+const CONFIDENTIAL: &str = "# CONFIDENTIAL: this file holds private facts. Keep it as you keep the casebook.";
+
+/// Write cases to a file: everything known of them, private facts too; with --public what may be told, with --redacted
+/// what names nobody.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cases export -o casebook.toml               everything: sources, recipients, cases, letters
+  cases export -o CONFIDENTIAL-casebook.toml  everything: sources, recipients, cases, letters
   cases export --format jsonl | cases --db other.db import -
   cases export --status detained --format csv --excel -o detained.csv
   cases export bokayev-maks                   one case and its sources, as TOML
   cases export --tree team                    one file per record, for a team (then git, or a shared folder)
   cases export --tree website --public        the same without private facts
+  cases export --public -o for-all.json       what a letter could say, by the same rule; nothing private
+  cases export --redacted -o structure.json   for counting, or to show a fault: pseudonyms, years, no texts
   cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
   cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
 
 TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
 letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence.
-The file holds private facts: keep it as you keep the casebook. Popolo and HURIDOCS hold none: private cases, cases without consent
-or under embargo, private facts and notes stay out, and withheld names too.
+Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and let its name say CONFIDENTIAL
+(the first line of TOML does). Many cases are not printed on a terminal unless you say --yes or -o -; a pipe gets them.
+Popolo and HURIDOCS hold nothing private.
+
+--redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the same throughout one file and,
+with the same --key, in every file; dates become years; of offices the address and the holders are left out.
 
 With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
 them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
@@ -56,11 +67,14 @@ pub struct ExportArgs {
     #[arg(long, help_heading = "Output")]
     force: bool,
     /// Write one file per record into this folder, for git or a shared folder
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel"], help_heading = "Team")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel", "redacted"], help_heading = "Team")]
     tree: Option<PathBuf>,
-    /// Leave private facts out of the folder
-    #[arg(long, help_heading = "Team")]
-    public: bool,
+    /// Pseudonyms for names, years for dates, no texts, nothing private
+    #[arg(long, help_heading = "Output", conflicts_with = "cases")]
+    redacted: bool,
+    /// With the same words the same pseudonyms; keep them to yourself (default: new ones each time)
+    #[arg(long, value_name = "WORDS", help_heading = "Output", requires = "redacted")]
+    key: Option<String>,
 }
 
 /// Writes the casebook, or a part of it.
@@ -69,21 +83,58 @@ pub struct ExportArgs {
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
-        return tree::export::run(app, folder, args.public, args.force);
+        return tree::export::run(app, folder, app.global.public, args.force);
     }
-    if args.public {
-        return Err(Error::usage("--public goes with --tree").try_with("cases export --tree DIR --public"));
+    let format = format(args)?;
+    let confidential = !app.global.public && !args.redacted && matches!(format, Format::File(_));
+    if let (true, Format::File(format)) = (confidential, format) {
+        refuse_terminal(app, args, format)?;
     }
-    let store = app.read()?;
+    let store = if args.redacted { redacted(app, args)? } else { app.read()? };
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
     let filter = filter(app, &store, args)?;
-    let format = match format(args)? {
+    let format = match format {
         Format::File(format) => format,
         Format::Other(form) => return others::run(app, args, &store, filter, form),
     };
     to(app, args.output.as_deref(), args.force, |out| {
+        if confidential && format == FileFormat::Toml {
+            writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
+        }
         write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day)
-    })
+    })?;
+    if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
+        let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
+        app.terminal
+            .note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
+    }
+    Ok(())
+}
+
+/// Many people’s secrets are not put before whoever looks at the screen unless that was said.
+fn refuse_terminal(app: &App, args: &ExportArgs, format: FileFormat) -> Result<(), Error> {
+    let said = args.output.is_some() || !args.cases.is_empty() || app.global.yes;
+    if said || !app.terminal.is_for_reading() {
+        return Ok(());
+    }
+    let ending = format.name();
+    Err(Error::refused("An export holds private facts and is not printed on a terminal")
+        .because("Write it to a file; --public leaves out what is private, --yes prints it all the same")
+        .try_with(format!("cases export -o CONFIDENTIAL-casebook-{}.{ending}", app.today)))
+}
+
+/// A name for a file that says that it is confidential, where its own does not.
+fn confidential_name(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    (!name.to_uppercase().contains("CONFIDENTIAL")).then(|| format!("CONFIDENTIAL-{name}"))
+}
+
+/// The structure of what may be told, under pseudonyms.
+fn redacted(app: &App, args: &ExportArgs) -> Result<Store, Error> {
+    if args.key.is_none() {
+        app.terminal.note("The pseudonyms are for this file alone; --key gives the same ones each time.");
+    }
+    redact::Redaction::new(args.key.as_deref()).store(&app.read_public()?, app.today)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
@@ -104,7 +155,7 @@ pub fn to(
     let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
     body(&mut out)?;
     out.into_inner().map_err(|error| Error::failed(error.to_string()))?.finish()?;
-    app.terminal.note(&format!("Wrote {}. Keep it as you keep the casebook.", path.display()));
+    app.terminal.note(&format!("Wrote {}.", path.display()));
     Ok(())
 }
 

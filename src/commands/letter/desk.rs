@@ -110,7 +110,8 @@ impl Desk {
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
         if self.citing != Citing::No {
             let traced = trace(&plan.template.lang, &composed.letter, &plan.cases);
-            let printed = |id: &Id| self.sources.get(id).map(Source::printed);
+            let gives_away = |text: &String| plan.cases.iter().any(|case| case.is_given_away_by(text));
+            let printed = |id: &Id| self.sources.get(id).map(Source::printed).filter(|text| !gives_away(text));
             cite(&mut composed.letter, &traced, self.citing, printed);
         }
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {

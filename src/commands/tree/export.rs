@@ -35,7 +35,7 @@ struct Plan {
 /// # Errors
 /// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.
 pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.write_whole()?;
     let mark = mark(folder)?;
     let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
     let mark = fitting(mark, folder, only_public)?;

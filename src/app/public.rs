@@ -1,0 +1,96 @@
+//! The casebook as it may be told: a throw-away copy in which nothing private is left to be shown.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::letters::PublicCase;
+use crate::letters::disclosure::tell_apart;
+use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
+use crate::store::Store;
+
+/// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
+/// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
+/// the casebook.
+///
+/// # Errors
+/// The casebook cannot be read, or there is no memory for the copy.
+pub fn store(casebook: &Store, day: Date) -> Result<Store, Error> {
+    let told = casebook.snapshot(|casebook| told(casebook, day))?;
+    keep(&told, day)
+}
+
+/// A casebook in memory.
+///
+/// # Errors
+/// There is no memory for it.
+pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
+    let mut store = Store::in_memory()?;
+    store.operate("--public", &format!("{day}T00:00:00Z"), |operation| {
+        casebook.sources.iter().try_for_each(|source| operation.put_source(source).map(drop))?;
+        casebook.recipients.iter().try_for_each(|recipient| operation.put_recipient(recipient).map(drop))?;
+        casebook.cases.iter().try_for_each(|case| operation.put_case(case).map(drop))?;
+        Ok::<_, Error>(())
+    })?;
+    Ok(store)
+}
+
+fn told(casebook: &Store, day: Date) -> Result<Casebook, Error> {
+    let mut cases: Vec<PublicCase> = Vec::new();
+    casebook.each_case(&Filter::default(), day, |case: Case| {
+        cases.extend(PublicCase::disclose(&case, day));
+        Ok::<_, Error>(())
+    })?;
+    tell_apart(&mut cases);
+    let gives_away = |source: &Source| cases.iter().any(|case| case.is_given_away_by(&in_full(source)));
+    let (unsaid, mut sources): (Vec<Source>, Vec<Source>) = casebook.sources()?.into_iter().partition(gives_away);
+    let recipients: Vec<Recipient> = casebook.recipients()?.into_iter().map(without_note).collect();
+    let mut cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
+    let unsaid: BTreeSet<String> = unsaid.iter().map(|source| source.id.to_string()).collect();
+    cases.iter_mut().try_for_each(|case| forget_sources(case, &unsaid))?;
+    let named: BTreeSet<Id> = cases.iter().flat_map(named).chain(recipients.iter().flat_map(named)).collect();
+    sources.retain(|source| named.contains(&source.id));
+    Ok(Casebook { sources, recipients, cases, ..Casebook::default() })
+}
+
+fn without_note(mut recipient: Recipient) -> Recipient {
+    recipient.note = None;
+    recipient
+}
+
+/// Everything that is said of a source.
+fn in_full(source: &Source) -> String {
+    source.cells().iter().map(Cell::to_line).collect::<Vec<_>>().join(" ")
+}
+
+/// Takes out the names of these sources.
+fn forget_sources(case: &mut Case, unsaid: &BTreeSet<String>) -> Result<(), Error> {
+    if unsaid.is_empty() {
+        return Ok(());
+    }
+    for (list, position) in source_columns::<Case>() {
+        let mut rows = case.rows(list);
+        for row in rows.iter_mut().filter(|row| unsaid.contains(&row[position].to_line())) {
+            row[position] = Cell::Empty;
+        }
+        case.set_rows(list, &rows)?;
+    }
+    case.claims.retain(|claim| claim.source.is_some());
+    Ok(())
+}
+
+/// The sources that a record names.
+pub fn named<R: Record>(record: &R) -> Vec<Id> {
+    let lists = source_columns::<R>();
+    let of_lists =
+        lists.flat_map(|(list, position)| record.rows(list).into_iter().map(move |row| row[position].to_line()));
+    let own = record.get("source").map(|cell| cell.to_line()).into_iter();
+    own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
+}
+
+/// The lists of a record whose entries rest on a source, each with the position of it.
+fn source_columns<R: Record>() -> impl Iterator<Item = (&'static str, usize)> {
+    R::LISTS.iter().filter_map(|list| Some((list.name, list.fields.iter().position(|field| field.name == "source")?)))
+}
+
+#[cfg(test)]
+mod tests;
