@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
-//!             ├─ finding a person              find, derived
+//!             ├─ finding a person              find, begun, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
@@ -15,6 +15,7 @@
 //! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 
+mod begun;
 mod connection;
 mod derived;
 mod error;
@@ -40,6 +41,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use begun::Begun;
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};
@@ -112,6 +114,26 @@ impl Store {
     /// [`Error::Damaged`] with what is wrong.
     pub fn check(&self) -> Result<(), Error> {
         self.snapshot(|store| file::check(&store.conn))
+    }
+
+    /// The form of the file: how many steps it has taken to become what this version writes.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn version(&self) -> Result<u32, Error> {
+        ladder::version(&self.conn)
+    }
+
+    /// How many recipients and recorded letters there are.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn counts(&self) -> Result<(u64, u64), Error> {
+        let count = |table: &str| -> Result<u64, Error> {
+            let count: i64 = self.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+            Ok(count.unsigned_abs())
+        };
+        Ok((count("recipients")?, count("letters")?))
     }
 
     /// Whether nothing is in it.
