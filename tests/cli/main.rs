@@ -12,13 +12,16 @@ mod advice;
 mod bad_input;
 mod casebook;
 mod changes;
+mod completion;
 mod contract;
 mod golden;
 mod labels;
 mod letters;
 mod lists;
 mod mail;
+mod matrix;
 mod memory;
+mod newcomer;
 mod output;
 #[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]

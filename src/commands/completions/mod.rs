@@ -16,6 +16,9 @@ use values::{Takes, takes};
 /// The variable by which a shell asks.
 const VARIABLE: &str = "CASES_COMPLETE";
 
+/// In a folder of completions, zsh runs the script as the function `_cases` at the first Tab, and awaits an answer.
+const ZSH_FILE: &str = "if [[ $funcstack[1] == _cases ]]; then _clap_dynamic_completer_cases \"$@\"; fi\n";
+
 /// Tab completion for your shell.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -43,6 +46,9 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
     if let Some(completer) = Shells::builtins().completer(&shell) {
         let failed = |error: std::io::Error| Error::failed(error.to_string());
         completer.write_registration(VARIABLE, "cases", "cases", "cases", &mut script).map_err(failed)?;
+    }
+    if args.shell == Shell::Zsh {
+        script.extend_from_slice(ZSH_FILE.as_bytes());
     }
     let mut data = app.terminal.data();
     data.lines(String::from_utf8_lossy(&script).trim_start_matches('\n'))?;
