@@ -87,10 +87,11 @@ fn page(command: Command) -> Result<String, Error> {
     };
     let has_options = command.get_arguments().any(|arg| !arg.is_hide_set());
     let has_commands = command.has_subcommands();
-    let man = Man::new(command).source(concat!("cases ", env!("CARGO_PKG_VERSION"))).manual("cases");
-    let mut out = Vec::new();
+    // No date: the same program writes the same bytes.
+    let title = format!(".TH {} 1 \"\" \"cases {}\" \"cases\"\n", called(&command), env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command);
+    let mut out = title.into_bytes();
     let failed = |error: std::io::Error| Error::failed(error.to_string());
-    man.render_title(&mut out).map_err(failed)?;
     man.render_name_section(&mut out).map_err(failed)?;
     man.render_synopsis_section(&mut out).map_err(failed)?;
     man.render_description_section(&mut out).map_err(failed)?;
