@@ -23,7 +23,7 @@ fn ids_names_and_words_are_offered() {
         (&["show", "Leyla"], &["aliyeva-leyla"]),
         (&["update", "aliyeva-leyla", "huse"], &["huseynov-rauf"]),
         (&["letter", "--to", "az-p"], &["az-prosecutor-general"]),
-        (&["letter", "--to", "az-prosecutor-general,parl"], &["az-prosecutor-general,parliamentary-committee"]),
+        (&["letter", "--to", "az-prosecutor-general,parl"], &["az-prosecutor-general,parliament-third-state"]),
         (&["list", "--status", "pre"], &["pre-trial-detention"]),
         (&["list", "--fields", "id,nam"], &["id,name", "id,name_native"]),
         (&["list", "--tag", "wri"], &["writer"]),
