@@ -23,7 +23,7 @@ use crate::terminal::{ColorChoice, Options, Terminal};
     arg_required_else_help = false,
     max_term_width = 100,
     help_template = commands::help::TEMPLATE,
-    after_help = "cases help COMMAND explains a command; cases help TOPIC explains: dates, exit-codes, filters, json, privacy,\nscripting, templates."
+    after_help = commands::help::ending()
 )]
 pub struct Cli {
     /// Options that work with every command.
@@ -114,6 +114,9 @@ pub fn main() -> ExitCode {
     // Nobody but the user may read what is written from here on.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    if let Some(is_answered) = commands::completions::answer(&arguments) {
+        return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let json =
         arguments.iter().any(|argument| argument == "--json" || argument.to_string_lossy().starts_with("--json="));
     let options = Options { json, ..Options::default() };
@@ -133,7 +136,7 @@ fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
     let app = App::new(cli.global, terminal)?;
     match cli.command {
         Some(command) => command.run(&app),
-        None => Err(Error::usage("No command was given").try_with("cases --help")),
+        None => commands::start::run(&app),
     }
 }
 

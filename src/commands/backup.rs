@@ -169,7 +169,7 @@ fn keep(path: &Path, kept: &Path) -> Result<(), Error> {
 }
 
 /// The folder of copies: beside the casebook.
-fn folder(app: &App) -> Result<PathBuf, Error> {
+pub(super) fn folder(app: &App) -> Result<PathBuf, Error> {
     let path = app.casebook_path()?;
     Ok(path.parent().unwrap_or(Path::new(".")).join("backups"))
 }
@@ -188,7 +188,7 @@ fn free(path: PathBuf) -> PathBuf {
 }
 
 /// The copies in a folder, the newest first by their names.
-fn copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
     if !folder.is_dir() {
         return Ok(Vec::new());

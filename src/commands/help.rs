@@ -5,19 +5,33 @@ use clap::{Args, CommandFactory};
 use crate::app::App;
 use crate::cli::Cli;
 use crate::error::{EXIT_CODES, Error};
+use crate::exchange::FileFormat;
+use crate::formats::Format;
 use crate::model::invalid::nearest;
 use crate::model::vocabulary::{StatusGroup, Vocabulary};
 
-/// The page of `cases --help`: the commands by what they are for.
-pub const TEMPLATE: &str = "\
-{about-with-newline}
+/// What to try first.
+macro_rules! examples {
+    () => {
+        "\
 Examples:
   cases --sample letter --to prosecutor-general   a letter from the sample casebook, with no set-up
   cases init                                      make your casebook and say who is writing
   cases add                                       add a case
   cases list --status detained                    who is held now
   cases letter --to prosecutor-general            one letter about everyone held there
+"
+    };
+}
 
+/// What to try first, as it stands on the first page.
+pub const EXAMPLES: &str = examples!();
+
+/// The page of `cases --help`: the commands by what they are for.
+pub const TEMPLATE: &str = concat!(
+    "{about-with-newline}\n",
+    examples!(),
+    "
 {usage-heading} {usage}
 
 Start here:
@@ -55,31 +69,48 @@ In and out:
 
 This installation:
   config       See and change the settings
+  doctor       See where everything is, and whether it works
   completions  Tab completion for your shell
+  man          Manual pages: print one, or write all
   help         Help on a command or a topic
 
-{options}{after-help}";
+{options}{after-help}"
+);
 
 /// A topic and what makes its text.
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 7] = [
+const TOPICS: [Topic; 8] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("exit-codes", exit_codes),
     ("filters", filters),
+    ("formats", formats),
     ("json", || include_str!("help/json.txt").to_owned()),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
     ("scripting", || include_str!("help/scripting.txt").to_owned()),
     ("templates", || include_str!("help/templates.txt").to_owned()),
 ];
 
-/// Help on a command or a topic: dates, exit-codes, filters, json, privacy, scripting, templates.
+/// Help on a command or a topic; cases help alone lists both.
 #[derive(Debug, Default, Args)]
 pub struct HelpArgs {
     /// A command (with its own commands: recipients add) or a topic
     #[arg(value_name = "COMMAND|TOPIC")]
     name: Vec<String>,
+}
+
+/// What stands at the end of the first page.
+#[must_use]
+pub fn ending() -> String {
+    let text = format!("cases help COMMAND explains a command; cases help TOPIC explains: {}.", topics().join(", "));
+    textwrap::fill(&text, textwrap::Options::new(100).word_splitter(textwrap::WordSplitter::NoHyphenation))
+}
+
+/// The names of the topics.
+#[must_use]
+pub fn topics() -> Vec<&'static str> {
+    TOPICS.iter().map(|(topic, _)| *topic).collect()
 }
 
 /// Prints the page.
@@ -93,29 +124,49 @@ pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
     Ok(data.finish()?)
 }
 
+/// The names of the topics and commands that have a page.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let mut names = topics();
+    names.extend(commands());
+    names
+}
+
+/// The commands, as they stand on the first page.
+pub fn commands() -> impl Iterator<Item = &'static str> {
+    let commands = TEMPLATE.split("{usage}").nth(1).unwrap_or_default();
+    commands.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+}
+
 fn page(names: &[String]) -> Result<String, Error> {
     if let [name] = names
         && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic == name)
     {
         return Ok(text());
     }
+    Ok(find(names)?.render_long_help().to_string())
+}
+
+/// The command that these names lead to, ready to be shown.
+///
+/// # Errors
+/// There is none; the nearest command or topic is named.
+pub fn find(names: &[String]) -> Result<clap::Command, Error> {
     let mut root = Cli::command();
     root.build();
-    let mut command = &mut root;
+    let mut command = &root;
     for name in names {
-        let known: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        let Some(found) = command.find_subcommand(name).map(|found| found.get_name().to_owned()) else {
-            let topics = TOPICS.iter().map(|(topic, _)| *topic);
+        command = command.find_subcommand(name).ok_or_else(|| {
+            let known = command.get_subcommands().map(clap::Command::get_name).chain(topics());
             let error = Error::not_found(format!("There is no help on “{}”", names.join(" ")));
-            let error = match nearest(name, known.iter().map(String::as_str).chain(topics)) {
+            let error = match nearest(name, known) {
                 Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
                 None => error,
             };
-            return Err(error.try_with("cases --help"));
-        };
-        command = command.find_subcommand_mut(&found).ok_or_else(|| Error::not_found("There is no such command"))?;
+            error.try_with("cases --help")
+        })?;
     }
-    Ok(command.render_long_help().to_string())
+    Ok(command.clone())
 }
 
 fn exit_codes() -> String {
@@ -124,20 +175,23 @@ fn exit_codes() -> String {
     format!("What the exit code tells a script\n\n{}\n", lines.join("\n"))
 }
 
+fn formats() -> String {
+    let letters: Vec<String> = Format::ALL.iter().map(|format| row(format.slug(), format.help())).collect();
+    let files: Vec<String> = FileFormat::ALL.iter().map(|format| row(format.name(), format.help())).collect();
+    include_str!("help/formats.txt").replace("{letters}", &letters.join("\n")).replace("{files}", &files.join("\n"))
+}
+
+/// A word and what it is, within the width of a page.
+fn row(word: &str, what: &str) -> String {
+    let first = format!("  {word:<12} ");
+    let further = " ".repeat(first.len());
+    let options = textwrap::Options::new(96).initial_indent(&first).subsequent_indent(&further);
+    textwrap::fill(what, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
+}
+
 fn filters() -> String {
-    let groups: Vec<String> = StatusGroup::ALL
-        .iter()
-        .map(|group| {
-            let members: Vec<&str> = group.members().iter().map(Vocabulary::slug).collect();
-            let first = format!("  {:<12} ", group.slug());
-            let further = " ".repeat(first.len());
-            let options = textwrap::Options::new(96).initial_indent(&first).subsequent_indent(&further);
-            textwrap::fill(
-                &members.join(", "),
-                options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation),
-            )
-        })
-        .collect();
+    let members = |group: &StatusGroup| group.members().iter().map(Vocabulary::slug).collect::<Vec<_>>().join(", ");
+    let groups: Vec<String> = StatusGroup::ALL.iter().map(|group| row(group.slug(), &members(group))).collect();
     include_str!("help/filters.txt").replace("{groups}", &groups.join("\n"))
 }
 
@@ -147,18 +201,11 @@ mod tests {
 
     #[test]
     fn every_command_stands_once_on_the_first_page() {
-        let listed: Vec<&str> = TEMPLATE
-            .split("{usage}")
-            .nth(1)
-            .unwrap()
-            .lines()
-            .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
-            .collect();
-        let mut commands: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        let mut sorted: Vec<String> = listed.iter().map(ToString::to_string).collect();
+        let mut known: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let mut sorted: Vec<String> = commands().map(str::to_owned).collect();
         sorted.sort_unstable();
-        commands.sort_unstable();
-        assert_eq!(sorted, commands);
+        known.sort_unstable();
+        assert_eq!(sorted, known);
         for sub in Cli::command().get_subcommands() {
             let about = sub.get_about().unwrap().to_string();
             assert!(TEMPLATE.contains(&about), "{about}");

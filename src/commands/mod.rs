@@ -5,6 +5,7 @@ pub mod backup;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod doctor;
 pub mod due;
 pub mod export;
 pub mod help;
@@ -14,6 +15,7 @@ pub mod labels;
 pub mod letter;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod merge;
 pub mod recipients;
 pub mod redo;
@@ -22,6 +24,7 @@ pub mod reply;
 pub mod report;
 pub mod sent;
 pub mod show;
+pub mod start;
 pub mod statement;
 pub mod templates;
 pub mod undo;
@@ -92,8 +95,12 @@ pub enum Command {
     Backup(backup::BackupArgs),
     /// See and change the settings
     Config(config::ConfigArgs),
+    /// See where everything is, and whether it works
+    Doctor(doctor::DoctorArgs),
     /// Tab completion for your shell
     Completions(completions::CompletionsArgs),
+    /// Manual pages: print one, or write all
+    Man(man::ManArgs),
     /// Help on a command or a topic
     Help(help::HelpArgs),
 }
@@ -129,7 +136,9 @@ impl Command {
             Self::Export(args) => export::run(app, &args),
             Self::Backup(args) => backup::run(app, &args),
             Self::Config(args) => config::run(app, &args),
+            Self::Doctor(args) => doctor::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),
+            Self::Man(args) => man::run(app, &args),
             Self::Help(args) => help::run(app, &args),
         }
     }

@@ -31,7 +31,7 @@ pub struct SentArgs {
     #[arg(long, value_name = "CASE")]
     case: Option<String>,
     /// Only letters to this recipient
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "RECIPIENT")]
     to: Option<Id>,
     /// Only letters of this date or later
     #[arg(long, value_name = "DATE")]

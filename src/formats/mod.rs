@@ -29,11 +29,11 @@ pub use pdf::render_labels;
 
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
 macro_rules! formats {
-    ($($(#[$doc:meta])* $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $render:expr;)+) => {
+    ($(#[doc = $about:literal] $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $render:expr;)+) => {
         /// A kind of file a letter can become.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Format {
-            $($(#[$doc])* $Variant,)+
+            $(#[doc = $about] $Variant,)+
         }
 
         impl Format {
@@ -45,6 +45,14 @@ macro_rules! formats {
             pub fn slug(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $slug,)+
+                }
+            }
+
+            /// What it is, in a few words.
+            #[must_use]
+            pub fn help(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $about.trim_ascii(),)+
                 }
             }
 

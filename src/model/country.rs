@@ -11,6 +11,13 @@ use super::{Invalid, invalid};
 pub struct Country(&'static str);
 
 impl Country {
+    /// Every state, in order of its code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let mut codes: Vec<&str> = celes::Country::get_countries().iter().map(|country| country.alpha2).collect();
+        codes.sort_unstable();
+        codes.into_iter().map(Self)
+    }
+
     /// The code: `KZ`.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
-//!             ├─ finding a person              find, derived
+//!             ├─ finding a person              find, begun, derived
 //!             ├─ selecting and listing cases   select, list
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
@@ -17,6 +17,7 @@
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 
 mod agreed;
+mod begun;
 mod connection;
 mod derived;
 mod error;
@@ -43,6 +44,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use agreed::Agreed;
+pub use begun::Begun;
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};
@@ -115,6 +117,26 @@ impl Store {
     /// [`Error::Damaged`] with what is wrong.
     pub fn check(&self) -> Result<(), Error> {
         self.snapshot(|store| file::check(&store.conn))
+    }
+
+    /// The form of the file: how many steps it has taken to become what this version writes.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn version(&self) -> Result<u32, Error> {
+        ladder::version(&self.conn)
+    }
+
+    /// How many recipients and recorded letters there are.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn counts(&self) -> Result<(u64, u64), Error> {
+        let count = |table: &str| -> Result<u64, Error> {
+            let count: i64 = self.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+            Ok(count.unsigned_abs())
+        };
+        Ok((count("recipients")?, count("letters")?))
     }
 
     /// Whether nothing is in it.

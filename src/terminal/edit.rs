@@ -93,6 +93,14 @@ impl Terminal {
         }
         edit_with(&editor(|name| env::var_os(name))?, name, text, read)
     }
+
+    /// The command of the user's editor, as it would be typed.
+    ///
+    /// # Errors
+    /// None is named and none of the usual ones is installed, or what is named is not a command.
+    pub fn editor(&self) -> Result<String, EditError> {
+        Ok(shell_words::join(editor(|name| env::var_os(name))?))
+    }
 }
 
 fn edit_with<T, E: Display>(

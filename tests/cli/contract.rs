@@ -31,6 +31,10 @@ const READING: &[&[&str]] = &[
     &["export", "--format", "csv"],
     &["completions", "bash"],
     &["help", "filters"],
+    &["help", "formats"],
+    &["man", "letter"],
+    &["doctor"],
+    &[],
 ];
 
 #[test]
@@ -92,7 +96,10 @@ fn the_exit_code_tells_what_happened() {
         (&["letter", "huseynov-rauf", "--to", "prosecutor-general"], 8),
         (&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--strict", "--date", "2026-01-01"], 5),
         (&["help", "lettr"], 3),
-        (&[], 2),
+        (&[], 0),
+        (&["help", "filtres"], 3),
+        (&["man", "lettr"], 3),
+        (&["doctor"], 0),
     ] {
         let output = sandbox.run(args).fails_with(code);
         assert!(code == 0 || output.stdout.is_empty(), "{output}");

@@ -13,6 +13,7 @@ mod bad_input;
 mod casebook;
 mod changes;
 mod closed;
+mod completion;
 mod contract;
 mod golden;
 mod keeping;
@@ -20,7 +21,9 @@ mod labels;
 mod letters;
 mod lists;
 mod mail;
+mod matrix;
 mod memory;
+mod newcomer;
 mod output;
 #[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]

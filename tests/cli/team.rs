@@ -226,7 +226,5 @@ fn a_folder_that_is_no_tree_and_words_that_make_no_sense_are_refused() {
     sandbox.run(&["import", "--tree", "team", "--mine", "--theirs"]).fails_with(2);
     sandbox.run(&["import", "--tree", "team", "two.toml"]).fails_with(2);
     sandbox.run(&["import", "--mine", "a", "two.toml"]).fails_with(2);
-    sandbox.run(&["export", "--public"]).fails_with(2);
-    sandbox.run(&["export", "--public", "aliyeva-leyla"]).fails_with(2);
     assert!(sandbox.home().join(ANNA).exists());
 }

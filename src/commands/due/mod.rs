@@ -3,15 +3,21 @@
 mod calendar;
 mod items;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Id, Term};
+use crate::model::{Date, Id, Term};
+use crate::store::Store;
 use crate::terminal::{self, Column};
 use items::Item;
+
+/// How far is looked ahead, and after how long an answer is overdue, unless somebody says otherwise.
+const WITHIN: &str = "90d";
+const AFTER: &str = "30d";
 
 /// See what awaits an answer, whom nobody has written to, which terms end and which hearings come.
 #[derive(Debug, Args)]
@@ -27,10 +33,10 @@ statement-closes. Letters are kept with cases letter … --record.
 The calendar names people: keep it as you keep the casebook.")]
 pub struct DueArgs {
     /// How far to look ahead
-    #[arg(long, value_name = "TERM", default_value = "90d")]
+    #[arg(long, value_name = "TERM", default_value = WITHIN)]
     within: Term,
     /// After how long an answer is overdue
-    #[arg(long, value_name = "TERM", default_value = "30d")]
+    #[arg(long, value_name = "TERM", default_value = AFTER)]
     after: Term,
     /// The dated ones as an iCalendar file
     #[arg(long)]
@@ -59,6 +65,18 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
         table.finish(&mut data).map_err(terminal::Error::from)?;
     }
     Ok(data.finish()?)
+}
+
+/// How many there are of each kind of thing that is due. Goes through all cases and letters.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub(super) fn counts(store: &Store, today: Date) -> Result<BTreeMap<&'static str, usize>, Error> {
+    let mut counts = BTreeMap::new();
+    for item in items::all(store, today, WITHIN.parse()?, AFTER.parse()?)? {
+        *counts.entry(item.what).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 fn cells(item: &Item) -> [String; 5] {

@@ -55,7 +55,7 @@ pub struct LetterArgs {
     #[arg(long, value_name = "TEXT")]
     pub(super) sign: Vec<Line>,
     /// A joint statement: about its cases, signed by those who have signed it
-    #[arg(long, value_name = "ID", conflicts_with = "sign")]
+    #[arg(long, value_name = "STATEMENT", conflicts_with = "sign")]
     pub(super) statement: Option<Id>,
     /// The date on the letter (default: today)
     #[arg(long, value_name = "DATE", value_parser = full_day)]

@@ -10,7 +10,7 @@ use crate::error::Error;
 #[derive(Debug, Args)]
 pub struct RemoveArgs {
     /// Its id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "RECIPIENT")]
     id: String,
 }
 

@@ -13,7 +13,7 @@ use crate::terminal::key_values;
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Its id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "RECIPIENT")]
     id: String,
 }
 

@@ -18,7 +18,7 @@ Examples:
   cases recipients update kz-ombudsman --set post=\"Street 1; 010000 Astana\" --remove holders.1")]
 pub struct UpdateArgs {
     /// Its id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "RECIPIENT")]
     id: String,
     #[command(flatten)]
     fields: FieldArgs<Recipient>,

@@ -11,7 +11,7 @@ use crate::model::Id;
 #[derive(Debug, Args)]
 pub struct RemoveArgs {
     /// Its id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "STATEMENT")]
     id: Id,
 }
 

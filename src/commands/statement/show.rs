@@ -12,7 +12,7 @@ use crate::terminal::{self, Column};
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Its id
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "STATEMENT")]
     id: Id,
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement
 #[derive(Debug, Args)]
 pub struct SignArgs {
     /// The statement
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "STATEMENT")]
     id: Id,
     /// Who, as the name is to be printed; several at once
     #[arg(value_name = "NAME", required = true)]

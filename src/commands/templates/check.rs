@@ -23,16 +23,7 @@ pub struct CheckArgs {
 pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     let library = app.library();
     let names = if args.names.is_empty() { library.kinds()? } else { args.names.clone() };
-    let mut problems = words(&library)?;
-    if problems.is_empty() {
-        for name in &names {
-            for template in templates(&library, name)? {
-                problems.extend(template.problems().iter().map(ToString::to_string));
-            }
-        }
-    }
-    problems.sort_unstable();
-    problems.dedup();
+    let problems = problems(&library, &names)?;
     let mut data = app.terminal.data();
     for problem in &problems {
         data.line(problem)?;
@@ -44,6 +35,24 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     }
     let noun = if problems.len() == 1 { "problem" } else { "problems" };
     Err(Error::invalid(format!("{} {noun}", problems.len())).try_with("cases templates vars"))
+}
+
+/// What is wrong in the words of all languages and in these kinds or files, each once.
+///
+/// # Errors
+/// A template cannot be used.
+pub(in crate::commands) fn problems(library: &Library, names: &[String]) -> Result<Vec<String>, Error> {
+    let mut problems = words(library)?;
+    if problems.is_empty() {
+        for name in names {
+            for template in templates(library, name)? {
+                problems.extend(template.problems().iter().map(ToString::to_string));
+            }
+        }
+    }
+    problems.sort_unstable();
+    problems.dedup();
+    Ok(problems)
 }
 
 /// What is wrong in the words of the languages.

@@ -12,6 +12,8 @@ use clap::{Args, Subcommand};
 use crate::app::App;
 use crate::error::Error;
 
+pub(super) use check::problems;
+
 /// Letter templates, written in Markdown and Handlebars.
 #[derive(Debug, Args)]
 #[command(after_help = "\

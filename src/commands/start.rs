@@ -1,0 +1,126 @@
+//! `cases` alone: how things stand, and what to type next.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::due;
+use crate::app::App;
+use crate::error::Error;
+use crate::model::Filter;
+use crate::model::vocabulary::{StatusGroup, StatusWord};
+use crate::store::Store;
+
+/// Up to so many cases and letters, what is due is found in no time.
+const FEW: u64 = 500;
+
+/// A command to type next, and what it does.
+type Next = (&'static str, &'static str);
+
+/// How a casebook stands.
+struct Standing {
+    cases: u64,
+    detained: u64,
+    recipients: u64,
+    letters: u64,
+    /// How many there are of each kind of thing that is due; none in a casebook that is too large to look quickly.
+    due: Option<BTreeMap<&'static str, usize>>,
+}
+
+/// Says how the casebook stands and which three commands come next.
+///
+/// # Errors
+/// There is a casebook that cannot be used.
+pub fn run(app: &App) -> Result<(), Error> {
+    let path = app.casebook_path()?;
+    let standing = if app.global.sample || path.exists() { Some(look(&app.read()?, app)?) } else { None };
+    let place = if app.global.sample { "the sample casebook".to_owned() } else { path.display().to_string() };
+    let next = next(app, standing.as_ref());
+    let mut data = app.terminal.data();
+    if app.json() {
+        data.json(&as_json(standing.as_ref(), &place, &next).to_string())?;
+    } else {
+        data.lines(&page(standing.as_ref(), &place, &next))?;
+    }
+    Ok(data.finish()?)
+}
+
+fn look(store: &Store, app: &App) -> Result<Standing, Error> {
+    store.snapshot(|store| {
+        let (recipients, letters) = store.counts()?;
+        let cases = store.count(&Filter::default(), app.today)?;
+        let held = Filter { status: vec![StatusWord::Group(StatusGroup::Detained)], ..Filter::default() };
+        let detained = store.count(&held, app.today)?;
+        let due = if cases + letters <= FEW { Some(due::counts(store, app.today)?) } else { None };
+        Ok(Standing { cases, detained, recipients, letters, due })
+    })
+}
+
+/// What is sensible now.
+fn next(app: &App, standing: Option<&Standing>) -> [Next; 3] {
+    match standing {
+        None => [
+            ("cases init", "make your casebook and say who is writing"),
+            ("cases --sample letter --to prosecutor-general", "a letter from the sample casebook, with no set-up"),
+            ("cases help", "what else there is"),
+        ],
+        Some(standing) if standing.cases == 0 => [
+            ("cases add", "add a case"),
+            ("cases import list.xlsx --dry-run", "what would be taken in from a list of yours"),
+            ("cases recipients add", "add an office that letters go to"),
+        ],
+        Some(_) if app.global.sample => [
+            ("cases --sample list --status detained", "who is held"),
+            ("cases --sample letter --to prosecutor-general", "one letter about everyone held"),
+            ("cases init", "make your own casebook"),
+        ],
+        Some(_) => [
+            ("cases due", "what awaits an answer, who was never written about, what ends"),
+            ("cases check", "what is wrong, old or doubtful"),
+            ("cases letter --to prosecutor-general", "one letter about everyone held there"),
+        ],
+    }
+}
+
+fn page(standing: Option<&Standing>, place: &str, next: &[Next]) -> String {
+    let mut lines = match standing {
+        None => vec![format!("There is no casebook yet ({place}).")],
+        Some(standing) => vec![
+            format!("Casebook: {place}"),
+            format!(
+                "{}, {} of them detained; {}, {}",
+                counted(standing.cases, "case"),
+                standing.detained,
+                counted(standing.recipients, "recipient"),
+                counted(standing.letters, "recorded letter")
+            ),
+        ],
+    };
+    let due = standing.and_then(|standing| standing.due.as_ref()).filter(|due| !due.is_empty());
+    if let Some(due) = due {
+        let kinds: Vec<String> = due.iter().map(|(what, count)| format!("{count} {what}")).collect();
+        lines.push(format!("Due: {}", kinds.join(", ")));
+    }
+    let width = next.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    lines.extend(["".to_owned(), "Next:".to_owned()]);
+    lines.extend(next.iter().map(|(command, what)| format!("  {command:width$}   {what}")));
+    lines.join("\n")
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn as_json(standing: Option<&Standing>, place: &str, next: &[Next]) -> serde_json::Value {
+    let next: Vec<_> = next.iter().map(|(command, what)| json!({"command": command, "what": what})).collect();
+    json!({
+        "casebook": place,
+        "exists": standing.is_some(),
+        "cases": standing.map(|one| one.cases),
+        "detained": standing.map(|one| one.detained),
+        "recipients": standing.map(|one| one.recipients),
+        "letters": standing.map(|one| one.letters),
+        "due": standing.and_then(|one| one.due.as_ref()),
+        "next": next,
+    })
+}
