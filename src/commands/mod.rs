@@ -67,7 +67,7 @@ pub enum Command {
     Reply(reply::ReplyArgs),
     /// See what awaits an answer, who was never written about, what ends and what comes
     Due(due::DueArgs),
-    /// Reports for people: what changed in the casebook between two days
+    /// Reports for people: a page about the cases, what changed in the casebook
     Report(report::ReportArgs),
     /// Joint statements: who is asked to sign, and who has signed
     Statement(statement::StatementArgs),

@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::terminal::{self, Column, Data, Layout, Table};
 
 /// On a screen that shows everything, the most lines under a heading.
-const MOST: usize = 12;
+const MOST: usize = 15;
 
 /// Count cases by status, article, category, year, place and concern, and the letters about them.
 #[derive(Debug, Args)]
@@ -98,21 +98,26 @@ impl Counting<'_> {
         data.line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
         for by in &self.by {
             let mut rows: Vec<(String, u64)> = Vec::new();
-            let mut more = 0_usize;
+            let (mut more, mut without) = (0_usize, 0);
             self.tally(*by, |key, count| {
-                if everything && !by.is_time() && rows.len() == MOST {
+                if key.is_none() {
+                    without = count;
+                } else if everything && !by.is_ordered() && rows.len() == MOST {
                     more += 1;
                 } else {
                     rows.push((by.label(key), count));
                 }
                 Ok(())
             })?;
-            if rows.is_empty() {
+            if rows.is_empty() && without == 0 {
                 continue;
             }
             data.lines(&format!("\n{}\n{}", by.help().to_uppercase(), terminal::bars(&rows, width)))?;
             if more > 0 {
                 data.line(&format!("  and {more} more: cases stats --by {}", by.name()))?;
+            }
+            if without > 0 {
+                data.line(&format!("  {}: {without}", by.label(None)))?;
             }
         }
         Ok(())

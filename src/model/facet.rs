@@ -62,10 +62,13 @@ impl Facet {
         self.row().2
     }
 
-    /// Whether its keys are years or months.
+    /// Whether its keys have an order of their own: that of time, or that of their vocabulary.
     #[must_use]
-    pub fn is_time(self) -> bool {
-        matches!(self, Self::Arrested | Self::Sentenced | Self::Letters | Self::Replies)
+    pub fn is_ordered(self) -> bool {
+        matches!(
+            self,
+            Self::StatusGroup | Self::Status | Self::Arrested | Self::Sentenced | Self::Letters | Self::Replies
+        )
     }
 
     /// A key in words.

@@ -103,7 +103,7 @@ fn order(by: Facet) -> String {
     match by {
         Facet::StatusGroup => ranks(&mut StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(statuses())),
         Facet::Status => ranks(&mut statuses()),
-        by if by.is_time() => String::new(),
+        by if by.is_ordered() => String::new(),
         _ => "count(*) DESC,".to_owned(),
     }
 }
