@@ -18,6 +18,7 @@ mod keeping;
 mod labels;
 mod letters;
 mod lists;
+mod look;
 mod mail;
 mod memory;
 mod output;
