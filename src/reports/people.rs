@@ -181,8 +181,13 @@ fn by_article(cases: &[PublicCase]) -> Chart {
     let keys = |case: &PublicCase| charges(case).map(|charge| article(charge, false)).collect();
     let mut bars = frequent(counted(cases, keys));
     let rest = bars.split_off(bars.len().min(MOST)).len();
-    let each = "Each person counts once under each article charged.";
-    let note = if rest == 0 { each.to_owned() } else { format!("{each} {rest} more articles are not shown.") };
+    let mut note = "Each person counts once under each article charged.".to_owned();
+    if bars.iter().any(|(label, _)| label.starts_with("CC ")) {
+        note.push_str(" CC: Criminal Code.");
+    }
+    if rest > 0 {
+        note.push_str(&format!(" {rest} more articles are not shown."));
+    }
     chart("By article of the law", &note, bars)
 }
 

@@ -9,7 +9,7 @@ const STYLE: &str = include_str!("report.css");
 /// Measures of a chart, in units of its own.
 const WIDTH: u64 = 640;
 const ROW: u64 = 28;
-const LABELS: u64 = 230;
+const LABELS: u64 = 260;
 const NUMBERS: u64 = 60;
 /// The most characters of a label beside a bar; the whole label is in the description.
 const LABEL: usize = 30;
