@@ -114,7 +114,7 @@ fn tellable(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<
         withheld += before - cases.len();
     }
     if withheld > 0 {
-        app.terminal.note(&format!("{withheld} more fit and may not be told, or not that they fit."));
+        app.terminal.note(&format!("{withheld} more fit and are left out: they, or why they fit, may not be told."));
     }
     Ok(cases)
 }
