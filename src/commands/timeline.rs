@@ -140,7 +140,7 @@ mod tests {
         let mut case: Case = read(&[("id", "a"), ("name", "A"), ("country", "KZ")]);
         case.events = vec![
             read::<Event>(&[("kind", "hearing")]),
-            read::<Event>(&[("kind", "torture"), ("date", "2018-04-10")]),
+            read::<Event>(&[("kind", "torture-allegation"), ("date", "2018-04-10")]),
             read::<Event>(&[("kind", "arrest"), ("date", "2018-04"), ("status", "police-custody")]),
         ];
         case.charges = vec![read::<Charge>(&[("title", "Discord"), ("date", "2018")])];
