@@ -9,7 +9,8 @@
 //! | [`exchange`] | casebooks in and out of TOML, JSON, CSV; lists in, and out in the forms of others | opens a file |
 //! | [`letters`] | from a case and a template to a finished letter; the only Handlebars | sees a private fact beyond [`letters::disclosure`] |
 //! | [`watch`] | what is wrong, old or doubtful in a casebook, and how it is mended | reads or changes the casebook |
-//! | [`formats`] | from a finished letter to bytes, one file per format | knows a case or a template |
+//! | [`reports`] | from cases as they may be told to a finished report | sees what a letter may not tell |
+//! | [`formats`] | from a finished letter or report to bytes, one file per format | knows a case or a template |
 //! | [`terminal`] | prints, tables, questions; makes every text safe to look at | knows a case |
 //! | [`arguments`] | arguments that commands share, made from the field tables | |
 //! | [`commands`] | one file = one command = one line of `cases --help` | what another command needs too |
@@ -24,6 +25,7 @@ pub mod model;
 pub mod exchange;
 pub mod formats;
 pub mod letters;
+pub mod reports;
 pub mod store;
 pub mod terminal;
 pub mod watch;

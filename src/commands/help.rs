@@ -45,8 +45,12 @@ Follow up:
   sent         See which letters went out, to whom and about whom
   reply        Keep what came back on a letter
   due          See what awaits an answer, who was never written about, what ends and what comes
-  report       Reports for people: what changed in the casebook between two days
   statement    Joint statements: who is asked to sign, and who has signed
+
+Look:
+  stats        Count cases by status, article, category, year, place and concern, and the letters about them
+  timeline     See everything dated about one person in order of time
+  report       Reports for people: a page about the cases, what changed in the casebook
 
 Keep the record:
   update       Change a case

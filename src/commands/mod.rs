@@ -26,11 +26,14 @@ pub mod sent;
 pub mod show;
 pub mod start;
 pub mod statement;
+pub mod stats;
 pub mod templates;
+pub mod timeline;
 pub mod undo;
 pub mod update;
 
 mod errors;
+mod fact;
 mod findings;
 mod reference;
 mod saving;
@@ -56,6 +59,10 @@ pub enum Command {
     List(Box<list::ListArgs>),
     /// Show everything known about one case
     Show(show::ShowArgs),
+    /// See everything dated about one person in order of time
+    Timeline(timeline::TimelineArgs),
+    /// Count cases by status, article, category, year, place and concern, and the letters about them
+    Stats(Box<stats::StatsArgs>),
     /// Write a letter about one case or many
     Letter(Box<letter::LetterArgs>),
     /// See which letters went out, to whom and about whom
@@ -64,7 +71,7 @@ pub enum Command {
     Reply(reply::ReplyArgs),
     /// See what awaits an answer, who was never written about, what ends and what comes
     Due(due::DueArgs),
-    /// Reports for people: what changed in the casebook between two days
+    /// Reports for people: a page about the cases, what changed in the casebook
     Report(report::ReportArgs),
     /// Joint statements: who is asked to sign, and who has signed
     Statement(statement::StatementArgs),
@@ -117,6 +124,8 @@ impl Command {
             Self::Update(args) => update::run(app, &args),
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),
+            Self::Timeline(args) => timeline::run(app, &args),
+            Self::Stats(args) => stats::run(app, &args),
             Self::Letter(args) => letter::run(app, &args),
             Self::Sent(args) => sent::run(app, &args),
             Self::Reply(args) => reply::run(app, &args),

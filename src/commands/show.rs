@@ -2,14 +2,13 @@
 
 use clap::Args;
 
+use super::fact::Shown;
 use super::reference;
 use crate::app::App;
 use crate::error::Error;
-use crate::letters::Lang;
 use crate::letters::preflight;
-use crate::model::claim::BEHIND;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Cell, Date, Field, Invalid, ListSpec, Record, SentLetter, date};
+use crate::model::{Case, Cell, Date, Invalid, ListSpec, Record, SentLetter, date};
 use crate::terminal;
 
 /// Show everything known about one case: facts with dates, sources and standing, the timeline, letters written.
@@ -162,55 +161,8 @@ fn section(app: &App, case: &Case, list: &ListSpec) -> String {
         let date = |index: &usize| case.events[*index].date;
         order.sort_by_key(date);
     }
-    let lines = order
-        .into_iter()
-        .map(|index| indented(app, &fact(list.fields, &rows[index]), &format!("{:>4}. ", index + 1), "      "));
+    let lines = order.into_iter().map(|index| {
+        indented(app, &Shown::of(list.fields, &rows[index]).line(), &format!("{:>4}. ", index + 1), "      ")
+    });
     format!("\n{}\n{}\n", heading(list.name), lines.collect::<Vec<_>>().join("\n"))
-}
-
-/// A fact in one line: date first, then what it is, then in brackets what it rests on.
-fn fact(fields: &[Field], row: &[Cell]) -> String {
-    let named = |name: &str| {
-        fields.iter().position(|field| field.name == name).map(|at| row[at].to_line()).filter(|text| !text.is_empty())
-    };
-    let behind: Vec<String> = [
-        named("standing"),
-        named("source"),
-        named("private").and_then(|private| match private.as_str() {
-            "true" => Some("private".to_owned()),
-            _ => None,
-        }),
-        named("embargo").map(|day| format!("not before {day}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let when = ["date", "from"].iter().find_map(|name| named(name));
-    let shown: Vec<String> = fields
-        .iter()
-        .zip(row)
-        .filter(|(field, cell)| {
-            !cell.is_empty() && !matches!(field.name, "date" | "from") && !BEHIND.contains(&field.name)
-        })
-        .map(|(field, cell)| labelled(field, cell))
-        .collect();
-    let mut line = when.map_or_else(String::new, |when| format!("{when}  "));
-    line.push_str(&shown.join(" · "));
-    if !behind.is_empty() {
-        line.push_str(&format!(" [{}]", behind.join(", ")));
-    }
-    line
-}
-
-/// A value that does not explain itself with the name of its field.
-fn labelled(field: &Field, cell: &Cell) -> String {
-    let text = cell.to_line();
-    match field.name {
-        "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
-        "term" => text.parse().map_or(text, |term| Lang::english().term(term)),
-        "article" => format!("Article {text}"),
-        "part" => format!("Part {text}"),
-        "status" => format!("→ {text}"),
-        name => format!("{}: {text}", name.replace('_', " ")),
-    }
 }

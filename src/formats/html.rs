@@ -140,7 +140,7 @@ fn link(url: &Url, untold: Option<&str>, words: &str) -> String {
 }
 
 /// The text, escaped; an address in it can be followed.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     pieces(text)
         .into_iter()
         .map(|piece| match piece {
@@ -151,7 +151,7 @@ fn text(text: &str) -> String {
 }
 
 /// Text that is text between tags and inside quotation marks.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {

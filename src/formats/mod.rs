@@ -1,4 +1,4 @@
-//! From a finished letter to bytes, one file per format. Knows only `letters::letter`.
+//! From a finished letter, or a finished report, to bytes, one file per format. Knows only these two.
 //!
 //! Every format prints the same parts in the same order (`layout`) and the same words. A format opens no file, asks
 //! nothing, and gives the same bytes for the same letter. Each escapes for itself; none trusts a string of the letter.
@@ -13,6 +13,7 @@ mod mailto;
 mod markdown;
 mod paper;
 mod pdf;
+mod report;
 mod spans;
 mod text;
 mod words;
@@ -22,10 +23,12 @@ use std::str::FromStr;
 pub use mailto::mailto;
 
 use crate::letters::letter::Letter;
+use crate::reports::page::Page;
 
 pub use paper::Paper;
 pub use pdf::labels::{LABELS, Stock};
 pub use pdf::render_labels;
+pub use report::{ReportFormat, render_report};
 
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
 macro_rules! formats {
@@ -116,6 +119,12 @@ pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
     pdf::unprintable(&addresses.concat().concat())
 }
 
+/// The characters of the report that the format cannot show and prints as �, each once.
+#[must_use]
+pub fn unprintable_in_report(page: &Page, format: ReportFormat) -> Vec<char> {
+    if format == ReportFormat::Pdf { pdf::unprintable(&report::words(page)) } else { Vec::new() }
+}
+
 /// The characters of the letter that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
@@ -156,6 +165,9 @@ pub enum Error {
     /// No size of paper has this name.
     #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
     UnknownPaper(String),
+    /// No kind of report has this name.
+    #[error("“{0}” is not a form of a report; the forms are html, pdf")]
+    UnknownReport(String),
     /// No kind of envelope or label has this name.
     #[error("“{0}” is no envelope or label; there are {list}", list = Stock::ALL.map(Stock::slug).join(", "))]
     UnknownStock(String),

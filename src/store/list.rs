@@ -133,7 +133,7 @@ fn status_rank() -> String {
     format!("CASE ({STATUS}) {} END", ranks.join(" "))
 }
 
-fn expression(column: Column) -> String {
+pub(super) fn expression(column: Column) -> String {
     match column {
         Column::Field(position) => {
             let field = &Case::FIELDS[position];

@@ -3,7 +3,7 @@
 //! ```text
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
 //!             ├─ finding a person              find, begun, derived
-//!             ├─ selecting and listing cases   select, list
+//!             ├─ selecting, listing, counting  select, list, tally
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
@@ -36,6 +36,7 @@ mod records;
 mod sample;
 mod select;
 mod stored;
+mod tally;
 mod undo;
 mod value;
 

@@ -13,8 +13,7 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
 /// The kinds of events that are an arrest.
-pub(super) const ARRESTS: [EventKind; 4] =
-    [EventKind::Arrest, EventKind::Abduction, EventKind::DetentionOrdered, EventKind::PsychiatricCommittal];
+pub(super) const ARRESTS: [EventKind; 4] = EventKind::ARRESTS;
 
 /// A condition on the case `c`, and the values of its parameters. `?1` is the day of the statuses.
 pub(super) struct Selection {

@@ -3,6 +3,7 @@
 //! Data goes to standard output ([`Data`]), everything else to standard error ([`Terminal`]); every text is made safe to
 //! look at on its way ([`sanitise`]). A question is asked only where somebody can answer it.
 
+mod bars;
 mod data;
 mod dossier;
 mod draft;
@@ -24,6 +25,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use bars::bars;
 pub use data::{Data, Error};
 pub use dossier::key_values;
 pub use draft::Draft;

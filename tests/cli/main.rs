@@ -20,6 +20,7 @@ mod keeping;
 mod labels;
 mod letters;
 mod lists;
+mod look;
 mod mail;
 mod matrix;
 mod memory;

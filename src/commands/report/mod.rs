@@ -1,5 +1,6 @@
 //! `cases report`: one file per report.
 
+mod cases;
 mod changes;
 mod words;
 
@@ -8,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::app::App;
 use crate::error::Error;
 
-/// Reports for people: what changed in the casebook between two days.
+/// Reports for people: a page about the cases, what changed in the casebook.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     #[command(subcommand)]
@@ -18,6 +19,8 @@ pub struct ReportArgs {
 /// What can be reported.
 #[derive(Debug, Subcommand)]
 enum ReportCommand {
+    /// A page about the cases, for a meeting or a web site: charts, the table of people, the sources
+    Cases(Box<cases::CasesArgs>),
     /// What changed in the casebook between two days: who was added, freed, moved, charged, sentenced, corrected
     Changes(changes::ChangesArgs),
 }
@@ -28,6 +31,7 @@ enum ReportCommand {
 /// Whatever stands in the way, with what to type next.
 pub fn run(app: &App, args: &ReportArgs) -> Result<(), Error> {
     match &args.command {
+        ReportCommand::Cases(args) => cases::run(app, args),
         ReportCommand::Changes(args) => changes::run(app, args),
     }
 }

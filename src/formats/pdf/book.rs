@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::geom::{PathBuilder, Point, Quadrilateral};
+use krilla::color::rgb;
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::Stroke;
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
@@ -20,6 +21,8 @@ use crate::letters::letter::Url;
 
 /// How thick a rule is.
 const RULE: f32 = 0.5;
+/// How high a bar is.
+const BAR: f32 = 8.0;
 
 /// A document that is set.
 #[derive(Debug, Default)]
@@ -47,6 +50,8 @@ pub struct Page {
     pub cells: Vec<(f32, Cell)>,
     /// Rules: where they begin, how high, how long.
     pub rules: Vec<(f32, f32, f32)>,
+    /// Bars: where they begin, how high their lower edge, how long.
+    pub bars: Vec<(f32, f32, f32)>,
     /// Its number, with the place of its base line; no part of the text.
     pub number: Option<(f32, f32, Line)>,
 }
@@ -63,7 +68,7 @@ struct Linked {
 impl Page {
     /// An empty page.
     pub fn new(size: (f32, f32)) -> Self {
-        Self { size, cells: Vec::new(), rules: Vec::new(), number: None }
+        Self { size, cells: Vec::new(), rules: Vec::new(), bars: Vec::new(), number: None }
     }
 }
 
@@ -160,6 +165,17 @@ fn draw_ornaments(surface: &mut Surface<'_>, page: &Page) {
     if let Some((x, base, line)) = &page.number {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber)));
         line.runs.iter().for_each(|run| draw_run(surface, (*x, *base), run, &line.text));
+        surface.end_tagged();
+    }
+    for (x, y, length) in &page.bars {
+        let Some(rect) = Rect::from_xywh(*x, y - BAR, *length, BAR) else { continue };
+        let mut path = PathBuilder::new();
+        path.push_rect(rect);
+        let Some(path) = path.finish() else { continue };
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        surface.set_fill(Some(Fill { paint: rgb::Color::new(47, 93, 138).into(), ..Fill::default() }));
+        surface.draw_path(&path);
+        surface.set_fill(None);
         surface.end_tagged();
     }
     for (x, y, length) in &page.rules {

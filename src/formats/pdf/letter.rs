@@ -42,7 +42,7 @@ pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
         title: one_line(letter.subject.trim()),
         author: author.map(|line| one_line(line)),
         date: Some(letter.date),
-        ..setting.book(paper)
+        ..bound(setting.story, setting.head, setting.top, paper)
     }
 }
 
@@ -170,28 +170,27 @@ impl Setting<'_> {
             self.story.rows.append(&mut rows);
         }
     }
+}
 
-    /// The rows on pages.
-    fn book(self, paper: Paper) -> Book {
-        let Self { mut story, head, top, .. } = self;
-        let top = if head.is_empty() { paper::TOP } else { top };
-        let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
-        let count = ranges.len().max(1);
-        let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
-        let mut rows = std::mem::take(&mut story.rows).into_iter();
-        let mut set = vec![Page { cells: head, ..Page::new(paper.size()) }];
-        for (at, range) in ranges.into_iter().enumerate() {
-            if at > 0 {
-                let line = numbers[at - 1].clone();
-                let x = (paper.size().0 - line.width) / 2.0;
-                let number = Some((x, paper.size().1 - paper::NUMBER, line));
-                set.push(Page { number, ..Page::new(paper.size()) });
-            }
-            let top = if at == 0 { top } else { paper::TOP };
-            set[at].fill(rows.by_ref().take(range.len()), top);
+/// The story on pages, below what has its place at the head of the first one.
+pub fn bound(mut story: Story<'_>, head: Vec<(f32, Cell)>, top: f32, paper: Paper) -> Book {
+    let top = if head.is_empty() { paper::TOP } else { top };
+    let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
+    let count = ranges.len().max(1);
+    let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
+    let mut rows = std::mem::take(&mut story.rows).into_iter();
+    let mut set = vec![Page { cells: head, ..Page::new(paper.size()) }];
+    for (at, range) in ranges.into_iter().enumerate() {
+        if at > 0 {
+            let line = numbers[at - 1].clone();
+            let x = (paper.size().0 - line.width) / 2.0;
+            let number = Some((x, paper.size().1 - paper::NUMBER, line));
+            set.push(Page { number, ..Page::new(paper.size()) });
         }
-        Book { pages: set, tree: story.tree, ..Book::default() }
+        let top = if at == 0 { top } else { paper::TOP };
+        set[at].fill(rows.by_ref().take(range.len()), top);
     }
+    Book { pages: set, tree: story.tree, ..Book::default() }
 }
 
 impl Page {
@@ -200,6 +199,7 @@ impl Page {
         let mut y = top;
         for (at, row) in rows.enumerate() {
             y += if at == 0 { 0.0 } else { row.above };
+            self.bars.extend(row.bar.map(|(x, length)| (x, y + row.base, length)));
             self.rules.extend(row.rule.map(|(x, length)| (x, y + row.base, length)));
             self.cells.extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
             y += row.height;

@@ -14,6 +14,7 @@ mod letter;
 mod lines;
 mod outline;
 pub mod paper;
+mod report;
 mod rows;
 mod spans;
 mod story;
@@ -27,6 +28,7 @@ use self::labels::Stock;
 use self::lines::Typesetter;
 use super::Paper;
 use crate::letters::letter::Letter;
+use crate::reports::page::Page;
 
 thread_local! {
     static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new());
@@ -53,6 +55,11 @@ pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock,
         let book = labels::set(addresses, sender, stock, used, typesetter);
         Book { lang: lang.to_owned(), ..book }.finish()
     })
+}
+
+/// The report on A4.
+pub fn render_report(page: &Page) -> Vec<u8> {
+    TYPESETTER.with_borrow_mut(|typesetter| report::set(page, Paper::default(), typesetter).finish())
 }
 
 /// The characters of the text that are printed as �, each once, in order.

@@ -31,6 +31,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// A rule across, from where and how long.
     pub rule: Option<(f32, f32)>,
+    /// A bar, from where and how long.
+    pub bar: Option<(f32, f32)>,
 }
 
 /// Keeps at least two lines of a paragraph on each side of a page break.

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use krilla::tagging::{Identifier, ListNumbering, Node, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 /// What a piece of the document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,17 @@ pub enum Role {
     ItemBody,
     /// A quotation.
     Quote,
+    /// A table.
+    Table,
+    /// A row of a table.
+    TableRow,
+    /// The heading of a column or, if not, of a row.
+    TableHead {
+        /// Whether it is that of a column.
+        column: bool,
+    },
+    /// Another cell of a table.
+    TableCell,
 }
 
 /// A place in the tree.
@@ -106,6 +117,11 @@ impl Role {
             Self::Label => Tag::Lbl.into(),
             Self::ItemBody => Tag::LBody.into(),
             Self::Quote => Tag::BlockQuote.into(),
+            Self::Table => Tag::Table.into(),
+            Self::TableRow => Tag::TR.into(),
+            Self::TableHead { column: true } => Tag::TH(TableHeaderScope::Column).into(),
+            Self::TableHead { column: false } => Tag::TH(TableHeaderScope::Row).into(),
+            Self::TableCell => Tag::TD.into(),
         }
     }
 }

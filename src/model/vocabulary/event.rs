@@ -88,6 +88,9 @@ vocabulary! {
 }
 
 impl EventKind {
+    /// The kinds of events that are an arrest.
+    pub const ARRESTS: [Self; 4] = [Self::Arrest, Self::Abduction, Self::DetentionOrdered, Self::PsychiatricCommittal];
+
     /// Something the person did, for which the state prosecutes.
     #[must_use]
     pub fn is_act(&self) -> bool {

@@ -1,0 +1,130 @@
+//! `cases report cases`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::app::App;
+use crate::arguments::FilterArgs;
+use crate::commands::letter::output::lost_characters;
+use crate::error::Error;
+use crate::formats::{self, ReportFormat};
+use crate::letters::PublicCase;
+use crate::letters::disclosure::tell_apart;
+use crate::model::filter::Sort;
+use crate::model::{Date, Filter, Id, Source};
+use crate::output;
+use crate::reports::{Asked, people};
+use crate::store::Store;
+use crate::terminal;
+
+/// A page about the cases, for a meeting or a web site: charts, the table of people, the sources.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases report cases -o cases.html
+  cases report cases -o held.pdf --status detained --title \"Held in September 2021\"
+  cases report cases --format html --as-of 2018-04-30 > then.html
+
+It tells only what a letter may tell. Who may not be told of is not on it and not counted; whose name is withheld stands under the
+other name, without sources. Filters see only what may be told, too. A situation that was not confirmed lately is told with the
+date on which it was last known. The page is one file: it loads nothing, runs nothing, and can be printed.
+Exit 8: a file is in the way.")]
+pub struct CasesArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// What stands above it
+    #[arg(long, value_name = "TEXT", default_value = "Political prisoners: the cases", help_heading = "Output")]
+    title: String,
+    /// html, pdf (default: by the ending of the file, else html)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<ReportFormat>,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, help_heading = "Output")]
+    force: bool,
+}
+
+/// Writes the page.
+///
+/// # Errors
+/// The casebook cannot be read, a file is in the way, or a terminal would have to show a PDF.
+pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
+    let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let format = args.format.or_else(|| ReportFormat::of_file(path?)).unwrap_or(ReportFormat::Html);
+    if path.is_none() && format == ReportFormat::Pdf && app.terminal.is_for_reading() {
+        return Err(Error::usage("A terminal cannot show a pdf file").try_with("cases report cases -o cases.pdf"));
+    }
+    let filter = args.filter.filter();
+    let date = filter.as_of.unwrap_or(app.today);
+    let store = app.read()?;
+    let (cases, sources) = store
+        .snapshot(|store| Ok::<_, Error>((tellable(app, store, &filter, args.filter.selects())?, store.sources()?)))?;
+    let asked = Asked { title: args.title.clone(), date, fresh_months: app.fresh_months() };
+    let printed = |id: &Id| {
+        let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
+        sources.get(at).map(Source::printed)
+    };
+    let page = people(&asked, &cases, printed);
+    if let Some(what) = lost_characters(&formats::unprintable_in_report(&page, format), "PDF") {
+        app.terminal.warn(&what);
+    }
+    write(app, args, path, &formats::render_report(&page, format))?;
+    app.terminal.note(&match cases.len() {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    });
+    Ok(())
+}
+
+fn write(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Error> {
+    match path {
+        Some(path) if app.global.dry_run => app.terminal.note(&format!("Would write {}", path.display())),
+        Some(path) => {
+            output::write_new(path, bytes, args.force)?;
+        }
+        None => {
+            let mut data = app.terminal.data();
+            data.write_all(bytes).map_err(terminal::Error::from)?;
+            data.finish()?;
+        }
+    }
+    Ok(())
+}
+
+/// The cases that fit, as they may be told today; those of whom nothing may be told are left out and named by their number.
+fn tellable(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
+    let day = filter.as_of.unwrap_or(app.today).min(app.today);
+    let (mut cases, mut withheld) = (Vec::new(), 0_usize);
+    store.each_case(filter, app.today, |case| {
+        match PublicCase::disclose(&case, day) {
+            Ok(case) => cases.push(case),
+            Err(_) => withheld += 1,
+        }
+        Ok::<_, Error>(())
+    })?;
+    tell_apart(&mut cases);
+    if selects {
+        let fitting = fitting(&cases, filter, app.today)?;
+        let before = cases.len();
+        cases.retain(|case| fitting.binary_search(&case.id).is_ok());
+        withheld += before - cases.len();
+    }
+    if withheld > 0 {
+        app.terminal.note(&format!("{withheld} more fit and are left out: they, or why they fit, may not be told."));
+    }
+    Ok(cases)
+}
+
+/// The ids of those that fit by what may be told of them: a selection must not tell what the page does not.
+fn fitting(cases: &[PublicCase], filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
+    let mut told = Store::in_memory()?;
+    told.operate::<_, Error>("report", "", |operation| {
+        cases.iter().try_for_each(|case| operation.put_case(case).map(drop)).map_err(Error::from)
+    })?;
+    let by_id: Sort = "id".parse()?;
+    Ok(told.ids(filter, by_id, None, today)?)
+}

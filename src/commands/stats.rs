@@ -1,0 +1,161 @@
+//! `cases stats`
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use crate::app::App;
+use crate::arguments::FilterArgs;
+use crate::error::Error;
+use crate::model::{Date, Facet, Filter};
+use crate::store::Store;
+use crate::terminal::{self, Column, Data, Layout, Table};
+
+/// On a screen that shows everything, the most lines under a heading.
+const MOST: usize = 15;
+
+/// Count cases by status, article, category, year, place and concern, and the letters about them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases stats
+  cases stats --status detained --by article,sentenced
+  cases stats --as-of 2018-04-30 --by status_group       as it was then
+  cases stats --by article --format csv > articles.csv
+  cases stats --json | jq '.status_group'
+
+Keys: status_group, status, article, category (the leading one), arrested and sentenced (the year of the latest), place, concern,
+letters and replies (by month). A case counts once under each of its articles and concerns, so these add up to more than there are
+cases; everything counts, private facts too. In a pipe: key, value and number, tab-separated; no value means not known.")]
+pub struct StatsArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Only by these keys
+    #[arg(long, value_name = "KEY,…", value_delimiter = ',', help_heading = "Output")]
+    by: Vec<Facet>,
+    /// bars (on a terminal), tsv (in a pipe), csv, md
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<StatsFormat>,
+}
+
+/// A form of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StatsFormat {
+    /// Charts of bars.
+    Bars,
+    /// Tab-separated values.
+    Tsv,
+    /// Comma-separated values with a header.
+    Csv,
+    /// A Markdown table.
+    Md,
+}
+
+/// What is counted, and of which day.
+struct Counting<'a> {
+    store: &'a Store,
+    filter: Filter,
+    today: Date,
+    by: Vec<Facet>,
+}
+
+/// Counts.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let by = if args.by.is_empty() { Facet::all().collect() } else { args.by.clone() };
+    store.snapshot(|store| {
+        let counting = Counting { store, filter: args.filter.filter(), today: app.today, by };
+        let mut data = app.terminal.data();
+        let usual = if app.terminal.is_for_reading() { StatsFormat::Bars } else { StatsFormat::Tsv };
+        match args.format.unwrap_or(usual) {
+            _ if app.json() => counting.json(&mut data)?,
+            StatsFormat::Bars => counting.bars(&mut data, app.terminal.width(), args.by.is_empty())?,
+            StatsFormat::Tsv => counting.table(&mut data, Layout::Tsv { header: false })?,
+            StatsFormat::Md => counting.table(&mut data, Layout::Markdown)?,
+            StatsFormat::Csv => counting.csv(&mut data)?,
+        }
+        Ok(data.finish()?)
+    })
+}
+
+impl Counting<'_> {
+    fn tally(&self, by: Facet, each: impl FnMut(Option<&str>, u64) -> Result<(), Error>) -> Result<(), Error> {
+        self.store.tally(&self.filter, self.today, by, each)
+    }
+
+    fn each(&self, mut each: impl FnMut([&str; 3]) -> Result<(), Error>) -> Result<(), Error> {
+        self.by.iter().try_for_each(|by| {
+            self.tally(*by, |key, count| each([by.name(), key.unwrap_or_default(), &count.to_string()]))
+        })
+    }
+
+    /// A chart under a heading for each key; where everything is shown, not more than fits one look.
+    fn bars(&self, data: &mut Data, width: usize, everything: bool) -> Result<(), Error> {
+        let cases = self.store.count(&self.filter, self.today)?;
+        let day = self.filter.as_of.unwrap_or(self.today);
+        data.line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
+        for by in &self.by {
+            let mut rows: Vec<(String, u64)> = Vec::new();
+            let (mut more, mut without) = (0_usize, 0);
+            self.tally(*by, |key, count| {
+                if key.is_none() {
+                    without = count;
+                } else if everything && !by.is_ordered() && rows.len() == MOST {
+                    more += 1;
+                } else {
+                    rows.push((by.label(key), count));
+                }
+                Ok(())
+            })?;
+            if rows.is_empty() && without == 0 {
+                continue;
+            }
+            data.lines(&format!("\n{}\n{}", by.help().to_uppercase(), terminal::bars(&rows, width)))?;
+            if more > 0 {
+                data.line(&format!("  and {more} more: cases stats --by {}", by.name()))?;
+            }
+            if without > 0 {
+                data.line(&format!("  {}: {without}", by.label(None)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&self, data: &mut Data, layout: Layout) -> Result<(), Error> {
+        let mut table = Table::new(TITLES.map(|title| Column::new(title, 1)).into(), layout);
+        self.each(|row| Ok(table.row(data, row).map_err(terminal::Error::from)?))?;
+        table.finish(data).map_err(terminal::Error::from)?;
+        Ok(())
+    }
+
+    fn csv(&self, data: &mut Data) -> Result<(), Error> {
+        let failed = |error: ::csv::Error| match error.into_kind() {
+            ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),
+            _ => Error::failed("a row could not be written"),
+        };
+        let mut writer = ::csv::Writer::from_writer(data);
+        writer.write_record(TITLES).map_err(failed)?;
+        self.each(|row| writer.write_record(row).map_err(failed))?;
+        Ok(writer.flush().map_err(terminal::Error::from)?)
+    }
+
+    fn json(&self, data: &mut Data) -> Result<(), Error> {
+        let mut page = Map::new();
+        page.insert("as_of".to_owned(), self.filter.as_of.unwrap_or(self.today).to_string().into());
+        page.insert("cases".to_owned(), self.store.count(&self.filter, self.today)?.into());
+        for by in &self.by {
+            let mut rows = Vec::new();
+            self.tally(*by, |key, count| {
+                rows.push(json!({"key": key, "label": by.label(key), "count": count}));
+                Ok(())
+            })?;
+            page.insert(by.name().to_owned(), rows.into());
+        }
+        Ok(data.json(&Value::Object(page).to_string())?)
+    }
+}
+
+/// What the columns are.
+const TITLES: [&str; 3] = ["key", "value", "count"];

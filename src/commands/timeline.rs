@@ -1,0 +1,177 @@
+//! `cases timeline`
+
+use clap::Args;
+
+use super::fact::Shown;
+use super::reference;
+use crate::app::App;
+use crate::error::Error;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Case, Fact, PartialDate, Record, Restriction, SentLetter};
+use crate::terminal::{self, Column};
+
+/// See everything dated about one person in order of time.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases timeline bokayev-maks
+  cases timeline Бокаев --json | jq '.[] | select(.private | not)'
+  cases timeline bokayev-maks | cut -f1,3
+
+WHAT is one of: event, charge, sentence, restriction, restriction-ends, action, letter, reply. A date is as exact as it is known:
+2018 stands before 2018-04, and that before 2018-04-10; what has no date comes last. Private facts are marked “private”, others
+that may not be told yet with the day from which they may; this page is for you, not for a letter.")]
+pub struct TimelineArgs {
+    /// An id, the beginning of one if it is the only one, or a full name
+    #[arg(value_name = "CASE")]
+    case: String,
+}
+
+/// Something that came about.
+struct Moment {
+    date: Option<PartialDate>,
+    what: &'static str,
+    detail: String,
+    private: bool,
+    /// Its standing, its source, its embargo; the id of a letter.
+    behind: Vec<String>,
+}
+
+/// Prints what is dated, the earliest first.
+///
+/// # Errors
+/// The case is not found, or several fit.
+pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
+    let store = app.read()?;
+    let id = reference::case(&store, &args.case)?;
+    let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let moments = moments(&case, &store.letters_of(&id)?);
+    if !case.may_be_spoken_of() {
+        app.terminal.note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
+    }
+    let mut data = app.terminal.data();
+    if app.json() {
+        let json: Vec<_> = moments.iter().map(as_json).collect();
+        data.json(&serde_json::Value::Array(json).to_string())?;
+        return Ok(data.finish()?);
+    }
+    let columns = [("date", 255), ("what", 240), ("detail", 250), ("private", 220), ("rests on", 100)];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for moment in &moments {
+        table.row(&mut data, cells(moment)).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}
+
+/// Everything that came about, in order of time; of one date, in the order in which it is gathered; undated things last.
+fn moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    add(&mut moments, "event", &case.events);
+    add(&mut moments, "charge", &case.charges);
+    add(&mut moments, "sentence", &case.sentences);
+    add(&mut moments, "restriction", &case.restrictions);
+    moments.extend(case.restrictions.iter().filter_map(end));
+    add(&mut moments, "action", &case.actions);
+    letters.iter().for_each(|letter| add_letter(&mut moments, letter));
+    moments.sort_by_key(|moment| (moment.date.is_none(), moment.date));
+    moments
+}
+
+fn add<F: Fact + Record>(moments: &mut Vec<Moment>, what: &'static str, facts: &[F]) {
+    moments.extend(facts.iter().map(|fact| moment(what, fact)));
+}
+
+fn moment<F: Fact + Record>(what: &'static str, fact: &F) -> Moment {
+    let mut shown = Shown::of(F::FIELDS, &fact.cells());
+    shown.behind.retain(|behind| behind != "private");
+    Moment { date: fact.date(), what, detail: shown.what, private: fact.is_private(), behind: shown.behind }
+}
+
+/// The end of a restriction, if it is known.
+fn end(restriction: &Restriction) -> Option<Moment> {
+    let until = restriction.until?;
+    let began = Restriction { until: None, ..restriction.clone() };
+    Some(Moment { date: Some(until), ..moment("restriction-ends", &began) })
+}
+
+fn add_letter(moments: &mut Vec<Moment>, letter: &SentLetter) {
+    let of_letter =
+        |date, what, detail| Moment { date, what, detail, private: false, behind: vec![letter.id.to_string()] };
+    let to = letter.recipient.as_ref().map_or("everyone", |recipient| recipient.as_str());
+    moments.push(of_letter(Some(letter.date), "letter", format!("{} to {to}", letter.kind)));
+    for reply in &letter.replies {
+        let text = reply.text.as_ref().map(|text| format!(" · {text}")).unwrap_or_default();
+        moments.push(of_letter(reply.date, "reply", format!("{} from {to}{text}", reply.kind.label())));
+    }
+}
+
+fn cells(moment: &Moment) -> [String; 5] {
+    [
+        moment.date.map(|date| date.to_string()).unwrap_or_default(),
+        moment.what.to_owned(),
+        moment.detail.clone(),
+        if moment.private { "private" } else { "" }.to_owned(),
+        moment.behind.join(", "),
+    ]
+}
+
+fn as_json(moment: &Moment) -> serde_json::Value {
+    serde_json::json!({
+        "date": moment.date.map(|date| date.to_string()),
+        "what": moment.what,
+        "detail": moment.detail,
+        "private": moment.private,
+        "rests_on": moment.behind,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, Charge, Event, Reply, Sentence};
+
+    fn read<T: Record>(pairs: &[(&str, &str)]) -> T {
+        T::from_typed(pairs.iter().copied()).unwrap()
+    }
+
+    #[test]
+    fn everything_dated_is_in_order_and_the_rest_is_last() {
+        let mut case: Case = read(&[("id", "a"), ("name", "A"), ("country", "KZ")]);
+        case.events = vec![
+            read::<Event>(&[("kind", "hearing")]),
+            read::<Event>(&[("kind", "torture-allegation"), ("date", "2018-04-10")]),
+            read::<Event>(&[("kind", "arrest"), ("date", "2018-04"), ("status", "police-custody")]),
+        ];
+        case.charges = vec![read::<Charge>(&[("title", "Discord"), ("date", "2018")])];
+        case.sentences = vec![read::<Sentence>(&[("kind", "prison"), ("date", "2018-12-01"), ("term", "2y")])];
+        case.restrictions = vec![read(&[("kind", "travel-ban"), ("from", "2020-12-01"), ("until", "2022")])];
+        case.actions = vec![read::<Action>(&[("body", "UN"), ("date", "2019"), ("private", "yes")])];
+        let mut letter: SentLetter = read(&[
+            ("id", "l"),
+            ("date", "2021-09-15"),
+            ("kind", "appeal"),
+            ("lang", "en"),
+            ("text", "x"),
+            ("sha256", "0"),
+        ]);
+        letter.replies = vec![read::<Reply>(&[("kind", "token")])];
+        let told: Vec<(String, &str, bool)> = moments(&case, &[letter])
+            .iter()
+            .map(|moment| (moment.date.map(|date| date.to_string()).unwrap_or_default(), moment.what, moment.private))
+            .collect();
+        let expected = [
+            ("2018", "charge", false),
+            ("2018-04", "event", false),
+            ("2018-04-10", "event", true),
+            ("2018-12-01", "sentence", false),
+            ("2019", "action", true),
+            ("2020-12-01", "restriction", false),
+            ("2021-09-15", "letter", false),
+            ("2022", "restriction-ends", false),
+            ("", "event", false),
+            ("", "reply", false),
+        ];
+        assert_eq!(told, expected.map(|(date, what, private)| (date.to_owned(), what, private)));
+    }
+}

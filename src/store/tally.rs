@@ -1,0 +1,233 @@
+//! Counting: how many cases, letters and replies there are under each answer to a question.
+
+use rusqlite::params_from_iter;
+
+use super::list::expression;
+use super::select::{STATUS, Selection};
+use super::value::quoted_text;
+use super::{Error, Store};
+use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
+use crate::model::{Column, Date, Facet, Filter};
+
+impl Store {
+    /// Gives each answer with its number, one at a time; what has no answer comes last, under none. Years and months are in
+    /// order of time, statuses in order of their vocabulary, all others the most frequent first. A case counts once under
+    /// each answer it has. Letters dated after the day of the statuses do not count, nor do replies that came later.
+    ///
+    /// # Errors
+    /// The file fails, or `each` does.
+    pub fn tally<E: From<Error>>(
+        &self,
+        filter: &Filter,
+        today: Date,
+        by: Facet,
+        mut each: impl FnMut(Option<&str>, u64) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let selection = Selection::of(filter, today);
+        let sql = format!(
+            "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
+            keys(by, &selection.condition()),
+            order(by),
+        );
+        let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
+        let mut rows = statement.query(params_from_iter(selection.values())).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            let key: Option<String> = row.get(0).map_err(Error::from)?;
+            let count: i64 = row.get(1).map_err(Error::from)?;
+            each(key.as_deref(), count.unsigned_abs())?;
+        }
+        Ok(())
+    }
+}
+
+/// One row per case, or letter, or reply, and answer, under the name `key`.
+fn keys(by: Facet, condition: &str) -> String {
+    let of_case = |key: &str| format!("SELECT {key} AS key FROM cases AS c WHERE {condition}");
+    let of_list = |key: &str, table: &str| {
+        format!(
+            "SELECT DISTINCT c.n, {key} AS key FROM cases AS c
+             LEFT JOIN {table} AS f ON f.case_id = c.id AND {key} IS NOT NULL WHERE {condition}"
+        )
+    };
+    let year = |column: Column| of_case(&format!("substr({}, 1, 4)", expression(column)));
+    match by {
+        Facet::StatusGroup => of_case(&group()),
+        Facet::Status => of_case(&format!("({STATUS})")),
+        Facet::Article => of_list("(coalesce(f.code || ' ', '') || f.article)", "charges"),
+        Facet::Category => of_case("c.category"),
+        Facet::Arrested => year(Column::Arrested),
+        Facet::Sentenced => year(Column::Sentenced),
+        Facet::Place => of_case("c.place"),
+        Facet::Concern => of_list("f.kind", "concerns"),
+        Facet::Letters => {
+            format!("{} SELECT substr(date, 1, 7) AS key FROM letters WHERE {ABOUT_THEM}", chosen(condition))
+        }
+        Facet::Replies => format!(
+            "{} SELECT substr(r.date, 1, 7) AS key FROM letters JOIN replies AS r ON r.letter_id = letters.id
+             WHERE {ABOUT_THEM} AND (r.date IS NULL OR r.date <= ?1)",
+            chosen(condition)
+        ),
+    }
+}
+
+/// The ids, new and old, of the chosen cases.
+fn chosen(condition: &str) -> String {
+    format!(
+        "WITH chosen AS MATERIALIZED (SELECT c.id AS id FROM cases AS c WHERE {condition}),
+         named AS MATERIALIZED (SELECT id FROM chosen
+            UNION SELECT value FROM old_ids WHERE case_id IN (SELECT id FROM chosen))"
+    )
+}
+
+/// Of a letter: whether it speaks of a chosen case and has been written.
+const ABOUT_THEM: &str = "letters.date <= ?1
+    AND letters.id IN (SELECT letter_id FROM letter_cases WHERE value IN (SELECT id FROM named))";
+
+/// The group of the status; the status itself where it has none.
+fn group() -> String {
+    let cases: String = StatusGroup::ALL
+        .into_iter()
+        .flat_map(|group| group.members().iter().map(move |status| (status, group)))
+        .map(|(status, group)| format!(" WHEN {} THEN {}", quoted_text(status.slug()), quoted_text(group.slug())))
+        .collect();
+    format!("CASE ({STATUS}){cases} ELSE ({STATUS}) END")
+}
+
+fn order(by: Facet) -> String {
+    let ranks = |slugs: &mut dyn Iterator<Item = &'static str>| {
+        let ranks: String =
+            (0..).zip(slugs).map(|(rank, slug)| format!(" WHEN {} THEN {rank}", quoted_text(slug))).collect();
+        format!("CASE key{ranks} ELSE 99 END,")
+    };
+    let statuses = || Status::WORDS.iter().map(|word| word.slug);
+    match by {
+        Facet::StatusGroup => ranks(&mut StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(statuses())),
+        Facet::Status => ranks(&mut statuses()),
+        by if by.is_ordered() => String::new(),
+        _ => "count(*) DESC,".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::vocabulary::{Channel, ReplyKind};
+    use crate::model::{Case, Cell, Record, Reply, SentLetter};
+    use crate::store::sample::{self, day};
+
+    type Counts = Vec<(Option<String>, u64)>;
+
+    fn counted(store: &Store, filter: &Filter, today: &str, by: Facet) -> Counts {
+        let mut counts = Vec::new();
+        let each = |key: Option<&str>, count: u64| {
+            counts.push((key.map(str::to_owned), count));
+            Ok::<_, Error>(())
+        };
+        store.tally(filter, day(today), by, each).unwrap();
+        counts
+    }
+
+    /// The answers of a case once more, from what its columns say.
+    fn answers(case: &Case, row: &dyn Fn(Column) -> Cell, today: Date, by: Facet) -> Vec<Option<String>> {
+        let text = |cell: Cell| (!cell.is_empty()).then(|| cell.to_line());
+        let year = |column: Column| text(row(column)).map(|date| date.chars().take(4).collect());
+        let status = case.status_on(today);
+        let mut answers: Vec<Option<String>> = match by {
+            Facet::StatusGroup => {
+                vec![Some(status.group().map_or_else(|| status.slug().to_owned(), |group| group.slug().to_owned()))]
+            }
+            Facet::Status => vec![Some(status.slug().to_owned())],
+            Facet::Category => vec![case.category.as_ref().map(ToString::to_string)],
+            Facet::Place => vec![case.place.as_ref().map(ToString::to_string)],
+            Facet::Arrested => vec![year(Column::Arrested)],
+            Facet::Sentenced => vec![year(Column::Sentenced)],
+            Facet::Concern => case.concerns.iter().map(|concern| Some(concern.kind.to_string())).collect(),
+            _ => {
+                let articles = case.charges.iter().filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
+                let article = |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
+                    Some(code.as_ref().map(|code| format!("{code} ")).unwrap_or_default() + article.as_str())
+                };
+                articles.map(article).collect()
+            }
+        };
+        if answers.is_empty() {
+            answers.push(None);
+        }
+        answers.sort();
+        answers.dedup();
+        answers
+    }
+
+    #[test]
+    fn every_number_is_that_of_the_cases_themselves() {
+        let (store, cases) = sample::casebook();
+        let columns = [Column::Arrested, Column::Sentenced];
+        for today in ["2011-11-30", "2021-09-15"] {
+            let mut rows: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+            let mut ids = cases.iter();
+            let each = |cells: &[Cell]| {
+                rows.insert(ids.next().unwrap().id.to_string(), cells.to_vec());
+                Ok::<_, Error>(())
+            };
+            store.rows(&Filter::default(), "id".parse().unwrap(), None, &columns, day(today), each).unwrap();
+            for by in Facet::all().filter(|by| !matches!(by, Facet::Letters | Facet::Replies)) {
+                let mut expected: BTreeMap<Option<String>, u64> = BTreeMap::new();
+                for case in &cases {
+                    let cell =
+                        |column: Column| rows[case.id.as_str()][usize::from(column == Column::Sentenced)].clone();
+                    for answer in answers(case, &cell, day(today), by) {
+                        *expected.entry(answer).or_default() += 1;
+                    }
+                }
+                let counts = counted(&store, &Filter::default(), today, by);
+                assert_eq!(counts.iter().cloned().collect::<BTreeMap<_, _>>(), expected, "{}", by.name());
+                assert!(counts.iter().rev().skip(1).all(|(key, _)| key.is_some()), "none comes last");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_count_by_month_also_under_an_old_id() {
+        let mut store = Store::in_memory().unwrap();
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
+        case.old_ids = vec!["was-a".parse().unwrap()];
+        let letter = |id: &str, date: &str, about: &str| {
+            let fields =
+                [("id", id), ("date", date), ("kind", "appeal"), ("lang", "en"), ("text", "x"), ("sha256", "0")];
+            let mut letter = SentLetter::from_typed(fields.into_iter().chain([("cases", about)])).unwrap();
+            letter.channel = Some(Channel::from_stored("post"));
+            letter
+        };
+        let mut answered = letter("one", "2021-08-01", "was-a");
+        let reply = |date: &str| Reply {
+            date: date.parse().ok(),
+            ..Reply::from_typed([("kind", ReplyKind::WORDS[0].slug)]).unwrap()
+        };
+        answered.replies = vec![reply("2021-09"), reply(""), reply("2022-01-01")];
+        store
+            .operate::<_, Error>("test", "2021-09-15T00:00:00Z", |operation| {
+                operation.put_case(&case)?;
+                for letter in [
+                    answered,
+                    letter("two", "2021-08-09", "a"),
+                    letter("three", "2021-09", "a"),
+                    letter("later", "2022", "a"),
+                    letter("other", "2021-08", "b"),
+                ] {
+                    operation.put_letter(&letter)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let is = |by, expected: &[(Option<&str>, u64)]| {
+            let expected: Counts = expected.iter().map(|(key, count)| (key.map(str::to_owned), *count)).collect();
+            assert_eq!(counted(&store, &Filter::default(), "2021-09-15", by), expected);
+        };
+        is(Facet::Letters, &[(Some("2021-08"), 2), (Some("2021-09"), 1)]);
+        is(Facet::Replies, &[(Some("2021-09"), 1), (None, 1)]);
+        let nobody = Filter { ids: vec!["x".parse().unwrap()], ..Filter::default() };
+        assert_eq!(counted(&store, &nobody, "2021-09-15", Facet::Letters), []);
+    }
+}
