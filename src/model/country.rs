@@ -22,6 +22,11 @@ impl Country {
     pub fn name(self) -> &'static str {
         celes::Country::from_alpha2(self.0).map_or(self.0, |country| short_name(&country))
     }
+
+    /// All of them, in order of their codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        celes::Country::get_countries().into_iter().map(|country| Self(country.alpha2))
+    }
 }
 
 /// The official name without its article, or a common one where the official one is long.

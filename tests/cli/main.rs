@@ -27,5 +27,6 @@ mod pdf_file;
 mod readme;
 mod sandbox;
 mod trusted;
+mod typed;
 mod watch;
 mod waves;
