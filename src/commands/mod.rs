@@ -27,6 +27,7 @@ pub mod templates;
 pub mod undo;
 pub mod update;
 
+mod choose;
 mod errors;
 mod findings;
 mod reference;

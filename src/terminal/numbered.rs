@@ -63,7 +63,7 @@ fn said(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
     if question.free && search.is_none() {
         return Said::Answer(Answer::Typed(typed.to_owned()));
     }
-    let fitting = pick::fitting(question, search.unwrap_or(typed));
+    let fitting = pick::fitting(question, &pick::spelled(question), search.unwrap_or(typed));
     match fitting.as_slice() {
         [] => Said::Not(format!("Nothing fits “{typed}”.")),
         [one] if search.is_none() => Said::Answer(Answer::Item(*one)),

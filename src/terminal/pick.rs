@@ -81,18 +81,22 @@ impl<'a> Question<'a> {
     }
 }
 
+/// The items of a question in every spelling.
+pub(super) fn spelled(question: &Question<'_>) -> Vec<Vec<String>> {
+    question.items.iter().map(|item| (question.spellings)(item)).collect()
+}
+
 /// The positions of the items in which every word of the text begins a word, then of those in which it stands elsewhere.
-pub(super) fn fitting(question: &Question<'_>, typed: &str) -> Vec<usize> {
+pub(super) fn fitting(question: &Question<'_>, spelled: &[Vec<String>], typed: &str) -> Vec<usize> {
     let wanted = (question.spellings)(typed);
-    let has = |item: &String, fits: fn(&str, &str) -> bool| {
-        let spelled = (question.spellings)(item);
-        wanted.iter().zip(&spelled).any(|(wanted, text)| wanted.split_whitespace().all(|word| fits(text, word)))
+    let has = |item: usize, fits: fn(&str, &str) -> bool| {
+        let both = wanted.iter().zip(&spelled[item]);
+        both.into_iter().any(|(wanted, text)| wanted.split_whitespace().all(|word| fits(text, word)))
     };
     let begins =
         |text: &str, word: &str| text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
-    let (first, rest): (Vec<usize>, Vec<usize>) =
-        (0..question.items.len()).partition(|item| has(&question.items[*item], begins));
-    let rest = rest.into_iter().filter(|item| has(&question.items[*item], |text, word| text.contains(word)));
+    let (first, rest): (Vec<usize>, Vec<usize>) = (0..spelled.len()).partition(|item| has(*item, begins));
+    let rest = rest.into_iter().filter(|item| has(*item, |text, word| text.contains(word)));
     first.into_iter().chain(rest).collect()
 }
 
@@ -150,9 +154,9 @@ mod tests {
     fn what_begins_a_word_comes_first() {
         let items = ["Karaganda", "Agadil", "North Aga"].map(str::to_owned);
         let question = Question { items: &items, ..Question::new("") };
-        assert_eq!(fitting(&question, "aga"), [1, 2, 0]);
-        assert_eq!(fitting(&question, "aga north"), [2]);
-        assert_eq!(fitting(&question, " "), [0, 1, 2]);
-        assert!(fitting(&question, "x").is_empty());
+        assert_eq!(fitting(&question, &spelled(&question), "aga"), [1, 2, 0]);
+        assert_eq!(fitting(&question, &spelled(&question), "aga north"), [2]);
+        assert_eq!(fitting(&question, &spelled(&question), " "), [0, 1, 2]);
+        assert!(fitting(&question, &spelled(&question), "x").is_empty());
     }
 }

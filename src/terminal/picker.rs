@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
 use super::line::{Line, Step};
-use super::pick::{Answer, Question, fitting};
+use super::pick::{Answer, Question, fitting, spelled};
 use super::prompt::Refused;
 use super::sanitise::one_line;
 use super::width::cut;
@@ -39,6 +39,7 @@ pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refuse
 /// What was typed, and what of the list is left.
 struct Picker<'a> {
     question: &'a Question<'a>,
+    spelled: Vec<Vec<String>>,
     line: Line,
     fitting: Vec<usize>,
     marked: Option<usize>,
@@ -49,7 +50,14 @@ impl<'a> Picker<'a> {
     fn new(question: &'a Question<'a>) -> Self {
         let all = (0..question.items.len()).collect();
         let marked = question.at.filter(|at| *at < question.items.len());
-        Self { question, line: Line::new(question.typed), fitting: all, marked, rows: MOST_ROWS }
+        Self {
+            question,
+            spelled: spelled(question),
+            line: Line::new(question.typed),
+            fitting: all,
+            marked,
+            rows: MOST_ROWS,
+        }
     }
 
     /// What a key leads to; nothing while the question stands.
@@ -81,7 +89,7 @@ impl<'a> Picker<'a> {
     }
 
     fn narrow(&mut self) {
-        self.fitting = fitting(self.question, &self.line.text);
+        self.fitting = fitting(self.question, &self.spelled, &self.line.text);
         let chooses = !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
         self.marked = chooses.then_some(0);
     }

@@ -35,7 +35,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.add_status(args.status.as_ref(), args.on, &args.facts)?;
     args.facts.add_to(&mut case)?;
     if args.edit {
-        case = edited(app, &case)?;
+        case = edited(app, "case.toml", &case, |_| Ok(()))?;
     }
     if args.if_missing && store.case(&case.id)?.is_some() {
         return print_id(app, &case.id);
@@ -153,21 +153,30 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
         std::io::ErrorKind::NotFound => Error::not_found(format!("There is no file {}", path.display())),
         _ => Error::failed(format!("{}: {error}", path.display())),
     })?;
-    let (case, warnings) = exchange::case_from_toml(&text)?;
+    let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
     warnings.iter().for_each(|warning| app.terminal.warn(warning));
     Ok(case)
 }
 
-/// The case as it comes back from the editor; what cannot be is shown on top of the form, which opens again.
+/// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
+/// which opens again.
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
-pub fn edited(app: &App, case: &Case) -> Result<Case, Error> {
-    let read = |text: &str| exchange::case_from_toml(text).map(|(case, _)| case);
-    let (case, draft) = app.terminal.edit("case.toml", &exchange::case_to_toml(case), read)?;
+pub fn edited<R: exchange::Single>(
+    app: &App,
+    name: &str,
+    record: &R,
+    check: impl Fn(&R) -> Result<(), String>,
+) -> Result<R, Error> {
+    let read = |text: &str| {
+        let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
+        check(&edited).map(|()| edited)
+    };
+    let (edited, draft) = app.terminal.edit(name, &exchange::one_to_toml(record), read)?;
     // The form is the user’s own draft; it has served.
     draft.discard().map_err(|error| Error::failed(error.to_string()))?;
-    Ok(case)
+    Ok(edited)
 }
 
 /// Whether somebody very like is there already, and is another person.

@@ -338,8 +338,8 @@ mod tests {
             ("The person’s situation", "imprisoned"),
             ("Since when", "2016-11"),
             ("Where the person lives", "Atyrau"),
-            ("A charge", "CC 174"),
-            ("The offence of CC 174", "inciting discord"),
+            ("A charge", "CC 999"),
+            ("The offence of CC 999", "inciting discord"),
             ("A further charge", "libel"),
             ("The sentence", "prison"),
             ("When it was", "2016-11-28"),
@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(
             line(&outcome.unwrap()),
             "--name Aisha Example --country Kazakhstan --gender female --place Atyrau --consent refused \
-             --publicity private --status imprisoned --on 2016-11 --charge CC 174: inciting discord --charge libel \
+             --publicity private --status imprisoned --on 2016-11 --charge CC 999: inciting discord --charge libel \
              --sentence 2016-11-28 prison 5y court District court of Atyrau"
         );
     }
@@ -385,7 +385,7 @@ mod tests {
             ("A further", "<"),
         ];
         let (outcome, ..) = told(&[], &[&WHO[..], &back].concat());
-        assert_eq!(line(&outcome.unwrap()), "--country Kazakhstan --name Aisha Other --charge libel");
+        assert_eq!(line(&outcome.unwrap()), "--name Aisha Other --country Kazakhstan --charge libel");
     }
 
     #[test]
