@@ -81,32 +81,6 @@ impl Store {
         let values = statement.query_map([], |row| row.get(0))?;
         Ok(values.collect::<Result<_, _>>()?)
     }
-
-    /// The different texts of these fields over all entries of a list of facts, in order; none for a list or a field that
-    /// does not exist.
-    ///
-    /// # Errors
-    /// The file fails.
-    pub fn texts_of<const N: usize>(&self, list: &str, fields: [&str; N]) -> Result<Vec<[Option<String>; N]>, Error> {
-        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return Ok(Vec::new()) };
-        if !fields.iter().all(|name| spec.fields.iter().any(|field| field.name == *name)) {
-            return Ok(Vec::new());
-        }
-        let names = fields.map(|name| format!("\"{name}\"")).join(", ");
-        let order: Vec<String> = (1..=N).map(|number| number.to_string()).collect();
-        let sql = format!("SELECT DISTINCT {names} FROM \"{list}\" ORDER BY {}", order.join(", "));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut entries = Vec::new();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let mut entry = std::array::from_fn(|_| None);
-            for (number, text) in entry.iter_mut().enumerate() {
-                *text = row.get(number)?;
-            }
-            entries.push(entry);
-        }
-        Ok(entries)
-    }
 }
 
 /// The ids of the selected cases, in order of id.
@@ -276,21 +250,6 @@ mod tests {
         let law: Vec<String> = code.into_iter().chain(article).collect();
         let law = if law.is_empty() { String::new() } else { format!(" ({})", law.join(" ")) };
         format!("{}{law}", charge.title).parse().unwrap()
-    }
-
-    #[test]
-    fn entries_of_a_list_are_given_once_and_in_order() {
-        let (store, cases) = sample::casebook();
-        let titles = store.texts_of("charges", ["title"]).unwrap();
-        let mut expected: Vec<_> =
-            cases.iter().flat_map(|case| &case.charges).map(|charge| [Some(charge.title.to_string())]).collect();
-        expected.sort();
-        expected.dedup();
-        assert!(!titles.is_empty() && titles == expected);
-        assert!(
-            store.texts_of("charges", ["no"]).unwrap().is_empty()
-                && store.texts_of("no", ["title"]).unwrap().is_empty()
-        );
     }
 
     #[test]

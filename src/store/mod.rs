@@ -3,7 +3,7 @@
 //! ```text
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
 //!             ├─ finding a person              find, derived
-//!             ├─ selecting and listing cases   select, list
+//!             ├─ selecting and listing cases   select, list, texts
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
@@ -33,6 +33,7 @@ mod records;
 mod sample;
 mod select;
 mod stored;
+mod texts;
 mod undo;
 mod value;
 

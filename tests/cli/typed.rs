@@ -24,7 +24,9 @@ struct Typist {
 impl Typist {
     fn at(sandbox: &Sandbox, args: &str, environment: &[(&str, &str)]) -> Self {
         let binary = env!("CARGO_BIN_EXE_cases");
-        let line = format!("stty rows 24 cols 80; stty -a >before; {binary} {args}; echo $? >code; stty -a >after");
+        let line = format!(
+            "stty rows 24 cols 80; stty -a >before; tty >terminal; {binary} {args}; echo $? >code; stty -a >after"
+        );
         let mut command = Command::new("script");
         command.args(["-qec", &line, "/dev/null"]).current_dir(sandbox.home()).env_clear();
         command.env("HOME", sandbox.home()).env("PATH", "/usr/bin:/bin").env("SOURCE_DATE_EPOCH", "1631664000");
@@ -68,6 +70,14 @@ impl Typist {
             );
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Makes the terminal two lines high.
+    #[track_caller]
+    fn shrink(&self, sandbox: &Sandbox) {
+        let terminal = std::fs::read_to_string(sandbox.home().join("terminal")).unwrap();
+        let done = Command::new("stty").args(["-F", terminal.trim(), "rows", "2"]).status().unwrap();
+        assert!(done.success());
     }
 
     /// Waits for the end; the terminal must be as it was. Gives the exit code.
@@ -144,4 +154,78 @@ fn ctrl_c_adds_nothing_leaves_the_terminal_as_it_was_and_tells_how_to_go_on() {
     let mut typist = Typist::at(&sandbox, "add", &[]);
     typist.on("full name", "\u{1b}").see("Cancelled");
     assert_eq!(typist.code(&sandbox), "6");
+}
+
+#[test]
+fn who_was_not_named_is_found_by_a_part_of_the_name_in_any_script() {
+    let sandbox = small();
+    let mut typist = Typist::at(&sandbox, "show", &[]);
+    typist.on("Which case?", "алиев").on("aliyeva-leyla", ENTER).see("illegal entrepreneurship");
+    assert_eq!(typist.code(&sandbox), "0");
+    let mut typist = Typist::at(&sandbox, "recipients show", &[("CASES_ACCESSIBLE", "1")]);
+    typist.on("Which recipient?", "prosecutor\r").see("1 Street");
+    assert_eq!(typist.code(&sandbox), "0");
+    for command in [&["show"][..], &["update", "--tag", "x"], &["recipients", "show"], &["recipients", "update"]] {
+        let output = sandbox.run(command).fails_with(2);
+        assert!(output.stderr.contains("There is no terminal to ask on"), "{output}");
+    }
+}
+
+#[test]
+fn a_letter_is_looked_at_before_it_is_written() {
+    let sandbox = small();
+    let write = |last: &str| {
+        let mut typist = Typist::at(&sandbox, "letter -o letter.txt", &[]);
+        typist.on("About whom?", "leyla\r").on("To whom?", "prosecutor\r").on("Which kind of letter?", ENTER);
+        typist.see("cases letter -o letter.txt --to az-prosecutor-general aliyeva-leyla").see("more lines");
+        typist.on("Is this the letter?", last);
+        typist.code(&sandbox)
+    };
+    assert_eq!(write("cancel\r"), "6");
+    assert!(!sandbox.home().join("letter.txt").exists());
+    assert_eq!(write(ENTER), "0");
+    let text = std::fs::read_to_string(sandbox.home().join("letter.txt")).unwrap();
+    assert!(text.contains("Əliyeva"), "{text}");
+}
+
+#[test]
+fn a_terminal_of_two_lines_is_enough() {
+    let sandbox = small();
+    let mut typist = Typist::at(&sandbox, "show", &[]);
+    // The terminal shrinks while the list stands.
+    typist.on("Esc cancels", "").shrink(&sandbox);
+    typist.on("", "leyla").on("leyla", ENTER).see("illegal entrepreneurship");
+    assert!(typist.child.wait().unwrap().success());
+    let smaller = format!("--version; stty rows 2; {} show", env!("CARGO_BIN_EXE_cases"));
+    let mut typist = Typist::at(&sandbox, &smaller, &[]);
+    typist.on("Which case?", "leyla\r").see("illegal entrepreneurship");
+    assert!(typist.child.wait().unwrap().success());
+}
+
+/// An editor that is a script; the file is its last argument.
+fn edits(sandbox: &Sandbox, script: &str) -> crate::output::Output {
+    let editor = sandbox.file("my editor.sh", script);
+    let command = format!("sh '{}' --wait", editor.display());
+    let args = ["recipients", "update", "az-prosecutor-general", "--edit"];
+    sandbox.cases(&args).with_env("CASES_EDITOR", command).run()
+}
+
+#[test]
+fn a_recipient_is_edited_in_a_form_and_nothing_typed_is_lost() {
+    let sandbox = small();
+    let _ = edits(&sandbox, "sed -i 's/1 Street/2 Street/' \"$2\"").ok();
+    assert!(everything(&sandbox).contains("2 Street"));
+    let before = everything(&sandbox);
+    let unchanged = edits(&sandbox, "true").fails_with(6);
+    assert!(unchanged.stderr.contains("othing was changed"), "{unchanged}");
+    let failed = edits(&sandbox, "echo typed >\"$2\"; exit 3").fails_with(6);
+    assert!(failed.stderr.contains("what was typed is kept in"), "{failed}");
+    let empty = edits(&sandbox, "grep -q '^#:' \"$2\" || : >\"$2\"").fails_with(1);
+    assert!(empty.stderr.contains("what was typed is kept in"), "{empty}");
+    let other = edits(&sandbox, "grep -q '^#:' \"$2\" || sed -i 's/^id = .*/id = \"another\"/' \"$2\"").fails_with(1);
+    assert!(other.stderr.contains("the id az-prosecutor-general cannot be changed"), "{other}");
+    assert_eq!(everything(&sandbox), before);
+    let mended =
+        "grep -q '^#: .*zz' \"$2\" && sed -i s/zz/AZ/ \"$2\" || sed -i 's/^country = .*/country = \"zz\"/' \"$2\"";
+    let _ = edits(&sandbox, mended).fails_with(0);
 }
