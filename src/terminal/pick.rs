@@ -72,12 +72,12 @@ impl<'a> Question<'a> {
     /// The keys that are not told by the question itself.
     pub(super) fn keys(&self) -> Option<String> {
         let skip = self.skip.map(|meaning| match self.on_enter() {
-            Some(Answer::Skipped) => format!("Enter: {meaning}"),
-            _ => format!("-: {meaning}"),
+            Some(Answer::Skipped) => format!("Enter alone: {meaning}"),
+            _ => format!("- alone: {meaning}"),
         });
         let back = self.back.then(|| "<: back".to_owned());
         let keys: Vec<String> = skip.into_iter().chain(back).collect();
-        (!keys.is_empty()).then(|| keys.join(", "))
+        (!keys.is_empty()).then(|| keys.join("; "))
     }
 }
 

@@ -51,7 +51,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.rev = Some(1);
     case.as_of = case.as_of.or(Some(app.today.into()));
     if asked.is_some() {
-        let mut typed = args.clone();
+        let mut typed = AddArgs { ask: false, ..args.clone() };
         typed.allow_duplicate |= is_like_another;
         typed.as_of(case.as_of);
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
@@ -128,7 +128,8 @@ fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
 /// The command that does what these arguments say, as it is typed in a shell.
 fn command(app: &App, args: &AddArgs) -> String {
     let casebook = app.global.db.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
-    let words = casebook.chain(["add".to_owned()]).chain(args.words());
+    let sample = app.global.sample.then(|| "--sample".to_owned());
+    let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.words());
     let words: Vec<String> = words.map(|word| quoted(&word)).collect();
     format!("cases {}", words.join(" "))
 }
