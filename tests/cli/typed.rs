@@ -47,7 +47,11 @@ impl Typist {
     /// Waits for a text, then types.
     #[track_caller]
     fn on(&mut self, text: &str, typed: &str) -> &mut Self {
-        self.see(text);
+        self.see(text).press(typed)
+    }
+
+    /// Types.
+    fn press(&mut self, typed: &str) -> &mut Self {
         self.keys.write_all(typed.as_bytes()).and_then(|()| self.keys.flush()).unwrap();
         self
     }
@@ -193,8 +197,8 @@ fn a_terminal_of_two_lines_is_enough() {
     let sandbox = small();
     let mut typist = Typist::at(&sandbox, "show", &[]);
     // The terminal shrinks while the list stands.
-    typist.on("Esc cancels", "").shrink(&sandbox);
-    typist.on("", "leyla").on("leyla", ENTER).see("illegal entrepreneurship");
+    typist.see("Esc cancels").shrink(&sandbox);
+    typist.press("leyla").on("leyla", ENTER).see("illegal entrepreneurship");
     assert!(typist.child.wait().unwrap().success());
     let smaller = format!("--version; stty rows 2; {} show", env!("CARGO_BIN_EXE_cases"));
     let mut typist = Typist::at(&sandbox, &smaller, &[]);
