@@ -32,13 +32,13 @@ impl Typist {
         command.env("HOME", sandbox.home()).env("PATH", "/usr/bin:/bin").env("SOURCE_DATE_EPOCH", "1631664000");
         command.env("TERM", "xterm").env("LANG", "C.UTF-8").env("SHELL", "/bin/sh").envs(environment.iter().copied());
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script is installed");
-        let (keys, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let (keys, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
         let screen = Arc::new(Mutex::new(Vec::new()));
         let written = Arc::clone(&screen);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
-                written.lock().unwrap().extend_from_slice(&bytes[..count]);
+                written.lock().expect("nobody panics with it").extend_from_slice(&bytes[..count]);
             }
         });
         Self { child, keys, screen, seen: 0 }
@@ -52,7 +52,7 @@ impl Typist {
 
     /// Types.
     fn press(&mut self, typed: &str) -> &mut Self {
-        self.keys.write_all(typed.as_bytes()).and_then(|()| self.keys.flush()).unwrap();
+        self.keys.write_all(typed.as_bytes()).and_then(|()| self.keys.flush()).expect("the terminal is there");
         self
     }
 
@@ -61,7 +61,7 @@ impl Typist {
     fn see(&mut self, text: &str) -> &mut Self {
         let end = Instant::now() + PATIENCE;
         loop {
-            let screen = self.screen.lock().unwrap().clone();
+            let screen = self.screen.lock().expect("nobody panics with it").clone();
             let rest = &screen[self.seen..];
             if let Some(at) = rest.windows(text.len()).position(|bytes| bytes == text.as_bytes()) {
                 self.seen += at + text.len();
@@ -79,8 +79,9 @@ impl Typist {
     /// Makes the terminal two lines high.
     #[track_caller]
     fn shrink(&self, sandbox: &Sandbox) {
-        let terminal = std::fs::read_to_string(sandbox.home().join("terminal")).unwrap();
-        let done = Command::new("stty").args(["-F", terminal.trim(), "rows", "2"]).status().unwrap();
+        let terminal = std::fs::read_to_string(sandbox.home().join("terminal")).expect("the terminal is there");
+        let done =
+            Command::new("stty").args(["-F", terminal.trim(), "rows", "2"]).status().expect("the terminal is there");
         assert!(done.success());
     }
 
@@ -88,11 +89,15 @@ impl Typist {
     #[track_caller]
     fn code(mut self, sandbox: &Sandbox) -> String {
         let end = Instant::now() + PATIENCE;
-        while self.child.try_wait().unwrap().is_none() {
-            assert!(Instant::now() < end, "it goes on:\n{}", String::from_utf8_lossy(&self.screen.lock().unwrap()));
+        while self.child.try_wait().expect("the terminal is there").is_none() {
+            assert!(
+                Instant::now() < end,
+                "it goes on:\n{}",
+                String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it"))
+            );
             thread::sleep(Duration::from_millis(10));
         }
-        let file = |name| std::fs::read_to_string(sandbox.home().join(name)).unwrap();
+        let file = |name| std::fs::read_to_string(sandbox.home().join(name)).expect("the terminal is there");
         assert_eq!(file("after"), file("before"));
         file("code").trim().to_owned()
     }
