@@ -32,6 +32,7 @@ pub mod timeline;
 pub mod undo;
 pub mod update;
 
+mod choose;
 mod errors;
 mod fact;
 mod findings;

@@ -5,7 +5,7 @@ use std::io::Read;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Id, Recipient, SentLetter, invalid};
+use crate::model::{Id, Recipient, SentLetter, fold, invalid};
 use crate::store::{Found, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
@@ -108,6 +108,12 @@ pub fn no_recipient(store: &Store, reference: &str) -> Result<Error, Error> {
         None => error,
     };
     Ok(error.try_with("cases recipients list"))
+}
+
+/// The ways to write a text: what is the same in one of them may be meant.
+#[must_use]
+pub fn spellings(text: &str) -> Vec<String> {
+    vec![fold::key(text), fold::latin(text).to_lowercase().replace(['-', '_'], " ")]
 }
 
 /// A text as it is typed in a shell, in quotes where it needs them.

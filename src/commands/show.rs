@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use super::choose;
 use super::fact::Shown;
-use super::reference;
 use crate::app::App;
 use crate::error::Error;
 use crate::letters::preflight;
@@ -15,6 +15,7 @@ use crate::terminal;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  cases show                              asks which; type a part of the name
   cases show dzhakishev-mukhtar
   cases show Джакишев                     any script, any spelling
   cases show bokayev-maks --as-of 2017-01-01
@@ -22,9 +23,9 @@ Examples:
 
 Private facts are marked “private”; this page is for you, not for a letter.")]
 pub struct ShowArgs {
-    /// An id, the beginning of one if it is the only one, or a full name
+    /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
-    case: String,
+    case: Option<String>,
     /// As it was on this day: its status, and nothing that came later
     #[arg(long, value_name = "DATE", value_parser = full_day)]
     as_of: Option<Date>,
@@ -40,7 +41,7 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
 /// The case is not found, or several fit.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let store = app.read()?;
-    let id = reference::case(&store, &args.case)?;
+    let id = choose::case(app, &store, args.case.as_deref(), "cases show")?;
     let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let day = args.as_of.unwrap_or(app.today);
     let case = if args.as_of.is_some() { until(case, day)? } else { case };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{add, reference};
+use super::{add, choose, reference};
 use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
@@ -30,8 +30,8 @@ Examples:
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 There are no filters here, so that a filter is never mistaken for a change.")]
 pub struct UpdateArgs {
-    /// Ids or names; - reads them from standard input
-    #[arg(value_name = "CASE", required = true)]
+    /// Ids or names; - reads them from standard input; on a terminal, asked for if left out
+    #[arg(value_name = "CASE")]
     cases: Vec<String>,
     #[command(flatten)]
     fields: FieldArgs<Case>,
@@ -65,7 +65,10 @@ pub struct UpdateArgs {
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
 pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let ids = reference::cases(app, &store, &args.cases)?;
+    let ids = match args.cases.as_slice() {
+        [] => vec![choose::case(app, &store, None, "cases update")?],
+        named => reference::cases(app, &store, named)?,
+    };
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
@@ -108,7 +111,7 @@ fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));
     }
     if args.edit {
-        after = in_place_of(&before, add::edited(app, &after)?)?;
+        after = in_place_of(&before, add::edited(app, "case.toml", &after, |_| Ok(()))?)?;
     }
     if after != before {
         after.rev = Some(before.rev.unwrap_or_default() + 1);

@@ -39,7 +39,7 @@ pub use format::FileFormat;
 pub use huridocs::write_huridocs;
 pub use lines::{Lines, read_lines};
 pub use popolo::popolo;
-pub use single::{case_from_toml, case_to_toml};
+pub use single::{Single, one_from_toml, one_to_toml};
 pub use table::{
     DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, is_workbook, mapping, read_table, survey,
     table_columns,
@@ -147,7 +147,7 @@ mod tests {
 
         #[test]
         fn a_case_comes_back_from_the_editor(case in arbitrary::record(Words::Any)) {
-            prop_assert_eq!(case_from_toml(&case_to_toml(&case)).unwrap().0, case);
+            prop_assert_eq!(one_from_toml::<crate::model::Case>(&one_to_toml(&case)).unwrap().0, case);
         }
     }
 

@@ -1,4 +1,4 @@
-//! One case as TOML, for an editor.
+//! One record as TOML, for an editor.
 
 use ::toml::ser::Error as Unwritable;
 
@@ -7,70 +7,93 @@ use super::gate::Gate;
 use super::input::{decode, few_values};
 use super::node::{Entry, Node};
 use super::{Error, Read, toml, tree};
-use crate::model::{Case, Casebook, Record};
+use crate::model::{Case, Casebook, Recipient, Record};
 
-/// A case as TOML with a short explanation above it, as [`case_from_toml`] reads it.
+/// A record that can be edited alone.
+pub trait Single: Record + serde::Serialize {
+    /// Its section of a casebook.
+    fn section(casebook: &mut Casebook) -> &mut Vec<Self>;
+}
+
+impl Single for Case {
+    fn section(casebook: &mut Casebook) -> &mut Vec<Self> {
+        &mut casebook.cases
+    }
+}
+
+impl Single for Recipient {
+    fn section(casebook: &mut Casebook) -> &mut Vec<Self> {
+        &mut casebook.recipients
+    }
+}
+
+/// A record as TOML with a short explanation above it, as [`one_from_toml`] reads it.
 ///
 /// The explanation names the fields that are not yet filled and the lists of facts.
 #[must_use]
-pub fn case_to_toml(case: &Case) -> String {
-    let body: Result<String, Unwritable> = ::toml::to_string_pretty(case);
-    format!("{}\n{}", explanation(case), body.unwrap_or_default())
+pub fn one_to_toml<R: Single>(record: &R) -> String {
+    let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
+    format!("{}\n{}", explanation(record), body.unwrap_or_default())
 }
 
-/// A case and the warnings about it, from TOML that is either the case itself or a casebook with exactly this case.
+/// A record and the warnings about it, from TOML that is either the record itself or a casebook with exactly this one.
 ///
 /// # Errors
-/// As [`super::read`]; also if there is not exactly one case, or something beside it.
-pub fn case_from_toml(text: &str) -> Result<(Case, Vec<String>), Error> {
+/// As [`super::read`]; also if there is not exactly one, or something beside it.
+pub fn one_from_toml<R: Single>(text: &str) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode(text.as_bytes())?;
     few_values(text)?;
     let mut gate = Gate::default();
     let casebook = match toml::parse(text) {
-        Ok(node) => taken(&mut gate, node)?,
+        Ok(node) => taken::<R>(&mut gate, node)?,
         Err(malformed) => {
             gate.findings.malformed(malformed);
             Casebook::default()
         }
     };
     let Read { mut casebook, warnings } = tree::finish(gate, text, casebook)?;
-    casebook.cases.pop().map(|case| (case, warnings)).ok_or(Error::Empty)
+    R::section(&mut casebook).pop().map(|record| (record, warnings)).ok_or(Error::Empty)
 }
 
-/// The one case, as the only thing of a casebook.
-fn taken(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
+/// The one record, as the only thing of a casebook.
+fn taken<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
     let at = node.at;
     let is_tree = |entry: &Entry<'_>| tree::KEYS.contains(&entry.key.as_ref());
     if !matches!(&node.value, super::node::Value::Table(entries) if entries.iter().any(is_tree)) {
-        let cases = gate.record(&Path::Top, node).into_iter().collect();
-        return Ok(Casebook { cases, ..Casebook::default() });
+        let mut casebook = Casebook::default();
+        R::section(&mut casebook).extend(gate.record::<R>(&Path::Top, node));
+        return Ok(casebook);
     }
     let entries = gate.table(&Path::Top, node).unwrap_or_default();
-    let casebook = tree::casebook(gate, entries)?;
-    if gate.findings.count() == 0 && casebook.cases.len() != 1 {
-        gate.findings.problem(at, &Path::Top, format!("one case is wanted here, not {}", casebook.cases.len()), None);
+    let mut casebook = tree::casebook(gate, entries)?;
+    let count = R::section(&mut casebook).len();
+    if gate.findings.count() == 0 && count != 1 {
+        gate.findings.problem(at, &Path::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
     }
-    if !(casebook.sources.is_empty()
-        && casebook.recipients.is_empty()
-        && casebook.letters.is_empty()
-        && casebook.statements.is_empty())
-    {
+    let all = [
+        casebook.sources.len(),
+        casebook.recipients.len(),
+        casebook.cases.len(),
+        casebook.letters.len(),
+        casebook.statements.len(),
+    ];
+    if all.iter().sum::<usize>() != count {
         gate.findings.problem(
             at,
             &Path::Top,
-            "only a case can be taken in here; import the file to take in the rest",
+            format!("only a {} can be taken in here; import the file to take in the rest", R::NAME),
             None,
         );
     }
     Ok(casebook)
 }
 
-fn explanation(case: &Case) -> String {
-    let cells = case.cells();
-    let empty = Case::FIELDS.iter().zip(&cells).filter(|(_, cell)| cell.is_empty()).map(|(field, _)| field.name);
-    let lists = Case::LISTS.iter().map(|list| format!("[[{}]]", list.name)).collect::<Vec<_>>();
+fn explanation<R: Record>(record: &R) -> String {
+    let cells = record.cells();
+    let empty = R::FIELDS.iter().zip(&cells).filter(|(_, cell)| cell.is_empty()).map(|(field, _)| field.name);
+    let lists = R::LISTS.iter().map(|list| format!("[[{}]]", list.name)).collect::<Vec<_>>();
     let lines = [
-        "One case. Lines that begin with # are not read.".to_owned(),
+        format!("One {}. Lines that begin with # are not read.", R::NAME),
         "Dates are as precise as they are known: \"2018\", \"2018-04\", \"2018-04-10\". Terms: \"2y6m\", \"10d\"."
             .to_owned(),
         format!("Not filled yet: {}.", empty.collect::<Vec<_>>().join(", ")),
@@ -92,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_case_for_the_editor_says_what_may_be_filled() {
-        let text = case_to_toml(&case());
+        let text = one_to_toml(&case());
         assert!(text.starts_with("# One case. Lines that begin with # are not read.\n# Dates "));
         assert!(text.contains("# Not filled yet: uid, rev, name_native,") && text.contains("[[events]]"));
         assert!(text.ends_with(
@@ -104,22 +127,25 @@ mod tests {
     #[test]
     fn the_case_may_stand_in_a_casebook_of_its_own() {
         let text = "schema = 1\n[[cases]]\nid = \"a\"\nname = \"A\"\ncountry = \"KZ\"\n";
-        assert_eq!(case_from_toml(text).unwrap().0.id.as_str(), "a");
+        assert_eq!(one_from_toml::<Case>(text).unwrap().0.id.as_str(), "a");
         let two = format!("{text}[[cases]]\nid = \"b\"\nname = \"B\"\ncountry = \"KZ\"\n");
-        assert_eq!(case_from_toml(&two).unwrap_err().to_string(), "line 1, column 1: one case is wanted here, not 2");
-        assert!(case_from_toml("schema = 1\n").unwrap_err().to_string().contains("not 0"));
+        assert_eq!(
+            one_from_toml::<Case>(&two).unwrap_err().to_string(),
+            "line 1, column 1: one case is wanted here, not 2"
+        );
+        assert!(one_from_toml::<Case>("schema = 1\n").unwrap_err().to_string().contains("not 0"));
         let more = format!("{text}[[sources]]\nid = \"s\"\ntitle = \"S\"\n");
-        assert!(case_from_toml(&more).unwrap_err().to_string().contains("only a case"));
+        assert!(one_from_toml::<Case>(&more).unwrap_err().to_string().contains("only a case"));
     }
 
     #[test]
     fn problems_have_the_paths_of_the_case() {
-        let error =
-            case_from_toml("id = \"a\"\nname = \"A\"\n[[charges]]\ndate = \"2018-4\"\ntitle = \"x\"").unwrap_err();
+        let error = one_from_toml::<Case>("id = \"a\"\nname = \"A\"\n[[charges]]\ndate = \"2018-4\"\ntitle = \"x\"")
+            .unwrap_err();
         let told = error.to_string();
         assert!(told.contains("line 1, column 1: country (a): is needed"), "{told}");
         assert!(told.contains("line 4, column 8: charges[1].date (a): “2018-4” is not a date"), "{told}");
-        assert!(matches!(case_from_toml("# nothing\n").unwrap_err(), Error::Invalid(_)));
-        assert!(matches!(case_from_toml("  \n").unwrap_err(), Error::Empty));
+        assert!(matches!(one_from_toml::<Case>("# nothing\n").unwrap_err(), Error::Invalid(_)));
+        assert!(matches!(one_from_toml::<Case>("  \n").unwrap_err(), Error::Empty));
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
 //!             ├─ finding a person              find, begun, derived
-//!             ├─ selecting, listing, counting  select, list, tally
+//!             ├─ selecting, listing, counting  select, list, tally, texts
 //!             ├─ Operation: a change           operation, ids
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
@@ -37,6 +37,7 @@ mod sample;
 mod select;
 mod stored;
 mod tally;
+mod texts;
 mod undo;
 mod value;
 

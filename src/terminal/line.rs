@@ -45,26 +45,32 @@ pub(super) fn read_plain(prompt: &str) -> Result<String, Refused> {
 
 /// What a key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
+    /// More may be typed.
     Type,
+    /// The line is accepted.
     Accept,
+    /// The user cancels.
     Cancel,
+    /// The user interrupts.
     Interrupt,
 }
 
 /// A text and the place in it where the next letter goes.
 #[derive(Debug)]
-struct Line {
-    text: String,
+pub(super) struct Line {
+    /// What was typed.
+    pub text: String,
     at: usize,
 }
 
 impl Line {
-    fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), at: text.len() }
     }
 
-    fn press(&mut self, key: &Key) -> Step {
+    /// What a key does to the line.
+    pub fn press(&mut self, key: &Key) -> Step {
         match key {
             Key::Enter => return Step::Accept,
             Key::Escape => return Step::Cancel,
@@ -118,7 +124,7 @@ impl Line {
     }
 
     /// What is shown left and right of the cursor where the line is longer than the room for it.
-    fn shown(&self, room: usize) -> (String, String) {
+    pub fn shown(&self, room: usize) -> (String, String) {
         let (left, right) = (visible(&self.text[..self.at]), visible(&self.text[self.at..]));
         let mut start = left.len();
         let mut width = 0;

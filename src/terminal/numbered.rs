@@ -1,31 +1,74 @@
-//! A menu as numbered lines, for screen readers and small screens.
+//! A choice as numbered lines, for screen readers and small screens.
 
-/// The position of an item, typed as its number.
-pub(super) fn number(typed: &str, count: usize) -> Result<usize, String> {
-    let number = typed.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
-    number.map(|number| number - 1).ok_or_else(|| format!("Type a number from 1 to {count}"))
+use super::pick::{Answer, Question};
+use super::prompt::Refused;
+use super::sanitise::one_line;
+use super::{Terminal, pick};
+
+/// The most lines that are read out at once.
+const FEW: usize = 20;
+
+/// What a typed line means.
+#[derive(Debug, PartialEq, Eq)]
+enum Said {
+    Answer(Answer),
+    /// These items fit; they are to be listed.
+    List(Vec<usize>),
+    /// It cannot be an answer.
+    Not(String),
 }
 
-/// The positions of items in order, typed as numbers, `all` or `none`.
-pub(super) fn numbers(typed: &str, count: usize) -> Result<Vec<usize>, String> {
-    match typed.trim() {
-        "all" => return Ok((0..count).collect()),
-        "none" => return Ok(Vec::new()),
+impl Terminal {
+    /// Asks with numbered lines and nothing redrawn.
+    pub(super) fn pick_by_number(&self, question: &Question<'_>) -> Result<Answer, Refused> {
+        let mut listed: Vec<usize> = (0..question.items.len()).collect();
+        if listed.len() > FEW {
+            listed.clear();
+            let sign = if question.free { "? and " } else { "" };
+            let count = question.items.len();
+            self.ask_above(&format!("{count} to choose from; type {sign}a part of one to list those that fit."));
+        }
+        loop {
+            for (number, &item) in listed.iter().enumerate() {
+                self.ask_above(&format!("{:>3}  {}", number + 1, one_line(&question.items[item])));
+            }
+            let keys = question.keys().map(|keys| format!(" ({keys})")).unwrap_or_default();
+            let wanted = match (question.items.is_empty(), question.free) {
+                (true, _) => "Answer",
+                (false, true) => "Number or answer",
+                (false, false) => "Number or a part of it",
+            };
+            let default = question.default_text(&listed);
+            let typed = self.read_line(&format!("{wanted}{keys}"), default.as_deref(), "")?;
+            match said(question, &listed, typed.trim()) {
+                Said::Answer(answer) => return Ok(answer),
+                Said::List(fitting) => listed = fitting,
+                Said::Not(problem) => self.ask_above(&problem),
+            }
+        }
+    }
+}
+
+fn said(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
+    let search = typed.strip_prefix('?').filter(|_| question.free);
+    match typed {
+        "" => return question.on_enter().map_or_else(|| Said::Not("An answer is needed.".to_owned()), Said::Answer),
+        "<" if question.back => return Said::Answer(Answer::Back),
+        "-" if question.skip.is_some() => return Said::Answer(Answer::Skipped),
         _ => {}
     }
-    let words = typed.split([' ', ',', ';']).filter(|word| !word.is_empty());
-    let mut numbers = words.map(|word| number(word, count)).collect::<Result<Vec<_>, _>>()?;
-    numbers.sort_unstable();
-    numbers.dedup();
-    Ok(numbers)
-}
-
-/// Positions as they would be typed.
-pub(super) fn in_numbers(positions: &[usize], count: usize) -> String {
-    match positions.len() {
-        0 => "none".to_owned(),
-        all if all == count => "all".to_owned(),
-        _ => positions.iter().map(|position| (position + 1).to_string()).collect::<Vec<_>>().join(" "),
+    if let Some(item) = typed.parse::<usize>().ok().and_then(|number| listed.get(number.checked_sub(1)?)) {
+        return Said::Answer(Answer::Item(*item));
+    }
+    if question.free && search.is_none() {
+        return Said::Answer(Answer::Typed(typed.to_owned()));
+    }
+    let fitting = pick::fitting(question, &pick::spelled(question), search.unwrap_or(typed));
+    match fitting.as_slice() {
+        [] => Said::Not(format!("Nothing fits “{typed}”.")),
+        [one] if search.is_none() => Said::Answer(Answer::Item(*one)),
+        many if many.len() > FEW => Said::Not(format!("{} fit; type more.", many.len())),
+        _ => Said::List(fitting),
     }
 }
 
@@ -33,11 +76,32 @@ pub(super) fn in_numbers(positions: &[usize], count: usize) -> String {
 mod tests {
     use super::*;
 
+    fn question(items: &[String]) -> Question<'_> {
+        Question { items, ..Question::new("Who?") }
+    }
+
     #[test]
-    fn numbers_are_read_and_written() {
-        assert_eq!(numbers("3, 1 1", 3), Ok(vec![0, 2]));
-        assert_eq!((numbers("all", 2), numbers("none", 2)), (Ok(vec![0, 1]), Ok(vec![])));
-        assert!(numbers("0", 3).is_err() && numbers("4", 3).is_err() && number("x", 3).is_err());
-        assert_eq!([in_numbers(&[], 3), in_numbers(&[0, 2], 3), in_numbers(&[0, 1, 2], 3)], ["none", "1 3", "all"]);
+    fn a_number_or_a_part_chooses() {
+        let items = ["Едіге", "Edith", "Omar"].map(str::to_owned);
+        let (asked, all) = (question(&items), [0, 1, 2]);
+        assert_eq!(said(&asked, &all, "2"), Said::Answer(Answer::Item(1)));
+        assert_eq!(said(&asked, &all, "om"), Said::Answer(Answer::Item(2)));
+        assert_eq!(said(&asked, &[1, 2], "1"), Said::Answer(Answer::Item(1)));
+        assert_eq!(said(&asked, &all, "x"), Said::Not("Nothing fits “x”.".to_owned()));
+        assert!(matches!(said(&asked, &all, ""), Said::Not(_)) && matches!(said(&asked, &all, "4"), Said::Not(_)));
+        assert!(matches!(said(&asked, &all, "<"), Said::Not(_)));
+    }
+
+    #[test]
+    fn an_answer_of_ones_own_is_taken_where_it_may_be() {
+        let items = ["Almaty", "Aktau"].map(str::to_owned);
+        let asked = Question { free: true, skip: Some("not known"), back: true, ..question(&items) };
+        assert_eq!(said(&asked, &[0, 1], "Astana"), Said::Answer(Answer::Typed("Astana".to_owned())));
+        assert_eq!(said(&asked, &[0, 1], "?a"), Said::List(vec![0, 1]));
+        assert_eq!(said(&asked, &[0, 1], ""), Said::Answer(Answer::Skipped));
+        assert_eq!(said(&asked, &[0, 1], "<"), Said::Answer(Answer::Back));
+        let again = Question { typed: "Oral", ..asked };
+        assert_eq!(said(&again, &[0, 1], ""), Said::Answer(Answer::Typed("Oral".to_owned())));
+        assert_eq!(said(&again, &[0, 1], "-"), Said::Answer(Answer::Skipped));
     }
 }

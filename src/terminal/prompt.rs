@@ -4,11 +4,10 @@
 use std::fmt;
 use std::io;
 
+use dialoguer::Confirm;
 use dialoguer::console::Term;
-use dialoguer::{Confirm, MultiSelect, Select};
 
-use super::menu::{Menu, drawn, has_room, page, short};
-use super::numbered::{in_numbers, number, numbers};
+use super::menu::{Words, drawn};
 use super::sanitise::{one_line, visible_lines};
 use super::{Terminal, line};
 
@@ -86,8 +85,8 @@ impl Terminal {
         if self.environment.accessible {
             return self.ask_line(&format!("{question} yes/no"), Some(if enter { "yes" } else { "no" }), yes_or_no);
         }
-        let (menu, prompt) = (Menu::default(), self.last_line(question, " yes/no [yes] ".len()));
-        let confirm = Confirm::with_theme(&menu).with_prompt(prompt).default(enter);
+        let (words, prompt) = (Words, self.last_line(question, " yes/no [yes] ".len()));
+        let confirm = Confirm::with_theme(&words).with_prompt(prompt).default(enter);
         drawn(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
             if *refused == Refused::Interrupted {
                 self.ask_above("");
@@ -95,62 +94,8 @@ impl Terminal {
         })
     }
 
-    /// Asks for one of a list, by its position. The default is taken by Enter, and where nobody can be asked; without one
-    /// nothing is marked at first.
-    ///
-    /// # Errors
-    /// There is nobody to ask and no default, the list is empty, or the user cancels.
-    pub fn select<T: AsRef<str>>(&self, question: &str, items: &[T], default: Option<usize>) -> Result<usize, Refused> {
-        if !self.can_ask() || items.is_empty() {
-            return default.filter(|&position| position < items.len()).ok_or(Refused::NotATerminal);
-        }
-        self.ask_above(question);
-        if self.wants_numbers() {
-            self.list_numbered(items);
-            let default = default.map(|position| (position + 1).to_string());
-            return self.ask_line("Number", default.as_deref(), |typed| number(typed, items.len()));
-        }
-        let menu = Menu::of(items);
-        let keys = short("Arrows and Enter; Esc cancels");
-        let mut select = Select::with_theme(&menu).items(0..items.len()).with_prompt(keys).max_length(page());
-        if let Some(default) = default {
-            select = select.default(default.min(items.len() - 1));
-        }
-        drawn(|term| select.interact_on_opt(term))
-    }
-
-    /// Asks for any number of a list, by their positions in order. What is marked at first is taken by Enter, and where
-    /// nobody can be asked; a mark is missing for positions beyond the end of `marked`.
-    ///
-    /// # Errors
-    /// The user cancels.
-    pub fn multi_select<T: AsRef<str>>(
-        &self,
-        question: &str,
-        items: &[T],
-        marked: &[bool],
-    ) -> Result<Vec<usize>, Refused> {
-        let default: Vec<usize> = (0..items.len()).filter(|&position| marked.get(position) == Some(&true)).collect();
-        if !self.can_ask() || items.is_empty() {
-            return Ok(default);
-        }
-        self.ask_above(question);
-        if self.wants_numbers() {
-            self.list_numbered(items);
-            let default = in_numbers(&default, items.len());
-            return self.ask_line("Numbers, all or none", Some(&default), |typed| numbers(typed, items.len()));
-        }
-        let menu = Menu::of(items);
-        let keys = short("Space marks, Enter accepts, Esc cancels, a: all");
-        let is_marked = |position| (position, default.contains(&position));
-        let select = MultiSelect::with_theme(&menu)
-            .with_prompt(keys)
-            .max_length(page())
-            .items_checked((0..items.len()).map(is_marked));
-        drawn(|term| select.interact_on_opt(term))
-    }
-
-    fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, Refused> {
+    /// Reads a line once, whatever it says.
+    pub(super) fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, Refused> {
         let default = default.filter(|default| !default.is_empty()).map(|default| format!(" [{default}]"));
         let prompt = format!("{}{}: ", one_line(question), one_line(&default.unwrap_or_default()));
         let prompt = self.last_line(&prompt, 20);
@@ -175,18 +120,8 @@ impl Terminal {
     }
 
     /// Prints what belongs to a question, even with `--quiet`.
-    fn ask_above(&self, text: &str) {
+    pub(super) fn ask_above(&self, text: &str) {
         self.say("", "", text);
-    }
-
-    fn wants_numbers(&self) -> bool {
-        self.environment.accessible || !has_room()
-    }
-
-    fn list_numbered<T: AsRef<str>>(&self, items: &[T]) {
-        for (position, item) in items.iter().enumerate() {
-            self.ask_above(&format!("{:>3}  {}", position + 1, one_line(item.as_ref())));
-        }
     }
 }
 
@@ -222,8 +157,6 @@ mod tests {
         assert_eq!(nobody.ask_line("How many", Some("3"), number_of), Ok(3));
         assert_eq!(nobody.ask_optional("How many", number_of), Ok(None));
         assert_eq!(nobody.confirm("Go on?", Some(false)), Ok(false));
-        assert_eq!(nobody.select("Which", &["a", "b"], Some(1)), Ok(1));
-        assert_eq!(nobody.multi_select("Which", &["a", "b", "c"], &[true, false]), Ok(vec![0]));
         assert_eq!(nobody.recorded(), (String::new(), String::new()));
     }
 
@@ -233,8 +166,6 @@ mod tests {
         assert_eq!(nobody.ask_line("How many", None, number_of), Err(Refused::NotATerminal));
         assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(Refused::NotATerminal));
         assert_eq!(nobody.confirm("Remove all?", None), Err(Refused::NotATerminal));
-        assert_eq!(nobody.select("Which", &["a", "b"], None), Err(Refused::NotATerminal));
-        assert_eq!(nobody.select("Which", &[] as &[&str], Some(0)), Err(Refused::NotATerminal));
     }
 
     #[test]

@@ -33,5 +33,6 @@ mod readme;
 mod sandbox;
 mod team;
 mod trusted;
+mod typed;
 mod watch;
 mod waves;

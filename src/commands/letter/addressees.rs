@@ -1,7 +1,7 @@
 //! To whom: what `--to` means, and about whom each of them is written to.
 
 use super::{Run, selection};
-use crate::commands::reference;
+use crate::commands::{choose, reference};
 use crate::error::Error;
 use crate::letters::Finding;
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
@@ -109,13 +109,7 @@ fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
     if !run.app.terminal.can_ask() {
         return Err(needed.because("There is no terminal to ask on"));
     }
-    let offices = run.store.recipients()?;
-    let labels: Vec<String> = offices.iter().map(|office| format!("{}  {}", office.id, office.office)).collect();
-    if labels.is_empty() {
-        return Err(needed);
-    }
-    let chosen = run.app.terminal.select("To whom?", &labels, None)?;
-    Ok(vec![offices[chosen].id.to_string()])
+    Ok(vec![choose::office(run.app, run.store, "To whom?", None)?.id.to_string()])
 }
 
 fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {

@@ -13,9 +13,10 @@ use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
 
 /// Write a letter. It is printed, or saved; never sent.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
+  cases letter                                             asks about whom, to whom, and shows it first
   cases letter --to prosecutor-general                     one letter about everyone held there
   cases letter bokayev-maks --to prosecutor-general
   cases letter --to kz-authorities --each -O letters/ --format pdf,eml
@@ -123,6 +124,9 @@ pub struct LetterArgs {
     /// Stop at every warning
     #[arg(long)]
     pub(super) strict: bool,
+    /// Whether the user looks at the letter before it is written
+    #[arg(skip)]
+    pub(super) look: bool,
 }
 
 fn full_day(text: &str) -> Result<Date, Invalid> {

@@ -7,6 +7,7 @@ mod demands;
 mod desk;
 mod edit;
 mod evidence;
+mod guide;
 mod manifest;
 pub(super) mod output;
 mod plan;
@@ -56,6 +57,8 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         app.may_write()?;
     }
     let mut store = app.read()?;
+    let guided = guide::completed(app, &store, args)?;
+    let args = guided.as_ref().unwrap_or(args);
     let (written, ended, earlier) = {
         let run = Run::new(app, args, &store)?;
         let plans = plan::plans(&run)?;
@@ -128,7 +131,8 @@ impl<'a> Run<'a> {
         }
         self.accepts().check(&findings)?;
         selection::summarise(&findings).iter().for_each(|line| self.app.terminal.warn(line));
-        let draft = if self.args.edit { Some(edit::edit(self.app, self.args, &mut written)?) } else { None };
+        let is_edited = self.args.edit || (self.args.look && guide::look(self.app, &written)? == guide::Look::Edit);
+        let draft = if is_edited { Some(edit::edit(self.app, self.args, &mut written)?) } else { None };
         edit::settle(self.app, output::write(self.app, self.args, &written), draft)?;
         Ok(written)
     }

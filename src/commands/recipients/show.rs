@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::list;
 use crate::app::App;
-use crate::commands::reference;
+use crate::commands::choose;
 use crate::error::Error;
 use crate::model::{Recipient, Record};
 use crate::terminal::key_values;
@@ -12,9 +12,9 @@ use crate::terminal::key_values;
 /// Show everything known about one recipient.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Its id
+    /// Its id; on a terminal, asked for if left out
     #[arg(value_name = "RECIPIENT")]
-    id: String,
+    id: Option<String>,
 }
 
 /// Prints a recipient.
@@ -23,7 +23,7 @@ pub struct ShowArgs {
 /// There is none with this id.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let store = app.read()?;
-    let office = reference::recipient(&store, &args.id)?;
+    let office = choose::recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
     let mut data = app.terminal.data();
     if app.json() {
         data.json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;

@@ -106,6 +106,38 @@ impl Status {
         StatusGroup::ALL.into_iter().find(|group| group.members().contains(self))
     }
 
+    /// What it means, in plain words; of a word of a newer version, its label.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let meaning = match self {
+            Self::Threatened => "charges or arrest are announced, not yet imposed",
+            Self::UnderInvestigation => "at liberty, a suspect or called a witness",
+            Self::AdministrativeDetention => "held for days by the police, without a criminal case",
+            Self::PoliceCustody => "the first hours or days, before a judge",
+            Self::PreTrialDetention => "held by order of a court, no verdict yet",
+            Self::HouseArrest => "may not leave home, by order of a court",
+            Self::Bail => "out until the verdict, against a surety",
+            Self::Imprisoned => "serving a sentence in a prison or a colony",
+            Self::PsychiatricDetention => "kept in a hospital against the person’s will",
+            Self::RestrictedFreedom => "sentenced to restrictions, not in a cell",
+            Self::Paroled => "released early, on conditions",
+            Self::ReleasedRestricted => "out, but bans, lists or duties to report remain",
+            Self::Released => "out, and nothing binding is known",
+            Self::Pardoned => "let go by an act of mercy",
+            Self::Amnestied => "let go under an amnesty",
+            Self::Acquitted => "found not guilty by a final judgment",
+            Self::ChargesDropped => "the prosecution was given up",
+            Self::WantedAbroad => "out of the country, and the state demands the person back",
+            Self::ExtraditionDetention => "held in another country that is asked to hand the person over",
+            Self::ProtectedAbroad => "given asylum, or not handed over",
+            Self::Disappeared => "where the person is is denied or unknown",
+            Self::Deceased => "has died",
+            Self::Unknown => "prosecuted; whether held is not known",
+            Self::Other(_) => return self.label(),
+        };
+        meaning.to_owned()
+    }
+
     /// Whether the person is deprived of liberty.
     #[must_use]
     pub fn is_detained(&self) -> bool {

@@ -1,72 +1,41 @@
 //! `cases add`
 
-use std::io::Read;
-use std::path::PathBuf;
+mod args;
+mod questions;
+mod wizard;
 
-use clap::Args;
+use std::io::Read;
+
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::arguments::{Change, FactArgs, FieldArgs};
-use crate::error::Error;
+use crate::arguments::FactArgs;
+use crate::commands::reference::quoted;
+use crate::error::{Error, Kind};
 use crate::exchange;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Cell, Country, Event, Id, Line, PartialDate, Record};
+use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
 use crate::store::Store;
+use wizard::Wizard;
 
-/// Add a case. Asks for what you leave out; in a script --name and --country are needed.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  cases add                                   asks for what is needed
-  cases add --name \"Leyla Əliyeva\" --country AZ --status pre-trial-detention --on 2024-03
-  cases add --name \"A. B.\" --country KZ --charge \"CC 174: inciting social discord\" --source report-2024
-  id=$(cases add --name \"…\" --country AZ)     prints the new id and nothing else
-  cases add --from case.toml                  or - for standard input
-  cases add --edit                            fill in a form in your editor
-
-A likely duplicate is asked about on a terminal; in a script it is exit 4 unless --allow-duplicate.")]
-pub struct AddArgs {
-    /// Choose the id (default: made from the name)
-    #[arg(long, value_name = "ID")]
-    id: Option<Id>,
-    #[command(flatten)]
-    fields: FieldArgs<Case>,
-    /// The person’s situation; a vocabulary word such as imprisoned
-    #[arg(long, value_name = "STATUS", help_heading = "Situation")]
-    status: Option<Status>,
-    /// Since when (2024, 2024-03 or 2024-03-05)
-    #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
-    on: Option<PartialDate>,
-    #[command(flatten)]
-    facts: FactArgs,
-    #[command(flatten)]
-    change: Change,
-    /// A whole case as TOML, from a file or - for standard input
-    #[arg(long, value_name = "FILE")]
-    from: Option<PathBuf>,
-    /// Fill in a form in your editor
-    #[arg(long)]
-    edit: bool,
-    /// Add it although somebody very like is there already
-    #[arg(long)]
-    allow_duplicate: bool,
-    /// Do nothing, and succeed, if the id is there already
-    #[arg(long)]
-    if_missing: bool,
-}
+pub use args::AddArgs;
 
 /// Adds a case and prints its id.
 ///
 /// # Errors
 /// A needed value is missing and nobody can be asked, a value cannot be, or the person is probably there already.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
+    if args.ask && !app.terminal.can_ask() {
+        return Err(nobody_to_ask("--ask needs somebody to ask"));
+    }
     let mut store = app.write_or_make()?;
+    let asked = if args.wants_questions() && app.terminal.can_ask() { Some(asked(app, &store, args)?) } else { None };
+    let args = asked.as_ref().unwrap_or(args);
     let mut case = drafted(app, args)?;
     case.add_status(args.status.as_ref(), args.on, &args.facts)?;
     args.facts.add_to(&mut case)?;
     if args.edit {
-        case = edited(app, &case)?;
+        case = edited(app, "case.toml", &case, |_| Ok(()))?;
     }
     if args.if_missing && store.case(&case.id)?.is_some() {
         return print_id(app, &case.id);
@@ -77,10 +46,16 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         return Err(Error::refused(format!("There is already a case {}", case.id))
             .try_with(format!("cases update {} …", case.id)));
     }
-    duplicates(app, &store, &case, args)?;
+    let is_like_another = duplicates(app, &store, &case, args)?;
     case.uid = Some(Uuid::now_v7().to_string().parse()?);
     case.rev = Some(1);
     case.as_of = case.as_of.or(Some(app.today.into()));
+    if asked.is_some() {
+        let mut typed = AddArgs { ask: false, ..args.clone() };
+        typed.allow_duplicate |= is_like_another;
+        typed.as_of(case.as_of);
+        app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
+    }
     if app.global.dry_run {
         app.terminal.note(&format!("Would add {} ({}).", case.id, case.name));
         return Ok(());
@@ -105,7 +80,7 @@ fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
     let base = match &args.from {
         Some(path) => from_file(app, path)?,
         None => {
-            let needed = needed(app, args)?;
+            let needed = needed(args)?;
             Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?
         }
     };
@@ -116,37 +91,47 @@ fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
     Ok(case)
 }
 
-/// Name, country and id, given or asked for.
-fn needed(app: &App, args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
-    let given = |field: &str| {
-        let set = args.change.set.iter().find_map(|pair| pair.strip_prefix(field)?.strip_prefix('='));
-        let flag = args.fields.given.iter().find(|(name, _)| *name == field).and_then(|(_, texts)| texts.last());
-        set.map(str::to_owned).or_else(|| flag.cloned())
-    };
-    let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| given(field).is_none()).collect();
-    if !missing.is_empty() && !app.terminal.can_ask() {
+/// Name, country and the id made of the name.
+fn needed(args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
+    let (Some(name), Some(country)) = (args.field("name"), args.field("country")) else {
+        let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| args.field(field).is_none()).collect();
         let flags: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
         let verb = if flags.len() == 1 { "is" } else { "are" };
-        return Err(Error::usage(format!("{} {verb} needed", flags.join(" and ")))
-            .because("There is no terminal to ask on")
-            .try_with("cases add --name \"FULL NAME\" --country KZ"));
-    }
-    let name = match given("name") {
-        Some(name) => name,
-        None => app.terminal.ask_line("Full name, as letters print it", None, str::parse::<Line>)?.to_string(),
+        return Err(nobody_to_ask(&format!("{} {verb} needed", flags.join(" and "))));
     };
-    let country = match given("country") {
-        Some(country) => country,
-        None => app
-            .terminal
-            .ask_line("The state that persecutes (KZ or Kazakhstan)", None, str::parse::<Country>)?
-            .to_string(),
-    };
-    let order = match (given("family_name").or_else(|| given("family-name")), given("given_name")) {
+    let order = match (args.field("family_name").or_else(|| args.field("family-name")), args.field("given_name")) {
         (Some(family), Some(given)) => format!("{family} {given}"),
-        _ => family_first(&name),
+        _ => family_first(name),
     };
-    Ok(vec![("id", Id::from_name(&order).to_string()), ("name", name), ("country", country)])
+    let id = Id::from_name(&order).to_string();
+    Ok(vec![("id", id), ("name", name.to_owned()), ("country", country.to_owned())])
+}
+
+fn nobody_to_ask(what: &str) -> Error {
+    Error::usage(what).because("There is no terminal to ask on").try_with("cases add --name \"FULL NAME\" --country KZ")
+}
+
+/// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
+fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
+    let mut wizard = Wizard::new(&app.terminal, store, args);
+    let outcome = wizard.run();
+    if let Err(error) = &outcome
+        && matches!(error.kind(), Kind::Cancelled | Kind::Interrupted)
+        && wizard.has_answers()
+    {
+        let typed = AddArgs { ask: true, ..wizard.so_far()? };
+        app.terminal.note(&format!("To go on from here:\n  {}", command(app, &typed)));
+    }
+    outcome
+}
+
+/// The command that does what these arguments say, as it is typed in a shell.
+fn command(app: &App, args: &AddArgs) -> String {
+    let casebook = app.global.db.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
+    let sample = app.global.sample.then(|| "--sample".to_owned());
+    let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.words());
+    let words: Vec<String> = words.map(|word| quoted(&word)).collect();
+    format!("cases {}", words.join(" "))
 }
 
 /// “Maks Bokayev” → “Bokayev Maks”: the last word first, for ids.
@@ -169,33 +154,43 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
         std::io::ErrorKind::NotFound => Error::not_found(format!("There is no file {}", path.display())),
         _ => Error::failed(format!("{}: {error}", path.display())),
     })?;
-    let (case, warnings) = exchange::case_from_toml(&text)?;
+    let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
     warnings.iter().for_each(|warning| app.terminal.warn(warning));
     Ok(case)
 }
 
-/// The case as it comes back from the editor; what cannot be is shown on top of the form, which opens again.
+/// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
+/// which opens again.
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
-pub fn edited(app: &App, case: &Case) -> Result<Case, Error> {
-    let read = |text: &str| exchange::case_from_toml(text).map(|(case, _)| case);
-    let (case, draft) = app.terminal.edit("case.toml", &exchange::case_to_toml(case), read)?;
+pub fn edited<R: exchange::Single>(
+    app: &App,
+    name: &str,
+    record: &R,
+    check: impl Fn(&R) -> Result<(), String>,
+) -> Result<R, Error> {
+    let read = |text: &str| {
+        let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
+        check(&edited).map(|()| edited)
+    };
+    let (edited, draft) = app.terminal.edit(name, &exchange::one_to_toml(record), read)?;
     // The form is the user’s own draft; it has served.
     draft.discard().map_err(|error| Error::failed(error.to_string()))?;
-    Ok(case)
+    Ok(edited)
 }
 
-fn duplicates(app: &App, store: &Store, case: &Case, args: &AddArgs) -> Result<(), Error> {
+/// Whether somebody very like is there already, and is another person.
+fn duplicates(app: &App, store: &Store, case: &Case, args: &AddArgs) -> Result<bool, Error> {
     let similar = store.similar_cases(case)?;
     if similar.is_empty() || args.allow_duplicate {
-        return Ok(());
+        return Ok(false);
     }
     let lines: Vec<String> = similar.iter().map(|(id, name)| format!("{id}  {name}")).collect();
     if app.terminal.can_ask() {
         app.terminal.warn(&format!("{} is very like:\n  {}", case.name, lines.join("\n  ")));
         if app.terminal.confirm("Is this another person?", Some(false))? {
-            return Ok(());
+            return Ok(true);
         }
         return Err(Error::cancelled("Nothing was added"));
     }

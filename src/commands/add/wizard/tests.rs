@@ -1,0 +1,148 @@
+//! Conversations that a script answers.
+
+use super::*;
+use crate::sample;
+use clap::Parser;
+
+#[derive(Debug, Parser)]
+struct Line {
+    #[command(flatten)]
+    args: AddArgs,
+}
+
+fn parsed<T: AsRef<str>>(words: &[T]) -> AddArgs {
+    Line::try_parse_from(["add"].into_iter().chain(words.iter().map(AsRef::as_ref))).unwrap().args
+}
+
+/// Answers by the beginning of the question; every other one is left with Enter.
+struct Script {
+    answers: Vec<(&'static str, &'static str)>,
+    said: Vec<String>,
+}
+
+impl Asker for &mut Script {
+    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+        self.said.push(question.text.to_owned());
+        let position = self.answers.iter().position(|(begin, _)| question.text.starts_with(begin));
+        let Some((_, typed)) = position.map(|position| self.answers.remove(position)) else {
+            let kept = (!question.typed.is_empty()).then(|| Answer::Typed(question.typed.to_owned()));
+            let chosen = question.at.map(Answer::Item).or(kept);
+            return chosen.or(question.skip.map(|_| Answer::Skipped)).ok_or(Refused::Cancelled);
+        };
+        let item = question.items.iter().position(|item| item.starts_with(typed));
+        match (typed, item) {
+            ("Esc", _) => Err(Refused::Cancelled),
+            ("<", _) => Ok(Answer::Back),
+            (_, Some(item)) => Ok(Answer::Item(item)),
+            (typed, None) if question.free => Ok(Answer::Typed(typed.to_owned())),
+            (typed, None) => panic!("{} does not offer {typed}", question.text),
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.said.push(text.to_owned());
+    }
+}
+
+fn told(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<AddArgs, Error>, AddArgs, Vec<String>) {
+    let store = sample::store().unwrap();
+    let mut script = Script { answers: answers.to_vec(), said: Vec::new() };
+    let given = parsed(given);
+    let mut wizard = Wizard::new(&mut script, &store, &given);
+    let (outcome, so_far) = (wizard.run(), wizard.so_far().unwrap());
+    assert!(script.answers.is_empty(), "never asked: {:?}", script.answers);
+    (outcome, so_far, script.said)
+}
+
+fn line(args: &AddArgs) -> String {
+    let words = args.words();
+    let sorted = |mut words: Vec<String>| {
+        words.sort();
+        words
+    };
+    // Fields come back in the order of their table, not of the questions.
+    assert_eq!(sorted(parsed(&words).words()), sorted(words.clone()));
+    words.join(" ")
+}
+
+const WHO: [(&str, &str); 2] = [("The full name", "Aisha Example"), ("The state", "Kazakhstan")];
+
+#[test]
+fn enter_leaves_out_all_but_name_and_country() {
+    let (outcome, ..) = told(&[], &WHO);
+    assert_eq!(line(&outcome.unwrap()), "--name Aisha Example --country Kazakhstan");
+    assert!(told(&[], &WHO[..1]).0.is_err());
+}
+
+#[test]
+fn every_answer_becomes_a_flag() {
+    let more = [
+        ("Female, male", "female"),
+        ("The person’s situation", "imprisoned"),
+        ("Since when", "2016-11"),
+        ("Where the person lives", "Atyrau"),
+        ("A charge", "CC 999"),
+        ("The offence of CC 999", "inciting discord"),
+        ("A further charge", "libel"),
+        ("The sentence", "prison"),
+        ("When it was", "2016-11-28"),
+        ("For how long", "5y"),
+        ("By which court", "District court of Atyrau"),
+        ("Given, refused", "refused"),
+        ("Public (default)", "private"),
+    ];
+    let (outcome, ..) = told(&[], &[&WHO[..], &more].concat());
+    assert_eq!(
+        line(&outcome.unwrap()),
+        "--name Aisha Example --country Kazakhstan --gender female --place Atyrau --consent refused \
+         --publicity private --status imprisoned --on 2016-11 --charge CC 999: inciting discord --charge libel \
+         --sentence 2016-11-28 prison 5y court District court of Atyrau"
+    );
+}
+
+#[test]
+fn what_flags_say_is_not_asked() {
+    let given = ["--ask", "--name", "A", "--set", "country=KZ", "--status", "imprisoned", "--charge", "libel"];
+    let (outcome, _, said) = told(&given, &[("Since when", "2020")]);
+    assert!(line(&outcome.unwrap()).contains("--status imprisoned --on 2020"));
+    for text in ["The full name", "The state", "The person’s situation", "A charge"] {
+        assert!(!said.iter().any(|said| said.starts_with(text)), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_is_asked_again() {
+    let wrong = [("The person’s situation", "imprisoned"), ("Since when", "yesterday"), ("Since when", "2020-02")];
+    let (outcome, _, said) = told(&[], &[&WHO[..], &wrong].concat());
+    assert!(line(&outcome.unwrap()).ends_with("--status imprisoned --on 2020-02"));
+    assert!(said.iter().any(|said| said.starts_with("This cannot be: “yesterday”")), "{said:?}");
+}
+
+#[test]
+fn back_asks_the_question_before_and_takes_a_charge_back() {
+    let back = [
+        ("The name in the person", "<"),
+        ("The full name", "Aisha Other"),
+        ("A charge", "libel"),
+        ("A further", "fraud"),
+        ("A further", "<"),
+    ];
+    let (outcome, ..) = told(&[], &[&WHO[..], &back].concat());
+    assert_eq!(line(&outcome.unwrap()), "--name Aisha Other --country Kazakhstan --charge libel");
+}
+
+#[test]
+fn the_end_can_change_an_answer_and_what_hangs_on_it() {
+    let change = [("Is this right?", "Change"), ("What is to be changed?", "status"), ("The person’s", "unknown")];
+    let change = [&WHO[..], &[("The person’s", "bail"), ("Since when", "2020")], &change].concat();
+    let (outcome, ..) = told(&[], &change);
+    assert!(line(&outcome.unwrap()).ends_with("--status unknown --on 2020"));
+}
+
+#[test]
+fn whoever_stops_keeps_what_was_answered() {
+    let (outcome, so_far, _) = told(&[], &[&WHO[..], &[("The place of detention", "Esc")]].concat());
+    assert_eq!(outcome.unwrap_err().kind(), crate::error::Kind::Cancelled);
+    assert_eq!(line(&so_far), "--name Aisha Example --country Kazakhstan");
+    assert!(told(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
+}

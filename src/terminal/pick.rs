@@ -1,0 +1,162 @@
+//! Questions whose answer is chosen from a list by typing a part of it, in any script; or typed, where that is allowed.
+
+use dialoguer::console::Term;
+
+use super::prompt::Refused;
+use super::{Terminal, picker};
+
+/// The smallest screen, in lines and columns, on which a list is drawn and drawn again.
+const SMALLEST_SCREEN: (u16, u16) = (8, 30);
+
+/// A question with what can be chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// What is asked.
+    pub text: &'a str,
+    /// What can be chosen, one line each.
+    pub items: &'a [String],
+    /// What Enter alone chooses, if anything.
+    pub at: Option<usize>,
+    /// Whether an answer may be typed that is not in the list.
+    pub free: bool,
+    /// What stands there at first as typed.
+    pub typed: &'a str,
+    /// That no answer is needed, and what it then means: “not known”.
+    pub skip: Option<&'a str>,
+    /// Whether `<` leads to the question before.
+    pub back: bool,
+    /// The ways to write a text; what is the same in one of them is the same.
+    pub spellings: fn(&str) -> Vec<String>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// One of the items, by its position.
+    Item(usize),
+    /// What was typed, never empty.
+    Typed(String),
+    /// No answer.
+    Skipped,
+    /// The question before is wanted again.
+    Back,
+}
+
+impl<'a> Question<'a> {
+    /// A question that needs an answer.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let spellings = |text: &str| vec![text.to_lowercase()];
+        Self { text, items: &[], at: None, free: false, typed: "", skip: None, back: false, spellings }
+    }
+
+    /// What Enter alone answers.
+    pub(super) fn on_enter(&self) -> Option<Answer> {
+        let typed = (!self.typed.is_empty()).then(|| Answer::Typed(self.typed.to_owned()));
+        let skipped = self.skip.map(|_| Answer::Skipped);
+        self.at.filter(|at| *at < self.items.len()).map(Answer::Item).or(typed).or(skipped)
+    }
+
+    /// What Enter alone answers, in words, where these items are listed.
+    pub(super) fn default_text(&self, listed: &[usize]) -> Option<String> {
+        match self.on_enter()? {
+            Answer::Item(item) => match listed.iter().position(|listed| *listed == item) {
+                Some(number) => Some((number + 1).to_string()),
+                None => self.items.get(item).cloned(),
+            },
+            Answer::Typed(typed) => Some(typed),
+            Answer::Skipped | Answer::Back => None,
+        }
+    }
+
+    /// The keys that are not told by the question itself.
+    pub(super) fn keys(&self) -> Option<String> {
+        let skip = self.skip.map(|meaning| match self.on_enter() {
+            Some(Answer::Skipped) => format!("Enter alone: {meaning}"),
+            _ => format!("- alone: {meaning}"),
+        });
+        let back = self.back.then(|| "<: back".to_owned());
+        let keys: Vec<String> = skip.into_iter().chain(back).collect();
+        (!keys.is_empty()).then(|| keys.join("; "))
+    }
+}
+
+/// The items of a question in every spelling.
+pub(super) fn spelled(question: &Question<'_>) -> Vec<Vec<String>> {
+    question.items.iter().map(|item| (question.spellings)(item)).collect()
+}
+
+/// The positions of the items in which every word of the text begins a word, then of those in which it stands elsewhere.
+pub(super) fn fitting(question: &Question<'_>, spelled: &[Vec<String>], typed: &str) -> Vec<usize> {
+    let wanted = (question.spellings)(typed);
+    let has = |item: usize, fits: fn(&str, &str) -> bool| {
+        let both = wanted.iter().zip(&spelled[item]);
+        both.into_iter().any(|(wanted, text)| wanted.split_whitespace().all(|word| fits(text, word)))
+    };
+    let begins =
+        |text: &str, word: &str| text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
+    let (first, rest): (Vec<usize>, Vec<usize>) = (0..spelled.len()).partition(|item| has(*item, begins));
+    let rest = rest.into_iter().filter(|item| has(*item, |text, word| text.contains(word)));
+    first.into_iter().chain(rest).collect()
+}
+
+impl Terminal {
+    /// Asks a question that lists what can be chosen; typing narrows the list.
+    ///
+    /// Where nobody can be asked, what Enter alone would answer is the answer.
+    ///
+    /// # Errors
+    /// There is nobody to ask and an answer is needed, nothing can be answered, or the user cancels.
+    pub fn pick(&self, question: &Question<'_>) -> Result<Answer, Refused> {
+        let can_be_answered = question.free || question.skip.is_some() || !question.items.is_empty();
+        if !self.can_ask() || !can_be_answered {
+            return question.on_enter().ok_or(Refused::NotATerminal);
+        }
+        self.ask_above(question.text);
+        let (lines, columns) = Term::stderr().size();
+        if self.environment.accessible || lines < SMALLEST_SCREEN.0 || columns < SMALLEST_SCREEN.1 {
+            return self.pick_by_number(question);
+        }
+        picker::run(&Term::stderr(), question)
+    }
+
+    /// Asks for one of a list, by its position. The default is taken by Enter, and where nobody can be asked; without one
+    /// nothing is marked at first.
+    ///
+    /// # Errors
+    /// There is nobody to ask and no default, the list is empty, or the user cancels.
+    pub fn select(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, Refused> {
+        match self.pick(&Question { items, at: default, ..Question::new(question) })? {
+            Answer::Item(item) => Ok(item),
+            Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(Refused::Cancelled),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Options;
+
+    #[test]
+    fn where_nobody_can_be_asked_enter_is_the_answer() {
+        let nobody = Terminal::recording(Options::default(), None);
+        let items = ["a", "b"].map(str::to_owned);
+        assert_eq!(nobody.select("Which", &items, Some(1)), Ok(1));
+        assert_eq!(nobody.select("Which", &items, None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select("Which", &[], Some(0)), Err(Refused::NotATerminal));
+        let optional = Question { skip: Some("none"), ..Question::new("Which") };
+        assert_eq!(nobody.pick(&optional), Ok(Answer::Skipped));
+        assert_eq!(nobody.recorded(), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn what_begins_a_word_comes_first() {
+        let items = ["Karaganda", "Agadil", "North Aga"].map(str::to_owned);
+        let question = Question { items: &items, ..Question::new("") };
+        assert_eq!(fitting(&question, &spelled(&question), "aga"), [1, 2, 0]);
+        assert_eq!(fitting(&question, &spelled(&question), "aga north"), [2]);
+        assert_eq!(fitting(&question, &spelled(&question), " "), [0, 1, 2]);
+        assert!(fitting(&question, &spelled(&question), "x").is_empty());
+    }
+}

@@ -1,0 +1,269 @@
+//! A list on the screen that narrows as one types, drawn again at every key and gone at the end.
+
+use std::io;
+
+use dialoguer::console::{Key, Term};
+use unicode_width::UnicodeWidthStr;
+
+use super::keyboard::RawKeyboard;
+use super::line::{Line, Step};
+use super::pick::{Answer, Question, fitting, spelled};
+use super::prompt::Refused;
+use super::sanitise::one_line;
+use super::width::cut;
+
+/// The most items that are shown at a time.
+const MOST_ROWS: usize = 20;
+
+/// Asks the question below what stands on the screen.
+pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refused> {
+    let keyboard = RawKeyboard::new()?;
+    let mut picker = Picker::new(question);
+    let outcome = loop {
+        picker.draw(term)?;
+        let pressed = picker.press(&term.read_key_raw()?);
+        if keyboard.interrupted() {
+            break Err(Refused::Interrupted);
+        }
+        if let Some(outcome) = pressed {
+            break outcome;
+        }
+    };
+    let said = outcome.as_ref().map_or_else(|_| picker.line.text.clone(), |answer| picker.in_words(answer));
+    let columns = usize::from(term.size().1).saturating_sub(1);
+    term.write_str(&format!("\r\u{1b}[J{}\r\n", cut(&format!("> {}", one_line(&said)), columns)))?;
+    term.flush()?;
+    outcome
+}
+
+/// What was typed, and what of the list is left.
+struct Picker<'a> {
+    question: &'a Question<'a>,
+    spelled: Vec<Vec<String>>,
+    line: Line,
+    fitting: Vec<usize>,
+    marked: Option<usize>,
+    rows: usize,
+}
+
+impl<'a> Picker<'a> {
+    fn new(question: &'a Question<'a>) -> Self {
+        let all = (0..question.items.len()).collect();
+        let marked = question.at.filter(|at| *at < question.items.len());
+        Self {
+            question,
+            spelled: spelled(question),
+            line: Line::new(question.typed),
+            fitting: all,
+            marked,
+            rows: MOST_ROWS,
+        }
+    }
+
+    /// What a key leads to; nothing while the question stands.
+    fn press(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
+        match key {
+            Key::ArrowDown => self.mark(1),
+            Key::ArrowUp => self.mark(-1),
+            Key::PageDown => self.mark(isize::try_from(self.rows).unwrap_or(1)),
+            Key::PageUp => self.mark(-isize::try_from(self.rows).unwrap_or(1)),
+            Key::Tab | Key::Char('\t') => self.complete(),
+            key => return self.type_in(key),
+        }
+        None
+    }
+
+    fn type_in(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
+        let before = self.line.text.clone();
+        match self.line.press(key) {
+            Step::Cancel => Some(Err(Refused::Cancelled)),
+            Step::Interrupt => Some(Err(Refused::Interrupted)),
+            Step::Accept => self.accept().map(Ok),
+            Step::Type => {
+                if self.line.text != before {
+                    self.narrow();
+                }
+                None
+            }
+        }
+    }
+
+    fn narrow(&mut self) {
+        self.fitting = fitting(self.question, &self.spelled, &self.line.text);
+        let chooses = !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
+        self.marked = chooses.then_some(0);
+    }
+
+    /// Moves the mark by so many items, from none to the first or the last.
+    fn mark(&mut self, by: isize) {
+        let Some(last) = self.fitting.len().checked_sub(1) else { return };
+        self.marked = Some(match self.marked {
+            None if by < 0 => last,
+            None => 0,
+            Some(marked) => marked.saturating_add_signed(by).min(last),
+        });
+    }
+
+    /// Writes the marked item, or the first, into the line, where it can be changed.
+    fn complete(&mut self) {
+        let item = self.fitting.get(self.marked.unwrap_or(0)).filter(|_| self.question.free);
+        if let Some(item) = item {
+            self.line = Line::new(&self.question.items[*item]);
+            self.narrow();
+        }
+    }
+
+    fn accept(&self) -> Option<Answer> {
+        let typed = self.line.text.trim();
+        if typed == "<" && self.question.back {
+            return Some(Answer::Back);
+        }
+        if typed == "-" && self.question.skip.is_some() {
+            return Some(Answer::Skipped);
+        }
+        if let Some(marked) = self.marked {
+            return self.fitting.get(marked).copied().map(Answer::Item);
+        }
+        match typed {
+            "" => self.question.skip.map(|_| Answer::Skipped),
+            _ => self.question.free.then(|| Answer::Typed(typed.to_owned())),
+        }
+    }
+
+    fn in_words(&self, answer: &Answer) -> String {
+        match answer {
+            Answer::Item(item) => self.question.items[*item].clone(),
+            Answer::Typed(typed) => typed.clone(),
+            Answer::Skipped => self.question.skip.unwrap_or_default().to_owned(),
+            Answer::Back => "back".to_owned(),
+        }
+    }
+
+    fn draw(&mut self, term: &Term) -> io::Result<()> {
+        let (lines, columns) = term.size();
+        // In the last column a terminal may already have gone to the next line.
+        let columns = usize::from(columns).saturating_sub(1);
+        self.rows = usize::from(lines).saturating_sub(4).min(MOST_ROWS);
+        let below = if lines < 3 { Vec::new() } else { self.below() };
+        let (left, right) = self.line.shown(columns.saturating_sub("> ".len()));
+        let mut screen = format!("\r\u{1b}[J> {left}{right}");
+        for line in &below {
+            screen.push_str("\r\n");
+            screen.push_str(&cut(line, columns));
+        }
+        if !below.is_empty() {
+            screen.push_str(&format!("\u{1b}[{}A", below.len()));
+        }
+        screen.push_str(&format!("\r\u{1b}[{}C", left.width() + "> ".len()));
+        term.write_str(&screen)?;
+        term.flush()
+    }
+
+    /// The lines below what is typed: the part of the list around the mark, and the keys.
+    fn below(&self) -> Vec<String> {
+        let top = self.marked.map_or(0, |marked| marked.saturating_sub(self.rows.saturating_sub(1)));
+        let shown = self.fitting.iter().enumerate().skip(top).take(self.rows);
+        let row = |(position, item): (usize, &usize)| {
+            let at = if self.marked == Some(position) { ">" } else { " " };
+            format!("{at} {}", one_line(&self.question.items[*item]))
+        };
+        shown.map(row).chain([format!("({})", self.told_keys())]).collect()
+    }
+
+    fn told_keys(&self) -> String {
+        let count = self.question.items.len();
+        let mut keys = Vec::new();
+        if count > self.rows || self.fitting.len() < count {
+            keys.push(format!("{} of {count}", self.fitting.len()));
+        }
+        keys.push(match (self.question.free, count) {
+            (true, 0) => "Enter accepts".to_owned(),
+            (true, _) => "type, or arrows; Tab fills in".to_owned(),
+            (false, _) => "type a part, or arrows and Enter".to_owned(),
+        });
+        keys.extend(self.question.keys());
+        keys.push("Esc cancels".to_owned());
+        keys.join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn items() -> Vec<String> {
+        ["Yedige", "Омар", "Omarova"].map(str::to_owned).to_vec()
+    }
+
+    fn pressed(question: &Question<'_>, text: &str, keys: &[Key]) -> Option<Result<Answer, Refused>> {
+        let mut picker = Picker::new(question);
+        let typed: Vec<Key> = text.chars().map(Key::Char).collect();
+        typed.iter().chain(keys).fold(None, |_, key| picker.press(key))
+    }
+
+    #[test]
+    fn typing_narrows_and_enter_takes_the_first_that_fits() {
+        let items = items();
+        let spellings = |text: &str| vec![any_ascii::any_ascii(text).to_lowercase()];
+        let question = Question { items: &items, spellings, ..Question::new("Who?") };
+        assert_eq!(pressed(&question, "едиг", &[Key::Enter]), Some(Ok(Answer::Item(0))));
+        assert_eq!(pressed(&question, "omar", &[Key::Enter]), Some(Ok(Answer::Item(1))));
+        assert_eq!(
+            pressed(&question, "омар", &[Key::ArrowDown, Key::ArrowDown, Key::Enter]),
+            Some(Ok(Answer::Item(2)))
+        );
+        assert_eq!(pressed(&question, "", &[Key::ArrowUp, Key::Enter]), Some(Ok(Answer::Item(2))));
+        assert_eq!(pressed(&question, "", &[Key::Enter]), None);
+        assert_eq!(pressed(&question, "q", &[Key::ArrowDown, Key::Enter]), None);
+    }
+
+    #[test]
+    fn what_is_typed_is_the_answer_where_it_may_be() {
+        let items = items();
+        let question = Question { items: &items, free: true, skip: Some("not known"), back: true, ..Question::new("") };
+        assert_eq!(pressed(&question, "Omar ", &[Key::Enter]), Some(Ok(Answer::Typed("Omar".to_owned()))));
+        assert_eq!(pressed(&question, "ye", &[Key::ArrowDown, Key::Enter]), Some(Ok(Answer::Item(0))));
+        let completed = pressed(&question, "ye", &[Key::Tab, Key::Char('!'), Key::Enter]);
+        assert_eq!(completed, Some(Ok(Answer::Typed("Yedige!".to_owned()))));
+        assert_eq!(pressed(&question, "", &[Key::Enter]), Some(Ok(Answer::Skipped)));
+        assert_eq!(pressed(&question, "<", &[Key::Enter]), Some(Ok(Answer::Back)));
+        let again = Question { typed: "Oral", ..question };
+        assert_eq!(pressed(&again, "", &[Key::Enter]), Some(Ok(Answer::Typed("Oral".to_owned()))));
+        assert_eq!(pressed(&again, "", &[Key::Char('\u{15}'), Key::Enter]), Some(Ok(Answer::Skipped)));
+    }
+
+    #[test]
+    fn esc_cancels_and_ctrl_c_interrupts() {
+        let question = Question::new("");
+        assert_eq!(pressed(&question, "a", &[Key::Escape]), Some(Err(Refused::Cancelled)));
+        assert_eq!(pressed(&question, "a", &[Key::CtrlC]), Some(Err(Refused::Interrupted)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_keys_can_break_the_list(keys in prop::collection::vec(0u8..9, 0..40), rows in 0usize..4) {
+            let items = items();
+            let question = Question { items: &items, free: rows % 2 == 0, at: Some(9), ..Question::new("") };
+            let mut picker = Picker::new(&question);
+            picker.rows = rows;
+            for key in keys {
+                let key = match key {
+                    0 => Key::ArrowDown,
+                    1 => Key::ArrowUp,
+                    2 => Key::PageDown,
+                    3 => Key::PageUp,
+                    4 => Key::Tab,
+                    5 => Key::Backspace,
+                    6 => Key::Char('о'),
+                    7 => Key::Char('O'),
+                    _ => Key::Enter,
+                };
+                if let Some(Ok(answer)) = picker.press(&key) {
+                    picker.in_words(&answer);
+                }
+                prop_assert!(picker.below().len() <= rows + 1);
+            }
+        }
+    }
+}
