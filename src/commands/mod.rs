@@ -98,7 +98,7 @@ pub enum Command {
     /// Read cases from a file
     Import(import::ImportArgs),
     /// Write cases to a file
-    Export(export::ExportArgs),
+    Export(Box<export::ExportArgs>),
     /// Copy the casebook, list the copies, bring one back
     Backup(backup::BackupArgs),
     /// See and change the settings

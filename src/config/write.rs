@@ -102,7 +102,7 @@ fn set(section: &mut dyn toml_edit::TableLike, key: &str, value: Option<Value>) 
         return;
     };
     match section.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) if says(old) == says(&value) => {}
+        Some(old) if is_text(&value) && says(old) == says(&value) => {}
         Some(old) => {
             *value.decor_mut() = old.decor().clone();
             *old = value;
@@ -111,6 +111,11 @@ fn set(section: &mut dyn toml_edit::TableLike, key: &str, value: Option<Value>) 
             section.insert(key, Item::Value(value));
         }
     }
+}
+
+/// Whether a value is made of texts.
+fn is_text(value: &Value) -> bool {
+    value.is_str() || value.is_array()
 }
 
 /// The texts of a value, however it is written.
@@ -187,6 +192,7 @@ mod tests {
             ("sender.address", "1 Main Street; Dublin", "1 Main Street; Dublin"),
             ("sender.country", "Ireland", "Ireland"),
             ("letters.stale_after_months", "6", "6"),
+            ("letters.stale_after_months", "9", "9"),
             ("letters.strict", "yes", "true"),
             ("sender.phone", "112", "112"),
         ] {

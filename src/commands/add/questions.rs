@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn every_question_is_of_a_field_or_explains_itself() {
         for step in STEPS {
-            assert!(step.field().is_some() != !step.text.is_empty(), "{}", step.key);
+            assert!(step.field().is_some() == step.text.is_empty(), "{}", step.key);
             assert!(step.after.is_none_or(|key| STEPS.iter().any(|other| other.key == key)));
             assert!(step.skip.is_some() || step.field().is_some_and(|field| field.needed), "{}", step.key);
         }

@@ -11,6 +11,7 @@ use crate::config::{Config, Flags, SETTINGS};
 use crate::exchange::FileFormat;
 use crate::formats::{Format, Paper, Stock};
 use crate::letters::Library;
+use crate::model::facet::Facet;
 use crate::model::filter::SortKey;
 use crate::model::vocabulary::{
     Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord, Vocabulary, Word,
@@ -78,6 +79,7 @@ pub fn takes(path: &str, arg: &Arg) -> Option<Takes> {
         ("COMMAND", _) => Words(|| plain(help::commands())),
         ("COMMAND|TOPIC", _) => Words(|| plain(help::names())),
         ("A,B,…", _) => Words(|| Column::all().map(|one| offered(one.name(), one.help())).collect()),
+        ("KEY,…", _) => Words(|| Facet::all().map(|facet| offered(facet.name(), facet.help())).collect()),
         ("KEY[-]", _) => Words(|| plain(SortKey::ALL.map(|(name, _)| name))),
         ("FIELD", "recipients") => Words(fields::<Recipient>),
         ("FIELD", _) => Words(fields::<Case>),
@@ -106,6 +108,9 @@ fn formats(path: &str) -> Option<fn() -> Vec<Offered>> {
         "import" => || plain(FileFormat::ALL.map(FileFormat::name).into_iter().chain(["xlsx", "ods"])),
         "recipients export" => || plain(whole_records().chain(["vcard"])),
         "recipients import" => || plain(whole_records()),
+        "stats" => || plain(["bars", "tsv", "csv", "md"]),
+        "report cases" => || plain(["html", "pdf"]),
+        "report changes" => || plain(["md", "text"]),
         _ => return None,
     })
 }
