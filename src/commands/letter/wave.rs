@@ -29,6 +29,7 @@ struct Work<'a> {
 }
 
 /// What came of a plan.
+#[derive(Clone)]
 struct Made {
     rows: Vec<(Row, FileWritten)>,
     findings: Vec<Finding>,
@@ -98,7 +99,8 @@ fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
         }
         drop(done);
         for (at, result) in results {
-            made[at] = Some(result);
+            // A copy made here: what is kept must not stand in the memory of a worker, between the buffers of its letters.
+            made[at] = Some(result.clone());
             progress.step();
         }
     });
