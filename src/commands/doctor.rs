@@ -106,7 +106,7 @@ fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
     };
     let (recipients, letters) = store.counts()?;
     let cases = store.count(&crate::model::Filter::default(), app.today)?;
-    let contents = format!("form {}; {cases} cases, {recipients} recipients, {letters} letters", store.version()?);
+    let contents = format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?);
     let sound = match store.check() {
         Ok(()) => Finding::good("integrity", "every page was read, and is sound"),
         Err(error) => Finding::new("integrity", State::Bad(Kind::Unusable), error.to_string())
