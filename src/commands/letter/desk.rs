@@ -42,7 +42,6 @@ pub(super) struct Plan {
 }
 
 /// A letter that is written, with what is to be said of it.
-#[derive(Clone)]
 pub(super) struct Written {
     pub(super) composed: Composed,
     pub(super) template: Arc<Template>,

@@ -23,7 +23,6 @@ pub(super) struct Plans {
 }
 
 /// A letter that cannot be written.
-#[derive(Clone)]
 pub(super) struct Failure {
     /// Its file, or the office.
     pub(super) what: String,

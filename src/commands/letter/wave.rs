@@ -29,7 +29,6 @@ struct Work<'a> {
 }
 
 /// What came of a plan.
-#[derive(Clone)]
 struct Made {
     rows: Vec<(Row, FileWritten)>,
     findings: Vec<Finding>,
@@ -99,8 +98,7 @@ fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
         }
         drop(done);
         for (at, result) in results {
-            // A copy made here: what is kept must not stand in the memory of a worker, between the buffers of its letters.
-            made[at] = Some(result.clone());
+            made[at] = Some(result);
             progress.step();
         }
     });
