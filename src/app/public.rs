@@ -47,7 +47,8 @@ fn told(casebook: &Store, day: Date) -> Result<Casebook, Error> {
     let mut cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
     let unsaid: BTreeSet<String> = unsaid.iter().map(|source| source.id.to_string()).collect();
     cases.iter_mut().try_for_each(|case| forget_sources(case, &unsaid))?;
-    let named: BTreeSet<Id> = cases.iter().flat_map(named).chain(recipients.iter().flat_map(named)).collect();
+    let named: BTreeSet<Id> =
+        cases.iter().flat_map(Record::named_sources).chain(recipients.iter().flat_map(Record::named_sources)).collect();
     sources.retain(|source| named.contains(&source.id));
     Ok(Casebook { sources, recipients, cases, ..Casebook::default() })
 }
@@ -67,29 +68,15 @@ fn forget_sources(case: &mut Case, unsaid: &BTreeSet<String>) -> Result<(), Erro
     if unsaid.is_empty() {
         return Ok(());
     }
-    for (list, position) in source_columns::<Case>() {
-        let mut rows = case.rows(list);
+    for (list, position) in Case::sourced() {
+        let mut rows = case.rows(list.name);
         for row in rows.iter_mut().filter(|row| unsaid.contains(&row[position].to_line())) {
             row[position] = Cell::Empty;
         }
-        case.set_rows(list, &rows)?;
+        case.set_rows(list.name, &rows)?;
     }
     case.claims.retain(|claim| claim.source.is_some());
     Ok(())
-}
-
-/// The sources that a record names.
-pub fn named<R: Record>(record: &R) -> Vec<Id> {
-    let lists = source_columns::<R>();
-    let of_lists =
-        lists.flat_map(|(list, position)| record.rows(list).into_iter().map(move |row| row[position].to_line()));
-    let own = record.get("source").map(|cell| cell.to_line()).into_iter();
-    own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
-}
-
-/// The lists of a record whose entries rest on a source, each with the position of it.
-fn source_columns<R: Record>() -> impl Iterator<Item = (&'static str, usize)> {
-    R::LISTS.iter().filter_map(|list| Some((list.name, list.fields.iter().position(|field| field.name == "source")?)))
 }
 
 #[cfg(test)]

@@ -60,11 +60,7 @@ fn person_id(case: &Id) -> String {
 
 fn person(case: &Case, sources: &Sources<'_>) -> Value {
     let others: Vec<Value> = case.names().skip(1).map(|name| json!({"name": name.as_str()})).collect();
-    let used: Vec<String> = Case::LISTS
-        .iter()
-        .filter_map(|list| Some((list, list.fields.iter().position(|field| field.name == "source")?)))
-        .flat_map(|(list, at)| case.rows(list.name).into_iter().map(move |row| row[at].to_line()))
-        .collect();
+    let used = case.named_sources();
     object(json!({
         "id": person_id(&case.id),
         "name": case.name.as_str(),
@@ -75,7 +71,7 @@ fn person(case: &Case, sources: &Sources<'_>) -> Value {
         "birth_date": date(case.born),
         "summary": case.occupation.as_ref().map(Line::as_str),
         "biography": case.summary.as_ref().map(ToString::to_string),
-        "sources": sources.links(used.iter().map(String::as_str)),
+        "sources": sources.links(used.iter().map(Id::as_str)),
     }))
 }
 

@@ -145,6 +145,9 @@ pub fn tell_apart(cases: &mut [PublicCase]) {
 
 /// Which sources may be named for which fields: for those that are told as they are.
 fn field_sources(case: &Case, told: &Case, day: Date) -> Vec<(String, Id)> {
+    if case.claims.is_empty() {
+        return Vec::new();
+    }
     let may_be_named =
         |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| holds(embargo, day));
     let (known, said) = (case.cells(), told.cells());

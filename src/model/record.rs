@@ -4,8 +4,8 @@
 //! command line, the store, CSV, prompts and the documentation are derived. A new field is one line here and one
 //! migration in the store.
 
-use super::Invalid;
 use super::value::{Cell, Kind};
+use super::{Id, Invalid};
 
 /// One field of a record, as every surface sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,19 @@ pub trait Record: Sized {
             record.set_rows(list.name, &self.rows(list.name))?;
         }
         Ok(record)
+    }
+
+    /// The lists whose entries rest on a source, each with the position of the field that names it.
+    fn sourced() -> impl Iterator<Item = (&'static ListSpec, usize)> {
+        Self::LISTS.iter().filter_map(|list| Some((list, list.fields.iter().position(|field| field.name == "source")?)))
+    }
+
+    /// The sources that the record and its entries name, as often as they name them.
+    fn named_sources(&self) -> Vec<Id> {
+        let own = self.get("source").map(|cell| cell.to_line()).into_iter();
+        let of_lists =
+            Self::sourced().flat_map(|(list, at)| self.rows(list.name).into_iter().map(move |row| row[at].to_line()));
+        own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
     }
 
     /// The record of these typed values.

@@ -69,9 +69,9 @@ impl Selection {
 
     fn ask_about_facts(&mut self, filter: &Filter) {
         self.one_of("c.id IN (SELECT case_id FROM concerns WHERE kind IN {})", &filter.concern);
-        let sourced = Case::LISTS.iter().filter(|list| list.fields.iter().any(|field| field.name == "source"));
-        let facts: Vec<String> =
-            sourced.map(|list| format!("SELECT case_id FROM \"{}\" WHERE source IN {{}}", list.name)).collect();
+        let facts: Vec<String> = Case::sourced()
+            .map(|(list, _)| format!("SELECT case_id FROM \"{}\" WHERE source IN {{}}", list.name))
+            .collect();
         self.one_of(&format!("c.id IN ({})", facts.join(" UNION ALL ")), &filter.source);
         let articles: Vec<String> = filter.charge.iter().map(|article| self.article(article)).collect();
         if !articles.is_empty() {

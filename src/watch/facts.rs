@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Ground, Problem};
 use crate::model::vocabulary::{Publicity, Status};
-use crate::model::{Case, Cell, Date, Id, Record};
+use crate::model::{Case, Date, Id, Record};
 
 /// A fact that the usual letters tell: what is missing without it, whether a case is without it, and the flags that add it.
 type Needed = (&'static str, fn(&Case, Date) -> bool, &'static str);
@@ -47,13 +47,9 @@ pub(super) fn missing(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
     lacks.map(|(what, _, flags)| Problem::new(*what, format!("cases update {} {flags}", case.id))).collect()
 }
 
-pub(super) fn unknown_sources(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
-    unknown(&sources(case), ground)
-}
-
 pub(super) fn unsourced(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
     let problem = || Problem::new("no fact names a source", format!("cases update {} --edit", case.id));
-    sources(case).is_empty().then(problem).into_iter().collect()
+    case.named_sources().is_empty().then(problem).into_iter().collect()
 }
 
 pub(super) fn not_asked(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
@@ -65,9 +61,10 @@ pub(super) fn not_asked(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
     (is_public && case.consent.is_none()).then(problem).into_iter().collect()
 }
 
-/// The named sources that are not on file, each with a command that puts it there.
-pub(super) fn unknown(sources: &BTreeSet<Id>, ground: &Ground<'_>) -> Vec<Problem> {
-    let unknown = sources.difference(ground.sources);
+/// The sources that a record names and that are not on file, each with a command that puts it there.
+pub(super) fn unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec<Problem> {
+    let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
+    let unknown = named.difference(ground.sources);
     let problem = |id: &Id| {
         let file = format!("schema = 1\\n[[sources]]\\nid = \"{id}\"\\ntitle = \"TITLE\"\\n");
         let fix = format!("printf '{file}' | cases import - --format toml");
@@ -76,18 +73,9 @@ pub(super) fn unknown(sources: &BTreeSet<Id>, ground: &Ground<'_>) -> Vec<Proble
     unknown.map(problem).collect()
 }
 
-/// The sources that the entries of a record name.
-pub(super) fn sources<R: Record>(record: &R) -> BTreeSet<Id> {
-    let entries = R::LISTS.iter().flat_map(|list| {
-        let place = list.fields.iter().position(|field| field.name == "source");
-        record.rows(list.name).into_iter().filter_map(move |row| row.get(place?).map(Cell::to_line))
-    });
-    entries.filter_map(|source| source.parse().ok()).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, event, found};
+    use super::super::testing::{case, event, found, of_office, office};
 
     #[test]
     fn what_the_usual_letters_tell_is_asked_for() {
@@ -119,5 +107,22 @@ mod tests {
         for settled in ["consent=given", "consent=refused", "publicity=private"] {
             assert_eq!(found("consent", &case(settled)).len(), 0, "{settled}");
         }
+    }
+
+    #[test]
+    fn an_office_is_reached_held_and_sourced() {
+        assert_eq!(of_office(&office("post=1 Street; email=a@b.org; checked=2021-09; source=on-file")), [""; 0]);
+        for (flat, slug) in [
+            ("", "channel"),
+            ("post=1 Street; checked=2019", "address"),
+            ("email=a b", "email"),
+            ("post=1 Street; source=nowhere", "origin"),
+            ("post=1  Сity", "scripts"),
+        ] {
+            assert_eq!(of_office(&office(flat)), [slug], "{flat}");
+        }
+        let mut held = office("post=1 Street");
+        held.holders = vec![crate::model::Record::from_typed([("name", "A B"), ("until", "2020")]).unwrap()];
+        assert_eq!(of_office(&held), ["holder"]);
     }
 }

@@ -11,7 +11,6 @@
 mod demands;
 mod facts;
 mod mend;
-mod office;
 mod order;
 #[cfg(test)]
 mod testing;
@@ -241,7 +240,7 @@ pub static CHECKS: [Check; 18] = [
         severity: Severity::Note,
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
-        looks: Looks::Office(office::unknown_sources),
+        looks: Looks::Office(facts::unknown_sources),
     },
     Check {
         slug: "disputed",

@@ -60,5 +60,5 @@ fn a_source_that_names_who_is_withheld_is_not_named() {
     record.title = format!("Interview with {person}").parse().unwrap();
     let copy = store(&keep(&casebook, day).unwrap(), day).unwrap();
     assert!(copy.sources().unwrap().iter().all(|known| known.id != source));
-    assert!(all(&copy, day).iter().flat_map(named).all(|named| named != source));
+    assert!(all(&copy, day).iter().flat_map(Record::named_sources).all(|named| named != source));
 }

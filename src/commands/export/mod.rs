@@ -236,10 +236,7 @@ fn sources_of(store: &Store, filter: &Filter, today: Date) -> Result<std::collec
     use crate::model::{Case, Record};
     let mut used = std::collections::BTreeSet::new();
     store.each_case(filter, today, |case: Case| {
-        for list in Case::LISTS {
-            let Some(position) = list.fields.iter().position(|field| field.name == "source") else { continue };
-            used.extend(case.rows(list.name).iter().filter_map(|row| row[position].to_line().parse::<Id>().ok()));
-        }
+        used.extend(case.named_sources());
         Ok::<_, Error>(())
     })?;
     Ok(used)

@@ -7,15 +7,8 @@ use crate::model::{Case, Cell, Id, ListSpec, Recipient, Record, reconcile};
 
 /// The sources that public records name.
 pub fn sources_of(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
-    let of_cases = cases.iter().flat_map(named);
-    of_cases.chain(offices.iter().flat_map(named)).collect()
-}
-
-fn named<R: Record>(record: &R) -> Vec<Id> {
-    let own = record.get("source").ok();
-    let entries = R::LISTS.iter().filter_map(|list| Some((list, position(list, "source")?)));
-    let entries = entries.flat_map(|(list, at)| record.rows(list.name).into_iter().map(move |row| row[at].clone()));
-    own.into_iter().chain(entries).filter_map(|cell| cell.to_line().parse().ok()).collect()
+    let of_cases = cases.iter().flat_map(Record::named_sources);
+    of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
 }
 
 /// The record that is here, with what has changed between its public part and the one that comes. What is private stays as
