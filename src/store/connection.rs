@@ -38,6 +38,11 @@ pub(super) fn in_memory() -> Result<Connection, Error> {
     Ok(conn)
 }
 
+/// Makes a connection ready to read much; `PRAGMA cache_size` in KiB. Reads the file.
+pub(super) fn prepare_to_read(conn: &Connection) -> Result<(), Error> {
+    Ok(conn.pragma_update(None, "cache_size", -16_384)?)
+}
+
 /// Makes a connection ready to write. Reads the file.
 pub(super) fn prepare_to_write(conn: &Connection) -> Result<(), Error> {
     if conn.is_readonly(MAIN_DB)? {

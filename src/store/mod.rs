@@ -95,6 +95,7 @@ impl Store {
         }
         let conn = connection::connect(path, access)?;
         file::check_quickly(&conn, path)?;
+        connection::prepare_to_read(&conn)?;
         if access == Access::Write {
             connection::prepare_to_write(&conn)?;
         }

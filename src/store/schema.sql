@@ -1,5 +1,5 @@
 -- index cases_by_name
-CREATE INDEX cases_by_name ON cases (name_order, id)
+CREATE INDEX cases_by_name ON cases (name_order, id, status, status_since)
 
 -- index history_by_undoes
 CREATE INDEX history_by_undoes ON history (undoes) WHERE undoes IS NOT NULL

@@ -48,6 +48,8 @@ pub struct Page {
     pub size: (f32, f32),
     /// Lines, each with the height of its base line from the upper edge.
     pub cells: Vec<(f32, Cell)>,
+    /// Lines of an earlier page that stand here again; no part of the text.
+    pub repeated: Vec<(f32, Cell)>,
     /// Rules: where they begin, how high, how long.
     pub rules: Vec<(f32, f32, f32)>,
     /// Bars: where they begin, how high their lower edge, how long.
@@ -68,7 +70,7 @@ struct Linked {
 impl Page {
     /// An empty page.
     pub fn new(size: (f32, f32)) -> Self {
-        Self { size, cells: Vec::new(), rules: Vec::new(), bars: Vec::new(), number: None }
+        Self { size, cells: Vec::new(), repeated: Vec::new(), rules: Vec::new(), bars: Vec::new(), number: None }
     }
 }
 
@@ -165,6 +167,11 @@ fn draw_ornaments(surface: &mut Surface<'_>, page: &Page) {
     if let Some((x, base, line)) = &page.number {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber)));
         line.runs.iter().for_each(|run| draw_run(surface, (*x, *base), run, &line.text));
+        surface.end_tagged();
+    }
+    for (base, cell) in &page.repeated {
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
+        cell.line.runs.iter().for_each(|run| draw_run(surface, (cell.x, *base), run, &cell.line.text));
         surface.end_tagged();
     }
     for (x, y, length) in &page.bars {

@@ -175,7 +175,14 @@ impl Setting<'_> {
 /// The story on pages, below what has its place at the head of the first one.
 pub fn bound(mut story: Story<'_>, head: Vec<(f32, Cell)>, top: f32, paper: Paper) -> Book {
     let top = if head.is_empty() { paper::TOP } else { top };
-    let ranges = pages(&story.rows, paper.bottom() - top, paper.bottom() - paper::TOP);
+    let running = story.running.take();
+    let repeated = |row: usize| running.as_ref().filter(|(range, _)| range.contains(&row)).map(|(_, rows)| rows);
+    let height = |rows: &Vec<Row>| rows.iter().map(|row| row.height).sum::<f32>();
+    let room = |row: usize| {
+        let top = if row == 0 { top } else { paper::TOP };
+        paper.bottom() - top - repeated(row).map_or(0.0, height)
+    };
+    let ranges = pages(&story.rows, room);
     let count = ranges.len().max(1);
     let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
     let mut rows = std::mem::take(&mut story.rows).into_iter();
@@ -188,14 +195,24 @@ pub fn bound(mut story: Story<'_>, head: Vec<(f32, Cell)>, top: f32, paper: Pape
             set.push(Page { number, ..Page::new(paper.size()) });
         }
         let top = if at == 0 { top } else { paper::TOP };
+        let top = set[at].repeat(repeated(range.start), top);
         set[at].fill(rows.by_ref().take(range.len()), top);
     }
     Book { pages: set, tree: story.tree, ..Book::default() }
 }
 
 impl Page {
-    /// Puts rows below one another.
-    fn fill(&mut self, rows: impl Iterator<Item = Row>, top: f32) {
+    /// Puts rows at the head that were in the text before; says where they end.
+    fn repeat(&mut self, rows: Option<&Vec<Row>>, top: f32) -> f32 {
+        let Some(rows) = rows else { return top };
+        let text = std::mem::take(&mut self.cells);
+        let end = self.fill(rows.iter().cloned(), top);
+        self.repeated = std::mem::replace(&mut self.cells, text);
+        end
+    }
+
+    /// Puts rows below one another; says where they end.
+    fn fill(&mut self, rows: impl Iterator<Item = Row>, top: f32) -> f32 {
         let mut y = top;
         for (at, row) in rows.enumerate() {
             y += if at == 0 { 0.0 } else { row.above };
@@ -204,6 +221,7 @@ impl Page {
             self.cells.extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
             y += row.height;
         }
+        y
     }
 }
 

@@ -89,6 +89,7 @@ fn table(story: &mut Story<'_>, table: &Table, column: Column) {
     let start = story.rows.len();
     record(story, place, &head, column);
     keep_all(&mut story.rows[start..], true);
+    let (running, first) = (story.rows[start..].to_vec(), story.rows.len());
     for row in &table.rows {
         let sources = row.sources.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
         let texts = row.cells.iter().map(String::as_str).chain([sources.as_str()]);
@@ -98,6 +99,7 @@ fn table(story: &mut Story<'_>, table: &Table, column: Column) {
             .collect();
         record(story, place, &cells, column);
     }
+    story.running = Some((first..story.rows.len(), running));
 }
 
 /// A row of a table, which is never torn apart, with a rule below it.
@@ -119,4 +121,33 @@ fn record(story: &mut Story<'_>, table: Place, cells: &[(Role, &str)], column: C
     }
     story.rows.push(Row { rule: Some((column.x, column.width)), height: 4.0, base: 3.0, ..Row::default() });
     keep_all(&mut story.rows[start..], false);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports::page::Row as Record;
+
+    #[test]
+    fn the_titles_of_the_columns_stand_again_where_a_table_goes_on() {
+        let columns: Vec<String> = ["Name", "Situation"].map(str::to_owned).into();
+        let record = |number| Record { cells: vec![format!("Person {number}"), "held".to_owned()], sources: vec![1] };
+        let page = Page {
+            lang: "en".to_owned(),
+            title: "People".to_owned(),
+            date: jiff::civil::date(2021, 9, 15),
+            lead: Vec::new(),
+            charts: Vec::new(),
+            table: Table { title: "All".to_owned(), columns: columns.clone(), rows: (0..90).map(record).collect() },
+            sources_label: "Sources".to_owned(),
+            sources: vec!["A source".to_owned(); 60],
+        };
+        let pages = set(&page, Paper::default(), &mut Typesetter::new()).pages;
+        let repeated: Vec<Vec<&str>> =
+            pages.iter().map(|page| page.repeated.iter().map(|(_, cell)| cell.line.text.as_str()).collect()).collect();
+        assert!(repeated[0].is_empty() && repeated.last().is_some_and(Vec::is_empty), "{repeated:?}");
+        assert!(repeated.iter().filter(|titles| **titles == columns).count() >= 2, "{repeated:?}");
+        let (head, first) = (pages[1].repeated[0].0, pages[1].cells[0].0);
+        assert!(head + CELL.leading < first + 0.1, "{head} {first}");
+    }
 }

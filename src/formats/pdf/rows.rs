@@ -6,7 +6,7 @@ use super::lines::Line;
 use super::tree::Place;
 
 /// A line that has its place in a row and in the document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// Where it begins, from the left edge of the page.
     pub x: f32,
@@ -17,7 +17,7 @@ pub struct Cell {
 }
 
 /// What stands side by side on one base line.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Room above, which falls away at the top of a page.
     pub above: f32,
@@ -51,14 +51,13 @@ pub fn keep_all(rows: &mut [Row], with_next: bool) {
     }
 }
 
-/// The rows of each page: as many as the first page and every other have room for, none parted from one it must be kept
+/// The rows of each page: as many as a page that begins with this row has room for, none parted from one it must be kept
 /// with, unless these alone are higher than a page.
-pub fn pages(rows: &[Row], first: f32, other: f32) -> Vec<Range<usize>> {
+pub fn pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < rows.len() {
-        let room = if start == 0 { first } else { other };
-        let end = start + fitting(&rows[start..], room).max(1);
+        let end = start + fitting(&rows[start..], room(start)).max(1);
         let may_part = |cut: usize| cut == rows.len() || !rows[cut - 1].keep;
         let cut = (start + 1..=end).rev().find(|&cut| may_part(cut)).unwrap_or(end);
         pages.push(start..cut);
@@ -95,7 +94,7 @@ mod tests {
     }
 
     fn cuts(rows: &[Row], first: f32, other: f32) -> Vec<usize> {
-        pages(rows, first, other).into_iter().map(|page| page.end).collect()
+        pages(rows, |row| if row == 0 { first } else { other }).into_iter().map(|page| page.end).collect()
     }
 
     #[test]
@@ -155,7 +154,7 @@ mod tests {
         ) {
             let rows: Vec<Row> = paragraphs.into_iter().flat_map(paragraph).collect();
             let (first, other) = (f32::from(first) * 10.0, f32::from(other) * 10.0);
-            let pages = pages(&rows, first, other);
+            let pages = pages(&rows, |row| if row == 0 { first } else { other });
             prop_assert_eq!(pages.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..rows.len()).collect::<Vec<_>>());
             for (number, page) in pages.iter().enumerate() {
                 let room = if number == 0 { first } else { other };

@@ -1,5 +1,7 @@
 //! Sets the parts of a letter as rows, one below the other.
 
+use std::ops::Range;
+
 use hypher::Lang;
 
 use super::lines::{Line, Typesetter};
@@ -66,6 +68,8 @@ pub struct Story<'a> {
     pub rows: Vec<Row>,
     /// What they are part of.
     pub tree: Tree,
+    /// Rows that stand again at the head of a page that begins between these; no part of the text there.
+    pub running: Option<(Range<usize>, Vec<Row>)>,
 }
 
 impl Look {
@@ -121,7 +125,7 @@ impl Frame {
 impl<'a> Story<'a> {
     /// An empty story, whose words are divided by these rules.
     pub fn new(typesetter: &'a mut Typesetter, rules: Option<Lang>) -> Self {
-        Self { typesetter, rules, rows: Vec::new(), tree: Tree::default() }
+        Self { typesetter, rules, rows: Vec::new(), tree: Tree::default(), running: None }
     }
 
     /// The lines of a text that is not part of the rows.
