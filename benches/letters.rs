@@ -6,11 +6,16 @@ use std::path::Path;
 use cases::formats::{Format, render};
 use cases::letters::compose::{Order, compose};
 use cases::letters::engine::Engine;
-use cases::letters::tell::{Telling, Wanted};
+use cases::letters::shape::Wanted;
+use cases::letters::tell::Telling;
 use cases::letters::{Lang, Letter, Library, PublicCase, Template};
 use cases::model::{Casebook, Date, Recipient, Sender};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const TODAY: Date = date(2021, 9, 15);
 

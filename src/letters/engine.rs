@@ -9,7 +9,7 @@ use handlebars::Handlebars;
 
 use super::context::Context;
 use super::helpers::{self, Missing};
-use super::tell::Wanted;
+use super::shape::{Names, Shaped, Wanted};
 use super::template::Template;
 use super::{Error, markdown};
 use parts::Parts;
@@ -22,7 +22,7 @@ pub struct Engine {
     registry: Handlebars<'static>,
     missing: Missing,
     name: String,
-    text: String,
+    names: Names,
 }
 
 /// A filled template.
@@ -53,8 +53,8 @@ impl Engine {
         let mut parts = Parts::new(&template.partials);
         let whole = parts.whole(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
         registry.register_template("letter", whole);
-        let text = parts.text(&template.text.text);
-        Ok(Self { registry, missing, name, text })
+        let names = Names::of(&parts.text(&template.text.text));
+        Ok(Self { registry, missing, name, names })
     }
 
     /// Fills the template.
@@ -64,7 +64,8 @@ impl Engine {
     pub fn fill(&self, context: &Context) -> Result<Filled, Error> {
         self.take_missing();
         let mut out = Limited { text: Vec::new(), full: false };
-        let rendered = self.registry.render_to_write("letter", context, &mut out);
+        let seen = context.value(self.wanted()).into();
+        let rendered = self.registry.render_with_context_to_write("letter", &seen, &mut out);
         if out.full {
             return Err(Error::TooLong { name: self.name.clone(), limit: LONGEST });
         }
@@ -73,10 +74,10 @@ impl Engine {
         Ok(Filled { markdown, missing: self.take_missing() })
     }
 
-    /// Which parts of the context it reads.
+    /// Which variables it reads.
     #[must_use]
     pub fn wanted(&self) -> Wanted<'_> {
-        Wanted::by(&self.text)
+        Wanted::named(&self.names)
     }
 
     fn take_missing(&self) -> Vec<Vec<String>> {
@@ -108,7 +109,7 @@ impl Write for Limited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::tell::{Telling, Wanted, tell};
+    use crate::letters::tell::{Telling, tell};
     use crate::letters::testing;
     use crate::letters::words::Lang;
     use crate::model::Sender;
@@ -209,7 +210,7 @@ mod tests {
             follows: None,
             wanted: Wanted::default(),
         };
-        let whole = serde_json::to_string(&tell(&telling).unwrap()).unwrap();
+        let whole = tell(&telling).unwrap().value(Wanted::default()).to_string();
         assert!(!whole.contains("ZQSECRET"), "{whole}");
     }
 }

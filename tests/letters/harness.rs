@@ -11,7 +11,7 @@ use cases::letters::context::Context;
 use cases::letters::engine::Engine;
 use cases::letters::preflight::{self, Sifted};
 use cases::letters::tell::{self, Telling, tell};
-use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template};
+use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template, shape};
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
@@ -94,7 +94,7 @@ impl Wanted {
             contacts: &self.contacts,
             variant: None,
             follows: None,
-            wanted: tell::Wanted::default(),
+            wanted: shape::Wanted::default(),
         }
     }
 

@@ -8,7 +8,8 @@ use super::addressees;
 use crate::error::Error;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
-use crate::letters::tell::{Telling, Wanted};
+use crate::letters::shape::Wanted;
+use crate::letters::tell::Telling;
 use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 

@@ -9,6 +9,7 @@ use crate::formats::{self, Format};
 use crate::letters::context::Context;
 use crate::letters::engine::Engine;
 use crate::letters::preflight;
+use crate::letters::shape::Wanted;
 use crate::letters::tell::{self, Telling};
 use crate::letters::{Lang, Order, PublicCase, compose};
 use crate::model::Recipient;
@@ -92,7 +93,7 @@ fn telling<'a>(
         contacts: &[],
         variant: None,
         follows: None,
-        wanted: tell::Wanted::default(),
+        wanted: Wanted::default(),
     }
 }
 

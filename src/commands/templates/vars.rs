@@ -7,7 +7,7 @@ use super::preview;
 use crate::app::App;
 use crate::error::Error;
 use crate::letters::context::Context;
-use crate::letters::shape::{Shape, Shaped};
+use crate::letters::shape::{Shape, Shaped, Wanted};
 use crate::terminal::{self, Column};
 
 /// List every variable a template may use, with its kind and meaning; with --case, its value for a case.
@@ -33,10 +33,7 @@ struct Row(String, &'static str, &'static str, String);
 /// The case is not found, or must not be told.
 pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
     let value = match &args.case {
-        Some(case) => {
-            let context = preview::context(app, case, args.to.as_deref())?;
-            Some(serde_json::to_value(context).map_err(|error| Error::failed(error.to_string()))?)
-        }
+        Some(case) => Some(preview::context(app, case, args.to.as_deref())?.value(Wanted::default())),
         None => None,
     };
     let mut rows = Vec::new();

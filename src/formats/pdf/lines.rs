@@ -62,7 +62,7 @@ impl Typesetter {
         }
         let mut layout = self.layout(dressed, size);
         layout.break_all_lines(Some(width));
-        layout.lines().map(|line| self.line(&line, dressed)).collect()
+        layout.lines().map(|line| self.line(&line, &layout, dressed)).collect()
     }
 
     /// A single line of plain words, however wide.
@@ -92,7 +92,7 @@ impl Typesetter {
         builder.build(&dressed.text)
     }
 
-    fn line(&mut self, line: &BrokenLine<'_, usize>, dressed: &Dressed) -> Line {
+    fn line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &Dressed) -> Line {
         let range = line.text_range();
         let start = range.start;
         let mut set = Line { text: dressed.text[range].replace('\n', " "), ..Line::default() };
@@ -108,7 +108,7 @@ impl Typesetter {
                 if set.text[part.clone()].chars().all(is_invisible) {
                     continue;
                 }
-                let stretch = cluster.first_style().brush;
+                let stretch = layout.styles()[usize::from(cluster.style_index())].brush;
                 let link = dressed.stretches[stretch].1.link.clone().map(|url| (stretch, url));
                 let target = set.run(font, run.font_size(), x, link);
                 for glyph in cluster.glyphs() {
@@ -117,7 +117,7 @@ impl Typesetter {
                 }
             }
         }
-        set.width = x - line.metrics().trailing_whitespace;
+        set.width = x - line.metrics().hanging_advance;
         if line.break_reason() == BreakReason::Regular && set.text.ends_with(SOFT_HYPHEN) {
             self.add_hyphen(&mut set);
         }

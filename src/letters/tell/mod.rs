@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
+use super::shape::Wanted;
 use super::words::Lang;
 use crate::model::vocabulary::{ConcernKind, RoleGroup, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
@@ -47,23 +48,6 @@ pub struct Telling<'a> {
     pub wanted: Wanted<'a>,
 }
 
-/// Which parts of a context a template reads, told from its text; what it does not name need not be made. By default all.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Wanted<'a>(Option<&'a str>);
-
-impl<'a> Wanted<'a> {
-    /// What this text names, that is a template with all partials it calls.
-    #[must_use]
-    pub fn by(text: &'a str) -> Self {
-        Self(Some(text))
-    }
-
-    /// The part if it may be read, else nothing.
-    fn part<T: Default>(self, name: &str, make: impl FnOnce() -> T) -> T {
-        if self.0.is_none_or(|text| text.contains(name)) { make() } else { T::default() }
-    }
-}
-
 impl Telling<'_> {
     /// Whether those who write speak as several.
     #[must_use]
@@ -81,7 +65,7 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
     let cases: Vec<_> = sorted.iter().map(|case| case::info(telling, case)).collect();
     let first = cases.first()?.clone();
     let wanted = telling.wanted;
-    let has_time = wanted.0.is_none_or(|text| text.contains("events") || text.contains("timeline"));
+    let has_time = wanted.has("events") || wanted.has("timeline");
     let events = if has_time { event::shared(telling.lang, &sorted) } else { Vec::new() };
     let asked = demand::all(telling, &sorted);
     let concerns: Vec<ConcernKind> = sorted.iter().flat_map(|case| &case.concerns).map(|it| it.kind.clone()).collect();
