@@ -39,6 +39,8 @@ pub enum Error {
 pub struct Problems {
     /// The problems. After a thousand nothing further is looked for.
     pub list: Vec<Problem>,
+    /// The columns of a table of which nobody said what they fill, each with a guess (`name`), or `-` where there is none.
+    pub guesses: Vec<(String, &'static str)>,
 }
 
 /// How many problems of one file are looked for.
@@ -104,7 +106,7 @@ impl Problems {
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Self::Invalid(Problems { list: vec![problem] })
+        Self::Invalid(Problems { list: vec![problem], guesses: Vec::new() })
     }
 }
 

@@ -8,8 +8,9 @@ use super::here::Here;
 use super::report::Report;
 use super::{ImportArgs, OnConflict, gone, merge};
 use crate::app::App;
+use crate::commands::reference::quoted;
 use crate::error::Error;
-use crate::exchange::{self, TableOptions, Thing};
+use crate::exchange::{self, Problems, TableOptions, Thing};
 use crate::model::{Case, Casebook, Id, Record, differences};
 use crate::store::{Change, Operation};
 
@@ -37,6 +38,13 @@ pub(super) fn take_in(
             let delimiter = options.delimiter.or(delimiter);
             taking.table(&bytes, &TableOptions { delimiter, ..options.clone() })
         }
+    }
+}
+
+fn trying(error: Error, command: Option<String>) -> Error {
+    match command {
+        Some(command) => error.try_with(command),
+        None => error,
     }
 }
 
@@ -83,8 +91,9 @@ impl Taking<'_, '_> {
     fn table(&mut self, bytes: &[u8], options: &TableOptions) -> Result<(), Error> {
         let mut survey = exchange::survey(bytes, options)?;
         self.report.table(&mut survey);
+        let mapped = self.mapped(&survey.problems);
         if !survey.problems.list.is_empty() && !self.app.global.dry_run {
-            return Err(exchange::Error::Invalid(survey.problems).into());
+            return Err(trying(exchange::Error::Invalid(survey.problems).into(), mapped));
         }
         self.overlay = true;
         let mut here = BTreeSet::new();
@@ -94,12 +103,21 @@ impl Taking<'_, '_> {
         if self.args.on_conflict == OnConflict::Update {
             self.report.gone = gone::gone(self.operation, &self.args.file, self.args.list(), &here)?;
         }
+        // In a dry run each stands with its row.
         match survey.problems.list.len() {
             0 => Ok(()),
-            // In a dry run each stands with its row.
-            1 => Err(Error::invalid("Nothing would be taken in: 1 problem")),
-            count => Err(Error::invalid(format!("Nothing would be taken in: {count} problems"))),
+            1 => Err(trying(Error::invalid("Nothing would be taken in: 1 problem"), mapped)),
+            count => Err(trying(Error::invalid(format!("Nothing would be taken in: {count} problems")), mapped)),
         }
+    }
+
+    /// The command that says of every unknown column what it may be; nothing if all are known.
+    fn mapped(&self, problems: &Problems) -> Option<String> {
+        let maps =
+            problems.guesses.iter().map(|(title, guess)| format!("--map {}", quoted(&format!("{title}={guess}"))));
+        let maps: Vec<String> = maps.collect();
+        let file = quoted(&self.args.file.to_string_lossy());
+        (!maps.is_empty()).then(|| format!("cases import {file} {} --dry-run", maps.join(" ")))
     }
 
     fn put(&mut self, thing: Thing) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use super::notes::{Note, Reading};
 use super::row::at;
 use super::sheet::{Sheet, is_blank, note_on, shown};
 use super::tidy::{Noted, one_line, tidy};
+use super::titles::guess;
 use super::{Delimiter, TableOptions, guard};
 use crate::exchange::Problems;
 use crate::exchange::error::clip;
@@ -90,6 +91,13 @@ impl Header {
             let title = &tidied(title, is_guarded);
             let called = if title.is_empty() { &number.to_string() } else { title };
             let target = target(called, title.is_empty(), options).unwrap_or_else(|unknown| {
+                if mapped(called, options).is_none() {
+                    let is_new = |guess: &&str| {
+                        header.title(guess).is_none() && problems.guesses.iter().all(|(_, known)| known != guess)
+                    };
+                    let guess = guess(called).filter(is_new).unwrap_or("-");
+                    problems.guesses.push((clip(called), guess));
+                }
                 problems.push(at(line, Some(title), unknown.reason, unknown.nearest));
                 Target::Ignored
             });
@@ -102,8 +110,10 @@ impl Header {
         }
         header.unmapped(options).for_each(|unknown| problems.push(at(line, None, unknown.reason, unknown.nearest)));
         header.missing(options).for_each(|field| {
-            let reason =
-                format!("there is no column for the {field}; say which one it is with --map \"Title={field}\"");
+            let for_all = if field == "country" { ", or name one for all rows with --country" } else { "" };
+            let reason = format!(
+                "there is no column for the {field}; say which one it is with --map \"Title={field}\"{for_all}"
+            );
             problems.push(at(line, None, reason, None));
         });
         if problems.is_empty() { Ok(header) } else { Err(problems) }
@@ -166,10 +176,7 @@ fn target(title: &str, is_number: bool, options: &TableOptions) -> Result<Target
 
 fn unknown(title: &str) -> Invalid {
     let names = table_columns().map(|(name, _)| name);
-    Invalid {
-        reason: format!(
-            "is not a field of a case; say what it is with --map \"{title}=field\", or leave it out with --map \"{title}=-\""
-        ),
-        ..Invalid::unknown_field(&plain(title), names)
-    }
+    let unknown = Invalid::unknown_field(&plain(title), names);
+    let nearest = guess(title).map(str::to_owned).or(unknown.nearest);
+    Invalid { reason: "is not a field of a case; --map says what it is".to_owned(), nearest, field: None }
 }

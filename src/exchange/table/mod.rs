@@ -23,6 +23,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod titles;
 mod value;
 mod words;
 mod write;

@@ -281,21 +281,19 @@ mod tests {
             told(text, &map(&[("Nom", "nam"), ("Land", "country")])),
             [
                 "row 1, column Nom: there is no field “nam”; did you mean “name”?",
-                "row 1, column Pays: is not a field of a case; say what it is with --map \"Pays=field\", or leave it out with \
-                 --map \"Pays=-\"",
-                "row 1, column Verified: is not a field of a case; say what it is with --map \"Verified=field\", or leave it \
-                 out with --map \"Verified=-\"",
+                "row 1, column Pays: is not a field of a case; --map says what it is; did you mean “country”?",
+                "row 1, column Verified: is not a field of a case; --map says what it is",
                 "row 1: there is no column “Land” to be mapped",
                 "row 1: there is no column for the name; say which one it is with --map \"Title=name\"",
-                "row 1: there is no column for the country; say which one it is with --map \"Title=country\"",
+                "row 1: there is no column for the country; say which one it is with --map \"Title=country\", or name \
+                 one for all rows with --country",
             ]
         );
         assert_eq!(
             told("name,Name,Familyname,country\n", &options())[..2],
             [
                 "row 1, column Name: gives name, and the column name gives it already",
-                "row 1, column Familyname: is not a field of a case; say what it is with --map \"Familyname=field\", or leave \
-                 it out with --map \"Familyname=-\"; did you mean “family_name”?",
+                "row 1, column Familyname: is not a field of a case; --map says what it is; did you mean “family_name”?",
             ]
         );
         assert_eq!(

@@ -1,0 +1,75 @@
+//! What people call the columns of their lists.
+
+/// Words in a title, in small letters, and the column they most often mean. The first that fits counts, so the narrower one
+/// stands first.
+const WORDS: &[(&str, &[&str])] = &[
+    ("gender", &["gender", "sex", "пол", "geschlecht", "genre"]),
+    ("born", &["birth", "born", "dob", "рожд", "народж", "naiss", "geburt", "geboren"]),
+    ("name_native", &["native", "cyrillic", "кирилл", "own script"]),
+    ("aliases", &["alias", "other name", "псевдоним", "also known"]),
+    ("family_name", &["surname", "family", "last name", "фамили", "прізвищ", "nachname", "nom de famille"]),
+    ("given_name", &["given", "first name", "vorname", "prénom"]),
+    ("name", &["name", "фио", "ф.и.о", "имя", "ім'я", "піб", "nom"]),
+    ("consent", &["consent", "соглас", "згод", "einwillig"]),
+    ("notes", &["note", "comment", "remark", "примеч", "коммент", "приміт", "bemerk", "remarque", "internal"]),
+    ("held_at", &["detention", "prison", "colony", "jail", "held", "колони", "сизо", "содерж", "haft"]),
+    ("sentence_date", &["date of sentence", "sentence date", "verdict date", "дата пригов"]),
+    ("sentence_term", &["sentence", "term", "срок", "термін", "peine", "strafe"]),
+    ("charge", &["article", "charge", "стать", "обвин", "ст.", "artikel", "anklage", "accusation"]),
+    ("status_date", &["since", "status date", "дата статус"]),
+    ("status", &["status", "situation", "статус", "положен", "statut"]),
+    ("occupation", &["occupation", "profession", "job", "професс", "заняти", "beruf", "métier"]),
+    ("category", &["category", "категор", "kategorie", "catégorie"]),
+    ("country", &["country", "страна", "країна", "land", "pays"]),
+    ("place", &["place", "city", "town", "region", "город", "регион", "област", "місто", "ville", "stadt", "ort"]),
+    ("summary", &["summary", "story", "biograph", "описан", "історія", "resümee"]),
+];
+
+/// The column that a title may mean: a guess, to be looked at by whoever knows the list.
+pub(super) fn guess(title: &str) -> Option<&'static str> {
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'').collect();
+    let is_called = |name: &str| {
+        // A short name is a word of its own: “ort” is not in “report”.
+        if name.chars().count() <= 3 { words.contains(&name) } else { title.contains(name) }
+    };
+    WORDS.iter().find(|(_, names)| names.iter().any(|name| is_called(name))).map(|(column, _)| *column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::Target;
+    use super::*;
+
+    #[test]
+    fn what_lists_are_titled_with_is_guessed() {
+        for (title, column) in [
+            ("Name (ФИО)", "name"),
+            ("Фамилия", "family_name"),
+            ("Date of birth", "born"),
+            ("Дата рождения", "born"),
+            ("Sex", "gender"),
+            ("Place of detention", "held_at"),
+            ("City", "place"),
+            ("Status now", "status"),
+            ("Статья УК", "charge"),
+            ("Sentence", "sentence_term"),
+            ("Comments (internal)", "notes"),
+            ("Consent?", "consent"),
+            ("Pays", "country"),
+        ] {
+            assert_eq!(guess(title), Some(column), "{title}");
+        }
+        assert_eq!(guess("№"), None);
+        assert_eq!(guess("Arrested"), None);
+        assert_eq!(guess("Report"), None);
+    }
+
+    #[test]
+    fn every_guess_is_a_column_and_every_word_is_small() {
+        for (column, words) in WORDS {
+            assert!(Target::named(column).is_some(), "{column}");
+            assert!(words.iter().all(|word| **word == word.to_lowercase()), "{column}");
+        }
+    }
+}
