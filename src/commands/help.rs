@@ -123,7 +123,7 @@ pub fn topics() -> Vec<&'static str> {
 /// There is no such command or topic.
 pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
     let page = page(&args.name)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     data.lines(&page)?;
     Ok(data.finish()?)
 }

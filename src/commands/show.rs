@@ -46,7 +46,7 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let day = args.as_of.unwrap_or(app.today);
     let case = if args.as_of.is_some() { until(case, day)? } else { case };
     let letters = store.letters_of(&id)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         data.json(&json(&case, &letters, day)?)?;
     } else {

@@ -49,7 +49,7 @@ pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
     if !case.may_be_spoken_of() {
         app.terminal.note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
     }
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         let json: Vec<_> = moments.iter().map(as_json).collect();
         data.json(&serde_json::Value::Array(json).to_string())?;

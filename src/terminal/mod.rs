@@ -12,40 +12,47 @@ mod environment;
 mod grid;
 mod keyboard;
 mod line;
+mod links;
 mod menu;
 mod numbered;
 mod options;
+mod pager;
 mod pick;
 mod picker;
 mod progress;
 mod prompt;
 pub mod sanitise;
+mod screen;
 mod table;
 mod width;
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use bars::bars;
+use data::Standard;
 pub use data::{Data, Error};
 pub use dossier::key_values;
 pub use draft::Draft;
 pub use edit::EditError;
 use environment::Environment;
+pub use links::Links;
 pub use options::{ColorChoice, Options};
+use pager::Paged;
 pub use pick::{Answer, Question};
 pub use progress::Progress;
 pub use prompt::Refused;
+use screen::Screen;
 pub use table::{Column, Layout, Table};
 
 /// Standard input, output and error, as one command sees them.
 ///
 /// A message that cannot be printed, because standard error is closed or full, is dropped: there is nowhere to say so.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Terminal {
     options: Options,
     environment: Environment,
+    screen: Screen,
     kept: Option<Kept>,
 }
 
@@ -60,7 +67,7 @@ impl Terminal {
     /// The terminal of this process.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, environment: Environment::of_this_process(), kept: None }
+        Self::of(options, Environment::of_this_process())
     }
 
     /// A terminal for tests, which keeps what is printed ([`recorded`](Self::recorded)) and has nobody to ask. With a
@@ -68,7 +75,15 @@ impl Terminal {
     #[must_use]
     pub fn recording(options: Options, width: Option<usize>) -> Self {
         let environment = Environment { stdout: width.is_some(), asked_width: width, ..Environment::default() };
-        Self { options, environment, kept: Some(Kept::default()) }
+        Self::keeping(options, environment, Kept::default())
+    }
+
+    fn of(options: Options, environment: Environment) -> Self {
+        Self { options, environment, screen: Screen::default(), kept: None }
+    }
+
+    fn keeping(options: Options, environment: Environment, kept: Kept) -> Self {
+        Self { options, environment, screen: Screen::keeping(Arc::clone(&kept.err)), kept: Some(kept) }
     }
 
     /// What a recording terminal has printed so far on standard output and on standard error.
@@ -115,7 +130,17 @@ impl Terminal {
     /// A writer of data to standard output.
     #[must_use]
     pub fn data(&self) -> Data {
-        self.kept.as_ref().map_or_else(Data::standard, |kept| Data::kept(Arc::clone(&kept.out)))
+        match &self.kept {
+            Some(kept) => Data::kept(Arc::clone(&kept.out)),
+            None => Data::standard(self.standard(), self.shows_links()),
+        }
+    }
+
+    /// A writer of text to standard output that may be longer than the screen: then, where somebody is there to turn
+    /// pages, it goes through a pager.
+    #[must_use]
+    pub fn long(&self) -> Data {
+        if self.can_page() { Data::paged(Paged::new(self), self.shows_links()) } else { self.data() }
     }
 
     /// An empty list with these columns: a table where a person looks, tab-separated values without a header elsewhere.
@@ -194,11 +219,25 @@ impl Terminal {
     }
 
     fn print(&self, text: &str) {
-        // Where nobody listens nothing can be said.
-        let _ = match &self.kept {
-            Some(kept) => kept.err.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes()),
-            None => io::stderr().lock().write_all(text.as_bytes()),
-        };
+        self.screen.print(text);
+    }
+
+    fn standard(&self) -> Standard {
+        Standard::new(self.environment.stdout.then(|| self.screen.clone()))
+    }
+
+    /// Whether standard output shows links: a terminal that knows them, with nothing against colour either.
+    fn shows_links(&self) -> bool {
+        let environment = &self.environment;
+        environment.stdout && environment.links && !environment.dumb && self.color()
+    }
+
+    /// Whether the screen shows all lines of a text at once, with room below for what is typed next.
+    fn fits_the_screen(&self, text: &[u8]) -> bool {
+        let (columns, rows) = (self.environment.screen_columns().max(1), self.environment.screen_rows());
+        let text = String::from_utf8_lossy(text);
+        let taken = text.lines().map(|line| textwrap::core::display_width(line).div_ceil(columns).max(1));
+        taken.sum::<usize>() < rows
     }
 }
 
@@ -207,7 +246,7 @@ mod tests {
     use super::*;
 
     fn printed(options: Options, environment: Environment, print: impl Fn(&Terminal)) -> String {
-        let terminal = Terminal { options, environment, kept: Some(Kept::default()) };
+        let terminal = Terminal::keeping(options, environment, Kept::default());
         print(&terminal);
         terminal.recorded().1
     }
@@ -255,7 +294,7 @@ mod tests {
     fn colour_obeys_the_flag_then_the_environment() {
         let on = |color, environment: Environment| {
             let options = Options { color, ..Options::default() };
-            Terminal { options, environment, kept: None }.color()
+            Terminal::of(options, environment).color()
         };
         let tty = Environment { stdout: true, ..Environment::default() };
         assert!(on(ColorChoice::Auto, tty.clone()));
@@ -268,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_question_needs_a_terminal_at_both_ends_and_leave_to_ask() {
-        let can = |options, environment| Terminal { options, environment, kept: None }.can_ask();
+        let can = |options, environment| Terminal::of(options, environment).can_ask();
         let both = Environment { stdin: true, stderr: true, ..Environment::default() };
         assert!(can(Options::default(), both.clone()));
         assert!(!can(Options { no_input: true, ..Options::default() }, both.clone()));

@@ -111,7 +111,7 @@ fn print(
     if args.mailto {
         return links(app, written);
     }
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         let objects = written.iter().zip(files).map(|(letter, bytes)| as_json(letter, target, format, args, bytes));
         let json = serde_json::Value::Array(objects.collect());

@@ -24,7 +24,7 @@ pub struct ShowArgs {
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let store = app.read()?;
     let office = choose::recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         data.json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;
         return Ok(data.finish()?);
