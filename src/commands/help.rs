@@ -85,8 +85,9 @@ This installation:
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 8] = [
+const TOPICS: [Topic; 9] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
+    ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", exit_codes),
     ("filters", filters),
     ("formats", formats),
