@@ -94,7 +94,7 @@ impl Paged {
             State::Done => Ok(()),
         };
         if let Some(problem) = self.problem.take() {
-            self.terminal.warn(&format!("{problem}. With --no-pager there is none"));
+            self.terminal.warn(&format!("{problem}; --no-pager prints long text as it is"));
         }
         outcome
     }

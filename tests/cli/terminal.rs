@@ -80,7 +80,7 @@ fn no_pager_is_started_for_short_text_or_where_it_is_not_wanted() {
     let pager = ("CASES_PAGER", "sh pager");
     for (args, environment) in [
         ("help exit-codes", &[pager][..]),
-        ("show aliyeva-leyla", &[pager]),
+        ("recipients show az-prosecutor-general", &[pager]),
         ("help filters --no-pager", &[pager]),
         ("--no-pager letter --help", &[pager]),
         ("help filters --no-input", &[pager]),
@@ -91,11 +91,11 @@ fn no_pager_is_started_for_short_text_or_where_it_is_not_wanted() {
         ("help filters", &[pager, ("CASES_ACCESSIBLE", "1")]),
         ("help filters", &[("CASES_PAGER", ""), ("PAGER", "sh pager")]),
         ("help filters", &[("CASES_PAGER", "cat")]),
-        ("help filters", &[("PATH", "/nowhere:/usr/bin"), ("PAGER", "cat")]),
+        ("help filters", &[("PAGER", " cat ")]),
     ] {
         let left = shown(&sandbox, args, environment);
         assert!(left.code == "0" && !left.screen.contains("turned"), "{args} {environment:?}: {}", left.screen);
-        assert!(left.screen.lines().count() > 5 && !left.screen.contains("Warning"), "{args}: {}", left.screen);
+        assert!(left.screen.len() > 100 && !left.screen.contains("Warning"), "{args}: {}", left.screen);
     }
 }
 
@@ -103,7 +103,7 @@ fn no_pager_is_started_for_short_text_or_where_it_is_not_wanted() {
 fn a_pager_that_cannot_be_used_hides_no_text() {
     let sandbox = small();
     let text = sandbox.run(&["help", "filters"]).ok().stdout.replace('\n', "\r\n");
-    let missing = shown(&sandbox, "help filters", &[("PAGER", "/no/such/pager -x")]);
+    let missing = shown(&sandbox, "help filters --color never", &[("PAGER", "/no/such/pager -x")]);
     let warned = missing.screen.strip_prefix(&text).expect("the whole text");
     assert!(missing.code == "0" && warned.starts_with("Warning: "), "{warned}");
     assert!(warned.contains("/no/such/pager") && warned.contains("--no-pager"), "{warned}");
@@ -116,15 +116,17 @@ fn a_pager_that_cannot_be_used_hides_no_text() {
 #[test]
 fn less_is_left_at_any_moment_and_what_comes_after_it_is_done() {
     let sandbox = small();
-    let mut typist = Typist::at(&sandbox, "help filters", &[]);
+    let usual = format!("--version; trap : INT; unset PAGER; {} help filters", env!("CARGO_BIN_EXE_cases"));
+    let mut typist = Typist::at(&sandbox, &usual, &[]);
     // Ctrl-C is the pager’s affair.
-    typist.on(":", "\u{3}").press("q");
+    let prompt = ":\u{1b}[K";
+    typist.on(prompt, "\u{3}").on(prompt, "q");
     assert_eq!(typist.code(&sandbox), "0");
     let letter = "-q letter aliyeva-leyla --to prosecutor-general --record";
     let mut typist = Typist::at(&sandbox, letter, &[("CASES_PAGER", "less -+F")]);
     typist.see("Əliyeva").press("q");
     assert_eq!(typist.code(&sandbox), "0");
-    assert_eq!(sandbox.run(&["sent", "--json=id"]).ok().stdout.matches("prosecutor-general").count(), 1);
+    assert_eq!(sandbox.run(&["sent"]).ok().stdout.lines().count(), 1);
 }
 
 #[test]
@@ -138,7 +140,7 @@ fn an_id_of_a_source_leads_to_it_only_where_a_terminal_shows_links() {
          email = [\"a@example.org\", \"a@example.org?bcc=b@example.org\"]\nweb_form = \"https://example.org/form\"\n\
          [[cases]]\nid = \"a-b\"\nname = \"A. B.\"\ncountry = \"KZ\"\n\
          [[cases.events]]\nkind = \"arrest\"\ndate = \"2021\"\nsource = \"page\"\n\
-         [[cases.events]]\nkind = \"trial\"\ndate = \"2021-05\"\nsource = \"hostile\"\n",
+         [[cases.events]]\nkind = \"trial-opened\"\ndate = \"2021-05\"\nsource = \"hostile\"\n",
     );
     sandbox.run(&["import", "links.toml"]).ok();
     let knows = ("VTE_VERSION", "7000");

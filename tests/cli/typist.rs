@@ -13,12 +13,12 @@ use crate::sandbox::Sandbox;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Somebody at a terminal of 24 lines and 80 columns, in which one command runs; `before` and `after` in the home folder
-/// hold the settings of the terminal, `code` how it ended.
+/// hold the settings of the terminal, `code` how it ended. Dropped, the terminal is gone. Pages are not turned unless asked.
 pub struct Typist {
     child: Child,
     keys: ChildStdin,
     screen: Arc<Mutex<Vec<u8>>>,
-    reader: thread::JoinHandle<()>,
+    reader: Option<thread::JoinHandle<()>>,
     seen: usize,
 }
 
@@ -40,7 +40,8 @@ impl Typist {
         let mut command = Command::new("script");
         command.args(["-qec", &line, "/dev/null"]).current_dir(sandbox.home()).env_clear();
         command.env("HOME", sandbox.home()).env("PATH", "/usr/bin:/bin").env("SOURCE_DATE_EPOCH", "1631664000");
-        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env("SHELL", "/bin/sh").envs(environment.iter().copied());
+        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env("SHELL", "/bin/sh");
+        command.env("PAGER", "cat").envs(environment.iter().copied());
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script is installed");
         let (keys, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
         let screen = Arc::new(Mutex::new(Vec::new()));
@@ -51,7 +52,7 @@ impl Typist {
                 written.lock().expect("nobody panics with it").extend_from_slice(&bytes[..count]);
             }
         });
-        Self { child, keys, screen, reader, seen: 0 }
+        Self { child, keys, screen, reader: Some(reader), seen: 0 }
     }
 
     /// Waits for a text, then types.
@@ -106,7 +107,7 @@ impl Typist {
     pub fn left(mut self, sandbox: &Sandbox, key: &str) -> Left {
         self.end(key);
         // Only now has everything that was written been read.
-        self.reader.join().expect("nobody panics in it");
+        self.reader.take().map(thread::JoinHandle::join).transpose().expect("nobody panics in it");
         let screen = String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it")).into_owned();
         let file = |name| fs::read_to_string(sandbox.home().join(name)).expect("the terminal is there");
         assert_eq!(file("after"), file("before"), "{screen}");
@@ -119,10 +120,11 @@ impl Typist {
         let end = Instant::now() + PATIENCE;
         let mut pressed = Instant::now();
         while self.child.try_wait().expect("the terminal is there").is_none() {
-            if Instant::now() > end {
-                let _ = self.child.kill();
-                panic!("it goes on:\n{}", String::from_utf8_lossy(&self.screen.lock().expect("nobody panics")));
-            }
+            assert!(
+                Instant::now() < end,
+                "it goes on:\n{}",
+                String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it"))
+            );
             if !key.is_empty() && pressed.elapsed() > Duration::from_millis(50) {
                 // Somebody who types where nobody listens any more.
                 let _ = self.keys.write_all(key.as_bytes());
@@ -130,5 +132,12 @@ impl Typist {
             }
             thread::sleep(Duration::from_millis(5));
         }
+    }
+}
+
+impl Drop for Typist {
+    fn drop(&mut self) {
+        // It has ended already, or what waits at the terminal must end with it.
+        let _ = self.child.kill().and_then(|()| self.child.wait());
     }
 }
