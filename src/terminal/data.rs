@@ -43,7 +43,7 @@ enum Sink {
     Kept(Arc<Mutex<Vec<u8>>>),
 }
 
-/// Standard output itself. Before anything appears on the screen, the screen is left to it.
+/// Standard output itself. Before anything can appear on the screen, the screen is left to it.
 #[derive(Debug)]
 pub(super) struct Standard {
     out: StdoutLock<'static>,
@@ -51,7 +51,7 @@ pub(super) struct Standard {
 }
 
 impl Standard {
-    /// The screen is given where standard output goes there.
+    /// The screen is given where standard output may come to it.
     pub fn new(screen: Option<Screen>) -> Self {
         Self { out: io::stdout().lock(), screen }
     }

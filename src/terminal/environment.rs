@@ -35,6 +35,8 @@ pub(super) struct Environment {
     pub asked_width: Option<usize>,
     /// What the terminal itself says.
     pub measured_width: Option<usize>,
+    /// Whether standard output goes to a file, which nobody sees being written.
+    pub stdout_is_file: bool,
     /// How many lines the terminal says it shows.
     pub measured_rows: Option<usize>,
     /// Whether the terminal is known to show links.
@@ -48,6 +50,8 @@ impl Environment {
         Self {
             stdin: io::stdin().is_terminal(),
             stdout: io::stdout().is_terminal(),
+            stdout_is_file: rustix::fs::fstat(io::stdout())
+                .is_ok_and(|about| rustix::fs::FileType::from_raw_mode(about.st_mode).is_file()),
             stderr: io::stderr().is_terminal(),
             measured_width: columns,
             measured_rows: rows,

@@ -100,7 +100,11 @@ impl Said {
             Some((things, None)) if done > 0 => format!(": {done} {things}"),
             _ => String::new(),
         };
-        format!("{}{count}, {} s", self.what, self.began.elapsed().as_secs())
+        let time = match self.began.elapsed().as_secs() {
+            0 => " …".to_owned(),
+            seconds => format!(", {seconds} s"),
+        };
+        format!("{}{count}{time}", self.what)
     }
 }
 
@@ -121,10 +125,10 @@ mod tests {
             let done = Arc::new(AtomicUsize::new(done));
             Said { what: "Writing", things, done, began: Instant::now() }.line()
         };
-        assert_eq!(said(None, 0), "Writing, 0 s");
-        assert_eq!(said(Some(("cases", None)), 0), "Writing, 0 s");
-        assert_eq!(said(Some(("cases", None)), 12_300), "Writing: 12300 cases, 0 s");
-        assert_eq!(said(Some(("letters", Some(500))), 120), "Writing: 120 of 500 letters, 0 s");
+        assert_eq!(said(None, 0), "Writing …");
+        assert_eq!(said(Some(("cases", None)), 0), "Writing …");
+        assert_eq!(said(Some(("cases", None)), 12_300), "Writing: 12300 cases …");
+        assert_eq!(said(Some(("letters", Some(500))), 120), "Writing: 120 of 500 letters …");
     }
 
     #[test]
@@ -132,11 +136,11 @@ mod tests {
         let terminal = terminal(true, Options::default());
         let progress = terminal.counting("Writing", "letters", Some(2));
         progress.step();
-        thread::sleep(QUICK * 2);
+        thread::sleep(QUICK + OFTEN * 2);
         terminal.note("A note.");
         drop(progress);
         let said = terminal.recorded().1;
-        let (line, blank) = ("\rWriting: 1 of 2 letters, 0 s", " ".repeat(28));
+        let (line, blank) = ("\rWriting: 1 of 2 letters …", " ".repeat(25));
         assert!(said.starts_with(line) && said.contains(&format!("\r{blank}\rA note.\n")), "{said:?}");
         assert!(said.ends_with(&format!("{blank}\r")) || said.ends_with("A note.\n"), "{said:?}");
     }

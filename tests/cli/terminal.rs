@@ -174,14 +174,14 @@ fn what_takes_long_is_said_on_the_terminal_and_gone_at_the_end() {
     let sandbox = small();
     let slow = |args: &str| {
         let line = format!(
-            "--version; (sleep 1; echo '{{\"case\":1}}') | {} import - --format jsonl {args}",
+            "--version; (sleep 1.5; echo '{{\"case\":1}}') | {} import - --format jsonl {args}",
             env!("CARGO_BIN_EXE_cases")
         );
         shown(&sandbox, &line, &[]).screen
     };
     let screen = slow("");
-    let drawn = screen.find("\rTaking in, 0 s").expect("it is said");
-    let gone = screen.rfind(&format!("\r{}\r", " ".repeat("Taking in, 0 s".len()))).expect("it is gone");
+    let drawn = screen.find("\rTaking in …").expect("it is said");
+    let gone = screen.rfind(&format!("\r{}\r", " ".repeat("Taking in, 1 s".len()))).expect("it is gone");
     assert!(drawn < gone && !screen[gone..].contains("Taking in"), "{screen:?}");
     for quiet in ["-q", "2>said"] {
         assert!(!slow(quiet).contains("Taking in"), "{quiet}");

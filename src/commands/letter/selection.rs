@@ -63,13 +63,16 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
         return Ok(Arc::clone(known));
     }
     let mut sifted = Sifted::default();
+    let progress = run.app.terminal.counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
         let mut cases = Vec::with_capacity(batch.len());
         for id in batch {
             cases.extend(run.store.case(id)?);
+            progress.step();
         }
         sifted.append(preflight::sift(&cases, run.desk.date, run.args.allow_doubtful));
     }
+    drop(progress);
     let told = sift(run, sifted)?;
     let letters: Told =
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
