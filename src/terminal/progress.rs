@@ -136,13 +136,15 @@ mod tests {
         let terminal = terminal(true, Options::default());
         let progress = terminal.counting("Writing", "letters", Some(2));
         progress.step();
-        thread::sleep(QUICK + OFTEN * 2);
+        let end = Instant::now() + QUICK * 40;
+        while terminal.recorded().1.is_empty() && Instant::now() < end {
+            thread::sleep(OFTEN);
+        }
         terminal.note("A note.");
         drop(progress);
         let said = terminal.recorded().1;
-        let (line, blank) = ("\rWriting: 1 of 2 letters …", " ".repeat(25));
-        assert!(said.starts_with(line) && said.contains(&format!("\r{blank}\rA note.\n")), "{said:?}");
-        assert!(said.ends_with(&format!("{blank}\r")) || said.ends_with("A note.\n"), "{said:?}");
+        assert!(said.starts_with("\rWriting: 1 of 2 letters") && said.contains(" \rA note.\n"), "{said:?}");
+        assert!(said.ends_with(" \r") || said.ends_with("\rA note.\n"), "{said:?}");
     }
 
     #[test]
