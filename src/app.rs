@@ -101,7 +101,9 @@ impl App {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn read_public(&self) -> Result<Store, Error> {
-        public::store(&self.open_whole(Access::Read)?, self.today)
+        let whole = self.open_whole(Access::Read)?;
+        let progress = self.terminal.counting("Taking what may be told", "cases", None);
+        public::store(&whole, self.today, || progress.step())
     }
 
     /// The casebook itself, to change, also where only what may be told of it is written elsewhere.
@@ -135,7 +137,9 @@ impl App {
             return Err(earlier_day(day));
         }
         self.terminal.note(&format!("The casebook as it was at the end of {day}."));
-        Ok(Store::open(&self.casebook_path()?, Access::Read)?.known_on(day)?)
+        let now = Store::open(&self.casebook_path()?, Access::Read)?;
+        let _progress = self.terminal.progress("Going back to that day");
+        Ok(now.known_on(day)?)
     }
 
     /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.

@@ -65,6 +65,9 @@ pub struct Global {
     /// Never ask anything
     #[arg(long, global = true)]
     pub no_input: bool,
+    /// Print long text as it is, without a pager (CASES_PAGER, PAGER, else less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// Answer yes to “are you sure”
     #[arg(short, long, global = true)]
     pub yes: bool,
@@ -101,6 +104,7 @@ impl Global {
             quiet: self.quiet,
             verbose: self.verbose,
             no_input: self.no_input,
+            no_pager: self.no_pager,
             yes: self.yes,
             color: self.color,
             json: self.json.is_some(),
@@ -117,9 +121,10 @@ pub fn main() -> ExitCode {
     if let Some(is_answered) = commands::completions::answer(&arguments) {
         return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let json =
-        arguments.iter().any(|argument| argument == "--json" || argument.to_string_lossy().starts_with("--json="));
-    let options = Options { json, ..Options::default() };
+    let is_given = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let json = is_given("--json") || arguments.iter().any(|argument| argument.to_string_lossy().starts_with("--json="));
+    let options =
+        Options { json, no_input: is_given("--no-input"), no_pager: is_given("--no-pager"), ..Options::default() };
     if let Some(error) = empty_argument(&arguments) {
         return end(options, Err(error));
     }
@@ -161,7 +166,7 @@ fn end(options: Options, outcome: Result<(), Error>) -> ExitCode {
 fn clap_outcome(error: &clap::Error, terminal: &Terminal) -> Result<(), Error> {
     let text = error.render().to_string();
     if !error.use_stderr() {
-        let mut data = terminal.data();
+        let mut data = terminal.long();
         data.lines(&text)?;
         return Ok(data.finish()?);
     }

@@ -8,14 +8,14 @@ use crate::letters::disclosure::tell_apart;
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
-/// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
+/// What may be told on a day, in memory; `looked` is told of every case that was looked at: the cases that may be told, of each what a letter could say, the offices, and the
 /// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
 /// the casebook.
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
-pub fn store(casebook: &Store, day: Date) -> Result<Store, Error> {
-    let told = casebook.snapshot(|casebook| told(casebook, day))?;
+pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Store, Error> {
+    let told = casebook.snapshot(|casebook| told(casebook, day, looked))?;
     keep(&told, day)
 }
 
@@ -34,10 +34,11 @@ pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     Ok(store)
 }
 
-fn told(casebook: &Store, day: Date) -> Result<Casebook, Error> {
+fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Casebook, Error> {
     let mut cases: Vec<PublicCase> = Vec::new();
     casebook.each_case(&Filter::default(), day, |case: Case| {
         cases.extend(PublicCase::disclose(&case, day));
+        looked();
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut cases);

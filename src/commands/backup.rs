@@ -75,7 +75,7 @@ pub fn before(app: &App, store: &Store, what: &str) -> Result<(), Error> {
     let path = folder(app)?.join(format!("{}{ending}", stamp(app)));
     let path = free(path);
     output::make_folder(&folder(app)?)?;
-    store.copy_to(&path)?;
+    copy(app, store, &path)?;
     app.terminal.detail(&format!("Copied the casebook to {} first", path.display()));
     let mut automatic = copies(&folder(app)?)?;
     automatic.retain(|copy| copy.to_string_lossy().contains("_before-"));
@@ -98,12 +98,18 @@ fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
     if file.is_none() {
         output::make_folder(&folder(app)?)?;
     }
-    store.copy_to(&path)?;
+    copy(app, &store, &path)?;
     let mut data = app.terminal.data();
     data.line(&path.display().to_string())?;
     data.finish()?;
     app.terminal.note("Copied and read back. Keep it as you keep the casebook.");
     Ok(())
+}
+
+/// Copies the casebook to a new file, and reads it back.
+fn copy(app: &App, store: &Store, to: &Path) -> Result<(), Error> {
+    let _progress = app.terminal.progress("Copying the casebook and reading the copy back");
+    Ok(store.copy_to(to)?)
 }
 
 fn list(app: &App) -> Result<(), Error> {
@@ -126,8 +132,7 @@ fn list(app: &App) -> Result<(), Error> {
 
 fn restore(app: &App, file: &Path) -> Result<(), Error> {
     let path = app.casebook_path()?;
-    let copy = Store::open(file, Access::Read)?;
-    copy.check()?;
+    let incoming = sound(app, file)?;
     if app.global.dry_run {
         app.terminal.note(&format!("Would put {} in the place of {}", file.display(), path.display()));
         return Ok(());
@@ -144,13 +149,13 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
         }
     }
     let kept = path.exists().then(|| free(path.with_extension(format!("replaced-{}.db", stamp(app)))));
-    let incoming = free(path.with_extension("incoming"));
-    copy.copy_to(&incoming)?;
+    let place = free(path.with_extension("incoming"));
+    copy(app, &incoming, &place)?;
     let failed = |error: std::io::Error| Error::failed(format!("{}: {error}", path.display()));
     if let Some(kept) = &kept {
-        keep(&path, kept)?;
+        keep(app, &path, kept)?;
     }
-    std::fs::rename(&incoming, &path).map_err(failed)?;
+    std::fs::rename(&place, &path).map_err(failed)?;
     app.terminal.note(&format!("{} is the casebook now.", file.display()));
     if let Some(kept) = kept {
         app.terminal.note(&format!("The one before is kept: {}", kept.display()));
@@ -158,10 +163,18 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// The casebook in a file, of which every page was read.
+fn sound(app: &App, file: &Path) -> Result<Store, Error> {
+    let store = Store::open(file, Access::Read)?;
+    let _progress = app.terminal.progress("Checking the copy");
+    store.check()?;
+    Ok(store)
+}
+
 /// Keeps what is to be replaced; a casebook that cannot be used any more, byte by byte.
-fn keep(path: &Path, kept: &Path) -> Result<(), Error> {
+fn keep(app: &App, path: &Path, kept: &Path) -> Result<(), Error> {
     match Store::open(path, Access::Read) {
-        Ok(store) => Ok(store.copy_to(kept)?),
+        Ok(store) => copy(app, &store, kept),
         Err(_) => {
             std::fs::copy(path, kept).map(drop).map_err(|error| Error::failed(format!("{}: {error}", path.display())))
         }

@@ -107,7 +107,10 @@ fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
     let (recipients, letters) = store.counts()?;
     let cases = store.count(&crate::model::Filter::default(), app.today)?;
     let contents = format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?);
-    let sound = match store.check() {
+    let progress = app.terminal.progress("Checking the casebook");
+    let checked = store.check();
+    drop(progress);
+    let sound = match checked {
         Ok(()) => Finding::good("integrity", "every page was read, and is sound"),
         Err(error) => Finding::new("integrity", State::Bad(Kind::Unusable), error.to_string())
             .mended_by("cases backup restore FILE"),

@@ -85,8 +85,9 @@ This installation:
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 8] = [
+const TOPICS: [Topic; 9] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
+    ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", exit_codes),
     ("filters", filters),
     ("formats", formats),
@@ -123,7 +124,7 @@ pub fn topics() -> Vec<&'static str> {
 /// There is no such command or topic.
 pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
     let page = page(&args.name)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     data.lines(&page)?;
     Ok(data.finish()?)
 }

@@ -32,7 +32,7 @@ pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
     let store = app.read()?;
     let case = args.case.as_ref().map(|case| reference::case(&store, case)).transpose()?;
     let entries = store.log(case.as_ref(), args.limit)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         let json: Vec<serde_json::Value> = entries.iter().map(as_json).collect();
         data.json(&serde_json::to_string(&json).map_err(|error| Error::failed(error.to_string()))?)?;

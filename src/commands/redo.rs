@@ -25,7 +25,9 @@ pub struct RedoArgs {
 /// There is none, or the same records have been changed since.
 pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
     let mut store = app.write()?;
+    let progress = app.terminal.progress("Putting it back");
     let redone = store.redo(args.operation.map(OpId), &app.now())?;
+    drop(progress);
     undo::tell(app, "Put back", &redone, "cases undo");
     Ok(())
 }

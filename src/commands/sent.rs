@@ -106,7 +106,7 @@ fn otherwise(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String
 }
 
 fn show(app: &App, letter: &SentLetter) -> Result<(), Error> {
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         data.json(&serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?)?;
     } else {

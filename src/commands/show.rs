@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Cell, Date, Invalid, ListSpec, Record, SentLetter, date};
-use crate::terminal;
+use crate::store::Store;
+use crate::terminal::{self, Links};
 
 /// Show everything known about one case: facts with dates, sources and standing, the timeline, letters written.
 #[derive(Debug, Args)]
@@ -46,13 +47,24 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let day = args.as_of.unwrap_or(app.today);
     let case = if args.as_of.is_some() { until(case, day)? } else { case };
     let letters = store.letters_of(&id)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         data.json(&json(&case, &letters, day)?)?;
     } else {
-        data.lines(&dossier(app, &case, &letters, day))?;
+        data.linked(&dossier(app, &case, &letters, day), &links(&store, &case)?)?;
     }
     Ok(data.finish()?)
+}
+
+/// The id of a source behind a fact leads to where it can be read.
+fn links(store: &Store, case: &Case) -> Result<Links, Error> {
+    let mut links = Links::in_brackets();
+    for id in case.named_sources() {
+        if let Some(url) = store.source(&id)?.and_then(|source| source.url) {
+            links.add_page(id.as_str(), url.as_str());
+        }
+    }
+    Ok(links)
 }
 
 /// The case without what came after a day.
@@ -143,7 +155,9 @@ fn indented(app: &App, text: &str, first: &str, further: &str) -> String {
     let Some(width) = width(app) else {
         return format!("{first}{}", text.replace('\n', &format!("\n{further}")));
     };
-    textwrap::fill(text, textwrap::Options::new(width).initial_indent(first).subsequent_indent(further))
+    // An id stays whole, so that it can be copied.
+    let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options.initial_indent(first).subsequent_indent(further))
 }
 
 fn heading(title: &str) -> String {

@@ -65,6 +65,7 @@ struct Counting<'a> {
 pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     let store = app.read()?;
     let by = if args.by.is_empty() { Facet::all().collect() } else { args.by.clone() };
+    let _progress = app.terminal.progress("Counting");
     store.snapshot(|store| {
         let counting = Counting { store, filter: args.filter.filter(), today: app.today, by };
         let mut data = app.terminal.data();

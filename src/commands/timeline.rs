@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use super::choose;
 use super::fact::Shown;
-use super::reference;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::vocabulary::Vocabulary;
@@ -14,6 +14,7 @@ use crate::terminal::{self, Column};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  cases timeline                          asks which; type a part of the name
   cases timeline bokayev-maks
   cases timeline Бокаев --json | jq '.[] | select(.private | not)'
   cases timeline bokayev-maks | cut -f1,3
@@ -22,9 +23,9 @@ WHAT is one of: event, charge, sentence, restriction, restriction-ends, action, 
 2018 stands before 2018-04, and that before 2018-04-10; what has no date comes last. Private facts are marked “private”, others
 that may not be told yet with the day from which they may; this page is for you, not for a letter.")]
 pub struct TimelineArgs {
-    /// An id, the beginning of one if it is the only one, or a full name
+    /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
-    case: String,
+    case: Option<String>,
 }
 
 /// Something that came about.
@@ -43,13 +44,13 @@ struct Moment {
 /// The case is not found, or several fit.
 pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
     let store = app.read()?;
-    let id = reference::case(&store, &args.case)?;
+    let id = choose::case(app, &store, args.case.as_deref(), "cases timeline")?;
     let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let moments = moments(&case, &store.letters_of(&id)?);
     if !case.may_be_spoken_of() {
         app.terminal.note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
     }
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         let json: Vec<_> = moments.iter().map(as_json).collect();
         data.json(&serde_json::Value::Array(json).to_string())?;

@@ -33,7 +33,9 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
         app.terminal.note(&format!("Would take back {}: {}", entry.operation, entry.command));
         return Ok(());
     }
+    let progress = app.terminal.progress("Taking it back");
     let undone = store.undo(operation, &app.now())?;
+    drop(progress);
     tell(app, "Took back", &undone, "cases redo");
     Ok(())
 }

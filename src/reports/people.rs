@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::page::{Chart, Page, Row, Table};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::Lang;
+use crate::letters::words::{self, Lang};
 use crate::model::vocabulary::{ChargeStanding, EventKind, Status, StatusGroup, Vocabulary};
 use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence};
 
@@ -59,7 +59,7 @@ pub fn people(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Opti
 
 fn lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
     let day = lang.day(asked.date);
-    let people = if cases.len() == 1 { "1 person".to_owned() } else { format!("{} people", cases.len()) };
+    let people = words::people(cases.len());
     let mut lead = vec![format!("{people}. As of {day}.")];
     let count = |is: fn(Known) -> bool| cases.iter().filter(|case| is(known(asked, case))).count();
     let old = count(|known| matches!(known, Known::Once(_)));

@@ -3,7 +3,10 @@
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::links::Links;
+use super::pager::Paged;
 use super::sanitise;
+use super::screen::Screen;
 
 /// Why standard output could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -28,12 +31,43 @@ impl From<io::Error> for Error {
 /// What is written through [`Write`] goes out byte for byte; that is for file formats. A text from data belongs in one of
 /// the methods, which make it safe to look at.
 #[derive(Debug)]
-pub struct Data(Sink);
+pub struct Data {
+    sink: Sink,
+    has_links: bool,
+}
 
 #[derive(Debug)]
 enum Sink {
-    Standard(BufWriter<StdoutLock<'static>>),
+    Standard(BufWriter<Standard>),
+    Paged(Paged),
     Kept(Arc<Mutex<Vec<u8>>>),
+}
+
+/// Standard output itself. Before anything can appear on the screen, the screen is left to it.
+#[derive(Debug)]
+pub(super) struct Standard {
+    out: StdoutLock<'static>,
+    screen: Option<Screen>,
+}
+
+impl Standard {
+    /// The screen is given where standard output may come to it.
+    pub fn new(screen: Option<Screen>) -> Self {
+        Self { out: io::stdout().lock(), screen }
+    }
+}
+
+impl Write for Standard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(screen) = self.screen.take() {
+            screen.leave();
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 impl Data {
@@ -53,6 +87,18 @@ impl Data {
         Ok(writeln!(self, "{}", sanitise::visible_lines(text).trim_end_matches('\n'))?)
     }
 
+    /// As [`lines`](Self::lines), with links where the terminal knows them; elsewhere there are none.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn linked(&mut self, text: &str, links: &Links) -> Result<(), Error> {
+        if !self.has_links {
+            return self.lines(text);
+        }
+        let plain = format!("{}\n", sanitise::visible_lines(text).trim_end_matches('\n'));
+        Ok(self.write_linked(plain.as_bytes(), links.woven(&plain).as_bytes())?)
+    }
+
     /// A JSON text, by [`sanitise::json`], and a line feed.
     ///
     /// # Errors
@@ -61,35 +107,51 @@ impl Data {
         Ok(writeln!(self, "{}", sanitise::json(text))?)
     }
 
-    /// Writes out what is still buffered.
+    /// Writes out what is still buffered; what went through a pager has been read.
     ///
     /// # Errors
     /// Standard output cannot be written.
     pub fn finish(mut self) -> Result<(), Error> {
-        Ok(self.flush()?)
+        match &mut self.sink {
+            Sink::Paged(paged) => Ok(paged.finish()?),
+            Sink::Standard(_) | Sink::Kept(_) => Ok(self.flush()?),
+        }
     }
 
-    pub(super) fn standard() -> Self {
-        Self(Sink::Standard(BufWriter::with_capacity(1 << 16, io::stdout().lock())))
+    pub(super) fn standard(out: Standard, has_links: bool) -> Self {
+        Self { sink: Sink::Standard(BufWriter::with_capacity(1 << 16, out)), has_links }
+    }
+
+    pub(super) fn paged(paged: Paged, has_links: bool) -> Self {
+        Self { sink: Sink::Paged(paged), has_links }
     }
 
     pub(super) fn kept(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
-        Self(Sink::Kept(bytes))
+        Self { sink: Sink::Kept(bytes), has_links: false }
+    }
+
+    fn write_linked(&mut self, plain: &[u8], linked: &[u8]) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Paged(paged) => paged.write(plain, linked),
+            Sink::Standard(_) | Sink::Kept(_) => self.write_all(linked),
+        }
     }
 }
 
 impl Write for Data {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.0 {
+        match &mut self.sink {
             Sink::Standard(out) => out.write(bytes),
+            Sink::Paged(paged) => paged.write(bytes, bytes).map(|()| bytes.len()),
             Sink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.0 {
+        match &mut self.sink {
             Sink::Standard(out) => out.flush(),
-            Sink::Kept(_) => Ok(()),
+            // How long the text is, is known only at its end.
+            Sink::Paged(_) | Sink::Kept(_) => Ok(()),
         }
     }
 }

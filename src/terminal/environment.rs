@@ -10,6 +10,9 @@ const WIDTHS: (usize, usize) = (10, 10_000);
 /// The width when nothing tells it.
 const USUAL_WIDTH: usize = 80;
 
+/// The number of lines of a screen that does not tell it.
+const USUAL_ROWS: usize = 24;
+
 /// Which streams are terminals, and what the environment asks for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Environment {
@@ -32,16 +35,27 @@ pub(super) struct Environment {
     pub asked_width: Option<usize>,
     /// What the terminal itself says.
     pub measured_width: Option<usize>,
+    /// Whether standard output goes to a file, which nobody sees being written.
+    pub stdout_is_file: bool,
+    /// How many lines the terminal says it shows.
+    pub measured_rows: Option<usize>,
+    /// Whether the terminal is known to show links.
+    pub links: bool,
 }
 
 impl Environment {
     /// The surroundings of this process.
     pub fn of_this_process() -> Self {
+        let (columns, rows) = measured();
         Self {
             stdin: io::stdin().is_terminal(),
             stdout: io::stdout().is_terminal(),
+            stdout_is_file: rustix::fs::fstat(io::stdout())
+                .is_ok_and(|about| rustix::fs::FileType::from_raw_mode(about.st_mode).is_file()),
             stderr: io::stderr().is_terminal(),
-            measured_width: measured_width(),
+            measured_width: columns,
+            measured_rows: rows,
+            links: supports_hyperlinks::supports_hyperlinks(),
             ..Self::from_variables(|name| env::var_os(name))
         }
     }
@@ -67,13 +81,23 @@ impl Environment {
     pub fn width(&self) -> usize {
         self.asked_width.or(self.measured_width).unwrap_or(USUAL_WIDTH).clamp(WIDTHS.0, WIDTHS.1)
     }
+
+    /// The number of columns that the screen has, whatever is asked for.
+    pub fn screen_columns(&self) -> usize {
+        self.measured_width.unwrap_or_else(|| self.width())
+    }
+
+    /// The number of lines that the screen has.
+    pub fn screen_rows(&self) -> usize {
+        self.measured_rows.unwrap_or(USUAL_ROWS)
+    }
 }
 
-fn measured_width() -> Option<usize> {
-    let of = |size: rustix::io::Result<rustix::termios::Winsize>| size.ok().map(|size| size.ws_col).filter(|&n| n > 0);
-    of(rustix::termios::tcgetwinsize(io::stdout()))
-        .or_else(|| of(rustix::termios::tcgetwinsize(io::stderr())))
-        .map(usize::from)
+/// The columns and rows of the terminal.
+fn measured() -> (Option<usize>, Option<usize>) {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).or_else(|_| rustix::termios::tcgetwinsize(io::stderr()));
+    let told = |number: u16| Some(usize::from(number)).filter(|&number| number > 0);
+    size.map_or((None, None), |size| (told(size.ws_col), told(size.ws_row)))
 }
 
 #[cfg(test)]

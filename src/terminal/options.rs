@@ -21,6 +21,8 @@ pub struct Options {
     pub verbose: bool,
     /// Never ask.
     pub no_input: bool,
+    /// Long text is printed as it is, without a pager.
+    pub no_pager: bool,
     /// Every question of yes or no is answered with yes.
     pub yes: bool,
     /// When to use colour.

@@ -1,50 +1,160 @@
-//! How far a long work has come, on standard error and only where a person looks at it.
+//! What takes long says so: in a line on standard error, only where a person looks at it, and gone at the end.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Terminal;
+use super::width::cut;
 
 /// Nothing is said of a work that takes no longer.
 const QUICK: Duration = Duration::from_millis(500);
 /// How often the line is drawn anew.
 const OFTEN: Duration = Duration::from_millis(100);
 
-/// A line that counts up, and is gone at the end.
+/// A work that is being done until this is dropped.
 #[derive(Debug)]
-pub struct Progress<'a> {
-    terminal: &'a Terminal,
+#[must_use = "it is said only while this is kept"]
+pub struct Progress {
+    done: Arc<AtomicUsize>,
+    line: Option<Drawing>,
+}
+
+/// What draws the line.
+#[derive(Debug)]
+struct Drawing {
+    end: Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+/// What is said.
+struct Said {
     what: &'static str,
-    total: usize,
-    done: usize,
-    drawn: Instant,
-    shown: bool,
+    /// What is counted, and how many of it there are if that is known.
+    things: Option<(&'static str, Option<usize>)>,
+    done: Arc<AtomicUsize>,
+    began: Instant,
 }
 
 impl Terminal {
-    /// Counts so many of something (`letters`).
-    #[must_use]
-    pub fn progress(&self, what: &'static str, total: usize) -> Progress<'_> {
-        Progress { terminal: self, what, total, done: 0, drawn: Instant::now() + QUICK - OFTEN, shown: false }
+    /// Says of a work what is being done (`Checking the copy`), and for how long.
+    pub fn progress(&self, what: &'static str) -> Progress {
+        self.begin(what, None)
+    }
+
+    /// Says of a work also how many of something (`cases`) are done, and of how many where that is known.
+    pub fn counting(&self, what: &'static str, things: &'static str, total: Option<usize>) -> Progress {
+        self.begin(what, Some((things, total)))
+    }
+
+    fn begin(&self, what: &'static str, things: Option<(&'static str, Option<usize>)>) -> Progress {
+        let done = Arc::new(AtomicUsize::new(0));
+        let said = Said { what, things, done: Arc::clone(&done), began: Instant::now() };
+        let environment = &self.environment;
+        let is_seen = environment.stderr && !self.options.quiet && !environment.dumb && !environment.accessible;
+        Progress { done, line: if is_seen { self.draw(said) } else { None } }
+    }
+
+    /// Draws the line from a thread of its own; where none can be had there is no line.
+    fn draw(&self, said: Said) -> Option<Drawing> {
+        let (end, ended) = mpsc::channel::<()>();
+        let screen = self.screen.clone();
+        let columns = self.environment.screen_columns().saturating_sub(1);
+        let draw = move || {
+            let mut pause = QUICK;
+            while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                screen.draw(&cut(&said.line(), columns));
+                pause = OFTEN;
+            }
+            screen.erase();
+        };
+        Some(Drawing { end, thread: thread::Builder::new().spawn(draw).ok()? })
     }
 }
 
-impl Progress<'_> {
+impl Progress {
     /// One more is done.
-    pub fn step(&mut self) {
-        self.done += 1;
-        let is_seen =
-            self.terminal.environment.stderr && !self.terminal.options.quiet && !self.terminal.environment.dumb;
-        if is_seen && Instant::now().saturating_duration_since(self.drawn) >= OFTEN {
-            self.drawn = Instant::now();
-            self.shown = true;
-            self.terminal.print(&format!("\r{} of {} {}\u{1b}[K", self.done, self.total, self.what));
+    pub fn step(&self) {
+        self.done.fetch_add(1, Relaxed);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(Drawing { end, thread }) = self.line.take() {
+            drop(end);
+            // The line is decoration: what became of it does not matter.
+            let _ = thread.join();
         }
     }
+}
 
-    /// Takes the line away.
-    pub fn finish(self) {
-        if self.shown {
-            self.terminal.print("\r\u{1b}[K");
+impl Said {
+    /// `Taking in: 12300 cases, 8 s`
+    fn line(&self) -> String {
+        let done = self.done.load(Relaxed);
+        let count = match self.things {
+            Some((things, Some(total))) => format!(": {done} of {total} {things}"),
+            Some((things, None)) if done > 0 => format!(": {done} {things}"),
+            _ => String::new(),
+        };
+        let time = match self.began.elapsed().as_secs() {
+            0 => " …".to_owned(),
+            seconds => format!(", {seconds} s"),
+        };
+        format!("{}{count}{time}", self.what)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::environment::Environment;
+    use crate::terminal::{Kept, Options};
+
+    fn terminal(stderr: bool, options: Options) -> Terminal {
+        let environment = Environment { stderr, asked_width: Some(40), ..Environment::default() };
+        Terminal::keeping(options, environment, Kept::default())
+    }
+
+    #[test]
+    fn what_is_said_counts_where_it_can() {
+        let said = |things, done| {
+            let done = Arc::new(AtomicUsize::new(done));
+            Said { what: "Writing", things, done, began: Instant::now() }.line()
+        };
+        assert_eq!(said(None, 0), "Writing …");
+        assert_eq!(said(Some(("cases", None)), 0), "Writing …");
+        assert_eq!(said(Some(("cases", None)), 12_300), "Writing: 12300 cases …");
+        assert_eq!(said(Some(("letters", Some(500))), 120), "Writing: 120 of 500 letters …");
+    }
+
+    #[test]
+    fn what_takes_long_is_said_and_gone_at_the_end() {
+        let terminal = terminal(true, Options::default());
+        let progress = terminal.counting("Writing", "letters", Some(2));
+        progress.step();
+        let end = Instant::now() + QUICK * 40;
+        while terminal.recorded().1.is_empty() && Instant::now() < end {
+            thread::sleep(OFTEN);
+        }
+        terminal.note("A note.");
+        drop(progress);
+        let said = terminal.recorded().1;
+        assert!(said.starts_with("\rWriting: 1 of 2 letters") && said.contains(" \rA note.\n"), "{said:?}");
+        assert!(said.ends_with(" \r") || said.ends_with("\rA note.\n"), "{said:?}");
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_is_quick_or_where_nobody_looks() {
+        let quick = terminal(true, Options::default());
+        drop(quick.progress("Reading"));
+        assert_eq!(quick.recorded().1, "");
+        let quiet = terminal(true, Options { quiet: true, ..Options::default() });
+        for terminal in [terminal(false, Options::default()), quiet] {
+            assert!(terminal.progress("Reading").line.is_none());
         }
     }
 }

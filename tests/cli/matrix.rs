@@ -17,13 +17,18 @@ fn commands(command: &Command, path: &str, found: &mut Vec<String>) {
     }
 }
 
-#[test]
-fn every_command_ends_where_nobody_can_answer_and_keeps_the_streams_apart() {
+/// Every command, and the program alone.
+pub fn all() -> Vec<String> {
     let mut all = vec![String::new()];
     commands(&Cli::command(), "", &mut all);
     assert!(all.len() > 45, "{all:?}");
+    all
+}
+
+#[test]
+fn every_command_ends_where_nobody_can_answer_and_keeps_the_streams_apart() {
     let sandbox = small();
-    for path in all {
+    for path in all() {
         let words: Vec<&str> = path.split_whitespace().collect();
         let output = sandbox.run(&words);
         assert!((0..=9).contains(&output.code), "{output}");

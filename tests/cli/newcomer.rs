@@ -26,7 +26,9 @@ fn the_topics_are_found_and_the_nearest_is_named() {
     let sandbox = Sandbox::new();
     sandbox.run(&["help", "formats"]).ok().golden("help-formats");
     let first = sandbox.run(&["help"]).ok().stdout;
-    for topic in ["filters", "formats", "json", "templates", "dates", "scripting", "exit-codes", "privacy"] {
+    for topic in
+        ["filters", "formats", "json", "templates", "dates", "scripting", "exit-codes", "environment", "privacy"]
+    {
         assert!(first.contains(topic), "{topic}");
         let _ = sandbox.run(&["help", topic]).ok();
     }

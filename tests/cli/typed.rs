@@ -1,107 +1,8 @@
 //! The program at a terminal: what somebody types there, and how it leaves the terminal.
 
-use std::io::{Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
-
 use crate::casebook::{everything, small};
 use crate::sandbox::Sandbox;
-
-/// What is awaited longer will not come.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Somebody at a terminal of 24 lines and 80 columns, in which one command runs; `before` and `after` in the home folder
-/// hold the settings of the terminal, `code` how it ended.
-struct Typist {
-    child: Child,
-    keys: ChildStdin,
-    screen: Arc<Mutex<Vec<u8>>>,
-    seen: usize,
-}
-
-impl Typist {
-    fn at(sandbox: &Sandbox, args: &str, environment: &[(&str, &str)]) -> Self {
-        let binary = env!("CARGO_BIN_EXE_cases");
-        let line = format!(
-            "stty rows 24 cols 80; stty -a >before; tty >terminal; {binary} {args}; echo $? >code; stty -a >after"
-        );
-        let mut command = Command::new("script");
-        command.args(["-qec", &line, "/dev/null"]).current_dir(sandbox.home()).env_clear();
-        command.env("HOME", sandbox.home()).env("PATH", "/usr/bin:/bin").env("SOURCE_DATE_EPOCH", "1631664000");
-        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env("SHELL", "/bin/sh").envs(environment.iter().copied());
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script is installed");
-        let (keys, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
-        let screen = Arc::new(Mutex::new(Vec::new()));
-        let written = Arc::clone(&screen);
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                written.lock().expect("nobody panics with it").extend_from_slice(&bytes[..count]);
-            }
-        });
-        Self { child, keys, screen, seen: 0 }
-    }
-
-    /// Waits for a text, then types.
-    #[track_caller]
-    fn on(&mut self, text: &str, typed: &str) -> &mut Self {
-        self.see(text).press(typed)
-    }
-
-    /// Types.
-    fn press(&mut self, typed: &str) -> &mut Self {
-        self.keys.write_all(typed.as_bytes()).and_then(|()| self.keys.flush()).expect("the terminal is there");
-        self
-    }
-
-    /// Waits for a text that stands behind all that was awaited before.
-    #[track_caller]
-    fn see(&mut self, text: &str) -> &mut Self {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let screen = self.screen.lock().expect("nobody panics with it").clone();
-            let rest = &screen[self.seen..];
-            if let Some(at) = rest.windows(text.len()).position(|bytes| bytes == text.as_bytes()) {
-                self.seen += at + text.len();
-                return self;
-            }
-            assert!(
-                Instant::now() < end,
-                "“{text}” does not come; the screen says:\n{}",
-                String::from_utf8_lossy(rest)
-            );
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Makes the terminal two lines high.
-    #[track_caller]
-    fn shrink(&self, sandbox: &Sandbox) {
-        let terminal = std::fs::read_to_string(sandbox.home().join("terminal")).expect("the terminal is there");
-        let done =
-            Command::new("stty").args(["-F", terminal.trim(), "rows", "2"]).status().expect("the terminal is there");
-        assert!(done.success());
-    }
-
-    /// Waits for the end; the terminal must be as it was. Gives the exit code.
-    #[track_caller]
-    fn code(mut self, sandbox: &Sandbox) -> String {
-        let end = Instant::now() + PATIENCE;
-        while self.child.try_wait().expect("the terminal is there").is_none() {
-            assert!(
-                Instant::now() < end,
-                "it goes on:\n{}",
-                String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it"))
-            );
-            thread::sleep(Duration::from_millis(10));
-        }
-        let file = |name| std::fs::read_to_string(sandbox.home().join(name)).expect("the terminal is there");
-        assert_eq!(file("after"), file("before"));
-        file("code").trim().to_owned()
-    }
-}
+use crate::typist::Typist;
 
 const ENTER: &str = "\r";
 
@@ -122,10 +23,9 @@ fn a_case_is_added_in_a_conversation_and_again_by_the_command_it_tells() {
     answer_the_rest(&mut typist);
     typist.see("This would be added").see("CC 174: inciting “discord”").on("Is this right?", ENTER);
     typist.see("The same as a command");
-    let screen = Arc::clone(&typist.screen);
-    assert_eq!(typist.code(&sandbox), "0");
-    let screen = String::from_utf8_lossy(&screen.lock().unwrap()).into_owned();
-    let command = screen.lines().map(str::trim).find(|line| line.starts_with("cases add ")).unwrap().to_owned();
+    let left = typist.left(&sandbox, "");
+    assert_eq!(left.code, "0");
+    let command = left.screen.lines().map(str::trim).find(|line| line.starts_with("cases add ")).unwrap().to_owned();
     let added = everything(&sandbox);
     assert!(added.contains("name_native = \"Айша О'Коннор\"") && added.contains("article = \"174\""), "{added}");
     sandbox.run(&["undo"]).ok();
@@ -145,9 +45,9 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
     typist.on("is active", ENTER).on("follows a name", ENTER).on("leading category", ENTER).on("detention", ENTER);
     typist.on("A charge", ENTER).on("The sentence", ENTER).on("source", ENTER).on("absent: not asked", ENTER);
     typist.on("in no letter", ENTER).on("Is this right?", ENTER);
-    let screen = Arc::clone(&typist.screen);
-    assert_eq!(typist.code(&sandbox), "0");
-    assert!(!screen.lock().unwrap().contains(&0x1b), "{}", String::from_utf8_lossy(&screen.lock().unwrap()));
+    let left = typist.left(&sandbox, "");
+    assert_eq!(left.code, "0");
+    assert!(!left.screen.contains('\u{1b}'), "{}", left.screen);
     assert!(everything(&sandbox).contains("name = \"Aisha Example\"\ncountry = \"KZ\""));
 }
 
@@ -174,7 +74,12 @@ fn who_was_not_named_is_found_by_a_part_of_the_name_in_any_script() {
     let mut typist = Typist::at(&sandbox, "recipients show", &[("CASES_ACCESSIBLE", "1")]);
     typist.on("Which recipient?", "prosecutor\r").see("1 Street");
     assert_eq!(typist.code(&sandbox), "0");
-    for command in [&["show"][..], &["update", "--tag", "x"], &["recipients", "show"], &["recipients", "update"]] {
+    let mut typist = Typist::at(&sandbox, "timeline", &[]);
+    typist.on("Which case?", "leyla").on("aliyeva-leyla", ENTER).see("2021-03").see("arrest");
+    assert_eq!(typist.code(&sandbox), "0");
+    for command in
+        [&["show"][..], &["timeline"], &["update", "--tag", "x"], &["recipients", "show"], &["recipients", "update"]]
+    {
         let output = sandbox.run(command).fails_with(2);
         assert!(output.stderr.contains("There is no terminal to ask on"), "{output}");
     }
@@ -204,11 +109,11 @@ fn a_terminal_of_two_lines_is_enough() {
     // The terminal shrinks while the list stands.
     typist.see("Esc cancels").shrink(&sandbox);
     typist.press("leyla").on("leyla", ENTER).see("illegal entrepreneurship");
-    assert!(typist.child.wait().unwrap().success());
+    typist.end("");
     let smaller = format!("--version; stty rows 2; {} show", env!("CARGO_BIN_EXE_cases"));
     let mut typist = Typist::at(&sandbox, &smaller, &[]);
     typist.on("Which case?", "leyla\r").see("illegal entrepreneurship");
-    assert!(typist.child.wait().unwrap().success());
+    typist.end("");
 }
 
 /// An editor that is a script; the file is its last argument.

@@ -48,7 +48,9 @@ fn work(app: &App, args: &CheckArgs, store: &Store) -> Result<Work, Error> {
     let asked = |slug: &str| checks.iter().any(|check| check.slug == slug);
     let wanted = |slip: &Slip| asked(if slip.is_space() { "spaces" } else { "scripts" });
     let mut work = Work::default();
+    let progress = app.terminal.counting("Checking", "cases", None);
     store.each_case(&args.selection(app, store)?, app.today, |case| {
+        progress.step();
         if let Some(mut mended) = mended(&case, wanted)? {
             mended.record.rev = Some(case.rev.unwrap_or_default() + 1);
             work.cases.push(mended);

@@ -122,7 +122,9 @@ fn look(
     let ground = Ground { today: app.today, fresh_months: app.fresh_months(), sources: &sources, offices: &offices };
     let mut selected = BTreeSet::new();
     if checks.iter().any(|check| check.is_about_cases()) {
+        let progress = app.terminal.counting("Checking", "cases", None);
         store.each_case(&filter, app.today, |case| {
+            progress.step();
             each(report, checks.iter().flat_map(|check| check.of_case(&case, &ground)))
         })?;
     }
@@ -130,6 +132,7 @@ fn look(
         if args.selects() {
             selected.extend(store.ids(&filter, BY_ID, None, app.today)?);
         }
+        let _progress = app.terminal.progress("Comparing everybody with everybody");
         let is_asked = |id: &Id| !args.selects() || selected.contains(id);
         let pairs = twins(app, store)?.pairs().into_iter().filter(|(one, other)| is_asked(one) || is_asked(other));
         each(report, pairs.map(|(one, other)| check.of_pair(&one, &other)))?;

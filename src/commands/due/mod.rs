@@ -49,7 +49,9 @@ pub struct DueArgs {
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
     let store = app.read()?;
+    let progress = app.terminal.progress("Looking for what is due");
     let items = items::all(&store, app.today, args.within, args.after)?;
+    drop(progress);
     let mut data = app.terminal.data();
     if args.ics {
         data.write_all(calendar::calendar(&items, app.today).as_bytes()).map_err(terminal::Error::from)?;

@@ -98,10 +98,11 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
         Format::Other(form) => return others::run(app, args, &store, filter, form),
     };
     to(app, args.output.as_deref(), args.force, |out| {
+        let progress = app.terminal.counting("Writing", "cases", None);
         if confidential && format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
-        write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day)
+        write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day, || progress.step())
     })?;
     if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
         let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
@@ -134,7 +135,9 @@ fn redacted(app: &App, args: &ExportArgs) -> Result<Store, Error> {
     if args.key.is_none() {
         app.terminal.note("The pseudonyms are for this file alone; --key gives the same ones each time.");
     }
-    redact::Redaction::new(args.key.as_deref()).store(&app.read_public()?, app.today)
+    let public = app.read_public()?;
+    let _progress = app.terminal.progress("Giving pseudonyms");
+    redact::Redaction::new(args.key.as_deref()).store(&public, app.today)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
@@ -207,7 +210,13 @@ fn filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>,
     Ok(Some(Filter { ids, ..args.filter.filter() }))
 }
 
-fn write<W: Write>(store: &Store, filter: Option<&Filter>, mut writer: Writer<W>, today: Date) -> Result<(), Error> {
+fn write<W: Write>(
+    store: &Store,
+    filter: Option<&Filter>,
+    mut writer: Writer<W>,
+    today: Date,
+    written: impl Fn(),
+) -> Result<(), Error> {
     let everything = Filter::default();
     store.snapshot(|store| {
         let used = filter.map(|filter| sources_of(store, filter, today)).transpose()?;
@@ -221,7 +230,10 @@ fn write<W: Write>(store: &Store, filter: Option<&Filter>, mut writer: Writer<W>
                 writer.recipient(&recipient)?;
             }
         }
-        store.each_case(filter.unwrap_or(&everything), today, |case| Ok::<_, Error>(writer.case(&case)?))?;
+        store.each_case(filter.unwrap_or(&everything), today, |case| {
+            written();
+            Ok::<_, Error>(writer.case(&case)?)
+        })?;
         if filter.is_none() {
             store.each_letter(|letter| Ok::<_, Error>(writer.letter(&letter)?))?;
             store.statements()?.iter().try_for_each(|statement| writer.statement(statement))?;

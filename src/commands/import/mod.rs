@@ -35,11 +35,14 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     }
     let command = gone::command(&args.file, args.list());
     let dry = Error::cancelled("dry run");
+    let mut saving = None;
     let outcome = store.operate(&command, &app.now(), |operation| {
         take_in(app, args, &options, operation, &mut report)?;
         refuse_conflicts(app, args, &report)?;
+        saving = Some(app.terminal.progress("Saving"));
         if app.global.dry_run { Err(dry.clone()) } else { Ok(()) }
     });
+    drop(saving);
     if app.global.dry_run {
         report.print(app)?;
     }

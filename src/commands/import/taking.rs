@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::exchange::{self, Problems, TableOptions, Thing};
 use crate::model::{Case, Casebook, Id, Record, differences};
 use crate::store::{Change, Operation};
+use crate::terminal::Progress;
 
 /// Takes in the file: JSON Lines as they come, everything else in one piece.
 ///
@@ -25,8 +26,9 @@ pub(super) fn take_in(
     operation: &mut Operation<'_>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut taking =
-        Taking { app, args, same: Here::new(args.matching, operation, app.today)?, operation, report, overlay: false };
+    let progress = app.terminal.counting("Taking in", "cases", None);
+    let same = Here::new(args.matching, operation, app.today)?;
+    let mut taking = Taking { app, args, same, operation, report, overlay: false, progress };
     match file::read(&args.file, args.format)? {
         Input::Lines(input) => taking.lines(input),
         Input::Whole(format, bytes) => {
@@ -57,6 +59,7 @@ struct Taking<'a, 'b> {
     report: &'a mut Report,
     /// Whether a case fills in what is here, and does not replace it.
     overlay: bool,
+    progress: Progress,
 }
 
 impl Taking<'_, '_> {
@@ -175,6 +178,7 @@ impl Taking<'_, '_> {
 
     /// Takes in a case, and gives the id that it has here.
     fn case(&mut self, case: Case) -> Result<Id, Error> {
+        self.progress.step();
         let here = self.same.case(self.operation, &case)?;
         let merged = match &here {
             Some(here) if self.overlay => merge::overlaid(here, &case, self.app.today)?,

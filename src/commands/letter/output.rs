@@ -9,6 +9,7 @@ use super::{LetterArgs, Written};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
+use crate::letters::words;
 use crate::output::{self, Written as FileWritten};
 use crate::terminal;
 
@@ -42,7 +43,7 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
     print(app, args, written, target, format, &files)?;
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
     match written {
-        [letter] => app.terminal.note(&format!("1 letter about {}, {}", count(people), about(letter))),
+        [letter] => app.terminal.note(&format!("1 letter about {}, {}", words::people(people), about(letter))),
         _ => app.terminal.note(&format!("{} letters", written.len())),
     }
     Ok(())
@@ -111,7 +112,7 @@ fn print(
     if args.mailto {
         return links(app, written);
     }
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         let objects = written.iter().zip(files).map(|(letter, bytes)| as_json(letter, target, format, args, bytes));
         let json = serde_json::Value::Array(objects.collect());
@@ -147,10 +148,6 @@ fn about(letter: &Written) -> String {
         .as_ref()
         .map_or_else(|| letter.template.settings.title.clone(), |recipient| format!("to the {}", recipient.office));
     to.replace("to the The ", "to the ")
-}
-
-fn count(people: usize) -> String {
-    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
 }
 
 /// The digest of a letter’s bytes, in hexadecimal.

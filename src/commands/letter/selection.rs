@@ -8,7 +8,7 @@ use crate::commands::reference;
 use crate::error::Error;
 use crate::letters::disclosure::{Withheld, tell_apart};
 use crate::letters::preflight::{self, Sifted};
-use crate::letters::{Finding, Level, PublicCase};
+use crate::letters::{Finding, Level, PublicCase, words};
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::model::{Country, Filter, Id};
@@ -63,13 +63,16 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
         return Ok(Arc::clone(known));
     }
     let mut sifted = Sifted::default();
+    let progress = run.app.terminal.counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
         let mut cases = Vec::with_capacity(batch.len());
         for id in batch {
             cases.extend(run.store.case(id)?);
+            progress.step();
         }
         sifted.append(preflight::sift(&cases, run.desk.date, run.args.allow_doubtful));
     }
+    drop(progress);
     let told = sift(run, sifted)?;
     let letters: Told =
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
@@ -87,7 +90,7 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
             .try_with("cases letter … --allow-doubtful   (writes in the past tense)"));
     }
     if left_out > 0 {
-        let people = if left_out == 1 { "1 person is".to_owned() } else { format!("{left_out} people are") };
+        let people = format!("{} {}", words::people(left_out), if left_out == 1 { "is" } else { "are" });
         let names: Vec<String> =
             sifted.doubtful.iter().map(|finding| format!("\n  {}", super::with_fix(finding))).collect();
         let why = format!("{people} left out, because the facts contradict the status on {}:", run.desk.date);

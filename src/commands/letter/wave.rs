@@ -81,7 +81,7 @@ struct All {
 }
 
 fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
-    let mut progress = run.app.terminal.progress("letters", plans.len());
+    let progress = run.app.terminal.counting("Writing", "letters", Some(plans.len()));
     let mut made: Vec<Option<Made>> = plans.iter().map(|_| None).collect();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(plans.len());
     let (next, (done, results)) = (AtomicUsize::new(0), mpsc::channel());
@@ -102,7 +102,7 @@ fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
             progress.step();
         }
     });
-    progress.finish();
+    drop(progress);
     let mut all = All::default();
     for one in made.into_iter().flatten() {
         all.rows.extend(one.rows);

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::commands::choose;
 use crate::error::Error;
 use crate::model::{Recipient, Record};
-use crate::terminal::key_values;
+use crate::terminal::{Links, key_values};
 
 /// Show everything known about one recipient.
 #[derive(Debug, Args)]
@@ -24,14 +24,22 @@ pub struct ShowArgs {
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let store = app.read()?;
     let office = choose::recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     if app.json() {
         data.json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;
         return Ok(data.finish()?);
     }
     let width = app.terminal.is_for_reading().then(|| app.terminal.width());
-    data.lines(&key_values(&rows(app, &office), width))?;
+    data.linked(&key_values(&rows(app, &office), width), &links(&office))?;
     Ok(data.finish()?)
+}
+
+/// E-mail addresses and the on-line form lead to themselves.
+fn links(office: &Recipient) -> Links {
+    let mut links = Links::of_words();
+    office.email.iter().for_each(|address| links.add_mail(address.as_str()));
+    office.web_form.iter().for_each(|address| links.add_page(address.as_str(), address.as_str()));
+    links
 }
 
 fn rows(app: &App, office: &Recipient) -> Vec<(String, String)> {

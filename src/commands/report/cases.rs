@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::formats::{self, ReportFormat};
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
+use crate::letters::words;
 use crate::model::filter::Sort;
 use crate::model::{Date, Filter, Id, Source};
 use crate::output;
@@ -68,15 +69,15 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
         let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
         sources.get(at).map(Source::printed)
     };
+    let progress = app.terminal.progress("Writing the page");
     let page = people(&asked, &cases, printed);
     if let Some(what) = lost_characters(&formats::unprintable_in_report(&page, format), "PDF") {
         app.terminal.warn(&what);
     }
-    write(app, args, path, &formats::render_report(&page, format))?;
-    app.terminal.note(&match cases.len() {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
-    });
+    let bytes = formats::render_report(&page, format);
+    drop(progress);
+    write(app, args, path, &bytes)?;
+    app.terminal.note(&words::people(cases.len()));
     Ok(())
 }
 
@@ -99,11 +100,13 @@ fn write(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> R
 fn tellable(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
     let day = filter.as_of.unwrap_or(app.today).min(app.today);
     let (mut cases, mut withheld) = (Vec::new(), 0_usize);
+    let progress = app.terminal.counting("Taking what may be told", "cases", None);
     store.each_case(filter, app.today, |case| {
         match PublicCase::disclose(&case, day) {
             Ok(case) => cases.push(case),
             Err(_) => withheld += 1,
         }
+        progress.step();
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut cases);

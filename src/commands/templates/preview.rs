@@ -56,7 +56,7 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let composed = compose(&template, &Engine::new(&template)?, &order)?;
     let composed = composed
         .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     data.lines(&String::from_utf8_lossy(&formats::render(&composed.letter, Format::Text)))?;
     Ok(data.finish()?)
 }

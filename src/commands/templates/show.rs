@@ -22,7 +22,7 @@ pub struct ShowArgs {
 /// There is no such template, or it has no text in the language.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     let template = app.library().load(&args.name, &app.lang(args.lang.as_deref())?)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.long();
     data.lines(&template.text.text)?;
     Ok(data.finish()?)
 }

@@ -40,6 +40,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
     let mark = fitting(mark, folder, only_public)?;
     let mut problems = Problems::default();
+    let progress = app.terminal.progress("Comparing with the folder");
     let (cases, offices) = (wanted::<Case>(app, &store, &mark)?, wanted::<Recipient>(app, &store, &mark)?);
     let mut sources = wanted::<Source>(app, &store, &mark)?;
     if mark.public {
@@ -51,6 +52,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     plan.add(app, &store, folder, &mark, &sources, &mut problems)?;
     plan.add(app, &store, folder, &mark, &wanted::<SentLetter>(app, &store, &mark)?, &mut problems)?;
     plan.add(app, &store, folder, &mark, &wanted::<Statement>(app, &store, &mark)?, &mut problems)?;
+    drop(progress);
     problems.end(folder)?;
     if !plan.unseen.is_empty() && !force {
         let import = format!("cases import --tree {}", folder.display());
@@ -66,7 +68,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
         app.terminal.note(&plan.words("Without --dry-run:"));
         return Ok(());
     }
-    plan.carry_out(folder, &mark)?;
+    plan.carry_out(app, folder, &mark)?;
     store.agree(&mark.tree, &plan.agreed)?;
     app.terminal.note(&plan.words(&format!("{}:", folder.display())));
     app.terminal.note(if mark.public {
@@ -153,13 +155,15 @@ impl Plan {
         }
     }
 
-    fn carry_out(&self, folder: &Path, mark: &Mark) -> Result<(), Error> {
+    fn carry_out(&self, app: &App, folder: &Path, mark: &Mark) -> Result<(), Error> {
+        let progress = app.terminal.counting("Writing", "files", Some(self.write.len() + 1));
         let head = (folder.join(MARK), mark.text());
         for (path, text) in [&head].into_iter().chain(&self.write) {
             if let Some(parent) = path.parent() {
                 output::make_folder(parent)?;
             }
             let _: Written = output::write_new(path, text.as_bytes(), true)?;
+            progress.step();
         }
         for path in &self.remove {
             std::fs::remove_file(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;

@@ -67,11 +67,13 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
             remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
         }
         backup::before(app, &store, "import")?;
+        let progress = app.terminal.progress("Saving");
         let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
             steps.carry_out(operation)?;
             let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
             Ok::<_, Error>(operation.agree(&mark.tree, &agreed)?)
         })?;
+        drop(progress);
         plan.tell(app, "Took in");
         if let Some(operation) = operation {
             app.terminal.note(&format!("Take it back: cases undo {operation}"));
@@ -88,6 +90,7 @@ fn planned(
     args: &TreeArgs,
     plan: &mut Plan,
 ) -> Result<Steps, Error> {
+    let _progress = app.terminal.progress("Comparing with the folder");
     let mut problems = Problems::default();
     let mut taking = Taking { app, store, folder, mark, args, plan, problems: &mut problems };
     let steps = Steps(taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?);

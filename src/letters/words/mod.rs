@@ -24,7 +24,7 @@ use crate::model::{
 use super::letter::Labels;
 use cldr::{Cldr, ENGLISH};
 
-pub use people::{Crowd, Pronouns, Who, Writer};
+pub use people::{Crowd, Pronouns, Who, Writer, people};
 pub use table::Table;
 
 /// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.

@@ -48,6 +48,12 @@ pub enum Crowd {
 /// A crowd of no more than this is named all the same.
 const MOST_NAMES: usize = 3;
 
+/// How many people: “1 person”, “12 people”.
+#[must_use]
+pub fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
 impl Who {
     /// These people: by name, or as the crowd they make up where they are many.
     #[must_use]

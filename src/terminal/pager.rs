@@ -1,0 +1,252 @@
+//! Text that is longer than the screen goes through a pager, so that its beginning is read first. A shorter one is printed.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use super::Terminal;
+use super::data::Standard;
+use super::edit::EditError;
+use super::keyboard::HeldSignals;
+
+/// Where a pager is named; the first that is set, even to nothing.
+const VARIABLES: [&str; 2] = ["CASES_PAGER", "PAGER"];
+
+/// What is used where none is named.
+const USUAL_PAGER: &str = "less";
+
+/// How less is set where the user has not set it: colours pass, and the text stays on the screen at the end.
+const SETTINGS: [(&str, &str); 2] = [("LESS", "FRX"), ("LESSCHARSET", "utf-8")];
+
+impl Terminal {
+    /// Whether somebody is there to turn pages: standard input and output are terminals that can move a cursor, and
+    /// nothing forbids it.
+    pub(super) fn can_page(&self) -> bool {
+        let (options, environment) = (self.options, &self.environment);
+        let forbidden = options.no_pager || options.no_input || options.json || environment.no_input;
+        let is_plain = environment.dumb || environment.accessible || environment.force_terminal;
+        environment.stdin && environment.stdout && !forbidden && !is_plain && self.kept.is_none()
+    }
+}
+
+/// Text on its way to the screen; it waits until it is known whether it fits.
+#[derive(Debug)]
+pub(super) struct Paged {
+    terminal: Terminal,
+    state: State,
+    problem: Option<String>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// No more than a screen yet: without links for a pager, with links for the screen.
+    Waiting {
+        plain: Vec<u8>,
+        linked: Vec<u8>,
+    },
+    Paging(Running),
+    Printing(Standard),
+    Done,
+}
+
+/// A pager at work. Ctrl-C is its affair.
+#[derive(Debug)]
+struct Running {
+    pager: Child,
+    text: Option<ChildStdin>,
+    signals: HeldSignals,
+}
+
+impl Paged {
+    pub fn new(terminal: &Terminal) -> Self {
+        let state = State::Waiting { plain: Vec::new(), linked: Vec::new() };
+        Self { terminal: terminal.clone(), state, problem: None }
+    }
+
+    /// Takes a part of the text, without and with its links.
+    pub fn write(&mut self, plain_part: &[u8], linked_part: &[u8]) -> io::Result<()> {
+        match &mut self.state {
+            State::Waiting { plain, linked } => {
+                plain.extend_from_slice(plain_part);
+                linked.extend_from_slice(linked_part);
+                let is_long = plain_part.contains(&b'\n') && !self.terminal.fits_the_screen(plain);
+                if is_long { self.start() } else { Ok(()) }
+            }
+            State::Paging(running) => running.write(plain_part),
+            State::Printing(out) => out.write_all(linked_part),
+            State::Done => Ok(()),
+        }
+    }
+
+    /// Prints what waits, or waits until the user has left the pager.
+    pub fn finish(&mut self) -> io::Result<()> {
+        let outcome = match std::mem::replace(&mut self.state, State::Done) {
+            State::Waiting { linked, .. } => {
+                let mut out = self.terminal.standard();
+                out.write_all(&linked).and_then(|()| out.flush())
+            }
+            State::Printing(mut out) => out.flush(),
+            State::Paging(running) => {
+                self.problem = running.finish();
+                Ok(())
+            }
+            State::Done => Ok(()),
+        };
+        if let Some(problem) = self.problem.take() {
+            self.terminal.warn(&format!("{problem}; --no-pager prints long text as it is"));
+        }
+        outcome
+    }
+
+    /// Now that the text is longer than the screen.
+    fn start(&mut self) -> io::Result<()> {
+        let State::Waiting { plain, linked } = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
+        self.terminal.screen.leave();
+        match pager(|name| env::var_os(name)).and_then(|words| Running::start(&words)) {
+            Ok(mut running) => {
+                let written = running.write(&plain);
+                self.state = State::Paging(running);
+                written
+            }
+            Err(problem) => {
+                self.problem = problem;
+                let mut out = self.terminal.standard();
+                let written = out.write_all(&linked);
+                self.state = State::Printing(out);
+                written
+            }
+        }
+    }
+}
+
+impl Drop for Paged {
+    fn drop(&mut self) {
+        // Something else went wrong before, and that is what is told.
+        let _ = self.finish();
+    }
+}
+
+impl Running {
+    /// The pager at work; else why it is not, if the user has to know.
+    fn start(words: &[String]) -> Result<Self, Option<String>> {
+        let (program, arguments) = words.split_first().ok_or(None)?;
+        let unset = SETTINGS.into_iter().filter(|(name, _)| env::var_os(name).is_none());
+        let is_named = words != [USUAL_PAGER];
+        let failed = |error: io::Error| is_named.then(|| format!("the pager “{program}” cannot be started: {error}"));
+        let signals = HeldSignals::hold().map_err(failed)?;
+        let pager = Command::new(program).args(arguments).envs(unset).stdin(Stdio::piped()).spawn();
+        let mut pager = pager.map_err(failed)?;
+        let text = pager.stdin.take();
+        Ok(Self { pager, text, signals })
+    }
+
+    /// Hands over text; a pager that was left needs no more.
+    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+        let Some(pipe) = &mut self.text else { return Ok(()) };
+        match pipe.write_all(text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.text = None,
+            written => return written,
+        }
+        Ok(())
+    }
+
+    /// Waits until the user has left; says what went wrong.
+    fn finish(mut self) -> Option<String> {
+        self.text = None;
+        let status = self.pager.wait().ok()?;
+        let failed = !status.success() && !self.signals.interrupted();
+        failed.then(|| format!("the pager failed ({status}), and the text may not have been shown"))
+    }
+}
+
+/// The pager that the user wants, in words; else none, and why if the user has to know.
+fn pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, Option<String>> {
+    let named = VARIABLES.into_iter().find_map(|name| Some((name, variable(name)?)));
+    let Some((name, command)) = named else { return Ok(vec![USUAL_PAGER.to_owned()]) };
+    let words = shell_words::split(&command.to_string_lossy())
+        .map_err(|_| Some(EditError::NotACommand { variable: name }.to_string()))?;
+    let is_none = words.first().is_none_or(|program| program.is_empty()) || words == ["cat"];
+    if is_none { Err(None) } else { Ok(words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::Options;
+    use crate::terminal::environment::Environment;
+
+    #[test]
+    fn the_pager_is_the_first_variable_that_is_set() {
+        let with = |pairs: &[(&str, &str)]| {
+            pager(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into()))
+        };
+        assert_eq!(with(&[]).unwrap(), ["less"]);
+        assert_eq!(with(&[("PAGER", "most"), ("CASES_PAGER", "less -S '/a b'")]).unwrap(), ["less", "-S", "/a b"]);
+        assert_eq!(with(&[("PAGER", "most")]).unwrap(), ["most"]);
+        for none in ["", " ", "cat", " cat ", "''"] {
+            assert_eq!(with(&[("CASES_PAGER", none), ("PAGER", "most")]), Err(None), "{none}");
+        }
+        let problem = with(&[("PAGER", "less '")]).unwrap_err().unwrap();
+        assert!(problem.starts_with("PAGER is not a command"), "{problem}");
+    }
+
+    #[test]
+    fn only_a_pager_that_the_user_named_is_missed() {
+        let missing = ["/no/such/pager".to_owned()];
+        let problem = Running::start(&missing).unwrap_err().unwrap();
+        assert!(problem.starts_with("the pager “/no/such/pager” cannot be started"), "{problem}");
+    }
+
+    #[test]
+    fn a_pager_that_was_left_is_no_error_and_one_that_fails_is_told() {
+        let start = |script: &str| Running::start(&["sh", "-c", script].map(str::to_owned)).unwrap();
+        let mut left = start("exit 0");
+        left.pager.wait().unwrap();
+        left.write(&[b'a'; 1 << 17]).unwrap();
+        left.write(b"more").unwrap();
+        assert_eq!(left.finish(), None);
+        let problem = start("cat >/dev/null; exit 127").finish().unwrap();
+        assert!(problem.contains("127"), "{problem}");
+    }
+
+    #[test]
+    fn pages_are_turned_only_by_somebody_at_a_terminal() {
+        let can = |options, environment| Terminal::of(options, environment).can_page();
+        let both = Environment { stdin: true, stdout: true, ..Environment::default() };
+        assert!(can(Options::default(), both.clone()));
+        for options in [
+            Options { no_pager: true, ..Options::default() },
+            Options { no_input: true, ..Options::default() },
+            Options { json: true, ..Options::default() },
+        ] {
+            assert!(!can(options, both.clone()));
+        }
+        for change in [
+            |e: &mut Environment| e.stdin = false,
+            |e: &mut Environment| e.stdout = false,
+            |e: &mut Environment| e.dumb = true,
+            |e: &mut Environment| e.accessible = true,
+            |e: &mut Environment| e.no_input = true,
+            |e: &mut Environment| e.force_terminal = true,
+        ] {
+            let mut environment = both.clone();
+            change(&mut environment);
+            assert!(!can(Options::default(), environment));
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_wrap() {
+        let screen =
+            Environment { measured_rows: Some(4), measured_width: Some(10), asked_width: Some(99), ..both_ends() };
+        let fits = |text: &str| Terminal::of(Options::default(), screen.clone()).fits_the_screen(text.as_bytes());
+        assert!(fits("") && fits("a\nb\nc\n") && !fits("a\nb\nc\nd\n"));
+        assert!(fits("0123456789\n\u{1b}[1m0123456789\u{1b}[0m\nc\n"));
+        assert!(!fits("0123456789a\nb\nc\n") && !fits("名字名字名字\nb\nc\n"));
+    }
+
+    fn both_ends() -> Environment {
+        Environment { stdin: true, stdout: true, ..Environment::default() }
+    }
+}

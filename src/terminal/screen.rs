@@ -1,0 +1,115 @@
+//! Standard error: messages, and below them at times one line that says what is being done.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use unicode_width::UnicodeWidthStr;
+
+/// Where messages go. All copies are the same screen.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Screen {
+    /// Where they go instead, in tests.
+    pub kept: Option<Arc<Mutex<Vec<u8>>>>,
+    line: Arc<Mutex<Line>>,
+}
+
+/// The line below the messages.
+#[derive(Debug, Default)]
+struct Line {
+    /// How many columns it takes now; 0 where there is none.
+    columns: usize,
+    /// Whether there must be none any more.
+    is_over: bool,
+}
+
+impl Screen {
+    /// A screen that keeps what is printed.
+    pub fn keeping(kept: Arc<Mutex<Vec<u8>>>) -> Self {
+        Self { kept: Some(kept), ..Self::default() }
+    }
+
+    /// Prints whole lines, where the line stood; where nobody listens nothing can be said.
+    pub fn print(&self, text: &str) {
+        let mut line = self.line();
+        self.write(&(blank(&mut line) + text));
+    }
+
+    /// Draws the line, which must be safe to look at and fit the screen.
+    pub fn draw(&self, text: &str) {
+        let mut line = self.line();
+        if !line.is_over {
+            let before = std::mem::replace(&mut line.columns, text.width());
+            self.write(&format!("\r{text}{}", " ".repeat(before.saturating_sub(line.columns))));
+        }
+    }
+
+    /// Takes the line away.
+    pub fn erase(&self) {
+        self.print("");
+    }
+
+    /// Takes the line away for good: the screen belongs to something else.
+    pub fn leave(&self) {
+        let mut line = self.line();
+        line.is_over = true;
+        self.write(&blank(&mut line));
+    }
+
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let _ = match &self.kept {
+            Some(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes()),
+            None => io::stderr().lock().write_all(text.as_bytes()),
+        };
+    }
+}
+
+/// What makes the line blank: spaces and no escape sequence, which not every terminal knows.
+fn blank(line: &mut Line) -> String {
+    match std::mem::take(&mut line.columns) {
+        0 => String::new(),
+        columns => format!("\r{}\r", " ".repeat(columns)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(print: impl Fn(&Screen)) -> String {
+        let kept = Arc::new(Mutex::new(Vec::new()));
+        print(&Screen::keeping(Arc::clone(&kept)));
+        String::from_utf8(kept.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn a_message_stands_where_the_line_stood() {
+        let text = written(|screen| {
+            screen.draw("Reading 名, 1 s");
+            screen.draw("Reading, 2 s");
+            screen.print("a message\n");
+            screen.print("another\n");
+            screen.draw("b");
+            screen.erase();
+        });
+        let blank = " ".repeat(12);
+        assert_eq!(text, format!("\rReading 名, 1 s\rReading, 2 s   \r{blank}\ra message\nanother\n\rb\r \r"));
+    }
+
+    #[test]
+    fn below_what_belongs_to_something_else_nothing_is_drawn() {
+        let text = written(|screen| {
+            screen.draw("a");
+            screen.leave();
+            screen.draw("b");
+            screen.print("message\n");
+        });
+        assert_eq!(text, "\ra\r \rmessage\n");
+    }
+}
