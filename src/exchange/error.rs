@@ -1,5 +1,6 @@
 //! What can be wrong with a file, and where in it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::Invalid;
@@ -41,6 +42,8 @@ pub struct Problems {
     pub list: Vec<Problem>,
     /// The columns of a table of which nobody said what they fill, each with a guess (`name`), or `-` where there is none.
     pub guesses: Vec<(String, &'static str)>,
+    /// The texts in a table that stand for no word of ours, each once.
+    pub words: BTreeSet<String>,
 }
 
 /// How many problems of one file are looked for.
@@ -101,12 +104,14 @@ impl Problems {
 
     pub(super) fn append(&mut self, other: Self) {
         other.list.into_iter().for_each(|problem| self.push(problem));
+        self.guesses.extend(other.guesses);
+        self.words.extend(other.words);
     }
 }
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Self::Invalid(Problems { list: vec![problem], guesses: Vec::new() })
+        Self::Invalid(Problems { list: vec![problem], ..Problems::default() })
     }
 }
 

@@ -70,7 +70,7 @@ impl Findings {
     pub(super) fn take(&mut self, text: &str, line: usize) -> (Problems, Vec<String>) {
         let list = located(std::mem::take(&mut self.problems), text, line);
         let warnings = located(std::mem::take(&mut self.warnings), text, line);
-        (Problems { list, guesses: Vec::new() }, warnings.iter().map(ToString::to_string).collect())
+        (Problems { list, ..Problems::default() }, warnings.iter().map(ToString::to_string).collect())
     }
 
     fn finding(&self, at: usize, path: &Path<'_>, reason: String, nearest: Option<String>) -> Finding {

@@ -10,7 +10,7 @@ use cases::letters::compose::{Composed, Order, compose};
 use cases::letters::context::Context;
 use cases::letters::engine::Engine;
 use cases::letters::preflight::{self, Sifted};
-use cases::letters::tell::{self, Telling, tell};
+use cases::letters::tell::{Telling, tell};
 use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template, shape};
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};

@@ -70,6 +70,9 @@ pub struct ImportArgs {
     /// The state that persecutes, for rows that name none
     #[arg(long, value_name = "COUNTRY", help_heading = "Tables")]
     country: Option<Country>,
+    /// The value of a column in rows that leave it empty: sentence_kind=prison. Repeat for several
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = filling, help_heading = "Tables")]
+    fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
     #[arg(long, value_name = "DATE", help_heading = "Tables")]
     as_of: Option<PartialDate>,
@@ -109,6 +112,10 @@ fn value(text: &str) -> Result<(String, String), Invalid> {
     mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
 }
 
+fn filling(text: &str) -> Result<(String, String), Invalid> {
+    exchange::filling(text)
+}
+
 fn mapping(text: &str) -> Result<(String, String), Invalid> {
     exchange::mapping(text)
 }
@@ -124,6 +131,7 @@ impl ImportArgs {
             map: Vec::new(),
             save_map: None,
             values: Vec::new(),
+            fill: Vec::new(),
             dates: None,
             delimiter: None,
             sheet: None,
@@ -158,6 +166,7 @@ impl ImportArgs {
             country: self.country,
             as_of: self.as_of,
             values: self.values.clone(),
+            fill: self.fill.clone(),
             family_first: self.family_first,
             sheet: self.sheet.clone(),
         };

@@ -43,13 +43,6 @@ pub(super) fn take_in(
     }
 }
 
-fn trying(error: Error, command: Option<String>) -> Error {
-    match command {
-        Some(command) => error.try_with(command),
-        None => error,
-    }
-}
-
 /// An import on its way.
 struct Taking<'a, 'b> {
     app: &'a App,
@@ -94,9 +87,9 @@ impl Taking<'_, '_> {
     fn table(&mut self, bytes: &[u8], options: &TableOptions) -> Result<(), Error> {
         let mut survey = exchange::survey(bytes, options)?;
         self.report.table(&mut survey);
-        let mapped = self.mapped(&survey.problems);
         if !survey.problems.list.is_empty() && !self.app.global.dry_run {
-            return Err(trying(exchange::Error::Invalid(survey.problems).into(), mapped));
+            let problems = survey.problems.clone();
+            return Err(self.helped(exchange::Error::Invalid(problems).into(), &survey.problems));
         }
         self.overlay = true;
         let mut here = BTreeSet::new();
@@ -109,18 +102,32 @@ impl Taking<'_, '_> {
         // In a dry run each stands with its row.
         match survey.problems.list.len() {
             0 => Ok(()),
-            1 => Err(trying(Error::invalid("Nothing would be taken in: 1 problem"), mapped)),
-            count => Err(trying(Error::invalid(format!("Nothing would be taken in: {count} problems")), mapped)),
+            1 => Err(self.helped(Error::invalid("Nothing would be taken in: 1 problem"), &survey.problems)),
+            count => {
+                let error = Error::invalid(format!("Nothing would be taken in: {count} problems"));
+                Err(self.helped(error, &survey.problems))
+            }
         }
     }
 
-    /// The command that says of every unknown column what it may be; nothing if all are known.
-    fn mapped(&self, problems: &Problems) -> Option<String> {
-        let maps =
-            problems.guesses.iter().map(|(title, guess)| format!("--map {}", quoted(&format!("{title}={guess}"))));
-        let maps: Vec<String> = maps.collect();
-        let file = quoted(&self.args.file.to_string_lossy());
-        (!maps.is_empty()).then(|| format!("cases import {file} {} --dry-run", maps.join(" ")))
+    /// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
+    fn helped(&self, error: Error, problems: &Problems) -> Error {
+        let flags = |flag: &str, pairs: Vec<String>| {
+            pairs.iter().map(|pair| format!("{flag} {}", quoted(pair))).collect::<Vec<_>>().join(" ")
+        };
+        if !problems.guesses.is_empty() {
+            let maps = problems.guesses.iter().map(|(title, guess)| format!("{title}={guess}")).collect();
+            let file = quoted(&self.args.file.to_string_lossy());
+            return error.try_with(format!("cases import {file} {} --dry-run", flags("--map", maps)));
+        }
+        if problems.words.is_empty() {
+            return error;
+        }
+        let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
+        error.because(format!(
+            "Words of the list that are not known can be given ours, or “-”: {}",
+            flags("--values", values)
+        ))
     }
 
     fn put(&mut self, thing: Thing) -> Result<(), Error> {

@@ -31,7 +31,8 @@ impl FromStr for DateOrder {
 }
 
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
-/// stays as it is.
+/// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
+/// writes them (CLDR, the short dates of all its languages).
 pub(super) fn iso(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, Invalid> {
     let text = text.trim();
     let Some((rest, year)) = text.rsplit_once(['/', '.', '-']).filter(|(_, year)| is_number(year, 4..=4)) else {
@@ -41,7 +42,8 @@ pub(super) fn iso(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, 
     if numbers.len() > 2 || !numbers.iter().all(|number| is_number(number, 1..=2)) {
         return Ok(Cow::Borrowed(text));
     }
-    let order = order.ok_or_else(|| {
+    let is_dotted = !text.contains(['/', '-']);
+    let order = order.or_else(|| is_dotted.then_some(DateOrder::DayFirst)).ok_or_else(|| {
         Invalid::new(format!("“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"))
     })?;
     let date = match (numbers.as_slice(), order) {
@@ -73,7 +75,11 @@ mod tests {
             ("25/12/2024", DateOrder::MonthFirst, "2024-25-12"),
         ] {
             assert_eq!(iso(text, Some(order)).unwrap(), date);
-            assert!(iso(text, None).unwrap_err().reason.contains("--dates dmy"));
+            if text.contains('.') {
+                assert_eq!(iso(text, None).unwrap(), date);
+            } else {
+                assert!(iso(text, None).unwrap_err().reason.contains("--dates dmy"));
+            }
         }
     }
 

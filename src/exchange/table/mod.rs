@@ -33,6 +33,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Country, Invalid, PartialDate};
+use columns::Target;
 
 pub use book::is_workbook;
 pub(super) use columns::is_column;
@@ -59,6 +60,8 @@ pub struct TableOptions {
     pub as_of: Option<PartialDate>,
     /// Texts of cells and the words they stand for; the word `-` is nothing.
     pub values: Vec<(String, String)>,
+    /// Columns and the value of rows that leave them empty; of a status or a sentence, only where the row says something of it.
+    pub fill: Vec<(String, String)>,
     /// Names begin with the family name.
     pub family_first: bool,
     /// The sheet of a workbook; its first one with cells if absent.
@@ -71,6 +74,7 @@ impl TableOptions {
     pub fn over(mut self, other: Self) -> Self {
         self.map.extend(other.map);
         self.values.extend(other.values);
+        self.fill.extend(other.fill);
         Self {
             delimiter: self.delimiter.or(other.delimiter),
             map: self.map,
@@ -78,6 +82,7 @@ impl TableOptions {
             country: self.country.or(other.country),
             as_of: self.as_of,
             values: self.values,
+            fill: self.fill,
             family_first: self.family_first || other.family_first,
             sheet: self.sheet.or(other.sheet),
         }
@@ -133,6 +138,18 @@ impl FromStr for Delimiter {
             .find(|delimiter| text.chars().eq([delimiter.character()]))
             .ok_or_else(|| Invalid::new("cells are divided by , ; | or tab"))
     }
+}
+
+/// A column and the value of rows that leave it empty: `--fill sentence_kind=prison`.
+///
+/// # Errors
+/// There is no such column, or it cannot hold the value.
+pub fn filling(text: &str) -> Result<(String, String), Invalid> {
+    let (column, value) = text.split_once('=').ok_or_else(|| Invalid::new("write a column, =, and its value"))?;
+    let target = Target::named(column)
+        .ok_or_else(|| Invalid::unknown_field(column.trim(), table_columns().map(|(name, _)| name)))?;
+    value::read(target, value.trim(), &TableOptions::default(), true, &mut Vec::new())?;
+    Ok((target.name().to_owned(), value.trim().to_owned()))
 }
 
 /// A title and a field of `--map "Title=field"`, divided at the last `=`.

@@ -242,9 +242,11 @@ mod tests {
         assert_eq!(
             told(text, &options()),
             [
-                "row 2, column status: is needed, because the row gives a date that goes with it",
+                "row 2, column status: is needed, because the row gives a date that goes with it; --fill status=WORD gives it \
+                 to all such rows",
                 "row 2, column charge: is needed, because the row gives a standing that goes with it",
-                "row 2, column sentence_kind: is needed, because the row gives a term that goes with it",
+                "row 2, column sentence_kind: is needed, because the row gives a term that goes with it; \
+                 --fill sentence_kind=WORD gives it to all such rows",
             ]
         );
     }

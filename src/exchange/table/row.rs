@@ -9,9 +9,9 @@ use super::sheet::{Remark, Sheet, is_blank, note_on};
 use super::tidy::Noted;
 use super::value::{CASE, Values, read};
 use super::{guard, names, words};
-use crate::exchange::error::reason_of;
+use crate::exchange::error::{clip, reason_of};
 use crate::exchange::{Place, Problem, Problems};
-use crate::model::{Case, Cell, Charge, Event, Invalid, Record, Sentence};
+use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, Record, Sentence};
 
 /// A row that was read.
 pub(super) struct Drafted {
@@ -135,6 +135,9 @@ impl Row<'_> {
             }
             Err(invalid) => {
                 self.faulty.push(column.target.name());
+                if words::is_word(column.target) && !text.trim().is_empty() {
+                    self.problems.words.insert(clip(text.trim()));
+                }
                 let invalid = words::refused(column.target, text, invalid);
                 self.problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
             }
@@ -174,6 +177,32 @@ impl Row<'_> {
         }
         if let Some(as_of) = self.options.as_of {
             self.fill("as_of", as_of.to_string());
+        }
+        for (column, text) in &self.options.fill {
+            self.default(column, text);
+        }
+    }
+
+    /// The value of a column that the row leaves empty; of an entry of a list, only where the row says something of the entry.
+    fn default(&mut self, column: &str, text: &str) {
+        let Some(target) = Target::named(column).filter(|target| !self.faulty.contains(&target.name())) else { return };
+        let Ok((values, charges)) = read(target, text, self.options, true, &mut Noted::new()) else { return };
+        for (list, field, cell) in values {
+            if self.value(list, field).is_empty() && self.says(list) {
+                self.values.push((list, field, cell));
+            }
+        }
+        if self.charges.is_empty() {
+            self.charges.extend(charges);
+        }
+    }
+
+    /// Whether the row says anything of an entry of the list.
+    fn says(&self, list: &str) -> bool {
+        match list {
+            CASE => true,
+            "charges" => !self.charges.is_empty(),
+            _ => self.values.iter().any(|(known, _, _)| *known == list),
         }
     }
 
@@ -246,7 +275,10 @@ impl Row<'_> {
 
     fn lacks(&mut self, leading: &'static str, given: &str) {
         let title = self.header.title(leading).unwrap_or(leading).to_owned();
-        self.problem(Some(&title), format!("is needed, because the row gives a {given} that goes with it"), None);
+        let is_word = Target::named(leading).is_some_and(|target| matches!(target.kind(), Kind::Word(..)));
+        let help = if is_word { format!("; --fill {leading}=WORD gives it to all such rows") } else { String::new() };
+        let reason = format!("is needed, because the row gives a {given} that goes with it{help}");
+        self.problem(Some(&title), reason, None);
     }
 
     fn cells<R: Record>(&self, list: &str) -> Vec<Cell> {

@@ -1,6 +1,7 @@
 //! How tables are read.
 
 use super::*;
+use crate::model::Case;
 
 #[test]
 fn a_delimiter_is_told_from_the_header_or_typed() {
@@ -127,4 +128,29 @@ fn a_mapping_is_kept_as_text_and_read_back() {
         TableOptions { dates: Some(DateOrder::MonthFirst), map: map(&[("Nom", "-")]), ..TableOptions::default() };
     let both = other.over(options);
     assert_eq!((both.dates, both.map[0].1.as_str()), (Some(DateOrder::MonthFirst), "-"));
+}
+
+#[test]
+fn rows_that_leave_a_column_empty_get_the_value_for_all() {
+    let fill = |text: &str| super::filling(text).unwrap();
+    let options = TableOptions {
+        fill: vec![fill("sentence_kind=prison"), fill("category=journalist"), fill("Sentence-Kind=fine")],
+        ..TableOptions::default()
+    };
+    let text = "name,country,category,sentence_term\nA,KZ,,5y\nB,KZ,lawyer,\n";
+    let cases = read_table(text.as_bytes(), &options).unwrap().casebook.cases;
+    let kinds = |case: &Case| case.sentences.iter().map(|sentence| sentence.kind.to_string()).collect::<Vec<_>>();
+    assert_eq!((kinds(&cases[0]), kinds(&cases[1])), (vec!["prison".to_owned()], vec![]));
+    let categories: Vec<String> = cases.iter().map(|case| case.category.as_ref().unwrap().to_string()).collect();
+    assert_eq!(categories, ["journalist", "lawyer"]);
+    for wrong in ["sentence_kind=prisn", "nothing=x", "prison"] {
+        assert!(super::filling(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn letters_for_a_gender_and_dates_with_dots_are_read_as_they_are_meant() {
+    let (_, notes) = noted("name,country,gender,born\nA,KZ,Ж,1.2.1980\n", &TableOptions::default());
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes[0].contains("“Ж” is read as “female”") && notes[1].contains("1980-02-01"), "{notes:?}");
 }

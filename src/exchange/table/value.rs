@@ -62,6 +62,9 @@ fn meant(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) 
 
 fn date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
     let written = dates::iso(text, options.dates)?;
+    if options.dates.is_none() && written != text.trim() {
+        noted.push((Reading::Date, format!("“{}” is read as {written}", text.trim())));
+    }
     let in_words = months::iso(&written).filter(|date| *date != written);
     if let Some(date) = &in_words {
         noted.push((Reading::Date, format!("“{written}” is read as {date}")));

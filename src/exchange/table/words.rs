@@ -6,6 +6,12 @@ use super::notes::Reading;
 use super::tidy::Noted;
 use crate::model::{Invalid, Kind};
 
+/// How lists write a gender, in small letters; each letter alone means nothing else there.
+const GENDERS: [(&str, &[&str]); 2] = [
+    ("male", &["m", "м", "man", "муж", "мужской", "чоловік", "männlich", "homme", "h"]),
+    ("female", &["f", "ж", "woman", "жен", "женский", "жінка", "w", "weiblich", "femme"]),
+];
+
 /// The text that the cell stands for: what `--values` says of it, or the word whose label it is.
 pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted: &mut Noted) -> String {
     let same = |one: &str| one.trim().to_lowercase() == text.to_lowercase();
@@ -13,6 +19,10 @@ pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted:
     let word = given.or_else(|| match target.kind() {
         Kind::Word(_, words) => words.iter().find(|word| same(word.label)).map(|word| word.slug),
         _ => None,
+    });
+    let word = word.or_else(|| {
+        let gender = GENDERS.iter().find(|(_, texts)| target.name() == "gender" && texts.iter().any(|text| same(text)));
+        gender.map(|(word, _)| *word)
     });
     match word.filter(|word| *word != text) {
         Some("-") => {
@@ -27,10 +37,14 @@ pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted:
     }
 }
 
+/// Whether the cells hold words that are known or not.
+pub(super) fn is_word(target: Target) -> bool {
+    matches!(target.kind(), Kind::Word(..)) || target.name() == "country"
+}
+
 /// The refusal of a word, with what to do about it.
 pub(super) fn refused(target: Target, text: &str, invalid: Invalid) -> Invalid {
-    let is_word = matches!(target.kind(), Kind::Word(..)) || target.name() == "country";
-    if !is_word || invalid.nearest.is_some() || text.trim().is_empty() {
+    if !is_word(target) || invalid.nearest.is_some() || text.trim().is_empty() {
         return invalid;
     }
     let short = crate::exchange::error::clip(text.trim());
