@@ -103,14 +103,16 @@ impl Unit {
             "m" | "mo" | "month" | "months" => Some(Self::Month),
             "w" | "week" | "weeks" => Some(Self::Week),
             "d" | "day" | "days" => Some(Self::Day),
-            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" => {
+            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" | "г" | "л" => {
                 Some(Self::Year)
             }
-            "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" => Some(Self::Month),
+            "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" | "мес" => {
+                Some(Self::Month)
+            }
             "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => {
                 Some(Self::Week)
             }
-            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" => {
+            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" | "дн" | "сут" => {
                 Some(Self::Day)
             }
             _ => None,
@@ -158,13 +160,16 @@ fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
     (number.is_none() && !parts.is_empty()).then_some(parts)
 }
 
-/// Splits at blanks and where digits and letters meet.
+/// Splits at blanks and where digits and letters meet; the dot of a shortened word falls away.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last: Option<bool> = None;
     for c in text.chars() {
         if c.is_whitespace() {
             last = None;
+            continue;
+        }
+        if c == '.' && last == Some(false) {
             continue;
         }
         let numeric = c.is_ascii_digit() || c == '.' || c == ',';
@@ -215,6 +220,8 @@ mod tests {
             ("3,5 года", "3y6m"),
             ("10 суток", "10d"),
             ("5 лет и 1 месяц", "5y1m"),
+            ("2 г. 6 мес.", "2y6m"),
+            ("15 сут.", "15d"),
             ("2 ans et 6 mois", "2y6m"),
             ("1 Jahr 3 Monate", "1y3m"),
         ] {

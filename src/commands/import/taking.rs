@@ -125,7 +125,7 @@ impl Taking<'_, '_> {
         }
         let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
         error.because(format!(
-            "Words of the list that are not known can be given ours, or “-”: {}",
+            "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
             flags("--values", values)
         ))
     }
