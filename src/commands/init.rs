@@ -5,7 +5,8 @@ use clap::Args;
 use crate::app::App;
 use crate::config::{self, Sender};
 use crate::error::Error;
-use crate::model::{Country, Line};
+use crate::letters::letter::Mailbox;
+use crate::model::{Country, Invalid, Line};
 use crate::store::Store;
 
 /// Make your casebook and say who is writing.
@@ -29,7 +30,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "LINE")]
     address: Vec<Line>,
     /// Your e-mail address
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = email_address)]
     email: Option<Line>,
     /// The country you write from; its embassy is “the embassy”
     #[arg(long, value_name = "COUNTRY")]
@@ -75,23 +76,34 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     Ok(())
 }
 
+/// A line that is one e-mail address.
+fn email_address(text: &str) -> Result<Line, Invalid> {
+    let is_one = Mailbox::new(None, text.trim()).is_some();
+    let refused = || Invalid::new(format!("“{}” is not an e-mail address; write name@example.org", text.trim()));
+    if is_one { text.parse() } else { Err(refused()) }
+}
+
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
 fn asked(app: &App, args: &InitArgs) -> Result<Sender, Error> {
     let known = app.config().sender.clone();
     let nothing_given =
         args.name.is_none() && args.organisation.is_none() && args.address.is_empty() && args.email.is_none();
     let ask = app.terminal.can_ask() && nothing_given && args.country.is_none();
-    let line = |label: &str, given: &Option<Line>, known: &Option<Line>| -> Result<Option<Line>, Error> {
+    if ask {
+        app.terminal.note("Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.");
+    }
+    type Read = fn(&str) -> Result<Line, Invalid>;
+    let line = |label: &str, given: &Option<Line>, known: &Option<Line>, read: Read| -> Result<Option<Line>, Error> {
         if !ask {
             return Ok(given.clone().or_else(|| known.clone()));
         }
         let known = known.as_ref().map_or("", Line::as_str);
-        let read = |typed: &str| if typed.is_empty() { Ok(None) } else { typed.parse::<Line>().map(Some) };
+        let read = |typed: &str| if typed.is_empty() { Ok(None) } else { read(typed).map(Some) };
         Ok(app.terminal.ask_line(label, Some(known), read)?)
     };
-    let name = line("Your name, as it signs letters", &args.name, &known.name)?;
-    let organisation = line("Your organisation", &args.organisation, &known.organisation)?;
-    let email = line("Your e-mail address", &args.email, &known.email)?;
+    let name = line("Your name, as it signs letters", &args.name, &known.name, str::parse)?;
+    let organisation = line("Your organisation", &args.organisation, &known.organisation, str::parse)?;
+    let email = line("Your e-mail address", &args.email, &known.email, email_address)?;
     let address = match (args.address.is_empty(), ask) {
         (false, _) => args.address.clone(),
         (true, false) => known.address.clone(),
@@ -117,4 +129,17 @@ fn asked(app: &App, args: &InitArgs) -> Result<Sender, Error> {
         }
     };
     Ok(Sender { name, organisation, address, email, country, ..Sender::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        assert_eq!(email_address(" r@diaz.example.org ").unwrap().as_str(), "r@diaz.example.org");
+        for wrong in ["12 Main Street; Dublin", "diaz", "r@diaz", "a@b.org, c@d.org"] {
+            assert!(email_address(wrong).unwrap_err().reason.contains("name@example.org"), "{wrong}");
+        }
+    }
 }
