@@ -9,15 +9,15 @@ number=${1:-100}
 cases=$PWD/target/release/cases
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+cargo run --quiet --release --example generate -- "$((number * 10))" >"$work/cases.jsonl"
 export HOME=$work XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config CASES_DB=$work/cases.db
 
 main() {
-    cargo run --quiet --release --example generate -- "$((number * 10))" >"$work/cases.jsonl"
     "$cases" --quiet init --yes
     "$cases" --quiet --sample recipients export >"$work/recipients.toml"
     "$cases" --quiet recipients import "$work/recipients.toml"
-    "$cases" --quiet import "$work/cases.jsonl"
-    "$cases" list --status detained --country KZ --ids --limit "$number" >"$work/ids"
+    "$cases" --quiet import "$work/cases.jsonl" --on-conflict skip
+    "$cases" --quiet --public list --status detained --country KZ --ids --limit "$number" >"$work/ids"
     echo "$(wc -l <"$work/ids") letters"
     for format in text md docx pdf; do
         timed "cases, $format" letters "$format"

@@ -69,8 +69,9 @@ fn refuse_conflicts(app: &App, args: &ImportArgs, report: &Report) -> Result<(),
         return Ok(());
     }
     let count = report.conflicts.len();
-    let people = if count == 1 { "1 case".to_owned() } else { format!("{count} cases") };
-    let error = Error::refused(format!("{people} of the file are here already, and are others"))
+    let others =
+        if count == 1 { "1 record of the file is".to_owned() } else { format!("{count} records of the file are") };
+    let error = Error::refused(format!("{others} here already and not the same"))
         .with_details(report.conflicts.iter().cloned())
         .try_with(format!("cases import {} --on-conflict update", args.file.display()))
         .try_with(format!("cases import {} --on-conflict skip", args.file.display()));
