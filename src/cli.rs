@@ -128,12 +128,12 @@ pub fn main() -> ExitCode {
     if let Some(error) = empty_argument(&arguments) {
         return end(options, Err(error));
     }
-    match Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => {
             let options = cli.global.options();
             end(options, run(cli, Terminal::new(options)))
         }
-        Err(error) => end(options, clap_outcome(&error, &Terminal::new(options))),
+        Err(error) => end(options, clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options))),
     }
 }
 
@@ -163,7 +163,7 @@ fn end(options: Options, outcome: Result<(), Error>) -> ExitCode {
 }
 
 /// Help and version are data; anything else clap has to say is a usage error in its own words.
-fn clap_outcome(error: &clap::Error, terminal: &Terminal) -> Result<(), Error> {
+fn clap_outcome(error: &clap::Error, command: &str, terminal: &Terminal) -> Result<(), Error> {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let mut data = terminal.long();
@@ -174,8 +174,21 @@ fn clap_outcome(error: &clap::Error, terminal: &Terminal) -> Result<(), Error> {
     let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let why: Vec<&str> =
         lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).map(str::trim).collect();
-    let error = Error::usage(what).try_with("cases --help");
+    let error = Error::usage(what).try_with(format!("{command} --help"));
     Err(if why.is_empty() { error } else { error.because(why.join("; ")) })
+}
+
+/// The command that was meant, with its own commands: `cases recipients add`.
+fn typed_command(arguments: &[OsString]) -> String {
+    let mut typed = vec!["cases".to_owned()];
+    let mut command = Cli::command();
+    for word in arguments.iter().skip(1).filter_map(|argument| argument.to_str()) {
+        if let Some(inner) = command.find_subcommand(word).cloned() {
+            typed.push(word.to_owned());
+            command = inner;
+        }
+    }
+    typed.join(" ")
 }
 
 /// An empty argument is a script's unset variable; it must never widen a selection.
@@ -194,6 +207,18 @@ fn empty_argument(arguments: &[OsString]) -> Option<Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_is_offered_on_the_command_that_was_typed() {
+        for (typed, command) in [
+            ("cases check --severity", "cases check"),
+            ("cases recipients add --nonsense", "cases recipients add"),
+            ("cases nonsense", "cases"),
+        ] {
+            let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            assert_eq!(typed_command(&arguments), command, "{typed}");
+        }
+    }
 
     #[test]
     fn the_command_tree_is_sound() {
