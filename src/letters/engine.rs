@@ -53,7 +53,7 @@ impl Engine {
         let mut parts = Parts::new(&template.partials);
         let whole = parts.whole(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
         registry.register_template("letter", whole);
-        let names = Names::of(&parts.text(&template.text.text));
+        let names = Names::of(&parts.text(&template.text.text), &helpers::READ);
         Ok(Self { registry, missing, name, names })
     }
 
@@ -119,6 +119,11 @@ mod tests {
     }
 
     fn fill_with(body: &str, partials: &[(&str, &str)]) -> Result<Filled, Error> {
+        Engine::new(&testing::template(body, partials))?.fill(&told(None))
+    }
+
+    /// What a letter about two people is told from, in a wording.
+    fn told(variant: Option<usize>) -> Context {
         let sender = Sender::default();
         let cases = [testing::told("a"), testing::told("b")];
         let telling = Telling {
@@ -131,11 +136,18 @@ mod tests {
             cases: &cases,
             demands: None,
             contacts: &[],
-            variant: None,
+            variant,
             follows: None,
             wanted: Wanted::default(),
         };
-        Engine::new(&testing::template(body, partials))?.fill(&tell(&telling).unwrap())
+        tell(&telling).unwrap()
+    }
+
+    #[test]
+    fn wordings_differ_also_where_a_template_names_nothing_of_the_letter() {
+        let engine = Engine::new(&testing::template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
+        let words = |variant| engine.fill(&told(Some(variant))).unwrap().markdown;
+        assert_eq!([words(1), words(2), words(3)], ["one", "other", "one"]);
     }
 
     #[test]
@@ -194,23 +206,7 @@ mod tests {
 
     #[test]
     fn no_template_reaches_a_private_value() {
-        let sender = Sender::default();
-        let cases = [testing::told("a")];
-        let telling = Telling {
-            lang: &Lang::english(),
-            date: testing::day(),
-            fresh_months: 12,
-            sender: &sender,
-            several_sign: false,
-            recipient: None,
-            cases: &cases,
-            demands: None,
-            contacts: &[],
-            variant: None,
-            follows: None,
-            wanted: Wanted::default(),
-        };
-        let whole = tell(&telling).unwrap().value(Wanted::default()).to_string();
+        let whole = told(None).value(Wanted::default()).to_string();
         assert!(!whole.contains("ZQSECRET"), "{whole}");
     }
 }

@@ -16,6 +16,9 @@ pub const BLOCKS: &[&str] = &["if", "unless", "each", "with"];
 /// Helpers that answer a question inside an argument: `{{#if (gt (len demands) 1)}}`.
 pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "len", "variant"];
 
+/// The variables that helpers read themselves, whatever a template names: `letter`, and its `variant`.
+pub(super) const READ: [&str; 2] = ["letter", "variant"];
+
 /// The name under which every printed variable is routed through [`Need`]; no template can write it.
 pub(super) const NEED: &str = "need value";
 
@@ -101,7 +104,8 @@ impl HelperDef for Variant {
     ) -> Result<ScopedJson<'rc>, RenderError> {
         let given = |at: usize| helper.param(at).and_then(|value| value.value().as_u64()).filter(|number| *number > 0);
         let (wanted, of) = given(0).zip(given(1)).ok_or(RenderErrorReason::ParamNotFoundForIndex("variant", 0))?;
-        let number = context.data().pointer("/letter/variant").and_then(handlebars::JsonValue::as_u64).unwrap_or(1);
+        let number = READ.iter().try_fold(context.data(), |data, name| data.get(name));
+        let number = number.and_then(handlebars::JsonValue::as_u64).unwrap_or(1);
         Ok(ScopedJson::Derived(((number.max(1) - 1) % of + 1 == wanted).into()))
     }
 }

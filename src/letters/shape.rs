@@ -46,16 +46,16 @@ pub trait Shaped {
     fn value(&self, wanted: Wanted<'_>) -> Value;
 }
 
-/// The names that stand in a template with all partials it calls.
+/// The names that stand in a template with all partials it calls, and those that its helpers read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names(HashSet<String>);
 
 impl Names {
-    /// Every word of the text that could be the name of a variable.
+    /// Every word of the text that could be the name of a variable, and those that are read anyway.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, read: &[&str]) -> Self {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        Self(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
+        Self(words.filter(|word| !word.is_empty()).chain(read.iter().copied()).map(str::to_owned).collect())
     }
 }
 
