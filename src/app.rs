@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use crate::cli::Global;
 use crate::config::{Config, Flags};
 use crate::error::Error;
-use crate::letters::{Lang, Library};
-use crate::model::{Date, Sender};
+use crate::letters::{Lang, Library, PublicCase};
+use crate::model::{Date, Filter, Sender};
 use crate::sample;
 use crate::store::{Access, Store};
 use crate::terminal::Terminal;
@@ -104,6 +104,21 @@ impl App {
         let whole = self.open_whole(Access::Read)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
         public::store(&whole, self.today, || progress.step())
+    }
+
+    /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn disclosed(
+        &self,
+        casebook: &Store,
+        filter: &Filter,
+        today: Date,
+        day: Date,
+    ) -> Result<(Vec<PublicCase>, usize), Error> {
+        let progress = self.terminal.counting("Taking what may be told", "cases", None);
+        public::disclosed(casebook, filter, today, day, || progress.step())
     }
 
     /// The casebook itself, to change, also where only what may be told of it is written elsewhere.

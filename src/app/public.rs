@@ -8,9 +8,9 @@ use crate::letters::disclosure::tell_apart;
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
-/// What may be told on a day, in memory; `looked` is told of every case that was looked at: the cases that may be told, of each what a letter could say, the offices, and the
+/// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
 /// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
-/// the casebook.
+/// the casebook. `looked` is called after each case.
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
@@ -34,22 +34,46 @@ pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     Ok(store)
 }
 
-fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Casebook, Error> {
-    let mut cases: Vec<PublicCase> = Vec::new();
-    casebook.each_case(&Filter::default(), day, |case: Case| {
-        cases.extend(PublicCase::disclose(&case, day));
+/// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, and how many that fit may
+/// not be told. `looked` is called after each case.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn disclosed(
+    casebook: &Store,
+    filter: &Filter,
+    today: Date,
+    day: Date,
+    looked: impl Fn(),
+) -> Result<(Vec<PublicCase>, usize), Error> {
+    let (mut told, mut withheld) = (Vec::new(), 0);
+    casebook.each_case(filter, today, |case: Case| {
+        match PublicCase::disclose(&case, day) {
+            Ok(public) => told.push(public),
+            Err(_) => withheld += 1,
+        }
         looked();
         Ok::<_, Error>(())
     })?;
-    tell_apart(&mut cases);
+    tell_apart(&mut told);
+    Ok((told, withheld))
+}
+
+/// The sources that cases and offices name.
+pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
+    let of_cases = cases.iter().flat_map(Record::named_sources);
+    of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
+}
+
+fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Casebook, Error> {
+    let (cases, _) = disclosed(casebook, &Filter::default(), day, day, looked)?;
     let gives_away = |source: &Source| cases.iter().any(|case| case.is_given_away_by(&in_full(source)));
     let (unsaid, mut sources): (Vec<Source>, Vec<Source>) = casebook.sources()?.into_iter().partition(gives_away);
     let recipients: Vec<Recipient> = casebook.recipients()?.into_iter().map(without_note).collect();
     let mut cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
     let unsaid: BTreeSet<String> = unsaid.iter().map(|source| source.id.to_string()).collect();
     cases.iter_mut().try_for_each(|case| forget_sources(case, &unsaid))?;
-    let named: BTreeSet<Id> =
-        cases.iter().flat_map(Record::named_sources).chain(recipients.iter().flat_map(Record::named_sources)).collect();
+    let named = named_sources(&cases, &recipients);
     sources.retain(|source| named.contains(&source.id));
     Ok(Casebook { sources, recipients, cases, ..Casebook::default() })
 }

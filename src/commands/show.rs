@@ -1,5 +1,7 @@
 //! `cases show`
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::choose;
@@ -51,7 +53,8 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     if app.json() {
         data.json(&json(&case, &letters, day)?)?;
     } else {
-        data.linked(&dossier(app, &case, &letters, day), &links(&store, &case)?)?;
+        let links = if data.has_links() { links(&store, &case)? } else { Links::in_brackets() };
+        data.linked(&dossier(app, &case, &letters, day), &links)?;
     }
     Ok(data.finish()?)
 }
@@ -59,7 +62,7 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
 /// The id of a source behind a fact leads to where it can be read.
 fn links(store: &Store, case: &Case) -> Result<Links, Error> {
     let mut links = Links::in_brackets();
-    for id in case.named_sources() {
+    for id in BTreeSet::from_iter(case.named_sources()) {
         if let Some(url) = store.source(&id)?.and_then(|source| source.url) {
             links.add_page(id.as_str(), url.as_str());
         }

@@ -99,6 +99,12 @@ impl Data {
         Ok(self.write_linked(plain.as_bytes(), links.woven(&plain).as_bytes())?)
     }
 
+    /// Whether links are shown; where they are not, none need be looked for.
+    #[must_use]
+    pub fn has_links(&self) -> bool {
+        self.has_links
+    }
+
     /// A JSON text, by [`sanitise::json`], and a line feed.
     ///
     /// # Errors

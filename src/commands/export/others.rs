@@ -4,8 +4,6 @@ use super::{ExportArgs, to};
 use crate::app::App;
 use crate::error::Error;
 use crate::exchange;
-use crate::letters::PublicCase;
-use crate::letters::disclosure::tell_apart;
 use crate::model::{Case, Filter};
 use crate::store::Store;
 
@@ -45,18 +43,7 @@ pub(super) fn run(
     let is_everything = filter.is_none();
     let filter = filter.unwrap_or_default();
     let day = args.filter.as_of.unwrap_or(app.today);
-    let (mut told, mut withheld) = (Vec::new(), 0_usize);
-    let progress = app.terminal.counting("Taking what may be told", "cases", None);
-    store.each_case(&filter, day, |case| {
-        match PublicCase::disclose(&case, day) {
-            Ok(public) => told.push(public),
-            Err(_) => withheld += 1,
-        }
-        progress.step();
-        Ok::<_, Error>(())
-    })?;
-    tell_apart(&mut told);
-    drop(progress);
+    let (told, withheld) = app.disclosed(store, &filter, day, day)?;
     if withheld > 0 {
         app.terminal.note(&format!("{withheld} cases may not be told and are left out."));
     }

@@ -71,7 +71,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "COUNTRY", help_heading = "Tables")]
     country: Option<Country>,
     /// The value of a column in rows that leave it empty: sentence_kind=prison. Repeat for several
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = filling, help_heading = "Tables")]
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::filling, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
     #[arg(long, value_name = "DATE", help_heading = "Tables")]
@@ -110,10 +110,6 @@ impl FromStr for MapArg {
 
 fn value(text: &str) -> Result<(String, String), Invalid> {
     mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
-}
-
-fn filling(text: &str) -> Result<(String, String), Invalid> {
-    exchange::filling(text)
 }
 
 fn mapping(text: &str) -> Result<(String, String), Invalid> {

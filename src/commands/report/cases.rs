@@ -11,7 +11,6 @@ use crate::commands::letter::output::lost_characters;
 use crate::error::Error;
 use crate::formats::{self, ReportFormat};
 use crate::letters::PublicCase;
-use crate::letters::disclosure::tell_apart;
 use crate::letters::words;
 use crate::model::filter::Sort;
 use crate::model::{Date, Filter, Id, Source};
@@ -99,18 +98,9 @@ fn write(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> R
 /// The cases that fit, as they may be told today; those of whom nothing may be told are left out and named by their number.
 fn tellable(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
     let day = filter.as_of.unwrap_or(app.today).min(app.today);
-    let (mut cases, mut withheld) = (Vec::new(), 0_usize);
-    let progress = app.terminal.counting("Taking what may be told", "cases", None);
-    store.each_case(filter, app.today, |case| {
-        match PublicCase::disclose(&case, day) {
-            Ok(case) => cases.push(case),
-            Err(_) => withheld += 1,
-        }
-        progress.step();
-        Ok::<_, Error>(())
-    })?;
-    tell_apart(&mut cases);
+    let (mut cases, mut withheld) = app.disclosed(store, filter, app.today, day)?;
     if selects {
+        let _progress = app.terminal.progress("Looking who fits by what may be told");
         let fitting = fitting(&cases, filter, app.today)?;
         let before = cases.len();
         cases.retain(|case| fitting.binary_search(&case.id).is_ok());

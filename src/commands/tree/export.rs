@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::files::{File, Problems, read};
 use super::kept::{self, Kept, agreed};
-use super::{mark, public};
+use super::mark;
 use crate::app::App;
+use crate::app::public::named_sources;
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
@@ -44,7 +45,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     let (cases, offices) = (wanted::<Case>(app, &store, &mark)?, wanted::<Recipient>(app, &store, &mark)?);
     let mut sources = wanted::<Source>(app, &store, &mark)?;
     if mark.public {
-        let named = public::sources_of(&cases, &offices);
+        let named = named_sources(&cases, &offices);
         sources.retain(|source| named.contains(&source.id));
     }
     plan.add(app, &store, folder, &mark, &cases, &mut problems)?;

@@ -1,15 +1,7 @@
 //! A public tree and the private facts beside it: what is written there, and how what comes back is put over what is here.
 
-use std::collections::BTreeSet;
-
 use crate::error::Error;
-use crate::model::{Case, Cell, Id, ListSpec, Recipient, Record, reconcile};
-
-/// The sources that public records name.
-pub fn sources_of(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
-    let of_cases = cases.iter().flat_map(Record::named_sources);
-    of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
-}
+use crate::model::{Cell, ListSpec, Record, reconcile};
 
 /// The record that is here, with what has changed between its public part and the one that comes. What is private stays as
 /// it is; an entry that is no longer public becomes private.
@@ -49,6 +41,7 @@ fn position(list: &ListSpec, field: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Case;
     use crate::model::{Concern, Event};
 
     fn case(extra: &[(&str, &str)], events: &[(&str, &str)]) -> Case {

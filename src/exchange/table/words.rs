@@ -20,10 +20,8 @@ pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted:
         Kind::Word(_, words) => words.iter().find(|word| same(word.label)).map(|word| word.slug),
         _ => None,
     });
-    let word = word.or_else(|| {
-        let gender = GENDERS.iter().find(|(_, texts)| target.name() == "gender" && texts.iter().any(|text| same(text)));
-        gender.map(|(word, _)| *word)
-    });
+    let gender = || GENDERS.iter().find(|(_, texts)| texts.iter().any(|text| same(text))).map(|(word, _)| *word);
+    let word = word.or_else(|| if target.name() == "gender" { gender() } else { None });
     match word.filter(|word| *word != text) {
         Some("-") => {
             noted.push((Reading::Word, format!("“{text}” is read as nothing")));
