@@ -2,7 +2,9 @@
 
 pub mod public;
 
+use std::io::Read;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Global;
 use crate::config::{Config, Flags};
@@ -10,7 +12,7 @@ use crate::error::Error;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::{Date, Filter, Sender};
 use crate::sample;
-use crate::store::{Access, Store};
+use crate::store::{Access, OpId, Store};
 use crate::terminal::Terminal;
 
 /// One run of the program.
@@ -23,6 +25,7 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    saved: Mutex<Option<OpId>>,
 }
 
 impl App {
@@ -38,7 +41,7 @@ impl App {
             templates: None,
         })?;
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config })
+        Ok(Self { terminal, today, global, config, saved: Mutex::new(None) })
     }
 
     /// The settings.
@@ -178,6 +181,17 @@ impl App {
         jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
+    /// Keeps in mind that an operation was saved, whatever goes wrong after it.
+    pub fn remember_saved(&self, operation: OpId) {
+        *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(operation);
+    }
+
+    /// The last operation that this run has saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<OpId> {
+        *self.saved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The templates at hand.
     #[must_use]
     pub fn library(&self) -> Library {
@@ -226,6 +240,27 @@ impl App {
     pub fn json(&self) -> bool {
         self.global.json.is_some()
     }
+}
+
+/// A number that no record of anybody has yet, in time order: a UUID of version 7.
+///
+/// # Errors
+/// The system gives no random numbers.
+pub fn new_uid() -> Result<String, Error> {
+    let since_1970 = jiff::Timestamp::now().as_millisecond();
+    let random = random().map_err(|error| Error::failed(format!("The system gives no random numbers: {error}")))?;
+    let millis = u64::try_from(since_1970).unwrap_or_default();
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string())
+}
+
+/// Random bytes; where the system call for them is missing, from its file.
+fn random() -> std::io::Result<[u8; 10]> {
+    let mut bytes = [0; 10];
+    match rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty()) {
+        Ok(length) if length == bytes.len() => {}
+        _ => std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?,
+    }
+    Ok(bytes)
 }
 
 fn earlier_day(day: Date) -> Error {

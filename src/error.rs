@@ -96,6 +96,8 @@ struct Message {
     candidates: Vec<String>,
     details: Vec<String>,
     tries: Vec<String>,
+    /// Whether it is only that standard output could not be written.
+    is_unprinted: bool,
 }
 
 /// One function per kind.
@@ -114,7 +116,21 @@ impl Error {
     /// An error of a kind, and what happened.
     pub fn new(kind: Kind, what: impl Into<String>) -> Self {
         let (what, why) = (what.into(), None);
-        Self(Box::new(Message { kind, what, why, candidates: Vec::new(), details: Vec::new(), tries: Vec::new() }))
+        let (candidates, details, tries) = (Vec::new(), Vec::new(), Vec::new());
+        Self(Box::new(Message { kind, what, why, candidates, details, tries, is_unprinted: false }))
+    }
+
+    /// What was to be printed could not be, and why.
+    pub fn unprinted(why: impl Into<String>) -> Self {
+        let mut error = Self::failed(why);
+        error.0.is_unprinted = true;
+        error
+    }
+
+    /// Whether nothing went wrong but the printing of what was done.
+    #[must_use]
+    pub fn is_unprinted(&self) -> bool {
+        self.0.is_unprinted
     }
 
     of_kind! {

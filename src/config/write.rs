@@ -1,7 +1,12 @@
 //! Writing settings into a settings file: of what is there only the settings in question change, and comments stay.
 
+use std::fs::File;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
+use rustix::fs::FlockOperation;
+use rustix::io::Errno;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use super::settings::{SETTINGS, Sender, Settings};
@@ -10,7 +15,8 @@ use crate::model::Invalid;
 use crate::output;
 
 /// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
-/// replaced whole or not at all, and never written through a symbolic link.
+/// replaced whole or not at all, and never written through a symbolic link. Of
+/// several writers at once each finds what those before it wrote.
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
@@ -59,6 +65,13 @@ fn typed(name: &str, text: &str) -> Value {
 }
 
 fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    output::make_folder(folder)?;
+    // Until the end: two commands at once both hold.
+    let _lock = locked(folder)?;
     let old = text_of(path)?.unwrap_or_default();
     // What cannot be read is not touched.
     problem::parse::<Settings>(path, &old)?;
@@ -74,11 +87,26 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     if old.contains("\r\n") {
         new = new.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    if let Some(folder) = path.parent() {
-        output::make_folder(folder)?;
-    }
     output::write_new(path, new.as_bytes(), true)?;
     Ok(())
+}
+
+/// How long another program that writes settings is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Locks a folder against other writers of settings until it is dropped. Where a file system knows no such locks, nobody is
+/// kept out.
+fn locked(folder: &Path) -> Result<Option<File>, Error> {
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(Some(file)),
+            Err(Errno::WOULDBLOCK) if Instant::now() < end => sleep(Duration::from_millis(5)),
+            Err(Errno::WOULDBLOCK) => return Err(Error::Busy(folder.to_owned())),
+            Err(_) => return Ok(None),
+        }
+    }
 }
 
 fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {

@@ -60,6 +60,17 @@ pub enum Error {
     /// Another program has the file locked for longer than a write may wait.
     #[error("another program is using the casebook, and nothing was saved; try again")]
     Busy,
+    /// Another program has kept the file locked for as long as a write may wait.
+    #[error(
+        "{} has kept the casebook to itself for {waited} seconds, and nothing was saved",
+        .by.as_deref().unwrap_or("another program")
+    )]
+    Held {
+        /// How long was waited for it, in seconds.
+        waited: u64,
+        /// Which program it is, if the system tells: `sqlite3 (process 4711)`.
+        by: Option<String>,
+    },
     /// The file or its folder cannot be written.
     #[error("the casebook cannot be written; nothing was saved")]
     ReadOnly,
