@@ -25,7 +25,16 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
-    saved: Mutex<Option<OpId>>,
+    saved: Mutex<Option<Saved>>,
+}
+
+/// An operation that this run has saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its number.
+    pub operation: OpId,
+    /// The ids of what it changed, as far as they are few.
+    pub ids: Vec<String>,
 }
 
 impl App {
@@ -183,13 +192,22 @@ impl App {
 
     /// Keeps in mind that an operation was saved, whatever goes wrong after it.
     pub fn remember_saved(&self, operation: OpId) {
-        *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(operation);
+        self.remember(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
+    }
+
+    /// Keeps in mind which records the operation that was saved last has changed.
+    pub fn remember_ids(&self, ids: Vec<String>) {
+        self.remember(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
     }
 
     /// The last operation that this run has saved.
     #[must_use]
-    pub fn saved(&self) -> Option<OpId> {
-        *self.saved.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn saved(&self) -> Option<Saved> {
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Option<Saved>)) {
+        change(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The templates at hand.

@@ -175,9 +175,10 @@ fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
 /// The error; of output that could not be written, with what was saved all the same.
 fn or_saved(app: &App, error: Error) -> Error {
     match app.saved().filter(|_| error.is_unprinted()) {
-        Some(operation) => Error::failed(format!("Saved, but could not print that: {error}"))
-            .because(format!("Take it back: cases undo {operation}"))
-            .try_with("cases log --limit 1"),
+        Some(saved) => {
+            let what = if saved.ids.is_empty() { "it".to_owned() } else { saved.ids.join(", ") };
+            error.of_saved(&what, format!("cases undo {}", saved.operation))
+        }
         None => error,
     }
 }

@@ -127,6 +127,13 @@ impl Error {
         error
     }
 
+    /// An error of printing, with what was saved before it, and the command that takes it back.
+    #[must_use]
+    pub fn of_saved(self, saved: &str, back: impl fmt::Display) -> Self {
+        let what = format!("Saved, but could not print {saved}: {}", self.0.what);
+        Self::unprinted(what).because(format!("Take it back: {back}")).try_with("cases log --limit 1")
+    }
+
     /// Whether nothing went wrong but the printing of what was done.
     #[must_use]
     pub fn is_unprinted(&self) -> bool {

@@ -90,7 +90,9 @@ impl From<store::Error> for Error {
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
-            S::ReadOnly | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => Self::failed(what),
+            S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => {
+                Self::failed(what)
+            }
         }
     }
 }

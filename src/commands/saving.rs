@@ -12,6 +12,9 @@ use crate::model::Id;
 use crate::store::{OpId, Operation, Store, Subject, Thing, Undone};
 use crate::terminal::Draft;
 
+/// So many records are named where only their operation is needed.
+const FEW: usize = 8;
+
 /// What a command is about to do to the casebook, as it follows from the casebook at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -203,6 +206,10 @@ pub fn save(
         planned.write(operation)?;
         Ok(planned)
     })?;
+    if planned.edits.len() <= FEW {
+        let things = planned.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
+        app.remember_ids(things.map(|thing| thing.id().to_string()).collect());
+    }
     let told = if seen.is_none() { tell(&planned) } else { Ok(()) };
     match operation {
         Some(operation) => app.terminal.note(&format!("{} Take it back: cases undo {operation}", planned.done)),
