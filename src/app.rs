@@ -101,7 +101,10 @@ impl App {
         if !self.global.sample && !path.exists() && self.terminal.can_ask() {
             let question = format!("There is no casebook yet. Make one at {}?", path.display());
             if self.terminal.confirm(&question, Some(true))? {
-                return Ok(Store::create(&path)?);
+                return match Store::create(&path) {
+                    Err(crate::store::Error::Exists(_)) => self.write(),
+                    made => Ok(made?),
+                };
             }
             return Err(Error::cancelled("Nothing was added"));
         }

@@ -30,8 +30,12 @@ pub struct Plan {
     pub ask: Option<Ask>,
     /// What is to be known before relying on it.
     pub warnings: Vec<String>,
-    /// What is said if nothing is other than before.
+    /// What is said if nothing is other than before; nothing if it is empty.
     pub unchanged: &'static str,
+    /// The id that is printed once it is there.
+    pub prints: Option<Id>,
+    /// The command to type again after a conflict.
+    pub again: String,
 }
 
 /// A record that becomes another.
@@ -63,10 +67,11 @@ pub struct Ask {
 impl Plan {
     /// A plan without any change, and what is said when it is done.
     pub fn new(command: impl Into<String>, done: impl Into<String>) -> Self {
-        let done = done.into();
+        let (command, done) = (command.into(), done.into());
         let would = Some(format!("Nothing was changed. Without --dry-run: {done}"));
+        let again = format!("cases {command} …");
         let (edits, warnings, unchanged) = (Vec::new(), Vec::new(), "Nothing to change.");
-        Self { command: command.into(), edits, done, would, ask: None, warnings, unchanged }
+        Self { command, edits, done, would, ask: None, warnings, unchanged, prints: None, again }
     }
 
     /// With a record that is new.
@@ -119,6 +124,18 @@ impl Plan {
         Ok(())
     }
 
+    /// What is said if what somebody agreed to cannot be planned any more.
+    fn overtaken(&self, store: &Store, why: &Error) -> Result<Error, Error> {
+        for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
+            if store.thing(before.subject(), before.id())?.as_ref() != Some(before) {
+                return changed_meanwhile(store, before.subject(), before.id(), &self.again);
+            }
+        }
+        Ok(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+            .because(why)
+            .try_with(&self.again))
+    }
+
     /// Refuses to do what is not what somebody agreed to.
     fn refuse_other_than(&self, seen: &Self, store: &Store) -> Result<(), Error> {
         if self == seen {
@@ -128,12 +145,12 @@ impl Plan {
             let other = one.edits.iter().find(|edit| !other.edits.contains(edit)).cloned();
             other.and_then(|edit| edit.before.or(edit.after))
         };
-        let again = format!("cases {} …", self.command);
         match others(seen, self).or_else(|| others(self, seen)) {
-            Some(thing) => Err(changed_meanwhile(store, thing.subject(), thing.id(), &again)?),
-            None => Err(Error::conflict("The casebook was changed while you were asked")
-                .because("What you agreed to is not what would be done now; nothing was saved")
-                .try_with(again)),
+            Some(thing) => Err(changed_meanwhile(store, thing.subject(), thing.id(), &self.again)?),
+            None => Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+                .because("What you agreed to is not what it would be now")
+                .with_details(self.ask.iter().filter_map(|ask| ask.about.clone()).chain(self.warnings.clone()))
+                .try_with(&self.again)),
         }
     }
 }
@@ -183,8 +200,9 @@ pub fn save(
     show: impl Fn(&Plan) -> Result<(), Error>,
 ) -> Result<Plan, Error> {
     let tell = |plan: &Plan| {
+        let shown = show(plan);
         plan.warnings.iter().for_each(|warning| app.terminal.warn(warning));
-        show(plan)
+        shown
     };
     if app.global.dry_run {
         return dry_run(app, store.snapshot(&plan)?, tell);
@@ -195,24 +213,34 @@ pub fn save(
         tell(seen)?;
         ask.answered(app)?;
     }
-    let (operation, planned) = operate(app, store, "", |operation| {
-        let planned = plan(operation)?;
+    let mut unasked = None;
+    let outcome = operate(app, store, "", |operation| {
+        let planned = match (plan(operation), &seen) {
+            (Err(error), Some(seen)) => return Err(seen.overtaken(operation, &error)?),
+            (planned, _) => planned?,
+        };
         match (&seen, &planned.ask) {
             (Some(seen), _) => planned.refuse_other_than(seen, operation)?,
-            (None, Some(ask)) => ask.refuse_unasked(app)?,
+            (None, Some(ask)) => ask.refuse_unasked(app).inspect_err(|_| unasked = Some(planned.clone()))?,
             (None, None) => {}
         }
         operation.is_called(planned.command.clone());
         planned.write(operation)?;
         Ok(planned)
-    })?;
+    });
+    if let Some(unasked) = &unasked {
+        tell(unasked)?;
+    }
+    let (operation, planned) = outcome?;
     if planned.edits.len() <= FEW {
         let things = planned.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
         app.remember_ids(things.map(|thing| thing.id().to_string()).collect());
     }
     let told = if seen.is_none() { tell(&planned) } else { Ok(()) };
+    let told = told.and_then(|()| print_id(app, &planned));
     match operation {
         Some(operation) => app.terminal.note(&format!("{} Take it back: cases undo {operation}", planned.done)),
+        None if planned.unchanged.is_empty() => {}
         None => app.terminal.note(planned.unchanged),
     }
     told.map(|()| planned)
@@ -224,11 +252,21 @@ fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>)
     }
     tell(&plan)?;
     match take(&mut plan.would) {
-        _ if plan.edits.is_empty() => app.terminal.note(plan.unchanged),
+        _ if plan.edits.is_empty() => {
+            print_id(app, &plan)?;
+            plan.unchanged.lines().for_each(|unchanged| app.terminal.note(unchanged));
+        }
         Some(would) => app.terminal.note(&would),
         None => {}
     }
     Ok(plan)
+}
+
+fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
+    let Some(id) = &plan.prints else { return Ok(()) };
+    let mut data = app.terminal.data();
+    data.line(id.as_str())?;
+    Ok(data.finish()?)
 }
 
 /// Changes the casebook as one operation, and remembers its number for what is said at the end of the run. Says so if the
@@ -330,16 +368,6 @@ pub fn removal(what: &str, command: String) -> Ask {
         unasked: Error::usage("Removing needs your word").because("There is no terminal to ask on").try_with(command),
         refused: "Nothing was removed",
     }
-}
-
-/// Prints the id of what was added.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub fn print_id(app: &App, id: &str) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    data.line(id)?;
-    Ok(data.finish()?)
 }
 
 /// Shows nothing.

@@ -16,12 +16,16 @@ use crate::output;
 
 /// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
 /// replaced whole or not at all, and never written through a symbolic link. Of
-/// several writers at once each finds what those before it wrote.
+/// several writers at once each finds what those before it wrote: only what is other than in `known` is written.
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
-pub fn write_sender(path: &Path, sender: &Sender) -> Result<(), Error> {
-    write(path, values(sender).map(|(key, value)| ("sender", key, value)))
+pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), Error> {
+    let is_other = |((_, old), (_, new)): &((_, Option<Value>), (_, Option<Value>))| {
+        old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string)
+    };
+    let changes = values(known).into_iter().zip(values(sender)).filter(is_other);
+    write(path, changes.map(|(_, (key, value))| ("sender", key, value)))
 }
 
 /// Writes one setting, or takes it out; an address is given as its lines, with semicolons between them.
@@ -170,6 +174,12 @@ mod tests {
         }
     }
 
+    /// Who is known to write before: nothing of it stays.
+    fn known() -> Sender {
+        let line = |text: &str| Some(text.parse().unwrap());
+        Sender { name: line("X"), phone: line("1"), email: line("e"), ..Sender::default() }
+    }
+
     fn read(path: &Path) -> Sender {
         problem::parse::<Settings>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
     }
@@ -178,7 +188,7 @@ mod tests {
     fn a_new_file_is_private_and_says_what_was_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/cases/config.toml");
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         assert_eq!(read(&path), sender());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap()), mode(&folder.path().join("a"))), (0o600, 0o700, 0o700));
@@ -191,12 +201,12 @@ mod tests {
         let old = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\nname = 'X' # me\r\nphone = '1'\r\n\
                    address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\n# end\r\n";
         fs::write(&path, old).unwrap();
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         let expected = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\n\
                         name = \"Anna \u{201c}A\u{201d} O'Brien\" # me\r\n\
                         address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\ncountry = \"IE\"\r\n# end\r\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);
     }
 
@@ -207,7 +217,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("config.toml");
             fs::write(&path, old).unwrap();
-            write_sender(&path, &sender()).unwrap();
+            write_sender(&path, &known(), &sender()).unwrap();
             assert_eq!(read(&path), sender(), "{old}");
         }
     }
@@ -240,14 +250,23 @@ mod tests {
     }
 
     #[test]
+    fn what_another_has_written_since_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        write_setting(&path, "sender.phone", Some("112")).unwrap();
+        write_sender(&path, &Sender::default(), &sender()).unwrap();
+        assert_eq!(read(&path), Sender { phone: Some("112".parse().unwrap()), ..sender() });
+    }
+
+    #[test]
     fn what_is_wrong_or_a_link_is_not_touched() {
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("config.toml"), folder.path().join("link"));
         fs::write(&path, "[sender]\nnmae = 'X'\n").unwrap();
-        assert!(matches!(write_sender(&path, &sender()), Err(Error::Invalid(_))));
+        assert!(matches!(write_sender(&path, &known(), &sender()), Err(Error::Invalid(_))));
         fs::write(&path, "").unwrap();
         symlink(&path, &link).unwrap();
-        assert!(matches!(write_sender(&link, &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
+        assert!(matches!(write_sender(&link, &known(), &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "");
     }
 }

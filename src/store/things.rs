@@ -1,7 +1,7 @@
 //! Records of any kind, read and written alike.
 
 use super::stored::{Subject, Thing};
-use super::{Change, Entry, Error, Operation, Store, log};
+use super::{Change, Entry, Error, Operation, Store, log, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 impl Thing {
@@ -46,6 +46,22 @@ macro_rules! things {
 things! { Case Case Recipient Recipient Source Source SentLetter Letter Statement Statement }
 
 impl Store {
+    /// The record of a kind with this id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn thing(&self, subject: Subject, id: &Id) -> Result<Option<Thing>, Error> {
+        self.snapshot(|store| {
+            Ok(match subject {
+                Subject::Case => records::one::<Case>(&store.conn, id)?.map(Thing::from),
+                Subject::Recipient => records::one::<Recipient>(&store.conn, id)?.map(Thing::from),
+                Subject::Source => records::one::<Source>(&store.conn, id)?.map(Thing::from),
+                Subject::Letter => records::one::<SentLetter>(&store.conn, id)?.map(Thing::from),
+                Subject::Statement => records::one::<Statement>(&store.conn, id)?.map(Thing::from),
+            })
+        })
+    }
+
     /// The latest operation that touched a record.
     ///
     /// # Errors

@@ -6,13 +6,13 @@ use crate::typist::Typist;
 
 /// At a terminal, a command asks; another changes the casebook; the answer is yes, and nothing is done.
 #[track_caller]
-fn refused_after(sandbox: &Sandbox, asking: &str, question: &str, meanwhile: &[&str], named: &str, code: &str) {
+fn refused_after(sandbox: &Sandbox, asking: &str, question: &str, meanwhile: &[&str], named: &str) {
     let mut typist = Typist::at(sandbox, asking, &[("CASES_ACCESSIBLE", "1"), ("COLUMNS", "200")]);
     typist.see(question);
     sandbox.run(meanwhile).ok();
     let between = everything(sandbox);
     typist.press("yes\r").see(named).see("Try: cases");
-    assert_eq!(typist.code(sandbox), code, "{asking}");
+    assert_eq!(typist.code(sandbox), "7", "{asking}");
     assert_eq!(everything(sandbox), between, "{asking}");
     sandbox.run(&["undo"]).ok();
 }
@@ -23,16 +23,16 @@ fn what_changes_under_a_question_is_not_done_to() {
     sandbox.run(&["add", "--name", "Third Person", "--country", "AZ"]).ok();
     let fact = ["update", "aliyeva-leyla", "--tag", "meanwhile"];
     let named = "The case aliyeva-leyla was changed meanwhile, and nothing was saved.";
-    refused_after(&sandbox, "remove aliyeva-leyla", "Remove aliyeva-leyla?", &fact, named, "7");
-    refused_after(&sandbox, "merge huseynov-rauf aliyeva-leyla", "part of huseynov-rauf?", &fact, named, "7");
+    refused_after(&sandbox, "remove aliyeva-leyla", "Remove aliyeva-leyla?", &fact, named);
+    refused_after(&sandbox, "merge huseynov-rauf aliyeva-leyla", "part of huseynov-rauf?", &fact, named);
     let many = "update aliyeva-leyla huseynov-rauf person-third --tag vigil";
-    refused_after(&sandbox, many, "Change 3 cases?", &fact, named, "7");
+    refused_after(&sandbox, many, "Change 3 cases?", &fact, named);
     let office = ["recipients", "update", "az-prosecutor-general", "--close", "Yours"];
     let named = "The recipient az-prosecutor-general was changed meanwhile";
-    refused_after(&sandbox, "recipients remove az-prosecutor-general", "Remove az-", &office, named, "7");
+    refused_after(&sandbox, "recipients remove az-prosecutor-general", "Remove az-", &office, named);
     let gone = ["remove", "aliyeva-leyla", "--yes"];
-    let named = "There is no case “aliyeva-leyla”";
-    refused_after(&sandbox, "remove aliyeva-leyla", "Remove aliyeva-leyla?", &gone, named, "3");
+    let named = "The case aliyeva-leyla was changed meanwhile, and nothing was saved.";
+    refused_after(&sandbox, "remove aliyeva-leyla", "Remove aliyeva-leyla?", &gone, named);
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_twin_who_comes_under_the_question_is_seen() {
     let sandbox = small();
     let asking = "add --name 'Leyla Aliyeva' --country AZ";
     let twin = ["add", "--name", "Aliyeva Leyla", "--country", "AZ", "--allow-duplicate"];
-    refused_after(&sandbox, asking, "Is this another person?", &twin, "and nothing was saved", "7");
+    refused_after(&sandbox, asking, "Is this another person?", &twin, "leyla-aliyeva  Aliyeva Leyla");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn what_was_saved_is_said_also_where_it_cannot_be_printed() {
         ("cases -q check --fix --yes", "huseynov-rauf"),
     ] {
         if id == "huseynov-rauf" {
-            sandbox.run(&["update", id, "--place", "Ba\u{43a}u Road"]).ok();
+            sandbox.run(&["update", id, "--place", "B\u{430}ku Road"]).ok();
         }
         let said = sandbox.shell(&format!("{line} >/dev/full")).run().fails_with(1).stdout;
         let number = sandbox.run(&["log", "--limit", "1"]).ok().stdout;

@@ -14,7 +14,7 @@ use crate::error::{Error, Kind};
 use crate::exchange;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
-use crate::store::{Store, Thing};
+use crate::store::Store;
 use crate::terminal::Draft;
 use crate::watch::mended;
 use wizard::Wizard;
@@ -51,13 +51,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         typed.as_of(case.as_of);
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
     }
-    let there = args.if_missing && plan.edits.is_empty();
-    if app.global.dry_run && !there { Ok(()) } else { saving::print_id(app, added(&plan).unwrap_or(&case.id).as_str()) }
-}
-
-/// The id of the case that is added.
-fn added(plan: &Plan) -> Option<&Id> {
-    plan.edits.iter().find_map(|edit| edit.after.as_ref()).map(Thing::id)
+    Ok(())
 }
 
 /// What is added to the casebook: nothing if the case need only be there and is.
@@ -65,7 +59,7 @@ fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
     let mut case = case.clone();
     let is_there = store.case(&case.id)?.is_some();
     if args.if_missing && is_there {
-        return Ok(Plan::new(format!("add {}", case.id), "").or_would(None));
+        return Ok(Plan { prints: Some(case.id), unchanged: "", ..Plan::new("add", "") });
     }
     if args.id.is_none() && args.from.is_none() {
         case.id = store.free_id(&case.id)?;
@@ -75,8 +69,9 @@ fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
     }
     let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", case.name));
     let plan = plan.or_would(Some(format!("Would add {} ({}).", case.id, case.name)));
-    let plan = Plan { warnings: look_alikes(store, &case)?, ..plan.asking(duplicates(store, &case, args)?) };
-    Ok(plan.adding(case))
+    let plan = plan.asking(duplicates(store, &case, args)?);
+    let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
+    Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.adding(case))
 }
 
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.

@@ -34,8 +34,7 @@ pub struct AddArgs {
 /// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(app, &mut store, |store| planned(app, store, args), saving::nothing)?;
-    if app.global.dry_run { Ok(()) } else { saving::print_id(app, args.id.as_str()) }
+    saving::save(app, &mut store, |store| planned(app, store, args), saving::nothing).map(drop)
 }
 
 fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
@@ -62,5 +61,6 @@ fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     let mut office = args.change.apply(&base, &args.fields.given)?;
     args.person.apply(app, &mut office)?;
     let plan = Plan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
-    Ok(plan.or_would(Some(format!("Would add {}.", office.id))).adding(office))
+    let plan = Plan { prints: Some(office.id.clone()), ..plan.or_would(Some(format!("Would add {}.", office.id))) };
+    Ok(plan.adding(office))
 }

@@ -26,8 +26,7 @@ pub struct AddArgs {
 /// It is there already, the title is missing, or a case is not found.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(app, &mut store, |store| planned(store, args), saving::nothing)?;
-    if app.global.dry_run { Ok(()) } else { saving::print_id(app, args.id.as_str()) }
+    saving::save(app, &mut store, |store| planned(store, args), saving::nothing).map(drop)
 }
 
 fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
@@ -44,5 +43,6 @@ fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     for case in &mut statement.cases {
         *case = reference::case(store, case.as_str())?;
     }
-    Ok(Plan::new(format!("statement add {}", args.id), "Added.").adding(statement))
+    let plan = Plan::new(format!("statement add {}", args.id), "Added.").adding(statement);
+    Ok(Plan { prints: Some(args.id.clone()), ..plan })
 }
