@@ -2,7 +2,9 @@
 
 pub mod public;
 
+use std::io::Read;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Global;
 use crate::config::{Config, Flags};
@@ -10,7 +12,7 @@ use crate::error::Error;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::{Date, Filter, Sender};
 use crate::sample;
-use crate::store::{Access, Store};
+use crate::store::{Access, OpId, Store};
 use crate::terminal::Terminal;
 
 /// One run of the program.
@@ -23,6 +25,16 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    saved: Mutex<Option<Saved>>,
+}
+
+/// An operation that this run has saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its number.
+    pub operation: OpId,
+    /// The ids of what it changed, as far as they are few.
+    pub ids: Vec<String>,
 }
 
 impl App {
@@ -38,7 +50,7 @@ impl App {
             templates: None,
         })?;
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config })
+        Ok(Self { terminal, today, global, config, saved: Mutex::new(None) })
     }
 
     /// The settings.
@@ -89,7 +101,10 @@ impl App {
         if !self.global.sample && !path.exists() && self.terminal.can_ask() {
             let question = format!("There is no casebook yet. Make one at {}?", path.display());
             if self.terminal.confirm(&question, Some(true))? {
-                return Ok(Store::create(&path)?);
+                return match Store::create(&path) {
+                    Err(crate::store::Error::Exists(_)) => self.write(),
+                    made => Ok(made?),
+                };
             }
             return Err(Error::cancelled("Nothing was added"));
         }
@@ -178,6 +193,26 @@ impl App {
         jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
+    /// Keeps in mind that an operation was saved, whatever goes wrong after it.
+    pub fn remember_saved(&self, operation: OpId) {
+        self.remember(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
+    }
+
+    /// Keeps in mind which records the operation that was saved last has changed.
+    pub fn remember_ids(&self, ids: Vec<String>) {
+        self.remember(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
+    }
+
+    /// The last operation that this run has saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<Saved> {
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Option<Saved>)) {
+        change(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// The templates at hand.
     #[must_use]
     pub fn library(&self) -> Library {
@@ -226,6 +261,27 @@ impl App {
     pub fn json(&self) -> bool {
         self.global.json.is_some()
     }
+}
+
+/// A number that no record of anybody has yet, in time order: a UUID of version 7.
+///
+/// # Errors
+/// The system gives no random numbers.
+pub fn new_uid() -> Result<String, Error> {
+    let since_1970 = jiff::Timestamp::now().as_millisecond();
+    let random = random().map_err(|error| Error::failed(format!("The system gives no random numbers: {error}")))?;
+    let millis = u64::try_from(since_1970).unwrap_or_default();
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string())
+}
+
+/// Random bytes; where the system call for them is missing, from its file.
+fn random() -> std::io::Result<[u8; 10]> {
+    let mut bytes = [0; 10];
+    match rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty()) {
+        Ok(length) if length == bytes.len() => {}
+        _ => std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?,
+    }
+    Ok(bytes)
 }
 
 fn earlier_day(day: Date) -> Error {

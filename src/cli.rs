@@ -1,8 +1,11 @@
 //! The command line as a whole: global options, the commands, how a run ends.
 
 use std::ffi::OsString;
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
@@ -117,6 +120,29 @@ impl Global {
 pub fn main() -> ExitCode {
     // Nobody but the user may read what is written from here on.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    // A file that may not grow any further is an error like a full disk, and no reason to be killed.
+    let too_large = rustix::process::Signal::XFSZ.as_raw();
+    let _ = signal_hook::flag::register(too_large, Arc::new(AtomicBool::new(false)));
+    let unforeseen = Arc::new(Mutex::new(String::new()));
+    let place = Arc::clone(&unforeseen);
+    panic::set_hook(Box::new(move |panic| {
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
+    }));
+    panic::catch_unwind(run_process).unwrap_or_else(|_| {
+        let what = unforeseen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        end(Options::default(), Err(not_foreseen(&what)))
+    })
+}
+
+/// What is said where the program itself is at fault: a change that was on its way is not saved then.
+fn not_foreseen(what: &str) -> Error {
+    Error::failed("cases came upon something that it does not foresee, and stopped")
+        .because(format!("Nothing was saved but what it said it had saved. For those who make cases: {what}"))
+        .try_with("cases log --limit 1")
+        .try_with("cases doctor")
+}
+
+fn run_process() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     if let Some(is_answered) = commands::completions::answer(&arguments) {
         return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -139,9 +165,21 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
     let app = App::new(cli.global, terminal)?;
-    match cli.command {
+    let outcome = match cli.command {
         Some(command) => command.run(&app),
         None => commands::start::run(&app),
+    };
+    outcome.map_err(|error| or_saved(&app, error))
+}
+
+/// The error; of output that could not be written, with what was saved all the same.
+fn or_saved(app: &App, error: Error) -> Error {
+    match app.saved().filter(|_| error.is_unprinted()) {
+        Some(saved) => {
+            let what = if saved.ids.is_empty() { "it".to_owned() } else { saved.ids.join(", ") };
+            error.of_saved(&what, format!("cases undo {}", saved.operation))
+        }
+        None => error,
     }
 }
 

@@ -70,6 +70,9 @@ pub enum Error {
     /// There is no such setting.
     #[error("{0}")]
     NoSetting(crate::model::Invalid),
+    /// Another program is writing settings in this folder, and has not ended for some seconds.
+    #[error("another program is changing the settings in {}, and nothing was saved", .0.display())]
+    Busy(PathBuf),
     /// The settings file could not be written.
     #[error(transparent)]
     Unwritten(#[from] output::Error),

@@ -96,6 +96,8 @@ struct Message {
     candidates: Vec<String>,
     details: Vec<String>,
     tries: Vec<String>,
+    /// Whether it is only that standard output could not be written.
+    is_unprinted: bool,
 }
 
 /// One function per kind.
@@ -114,7 +116,28 @@ impl Error {
     /// An error of a kind, and what happened.
     pub fn new(kind: Kind, what: impl Into<String>) -> Self {
         let (what, why) = (what.into(), None);
-        Self(Box::new(Message { kind, what, why, candidates: Vec::new(), details: Vec::new(), tries: Vec::new() }))
+        let (candidates, details, tries) = (Vec::new(), Vec::new(), Vec::new());
+        Self(Box::new(Message { kind, what, why, candidates, details, tries, is_unprinted: false }))
+    }
+
+    /// What was to be printed could not be, and why.
+    pub fn unprinted(why: impl Into<String>) -> Self {
+        let mut error = Self::failed(why);
+        error.0.is_unprinted = true;
+        error
+    }
+
+    /// An error of printing, with what was saved before it, and the command that takes it back.
+    #[must_use]
+    pub fn of_saved(self, saved: &str, back: impl fmt::Display) -> Self {
+        let what = format!("Saved, but could not print {saved}: {}", self.0.what);
+        Self::unprinted(what).because(format!("Take it back: {back}")).try_with("cases log --limit 1")
+    }
+
+    /// Whether nothing went wrong but the printing of what was done.
+    #[must_use]
+    pub fn is_unprinted(&self) -> bool {
+        self.0.is_unprinted
     }
 
     of_kind! {

@@ -8,7 +8,7 @@ impl From<terminal::Error> for Error {
     fn from(error: terminal::Error) -> Self {
         match error {
             terminal::Error::ClosedPipe => Self::closed_pipe(),
-            error => Self::failed(error.to_string()),
+            error => Self::unprinted(error.to_string()),
         }
     }
 }
@@ -41,6 +41,7 @@ impl From<crate::config::Error> for Error {
         match error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what),
+            C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
             C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
@@ -81,12 +82,17 @@ impl From<store::Error> for Error {
             S::Newer { .. } => Self::unusable(what).because("Install the newer version; the file was left as it is"),
             S::Unreadable { .. } => Self::unusable(what),
             S::Busy => Self::conflict(what).because("Try again when it has finished"),
+            S::Held { .. } => Self::conflict(what)
+                .because("Try again when it has finished; the log says what it did")
+                .try_with("cases log"),
             S::Taken { .. } => Self::refused(what)
                 .because("Ids are never given to another person")
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
-            S::ReadOnly | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => Self::failed(what),
+            S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => {
+                Self::failed(what)
+            }
         }
     }
 }

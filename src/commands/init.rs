@@ -69,7 +69,7 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     let sender = config::Sender { phone: kept.phone.clone(), lang, ..sender };
     if sender != *kept {
         let settings = app.config_path()?;
-        config::write_sender(&settings, &sender)?;
+        config::write_sender(&settings, kept, &sender)?;
         app.terminal.note(&format!("Kept who is writing in {}", settings.display()));
     }
     app.terminal.hint("cases add");

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{reference, update};
+use super::saving::{Ask, Plan};
+use super::{reference, saving, update};
 use crate::app::App;
 use crate::error::Error;
 use crate::model::merge::{Disputed, Merged};
@@ -36,81 +37,78 @@ pub struct MergeArgs {
 /// A case is not found, both are the same, or nobody agreed.
 pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let one = whole(&store, &args.stays)?;
-    let other = whole(&store, &args.goes)?;
-    if one.id == other.id {
-        return Err(Error::usage(format!("“{}” and “{}” are both {}", args.stays, args.goes, one.id))
+    saving::save(
+        app,
+        &mut store,
+        |store| planned(app, store, args),
+        |plan| {
+            update::show_differences(app, &plan.edits);
+            Ok(())
+        },
+    )
+    .map(drop)
+}
+
+fn planned(app: &App, store: &Store, args: &MergeArgs) -> Result<Plan, Error> {
+    let one = reference::whole(store, &reference::case(store, &args.stays)?)?;
+    let other = reference::whole(store, &reference::case(store, &args.goes)?)?;
+    let (stays, goes) = (one.id.clone(), other.id.clone());
+    if stays == goes {
+        return Err(Error::usage(format!("“{}” and “{}” are both {stays}", args.stays, args.goes))
             .because("A case cannot be merged with itself"));
     }
     let merged = one.absorb(&other)?;
-    let statements = statements(&store, &one.id, &other.id)?;
-    tell(app, &one, &other, &merged);
-    if app.global.dry_run {
-        app.terminal.note("Nothing was changed.");
-        return Ok(());
-    }
-    agreed(app, &one.id, &other.id)?;
-    let command = format!("merge {} {}", one.id, other.id);
-    let (operation, ()) = store.operate(&command, &app.now(), |operation| {
-        operation.remove_case(&other.id)?;
-        operation.put_case(&merged.case)?;
-        statements.iter().try_for_each(|statement| operation.put_statement(statement).map(|_| ()))?;
-        Ok::<_, Error>(())
-    })?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("{} is now part of {}. Take it back: cases undo {operation}", other.id, one.id));
-    }
-    Ok(())
+    let plan = Plan {
+        warnings: warnings(app, &one, &other, &merged),
+        ..Plan::new(format!("merge {stays} {goes}"), format!("{goes} is now part of {stays}."))
+    };
+    let plan = plan.or_would(Some("Nothing was changed.".to_owned())).asking(Some(question(&stays, &goes)));
+    let plan = plan.removing(other).changing(one, merged.case);
+    Ok(statements(store, &stays, &goes)?.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
 }
 
-fn whole(store: &Store, reference: &str) -> Result<Case, Error> {
-    let id = reference::case(store, reference)?;
-    store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))
-}
-
-/// The statements that speak of the case that goes, speaking of the one that stays. Letters went out as they are: they
-/// find the case by its old id.
-fn statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<Statement>, Error> {
+/// The statements that speak of the case that goes, each as it is and speaking of the one that stays. Letters went out as
+/// they are: they find the case by its old id.
+fn statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(Statement, Statement)>, Error> {
     let mut statements = store.statements()?;
     statements.retain(|statement| statement.cases.contains(goes));
-    for statement in &mut statements {
-        let place = statement.cases.iter().position(|id| id == stays || id == goes);
-        statement.cases.retain(|id| id != stays && id != goes);
-        statement.cases.insert(place.unwrap_or_default(), stays.clone());
-    }
-    Ok(statements)
+    let speaking_of_one = |before: Statement| {
+        let mut after = before.clone();
+        let place = after.cases.iter().position(|id| id == stays || id == goes);
+        after.cases.retain(|id| id != stays && id != goes);
+        after.cases.insert(place.unwrap_or_default(), stays.clone());
+        (before, after)
+    };
+    Ok(statements.into_iter().map(speaking_of_one).collect())
 }
 
-/// What becomes of the case, what is disputed, and whether the situation is another than it was.
-fn tell(app: &App, one: &Case, other: &Case, merged: &Merged) {
-    update::show_differences(app, &[(one.clone(), merged.case.clone())]);
+/// What is disputed, and whether the situation is another than it was.
+fn warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec<String> {
+    let mut warnings = Vec::new();
     for Disputed { field, kept, lost, of } in &merged.disputed {
         let kept = if kept.is_empty() { "it is left empty".to_owned() } else { format!("“{kept}” is kept") };
-        app.terminal.warn(&format!("{field}: {kept}; “{lost}”, as {of} says, goes into the notes"));
+        warnings.push(format!("{field}: {kept}; “{lost}”, as {of} says, goes into the notes"));
     }
     let (before, after) = (one.status_on(app.today), merged.case.status_on(app.today));
     if before != after {
-        app.terminal
-            .warn(&format!("the situation of {} is “{after}” by what {} says; it was “{before}”", one.id, other.id));
+        warnings.push(format!("the situation of {} is “{after}” by what {} says; it was “{before}”", one.id, other.id));
     }
     if one.may_be_spoken_of() && !merged.case.may_be_spoken_of() {
         let id = &other.id;
-        app.terminal
-            .warn(&format!("no letter will speak of {} any more: {id} is private, or consent was refused", one.id));
+        warnings.push(format!("no letter will speak of {} any more: {id} is private, or consent was refused", one.id));
     }
+    warnings
 }
 
-fn agreed(app: &App, stays: &Id, goes: &Id) -> Result<(), Error> {
-    if app.global.yes {
-        return Ok(());
-    }
-    if !app.terminal.can_ask() {
-        return Err(Error::usage("Merging needs your word")
+fn question(stays: &Id, goes: &Id) -> Ask {
+    Ask {
+        about: None,
+        question: format!("Make {goes} part of {stays}?"),
+        default: false,
+        yes_agrees: true,
+        unasked: Error::usage("Merging needs your word")
             .because("There is no terminal to ask on")
-            .try_with(format!("cases merge {stays} {goes} --yes")));
+            .try_with(format!("cases merge {stays} {goes} --yes")),
+        refused: "Nothing was merged",
     }
-    if app.terminal.confirm(&format!("Make {goes} part of {stays}?"), Some(false))? {
-        return Ok(());
-    }
-    Err(Error::cancelled("Nothing was merged"))
 }

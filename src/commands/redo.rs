@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::undo;
+use super::{saving, undo};
 use crate::app::App;
 use crate::error::Error;
 use crate::store::OpId;
@@ -26,7 +26,7 @@ pub struct RedoArgs {
 pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
     let mut store = app.write()?;
     let progress = app.terminal.progress("Putting it back");
-    let redone = store.redo(args.operation.map(OpId), &app.now())?;
+    let redone = saving::turn(app, &mut store, |store, now| store.redo(args.operation.map(OpId), now))?;
     drop(progress);
     undo::tell(app, "Put back", &redone, "cases undo");
     Ok(())

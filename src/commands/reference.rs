@@ -5,7 +5,7 @@ use std::io::Read;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Id, Recipient, SentLetter, fold, invalid};
+use crate::model::{Case, Id, Recipient, SentLetter, fold, invalid};
 use crate::store::{Found, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
@@ -33,22 +33,47 @@ pub fn case(store: &Store, reference: &str) -> Result<Id, Error> {
 ///
 /// # Errors
 /// As of [`case`], or standard input cannot be read.
-pub fn cases(app: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
+pub fn cases(_: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
+    meant(store, &typed(references)?)
+}
+
+/// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
+///
+/// # Errors
+/// As of [`case`].
+pub fn meant(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
-    for reference in references {
-        let lines = if reference == "-" { standard_input(app)? } else { vec![reference.clone()] };
-        for line in &lines {
-            let id = case(store, line)?;
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+    for reference in typed {
+        let id = case(store, reference)?;
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     Ok(ids)
 }
 
+/// The case with an id.
+///
+/// # Errors
+/// There is none.
+pub fn whole(store: &Store, id: &Id) -> Result<Case, Error> {
+    store.case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))
+}
+
+/// What was typed to name cases; in the place of `-`, the lines of standard input.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub fn typed(references: &[String]) -> Result<Vec<String>, Error> {
+    let mut typed = Vec::new();
+    for reference in references {
+        if reference == "-" { typed.extend(standard_input()?) } else { typed.push(reference.clone()) }
+    }
+    Ok(typed)
+}
+
 /// The lines of standard input that are not blank; NUL separates as well as a line feed.
-fn standard_input(_: &App) -> Result<Vec<String>, Error> {
+fn standard_input() -> Result<Vec<String>, Error> {
     let mut text = String::new();
     std::io::stdin()
         .lock()

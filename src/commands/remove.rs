@@ -2,9 +2,12 @@
 
 use clap::Args;
 
-use super::reference;
+use super::saving::Plan;
+use super::{reference, saving};
 use crate::app::App;
 use crate::error::Error;
+use crate::model::Id;
+use crate::store::Store;
 
 /// Take cases out of the casebook. Their ids stay reserved, the history keeps them, and undo brings them back.
 #[derive(Debug, Args)]
@@ -26,43 +29,19 @@ pub struct RemoveArgs {
 /// A case is not found, or nobody agreed.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let ids = reference::cases(app, &store, &args.cases)?;
+    let typed = reference::typed(&args.cases)?;
+    saving::save(app, &mut store, |store| planned(store, &typed), saving::nothing).map(drop)
+}
+
+fn planned(store: &Store, typed: &[String]) -> Result<Plan, Error> {
+    let ids = reference::meant(store, typed)?;
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
-    let names: Vec<&str> = ids.iter().map(crate::model::Id::as_str).collect();
-    if app.global.dry_run {
-        app.terminal.note(&format!("Would remove {}.", names.join(", ")));
-        return Ok(());
-    }
-    agreed(app, &names.join(", "), &format!("cases remove {} --yes", names.join(" ")))?;
-    let (operation, ()) = store.operate(&format!("remove {}", names.join(" ")), &app.now(), |operation| {
-        for id in &ids {
-            operation.remove_case(id)?;
-        }
-        Ok::<_, Error>(())
-    })?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Removed {}. Take it back: cases undo {operation}", names.join(", ")));
-    }
-    Ok(())
-}
-
-/// Asks whether to remove; `--yes` answers, and a script must say it.
-///
-/// # Errors
-/// Nobody can be asked, or the answer was no.
-pub fn agreed(app: &App, what: &str, command: &str) -> Result<(), Error> {
-    if app.global.yes {
-        return Ok(());
-    }
-    if !app.terminal.can_ask() {
-        return Err(Error::usage("Removing needs your word")
-            .because("There is no terminal to ask on")
-            .try_with(command));
-    }
-    if app.terminal.confirm(&format!("Remove {what}?"), Some(false))? {
-        return Ok(());
-    }
-    Err(Error::cancelled("Nothing was removed"))
+    let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let (listed, command) = (names.join(", "), format!("remove {}", names.join(" ")));
+    let ask = saving::removal(&listed, format!("cases {command} --yes"));
+    let plan = Plan::new(command, format!("Removed {listed}."));
+    let plan = plan.or_would(Some(format!("Would remove {listed}."))).asking(Some(ask));
+    ids.iter().try_fold(plan, |plan, id| Ok(plan.removing(reference::whole(store, id)?)))
 }

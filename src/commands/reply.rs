@@ -2,12 +2,14 @@
 
 use clap::Args;
 
+use super::saving::Plan;
 use super::{reference, saving};
 use crate::app::App;
 use crate::arguments::{Change, FieldArgs};
 use crate::error::Error;
 use crate::model::vocabulary::{ReplyKind, Vocabulary};
 use crate::model::{Record, Reply};
+use crate::store::Store;
 
 /// Keep what came back on a letter: an answer, a registration number, a refusal.
 #[derive(Debug, Args)]
@@ -34,17 +36,19 @@ pub struct ReplyArgs {
 /// There is no such letter, the kind is missing, or a value cannot be.
 pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let mut letter = reference::letter(&store, &args.letter)?;
+    reference::letter(&store, &args.letter)?;
     let today = app.today.to_string();
     let kind = kind(app, args)?;
     let base = Reply::from_typed([("kind", kind.as_str()), ("date", today.as_str())])?;
     let reply = Change::default().apply(&base, &args.fields.given)?;
-    let done = format!("Kept with {}: {}.", letter.id, reply.kind.label());
-    letter.replies.push(reply);
-    saving::save(app, &mut store, &format!("reply {}", letter.id), &done, |operation| {
-        operation.put_letter(&letter)?;
-        Ok(())
-    })
+    let plan = |store: &Store| {
+        let before = reference::letter(store, &args.letter)?;
+        let mut after = before.clone();
+        after.replies.push(reply.clone());
+        let done = format!("Kept with {}: {}.", before.id, reply.kind.label());
+        Ok(Plan::new(format!("reply {}", before.id), done).changing(before, after))
+    };
+    saving::save(app, &mut store, plan, saving::nothing).map(drop)
 }
 
 /// What was given; asked for where somebody can answer.

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::saving;
 use crate::app::App;
 use crate::error::Error;
 use crate::store::{OpId, Undone};
@@ -34,7 +35,7 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
         return Ok(());
     }
     let progress = app.terminal.progress("Taking it back");
-    let undone = store.undo(operation, &app.now())?;
+    let undone = saving::turn(app, &mut store, |store, now| store.undo(operation, now))?;
     drop(progress);
     tell(app, "Took back", &undone, "cases redo");
     Ok(())

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::saving::{self, Ask, Edit, Plan};
 use super::{add, choose, reference};
 use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
 use crate::model::vocabulary::Status;
 use crate::model::{Case, Id, PartialDate, Record};
-use crate::store::Store;
+use crate::store::{Store, Subject, Thing};
 use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
@@ -65,40 +66,100 @@ pub struct UpdateArgs {
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
 pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let ids = match args.cases.as_slice() {
-        [] => vec![choose::case(app, &store, None, "cases update")?],
-        named => reference::cases(app, &store, named)?,
+    let typed = match args.cases.as_slice() {
+        [] => vec![choose::case(app, &store, None, "cases update")?.to_string()],
+        named => reference::typed(named)?,
+    };
+    let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
+    let show = |plan: &Plan| {
+        show_differences(app, &plan.edits);
+        Ok(())
+    };
+    if !args.edit {
+        let plan = |store: &Store| planned(store, &typed, args, |before| changed(before, args, whole.as_ref()));
+        return saving::save(app, &mut store, plan, show).map(drop);
+    }
+    let before = reference::whole(&store, &only_one(&store, &typed, args)?)?;
+    let form = changed(&before, args, None)?;
+    let (edited, draft) = add::edited(app, "case.toml", &form, |_| Ok(()))?;
+    let again = format!("cases update {} --edit", before.id);
+    let plan = |store: &Store| {
+        if store.case(&before.id)?.as_ref() != Some(&before) {
+            return Err(saving::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
+        }
+        planned(store, &typed, args, |before| in_place_of(before, edited.clone()))
+    };
+    let outcome = saving::save(app, &mut store, plan, show);
+    saving::with_draft(app, Some(draft), outcome).map(drop)
+}
+
+/// What becomes of the cases that are meant, each changed alike.
+fn planned(
+    store: &Store,
+    typed: &[String],
+    args: &UpdateArgs,
+    change: impl Fn(&Case) -> Result<Case, Error>,
+) -> Result<Plan, Error> {
+    let ids = match args.id.is_some() || args.from.is_some() || args.edit {
+        true => vec![only_one(store, typed, args)?],
+        false => reference::meant(store, typed)?,
     };
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
-    if ids.len() > 1 && (args.id.is_some() || args.from.is_some() || args.edit) {
-        return Err(Error::usage("--id, --from and --edit change one case at a time"));
+    let mut changes = Vec::new();
+    for id in &ids {
+        let before = reference::whole(store, id)?;
+        refuse_other_revision(&before, args.if_rev)?;
+        let mut after = change(&before)?;
+        if after != before {
+            after.rev = Some(before.rev.unwrap_or_default() + 1);
+            changes.push((before, after));
+        }
     }
-    let changes = ids.iter().map(|id| changed(app, &store, id, args)).collect::<Result<Vec<_>, _>>()?;
-    let changes: Vec<(Case, Case)> = changes.into_iter().filter(|(before, after)| before != after).collect();
-    if changes.is_empty() {
-        app.terminal.note("Nothing to change.");
-        return Ok(());
-    }
-    show_differences(app, &changes);
-    if app.global.dry_run {
-        return Ok(());
-    }
-    agreed(app, changes.len())?;
-    save(app, &mut store, &changes)
+    let named: Vec<&str> = changes.iter().map(|(before, _)| before.id.as_str()).collect();
+    let command = match named.len() {
+        0 => "update".to_owned(),
+        1..=MANY => format!("update {}", named.join(" ")),
+        many => format!("update {many} cases"),
+    };
+    let ask = (changes.len() >= MANY).then(|| question(changes.len()));
+    let plan = Plan { warnings: twins(store, &changes)?, ..Plan::new(command, "Saved.").or_would(None).asking(ask) };
+    Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
 }
 
-fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case, Case), Error> {
-    let before = store.case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
-    if let Some(rev) = args.if_rev.filter(|rev| before.rev != Some(*rev)) {
-        let now = before.rev.unwrap_or_default();
-        return Err(
-            Error::conflict(format!("{id} is at revision {now}, not {rev}")).try_with(format!("cases show {id}"))
-        );
+/// The case that is meant, where only one can be.
+fn only_one(store: &Store, typed: &[String], args: &UpdateArgs) -> Result<Id, Error> {
+    let mut ids = reference::meant(store, typed)?;
+    match (ids.len(), ids.pop()) {
+        (1, Some(id)) => Ok(id),
+        (_, None) => Err(Error::not_found("No case was named").try_with("cases list")),
+        (_, Some(_)) if args.id.is_some() || args.from.is_some() || args.edit => {
+            Err(Error::usage("--id, --from and --edit change one case at a time"))
+        }
+        (_, Some(id)) => Ok(id),
     }
-    let base = match &args.from {
-        Some(path) => in_place_of(&before, add::from_file(app, path)?)?,
+}
+
+fn refuse_other_revision(before: &Case, expected: Option<u32>) -> Result<(), Error> {
+    let Some(rev) = expected.filter(|rev| before.rev != Some(*rev)) else { return Ok(()) };
+    let (id, now) = (&before.id, before.rev.unwrap_or_default());
+    Err(Error::conflict(format!("{id} is at revision {now}, not {rev}")).try_with(format!("cases show {id}")))
+}
+
+/// The people whose names look the same as a name that changes, and are written otherwise.
+fn twins(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> {
+    let mut warnings = Vec::new();
+    for (before, after) in changes.iter().filter(|(before, after)| !before.names().eq(after.names())) {
+        warnings.extend(add::look_alikes(store, after)?.into_iter().filter(|_| before.id == after.id));
+    }
+    Ok(warnings)
+}
+
+/// The case with what was given on the command line; `whole` is the one that was given in its place.
+fn changed(before: &Case, args: &UpdateArgs, whole: Option<&Case>) -> Result<Case, Error> {
+    let base = match whole {
+        Some(whole) => in_place_of(before, whole.clone())?,
         None => before.clone(),
     };
     let mut after = args.change.apply(&base, &args.fields.given)?;
@@ -110,13 +171,7 @@ fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));
     }
-    if args.edit {
-        after = in_place_of(&before, add::edited(app, "case.toml", &after, |_| Ok(()))?)?;
-    }
-    if after != before {
-        after.rev = Some(before.rev.unwrap_or_default() + 1);
-    }
-    Ok((before, after))
+    Ok(after)
 }
 
 /// A case from a file or an editor, as the successor of the one that is there.
@@ -132,43 +187,23 @@ fn in_place_of(before: &Case, mut after: Case) -> Result<Case, Error> {
     Ok(after)
 }
 
-fn save(app: &App, store: &mut Store, changes: &[(Case, Case)]) -> Result<(), Error> {
-    let ids: Vec<&str> = changes.iter().map(|(before, _)| before.id.as_str()).collect();
-    let command =
-        if ids.len() > MANY { format!("update {} cases", ids.len()) } else { format!("update {}", ids.join(" ")) };
-    let (operation, ()) = store.operate(&command, &app.now(), |operation| {
-        for (before, after) in changes {
-            if before.id != after.id {
-                operation.remove_case(&before.id)?;
-            }
-            operation.put_case(after)?;
-        }
-        Ok::<_, Error>(())
-    })?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Saved. Take it back: cases undo {operation}"));
-    }
-    Ok(())
-}
-
-fn agreed(app: &App, count: usize) -> Result<(), Error> {
-    if count < MANY || app.global.yes {
-        return Ok(());
-    }
-    if !app.terminal.can_ask() {
-        return Err(Error::usage(format!("{count} cases would be changed"))
+fn question(count: usize) -> Ask {
+    Ask {
+        about: None,
+        question: format!("Change {count} cases?"),
+        default: false,
+        yes_agrees: true,
+        unasked: Error::usage(format!("{count} cases would be changed"))
             .because("Say so with --yes")
-            .try_with("cases update … --yes"));
+            .try_with("cases update … --yes"),
+        refused: "Nothing was changed",
     }
-    if app.terminal.confirm(&format!("Change {count} cases?"), Some(false))? {
-        return Ok(());
-    }
-    Err(Error::cancelled("Nothing was changed"))
 }
 
 /// Says the old and the new value of every field that changes, and the entries that come and go.
-pub(super) fn show_differences(app: &App, changes: &[(Case, Case)]) {
-    for (before, after) in changes {
+pub(super) fn show_differences(app: &App, edits: &[Edit]) {
+    for edit in edits {
+        let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) else { continue };
         app.terminal.note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
             if old != new && field.name != "rev" {

@@ -1,7 +1,12 @@
 //! Writing settings into a settings file: of what is there only the settings in question change, and comments stay.
 
+use std::fs::File;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
+use rustix::fs::FlockOperation;
+use rustix::io::Errno;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use super::settings::{SETTINGS, Sender, Settings};
@@ -10,12 +15,17 @@ use crate::model::Invalid;
 use crate::output;
 
 /// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
-/// replaced whole or not at all, and never written through a symbolic link.
+/// replaced whole or not at all, and never written through a symbolic link. Of
+/// several writers at once each finds what those before it wrote: only what is other than in `known` is written.
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
-pub fn write_sender(path: &Path, sender: &Sender) -> Result<(), Error> {
-    write(path, values(sender).map(|(key, value)| ("sender", key, value)))
+pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), Error> {
+    let is_other = |((_, old), (_, new)): &((_, Option<Value>), (_, Option<Value>))| {
+        old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string)
+    };
+    let changes = values(known).into_iter().zip(values(sender)).filter(is_other);
+    write(path, changes.map(|(_, (key, value))| ("sender", key, value)))
 }
 
 /// Writes one setting, or takes it out; an address is given as its lines, with semicolons between them.
@@ -59,6 +69,13 @@ fn typed(name: &str, text: &str) -> Value {
 }
 
 fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    output::make_folder(folder)?;
+    // Until the end: two commands at once both hold.
+    let _lock = locked(folder)?;
     let old = text_of(path)?.unwrap_or_default();
     // What cannot be read is not touched.
     problem::parse::<Settings>(path, &old)?;
@@ -74,11 +91,26 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     if old.contains("\r\n") {
         new = new.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    if let Some(folder) = path.parent() {
-        output::make_folder(folder)?;
-    }
     output::write_new(path, new.as_bytes(), true)?;
     Ok(())
+}
+
+/// How long another program that writes settings is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Locks a folder against other writers of settings until it is dropped. Where a file system knows no such locks, nobody is
+/// kept out.
+fn locked(folder: &Path) -> Result<Option<File>, Error> {
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(Some(file)),
+            Err(Errno::WOULDBLOCK) if Instant::now() < end => sleep(Duration::from_millis(5)),
+            Err(Errno::WOULDBLOCK) => return Err(Error::Busy(folder.to_owned())),
+            Err(_) => return Ok(None),
+        }
+    }
 }
 
 fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
@@ -142,6 +174,12 @@ mod tests {
         }
     }
 
+    /// Who is known to write before: nothing of it stays.
+    fn known() -> Sender {
+        let line = |text: &str| Some(text.parse().unwrap());
+        Sender { name: line("X"), phone: line("1"), email: line("e"), ..Sender::default() }
+    }
+
     fn read(path: &Path) -> Sender {
         problem::parse::<Settings>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
     }
@@ -150,7 +188,7 @@ mod tests {
     fn a_new_file_is_private_and_says_what_was_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/cases/config.toml");
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         assert_eq!(read(&path), sender());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap()), mode(&folder.path().join("a"))), (0o600, 0o700, 0o700));
@@ -163,12 +201,12 @@ mod tests {
         let old = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\nname = 'X' # me\r\nphone = '1'\r\n\
                    address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\n# end\r\n";
         fs::write(&path, old).unwrap();
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         let expected = "# mine\r\n[letters] # how\r\nstrict = true\r\n\r\n[sender]\r\n# who\r\n\
                         name = \"Anna \u{201c}A\u{201d} O'Brien\" # me\r\n\
                         address = [ '1 Main Street', # home\r\n  'Dublin' ]\r\ncountry = \"IE\"\r\n# end\r\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);
-        write_sender(&path, &sender()).unwrap();
+        write_sender(&path, &known(), &sender()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);
     }
 
@@ -179,7 +217,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("config.toml");
             fs::write(&path, old).unwrap();
-            write_sender(&path, &sender()).unwrap();
+            write_sender(&path, &known(), &sender()).unwrap();
             assert_eq!(read(&path), sender(), "{old}");
         }
     }
@@ -212,14 +250,23 @@ mod tests {
     }
 
     #[test]
+    fn what_another_has_written_since_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        write_setting(&path, "sender.phone", Some("112")).unwrap();
+        write_sender(&path, &Sender::default(), &sender()).unwrap();
+        assert_eq!(read(&path), Sender { phone: Some("112".parse().unwrap()), ..sender() });
+    }
+
+    #[test]
     fn what_is_wrong_or_a_link_is_not_touched() {
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("config.toml"), folder.path().join("link"));
         fs::write(&path, "[sender]\nnmae = 'X'\n").unwrap();
-        assert!(matches!(write_sender(&path, &sender()), Err(Error::Invalid(_))));
+        assert!(matches!(write_sender(&path, &known(), &sender()), Err(Error::Invalid(_))));
         fs::write(&path, "").unwrap();
         symlink(&path, &link).unwrap();
-        assert!(matches!(write_sender(&link, &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
+        assert!(matches!(write_sender(&link, &known(), &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "");
     }
 }

@@ -72,7 +72,7 @@ impl Operation<'_> {
     pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
         let number = self.number();
         self.whole(|operation| agreed.iter().try_for_each(|one| set(&operation.conn, tree, one, number)))?;
-        self.agrees();
+        self.keeps_more();
         Ok(())
     }
 }

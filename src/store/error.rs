@@ -60,9 +60,23 @@ pub enum Error {
     /// Another program has the file locked for longer than a write may wait.
     #[error("another program is using the casebook, and nothing was saved; try again")]
     Busy,
+    /// Another program has kept the file locked for as long as a write may wait.
+    #[error(
+        "{} has kept the casebook to itself for {waited} seconds, and nothing was saved",
+        .by.as_deref().unwrap_or("another program")
+    )]
+    Held {
+        /// How long was waited for it, in seconds.
+        waited: u64,
+        /// Which program it is, if the system tells: `sqlite3 (process 4711)`.
+        by: Option<String>,
+    },
     /// The file or its folder cannot be written.
     #[error("the casebook cannot be written; nothing was saved")]
     ReadOnly,
+    /// The system does not let the file be written: it may not grow any further, or the disk fails.
+    #[error("the system refuses to write the casebook (is the disk full or failing?); nothing was saved")]
+    Unwritten,
     /// No room is left on the disk.
     #[error("the disk is full; nothing was saved")]
     Full,
@@ -137,6 +151,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) if is_of_writing(&error) => Self::Unwritten,
             // No journal can be made in the folder.
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged("SQLite cannot read it".into()),
@@ -148,4 +163,10 @@ impl From<rusqlite::Error> for Error {
 /// Whether SQLite found that a change was interrupted and must be taken back before reading.
 pub(super) fn is_interrupted(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+/// Whether a write failed, and no read.
+fn is_of_writing(error: &rusqlite::Error) -> bool {
+    let of_writing = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_FSYNC];
+    error.sqlite_error().is_some_and(|error| of_writing.contains(&error.extended_code))
 }

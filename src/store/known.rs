@@ -12,7 +12,10 @@ const PAGES: i32 = 10_000;
 
 impl Store {
     /// What the casebook said at the end of a day (of Coordinated Universal Time): a copy in memory from which everything
-    /// that was done later is taken back. The file is not touched.
+    /// that was done after the last operation of that day, or of an earlier one, is taken back. The file is not touched.
+    ///
+    /// What was done later is told by the numbers of the history, not by its days: a clock that was wrong for a while hides
+    /// nothing that was done before the last operation of the day.
     ///
     /// # Errors
     /// The file fails, or there is no memory for the copy.
@@ -35,9 +38,11 @@ impl Store {
         Ok(then)
     }
 
-    /// The first operation at or after a moment.
+    /// The first operation after the last one that is dated before a moment.
     fn first_since(&self, moment: &str) -> Result<Option<i64>, Error> {
-        Ok(self.conn.query_row("SELECT min(id) FROM history WHERE at >= ?1", [moment], |row| row.get(0))?)
+        let sql = "SELECT min(id) FROM history
+                   WHERE id > (SELECT coalesce(max(id), 0) FROM history WHERE at < ?1)";
+        Ok(self.conn.query_row(sql, [moment], |row| row.get(0))?)
     }
 
     /// Takes operations out of the history of a copy.
@@ -88,5 +93,22 @@ mod tests {
         assert_eq!(names(&then("2020-03-01")), ["Bo"]);
         assert_eq!(then("2020-02-29").log(None, None).unwrap().len(), 3);
         assert_eq!(names(&store), ["Bo"]);
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_for_a_while_hides_nothing() {
+        let mut store = Store::in_memory().unwrap();
+        for (at, id, name) in [
+            ("2020-01-01T12:00:00Z", "a", "Ann"),
+            ("2031-01-01T12:00:00Z", "b", "Bo"),
+            ("2020-01-03T12:00:00Z", "c", "Cid"),
+            ("2020-01-05T12:00:00Z", "d", "Dee"),
+        ] {
+            store.operate("test", at, |operation| operation.put_case(&case(id, name, &[]))).unwrap();
+        }
+        let then = |text: &str| names(&store.known_on(day(text)).unwrap());
+        assert_eq!(then("2020-01-01"), ["Ann"]);
+        assert_eq!(then("2020-01-04"), ["Ann", "Bo", "Cid"]);
+        assert_eq!(then("2020-01-05"), ["Ann", "Bo", "Cid", "Dee"]);
     }
 }

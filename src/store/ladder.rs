@@ -13,6 +13,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002_memory.sql"),
     include_str!("migrations/0003_claims.sql"),
     include_str!("migrations/0004_list.sql"),
+    include_str!("migrations/0005_index.sql"),
 ];
 
 /// `application_id` of a casebook: “CSBK”.
@@ -36,16 +37,26 @@ pub(super) fn climb(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first.
+/// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first; only a
+/// damaged index of words, which says nothing that the casebook does not say, is written anew before it.
 pub(super) fn upgrade(path: &Path, steps: &[&str]) -> Result<(), Error> {
     let conn = connect(path, Access::Write)?;
     prepare_to_write(&conn)?;
+    mend_index(&conn);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-v{}", steps.len()));
     match file::copy(&conn, &PathBuf::from(name)) {
         // The copy of an earlier attempt, made before the same step.
         Ok(()) | Err(Error::Exists(_)) => climb(&conn, steps),
         Err(error) => Err(error),
+    }
+}
+
+/// Writes the index of words anew where it is damaged. If that fails, the check of the copy says what is wrong.
+fn mend_index(conn: &Connection) {
+    let is_sound = conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []);
+    if is_sound.is_err() {
+        let _ = conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')", []);
     }
 }
 

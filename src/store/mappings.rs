@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Error, Store};
+use super::{Error, Operation, Store};
 use crate::model::Id;
 
 impl Store {
@@ -23,15 +23,19 @@ impl Store {
         let mut statement = self.conn.prepare_cached("SELECT name FROM mappings ORDER BY name")?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
+}
 
-    /// Keeps a mapping, a JSON text, in the place of the one with the same name. It is on the disk when this returns.
+impl Operation<'_> {
+    /// Keeps a mapping, a JSON text, in the place of the one with the same name. It holds with everything else of this
+    /// operation, also if no record is other than before; taking the operation back leaves it.
     ///
     /// # Errors
     /// The file fails, or the text is no JSON.
     pub fn keep_mapping(&mut self, name: &Id, options: &str) -> Result<(), Error> {
         let sql = "INSERT INTO mappings (name, options) VALUES (?1, ?2)
                    ON CONFLICT (name) DO UPDATE SET options = excluded.options";
-        self.conn.execute(sql, params![name.as_str(), options])?;
+        self.whole(|operation| Ok(operation.conn.execute(sql, params![name.as_str(), options])?))?;
+        self.keeps_more();
         Ok(())
     }
 }
@@ -45,10 +49,11 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         let name: Id = "ours".parse().unwrap();
         assert_eq!(store.mapping(&name).unwrap(), None);
-        store.keep_mapping(&name, "{}").unwrap();
-        store.keep_mapping(&name, "{\"dates\":\"dmy\"}").unwrap();
+        let mut keep = |text: &str| store.operate("import", "now", |operation| operation.keep_mapping(&name, text));
+        assert_eq!(keep("{}").unwrap().0, None, "a mapping is not in the history");
+        keep("{\"dates\":\"dmy\"}").unwrap();
+        assert!(keep("no json").is_err());
         assert_eq!(store.mapping(&name).unwrap().as_deref(), Some("{\"dates\":\"dmy\"}"));
         assert_eq!(store.mapping_names().unwrap(), ["ours"]);
-        assert!(store.keep_mapping(&name, "no json").is_err());
     }
 }

@@ -4,12 +4,12 @@
 //! Store      ─┬─ one thing, all things         records, plan, stored, value
 //!             ├─ finding a person              find, begun, derived
 //!             ├─ selecting, listing, counting  select, list, tally, texts
-//!             ├─ Operation: a change           operation, ids
+//!             ├─ Operation: a change           operation, things, ids
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
 //!             ├─ what others know too          agreed
 //!             └─ what was known on a day       known
-//! the file    ── file, connection, ladder, migrations/
+//! the file    ── file, connection, holder, ladder, migrations/
 //! ```
 //!
 //! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
@@ -23,6 +23,7 @@ mod derived;
 mod error;
 mod file;
 mod find;
+mod holder;
 mod ids;
 mod known;
 mod ladder;
@@ -38,6 +39,7 @@ mod select;
 mod stored;
 mod tally;
 mod texts;
+mod things;
 mod undo;
 mod value;
 
@@ -87,8 +89,12 @@ impl Store {
     /// # Errors
     /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
     /// [`Error::Damaged`], [`Error::Interrupted`]: the file is not touched and nothing is created. [`Error::ReadOnly`] if
-    /// it shall be written and cannot be.
+    /// it shall be written and cannot be; [`Error::Held`] if another program keeps it for longer than five seconds.
     pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
+        Self::open_now(path, access).map_err(|error| holder::named(error, path))
+    }
+
+    fn open_now(path: &Path, access: Access) -> Result<Self, Error> {
         let taken = file::examine(path)?;
         if (taken as usize) < ladder::STEPS.len() {
             ladder::upgrade(path, ladder::STEPS)?;
@@ -170,6 +176,14 @@ impl Store {
         // Ends when dropped; there is nothing to commit.
         let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(Error::from)?;
         body(self)
+    }
+
+    /// A number that is another once another connection has changed the casebook.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn moment(&self) -> Result<i64, Error> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// The case with this id, or with this old id.

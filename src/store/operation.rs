@@ -6,8 +6,9 @@ use std::ops::Deref;
 
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::derived::{self, Following};
 use super::stored::{Stored, Subject};
-use super::{Error, Store, derived, ids, records};
+use super::{Error, Store, ids, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// The number of an operation in the history, from 1.
@@ -70,8 +71,10 @@ pub struct Operation<'a> {
     torn: bool,
     /// How many records were replaced or removed so far.
     erased: usize,
-    /// Whether something was agreed on with others.
-    agreed: bool,
+    /// Set from [`derived::MANY_ERASURES`] on: how the index follows again.
+    following: Option<Following>,
+    /// Whether something is to be kept that is not in the history.
+    keeps_more: bool,
 }
 
 impl Deref for Operation<'_> {
@@ -89,7 +92,7 @@ impl Store {
     /// It is on the disk when this returns.
     ///
     /// # Errors
-    /// As the body; [`Error::Torn`] if the body went on after a write had failed; [`Error::Busy`] if another program keeps
+    /// As the body; [`Error::Torn`] if the body went on after a write had failed; [`Error::Held`] if another program keeps
     /// the casebook for longer than five seconds; [`Error::Uncertain`] if the disk fails at the last moment. In all other
     /// cases nothing has changed.
     pub fn operate<T, E: From<Error>>(
@@ -98,8 +101,8 @@ impl Store {
         at: &str,
         body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
     ) -> Result<(Option<OpId>, T), E> {
-        let transaction =
-            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
+            .map_err(|error| self.held(error.into()))?;
         let mut operation = Operation {
             store: self,
             command: command.to_owned(),
@@ -109,15 +112,16 @@ impl Store {
             again: BTreeSet::new(),
             torn: false,
             erased: 0,
-            agreed: false,
+            following: None,
+            keeps_more: false,
         };
         let result = body(&mut operation)?;
-        let only_agreed = operation.agreed && operation.id.is_none();
+        let keeps_more = operation.keeps_more && operation.id.is_none();
         let id = operation.finish()?;
-        match id {
-            Some(_) => transaction.commit().map_err(at_the_last_moment)?,
-            None if only_agreed => transaction.commit().map_err(at_the_last_moment)?,
-            None => transaction.rollback().map_err(Error::from)?,
+        if id.is_some() || keeps_more {
+            transaction.commit().map_err(|error| self.held(at_the_last_moment(error)))?;
+        } else {
+            transaction.rollback().map_err(Error::from)?;
         }
         Ok((id, result))
     }
@@ -233,9 +237,14 @@ impl Operation<'_> {
         self.id
     }
 
-    /// Notes that something was agreed on, which is kept also if no record is other than before.
-    pub(super) fn agrees(&mut self) {
-        self.agreed = true;
+    /// Says what the history calls this operation, in the place of what it was begun with. Nothing may be written before.
+    pub fn is_called(&mut self, command: String) {
+        self.command = command;
+    }
+
+    /// Notes that something beside the history was written, which is kept also if no record is other than before.
+    pub(super) fn keeps_more(&mut self) {
+        self.keeps_more = true;
     }
 
     /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
@@ -284,7 +293,7 @@ impl Operation<'_> {
         if before.is_some() {
             self.erased += 1;
             if self.erased == derived::MANY_ERASURES {
-                derived::erase_at_the_end(&self.store.conn)?;
+                self.following = Some(derived::stop_following(&self.store.conn)?);
             }
         }
         let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable::<T>(id))?;
@@ -322,8 +331,8 @@ impl Operation<'_> {
             return Err(Error::Torn);
         }
         let Some(operation) = self.id else { return Ok(None) };
-        if self.erased >= derived::MANY_ERASURES {
-            derived::erase_now(&self.store.conn)?;
+        if let Some(following) = &self.following {
+            derived::index_anew(&self.store.conn, following)?;
         }
         for (subject, id) in &self.again {
             match subject {

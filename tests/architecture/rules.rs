@@ -61,7 +61,7 @@ pub fn breaches(file: &str, text: &str) -> Vec<Breach> {
     let mut found = Vec::from_iter(too_long(file, text));
     if file.starts_with("src/") {
         let names = names(file, text);
-        for rule in [imports, libraries, printing, disclosure, network] {
+        for rule in [imports, libraries, printing, disclosure, network, saving] {
             found.extend(names.iter().filter_map(|name| {
                 rule(file, name).map(|rule| Breach { file: file.to_owned(), line: name.line, rule })
             }));
@@ -124,6 +124,13 @@ fn disclosure(file: &str, name: &Name) -> Option<String> {
 
 fn network(_: &str, name: &Name) -> Option<String> {
     is_within(&name.path, "std::net").then(|| "nothing touches the network".to_owned())
+}
+
+/// A command that opens a transaction of its own can write what it read before it over what others wrote since.
+fn saving(file: &str, name: &Name) -> Option<String> {
+    let is_outside = file.starts_with("src/commands/") && file != "src/commands/saving.rs";
+    let is_own = name.role == Role::Member && name.path.last().is_some_and(|word| word == "operate");
+    (is_outside && is_own).then(|| "a command changes the casebook through commands/saving.rs only".to_owned())
 }
 
 /// The folder directly under `src/` that a file is in, or the file itself without its ending.
@@ -240,6 +247,14 @@ mod tests {
     #[test]
     fn nothing_touches_the_network() {
         refused("src/commands/letter.rs", "use std::{fs, net::TcpStream};", "network");
+    }
+
+    #[test]
+    fn commands_change_the_casebook_in_one_way() {
+        let own = "fn run(store: &mut Store) { store.operate(\"add\", \"now\", |_| Ok(())); }";
+        refused("src/commands/add/mod.rs", own, "through commands/saving.rs");
+        allowed("src/commands/saving.rs", own);
+        allowed("src/commands/import/mod.rs", "fn run() { saving::operate(app, store, \"import\", body) }");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod lists;
 mod look;
 mod mail;
 mod matrix;
+mod meanwhile;
 mod memory;
 mod newcomer;
 mod output;

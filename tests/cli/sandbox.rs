@@ -118,6 +118,13 @@ impl Call {
         self
     }
 
+    /// With half an hour to end in, for what is very large.
+    #[allow(dead_code, reason = "only the stress tests take long")]
+    pub fn patiently(mut self) -> Self {
+        self.patience = Duration::from_secs(1_800);
+        self
+    }
+
     /// Runs it to its end.
     ///
     /// # Panics

@@ -6,16 +6,17 @@ mod wizard;
 
 use std::io::Read;
 
-use uuid::Uuid;
-
-use crate::app::App;
+use crate::app::{self, App};
 use crate::arguments::FactArgs;
 use crate::commands::reference::quoted;
+use crate::commands::saving::{self, Ask, Plan};
 use crate::error::{Error, Kind};
 use crate::exchange;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
 use crate::store::Store;
+use crate::terminal::Draft;
+use crate::watch::mended;
 use wizard::Wizard;
 
 pub use args::AddArgs;
@@ -34,45 +35,43 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut case = drafted(app, args)?;
     case.add_status(args.status.as_ref(), args.on, &args.facts)?;
     args.facts.add_to(&mut case)?;
+    let mut draft = None;
     if args.edit {
-        case = edited(app, "case.toml", &case, |_| Ok(()))?;
+        let edited = edited(app, "case.toml", &case, |_| Ok(()))?;
+        (case, draft) = (edited.0, Some(edited.1));
     }
-    if args.if_missing && store.case(&case.id)?.is_some() {
-        return print_id(app, &case.id);
-    }
-    if args.id.is_none() && args.from.is_none() {
-        case.id = store.free_id(&case.id)?;
-    } else if store.case(&case.id)?.is_some() {
-        return Err(Error::refused(format!("There is already a case {}", case.id))
-            .try_with(format!("cases update {} …", case.id)));
-    }
-    let is_like_another = duplicates(app, &store, &case, args)?;
-    case.uid = Some(Uuid::now_v7().to_string().parse()?);
+    case.uid = Some(app::new_uid()?.parse()?);
     case.rev = Some(1);
     case.as_of = case.as_of.or(Some(app.today.into()));
+    let outcome = saving::save(app, &mut store, |store| planned(store, args, &case), saving::nothing);
+    let plan = saving::with_draft(app, draft, outcome)?;
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
-        typed.allow_duplicate |= is_like_another;
+        typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
-    }
-    if app.global.dry_run {
-        app.terminal.note(&format!("Would add {} ({}).", case.id, case.name));
-        return Ok(());
-    }
-    let (operation, _) = store
-        .operate(&format!("add {}", case.id), &app.now(), |operation| Ok::<_, Error>(operation.put_case(&case)?))?;
-    print_id(app, &case.id)?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Added {}. Take it back: cases undo {operation}", case.name));
     }
     Ok(())
 }
 
-fn print_id(app: &App, id: &Id) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    data.line(id.as_str())?;
-    Ok(data.finish()?)
+/// What is added to the casebook: nothing if the case need only be there and is.
+fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
+    let mut case = case.clone();
+    let is_there = store.case(&case.id)?.is_some();
+    if args.if_missing && is_there {
+        return Ok(Plan { prints: Some(case.id), unchanged: "", ..Plan::new("add", "") });
+    }
+    if args.id.is_none() && args.from.is_none() {
+        case.id = store.free_id(&case.id)?;
+    } else if is_there {
+        return Err(Error::refused(format!("There is already a case {}", case.id))
+            .try_with(format!("cases update {} …", case.id)));
+    }
+    let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", case.name));
+    let plan = plan.or_would(Some(format!("Would add {} ({}).", case.id, case.name)));
+    let plan = plan.asking(duplicates(store, &case, args)?);
+    let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
+    Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.adding(case))
 }
 
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
@@ -160,7 +159,7 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
 }
 
 /// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again.
+/// which opens again. The draft is discarded once the record is saved: [`saving::with_draft`].
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
@@ -169,34 +168,51 @@ pub fn edited<R: exchange::Single>(
     name: &str,
     record: &R,
     check: impl Fn(&R) -> Result<(), String>,
-) -> Result<R, Error> {
+) -> Result<(R, Draft), Error> {
     let read = |text: &str| {
         let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
         check(&edited).map(|()| edited)
     };
-    let (edited, draft) = app.terminal.edit(name, &exchange::one_to_toml(record), read)?;
-    // The form is the user’s own draft; it has served.
-    draft.discard().map_err(|error| Error::failed(error.to_string()))?;
-    Ok(edited)
+    Ok(app.terminal.edit(name, &exchange::one_to_toml(record), read)?)
 }
 
-/// Whether somebody very like is there already, and is another person.
-fn duplicates(app: &App, store: &Store, case: &Case, args: &AddArgs) -> Result<bool, Error> {
+/// The question whether somebody very like who is there already is another person.
+fn duplicates(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
     let similar = store.similar_cases(case)?;
     if similar.is_empty() || args.allow_duplicate {
-        return Ok(false);
+        return Ok(None);
     }
     let lines: Vec<String> = similar.iter().map(|(id, name)| format!("{id}  {name}")).collect();
-    if app.terminal.can_ask() {
-        app.terminal.warn(&format!("{} is very like:\n  {}", case.name, lines.join("\n  ")));
-        if app.terminal.confirm("Is this another person?", Some(false))? {
-            return Ok(true);
-        }
-        return Err(Error::cancelled("Nothing was added"));
-    }
-    Err(Error::ambiguous(format!("{} is probably there already", case.name))
-        .with_candidates(lines)
-        .try_with("cases add … --allow-duplicate"))
+    Ok(Some(Ask {
+        about: Some(format!("{} is very like:\n  {}", case.name, lines.join("\n  "))),
+        question: "Is this another person?".to_owned(),
+        default: false,
+        yes_agrees: false,
+        unasked: Error::ambiguous(format!("{} is probably there already", case.name))
+            .with_candidates(lines)
+            .try_with("cases add … --allow-duplicate"),
+        refused: "Nothing was added",
+    }))
+}
+
+/// A warning for each name of the case that is written with look-alike letters of another script, and without them is the
+/// name of somebody who is there.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
+    let Some(mended) = mended(case, |slip| !slip.is_space())? else { return Ok(Vec::new()) };
+    let named = case.names().zip(mended.record.names()).find(|(name, plain)| name != plain);
+    let Some((name, _)) = named else { return Ok(Vec::new()) };
+    let alike = store.similar_cases(&mended.record)?;
+    let warning = |(id, other): (Id, String)| {
+        format!(
+            "“{name}” has look-alike letters of another script, and looks like “{other}” ({id}): if it is the same person, \
+             cases merge {id} {}; else cases check --fix puts the letters right",
+            case.id
+        )
+    };
+    Ok(alike.into_iter().filter(|(id, _)| *id != case.id).map(warning).collect())
 }
 
 impl Case {

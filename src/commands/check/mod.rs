@@ -100,8 +100,9 @@ impl CheckArgs {
         !self.cases.is_empty() || self.filter.selects()
     }
 
-    fn selection(&self, app: &App, store: &Store) -> Result<Filter, Error> {
-        let ids = reference::cases(app, store, &self.cases)?;
+    /// The cases that are asked about; `typed` is what stands for them, as [`reference::typed`] gives it.
+    fn selection(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
+        let ids = reference::meant(store, typed)?;
         if ids.is_empty() && !self.cases.is_empty() {
             return Err(Error::not_found("No case was named").try_with("cases list"));
         }
@@ -116,7 +117,7 @@ fn look(
     checks: &[&'static Check],
     report: &mut Report<'_>,
 ) -> Result<(), Error> {
-    let filter = args.selection(app, store)?;
+    let filter = args.selection(store, &reference::typed(&args.cases)?)?;
     let sources: BTreeSet<Id> = store.sources()?.into_iter().map(|source| source.id).collect();
     let offices = store.recipients()?;
     let ground = Ground { today: app.today, fresh_months: app.fresh_months(), sources: &sources, offices: &offices };

@@ -11,11 +11,11 @@ mod taking;
 pub use args::{ImportArgs, Matching, OnConflict};
 
 use crate::app::App;
-use crate::commands::{backup, tree};
+use crate::commands::{backup, saving, tree};
 use crate::error::Error;
 use crate::exchange::TableOptions;
 use crate::model::Id;
-use crate::store::Store;
+use crate::store::{Operation, Store};
 use report::Report;
 use taking::take_in;
 
@@ -35,20 +35,23 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     }
     let command = gone::command(&args.file, args.list());
     let dry = Error::cancelled("dry run");
-    let mut saving = None;
-    let outcome = store.operate(&command, &app.now(), |operation| {
+    let mut progress = None;
+    let outcome = saving::operate(app, &mut store, &command, |operation| {
         take_in(app, args, &options, operation, &mut report)?;
         refuse_conflicts(app, args, &report)?;
-        saving = Some(app.terminal.progress("Saving"));
+        keep_mapping(args, operation, &options)?;
+        progress = Some(app.terminal.progress("Saving"));
         if app.global.dry_run { Err(dry.clone()) } else { Ok(()) }
     });
-    drop(saving);
+    drop(progress);
     if app.global.dry_run {
         report.print(app)?;
     }
     match outcome {
         Ok((operation, ())) => {
-            save(app, args, &mut store, options)?;
+            if let Some(name) = &args.save_map {
+                app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
+            }
             report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
             app.terminal.note(&report.words("Took in"));
             if let Some(operation) = operation {
@@ -80,13 +83,11 @@ fn refuse_conflicts(app: &App, args: &ImportArgs, report: &Report) -> Result<(),
 }
 
 /// Keeps the mapping under its name.
-fn save(app: &App, args: &ImportArgs, store: &mut Store, options: TableOptions) -> Result<(), Error> {
+fn keep_mapping(args: &ImportArgs, operation: &mut Operation<'_>, options: &TableOptions) -> Result<(), Error> {
     let Some(name) = &args.save_map else { return Ok(()) };
-    let kept = TableOptions { as_of: None, ..options };
+    let kept = TableOptions { as_of: None, ..options.clone() };
     let text = serde_json::to_string(&kept).map_err(|error| Error::failed(error.to_string()))?;
-    store.keep_mapping(name, &text)?;
-    app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
-    Ok(())
+    Ok(operation.keep_mapping(name, &text)?)
 }
 
 fn saved(store: &Store, name: &Id) -> Result<TableOptions, Error> {

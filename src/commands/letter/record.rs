@@ -2,6 +2,7 @@
 
 use super::{LetterArgs, Written, output};
 use crate::app::App;
+use crate::commands::saving;
 use crate::error::Error;
 use crate::formats::{self, Format};
 use crate::letters::told;
@@ -19,7 +20,7 @@ pub(super) fn keep(
     written: &[Written],
     earlier: Option<&Id>,
 ) -> Result<(), Error> {
-    let (operation, ()) = store.operate("letter --record", &app.now(), |operation| {
+    let (operation, ()) = saving::operate(app, store, "letter --record", |operation| {
         for letter in written {
             let sent = sent(args, earlier, letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
             operation.put_letter(&sent)?;

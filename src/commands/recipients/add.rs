@@ -5,8 +5,10 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::arguments::{Change, FieldArgs};
+use crate::commands::saving::{self, Plan};
 use crate::error::Error;
 use crate::model::{Id, Recipient, Record};
+use crate::store::Store;
 
 /// Add an office that letters go to.
 #[derive(Debug, Args)]
@@ -32,6 +34,10 @@ pub struct AddArgs {
 /// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
+    saving::save(app, &mut store, |store| planned(app, store, args), saving::nothing).map(drop)
+}
+
+fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     if store.recipient(&args.id)?.is_some() {
         return Err(Error::refused(format!("There is already a recipient {}", args.id))
             .try_with(format!("cases recipients update {} …", args.id)));
@@ -54,18 +60,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
     let mut office = args.change.apply(&base, &args.fields.given)?;
     args.person.apply(app, &mut office)?;
-    if app.global.dry_run {
-        app.terminal.note(&format!("Would add {}.", office.id));
-        return Ok(());
-    }
-    let command = format!("recipients add {}", office.id);
-    let (operation, _) =
-        store.operate(&command, &app.now(), |operation| Ok::<_, Error>(operation.put_recipient(&office)?))?;
-    let mut data = app.terminal.data();
-    data.line(office.id.as_str())?;
-    data.finish()?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Added {}. Take it back: cases undo {operation}", office.office));
-    }
-    Ok(())
+    let plan = Plan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
+    let plan = Plan { prints: Some(office.id.clone()), ..plan.or_would(Some(format!("Would add {}.", office.id))) };
+    Ok(plan.adding(office))
 }

@@ -3,8 +3,10 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::{reference, remove};
+use crate::commands::saving::Plan;
+use crate::commands::{reference, saving};
 use crate::error::Error;
+use crate::store::Store;
 
 /// Take an office out of the casebook. Recorded letters to it stay.
 #[derive(Debug, Args)]
@@ -20,17 +22,12 @@ pub struct RemoveArgs {
 /// There is none with this id, or nobody agreed.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let office = reference::recipient(&store, &args.id)?;
-    if app.global.dry_run {
-        app.terminal.note(&format!("Would remove {}.", office.id));
-        return Ok(());
-    }
-    remove::agreed(app, office.id.as_str(), &format!("cases recipients remove {} --yes", office.id))?;
-    let command = format!("recipients remove {}", office.id);
-    let (operation, _) =
-        store.operate(&command, &app.now(), |operation| Ok::<_, Error>(operation.remove_recipient(&office.id)?))?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Removed {}. Take it back: cases undo {operation}", office.id));
-    }
-    Ok(())
+    let plan = |store: &Store| {
+        let office = reference::recipient(store, &args.id)?;
+        let (id, command) = (office.id.as_str(), format!("recipients remove {}", office.id));
+        let ask = saving::removal(id, format!("cases {command} --yes"));
+        let plan = Plan::new(command, format!("Removed {id}.")).or_would(Some(format!("Would remove {id}.")));
+        Ok(plan.asking(Some(ask)).removing(office))
+    };
+    saving::save(app, &mut store, plan, saving::nothing).map(drop)
 }

@@ -5,9 +5,12 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::arguments::{Change, FieldArgs};
-use crate::commands::{add, choose};
+use crate::commands::saving::{self, Plan};
+use crate::commands::{add, choose, reference};
 use crate::error::Error;
 use crate::model::Recipient;
+use crate::store::{Store, Subject};
+use crate::terminal::Draft;
 
 /// Change an office, its address or its holder.
 #[derive(Debug, Args)]
@@ -38,31 +41,42 @@ pub struct UpdateArgs {
 /// There is none with this id, or a value cannot be.
 pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let before = choose::recipient(app, &store, args.id.as_deref(), "cases recipients update")?;
-    let mut after = args.change.apply(&before, &args.fields.given)?;
+    let id = choose::recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;
+    if !args.edit {
+        let plan = |store: &Store| {
+            let before = reference::recipient(store, id.as_str())?;
+            let after = changed(app, &before, args)?;
+            Ok(planned(before, after))
+        };
+        return saving::save(app, &mut store, plan, saving::nothing).map(drop);
+    }
+    let before = reference::recipient(&store, id.as_str())?;
+    let (after, draft) = edited(app, &changed(app, &before, args)?)?;
+    let again = format!("cases recipients update {id} --edit");
+    let plan = |store: &Store| {
+        if store.recipient(&id)?.as_ref() != Some(&before) {
+            return Err(saving::changed_meanwhile(store, Subject::Recipient, &id, &again)?);
+        }
+        Ok(planned(before.clone(), after.clone()))
+    };
+    let outcome = saving::save(app, &mut store, plan, saving::nothing);
+    saving::with_draft(app, Some(draft), outcome).map(drop)
+}
+
+fn planned(before: Recipient, after: Recipient) -> Plan {
+    let plan = Plan::new(format!("recipients update {}", before.id), "Saved.");
+    plan.or_would(Some(format!("Would change {}.", before.id))).changing(before, after)
+}
+
+/// The office with what was given on the command line.
+fn changed(app: &App, before: &Recipient, args: &UpdateArgs) -> Result<Recipient, Error> {
+    let mut after = args.change.apply(before, &args.fields.given)?;
     args.person.apply(app, &mut after)?;
-    if args.edit {
-        after = edited(app, &after)?;
-    }
-    if after == before {
-        app.terminal.note("Nothing to change.");
-        return Ok(());
-    }
-    if app.global.dry_run {
-        app.terminal.note(&format!("Would change {}.", after.id));
-        return Ok(());
-    }
-    let command = format!("recipients update {}", after.id);
-    let (operation, _) =
-        store.operate(&command, &app.now(), |operation| Ok::<_, Error>(operation.put_recipient(&after)?))?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Saved. Take it back: cases undo {operation}"));
-    }
-    Ok(())
+    Ok(after)
 }
 
 /// The office as it comes back from the editor; it keeps its id, by which letters know it.
-fn edited(app: &App, office: &Recipient) -> Result<Recipient, Error> {
+fn edited(app: &App, office: &Recipient) -> Result<(Recipient, Draft), Error> {
     add::edited(app, "recipient.toml", office, |edited| {
         if edited.id == office.id {
             return Ok(());

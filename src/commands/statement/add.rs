@@ -4,9 +4,11 @@ use clap::Args;
 
 use crate::app::App;
 use crate::arguments::{Change, FieldArgs};
+use crate::commands::saving::Plan;
 use crate::commands::{reference, saving};
 use crate::error::Error;
 use crate::model::{Id, Record, Statement};
+use crate::store::Store;
 
 /// Begin a joint statement.
 #[derive(Debug, Args)]
@@ -24,6 +26,10 @@ pub struct AddArgs {
 /// It is there already, the title is missing, or a case is not found.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
+    saving::save(app, &mut store, |store| planned(store, args), saving::nothing).map(drop)
+}
+
+fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     if store.statement(&args.id)?.is_some() {
         return Err(Error::refused(format!("There is already a statement {}", args.id))
             .try_with(format!("cases statement show {}", args.id)));
@@ -35,13 +41,8 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let base = Statement::from_typed([("id", args.id.as_str()), ("title", title)])?;
     let mut statement = Change::default().apply(&base, &args.fields.given)?;
     for case in &mut statement.cases {
-        *case = reference::case(&store, case.as_str())?;
+        *case = reference::case(store, case.as_str())?;
     }
-    saving::save(app, &mut store, &format!("statement add {}", args.id), "Added.", |operation| {
-        operation.put_statement(&statement)?;
-        Ok(())
-    })?;
-    let mut data = app.terminal.data();
-    data.line(args.id.as_str())?;
-    Ok(data.finish()?)
+    let plan = Plan::new(format!("statement add {}", args.id), "Added.").adding(statement);
+    Ok(Plan { prints: Some(args.id.clone()), ..plan })
 }

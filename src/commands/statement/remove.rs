@@ -3,9 +3,10 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::saving;
+use crate::commands::saving::{self, Plan};
 use crate::error::Error;
 use crate::model::Id;
+use crate::store::Store;
 
 /// Take a statement out of the casebook. It can be undone.
 #[derive(Debug, Args)]
@@ -21,9 +22,9 @@ pub struct RemoveArgs {
 /// There is none with this id.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    let statement = super::find(&store, &args.id)?;
-    saving::save(app, &mut store, &format!("statement remove {}", statement.id), "Removed.", |operation| {
-        operation.remove_statement(&statement.id)?;
-        Ok(())
-    })
+    let plan = |store: &Store| {
+        let statement = super::find(store, &args.id)?;
+        Ok(Plan::new(format!("statement remove {}", statement.id), "Removed.").removing(statement))
+    };
+    saving::save(app, &mut store, plan, saving::nothing).map(drop)
 }

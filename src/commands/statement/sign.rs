@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::saving;
+use crate::commands::saving::{self, Plan};
 use crate::error::Error;
 use crate::model::vocabulary::{Signing, Vocabulary};
 use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement, fold, invalid};
+use crate::store::Store;
 
 /// Who, and since when.
 #[derive(Debug, Args)]
@@ -40,7 +41,12 @@ pub struct SignArgs {
 /// There is no such statement, or somebody who withdraws was never asked.
 pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
     let mut store = app.write()?;
-    let mut statement = super::find(&store, &args.id)?;
+    saving::save(app, &mut store, |store| planned(app, store, args, step), saving::nothing).map(drop)
+}
+
+fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<Plan, Error> {
+    let before = super::find(store, &args.id)?;
+    let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::day(app.today));
     for name in &args.names {
         take_step(&mut statement, args, name, step, date)?;
@@ -51,10 +57,7 @@ pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
     let command = format!("statement {} {}", step.slug(), statement.id);
     let done =
         format!("{}: {} of {} have signed.", statement.id, statement.signed().len(), statement.signatories.len());
-    saving::save(app, &mut store, &command, &done, |operation| {
-        operation.put_statement(&statement)?;
-        Ok(())
-    })
+    Ok(Plan::new(command, done).changing(before, statement))
 }
 
 fn take_step(

@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
 use super::files::{File, Problems, read};
 use super::kept::{self, Kept, agreed};
 use super::mark;
-use crate::app::App;
 use crate::app::public::named_sources;
+use crate::app::{self, App};
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
@@ -84,7 +82,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
 fn fitting(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
     let command = format!("cases export --tree {}", folder.display());
     match mark {
-        None => Ok(Mark::new(Uuid::now_v7().to_string(), only_public)),
+        None => Ok(Mark::new(app::new_uid()?, only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
         Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
             .because("Private facts are never written into it")

@@ -9,7 +9,7 @@ use super::files::{Problems, read};
 use super::kept::{Agreement, Kept, agreed, text};
 use super::{mark, public};
 use crate::app::App;
-use crate::commands::{backup, remove};
+use crate::commands::{backup, saving};
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name};
 use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
@@ -18,6 +18,9 @@ use crate::store::{Agreed, Operation, Store, Subject};
 
 /// How many records are named; the history names them all.
 const MOST_LINES: usize = 20;
+
+/// What stands in the files of the folder.
+struct Folder(Vec<Source>, Vec<Recipient>, Vec<Case>, Vec<SentLetter>, Vec<Statement>);
 
 /// What an import does, over all kinds.
 #[derive(Default)]
@@ -29,6 +32,8 @@ struct Plan {
     lines: Vec<String>,
     removed_cases: Vec<String>,
     same: usize,
+    /// What is left out, and why.
+    notes: Vec<String>,
 }
 
 /// A record that becomes another: as it is here, and as it will be.
@@ -53,69 +58,106 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
             .try_with(format!("cases export --tree {shown}"))
     })?;
-    let mut plan = Plan::default();
-    let steps = planned(app, &store, folder, &mark, args, &mut plan)?;
-    if !plan.conflicts.is_empty() && !args.partial {
-        return Err(conflict::error(&plan.conflicts, &shown, false));
-    }
+    let theirs = Folder::read(app, folder)?;
+    let plan = |store: &Store| planned(app, store, &theirs, &mark, args);
+    let (seen, plan) = store.snapshot(|store| Ok::<_, Error>((store.moment()?, plan(store)?)))?;
+    refuse_conflicts(&plan.0, &shown, args)?;
     if app.global.dry_run {
-        plan.tell(app, "Would take in");
-    } else {
-        if !plan.removed_cases.is_empty() {
-            let gone = plan.removed_cases.join(", ");
-            app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
-            remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
-        }
-        backup::before(app, &store, "import")?;
-        let progress = app.terminal.progress("Saving");
-        let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
-            steps.carry_out(operation)?;
-            let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
-            Ok::<_, Error>(operation.agree(&mark.tree, &agreed)?)
-        })?;
-        drop(progress);
-        plan.tell(app, "Took in");
-        if let Some(operation) = operation {
-            app.terminal.note(&format!("Take it back: cases undo {operation}"));
-        }
+        plan.0.tell(app, "Would take in");
+        return plan.0.end(&shown);
     }
-    if plan.conflicts.is_empty() { Ok(()) } else { Err(conflict::error(&plan.conflicts, &shown, true)) }
+    if !plan.0.removed_cases.is_empty() {
+        let gone = plan.0.removed_cases.join(", ");
+        app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
+        saving::removal(&gone, format!("cases import --tree {shown} --yes")).agreed(app)?;
+    }
+    backup::before(app, &store, "import")?;
+    let progress = app.terminal.progress("Saving");
+    let (operation, plan) = saving::operate(app, &mut store, &format!("import --tree {shown}"), |operation| {
+        let (plan, steps) = if operation.moment()? == seen {
+            plan
+        } else {
+            let now = planned(app, operation, &theirs, &mark, args)?;
+            refuse_conflicts(&now.0, &shown, args)?;
+            refuse_other_removals(&plan.0, &now.0, &shown)?;
+            now
+        };
+        steps.carry_out(operation)?;
+        let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
+        operation.agree(&mark.tree, &agreed)?;
+        Ok(plan)
+    })?;
+    drop(progress);
+    plan.tell(app, "Took in");
+    if let Some(operation) = operation {
+        app.terminal.note(&format!("Take it back: cases undo {operation}"));
+    }
+    plan.end(&shown)
 }
 
-fn planned(
-    app: &App,
-    store: &Store,
-    folder: &Path,
-    mark: &Mark,
-    args: &TreeArgs,
-    plan: &mut Plan,
-) -> Result<Steps, Error> {
-    let _progress = app.terminal.progress("Comparing with the folder");
-    let mut problems = Problems::default();
-    let mut taking = Taking { app, store, folder, mark, args, plan, problems: &mut problems };
-    let steps = Steps(taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?, taking.kind()?);
-    problems.end(folder)?;
-    Ok(steps)
+fn refuse_conflicts(plan: &Plan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
+    if plan.conflicts.is_empty() || args.partial { Ok(()) } else { Err(conflict::error(&plan.conflicts, shown, false)) }
+}
+
+/// Refuses to remove others than were agreed to.
+fn refuse_other_removals(seen: &Plan, now: &Plan, shown: &str) -> Result<(), Error> {
+    if seen.removed_cases == now.removed_cases {
+        return Ok(());
+    }
+    Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+        .because(format!("Other cases would go now: {}", now.removed_cases.join(", ")))
+        .try_with(format!("cases import --tree {shown}")))
+}
+
+impl Folder {
+    /// Everything in the files of a folder.
+    fn read(app: &App, folder: &Path) -> Result<Self, Error> {
+        let _progress = app.terminal.progress("Reading the folder");
+        let mut problems = Problems::default();
+        let theirs = Self(
+            records(app, folder, &mut problems)?,
+            records(app, folder, &mut problems)?,
+            records(app, folder, &mut problems)?,
+            records(app, folder, &mut problems)?,
+            records(app, folder, &mut problems)?,
+        );
+        problems.end(folder)?;
+        Ok(theirs)
+    }
+}
+
+fn records<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<K>, Error> {
+    Ok(read::<K>(app, folder, problems)?.into_iter().map(|file| file.record).collect())
+}
+
+fn planned(app: &App, store: &Store, theirs: &Folder, mark: &Mark, args: &TreeArgs) -> Result<(Plan, Steps), Error> {
+    let mut plan = Plan::default();
+    let mut taking = Taking { app, store, mark, args, plan: &mut plan };
+    let steps = Steps(
+        taking.kind(&theirs.0)?,
+        taking.kind(&theirs.1)?,
+        taking.kind(&theirs.2)?,
+        taking.kind(&theirs.3)?,
+        taking.kind(&theirs.4)?,
+    );
+    Ok((plan, steps))
 }
 
 /// What the plan for each kind is made from.
 struct Taking<'a> {
     app: &'a App,
     store: &'a Store,
-    folder: &'a Path,
     mark: &'a Mark,
     args: &'a TreeArgs,
     plan: &'a mut Plan,
-    problems: &'a mut Problems,
 }
 
 impl Taking<'_> {
     /// What becomes of the records of a kind.
-    fn kind<K: Kept>(&mut self) -> Result<Vec<Step<K>>, Error> {
+    fn kind<K: Kept>(&mut self, theirs: &[K]) -> Result<Vec<Step<K>>, Error> {
         let all: Vec<K> = K::all(self.store, self.app)?;
         let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
-        let theirs = read::<K>(self.app, self.folder, self.problems)?;
-        let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
+        let theirs: Vec<K> = theirs.iter().filter_map(|record| self.part(record.clone())).collect();
         let agreed = agreed::<K>(self.store, &self.mark.tree)?;
         for id in agreed.keys() {
             self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
@@ -127,7 +169,7 @@ impl Taking<'_> {
             let hidden = three.theirs.filter(|_| self.mark.public && three.mine.is_none());
             if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
                 let id = hidden.id();
-                self.app.terminal.note(&format!("{id} is private here: what the folder says of it was left out."));
+                self.plan.notes.push(format!("{id} is private here: what the folder says of it was left out."));
                 self.as_before(&three, &agreed)?;
                 continue;
             }
@@ -244,7 +286,12 @@ impl Plan {
         }
     }
 
+    fn end(&self, shown: &str) -> Result<(), Error> {
+        if self.conflicts.is_empty() { Ok(()) } else { Err(conflict::error(&self.conflicts, shown, true)) }
+    }
+
     fn tell(&self, app: &App, verb: &str) {
+        self.notes.iter().for_each(|note| app.terminal.note(note));
         let shown = if app.global.dry_run { self.lines.len() } else { MOST_LINES };
         self.lines.iter().take(shown).for_each(|line| app.terminal.note(&format!("  {line}")));
         if let Some(more @ 1..) = self.lines.len().checked_sub(shown) {

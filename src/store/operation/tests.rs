@@ -135,7 +135,7 @@ fn who_must_wait_too_long_is_told_so_and_nothing_is_saved() {
     run(&mut one, |operation| {
         operation.put_case(&case("a", "A", &[]))?;
         let refused = other.operate("test", "now", |operation| operation.put_case(&case("b", "B", &[])));
-        assert!(matches!(refused, Err(Error::Busy)), "{refused:?}");
+        assert!(matches!(refused, Err(Error::Held { waited: 5, by: None })), "{refused:?}");
         Ok(())
     });
     run(&mut other, |operation| operation.put_case(&case("b", "B", &[])));
