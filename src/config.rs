@@ -15,7 +15,7 @@ use etcetera::BaseStrategy;
 use crate::output;
 pub use problem::Problem;
 use settings::Settings;
-pub use settings::{Letters, SETTINGS, Sender};
+pub use settings::{Consent, Letters, SETTINGS, Sender};
 pub use write::{write_sender, write_setting, written};
 
 /// The longest settings file that is read, in bytes.

@@ -41,6 +41,7 @@ mod texts;
 mod undo;
 mod value;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -269,6 +270,14 @@ impl Store {
             })?;
             Ok(letters)
         })
+    }
+
+    /// The ids of all recorded letters, by the digest of their text.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letters_by_digest(&self) -> Result<HashMap<String, Vec<Id>>, Error> {
+        list::letters_by_digest(&self.conn)
     }
 
     /// All recorded letters, in order of id.

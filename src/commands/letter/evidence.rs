@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Run, Written};
+use super::{LetterArgs, Run, Written};
+use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
 use crate::letters::evidence::{Backing, Traced, trace};
@@ -39,8 +40,14 @@ pub(super) fn write(run: &Run<'_>, written: &[Written]) -> Result<(), Error> {
         return Ok(());
     }
     output::write_new(path, &bytes, run.args.force)?;
-    run.app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
     Ok(())
+}
+
+/// Says where the sheet is, if one was asked for.
+pub(super) fn tell(app: &App, args: &LetterArgs) {
+    if let Some(path) = &args.evidence {
+        app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+    }
 }
 
 fn ending(path: &Path) -> String {
