@@ -24,6 +24,8 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    /// Settings of the file that are not in force, as they stand there.
+    unused_settings: Vec<String>,
 }
 
 impl App {
@@ -32,20 +34,32 @@ impl App {
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
     pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
-        let config = Config::load(&Flags {
+        let mut config = Config::load(&Flags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
         })?;
+        let unused_settings =
+            if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config })
+        Ok(Self { terminal, today, global, config, unused_settings })
     }
 
     /// The settings.
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Says which settings would change the words of a letter and do not, because nobody sits at a terminal.
+    pub fn tell_unused_settings(&self) {
+        for setting in &self.unused_settings {
+            self.terminal.warn(&format!(
+                "{setting} is not used where there is no terminal, so that a script words letters alike for everybody\n    \
+                 cases letter … --config FILE   # uses it: cases help settings"
+            ));
+        }
     }
 
     /// The casebook file.

@@ -41,7 +41,7 @@ impl From<crate::config::Error> for Error {
         match error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what),
-            C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
+            C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
             C::Unwritten(error) => error.into(),

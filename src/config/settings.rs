@@ -17,7 +17,7 @@ pub const SETTINGS: [(&str, &str); 11] = [
     ("sender.lang", "the language of letters where the recipient has no preference, as en"),
     ("letters.stale_after_months", "after how many months a record or an address counts as old; 12"),
     ("letters.strict", "whether every warning about a letter is an error; false"),
-    ("letters.consent", "required: no letter about people whom nobody has asked; else assumed, with a warning"),
+    ("letters.consent", "required: no letter about people whom nobody has asked; assumed: a warning; assumed"),
     ("letters.templates", "the folder of your own templates; templates/ beside the settings file"),
 ];
 
@@ -39,7 +39,7 @@ pub struct Sender {
     pub organisation: Option<Line>,
     /// The postal address, line by line.
     pub address: Vec<Line>,
-    /// The e-mail address.
+    /// The e-mail address, as written; one that is none is used nowhere.
     pub email: Option<Line>,
     /// The telephone number.
     pub phone: Option<Line>,
@@ -62,6 +62,15 @@ pub enum Consent {
 }
 
 impl Consent {
+    /// As it is written: `required`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Assumed => "assumed",
+            Self::Required => "required",
+        }
+    }
+
     /// Whether people must have been asked.
     #[must_use]
     pub fn is_required(self) -> bool {

@@ -105,6 +105,7 @@ fn record(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter])
 
 impl<'a> Run<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
+        app.tell_unused_settings();
         let sender = app.sender();
         let copies = args.cc.iter().map(|who| addressees::find_for_copies(store, who, &sender));
         let copies = copies.collect::<Result<Vec<_>, _>>()?;
@@ -177,8 +178,9 @@ impl<'a> Run<'a> {
 
     /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
     fn saved(&self, written: &[Written]) -> Result<(Option<output::Ready>, Vec<SentLetter>), Error> {
+        let sheet = evidence::render(self, written)?;
         let ready = output::save(self.app, self.args, written)?;
-        evidence::write(self, written)?;
+        evidence::save(self, sheet.as_deref())?;
         let sent = if self.args.record { self.sent(written)? } else { Vec::new() };
         Ok((ready, sent))
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::Run;
+use super::{Run, addressees};
 use super::desk::Plan;
 use super::manifest::{Manifest, Row};
 use super::output::digest;
@@ -15,7 +15,7 @@ use crate::formats::Format;
 use crate::letters::PublicCase;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Role, Vocabulary};
-use crate::model::{Country, Filter, Id};
+use crate::model::{Country, Filter, Id, Recipient};
 
 /// A file of the folder that this run did not make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,13 +76,14 @@ pub(super) fn find(
     made: &BTreeSet<String>,
 ) -> Result<Vec<Outdated>, Error> {
     let mut known = Known { run, people: BTreeMap::new(), pseudonyms: None, offices: BTreeMap::new() };
+    let asked = if chosen.is_empty() { asked_offices(run)? } else { BTreeSet::new() };
     let people: BTreeSet<&Id> = chosen.iter().flat_map(Plan::case_ids).collect();
     let mut found = Vec::new();
     for row in manifest.letters.iter().filter(|row| !made.contains(&row.file)) {
         let persons = row.cases.iter().map(|id| known.person(id)).collect::<Result<Vec<_>, _>>()?;
         let reasons = persons.iter().filter_map(|person| person.forbidden.clone());
         let reasons: Vec<String> = reasons.chain(known.without_office(row)?).collect();
-        let is_unchosen = is_of(run, chosen, row) && row.cases.iter().any(|id| !people.contains(id));
+        let is_unchosen = is_of(run, chosen, &asked, row) && row.cases.iter().any(|id| !people.contains(id));
         if !reasons.is_empty() || is_unchosen {
             found.push(Outdated {
                 file: row.file.clone(),
@@ -104,15 +105,32 @@ pub(super) fn find(
 }
 
 /// Whether a run that chooses people by what they are would make a file as this one: of the same kind, in the same language,
-/// to one of its offices.
-fn is_of(run: &Run<'_>, chosen: &[Plan], row: &Row) -> bool {
+/// to one of its offices; where it has chosen nobody, to one of those that were asked for.
+fn is_of(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &Row) -> bool {
     let by_choice = run.args.cases.is_empty() && run.statement.is_none() && run.desk.follows.is_none();
+    if by_choice && chosen.is_empty() {
+        return row.recipient.as_ref().is_some_and(|office| asked.contains(office));
+    }
     let is_like = |plan: &Plan| {
         plan.recipient.as_ref().map(|office| &office.id) == row.recipient.as_ref()
             && plan.template.kind == row.template
             && plan.template.lang.to_string() == row.lang
     };
     by_choice && chosen.iter().any(is_like)
+}
+
+/// The offices that `--to` names, in the states that were asked for.
+fn asked_offices(run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
+    let countries = run.args.filter.filter().country;
+    let mut asked = BTreeSet::new();
+    for who in &run.args.to {
+        let offices = addressees::find(run.store, who, &run.desk.sender)?.offices().into_iter();
+        let is_asked = |office: &Recipient| {
+            countries.is_empty() || office.country.is_some_and(|country| countries.contains(&country))
+        };
+        asked.extend(offices.filter(is_asked).map(|office| office.id));
+    }
+    Ok(asked)
 }
 
 impl Known<'_> {
@@ -295,9 +313,9 @@ pub(super) fn unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     (!unchosen.is_empty()).then(|| {
-        let (are, not) = if unchosen.len() == 1 { ("is", "this run has") } else { ("are", "this run has") };
+        let are = if unchosen.len() == 1 { "is" } else { "are" };
         format!(
-            "{} in {} {are} about people whom {not} not chosen: {}{more}\n    cases letter … -O {} --prune   # takes them away",
+            "{} in {} {are} about people whom this run has not chosen: {}{more}\n    cases letter … -O {} --prune   # takes them away",
             files(unchosen.len()),
             folder.display(),
             names.join(", "),
