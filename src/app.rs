@@ -40,8 +40,7 @@ impl App {
             no_config: global.no_config,
             templates: None,
         })?;
-        let unused_settings =
-            if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
+        let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;
         Ok(Self { terminal, today, global, config, unused_settings })
     }

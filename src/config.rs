@@ -307,7 +307,8 @@ mod tests {
         assert!(config.letters.consent.is_required() && config.sender.name.is_some());
         assert!(config.leave_out_for_scripts().is_empty());
         let named = Flags { config: Some(file.clone()), ..Flags::default() };
-        for (flags, variables) in [(named, vec![]), (Flags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])] {
+        for (flags, variables) in [(named, vec![]), (Flags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])]
+        {
             let mut config = loaded(&flags, &variables, usual(folder.path())).unwrap();
             assert!(config.leave_out_for_scripts().is_empty());
             assert_eq!(config.letters.stale_after_months, 24);

@@ -206,8 +206,7 @@ mod tests {
         write_setting(&path, "letters.strict", None).unwrap();
         assert_eq!(written(&path, "letters.strict").unwrap(), None);
         let before = fs::read_to_string(&path).unwrap();
-        for (name, typed) in
-            [("sender.country", "Atlantis"), ("letters.consent", "maybe"), ("letters.strict", "maybe")]
+        for (name, typed) in [("sender.country", "Atlantis"), ("letters.consent", "maybe"), ("letters.strict", "maybe")]
         {
             assert!(matches!(write_setting(&path, name, Some(typed)), Err(Error::Invalid(_))), "{name}");
         }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::{Run, addressees};
 use super::desk::Plan;
 use super::manifest::{Manifest, Row};
 use super::output::digest;
+use super::{Run, addressees};
 use crate::app::App;
 use crate::commands::letter::LetterArgs;
 use crate::error::Error;

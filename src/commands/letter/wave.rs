@@ -411,7 +411,9 @@ fn must_not_go_out(folder: &Path, outdated: &[Outdated]) -> Option<Error> {
 fn also_outdated(refused: Error, folder: &Path, outdated: &[Outdated]) -> Error {
     match must_not_go_out(folder, outdated) {
         None => refused,
-        Some(outdated) => outdated.with_details(refused.to_string().lines().take_while(|line| !line.starts_with("Try:"))),
+        Some(outdated) => {
+            outdated.with_details(refused.to_string().lines().take_while(|line| !line.starts_with("Try:")))
+        }
     }
 }
 
