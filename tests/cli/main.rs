@@ -25,6 +25,7 @@ mod mail;
 mod matrix;
 mod memory;
 mod newcomer;
+mod outgoing;
 mod output;
 #[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]
