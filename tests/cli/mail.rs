@@ -66,7 +66,7 @@ fn what_is_not_one_address_is_refused_where_it_is_entered() {
 fn with_an_old_address(address: &str) -> Sandbox {
     let sandbox = small();
     let casebook = rusqlite::Connection::open(sandbox.home().join(".local/share/cases/cases.db")).unwrap();
-    let columns = "INSERT INTO recipient_email (recipient_id, position, value) VALUES ('az-prosecutor-general', 1, ?1)";
+    let columns = "UPDATE recipients SET email = json_array(?1) WHERE id = 'az-prosecutor-general'";
     casebook.execute(columns, [address]).unwrap();
     sandbox
 }
