@@ -157,7 +157,7 @@ mod tests {
             [Mailbox::new(Some(name), "a@b.org").unwrap(), Mailbox::new(Some("Other, Office"), "c@d.org").unwrap()];
         let bytes = read("To", &mailboxes(&boxes));
         let parsed = MessageParser::new().parse_headers(&bytes[..]).unwrap();
-        let told: Vec<_> = parsed.to().unwrap().mailboxes().map(|one| (one.name(), one.address())).collect();
+        let told: Vec<_> = parsed.to().unwrap().iter().map(|one| (one.name(), one.address())).collect();
         let expected = [(Some(name), Some("a@b.org")), (Some("Other, Office"), Some("c@d.org"))];
         assert_eq!(told, expected, "{}", String::from_utf8_lossy(&bytes));
     }
