@@ -10,6 +10,7 @@ use crate::cli::Global;
 use crate::config::{Config, Flags};
 use crate::error::Error;
 use crate::letters::{Lang, Library, PublicCase};
+use crate::model::embargo::lifted_between;
 use crate::model::{Date, Filter, Sender};
 use crate::sample;
 use crate::store::{Access, OpId, Store};
@@ -25,6 +26,8 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    /// Settings of the file that are not in force, as they stand there.
+    unused_settings: Vec<String>,
     saved: Mutex<Option<Saved>>,
 }
 
@@ -43,20 +46,31 @@ impl App {
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
     pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
-        let config = Config::load(&Flags {
+        let mut config = Config::load(&Flags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
         })?;
+        let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config, saved: Mutex::new(None) })
+        Ok(Self { terminal, today, global, config, unused_settings, saved: Mutex::new(None) })
     }
 
     /// The settings.
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Says which settings would change the words of a letter and do not, because nobody sits at a terminal.
+    pub fn tell_unused_settings(&self) {
+        for setting in &self.unused_settings {
+            self.terminal.warn(&format!(
+                "{setting} is not used where there is no terminal, so that a script words letters alike for everybody\n    \
+                 cases letter … --config FILE   # uses it: cases help settings"
+            ));
+        }
     }
 
     /// The casebook file.
@@ -117,6 +131,7 @@ impl App {
     /// There is none, or it cannot be used.
     pub fn read_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(Access::Read)?;
+        self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
         public::store(&whole, self.today, || progress.step())
     }
@@ -132,8 +147,37 @@ impl App {
         today: Date,
         day: Date,
     ) -> Result<(Vec<PublicCase>, usize), Error> {
+        self.warn_of_lifted_embargoes(casebook, filter, today, day)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
         public::disclosed(casebook, filter, today, day, || progress.step())
+    }
+
+    /// Says if a day that was given lifts embargoes that hold by the clock of this computer.
+    fn warn_of_lifted_embargoes(&self, casebook: &Store, filter: &Filter, today: Date, day: Date) -> Result<(), Error> {
+        let now = self.earliest_today();
+        if day <= now {
+            return Ok(());
+        }
+        let (mut people, mut last) = (0_usize, None);
+        casebook.each_case(filter, today, |case| {
+            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose(&case, day).is_ok());
+            people += usize::from(lifted.is_some());
+            last = last.max(lifted);
+            Ok::<_, Error>(())
+        })?;
+        if let Some(until) = last {
+            let whom = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
+            self.terminal.warn(&format!(
+                "{day} is yet to come: what is told of {whom} is under embargo until {until}; do not pass it on before then"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The day on which everything happens, or that of the computer’s clock if it is earlier.
+    #[must_use]
+    pub fn earliest_today(&self) -> Date {
+        self.today.min(jiff::Zoned::now().date())
     }
 
     /// The casebook itself, to change, also where only what may be told of it is written elsewhere.

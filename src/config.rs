@@ -15,7 +15,7 @@ use etcetera::BaseStrategy;
 use crate::output;
 pub use problem::Problem;
 use settings::Settings;
-pub use settings::{Letters, SETTINGS, Sender};
+pub use settings::{Consent, Letters, SETTINGS, Sender};
 pub use write::{write_sender, write_setting, written};
 
 /// The longest settings file that is read, in bytes.
@@ -41,6 +41,8 @@ pub struct Config {
     pub sender: Sender,
     /// How letters are made.
     pub letters: Letters,
+    /// Whether the settings file was named, and is not the usual one.
+    is_named: bool,
     places: Places,
 }
 
@@ -73,6 +75,9 @@ pub enum Error {
     /// Another program is writing settings in this folder, and has not ended for some seconds.
     #[error("another program is changing the settings in {}, and nothing was saved", .0.display())]
     Busy(PathBuf),
+    /// A setting cannot have that value.
+    #[error("{0}")]
+    WrongValue(crate::model::Invalid),
     /// The settings file could not be written.
     #[error(transparent)]
     Unwritten(#[from] output::Error),
@@ -95,6 +100,18 @@ impl Config {
         let usual =
             base.map(|base| Usual { home: base.home_dir().into(), config: base.config_dir(), data: base.data_dir() });
         load(flags, |name| std::env::var_os(name), usual.filter(|usual| usual.config.is_absolute()))
+    }
+
+    /// Leaves out what a script must not take from a settings file that it did not name, because it would print something
+    /// else for everybody: the words of a letter. Who writes, one's own templates, and what only refuses a letter stay. Gives
+    /// the settings that were left out, each as it stands in the file.
+    pub fn leave_out_for_scripts(&mut self) -> Vec<String> {
+        let usual = Letters::default().stale_after_months;
+        if self.is_named || self.letters.stale_after_months == usual {
+            return Vec::new();
+        }
+        let said = std::mem::replace(&mut self.letters.stale_after_months, usual);
+        vec![format!("letters.stale_after_months = {said}")]
     }
 
     /// The casebook: `--db`, `CASES_DB`, or `cases/cases.db` under `XDG_DATA_HOME`.
@@ -132,6 +149,7 @@ struct Usual {
 fn load(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<Usual>) -> Result<Config, Error> {
     let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let named = flags.config.clone().or_else(|| set("CASES_CONFIG"));
+    let is_named = named.is_some();
     let config = named.clone().or_else(|| usual.as_ref().map(|usual| usual.config.join("cases/config.toml")));
     let casebook = flags.db.clone().or_else(|| set("CASES_DB"));
     let casebook = casebook.or_else(|| usual.as_ref().map(|usual| usual.data.join("cases/cases.db")));
@@ -149,7 +167,7 @@ fn load(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Optio
         None => folder.join("templates"),
     });
     let places = Places { casebook, templates: flags.templates.clone().or(own), config };
-    Ok(Config { sender: settings.sender, letters: settings.letters, places })
+    Ok(Config { sender: settings.sender, letters: settings.letters, is_named, places })
 }
 
 fn from_home(path: &Path, usual: Option<&Usual>) -> Option<PathBuf> {
@@ -263,7 +281,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = "\u{feff}[sender]\r\nname = 'A'\r\norganisation = 'B'\r\naddress = ['C', 'D']\r\nemail = 'e@f'\r\n\
                     phone = '+1'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n[letters]\r\nstale_after_months = 6\r\n\
-                    strict = true\r\ntemplates = 'own'\r\n";
+                    strict = true\r\nconsent = 'required'\r\ntemplates = 'own'\r\n";
         let file = written(folder.path(), text);
         let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
         assert_eq!((config.sender.address.len(), config.sender.lang.as_deref()), (2, Some("pt-BR")));
@@ -279,6 +297,25 @@ mod tests {
         read.sort();
         listed.sort();
         assert_eq!(read, listed);
+    }
+
+    #[test]
+    fn a_script_words_letters_alike_for_everybody_unless_it_names_the_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "letters = { stale_after_months = 24, strict = true, consent = 'required' }\nsender.name = 'A'";
+        let file = written(folder.path(), text);
+        let mut config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
+        assert_eq!(config.leave_out_for_scripts(), ["letters.stale_after_months = 24"]);
+        assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, true));
+        assert!(config.letters.consent.is_required() && config.sender.name.is_some());
+        assert!(config.leave_out_for_scripts().is_empty());
+        let named = Flags { config: Some(file.clone()), ..Flags::default() };
+        for (flags, variables) in [(named, vec![]), (Flags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])]
+        {
+            let mut config = loaded(&flags, &variables, usual(folder.path())).unwrap();
+            assert!(config.leave_out_for_scripts().is_empty());
+            assert_eq!(config.letters.stale_after_months, 24);
+        }
     }
 
     #[test]

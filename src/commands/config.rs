@@ -90,6 +90,7 @@ fn settings(app: &App) -> Result<Vec<Setting>, Error> {
         let default = match name {
             "letters.stale_after_months" => Some(letters.stale_after_months.to_string()),
             "letters.strict" => Some(letters.strict.to_string()),
+            "letters.consent" => Some(letters.consent.slug().to_owned()),
             "letters.templates" => app.templates_folder().ok().map(|folder| folder.display().to_string()),
             _ => None,
         };

@@ -42,7 +42,7 @@ impl From<crate::config::Error> for Error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what),
             C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
-            C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
+            C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
             C::Unwritten(error) => error.into(),

@@ -4,6 +4,7 @@ use clap::{Args, CommandFactory};
 
 use crate::app::App;
 use crate::cli::Cli;
+use crate::config::SETTINGS;
 use crate::error::{EXIT_CODES, Error};
 use crate::exchange::FileFormat;
 use crate::formats::Format;
@@ -85,7 +86,7 @@ This installation:
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 9] = [
+const TOPICS: [Topic; 10] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", exit_codes),
@@ -94,6 +95,7 @@ const TOPICS: [Topic; 9] = [
     ("json", || include_str!("help/json.txt").to_owned()),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
     ("scripting", || include_str!("help/scripting.txt").to_owned()),
+    ("settings", settings),
     ("templates", || include_str!("help/templates.txt").to_owned()),
 ];
 
@@ -103,6 +105,12 @@ pub struct HelpArgs {
     /// A command (with its own commands: recipients add) or a topic
     #[arg(value_name = "COMMAND|TOPIC")]
     name: Vec<String>,
+}
+
+fn settings() -> String {
+    let width = SETTINGS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let lines: String = SETTINGS.iter().map(|(name, help)| format!("  {name:width$}  {help}\n")).collect();
+    include_str!("help/settings.txt").replace("SETTINGS\n", &lines)
 }
 
 /// What stands at the end of the first page.

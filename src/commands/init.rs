@@ -5,7 +5,7 @@ use clap::Args;
 use crate::app::App;
 use crate::config::{self, Sender};
 use crate::error::Error;
-use crate::letters::letter::Mailbox;
+use crate::model::address::EmailAddress;
 use crate::model::{Country, Invalid, Line};
 use crate::store::Store;
 
@@ -78,9 +78,7 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
 
 /// A line that is one e-mail address.
 fn email_address(text: &str) -> Result<Line, Invalid> {
-    let is_one = Mailbox::new(None, text.trim()).is_some();
-    let refused = || Invalid::new(format!("“{}” is not an e-mail address; write name@example.org", text.trim()));
-    if is_one { text.parse() } else { Err(refused()) }
+    text.parse::<EmailAddress>()?.as_str().parse()
 }
 
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use crate::model::{Country, Line};
 
 /// Every setting and what it says.
-pub const SETTINGS: [(&str, &str); 10] = [
+pub const SETTINGS: [(&str, &str); 11] = [
     ("sender.name", "who signs"),
     ("sender.organisation", "for which organisation"),
     ("sender.address", "the postal address, a list of lines"),
@@ -17,6 +17,7 @@ pub const SETTINGS: [(&str, &str); 10] = [
     ("sender.lang", "the language of letters where the recipient has no preference, as en"),
     ("letters.stale_after_months", "after how many months a record or an address counts as old; 12"),
     ("letters.strict", "whether every warning about a letter is an error; false"),
+    ("letters.consent", "required: no letter about people whom nobody has asked; assumed: a warning; assumed"),
     ("letters.templates", "the folder of your own templates; templates/ beside the settings file"),
 ];
 
@@ -38,7 +39,7 @@ pub struct Sender {
     pub organisation: Option<Line>,
     /// The postal address, line by line.
     pub address: Vec<Line>,
-    /// The e-mail address.
+    /// The e-mail address, as written; one that is none is used nowhere.
     pub email: Option<Line>,
     /// The telephone number.
     pub phone: Option<Line>,
@@ -50,6 +51,43 @@ pub struct Sender {
     pub lang: Option<String>,
 }
 
+/// Whether a letter may be about people whom nobody has asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Consent {
+    /// It may, with a warning.
+    #[default]
+    Assumed,
+    /// It may not.
+    Required,
+}
+
+impl Consent {
+    /// As it is written: `required`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Assumed => "assumed",
+            Self::Required => "required",
+        }
+    }
+
+    /// Whether people must have been asked.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        self == Self::Required
+    }
+}
+
+impl<'de> Deserialize<'de> for Consent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "assumed" => Ok(Self::Assumed),
+            "required" => Ok(Self::Required),
+            _ => Err(serde::de::Error::custom("this must be required or assumed")),
+        }
+    }
+}
+
 /// How letters are made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -59,13 +97,15 @@ pub struct Letters {
     pub stale_after_months: u32,
     /// Whether every warning is an error.
     pub strict: bool,
+    /// Whether people must have been asked.
+    pub consent: Consent,
     /// The folder of the user's own templates, as written; see [`templates`](super::Config::templates).
     pub templates: Option<PathBuf>,
 }
 
 impl Default for Letters {
     fn default() -> Self {
-        Self { stale_after_months: 12, strict: false, templates: None }
+        Self { stale_after_months: 12, strict: false, consent: Consent::Assumed, templates: None }
     }
 }
 

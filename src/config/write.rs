@@ -12,6 +12,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use super::settings::{SETTINGS, Sender, Settings};
 use super::{Error, problem, text_of};
 use crate::model::Invalid;
+use crate::model::address::EmailAddress;
 use crate::output;
 
 /// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
@@ -37,6 +38,9 @@ pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), 
     let unknown = || Error::NoSetting(Invalid::word("setting", name, known()));
     let name = known().find(|known| *known == name).ok_or_else(unknown)?;
     let (section, key) = name.split_once('.').ok_or_else(unknown)?;
+    if let Some(address) = text.filter(|_| name == "sender.email") {
+        address.trim().parse::<EmailAddress>().map_err(Error::WrongValue)?;
+    }
     write(path, [(section, key, text.map(|text| typed(name, text)))])
 }
 
@@ -240,11 +244,11 @@ mod tests {
         write_setting(&path, "letters.strict", None).unwrap();
         assert_eq!(written(&path, "letters.strict").unwrap(), None);
         let before = fs::read_to_string(&path).unwrap();
-        for (name, typed) in
-            [("sender.country", "Atlantis"), ("letters.stale_after_months", "0"), ("letters.strict", "maybe")]
+        for (name, typed) in [("sender.country", "Atlantis"), ("letters.consent", "maybe"), ("letters.strict", "maybe")]
         {
             assert!(matches!(write_setting(&path, name, Some(typed)), Err(Error::Invalid(_))), "{name}");
         }
+        assert!(matches!(write_setting(&path, "sender.email", Some("nonsense")), Err(Error::WrongValue(_))));
         assert!(matches!(write_setting(&path, "sender.nmae", Some("X")), Err(Error::NoSetting(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), before);
     }

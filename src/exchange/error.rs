@@ -35,6 +35,16 @@ pub enum Error {
     Write(#[from] std::io::Error),
 }
 
+impl From<csv::Error> for Error {
+    /// A reader that has gone away stays one.
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self::Write(error),
+            other => Self::Write(std::io::Error::other(format!("{other:?}"))),
+        }
+    }
+}
+
 /// The problems of a file, in the order of their places; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems {

@@ -22,7 +22,7 @@ pub fn write_huridocs<'a>(
     let mut table = csv::Writer::from_writer(out);
     let mut write = |cells: &[String]| {
         let cells = cells.iter().map(|cell| if excel { table::guarded(cell) } else { cell.into() });
-        table.write_record(cells.map(|cell| cell.into_owned())).map_err(|error| Error::Write(error.into()))
+        table.write_record(cells.map(|cell| cell.into_owned())).map_err(Error::from)
     };
     write(&COLUMNS.map(str::to_owned))?;
     cases.into_iter().flat_map(rows).try_for_each(|row| write(&row))?;

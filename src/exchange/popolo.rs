@@ -123,7 +123,7 @@ fn date(date: Option<PartialDate>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-fn texts(lines: &[Line]) -> Vec<String> {
+fn texts<T: ToString>(lines: &[T]) -> Vec<String> {
     lines.iter().map(ToString::to_string).collect()
 }
 

@@ -16,6 +16,7 @@
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
 //! ([`timeline`]), what contradicts it ([`doubt`]). What two people made of one record is brought together in [`reconcile`].
 
+pub mod address;
 #[cfg(test)]
 pub mod arbitrary;
 pub mod case;
@@ -26,6 +27,7 @@ pub mod country;
 pub mod date;
 pub mod difference;
 pub mod doubt;
+pub mod embargo;
 pub mod entry;
 pub mod facet;
 pub mod filter;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::address::{EmailAddress, PhoneNumber, WebAddress};
 use super::record::record;
 use super::vocabulary::{Gender, Role};
 use super::{Country, Id, Line, Paragraphs, PartialDate};
@@ -79,13 +80,13 @@ record! {
             /// the country of the postal address
             post_country: Option<Country>,
             /// e-mail addresses
-            email: Vec<Line>,
+            email: Vec<EmailAddress>,
             /// telephone numbers
-            phone: Vec<Line>,
+            phone: Vec<PhoneNumber>,
             /// fax numbers
-            fax: Vec<Line>,
+            fax: Vec<PhoneNumber>,
             /// address of an on-line form
-            web_form: Option<Line>,
+            web_form: Option<WebAddress>,
             /// when the address was last verified
             checked: Option<PartialDate>,
             /// id of the source of the address

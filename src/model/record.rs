@@ -237,10 +237,16 @@ macro_rules! record {
                         Err($crate::model::Invalid::new("is needed").of(field))
                     }
                     stringify!($need) => <$Need as $crate::model::Value>::from_cell(cell)
-                        .map(|value| $crate::model::Value::unknown_word(&value))
+                        .and_then(|value| {
+                            $crate::model::Value::check_entered(&value)?;
+                            Ok($crate::model::Value::unknown_word(&value))
+                        })
                         .map_err(|error| error.of(field)), )*
                     $( stringify!($field) => <$Type as $crate::model::Value>::from_cell(cell)
-                        .map(|value| $crate::model::Value::unknown_word(&value))
+                        .and_then(|value| {
+                            $crate::model::Value::check_entered(&value)?;
+                            Ok($crate::model::Value::unknown_word(&value))
+                        })
                         .map_err(|error| error.of(field)), )*
                     _ => Err($crate::model::Invalid::unknown_field(
                         field,

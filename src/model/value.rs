@@ -89,6 +89,14 @@ pub trait Value: Sized {
         self.to_cell().is_empty()
     }
 
+    /// Refuses what must not be taken into a casebook, though it is read where it stands in an older one.
+    ///
+    /// # Errors
+    /// It is such a value.
+    fn check_entered(&self) -> Result<(), Invalid> {
+        Ok(())
+    }
+
     /// What is to be said of a word in it that this version does not know; the nearest right one is suggested.
     fn unknown_word(&self) -> Option<Invalid> {
         None
@@ -108,6 +116,10 @@ impl<T: Value> Value for Option<T> {
 
     fn from_typed(text: &str) -> Result<Self, Invalid> {
         if text.trim().is_empty() { Ok(None) } else { T::from_typed(text).map(Some) }
+    }
+
+    fn check_entered(&self) -> Result<(), Invalid> {
+        self.as_ref().map_or(Ok(()), Value::check_entered)
     }
 
     fn unknown_word(&self) -> Option<Invalid> {
@@ -135,6 +147,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn from_typed(text: &str) -> Result<Self, Invalid> {
         text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::from_typed).collect()
+    }
+
+    fn check_entered(&self) -> Result<(), Invalid> {
+        self.iter().try_for_each(Value::check_entered)
     }
 
     fn unknown_word(&self) -> Option<Invalid> {

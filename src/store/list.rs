@@ -1,8 +1,10 @@
 //! Selecting, counting and listing cases.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::records::read_ids;
+use super::records::{id_of, read_ids};
 use super::select::{ARRESTS, STATUS, Selection};
 use super::value::{cell, quoted_text};
 use super::{Error, Store, Subject};
@@ -197,6 +199,17 @@ fn letters(value: &str, join: &str) -> String {
 pub(super) fn letters_to(conn: &Connection, recipient: &Id, from: Date, until: Date) -> Result<Vec<Id>, Error> {
     let sql = "SELECT id FROM letters WHERE recipient = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY id";
     read_ids(conn, Subject::Letter, sql, [recipient.as_str(), &from.to_string(), &until.to_string()])
+}
+
+/// The ids of the recorded letters, by the digest of their text.
+pub(super) fn letters_by_digest(conn: &Connection) -> Result<HashMap<String, Vec<Id>>, Error> {
+    let mut statement = conn.prepare_cached("SELECT sha256, id FROM letters ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut letters: HashMap<String, Vec<Id>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        letters.entry(row.get(0)?).or_default().push(id_of(Subject::Letter, row.get(1)?)?);
+    }
+    Ok(letters)
 }
 
 /// The letters that speak of a case, under its id or an old one, in order of id.

@@ -43,6 +43,7 @@ mod things;
 mod undo;
 mod value;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -283,6 +284,14 @@ impl Store {
             })?;
             Ok(letters)
         })
+    }
+
+    /// The ids of all recorded letters, by the digest of their text.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn letters_by_digest(&self) -> Result<HashMap<String, Vec<Id>>, Error> {
+        list::letters_by_digest(&self.conn)
     }
 
     /// All recorded letters, in order of id.

@@ -24,9 +24,11 @@ impl Terminal {
         }
     }
 
-    /// What the user should know before relying on the result: `Warning: …`.
+    /// What the user should know before relying on the result: `Warning: …`. Silenced by `--quiet`.
     pub fn warn(&self, text: &str) {
-        self.say("Warning:", "1;33", text);
+        if !self.options.quiet {
+            self.say("Warning:", "1;33", text);
+        }
     }
 
     /// Why the command failed: its lines, as they are to be read.
@@ -82,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn quiet_silences_notes_and_hints_only() {
+    fn quiet_leaves_only_what_went_wrong() {
         let quiet = Options { quiet: true, ..Options::default() };
         let all = |terminal: &Terminal| {
             terminal.note("note");
@@ -91,7 +93,7 @@ mod tests {
             terminal.warn("warning");
             terminal.error("error");
         };
-        assert_eq!(printed(quiet, Environment::default(), all), "Warning: warning\nerror\n");
+        assert_eq!(printed(quiet, Environment::default(), all), "error\n");
         let verbose = Options { verbose: true, ..Options::default() };
         let everything = "note\nTry: cases list\ndetail\nWarning: warning\nerror\n";
         assert_eq!(printed(verbose, Environment::default(), all), everything);

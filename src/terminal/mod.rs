@@ -127,6 +127,12 @@ impl Terminal {
         self.environment.stdin && self.environment.stderr && !forbidden && self.kept.is_none()
     }
 
+    /// Whether somebody sits at a terminal: standard input and standard error are one.
+    #[must_use]
+    pub fn is_attended(&self) -> bool {
+        self.environment.stdin && self.environment.stderr
+    }
+
     /// A writer of data to standard output.
     #[must_use]
     pub fn data(&self) -> Data {

@@ -17,7 +17,7 @@ fn of_a_sender(country: &str) -> Sandbox {
 }
 
 fn labels<'a>(rest: &[&'a str]) -> Vec<&'a str> {
-    let sample = ["--sample", "-q", "--config", "me.toml", "labels", "--date", "2018-05-01"];
+    let sample = ["--sample", "--config", "me.toml", "labels", "--date", "2018-05-01"];
     [&sample[..], rest].concat()
 }
 

@@ -222,7 +222,7 @@ fn a_free_person_is_never_asked_free_and_a_state_never_asked_for_sanctions() {
         .ok();
     assert!(!free.stdout.contains("release of"), "{free}");
     let asked =
-        ["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
+        ["--sample", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
     let warned = sandbox.run(&asked).ok();
     assert!(
         warned.stderr.contains("“personal-sanctions” is left out") && !warned.stdout.contains("sanction"),

@@ -36,13 +36,70 @@ fn a_draft_to_nobody_with_a_mailbox_is_still_a_draft() {
 }
 
 #[test]
-fn what_is_not_one_address_gets_no_mail() {
+fn what_is_not_one_address_is_refused_where_it_is_entered() {
     let sandbox = small();
-    sandbox.run(&["recipients", "update", "az-prosecutor-general", "--email", "a b@c.org, d@e.org"]).ok();
-    let draft = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
-    assert!(!draft.stdout.contains("d@e.org"), "{draft}");
-    let check = sandbox.run(&["recipients", "check"]).fails_with(5);
-    assert!(check.to_string().contains("“a b@c.org, d@e.org” is not an e-mail address"), "{check}");
+    let update = ["recipients", "update", "az-prosecutor-general"];
+    for (flag, wrong) in [
+        ("--email", "nonsense"),
+        ("--email", "a@b@c"),
+        ("--email", "\"a b\"@x, c@y"),
+        ("--phone", "none"),
+        ("--fax", "a@b.org"),
+        ("--web-form", "example.org/form"),
+    ] {
+        let refused = sandbox.run(&[&update[..], &[flag, wrong]].concat()).fails_with(2);
+        assert!(refused.stderr.contains(wrong) && refused.stderr.contains("write "), "{refused}");
+    }
+    let add = ["recipients", "add", "x", "--role", "ombudsman", "--office", "O", "--email", "nonsense"];
+    sandbox.run(&add).fails_with(2);
+    sandbox.run(&["config", "set", "sender.email", "nonsense"]).fails_with(5);
+    let office = "schema = 1\n[[recipients]]\nid = \"y\"\nrole = \"ombudsman\"\noffice = \"O\"\n";
+    for (key, wrong) in [("email", "[\"a@b@c\"]"), ("phone", "[\"x\"]"), ("web_form", "\"x\"")] {
+        sandbox.file("office.toml", &format!("{office}{key} = {wrong}\n"));
+        let refused = sandbox.run(&["recipients", "import", "office.toml"]).fails_with(5);
+        assert!(refused.stderr.contains(&format!("recipients[1].{key}")), "{refused}");
+    }
+    assert_eq!(sandbox.run(&["recipients", "list", "--ids"]).ok().stdout, "az-prosecutor-general\n");
+}
+
+/// A casebook from the time when anything was taken for an address.
+fn with_an_old_address(address: &str) -> Sandbox {
+    let sandbox = small();
+    let casebook = rusqlite::Connection::open(sandbox.home().join(".local/share/cases/cases.db")).unwrap();
+    let columns = "UPDATE recipients SET email = json_array(?1) WHERE id = 'az-prosecutor-general'";
+    casebook.execute(columns, [address]).unwrap();
+    sandbox
+}
+
+#[test]
+fn a_wrong_address_of_an_older_casebook_gets_no_mail_and_is_mended_as_the_check_says() {
+    for old in ["a b@c.org, d@e.org", "\"a b\"@x, c@y", "it's$HOME"] {
+        let sandbox = with_an_old_address(old);
+        let draft = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
+        assert!(!draft.stdout.contains("To: "), "{draft}");
+        assert!(draft.stderr.contains("the draft has no addressee: no e-mail address is known"), "{draft}");
+        sandbox.run(&["update", "aliyeva-leyla", "--place", "Baku"]).ok();
+        let check = sandbox.run(&["recipients", "check"]).fails_with(5);
+        assert!(check.to_string().contains(&format!("“{old}” is not an e-mail address")), "{check}");
+        let command = check.to_string();
+        let command = command.lines().find(|line| line.contains("--remove")).expect("a command that mends it").trim();
+        sandbox.shell(&command.replace('…', "office@example.org")).run().ok();
+        let mended = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
+        assert!(mended.stdout.contains("<office@example.org>"), "{mended}");
+    }
+}
+
+#[test]
+fn a_draft_to_nobody_is_said_and_stops_where_every_warning_does() {
+    let sandbox = small();
+    for form in [&["--format", "eml"][..], &["--mailto"]] {
+        let draft = sandbox.run(&[&LETTER[..], form].concat()).ok();
+        assert!(draft.stderr.contains("--email ADDRESS"), "{draft}");
+        sandbox.run(&[&LETTER[..], form, &["--strict"]].concat()).fails_with(5);
+        assert_eq!(sandbox.run(&[&LETTER[..], form, &["-q"]].concat()).ok().stderr, "");
+    }
+    let wave = sandbox.run(&[&LETTER[..], &["--format", "eml,text", "-O", "out"]].concat()).ok();
+    assert_eq!(wave.stderr.matches("the draft has no addressee").count(), 1, "{wave}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod matrix;
 mod meanwhile;
 mod memory;
 mod newcomer;
+mod outgoing;
 mod output;
 #[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]

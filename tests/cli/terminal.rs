@@ -137,7 +137,7 @@ fn an_id_of_a_source_leads_to_it_only_where_a_terminal_shows_links() {
         "schema = 1\n[[sources]]\nid = \"page\"\ntitle = \"A page\"\nurl = \"https://example.org/page\"\n\
          [[sources]]\nid = \"hostile\"\ntitle = \"A page\"\nurl = \"file:///etc/passwd\"\n\
          [[recipients]]\nid = \"office\"\nrole = \"ombudsman\"\noffice = \"An office\"\n\
-         email = [\"a@example.org\", \"a@example.org?bcc=b@example.org\"]\nweb_form = \"https://example.org/form\"\n\
+         email = [\"a@example.org\"]\nweb_form = \"https://example.org/form\"\n\
          [[cases]]\nid = \"a-b\"\nname = \"A. B.\"\ncountry = \"KZ\"\n\
          [[cases.events]]\nkind = \"arrest\"\ndate = \"2021\"\nsource = \"page\"\n\
          [[cases.events]]\nkind = \"trial-opened\"\ndate = \"2021-05\"\nsource = \"hostile\"\n",

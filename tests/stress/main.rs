@@ -11,6 +11,7 @@
 mod input;
 mod killed;
 mod powercut;
+mod recorded;
 #[path = "../cli/sandbox.rs"]
 #[allow(dead_code, reason = "the transcripts’ tests use more of it")]
 mod sandbox;

@@ -56,7 +56,7 @@ pub(super) fn run(
     let offices = if is_everything { store.recipients()? } else { Vec::new() };
     let value = exchange::popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.sources()?);
     to(app, args.output.as_deref(), args.force, |out| {
-        serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| Error::failed(error.to_string()))?;
-        writeln!(out).map_err(|error| Error::failed(error.to_string()))
+        serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| exchange::Error::Write(error.into()))?;
+        Ok(writeln!(out).map_err(exchange::Error::Write)?)
     })
 }

@@ -1,9 +1,11 @@
 //! To whom: what `--to` means, and about whom each of them is written to.
 
+use std::collections::BTreeSet;
+
 use super::{Run, selection};
 use crate::commands::{choose, reference};
 use crate::error::Error;
-use crate::letters::Finding;
+use crate::letters::{Finding, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Country, Id, Recipient, Record, Sender};
 use crate::store::Store;
@@ -53,6 +55,74 @@ pub(in crate::commands) fn find(store: &Store, who: &str, sender: &Sender) -> Re
         }
     }
     Err(reference::no_recipient(store, who)?)
+}
+
+/// As [`find`], for who gets a copy.
+///
+/// # Errors
+/// It is none of them, or no office has the role.
+pub(super) fn find_for_copies(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+    let found = find(store, who, sender)?;
+    match &found {
+        Addressee::Role(role, offices) if offices.is_empty() && role.group() != RoleGroup::State => Err(nobody(role)),
+        _ => Ok(found),
+    }
+}
+
+/// Who gets a copy of a letter about these people, each once: of a role the offices of the states that persecute them. An
+/// office that is not on file is named without an address; with it stands what is to be said of that.
+///
+/// # Errors
+/// An office cannot be named.
+pub(super) fn copies(
+    who: &[Addressee],
+    cases: &[PublicCase],
+    sender: &Sender,
+) -> Result<(Vec<Recipient>, Vec<Finding>), Error> {
+    let (mut copies, mut findings): (Vec<Recipient>, Vec<Finding>) = (Vec::new(), Vec::new());
+    for addressee in who {
+        let found = match addressee {
+            Addressee::Role(role, offices) if role.group() == RoleGroup::State => {
+                of_states(role, offices, cases, sender, &mut findings)?
+            }
+            Addressee::Role(_, offices) | Addressee::Offices(offices) => offices.clone(),
+        };
+        for office in found {
+            if !copies.iter().any(|known| known.id == office.id) {
+                copies.push(office);
+            }
+        }
+    }
+    Ok((copies, findings))
+}
+
+/// The offices with this role in the states that persecute these people.
+fn of_states(
+    role: &Role,
+    offices: &[Recipient],
+    cases: &[PublicCase],
+    sender: &Sender,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Recipient>, Error> {
+    let countries: BTreeSet<Country> = cases.iter().map(|case| case.country).collect();
+    let mut found = Vec::new();
+    for country in countries {
+        if let Some(office) = offices.iter().find(|office| office.country == Some(country)) {
+            found.push(office.clone());
+            continue;
+        }
+        let office = unknown_office(role, country, sender)?;
+        let mut unreached: Vec<Finding> = preflight::channel(&office).into_iter().collect();
+        mend_by_adding(&mut unreached, &office);
+        findings.extend(unreached);
+        found.push(office);
+    }
+    Ok(found)
+}
+
+fn nobody(role: &Role) -> Error {
+    Error::not_found(format!("There is no recipient with the role {}", role.slug()))
+        .try_with(format!("cases recipients add ID --role {} --office \"OFFICE\"", role.slug()))
 }
 
 /// The offices that a public document lists: a group or role is a list of its own, offices named one by one are one list.
@@ -127,8 +197,7 @@ fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, 
 fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     if role.group() != RoleGroup::State {
         if offices.is_empty() {
-            return Err(Error::not_found(format!("There is no recipient with the role {}", role.slug()))
-                .try_with(format!("cases recipients add ID --role {} --office \"OFFICE\"", role.slug())));
+            return Err(nobody(role));
         }
         return of_offices(run, offices.to_vec());
     }

@@ -28,7 +28,10 @@ Examples:
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
 detained. One letter per recipient, about all of them, unless --each.
 Into a folder each letter is written for itself: one that fails is listed at the end and does not stop the others, and a further
-run makes only what is missing or changed. manifest.csv and manifest.json list the files.
+run makes only what is missing or changed. manifest.csv and manifest.json list the files. Files about people who may no longer
+be told of (private now, consent withdrawn, under another name, removed) are named, exit 8; --prune takes them away.
+--record keeps each letter once, however often the command runs: the same text to the same office of the same date.
+--cc takes what --to takes: an office (embassy) is that of the state of the people the letter is about.
 Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
 letter and named on standard error; a letter about one such person is exit 5.
 --check reads the letter as guides to letter writing do: one page, full name, dates and places, one to three requests
@@ -90,6 +93,9 @@ pub struct LetterArgs {
     /// Write a file per letter into this folder
     #[arg(short = 'O', long, value_name = "DIR", help_heading = "Where to")]
     pub(super) output_dir: Option<PathBuf>,
+    /// Take files out of the folder that must not go out any more, or are about people who are not chosen any more; asks first
+    #[arg(long, help_heading = "Where to", requires = "output_dir")]
+    pub(super) prune: bool,
     /// Print each letter as a mailto: link, which opens it in a mail program
     #[arg(long, help_heading = "Where to", conflicts_with_all = ["format", "output", "output_dir"])]
     pub(super) mailto: bool,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::addressees;
+use super::addressees::{self, Addressee};
 use crate::error::Error;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
@@ -21,7 +21,8 @@ pub(super) struct Desk {
     pub(super) sender: Sender,
     pub(super) demands: Option<Vec<Demand>>,
     pub(super) signatories: Vec<String>,
-    pub(super) copies: Vec<Recipient>,
+    /// Who gets a copy, as it was asked for.
+    pub(super) copies: Vec<Addressee>,
     pub(super) variant: Option<usize>,
     /// The earlier letter that is followed up.
     pub(super) follows: Option<SentLetter>,
@@ -88,6 +89,7 @@ impl Desk {
     /// # Errors
     /// The template cannot be used, or nobody is left to write about.
     pub(super) fn write(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
+        let (copies, unreached) = addressees::copies(&self.copies, &plan.cases, &self.sender)?;
         let order = Order {
             telling: Telling {
                 lang: &plan.template.lang,
@@ -104,7 +106,7 @@ impl Desk {
                 wanted: Wanted::default(),
             },
             signatories: &self.signatories,
-            copies: &self.copies,
+            copies: &copies,
         };
         let composed = compose(&plan.template, engines.ready(&plan.template)?, &order)?;
         let mut composed =
@@ -118,6 +120,7 @@ impl Desk {
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::mend_by_adding(&mut composed.findings, office);
         }
+        composed.findings.extend(unreached);
         Ok(Written {
             composed,
             template: Arc::clone(&plan.template),

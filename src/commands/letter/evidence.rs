@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Run, Written};
+use super::{LetterArgs, Run, Written};
+use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
 use crate::letters::evidence::{Backing, Traced, trace};
@@ -16,13 +17,13 @@ use crate::output;
 /// What stands first on every sheet.
 const CONFIDENTIAL: &str = "CONFIDENTIAL";
 
-/// Writes the sheet, if one was asked for.
+/// The sheet, if one was asked for.
 ///
 /// # Errors
-/// No format has the ending of the file, another file is in the way, or it cannot be written.
-pub(super) fn write(run: &Run<'_>, written: &[Written]) -> Result<(), Error> {
-    let Some(path) = run.args.evidence.as_deref() else { return Ok(()) };
-    let bytes = match ending(path).as_str() {
+/// No format has the ending of the file.
+pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8>>, Error> {
+    let Some(path) = run.args.evidence.as_deref() else { return Ok(None) };
+    Ok(Some(match ending(path).as_str() {
         "json" => {
             serde_json::to_vec_pretty(&as_json(run, written)).map_err(|error| Error::failed(error.to_string()))?
         }
@@ -33,14 +34,28 @@ pub(super) fn write(run: &Run<'_>, written: &[Written]) -> Result<(), Error> {
                     .try_with("cases letter … --evidence evidence.md"));
             }
         },
-    };
+    }))
+}
+
+/// Writes the sheet, if one was asked for.
+///
+/// # Errors
+/// Another file is in the way, or it cannot be written.
+pub(super) fn save(run: &Run<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
+    let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else { return Ok(()) };
     if run.app.global.dry_run {
         run.app.terminal.note(&format!("Would write the evidence to {}", path.display()));
         return Ok(());
     }
-    output::write_new(path, &bytes, run.args.force)?;
-    run.app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+    output::write_new(path, bytes, run.args.force)?;
     Ok(())
+}
+
+/// Says where the sheet is, if one was asked for.
+pub(super) fn tell(app: &App, args: &LetterArgs) {
+    if let Some(path) = &args.evidence {
+        app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+    }
 }
 
 fn ending(path: &Path) -> String {

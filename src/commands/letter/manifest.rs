@@ -1,5 +1,6 @@
 //! What stands in a folder of letters: a row per file, as `manifest.json` for programs and `manifest.csv` for people.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,10 @@ impl Manifest {
     /// A file has its name and is not one that this program wrote.
     pub(super) fn of(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(JSON);
+        if std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::refused(format!("{} is not an ordinary file", path.display()))
+                .try_with("cases letter … -O ANOTHER-FOLDER"));
+        }
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -73,6 +78,11 @@ impl Manifest {
     pub(super) fn row(&self, file: &str) -> Option<&Row> {
         let position = self.letters.binary_search_by(|row| row.file.as_str().cmp(file)).ok()?;
         self.letters.get(position)
+    }
+
+    /// Takes out the rows of these files.
+    pub(super) fn take_out(&mut self, files: &BTreeSet<&str>) {
+        self.letters.retain(|row| !files.contains(row.file.as_str()));
     }
 
     /// Puts in these rows, each in the place of one of the same file.

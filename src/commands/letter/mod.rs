@@ -3,12 +3,15 @@
 pub(super) mod addressees;
 mod args;
 mod check;
+mod consent;
 mod demands;
 mod desk;
 mod edit;
+mod embargo;
 mod evidence;
 mod guide;
 mod manifest;
+mod outdated;
 pub(super) mod output;
 mod plan;
 mod record;
@@ -23,11 +26,14 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::commands::{reference, statement};
 use crate::error::Error;
+use crate::formats::Format;
 use crate::letters::{Finding, Level, PublicCase};
-use crate::model::{Id, Source, Statement};
+use crate::model::{Id, SentLetter, Source, Statement};
 use crate::store::Store;
+use crate::terminal::Draft;
 use desk::{Desk, Engines, Written};
 use plan::{Failure, Plans};
+use record::Recorded;
 
 pub use args::LetterArgs;
 
@@ -56,35 +62,53 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     if args.record {
         app.may_write()?;
     }
+    outdated::may_prune(app, args)?;
     let mut store = app.read()?;
     let guided = guide::completed(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
-    let (written, ended, earlier) = {
-        let run = Run::new(app, args, &store)?;
-        let plans = plan::plans(&run)?;
-        if args.check {
-            return check::check(app, args, &run.composed(plans)?);
-        }
-        let (written, ended) = if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) };
-        evidence::write(&run, &written)?;
-        (written, ended, run.desk.follows.map(|letter| letter.id))
-    };
-    if args.record && !app.global.dry_run && !written.is_empty() {
-        if !app.global.sample {
-            store = app.write()?;
-        }
-        record::keep(app, args, &mut store, &written, earlier.as_ref())?;
+    let run = Run::new(app, args, &store)?;
+    let plans = plan::plans(&run);
+    if args.check {
+        return check::check(app, args, &run.composed(plans?)?);
     }
-    ended
+    if run.is_wave() {
+        let wave = wave::write(&run, plans)?;
+        let recorded = record(app, args, &mut store, &wave.letters);
+        return wave.tell(app, recorded);
+    }
+    let Some(letters) = run.write(plans?)? else { return Ok(()) };
+    let recorded = record(app, args, &mut store, &letters.sent);
+    let told = recorded.and_then(|recorded| output::print(app, args, &letters.written, &letters.ready, recorded));
+    edit::settle(app, told, letters.draft)
+}
+
+/// Letters that are written, and whose files are saved.
+struct Letters {
+    written: Vec<Written>,
+    ready: output::Ready,
+    /// As they are kept in the casebook, where that was asked for.
+    sent: Vec<SentLetter>,
+    draft: Option<Draft>,
+}
+
+/// Records the letters where that was asked for.
+fn record(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<Recorded>, Error> {
+    if !args.record || app.global.dry_run || sent.is_empty() {
+        return Ok(None);
+    }
+    if app.global.sample {
+        return record::keep(app, sample, sent).map(Some);
+    }
+    let mut store = app.write().map_err(|error| record::not_recorded(error, sent.len()))?;
+    record::keep(app, &mut store, sent).map(Some)
 }
 
 impl<'a> Run<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
+        app.tell_unused_settings();
         let sender = app.sender();
-        let mut copies = Vec::new();
-        for who in &args.cc {
-            copies.extend(addressees::find(store, who, &sender)?.offices());
-        }
+        let copies = args.cc.iter().map(|who| addressees::find_for_copies(store, who, &sender));
+        let copies = copies.collect::<Result<Vec<_>, _>>()?;
         let statement = args.statement.as_ref().map(|id| statement::find(store, id)).transpose()?;
         let demands = args.demand.iter().map(|text| demands::read(text)).collect::<Result<Vec<_>, _>>()?;
         let desk = Desk {
@@ -120,21 +144,58 @@ impl<'a> Run<'a> {
         plans.letters.iter().map(|plan| self.desk.write(plan, &mut engines)).collect()
     }
 
-    /// Writes all letters or none, and prints them or saves one.
-    fn write(&self, plans: Plans) -> Result<Vec<Written>, Error> {
+    /// Writes all letters or none, and saves the one that goes into a file. None where nothing was to be written.
+    fn write(&self, plans: Plans) -> Result<Option<Letters>, Error> {
+        let lifted = embargo::lifted(self, &plans.letters, self.app.earliest_today())?;
         let mut written = self.composed(plans)?;
+        self.require_consent(written.iter().map(|letter| &*letter.cases))?;
+        let is_draft = self.args.mailto || self.args.one_format()? == Format::Eml;
+        for letter in &mut written {
+            let nobody = output::without_addressee(&letter.composed.letter, letter.recipient.as_deref());
+            letter.composed.findings.extend(nobody.filter(|_| is_draft));
+            letter.composed.findings.extend(embargo::finding(&lifted, letter.cases.iter()));
+        }
+        let unasked = consent::not_asked(written.iter().flat_map(|letter| letter.cases.iter()));
         let mut findings: Vec<&Finding> = Vec::new();
-        for finding in written.iter().flat_map(|letter| &letter.composed.findings) {
+        for finding in written.iter().flat_map(|letter| &letter.composed.findings).chain(&unasked) {
             if !findings.contains(&finding) {
                 findings.push(finding);
             }
         }
         self.accepts().check(&findings)?;
         selection::summarise(&findings).iter().for_each(|line| self.app.terminal.warn(line));
+        for letter in &mut written {
+            letter.composed.findings.extend(consent::not_asked(letter.cases.iter()));
+        }
         let is_edited = self.args.edit || (self.args.look && guide::look(self.app, &written)? == guide::Look::Edit);
         let draft = if is_edited { Some(edit::edit(self.app, self.args, &mut written)?) } else { None };
-        edit::settle(self.app, output::write(self.app, self.args, &written), draft)?;
-        Ok(written)
+        match self.saved(&written) {
+            Ok((Some(ready), sent)) => Ok(Some(Letters { written, ready, sent, draft })),
+            Ok((None, _)) => edit::settle(self.app, Ok(()), draft).map(|()| None),
+            Err(error) => edit::settle(self.app, Err(error), draft).map(|()| None),
+        }
+    }
+
+    /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
+    fn saved(&self, written: &[Written]) -> Result<(Option<output::Ready>, Vec<SentLetter>), Error> {
+        let sheet = evidence::render(self, written)?;
+        let ready = output::save(self.app, self.args, written)?;
+        evidence::save(self, sheet.as_deref())?;
+        let sent = if self.args.record { self.sent(written)? } else { Vec::new() };
+        Ok((ready, sent))
+    }
+
+    fn sent(&self, written: &[Written]) -> Result<Vec<SentLetter>, Error> {
+        let earlier = self.desk.follows.as_ref().map(|earlier| &earlier.id);
+        written.iter().map(|letter| record::sent(self.args, earlier, letter)).collect()
+    }
+
+    /// Refuses people whom nobody has asked, where the settings say so.
+    fn require_consent<'c>(&self, letters: impl Iterator<Item = &'c [PublicCase]>) -> Result<(), Error> {
+        if !self.app.config().letters.consent.is_required() {
+            return Ok(());
+        }
+        letters.into_iter().try_for_each(consent::require)
     }
 
     /// With what a letter is written all the same.

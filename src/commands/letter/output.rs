@@ -3,24 +3,38 @@
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{LetterArgs, Written};
+use super::record::Recorded;
+use super::{LetterArgs, Written, evidence};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
 use crate::letters::words;
+use crate::letters::{Finding, Letter, Level};
+use crate::model::address::{EmailAddress, PhoneNumber, WebAddress};
+use crate::model::vocabulary::Role;
+use crate::model::{Country, Form, Holder, Id, Line, PartialDate, Recipient, Value};
 use crate::output::{self, Written as FileWritten};
 use crate::terminal;
 
 /// From so many characters on, a link may not arrive whole in a mail program.
 const LONGEST_LINK: usize = 2000;
 
-/// Prints or saves the letters.
+/// Letters as they are to be printed, and what was saved of them.
+pub(super) struct Ready {
+    format: Format,
+    /// The bytes of each letter, made once.
+    files: Vec<Vec<u8>>,
+}
+
+/// Makes the letters ready to be printed, and saves the one that goes into a file. None where it is only said what would be
+/// written.
 ///
 /// # Errors
-/// A file is in the way, or cannot be written.
-pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
+/// A file is in the way, or cannot be written; or the letters cannot be printed.
+pub(super) fn save(app: &App, args: &LetterArgs, written: &[Written]) -> Result<Option<Ready>, Error> {
     let format = args.one_format()?;
     let target = target(args, written)?;
     if !format.is_text() && target.is_none() && !app.json() && !args.mailto {
@@ -32,7 +46,7 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
             let place = target.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
             app.terminal.note(&format!("Would write to {place}: {}", about(letter)));
         }
-        return Ok(());
+        return Ok(None);
     }
     let files = rendered(args, written, format);
     if let (Some(path), [bytes]) = (target, files.as_slice())
@@ -40,13 +54,39 @@ pub(super) fn write(app: &App, args: &LetterArgs, written: &[Written]) -> Result
     {
         app.terminal.detail(&format!("{} is the same already", path.display()));
     }
-    print(app, args, written, target, format, &files)?;
+    Ok(Some(Ready { format, files }))
+}
+
+/// Prints the letters, or where the saved one is, and says what was written. Nothing is left to be done after it.
+///
+/// # Errors
+/// Standard output cannot be written.
+pub(super) fn print(
+    app: &App,
+    args: &LetterArgs,
+    written: &[Written],
+    ready: &Ready,
+    recorded: Option<Recorded>,
+) -> Result<(), Error> {
+    let printed = print_data(app, args, written, ready, recorded.is_some());
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
     match written {
         [letter] => app.terminal.note(&format!("1 letter about {}, {}", words::people(people), about(letter))),
         _ => app.terminal.note(&format!("{} letters", written.len())),
     }
-    Ok(())
+    evidence::tell(app, args);
+    if let Some(recorded) = recorded {
+        app.terminal.note(&recorded.summary());
+    }
+    printed.map_err(|error| unprinted(error, recorded))
+}
+
+/// Why something was not printed; what was recorded all the same is said.
+pub(super) fn unprinted(error: Error, recorded: Option<Recorded>) -> Error {
+    if error.is_silent() || recorded.is_none() {
+        return error;
+    }
+    error.because("The letters are recorded all the same").try_with("cases sent")
 }
 
 /// A file that is no text goes to a program or a file, alone.
@@ -86,6 +126,18 @@ pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<
         .then(|| format!("the {file} has � in place of characters that its fonts lack: {}", list.join(", ")))
 }
 
+/// That a mail program would not know to whom the draft goes; none where it does.
+pub(super) fn without_addressee(letter: &Letter, office: Option<&Recipient>) -> Option<Finding> {
+    if !letter.mail.to.is_empty() {
+        return None;
+    }
+    let Some(office) = office else {
+        return Some(Finding::new(Level::Note, "the draft has no addressee: it is written to nobody in particular"));
+    };
+    let what = format!("the draft has no addressee: no e-mail address is known for {}", office.office);
+    Some(Finding::new(Level::Note, what).mended_by(format!("cases recipients update {} --email ADDRESS", office.id)))
+}
+
 /// The file that was named; none for standard output.
 fn target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Path>, Error> {
     let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
@@ -101,27 +153,28 @@ fn rendered(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u
     written.iter().map(|letter| formats::render_on(&letter.composed.letter, format, args.paper)).collect()
 }
 
-fn print(
+fn print_data(
     app: &App,
     args: &LetterArgs,
     written: &[Written],
-    target: Option<&Path>,
-    format: Format,
-    files: &[Vec<u8>],
+    ready: &Ready,
+    is_recorded: bool,
 ) -> Result<(), Error> {
     if args.mailto {
         return links(app, written);
     }
+    let target = target(args, written)?;
     let mut data = app.terminal.long();
     if app.json() {
-        let objects = written.iter().zip(files).map(|(letter, bytes)| as_json(letter, target, format, args, bytes));
+        let objects = written.iter().zip(&ready.files);
+        let objects = objects.map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
         let json = serde_json::Value::Array(objects.collect());
         data.json(&json.to_string())?;
         return Ok(data.finish()?);
     }
     match target {
         Some(path) => data.line(&path.display().to_string())?,
-        None => data.write_all(&files.join(&b'\x0c')).map_err(terminal::Error::from)?,
+        None => data.write_all(&ready.files.join(&b'\x0c')).map_err(terminal::Error::from)?,
     }
     Ok(data.finish()?)
 }
@@ -155,14 +208,104 @@ pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Of an office what a letter may name; what is only for ourselves is not in it.
+#[derive(Serialize)]
+struct Office<'a> {
+    id: &'a Id,
+    role: &'a Role,
+    office: &'a Line,
+    #[serde(skip_serializing_if = "is_unknown")]
+    country: &'a Option<Country>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    body: &'a Option<Line>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    accredited_to: &'a Option<Country>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    groups: &'a Vec<Id>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    languages: &'a Vec<Line>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    post: &'a Vec<Line>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    post_country: &'a Option<Country>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    email: &'a Vec<EmailAddress>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    phone: &'a Vec<PhoneNumber>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    fax: &'a Vec<PhoneNumber>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    web_form: &'a Option<WebAddress>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    checked: &'a Option<PartialDate>,
+    #[serde(skip_serializing_if = "is_unknown")]
+    source: &'a Option<Id>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holders: &'a Vec<Holder>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: &'a Vec<Form>,
+}
+
+fn is_unknown<T: Value>(value: &&T) -> bool {
+    value.is_empty()
+}
+
+impl<'a> From<&'a Recipient> for Office<'a> {
+    fn from(recipient: &'a Recipient) -> Self {
+        // Whether a new field may be printed is decided here.
+        let Recipient {
+            id,
+            role,
+            office,
+            country,
+            body,
+            accredited_to,
+            groups,
+            languages,
+            post,
+            post_country,
+            email,
+            phone,
+            fax,
+            web_form,
+            checked,
+            source,
+            note: _,
+            holders,
+            forms,
+        } = recipient;
+        Self {
+            id,
+            role,
+            office,
+            country,
+            body,
+            accredited_to,
+            groups,
+            languages,
+            post,
+            post_country,
+            email,
+            phone,
+            fax,
+            web_form,
+            checked,
+            source,
+            holders,
+            forms,
+        }
+    }
+}
+
 fn as_json(
     letter: &Written,
     target: Option<&Path>,
     format: Format,
-    args: &LetterArgs,
     bytes: &[u8],
+    is_recorded: bool,
 ) -> serde_json::Value {
-    let recipient = letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(recipient).ok());
+    let recipient =
+        letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(Office::from(recipient)).ok());
     let warnings: Vec<serde_json::Value> = letter
         .composed
         .findings
@@ -170,7 +313,7 @@ fn as_json(
         .map(|finding| {
             serde_json::json!({
                 "code": finding.level.slug(),
-                "case": finding.case.as_ref().map(crate::model::Id::as_str),
+                "case": finding.case.as_ref().map(Id::as_str),
                 "message": finding.what,
                 "fix": finding.fix,
             })
@@ -188,7 +331,24 @@ fn as_json(
         "format": format.slug(),
         "path": target.map(|path| path.display().to_string()),
         "warnings": warnings,
-        "recorded": args.record,
+        "recorded": is_recorded,
         "sha256": digest(bytes),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+
+    #[test]
+    fn of_an_office_all_is_printed_but_what_is_for_ourselves() {
+        let typed =
+            [("id", "by-pg"), ("role", "prosecutor-general"), ("office", "O"), ("note", "SECRET"), ("post", "1 St")];
+        let office = Recipient::from_typed(typed).unwrap();
+        let printed = serde_json::to_value(Office::from(&office)).unwrap();
+        let mut whole = serde_json::to_value(&office).unwrap();
+        assert_eq!(whole.as_object_mut().unwrap().remove("note").unwrap(), "SECRET");
+        assert_eq!(printed, whole);
+    }
 }

@@ -1,49 +1,130 @@
 //! Keeping letters in the casebook, with their exact text.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{LetterArgs, Written, output};
 use crate::app::App;
 use crate::commands::saving;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::formats::{self, Format};
 use crate::letters::told;
 use crate::model::{Id, SentLetter};
-use crate::store::Store;
+use crate::store::{OpId, Store};
 
-/// Records the letters in one operation.
-///
-/// # Errors
-/// The casebook cannot be written.
-pub(super) fn keep(
-    app: &App,
-    args: &LetterArgs,
-    store: &mut Store,
-    written: &[Written],
-    earlier: Option<&Id>,
-) -> Result<(), Error> {
-    let (operation, ()) = saving::operate(app, store, "letter --record", |operation| {
-        for letter in written {
-            let sent = sent(args, earlier, letter, |id| Ok::<_, Error>(operation.letter(id)?.is_some()))?;
-            operation.put_letter(&sent)?;
-        }
-        Ok::<_, Error>(())
-    })?;
-    if let Some(operation) = operation {
-        app.terminal.note(&format!("Recorded. Take it back: cases undo {operation}"));
-    }
-    Ok(())
+/// What became of letters that were to be recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Recorded {
+    /// How many were put into the casebook.
+    now: usize,
+    /// How many were in it already.
+    before: usize,
+    operation: Option<OpId>,
 }
 
-fn sent(
-    args: &LetterArgs,
-    earlier: Option<&Id>,
-    letter: &Written,
-    taken: impl Fn(&Id) -> Result<bool, Error>,
-) -> Result<SentLetter, Error> {
+/// Sees to it that each of these letters is in the casebook, once: with the same text, to the same recipient, of the same
+/// date, about the same people. All that are not are put there, in one operation.
+///
+/// # Errors
+/// The casebook cannot be written; then nothing was recorded, and the message says so.
+pub(super) fn keep(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<Recorded, Error> {
+    let outcome = saving::operate(app, store, "letter --record", |operation| {
+        let mut known = operation.letters_by_digest()?;
+        let mut ids = FreeIds::without(known.values().flatten());
+        let mut before = 0;
+        for letter in letters {
+            let same_text = known.entry(letter.sha256.to_string()).or_default();
+            if is_among(operation, same_text, letter)? {
+                before += 1;
+                continue;
+            }
+            let letter = SentLetter { id: ids.next(&letter.id), ..letter.clone() };
+            operation.put_letter(&letter)?;
+            same_text.push(letter.id);
+        }
+        Ok::<_, Error>(before)
+    });
+    let (operation, before) = outcome.map_err(|error| not_recorded(error, letters.len()))?;
+    Ok(Recorded { now: letters.len() - before, before, operation })
+}
+
+/// Whether one of these recorded letters is this one. People are the same also where their ids have changed since.
+fn is_among(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<bool, Error> {
+    for id in ids {
+        let Some(known) = store.letter(id)? else { continue };
+        let is_same = known.recipient == letter.recipient && known.date == letter.date;
+        if is_same && current_ids(store, &known.cases)? == current_ids(store, &letter.cases)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn current_ids(store: &Store, ids: &[Id]) -> Result<HashSet<Id>, Error> {
+    let current = |id: &Id| Ok(store.case(id)?.map_or_else(|| id.clone(), |case| case.id));
+    ids.iter().map(current).collect()
+}
+
+/// Ids that no letter has: `a`, `a-2`, `a-3` …
+struct FreeIds {
+    taken: HashSet<Id>,
+    next: HashMap<Id, u32>,
+}
+
+impl FreeIds {
+    fn without<'a>(taken: impl Iterator<Item = &'a Id>) -> Self {
+        Self { taken: taken.cloned().collect(), next: HashMap::new() }
+    }
+
+    fn next(&mut self, wanted: &Id) -> Id {
+        let number = self.next.entry(wanted.clone()).or_insert(1);
+        loop {
+            let id = if *number == 1 { wanted.clone() } else { wanted.numbered(*number) };
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+/// Why nothing was recorded. Files that were to be written are there, and the same command again records their letters.
+pub(super) fn not_recorded(error: Error, count: usize) -> Error {
+    if error.kind() != Kind::Conflict {
+        return error;
+    }
+    let letters = if count == 1 { "The letter is".to_owned() } else { format!("The {count} letters are") };
+    error.because(format!(
+        "{letters} not recorded; the same command again records what is not. Files are not made twice"
+    ))
+}
+
+impl Recorded {
+    /// What became of the letters, and how it is taken back.
+    pub(super) fn summary(self) -> String {
+        let back = self.operation.map(|operation| format!(" Take it back: cases undo {operation}")).unwrap_or_default();
+        match (self.now, self.before) {
+            (1, 0) => format!("Recorded.{back}"),
+            (0, 1) => "It was recorded already.".to_owned(),
+            (0, before) => format!("{before} letters, all of them recorded already."),
+            (now, 0) => format!("{now} letters recorded.{back}"),
+            (now, before) => {
+                let were = if before == 1 { "1 was".to_owned() } else { format!("{before} were") };
+                format!("{} letters, {now} recorded now, {were} recorded already.{back}", now + before)
+            }
+        }
+    }
+}
+
+/// The letter as it is kept, under the id that it gets where no other has it.
+///
+/// # Errors
+/// The text cannot be kept.
+pub(super) fn sent(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
     let text = formats::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
     Ok(SentLetter {
-        id: Id::from_name(&format!("{} {to}", document.date)).first_free(taken)?,
+        id: Id::from_name(&format!("{} {to}", document.date)),
         date: document.date.into(),
         kind: Id::from_name(&document.kind),
         lang: document.lang.parse()?,
@@ -57,4 +138,31 @@ fn sent(
         told: told::told(&letter.template.lang, document, &letter.cases),
         replies: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_free_id_is_one_that_no_letter_has() {
+        let mut ids = FreeIds::without([id("a"), id("a-3")].iter());
+        assert_eq!([ids.next(&id("a")), ids.next(&id("a")), ids.next(&id("b"))], [id("a-2"), id("a-4"), id("b")]);
+        assert_eq!(ids.next(&id("b")), id("b-2"));
+    }
+
+    #[test]
+    fn what_became_of_letters_is_said_in_the_right_number() {
+        let said = |now, before| Recorded { now, before, operation: (now > 0).then_some(OpId(4)) }.summary();
+        assert_eq!(said(1, 0), "Recorded. Take it back: cases undo 4");
+        assert_eq!(said(0, 1), "It was recorded already.");
+        assert_eq!(said(3, 0), "3 letters recorded. Take it back: cases undo 4");
+        assert_eq!(said(0, 3), "3 letters, all of them recorded already.");
+        assert_eq!(said(2, 1), "3 letters, 2 recorded now, 1 was recorded already. Take it back: cases undo 4");
+        assert_eq!(said(1, 2), "3 letters, 1 recorded now, 2 were recorded already. Take it back: cases undo 4");
+    }
 }

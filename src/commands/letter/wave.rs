@@ -1,74 +1,136 @@
 //! Many letters into a folder: all cores at work, each letter for itself, and again only what is missing or changed.
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use super::desk::{Desk, Engines, Plan, Written};
 use super::manifest::{Manifest, Row};
-use super::output::{digest, lost_characters};
+use super::outdated::{self, Outdated};
+use super::output::{digest, lost_characters, unprinted, without_addressee};
 use super::plan::{Failure, Plans};
-use super::{Accepts, Run, selection};
-use crate::error::Error;
-use crate::formats::{self, Format, Paper};
-use crate::letters::Finding;
+use super::record::Recorded;
+use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
+use crate::app::App;
+use crate::error::{Error, Kind};
+use crate::formats::{self, Format};
+use crate::letters::{Finding, Level, PublicCase};
+use crate::model::SentLetter;
 use crate::output::{self, Written as FileWritten};
 
 /// What is needed to make the files of a letter, on any core.
 struct Work<'a> {
-    accepts: Accepts,
-    desk: &'a Desk,
+    run: Shared<'a>,
     folder: &'a Path,
     formats: &'a [Format],
-    paper: Paper,
-    force: bool,
-    /// Whether letters are to be recorded; one of which no file is new or changed was recorded before.
-    keep: bool,
+    /// Whose embargoes are lifted only by the date of the letters.
+    lifted: &'a embargo::Lifted,
     before: &'a Manifest,
+}
+
+/// Of the run what all cores may look at.
+struct Shared<'a> {
+    args: &'a LetterArgs,
+    desk: &'a Desk,
+    accepts: Accepts,
+    must_ask: bool,
+}
+
+impl<'a> Shared<'a> {
+    fn of(run: &'a Run<'_>) -> Self {
+        let must_ask = run.app.config().letters.consent.is_required();
+        Self { args: run.args, desk: &run.desk, accepts: run.accepts(), must_ask }
+    }
 }
 
 /// What came of a plan.
 struct Made {
     rows: Vec<(Row, FileWritten)>,
     findings: Vec<Finding>,
-    written: Option<Written>,
+    written: Option<SentLetter>,
     failures: Vec<Failure>,
 }
 
-/// Writes each letter in each format into the folder, with a manifest. Gives the letters to be recorded, and how the run
-/// ends: with an error that lists what failed, if anything did.
+/// A wave whose files are written and listed.
+pub(super) struct Wave {
+    folder: PathBuf,
+    rows: Vec<(Row, FileWritten)>,
+    /// The letters to be recorded.
+    pub(super) letters: Vec<SentLetter>,
+    /// How the run ends: with an error that lists what failed and what must not go out any more, if anything did.
+    ended: Result<(), Error>,
+    is_dry: bool,
+}
+
+/// Writes each letter in each format into the folder, with a manifest, and looks there for what must not go out any more.
 ///
 /// # Errors
-/// The folder or its manifest cannot be used, or standard output cannot be written.
-pub(super) fn write(run: &Run<'_>, plans: Plans) -> Result<(Vec<Written>, Result<(), Error>), Error> {
+/// Nothing is to be written and nothing is in the way; or the folder or its manifest cannot be used.
+pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, Error> {
     let formats = run.args.formats();
     let folder = run.args.output_dir.as_deref().unwrap_or(Path::new("."));
-    if run.app.global.dry_run {
-        preview(run, &plans.letters, folder, &formats)?;
-        return Ok((Vec::new(), ended(plans.failures)));
-    }
     let mut manifest = Manifest::of(folder)?;
-    output::make_folder(folder)?;
-    let args = run.args;
-    let work = Work {
-        accepts: run.accepts(),
-        desk: &run.desk,
-        folder,
-        formats: &formats,
-        paper: args.paper,
-        force: args.force,
-        keep: args.record,
-        before: &manifest,
+    // Where nobody may be told of any more, the letters of an earlier run still lie there.
+    let (plans, refused) = match plans {
+        Ok(plans) => (plans, None),
+        Err(error) if !matches!(error.kind(), Kind::NotFound | Kind::Invalid | Kind::Refused) => return Err(error),
+        Err(error) => (Plans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
     };
+    if run.app.global.dry_run {
+        let outdated = outdated::find(run, folder, &manifest, &plans.letters, &planned(run, &plans.letters, &formats))?;
+        if let Some(error) = refused {
+            return Err(also_outdated(error, folder, &outdated));
+        }
+        preview(run, &plans.letters, folder, &formats, &outdated)?;
+        return Ok(Wave {
+            folder: folder.to_owned(),
+            rows: Vec::new(),
+            letters: Vec::new(),
+            ended: ended(plans.failures, folder, &outdated),
+            is_dry: true,
+        });
+    }
+    if refused.is_none() {
+        output::make_folder(folder)?;
+    }
+    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
+    let listed_lifted = embargo::lifted(run, &plans.letters, run.app.today)?;
+    let work = Work { run: Shared::of(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
     let mut all = all_cores(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
-    let findings: Vec<&Finding> = all.findings.iter().collect();
+    let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
+    let extra: Vec<Finding> = embargo::finding(&lifted, told()).into_iter().chain(consent::not_asked(told())).collect();
+    let findings: Vec<&Finding> = all.findings.iter().chain(&extra).collect();
     selection::summarise(&findings).iter().for_each(|line| run.app.terminal.warn(line));
-    tell(run, folder, &all)?;
-    manifest.take_in(all.rows.into_iter().map(|(row, _)| row).collect());
-    manifest.write(folder)?;
-    Ok((all.letters, ended(all.failures)))
+
+    manifest.take_in(all.rows.iter().map(|(row, _)| row.clone()).collect());
+    let made: BTreeSet<String> = all.rows.iter().map(|(row, _)| row.file.clone()).collect();
+    let mut outdated = outdated::find(run, folder, &manifest, &plans.letters, &made)?;
+    if run.args.prune {
+        outdated = outdated::prune(run, folder, &mut manifest, outdated)?;
+    }
+    if let Some(line) = outdated::unchosen(folder, &outdated) {
+        run.app.terminal.warn(&line);
+    }
+    if refused.is_none() || run.args.prune {
+        manifest.write(folder)?;
+    }
+    if let Some(error) = refused {
+        return Err(also_outdated(error, folder, &outdated));
+    }
+    let ended = ended(all.failures, folder, &outdated);
+    Ok(Wave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, is_dry: false })
+}
+
+/// The files that these letters become.
+fn planned(run: &Run<'_>, plans: &[Plan], formats: &[Format]) -> BTreeSet<String> {
+    let files = |plan: &Plan| {
+        let stem = plan.file_stem(run.desk.date);
+        formats.iter().map(move |format| format!("{stem}.{}", format.extension())).collect::<Vec<_>>()
+    };
+    plans.iter().flat_map(files).collect()
 }
 
 /// What came of all plans, in their order.
@@ -76,7 +138,7 @@ pub(super) fn write(run: &Run<'_>, plans: Plans) -> Result<(Vec<Written>, Result
 struct All {
     rows: Vec<(Row, FileWritten)>,
     findings: Vec<Finding>,
-    letters: Vec<Written>,
+    letters: Vec<SentLetter>,
     failures: Vec<Failure>,
 }
 
@@ -126,13 +188,9 @@ impl Work<'_> {
     /// The files of one letter.
     fn make(&self, plan: &Plan, engines: &mut Engines) -> Made {
         let mut made = Made { rows: Vec::new(), findings: Vec::new(), written: None, failures: Vec::new() };
-        let stem = plan.file_stem(self.desk.date);
-        let written = self.desk.write(plan, engines).and_then(|written| {
-            let findings: Vec<&Finding> = written.composed.findings.iter().collect();
-            self.accepts.check(&findings)?;
-            Ok(written)
-        });
-        let written = match written {
+        let desk = self.run.desk;
+        let stem = plan.file_stem(desk.date);
+        let (written, sent) = match self.written(plan, engines) {
             Ok(written) => written,
             Err(error) => {
                 made.failures.push(Failure { what: stem, error });
@@ -140,17 +198,35 @@ impl Work<'_> {
             }
         };
         let letter = format!("{:?}", written.composed.letter);
+        made.findings.clone_from(&written.composed.findings);
         for &format in self.formats {
             let file = format!("{stem}.{}", format.extension());
             match self.file(plan, &written, &letter, format, &file) {
-                Ok(row) => made.rows.push(row),
+                Ok((row, state, found)) => {
+                    made.rows.push((row, state));
+                    made.findings.extend(found);
+                }
                 Err(error) => made.failures.push(Failure { what: file, error }),
             }
         }
-        made.findings.clone_from(&written.composed.findings);
-        let is_new = made.rows.iter().any(|(_, state)| *state != FileWritten::Unchanged);
-        made.written = Some(written).filter(|_| self.keep && is_new && made.failures.is_empty());
+        made.written = sent.filter(|_| made.failures.is_empty());
         made
+    }
+
+    /// The letter, and as it is kept in the casebook where that was asked for.
+    fn written(&self, plan: &Plan, engines: &mut Engines) -> Result<(Written, Option<SentLetter>), Error> {
+        let Shared { args, desk, accepts, must_ask } = &self.run;
+        let (args, desk) = (*args, *desk);
+        if *must_ask {
+            consent::require(&plan.cases)?;
+        }
+        let written = desk.write(plan, engines)?;
+        let extra = embargo::finding(self.lifted, plan.cases.iter()).into_iter();
+        let extra: Vec<Finding> = extra.chain(consent::not_asked(plan.cases.iter())).collect();
+        accepts.check(&written.composed.findings.iter().chain(&extra).collect::<Vec<_>>())?;
+        let earlier = desk.follows.as_ref().map(|earlier| &earlier.id);
+        let sent = args.record.then(|| record::sent(args, earlier, &written)).transpose()?;
+        Ok((written, sent))
     }
 
     /// One file, made anew only if what it is made from is not what it was.
@@ -161,39 +237,91 @@ impl Work<'_> {
         letter: &str,
         format: Format,
         file: &str,
-    ) -> Result<(Row, FileWritten), Error> {
+    ) -> Result<(Row, FileWritten, Vec<Finding>), Error> {
+        let args = self.run.args;
+        let letter_of = &written.composed.letter;
+        let found = written_as(written, format);
+        let warnings = written.composed.findings.iter().chain(&found).map(|finding| finding.what.clone());
+        let warnings = warnings.chain(embargo::note(self.lifted, &plan.cases));
+        let warnings: Vec<String> = warnings.map(|warning| as_told(warning, &plan.cases)).collect();
         let path = self.folder.join(file);
         let version = env!("CARGO_PKG_VERSION");
-        let made_from = digest(format!("{version} {} {} {letter}", format.slug(), self.paper.slug()).as_bytes());
+        let made_from = digest(format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes());
         let before = self.before.row(file);
-        let there = std::fs::read(&path).ok().map(|bytes| digest(&bytes));
+        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+        let there = if is_file { std::fs::read(&path).ok().map(|bytes| digest(&bytes)) } else { None };
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
-            return Ok((row.clone(), FileWritten::Unchanged));
+            return Ok((Row { warnings, ..row.clone() }, FileWritten::Unchanged, found));
         }
-        let bytes = formats::render_on(&written.composed.letter, format, self.paper);
-        let state = output::write_new(&path, &bytes, self.force || is_ours)?;
-        let lost = lost_characters(&formats::unprintable(&written.composed.letter, format), format.slug());
-        let letter = &written.composed.letter;
+        let bytes = formats::render_on(letter_of, format, args.paper);
+        let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = Row {
             file: file.to_owned(),
             cases: plan.case_ids().cloned().collect(),
             recipient: plan.recipient.as_ref().map(|recipient| recipient.id.clone()),
             template: plan.template.kind.clone(),
-            lang: letter.lang.clone(),
-            date: letter.date.to_string(),
-            subject: letter.subject.clone(),
+            lang: letter_of.lang.clone(),
+            date: letter_of.date.to_string(),
+            subject: letter_of.subject.clone(),
             format: format.slug().to_owned(),
             sha256: digest(&bytes),
             made_from,
-            warnings: written.composed.findings.iter().map(|finding| finding.what.clone()).chain(lost).collect(),
+            warnings,
         };
-        Ok((row, state))
+        Ok((row, state, found))
     }
 }
 
+/// What is to be said of a letter in one format.
+fn written_as(written: &Written, format: Format) -> Vec<Finding> {
+    let letter = &written.composed.letter;
+    let lost = lost_characters(&formats::unprintable(letter, format), format.slug());
+    let lost = lost.map(|what| Finding::new(Level::Note, what).mended_by("cases letter … --format html"));
+    let nobody = without_addressee(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
+    lost.into_iter().chain(nobody).collect()
+}
+
+/// A warning as it may lie beside a letter about these people: with no id and no word of a name that is withheld.
+fn as_told(warning: String, cases: &[PublicCase]) -> String {
+    let mut told = warning;
+    for case in cases.iter().filter(|case| case.is_under_another_name()) {
+        told = with_id(&told, case.case_id().as_str(), case.id.as_str());
+    }
+    if cases.iter().any(|case| case.is_given_away_by(&told)) {
+        return "this warning names somebody whose name is withheld; the command says it".to_owned();
+    }
+    told
+}
+
+/// The text with one id in the place of another.
+fn with_id(text: &str, own: &str, told: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(own) {
+        let (before, after) = (&rest[..at], &rest[at + own.len()..]);
+        let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+        out.push_str(before);
+        out.push_str(if is_whole { told } else { own });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Lists the files that would be written.
-fn preview(run: &Run<'_>, plans: &[Plan], folder: &Path, formats: &[Format]) -> Result<(), Error> {
+fn preview(
+    run: &Run<'_>,
+    plans: &[Plan],
+    folder: &Path,
+    formats: &[Format],
+    outdated: &[Outdated],
+) -> Result<(), Error> {
+    if run.args.prune && !outdated.is_empty() {
+        let lines: Vec<String> = outdated.iter().map(|outdated| format!("\n  {}", outdated.line(folder))).collect();
+        run.app.terminal.note(&format!("Would take away {}:{}", outdated::files(outdated.len()), lines.concat()));
+    }
     let mut data = run.app.terminal.data();
     for plan in plans {
         for format in formats {
@@ -206,39 +334,97 @@ fn preview(run: &Run<'_>, plans: &[Plan], folder: &Path, formats: &[Format]) -> 
     Ok(())
 }
 
-/// Prints the files, and how many are new.
-fn tell(run: &Run<'_>, folder: &Path, all: &All) -> Result<(), Error> {
-    let mut data = run.app.terminal.data();
-    if run.app.json() {
-        let rows: Vec<&Row> = all.rows.iter().map(|(row, _)| row).collect();
-        data.json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
-    } else {
-        for (row, _) in &all.rows {
-            data.line(&folder.join(&row.file).display().to_string())?;
+impl Wave {
+    /// Prints the files, says how many are new and how many are recorded, and ends as the run ends. Nothing is left to be
+    /// done after it.
+    ///
+    /// # Errors
+    /// Something was not written, must not go out any more, was not recorded, or could not be printed.
+    pub(super) fn tell(self, app: &App, recorded: Result<Option<Recorded>, Error>) -> Result<(), Error> {
+        if self.is_dry {
+            return self.ended;
         }
+        let recorded = match (recorded, &self.ended) {
+            (Ok(recorded), _) => recorded,
+            (Err(error), Ok(())) => return Err(error),
+            (Err(error), Err(ended)) => {
+                app.terminal.warn(&ended.to_string());
+                return Err(error);
+            }
+        };
+        let printed = self.print(app);
+        let count = |wanted: FileWritten| self.rows.iter().filter(|(_, state)| *state == wanted).count();
+        app.terminal.note(&format!(
+            "{}: {} new, {} changed, {} as before. The list: {}",
+            outdated::files(self.rows.len()),
+            count(FileWritten::Created),
+            count(FileWritten::Replaced),
+            count(FileWritten::Unchanged),
+            self.folder.join("manifest.csv").display()
+        ));
+        if let Some(recorded) = recorded {
+            app.terminal.note(&recorded.summary());
+        }
+        self.ended?;
+        printed.map_err(|error| unprinted(error, recorded))
     }
-    data.finish()?;
-    let count = |wanted: FileWritten| all.rows.iter().filter(|(_, state)| *state == wanted).count();
-    run.app.terminal.note(&format!(
-        "{}: {} new, {} changed, {} as before. The list: {}",
-        files(all.rows.len()),
-        count(FileWritten::Created),
-        count(FileWritten::Replaced),
-        count(FileWritten::Unchanged),
-        folder.join("manifest.csv").display()
-    ));
-    Ok(())
+
+    fn print(&self, app: &App) -> Result<(), Error> {
+        let mut data = app.terminal.data();
+        if app.json() {
+            let rows: Vec<&Row> = self.rows.iter().map(|(row, _)| row).collect();
+            data.json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
+        } else {
+            for (row, _) in &self.rows {
+                data.line(&self.folder.join(&row.file).display().to_string())?;
+            }
+        }
+        Ok(data.finish()?)
+    }
 }
 
-fn files(count: usize) -> String {
-    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
-}
-
-/// How the run ends: well, or with the list of what failed, as the first of them.
-fn ended(failures: Vec<Failure>) -> Result<(), Error> {
-    let Some(first) = failures.first() else { return Ok(()) };
+/// How the run ends: well, or with the list of what failed, as the first of them, and of what must not go out any more.
+fn ended(failures: Vec<Failure>, folder: &Path, outdated: &[Outdated]) -> Result<(), Error> {
+    let Some(first) = failures.first() else { return must_not_go_out(folder, outdated).map_or(Ok(()), Err) };
     let letters =
         if failures.len() == 1 { "1 letter was".to_owned() } else { format!("{} letters were", failures.len()) };
     let details = failures.iter().map(|failure| format!("{}: {}", failure.what, failure.error.to_string().trim_end()));
-    Err(Error::new(first.error.kind(), format!("{letters} not written")).with_details(details))
+    let what = format!("{letters} not written");
+    Err(match must_not_go_out(folder, outdated) {
+        None => Error::new(first.error.kind(), what).with_details(details),
+        Some(outdated) => outdated.with_details(std::iter::once(what + ":").chain(details)),
+    })
+}
+
+/// That files must not go out any more; none if they may.
+fn must_not_go_out(folder: &Path, outdated: &[Outdated]) -> Option<Error> {
+    let forbidden: Vec<&Outdated> = outdated.iter().filter(|outdated| outdated.forbidden.is_some()).collect();
+    (!forbidden.is_empty()).then(|| {
+        let what = format!("{} in {} must not go out any more", outdated::files(forbidden.len()), folder.display());
+        Error::refused(what)
+            .with_details(forbidden.iter().map(|outdated| outdated.line(folder)))
+            .try_with(format!("cases letter … -O {} --prune", folder.display()))
+    })
+}
+
+/// Why no letter is written at all, and what lies in the folder of an earlier run all the same.
+fn also_outdated(refused: Error, folder: &Path, outdated: &[Outdated]) -> Error {
+    match must_not_go_out(folder, outdated) {
+        None => refused,
+        Some(outdated) => {
+            outdated.with_details(refused.to_string().lines().take_while(|line| !line.starts_with("Try:")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_replaced_where_it_stands_whole() {
+        let told = |text| with_id(text, "holub-marta", "m-h");
+        assert_eq!(told("Left out: holub-marta 1, holub-marta-2 3"), "Left out: m-h 1, holub-marta-2 3");
+        assert_eq!(told("x-holub-marta holub-marta"), "x-holub-marta m-h");
+    }
 }

@@ -11,6 +11,7 @@ use crate::commands::export as cases;
 use crate::error::Error;
 use crate::exchange::{self, FileFormat, WriteOptions, Writer};
 use crate::model::{Holding, Invalid, Recipient};
+use crate::terminal;
 
 /// Write recipients to a file, to be read by cases recipients import, or as cards of an address book.
 #[derive(Debug, Args)]
@@ -101,6 +102,6 @@ fn cards(app: &App, args: &ExportArgs, offices: &[Recipient]) -> Result<(), Erro
         }
     }
     cases::to(app, args.output.as_deref(), args.force, |out| {
-        out.write_all(text.as_bytes()).map_err(|error| Error::failed(error.to_string()))
+        Ok(out.write_all(text.as_bytes()).map_err(terminal::Error::from)?)
     })
 }

@@ -45,7 +45,7 @@ impl<W: Write> TableWriter<W> {
     }
 
     fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        self.out.write_record(cells).map_err(|error| Error::Write(error.into()))
+        self.out.write_record(cells).map_err(Error::from)
     }
 }
 

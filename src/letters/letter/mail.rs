@@ -1,9 +1,7 @@
 //! Where a letter goes when it goes by e-mail.
 
+use crate::model::address::is_mailbox;
 use crate::model::text;
-
-/// The longest address, in bytes (RFC 5321, 4.5.3.1.3).
-const LONGEST: usize = 254;
 
 /// The mailboxes of a letter, best first; empty where nobody has one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,7 +26,7 @@ impl Mailbox {
     #[must_use]
     pub fn new(name: Option<&str>, address: &str) -> Option<Self> {
         let name = name.filter(|name| !name.contains(text::is_forbidden)).map(str::to_owned);
-        is_address(address).then(|| Self { name, address: address.to_owned() })
+        is_mailbox(address).then(|| Self { name, address: address.to_owned() })
     }
 
     /// Who has it, on one line.
@@ -42,20 +40,6 @@ impl Mailbox {
     pub fn address(&self) -> &str {
         &self.address
     }
-}
-
-/// Whether the text is `name@host.org`, without the marks that could end an address or begin another.
-fn is_address(text: &str) -> bool {
-    let is_part = |part: &str| {
-        let is_dotted = !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
-        !part.is_empty() && is_dotted && part.chars().all(is_plain)
-    };
-    text.len() <= LONGEST
-        && text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && host.contains('.'))
-}
-
-fn is_plain(c: char) -> bool {
-    !(c.is_whitespace() || text::is_forbidden(c) || "@,;:<>()[]\"\\".contains(c))
 }
 
 #[cfg(test)]
@@ -97,7 +81,7 @@ mod tests {
         ] {
             assert_eq!(Mailbox::new(None, address), None, "{address:?}");
         }
-        assert_eq!(Mailbox::new(None, &format!("{}@b.org", "a".repeat(LONGEST))), None);
+        assert_eq!(Mailbox::new(None, &format!("{}@b.org", "a".repeat(254))), None);
     }
 
     #[test]

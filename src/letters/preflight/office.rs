@@ -1,9 +1,8 @@
 //! What the sender should know about the office a letter goes to.
 
 use super::{Finding, Level};
-use crate::letters::letter::Mailbox;
 use crate::letters::words::cldr::ENGLISH;
-use crate::model::{Date, Holding, Line, Recipient};
+use crate::model::{Date, Holding, Invalid, Recipient};
 
 /// What is out of date or missing about a recipient.
 #[must_use]
@@ -51,13 +50,21 @@ pub fn address(office: &Recipient, day: Date, fresh_months: u32) -> Option<Findi
     Some(Finding::new(Level::Stale, what).mended_by(fix))
 }
 
-/// The e-mail addresses of a recipient to which no mail can go.
+/// The addresses of a recipient at which nobody can be reached.
 #[must_use]
 pub fn mailboxes(office: &Recipient) -> Vec<Finding> {
-    let wrong = office.email.iter().filter(|address| Mailbox::new(None, address.as_str()).is_none());
-    let finding = |address: &Line| {
-        let fix = format!("cases recipients update {} --remove \"email.{address}\" --email ADDRESS", office.id);
-        Finding::new(Level::Note, format!("“{address}” is not an e-mail address")).mended_by(fix)
+    let email = office.email.iter().filter_map(|one| Some(("email", one.as_str(), one.problem()?)));
+    let phone = office.phone.iter().filter_map(|one| Some(("phone", one.as_str(), one.problem()?)));
+    let fax = office.fax.iter().filter_map(|one| Some(("fax", one.as_str(), one.problem()?)));
+    let finding = |(field, address, problem): (&str, &str, Invalid)| {
+        let flag = format!("{field}.{address}");
+        let fix = format!("cases recipients update {} --remove {} --{field} …", office.id, shell_words::quote(&flag));
+        Finding::new(Level::Note, problem.reason).mended_by(fix)
     };
-    wrong.map(finding).collect()
+    let found = email.chain(phone).chain(fax).map(finding);
+    let form = office.web_form.as_ref().and_then(|form| form.problem()).map(|problem| {
+        let fix = format!("cases recipients update {} --web-form https://…", office.id);
+        Finding::new(Level::Note, problem.reason).mended_by(fix)
+    });
+    found.chain(form).collect()
 }

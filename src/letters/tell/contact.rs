@@ -2,7 +2,7 @@
 
 use crate::letters::context::{ContactGroup, ContactInfo};
 use crate::letters::words::Lang;
-use crate::model::{Country, Holder, Holding, Line, Recipient};
+use crate::model::{Country, Holder, Holding, Recipient};
 
 use super::Telling;
 
@@ -83,6 +83,6 @@ fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
     }
 }
 
-fn joined(lines: &[Line]) -> Option<String> {
-    (!lines.is_empty()).then(|| lines.iter().map(Line::as_str).collect::<Vec<_>>().join(", "))
+fn joined<T: ToString>(lines: &[T]) -> Option<String> {
+    (!lines.is_empty()).then(|| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }

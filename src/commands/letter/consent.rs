@@ -1,0 +1,52 @@
+//! Whether the people of a letter, or those who speak for them, were asked.
+
+use crate::error::Error;
+use crate::letters::{Finding, Level, PublicCase};
+
+/// From so many people on only the first are named.
+const NAMED: usize = 10;
+
+/// That nobody has asked some of these people, said once for all of them.
+pub(super) fn not_asked<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+    let mut unasked: Vec<&PublicCase> = Vec::new();
+    for case in cases.into_iter().filter(|case| case.consent.is_none()) {
+        if !unasked.iter().any(|known| known.case_id() == case.case_id()) {
+            unasked.push(case);
+        }
+    }
+    match unasked.as_slice() {
+        [] => None,
+        [one] => {
+            let what = format!("no consent to write about {} is on record", one.name);
+            Some(Finding::new(Level::Note, what).about(one.case_id()).mended_by(fix(one.case_id().as_str())))
+        }
+        several => {
+            let what = format!("no consent is on record to write about {} people: {}", several.len(), listed(several));
+            Some(Finding::new(Level::Note, what).mended_by(fix("CASE")))
+        }
+    }
+}
+
+/// Refuses to write about people whom nobody has asked.
+///
+/// # Errors
+/// There are such people.
+pub(super) fn require(cases: &[PublicCase]) -> Result<(), Error> {
+    let unasked: Vec<&PublicCase> = cases.iter().filter(|case| case.consent.is_none()).collect();
+    let [first, ..] = unasked.as_slice() else { return Ok(()) };
+    Err(Error::refused(format!("No consent to write about {} is on record", listed(&unasked)))
+        .because("The setting letters.consent is “required”")
+        .try_with(fix(first.case_id().as_str())))
+}
+
+fn fix(id: &str) -> String {
+    format!("cases update {id} --consent given --consent-by \"WHO\"")
+}
+
+fn listed(cases: &[&PublicCase]) -> String {
+    let ids: Vec<&str> = cases.iter().take(NAMED).map(|case| case.case_id().as_str()).collect();
+    match cases.len() - ids.len() {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    }
+}

@@ -1,0 +1,59 @@
+//! Letters of a day to come, which tell what must not be told today.
+
+use std::collections::BTreeMap;
+
+use super::Run;
+use super::desk::Plan;
+use crate::error::Error;
+use crate::letters::{Finding, Level, PublicCase};
+use crate::model::embargo::lifted_between;
+use crate::model::{Date, Id, PartialDate};
+
+/// People of whom something is under embargo on a day and told on the day of the letters, with the last day that an embargo
+/// names.
+pub(super) type Lifted = BTreeMap<Id, PartialDate>;
+
+/// Whose embargoes hold on a day and are lifted by the date of the letters.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub(super) fn lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted, Error> {
+    let mut lifted = Lifted::new();
+    if run.desk.date <= day {
+        return Ok(lifted);
+    }
+    for case in plans.iter().flat_map(|plan| plan.cases.iter()) {
+        if lifted.contains_key(case.case_id()) {
+            continue;
+        }
+        let whole = run.store.case(case.case_id())?;
+        if let Some(until) = whole.and_then(|whole| lifted_between(&whole, day, run.desk.date)) {
+            lifted.insert(case.case_id().clone(), until);
+        }
+    }
+    Ok(lifted)
+}
+
+/// That a letter about these people must not go out yet, for the sender.
+pub(super) fn finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+    let mut about: Vec<(&Id, PartialDate)> = Vec::new();
+    for case in cases {
+        if let Some((id, until)) = lifted.get_key_value(case.case_id())
+            && !about.iter().any(|(known, _)| *known == id)
+        {
+            about.push((id, *until));
+        }
+    }
+    let last = about.iter().map(|(_, until)| *until).max()?;
+    let ids: Vec<&str> = about.iter().map(|(id, _)| id.as_str()).collect();
+    Some(Finding::new(Level::Withheld, format!("{} It is about {}", sentence(last), ids.join(", "))))
+}
+
+/// The same for a list that lies beside the letter; it names nobody.
+pub(super) fn note(lifted: &Lifted, cases: &[PublicCase]) -> Option<String> {
+    cases.iter().filter_map(|case| lifted.get(case.case_id())).max().map(|until| sentence(*until))
+}
+
+fn sentence(until: PartialDate) -> String {
+    format!("the letter tells what is under embargo until {until}; do not send it before then.")
+}
