@@ -38,6 +38,14 @@ pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
     offences
 }
 
+/// A law and its year, where the code has one: `CC 1997` is the criminal code of 1997.
+pub(super) fn law_and_year(code: &str) -> (&str, Option<&str>) {
+    match code.rsplit_once(' ') {
+        Some((law, year)) if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => (law, Some(year)),
+        _ => (code, None),
+    }
+}
+
 /// Items by a key, the keys in the order in which they first come.
 pub(super) fn grouped<K: PartialEq, V>(items: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
     let mut groups: Vec<(K, Vec<V>)> = Vec::new();
