@@ -18,7 +18,8 @@ pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
     for charge in charges {
         let same = |known: &&mut Offence| {
             let known = &known.charge;
-            known.title == charge.title && known.article == charge.article && known.standing == charge.standing
+            let same_law = known.code == charge.code && known.article == charge.article;
+            known.title == charge.title && same_law && known.standing == charge.standing
         };
         let part = charge.part.as_ref().map(ToString::to_string);
         match offences.iter_mut().find(same) {
