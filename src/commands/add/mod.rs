@@ -46,7 +46,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         return Err(Error::refused(format!("There is already a case {}", case.id))
             .try_with(format!("cases update {} …", case.id)));
     }
-    let is_like_another = duplicates(app, &store, &case, args)?;
+    let is_like_another = duplicates(app, &store, &case, args)? | erased_before(app, &store, &case, args)?;
     case.uid = Some(Uuid::now_v7().to_string().parse()?);
     case.rev = Some(1);
     case.as_of = case.as_of.or(Some(app.today.into()));
@@ -178,6 +178,21 @@ pub fn edited<R: exchange::Single>(
     // The form is the user’s own draft; it has served.
     draft.discard().map_err(|error| Error::failed(error.to_string()))?;
     Ok(edited)
+}
+
+/// Whether somebody of this name was erased, and this is another person, or somebody wants them in the casebook again.
+fn erased_before(app: &App, store: &Store, case: &Case, args: &AddArgs) -> Result<bool, Error> {
+    let Some(day) = store.erased_on(case)?.filter(|_| !args.allow_duplicate) else { return Ok(false) };
+    if app.terminal.can_ask() {
+        app.terminal.warn(&format!("somebody of this name was erased on {day}"));
+        if app.terminal.confirm("Is this another person, or are they to be in the casebook again?", Some(false))? {
+            return Ok(true);
+        }
+        return Err(Error::cancelled("Nothing was added"));
+    }
+    Err(Error::refused(format!("Somebody of this name was erased on {day}"))
+        .because("They asked to be forgotten; another person of this name is welcome")
+        .try_with("cases add … --allow-duplicate"))
 }
 
 /// Whether somebody very like is there already, and is another person.

@@ -23,6 +23,15 @@ impl Store {
         Ok(None)
     }
 
+    /// The day on which the person was erased to whom an id belonged.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn erased_id_on(&self, id: &Id) -> Result<Option<String>, Error> {
+        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
+        Ok(erasure(&self.conn, &digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
+    }
+
     /// The days on which somebody was erased after a moment, the earliest first.
     ///
     /// # Errors

@@ -63,7 +63,7 @@ pub(super) fn of(conn: &Connection, person: &Person) -> Result<Traces, Error> {
         letters: letters(conn, person)?,
         sources: sources(conn, person)?,
         statements: statements(conn, person)?,
-        mappings: mappings(conn, &person.full_names())?,
+        mappings: mappings(conn, &person.full_names(), &person.family_names())?,
         ..Traces::default()
     };
     let mut search = Search { full: person.full_names(), family: person.family_names(), traces: &mut traces };
@@ -225,13 +225,13 @@ pub(super) fn statements(conn: &Connection, person: &Person) -> Result<Vec<Id>, 
     Ok(all.into_iter().filter(|one| one.cases.iter().any(|id| person.ids.contains(id))).map(|one| one.id).collect())
 }
 
-fn mappings(conn: &Connection, names: &Names) -> Result<Vec<String>, Error> {
+fn mappings(conn: &Connection, full: &Names, family: &Names) -> Result<Vec<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT name, options FROM mappings ORDER BY name")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (name, options): (String, String) = (row.get(0)?, row.get(1)?);
-        if names.are_in(&name) || names.are_in(&options) {
+        if [&name, &options].into_iter().any(|text| full.are_in(text) || family.are_in(text)) {
             found.push(name);
         }
     }
