@@ -95,7 +95,7 @@ fn what_is_erased_is_shown_before_and_what_is_left_is_named() {
 fn nothing_is_left_where_everything_is_to_go() {
     let sandbox = campaign();
     fs::remove_file(sandbox.home().join("letter.txt")).unwrap();
-    sandbox.run(&["update", "orlik-pavel", "--remove", "events.1"]).ok();
+    sandbox.run(&["update", "orlik-pavel", "--remove", "events.2"]).ok();
     assert_eq!(holding(&sandbox, "holub").len(), 2, "the casebook and its copy");
     let everything = ["--erase", "--backups", "--letters", "digest", "--also", "history,sources,mappings", "--yes"];
     let erased = sandbox.run(&[&["remove", "holub-marta"], &everything[..]].concat()).ok();
@@ -123,6 +123,16 @@ fn a_copy_that_cannot_be_rewritten_is_deleted_and_that_is_said() {
 }
 
 #[test]
+fn a_copy_from_before_an_erasure_says_who_comes_back_with_it() {
+    let sandbox = campaign();
+    let copy = sandbox.home().join(".local/share/cases/backups/2021-09-15T000000Z.db");
+    sandbox.run(&["remove", "holub-marta", "--erase", "--yes"]).ok();
+    let restored = sandbox.run(&["backup", "restore", &copy.to_string_lossy(), "--yes"]).ok();
+    let said = "holub-marta was erased on 2021-09-15 and is back with this copy: cases remove holub-marta --erase";
+    assert!(restored.stderr.contains(said), "{restored}");
+}
+
+#[test]
 fn nobody_brings_an_erased_person_back_unasked() {
     let sandbox = campaign();
     sandbox.run(&["export", "--format", "toml", "-o", "all.toml"]).ok();
@@ -136,7 +146,7 @@ fn nobody_brings_an_erased_person_back_unasked() {
         let import = sandbox.run(args).ok();
         assert!(import.to_string().contains("left out, erased on 2021-09-15"), "{import}");
     }
-    assert_eq!(sandbox.run(&["list", "--ids"]).ok().stdout, "beket-nora\norlik-pavel\n");
+    assert_eq!(sandbox.run(&["list", "--ids"]).ok().stdout, "nora-beket\norlik-pavel\n");
     let add = sandbox.run(&["add", "--name", "Marta Holub", "--country", "BY"]).fails_with(8);
     assert!(add.stderr.contains("Somebody of this name was erased on 2021-09-15"), "{add}");
     let other = sandbox.run(&["add", "--name", "Marta Holub", "--country", "BY", "--allow-duplicate"]).ok();

@@ -81,7 +81,7 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
     if app.global.dry_run {
         return tell::before(app, &id, &plan);
     }
-    if !app.json() {
+    if !app.json() && !app.global.yes {
         tell::before(app, &id, &plan)?;
     }
     agreed(app, &id, args, &mut plan)?;

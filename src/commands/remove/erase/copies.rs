@@ -34,7 +34,7 @@ impl CopyDone {
         match (&self.deleted, self.left) {
             (Some(why), _) => format!("{path}: could not be rewritten ({why}) and was deleted"),
             (None, 0) => format!("{path}: erased there"),
-            (None, left) => format!("{path}: erased there; the name still stands {left} times in what is about others"),
+            (None, _) => format!("{path}: erased there; the name still stands in what is about others"),
         }
     }
 }

@@ -77,7 +77,8 @@ pub(super) fn after(app: &App, plan: &Plan, erased: &Erased, copies: &[CopyDone]
     match in_file {
         0 => note("No name, id or uid of the person is in the bytes of the casebook any more."),
         count => note(&format!(
-            "A name, id or uid still stands {count} times in the bytes of the casebook, in what is left:"
+            "A name, id or uid still stands in the bytes of the casebook ({}), in what is left:",
+            counted(count, "time")
         )),
     }
     left.iter().for_each(|row| note(&row.line()));
@@ -98,7 +99,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
         goes("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
         goes(
             "history",
-            format!("{} former states, {} changes", person.former, traces.operations),
+            format!("{}, {}", counted(person.former, "former state"), counted(traces.operations, "change")),
             "erased; the history says that something was, and undo cannot bring it back",
         ),
         goes(
@@ -137,7 +138,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
         rows.push(stays("other cases of this name", there, "left: somebody else, unless you know better"));
     }
     if !copies.is_empty() {
-        let there = few(copies.iter().map(|copy| format!("{} ({} times)", copy.path.display(), copy.count)));
+        let there = few(copies.iter().map(|copy| format!("{} ({})", copy.path.display(), counted(copy.count, "time"))));
         rows.push(either("copies", there, *with_copies, "kept; --backups erases the person there too"));
     }
     rows
@@ -216,6 +217,10 @@ fn stays(place: &'static str, there: String, becomes: &str) -> Row {
 
 fn either(place: &'static str, there: String, is_erased: bool, kept: &str) -> Row {
     if is_erased { goes(place, there, "erased") } else { stays(place, there, kept) }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn few(items: impl Iterator<Item = String>) -> String {
