@@ -212,6 +212,11 @@ impl App {
         }
         self.terminal.note(&format!("The casebook as it was at the end of {day}."));
         let now = Store::open(&self.casebook_path()?, Access::Read)?;
+        let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
+        let erased = now.erasures_since(&next_day)?;
+        if !erased.is_empty() {
+            self.terminal.note(&format!("Without what was erased since: {}.", erased.join(", ")));
+        }
         let _progress = self.terminal.progress("Going back to that day");
         Ok(now.known_on(day)?)
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::model::{Date, Filter, Id};
 use crate::output;
 use crate::store::{Access, Store};
 use crate::terminal::{self, Column};
@@ -148,6 +149,7 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
             return Err(Error::cancelled("Nothing was changed"));
         }
     }
+    let erased = erased_since(&path, &incoming)?;
     let kept = path.exists().then(|| free(path.with_extension(format!("replaced-{}.db", stamp(app)))));
     let place = free(path.with_extension("incoming"));
     copy(app, &incoming, &place)?;
@@ -160,7 +162,25 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
     if let Some(kept) = kept {
         app.terminal.note(&format!("The one before is kept: {}", kept.display()));
     }
+    for (id, day) in &erased {
+        app.terminal.warn(&format!("{id} was erased on {day} and is back with this copy: cases remove {id} --erase"));
+    }
     Ok(())
+}
+
+/// Who is in a copy and was erased from the casebook that it replaces, and on which day.
+fn erased_since(path: &Path, copy: &Store) -> Result<Vec<(Id, String)>, Error> {
+    // What cannot be opened any more cannot say it.
+    let Ok(replaced) = Store::open(path, Access::Read) else { return Ok(Vec::new()) };
+    let mut erased = Vec::new();
+    if replaced.erasures_since("")?.is_empty() {
+        return Ok(erased);
+    }
+    copy.each_case(&Filter::default(), Date::MAX, |case| {
+        erased.extend(replaced.erased_on(&case)?.map(|day| (case.id.clone(), day)));
+        Ok::<_, Error>(())
+    })?;
+    Ok(erased)
 }
 
 /// The casebook in a file, of which every page was read.

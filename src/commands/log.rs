@@ -59,6 +59,9 @@ fn touched(entry: &Entry) -> String {
 }
 
 fn state(entry: &Entry) -> String {
+    if let Some(day) = &entry.erased {
+        return if entry.touched.is_empty() { format!("erased on {day}") } else { format!("part erased on {day}") };
+    }
     match (entry.undone_by, entry.undoes) {
         (Some(by), _) => format!("taken back by {by}"),
         (None, Some(undone)) => format!("takes back {undone}"),
@@ -79,5 +82,6 @@ fn as_json(entry: &Entry) -> serde_json::Value {
         "touched": touched,
         "undoes": entry.undoes.map(|undone| undone.0),
         "undone_by": entry.undone_by.map(|by| by.0),
+        "erased": entry.erased,
     })
 }

@@ -1,5 +1,7 @@
 //! `cases remove`
 
+mod erase;
+
 use clap::Args;
 
 use super::saving::Plan;
@@ -9,18 +11,23 @@ use crate::error::Error;
 use crate::model::Id;
 use crate::store::Store;
 
-/// Take cases out of the casebook. Their ids stay reserved, the history keeps them, and undo brings them back.
+/// Take cases out of the casebook. Their ids stay reserved, the history keeps them, and undo brings them back; with --erase
+/// nothing brings them back.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   cases remove epshtein-georgii
   cases list --tag test --ids | cases remove - --yes
+  cases remove epshtein-georgii --erase -n      what erasing would reach, and what it would leave to you
 
-Asks first; in a script it needs --yes.")]
+Asks first; in a script it needs --yes. --erase is for a person who asks to be forgotten: the case goes out of the history
+too, nothing takes it back, and a later import does not bring it back. It lists every place that it cannot reach.")]
 pub struct RemoveArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE", required = true)]
     cases: Vec<String>,
+    #[command(flatten)]
+    erasing: erase::EraseArgs,
 }
 
 /// Removes cases in one operation.
@@ -28,6 +35,9 @@ pub struct RemoveArgs {
 /// # Errors
 /// A case is not found, or nobody agreed.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
+    if args.erasing.erase {
+        return erase::run(app, &args.cases, &args.erasing);
+    }
     let mut store = app.write()?;
     let typed = reference::typed(&args.cases)?;
     saving::save(app, &mut store, |store| planned(store, &typed), saving::nothing).map(drop)

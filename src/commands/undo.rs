@@ -43,6 +43,9 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
 
 /// Says what was done, and how to get it back.
 pub fn tell(app: &App, verb: &str, undone: &Undone, back: &str) {
+    if let Some(day) = &undone.entry.erased {
+        app.terminal.note(&format!("Without what was erased on {day}."));
+    }
     app.terminal
         .note(&format!("{verb} {}: {}. The other way round: {back}", undone.entry.operation, undone.entry.command));
 }

@@ -1,10 +1,11 @@
-//! An id belongs to one person for ever: as the id of a case, as an old id of it, or in memory of a case that was removed.
+//! An id belongs to one person for ever: as the id of a case, as an old id of it, or in memory of a case that was removed
+//! or erased.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::operation::OpId;
 use super::records::id_of;
-use super::{Error, Store, Subject};
+use super::{Error, Store, Subject, erase};
 use crate::model::{Case, Id, Line};
 
 impl Store {
@@ -13,7 +14,10 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn free_id(&self, wanted: &Id) -> Result<Id, Error> {
-        wanted.first_free(|id| Ok(case_of(&self.conn, id)?.is_some() || removed(&self.conn, id)?.is_some()))
+        wanted.first_free(|id| {
+            let is_taken = case_of(&self.conn, id)?.is_some() || removed(&self.conn, id)?.is_some();
+            Ok(is_taken || erase::owner_of(&self.conn, id)?.is_some())
+        })
     }
 }
 
@@ -39,6 +43,9 @@ pub(super) fn check(
     for id in new.into_iter().chain(case.old_ids.iter().filter(|id| !kept.contains(id))) {
         if let Some(owner) = case_of(conn, id)?.filter(|owner| *owner != case.id) {
             return Err(Error::Taken { id: id.clone(), owner: format!("it belongs to the case {owner}") });
+        }
+        if erase::owner_of(conn, id)?.is_some() {
+            return Err(Error::Taken { id: id.clone(), owner: "it belonged to a case that was erased".to_owned() });
         }
         let Some((remover, uid)) = removed(conn, id)? else { continue };
         if operation != Some(remover) && !(uid.is_some() && uid.as_deref() == case.uid.as_ref().map(Line::as_str)) {

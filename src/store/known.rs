@@ -47,7 +47,13 @@ impl Store {
 
     /// Takes operations out of the history of a copy.
     fn forget(&self, first: i64) -> Result<(), Error> {
-        for (table, column) in [("removed_cases", "operation"), ("history_changes", "operation"), ("history", "id")] {
+        let tables = [
+            ("removed_cases", "operation"),
+            ("history_changes", "operation"),
+            ("erased", "operation"),
+            ("history", "id"),
+        ];
+        for (table, column) in tables {
             self.conn.execute(&format!("DELETE FROM {table} WHERE {column} >= ?1"), params![first])?;
         }
         Ok(())

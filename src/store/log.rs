@@ -20,7 +20,9 @@ pub struct Entry {
     pub undoes: Option<OpId>,
     /// The operation that has taken it back; none if it holds.
     pub undone_by: Option<OpId>,
-    /// What it touched, in order of kind and id.
+    /// The day on which something that it changed was erased, or, of an erasure, its own.
+    pub erased: Option<String>,
+    /// What it touched, in order of kind and id; not what was erased since.
     pub touched: Vec<Touched>,
 }
 
@@ -125,6 +127,7 @@ impl Store {
                 command: row.get(2)?,
                 undoes: row.get::<_, Option<i64>>(3)?.map(OpId),
                 undone_by: row.get::<_, Option<i64>>(4)?.map(OpId),
+                erased: row.get(5)?,
                 touched: Vec::new(),
             })
         })?;
@@ -152,7 +155,8 @@ impl Store {
 /// Selects operations, each with the one that has taken it back and holds itself.
 pub(super) const ENTRY: &str = "SELECT h.id, h.at, h.command, h.undoes,
     (SELECT max(u.id) FROM history u
-     WHERE u.undoes = h.id AND NOT EXISTS (SELECT 1 FROM history r WHERE r.undoes = u.id)) AS undone_by
+     WHERE u.undoes = h.id AND NOT EXISTS (SELECT 1 FROM history r WHERE r.undoes = u.id)) AS undone_by,
+    h.erased
     FROM history h";
 
 /// The ids a case (`?1`) has or had.

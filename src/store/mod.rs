@@ -8,6 +8,7 @@
 //!             ├─ mappings of tables            mappings
 //!             ├─ log, undo, redo               log, undo
 //!             ├─ what others know too          agreed
+//!             ├─ erasing a person              erase, erase/
 //!             └─ what was known on a day       known
 //! the file    ── file, connection, holder, ladder, migrations/
 //! ```
@@ -15,11 +16,13 @@
 //! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
 //! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
+//! What is erased is gone from the history too.
 
 mod agreed;
 mod begun;
 mod connection;
 mod derived;
+mod erase;
 mod error;
 mod file;
 mod find;
@@ -50,6 +53,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use agreed::Agreed;
 pub use begun::Begun;
+pub use erase::{Erased, ErasedLetters, Erasing, Person, Place, Traces, count_in_file};
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};

@@ -164,6 +164,18 @@ CREATE TABLE demands (
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
+-- table erased
+CREATE TABLE erased (
+    digest TEXT PRIMARY KEY NOT NULL CHECK (length(digest) = 64),
+    operation INTEGER NOT NULL REFERENCES history(id)
+) STRICT, WITHOUT ROWID
+
+-- table erased_salt
+CREATE TABLE erased_salt (
+    n INTEGER PRIMARY KEY CHECK (n = 1),
+    salt TEXT NOT NULL CHECK (length(salt) = 64)
+) STRICT
+
 -- table events
 CREATE TABLE events (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
@@ -207,7 +219,7 @@ CREATE TABLE history (
     at TEXT NOT NULL,
     command TEXT NOT NULL,
     undoes INTEGER REFERENCES history(id)
-) STRICT
+, erased TEXT CHECK (length(erased) = 10)) STRICT
 
 -- table history_changes
 CREATE TABLE "history_changes" (

@@ -148,7 +148,12 @@ impl Selection {
     fn article(&mut self, asked: &Article) -> String {
         let mut conditions = vec![format!("article = {}", self.bind(asked.article.clone()))];
         if let Some(code) = &asked.code {
-            conditions.push(format!("code = {} COLLATE NOCASE", self.bind(code.clone())));
+            // A law that stands with its year is found with and without it.
+            let code = self.bind(code.clone());
+            conditions.push(format!(
+                "(code = {code} COLLATE NOCASE OR (code GLOB '* [0-9][0-9][0-9][0-9]' \
+                 AND substr(code, 1, length(code) - 5) = {code} COLLATE NOCASE))"
+            ));
         }
         if let Some(part) = &asked.part {
             conditions.push(format!("part = {}", self.bind(part.clone())));
@@ -246,9 +251,15 @@ mod tests {
         };
         case.charges.iter().any(|charge| {
             charge.article.as_ref().is_some_and(|one| one.as_str() == article.article)
-                && same(&article.code, charge.code.as_ref().map(ToString::to_string))
+                && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
+                    || same(&article.code, charge.code.as_ref().and_then(|code| without_year(code.as_str()))))
                 && same(&article.part, charge.part.as_ref().map(ToString::to_string))
         })
+    }
+
+    fn without_year(code: &str) -> Option<String> {
+        let (law, year) = code.rsplit_once(' ')?;
+        (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then(|| law.to_owned())
     }
 
     fn is_at(case: &Case, place: &str) -> bool {

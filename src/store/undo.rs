@@ -108,6 +108,9 @@ impl Store {
         if let Some(by) = entry.undone_by {
             return Err(not_possible(&entry, verb, format!("operation {by} has done so")));
         }
+        if let Some(day) = entry.erased.as_ref().filter(|_| entry.touched.is_empty()) {
+            return Err(not_possible(&entry, verb, format!("what it changed was erased on {day}")));
+        }
         for Touched { subject, id, .. } in &entry.touched {
             let as_left = match subject {
                 Subject::Case => self.is_as_left::<Case>(entry.operation, id),

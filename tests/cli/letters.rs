@@ -252,7 +252,7 @@ fn a_letter_in_another_language_says_what_it_lacks() {
     assert!(french.stdout.contains("Je vous prie d’agréer, Madame, Monsieur,"), "{}", french.stdout);
     for warning in [
         "no native speaker has checked our French texts",
-        "Left out: dzhakishev-mukhtar 21",
+        "Left out: dzhakishev-mukhtar 22",
         "reads Kazakh and Russian; the letter is in French\n    cases letter … --lang kk",
     ] {
         assert_eq!(french.stderr.matches(warning).count(), 1, "{warning} in {}", french.stderr);

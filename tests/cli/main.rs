@@ -15,6 +15,7 @@ mod changes;
 mod closed;
 mod completion;
 mod contract;
+mod erase;
 mod golden;
 mod keeping;
 mod labels;

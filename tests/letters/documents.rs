@@ -40,7 +40,7 @@ fn the_protest_for_epshtein() {
         &text,
         &[
             "I protest against",
-            "Georgii Epshtein (Almaty), who is held in administrative detention",
+            "Georgii Epshtein, who is held in administrative detention",
             "ten days’ detention",
             "Pashaev Magamed had testified",
             "had never seen him",
@@ -239,7 +239,9 @@ fn the_report_names_everybody_and_keeps_its_distance() {
             "UN decision not complied with: Maks Bokayev and Mukhtar Dzhakishev",
             "torture: Mukhtar Dzhakishev, Muratkhan Tokmadi, Saken Tulbayev and Iskander Yerimbetov",
             "visits to political prisoners",
-            "as a condition for the operation of the Enhanced Partnership and Cooperation Agreement",
+            "make the operation of the European Union’s Enhanced Partnership and Cooperation Agreement with Kazakhstan \
+             conditional on the immediate release of all political prisoners",
+            "bring sanctions under the European Union’s Enhanced Partnership and Cooperation Agreement",
             "the immediate release of Maks Bokayev and Mukhtar Dzhakishev",
         ],
     );

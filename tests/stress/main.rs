@@ -8,6 +8,7 @@
 //!
 //! One file per kind of trouble. A test says how many rounds it ran and what it counted (`--nocapture` shows it).
 
+mod erased;
 mod input;
 mod killed;
 mod powercut;

@@ -69,7 +69,8 @@ fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
     }
     let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", case.name));
     let plan = plan.or_would(Some(format!("Would add {} ({}).", case.id, case.name)));
-    let plan = plan.asking(duplicates(store, &case, args)?);
+    let ask = duplicates(store, &case, args)?;
+    let plan = plan.asking(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
     let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
     Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.adding(case))
 }
@@ -174,6 +175,21 @@ pub fn edited<R: exchange::Single>(
         check(&edited).map(|()| edited)
     };
     Ok(app.terminal.edit(name, &exchange::one_to_toml(record), read)?)
+}
+
+/// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
+fn erased_before(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
+    let Some(day) = store.erased_on(case)?.filter(|_| !args.allow_duplicate) else { return Ok(None) };
+    Ok(Some(Ask {
+        about: Some(format!("somebody of this name was erased on {day}")),
+        question: "Is this another person, or are they to be in the casebook again?".to_owned(),
+        default: false,
+        yes_agrees: false,
+        unasked: Error::refused(format!("Somebody of this name was erased on {day}"))
+            .because("They asked to be forgotten; another person of this name is welcome")
+            .try_with("cases add … --allow-duplicate"),
+        refused: "Nothing was added",
+    }))
 }
 
 /// The question whether somebody very like who is there already is another person.

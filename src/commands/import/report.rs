@@ -23,6 +23,8 @@ pub(super) struct Report {
     people: Vec<Person>,
     /// People of earlier imports of the list who are no longer in it.
     pub(super) gone: Vec<(Id, String)>,
+    /// What was left out because it is of people who were erased.
+    erased: Vec<String>,
     /// The table as it was understood.
     table: Option<Table>,
     /// Whether everybody is told of, not only those who change.
@@ -91,6 +93,12 @@ impl Report {
         self.remember("left out", person);
     }
 
+    /// Notes what is left out because somebody was erased.
+    pub(super) fn erased(&mut self, line: &str) {
+        self.skipped += 1;
+        self.erased.push(line.to_owned());
+    }
+
     /// Notes a record that is here already and is another.
     pub(super) fn conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<Difference>)>) {
         self.conflicts.push(format!("{what} {id}"));
@@ -131,7 +139,7 @@ impl Report {
 
     fn gone_lines(&self) -> Vec<String> {
         let one = |(id, name): &(Id, String)| format!("{name} ({id}): no longer in the list; nothing is changed here");
-        self.gone.iter().map(one).collect()
+        self.erased.iter().cloned().chain(self.gone.iter().map(one)).collect()
     }
 
     /// Prints what would happen, row by row.
@@ -192,6 +200,7 @@ impl Report {
             "problems": table.map(|table| table.problems.list.iter().map(problem).collect::<Vec<_>>()).unwrap_or_default(),
             "people": self.people.iter().map(people).collect::<Vec<_>>(),
             "gone": self.gone.iter().map(gone).collect::<Vec<_>>(),
+            "erased": self.erased,
         })
     }
 }

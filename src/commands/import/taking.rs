@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::commands::reference::quoted;
 use crate::error::Error;
 use crate::exchange::{self, Problems, TableOptions, Thing};
-use crate::model::{Case, Casebook, Id, Record, differences};
+use crate::model::{Case, Casebook, Id, Record, SentLetter, differences};
 use crate::store::{Change, Operation};
 use crate::terminal::Progress;
 
@@ -146,6 +146,9 @@ impl Taking<'_, '_> {
             }
             Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
             Thing::Letter(letter) => {
+                if self.is_about_erased(&letter)? {
+                    return Ok(());
+                }
                 let here = self.operation.letter(&letter.id)?;
                 self.keep(here.as_ref(), letter.as_ref(), &letter.id, |operation, record| {
                     Ok(operation.put_letter(record)?)
@@ -183,10 +186,38 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
+    /// Whether a case is left out because the person was erased, and nobody asks for them again.
+    fn is_erased(&mut self, case: &Case) -> Result<bool, Error> {
+        let Some(day) = self.operation.erased_on(case)? else { return Ok(false) };
+        if self.args.team.take_back_erased.iter().any(|id| id == case.id.as_str()) {
+            self.operation.take_back_erased(case)?;
+            return Ok(false);
+        }
+        self.report.erased(&format!(
+            "{} ({}): left out, erased on {day}. To take them in again: --take-back-erased {}",
+            case.name, case.id, case.id
+        ));
+        Ok(true)
+    }
+
+    /// Whether a letter is left out because it is about a person who was erased.
+    fn is_about_erased(&mut self, letter: &SentLetter) -> Result<bool, Error> {
+        for id in &letter.cases {
+            if let Some(day) = self.operation.erased_id_on(id)? {
+                self.report.erased(&format!("letter {}: left out, it is about somebody erased on {day}", letter.id));
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Takes in a case, and gives the id that it has here.
     fn case(&mut self, case: Case) -> Result<Id, Error> {
         self.progress.step();
         let here = self.same.case(self.operation, &case)?;
+        if here.is_none() && self.is_erased(&case)? {
+            return Ok(case.id);
+        }
         let merged = match &here {
             Some(here) if self.overlay => merge::overlaid(here, &case, self.app.today)?,
             Some(here) if here.id != case.id => Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case },

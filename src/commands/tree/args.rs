@@ -25,6 +25,9 @@ pub struct TreeArgs {
     /// Take in the rest where something has to be decided (exit 7 nevertheless)
     #[arg(long, help_heading = "Team")]
     pub partial: bool,
+    /// Take in somebody again who was erased: the id, as the file has it. Repeat for several
+    #[arg(long, value_name = "ID")]
+    pub take_back_erased: Vec<String>,
 }
 
 impl TreeArgs {

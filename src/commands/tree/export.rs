@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::output::{self, Written};
-use crate::store::{Agreed, Store};
+use crate::store::{Agreed, Store, Subject};
 
 /// What is to be done with the files of a tree.
 #[derive(Default)]
@@ -127,7 +127,9 @@ impl Plan {
             let agreement = agreed.get(id);
             let known = kept::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
-            let is_seen = there_now == known.as_ref() || there_now == text;
+            // Whoever was erased here goes from the folder too.
+            let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.erased_id_on(id)?.is_some();
+            let is_seen = there_now == known.as_ref() || there_now == text || is_erased;
             if !is_seen {
                 self.unseen.push(name.clone());
             }
@@ -136,6 +138,9 @@ impl Plan {
                 Some(text) => self.keep(path, mark.file(text), there.map(|file| file.bytes.as_slice())),
                 None if there.is_some() && is_seen => self.remove.push(path),
                 None => {}
+            }
+            if is_erased {
+                continue;
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
                 Some(older) => Some(kept::text(older.as_ref())?),

@@ -157,7 +157,8 @@ impl Taking<'_> {
     fn kind<K: Kept>(&mut self, theirs: &[K]) -> Result<Vec<Step<K>>, Error> {
         let all: Vec<K> = K::all(self.store, self.app)?;
         let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
-        let theirs: Vec<K> = theirs.iter().filter_map(|record| self.part(record.clone())).collect();
+        let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.part(record.clone())).collect();
+        self.leave_out_erased(&mine, &mut theirs)?;
         let agreed = agreed::<K>(self.store, &self.mark.tree)?;
         for id in agreed.keys() {
             self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
@@ -178,6 +179,30 @@ impl Taking<'_> {
         }
         self.refuse_twice(&all, &steps);
         Ok(steps)
+    }
+
+    /// Of people who were erased here, the folder says nothing, unless somebody asks for them again.
+    fn leave_out_erased<K: Kept>(&self, mine: &[K], theirs: &mut Vec<K>) -> Result<(), Error> {
+        let mut kept = Vec::new();
+        for record in theirs.drain(..) {
+            let here = mine.iter().find(|mine| mine.id() == record.id());
+            let day = match here.filter(|_| K::SUBJECT == Subject::Case) {
+                Some(_) => None,
+                None => record.erased_on(self.store)?,
+            };
+            let is_asked_for = self.args.take_back_erased.iter().any(|id| id == record.id().as_str());
+            let Some(day) = day.filter(|_| !is_asked_for) else {
+                kept.push(record);
+                continue;
+            };
+            let name = format!("{}/{}", K::FOLDER, file_name(record.id()));
+            self.app
+                .terminal
+                .note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {}", record.id()));
+            kept.extend(here.cloned());
+        }
+        *theirs = kept;
+        Ok(())
     }
 
     /// What of a record the tree can hold.
@@ -338,5 +363,13 @@ fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Resul
             K::remove(before.id(), operation)?;
         }
     }
-    steps.iter().filter_map(|step| step.after.as_ref()).try_for_each(|after| after.put(operation))
+    for step in steps {
+        if let Some(after) = &step.after {
+            if step.before.is_none() {
+                after.take_back_erased(operation)?;
+            }
+            after.put(operation)?;
+        }
+    }
+    Ok(())
 }

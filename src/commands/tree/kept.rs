@@ -58,6 +58,31 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
         self
     }
 
+    /// The day on which the person that it is about was erased here.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn erased_on(&self, store: &Store) -> Result<Option<String>, Error> {
+        if Self::SUBJECT != Subject::Letter {
+            return Ok(None);
+        }
+        let about = self.get("cases")?.to_line();
+        for id in about.split("; ").filter_map(|id| id.parse::<Id>().ok()) {
+            if let Some(day) = store.erased_id_on(&id)? {
+                return Ok(Some(day));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Forgets that the person was erased, because somebody asks for them again.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn take_back_erased(&self, _operation: &mut Operation<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// With the id that it had, if it has another now; a public tree does not tell it.
     fn renamed(self, _before: &Self) -> Self {
         self
@@ -95,6 +120,14 @@ impl Kept for Case {
         let told = PublicCase::disclose(self, app.today).ok()?;
         // Without the uid a new id would make another person of it.
         (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), consent: None, ..(*told).clone() })
+    }
+
+    fn erased_on(&self, store: &Store) -> Result<Option<String>, Error> {
+        Ok(store.erased_on(self)?)
+    }
+
+    fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        Ok(operation.take_back_erased(self)?)
     }
 
     fn hidden(&self) -> Self {

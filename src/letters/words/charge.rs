@@ -18,7 +18,8 @@ pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
     for charge in charges {
         let same = |known: &&mut Offence| {
             let known = &known.charge;
-            known.title == charge.title && known.article == charge.article && known.standing == charge.standing
+            let same_law = known.code == charge.code && known.article == charge.article;
+            known.title == charge.title && same_law && known.standing == charge.standing
         };
         let part = charge.part.as_ref().map(ToString::to_string);
         match offences.iter_mut().find(same) {
@@ -36,6 +37,14 @@ pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
         }
     }
     offences
+}
+
+/// A law and its year, where the code has one: `CC 1997` is the criminal code of 1997.
+pub(super) fn law_and_year(code: &str) -> (&str, Option<&str>) {
+    match code.rsplit_once(' ') {
+        Some((law, year)) if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => (law, Some(year)),
+        _ => (code, None),
+    }
 }
 
 /// Items by a key, the keys in the order in which they first come.

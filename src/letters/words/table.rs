@@ -9,7 +9,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::Words;
-use super::charge::Offence;
+use super::charge::{Offence, law_and_year};
 use super::cldr::Cldr;
 use crate::model::Term;
 use crate::model::vocabulary::Vocabulary;
@@ -83,14 +83,23 @@ impl Table {
         let charge = &offence.charge;
         let article = charge.article.as_ref()?.as_str();
         let code = match &charge.code {
-            Some(code) => self.find("code", code.as_str())?,
-            None => "",
+            Some(code) => {
+                let (law, year) = law_and_year(code.as_str());
+                with_year(self.find("code", law)?, year)
+            }
+            None => String::new(),
         };
         let pattern = ["article", "article_part", "article_parts"][offence.parts.len().min(2)];
         let part = self.list(&offence.parts);
-        let code = if offence.names_law { code } else { "" };
+        let code = if offence.names_law { code.as_str() } else { "" };
         Some(self.pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
     }
+}
+
+/// The phrase of a law with its year in brackets, before what ends the phrase.
+fn with_year(phrase: &str, year: Option<&str>) -> String {
+    let (law, end) = phrase.split_at(phrase.trim_end_matches([',', ' ']).len());
+    year.map_or_else(|| phrase.to_owned(), |year| format!("{law} ({year}){end}"))
 }
 
 /// A phrase with its places filled.

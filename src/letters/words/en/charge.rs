@@ -1,7 +1,7 @@
 //! Charges with their articles.
 
 use super::{list, list_of_clauses};
-use crate::letters::words::charge::{Offence, grouped, offences};
+use crate::letters::words::charge::{Offence, grouped, law_and_year, offences};
 use crate::model::Charge;
 use crate::model::vocabulary::ChargeStanding;
 
@@ -76,11 +76,11 @@ fn article_of(charge: &Charge, parts: &[String], with_law: bool) -> String {
         many => format!(", Parts {}", list(many)),
     };
     let comma = if parts.is_empty() { "" } else { "," };
-    match charge.code.as_ref().filter(|_| with_law).map(|code| code.as_str()) {
-        Some("CC") => format!("Article {article}{parts}{comma} of the Criminal Code"),
-        Some(code) => format!("Article {article}{parts}{comma} of the {code}"),
-        None => format!("Article {article}{parts}"),
-    }
+    let Some(code) = charge.code.as_ref().filter(|_| with_law) else { return format!("Article {article}{parts}") };
+    let (law, year) = law_and_year(code.as_str());
+    let law = if law == "CC" { "Criminal Code" } else { law };
+    let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
+    format!("Article {article}{parts}{comma} of the {law}{year}")
 }
 
 #[cfg(test)]
@@ -123,6 +123,15 @@ mod tests {
             charges(&two),
             "convicted of “x” (Article 130 of the Criminal Code) and “x” (Article 488 of the Code of Administrative \
              Offences)"
+        );
+    }
+
+    #[test]
+    fn a_law_is_told_with_its_year_where_two_share_numbers() {
+        let two = ["CC 1997", "CC"].map(|code| charge(&[("title", "x"), ("code", code), ("article", "181")]));
+        assert_eq!(
+            charges(&two),
+            "accused of “x” (Article 181 of the Criminal Code of 1997) and “x” (Article 181 of the Criminal Code)"
         );
     }
 

@@ -1,0 +1,115 @@
+//! What is remembered of the erased: digests by which they are known again, and nothing that could be read.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::person::Person;
+use crate::model::{Case, Id, fold};
+use crate::store::{Error, OpId, Operation, Store};
+
+impl Store {
+    /// The day on which the person of a case was erased: one with the same id or uid, or with the same name and country.
+    /// A name of one word is not enough.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn erased_on(&self, case: &Case) -> Result<Option<String>, Error> {
+        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
+        for digest in digests_of(&salt, case) {
+            if let Some((_, day)) = erasure(&self.conn, &digest)? {
+                return Ok(Some(day));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The day on which the person was erased to whom an id belonged.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn erased_id_on(&self, id: &Id) -> Result<Option<String>, Error> {
+        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
+        Ok(erasure(&self.conn, &digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
+    }
+
+    /// The days on which somebody was erased after a moment, the earliest first.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn erasures_since(&self, moment: &str) -> Result<Vec<String>, Error> {
+        let sql = "SELECT h.erased FROM history h WHERE h.at >= ?1
+                   AND EXISTS (SELECT 1 FROM erased e WHERE e.operation = h.id) ORDER BY h.id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_map([moment], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Operation<'_> {
+    /// Forgets that the person of a case was erased, because somebody has asked for them again.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn take_back_erased(&mut self, case: &Case) -> Result<(), Error> {
+        self.whole(|operation| {
+            let Some(salt) = salt(&operation.conn)? else { return Ok(()) };
+            for digest in digests_of(&salt, case) {
+                if let Some((erased, _)) = erasure(&operation.conn, &digest)? {
+                    operation.conn.execute("DELETE FROM erased WHERE operation = ?1", [erased.0])?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The operation that erased the person to whom an id belonged.
+pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<OpId>, Error> {
+    let Some(salt) = salt(conn)? else { return Ok(None) };
+    Ok(erasure(conn, &digest(&salt, "id", id.as_str()))?.map(|(operation, _)| operation))
+}
+
+/// Remembers a person as erased by an operation.
+pub(super) fn remember(conn: &Connection, person: &Person, operation: OpId) -> Result<(), Error> {
+    conn.execute("INSERT INTO erased_salt VALUES (1, lower(hex(randomblob(32)))) ON CONFLICT DO NOTHING", [])?;
+    let Some(salt) = salt(conn)? else { return Ok(()) };
+    let ids = person.ids.iter().map(|id| digest(&salt, "id", id.as_str()));
+    let uids = person.uids.iter().map(|uid| digest(&salt, "uid", uid));
+    let names = person.names.iter().filter_map(|(name, country)| name_digest(&salt, name, country));
+    let mut insert = conn.prepare_cached("INSERT OR REPLACE INTO erased (digest, operation) VALUES (?1, ?2)")?;
+    for digest in ids.chain(uids).chain(names) {
+        insert.execute(params![digest, operation.0])?;
+    }
+    Ok(())
+}
+
+fn salt(conn: &Connection) -> Result<Option<String>, Error> {
+    let mut statement = conn.prepare_cached("SELECT salt FROM erased_salt")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?)
+}
+
+fn erasure(conn: &Connection, digest: &str) -> Result<Option<(OpId, String)>, Error> {
+    let sql = "SELECT h.id, h.erased FROM erased e JOIN history h ON h.id = e.operation WHERE e.digest = ?1";
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.query_row([digest], |row| Ok((OpId(row.get(0)?), row.get(1)?))).optional()?)
+}
+
+fn digests_of(salt: &str, case: &Case) -> Vec<String> {
+    let ids = std::iter::once(&case.id).chain(&case.old_ids).map(|id| digest(salt, "id", id.as_str()));
+    let uid = case.uid.iter().map(|uid| digest(salt, "uid", uid.as_str()));
+    let country = case.country.to_string();
+    let names = case.names().filter_map(|name| name_digest(salt, name.as_str(), &country));
+    ids.chain(uid).chain(names).collect()
+}
+
+/// The digest of a name in any order of its words; none of a name of one word, which many people share.
+fn name_digest(salt: &str, name: &str, country: &str) -> Option<String> {
+    let key = fold::key(name);
+    let mut words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    (words.len() > 1).then(|| digest(salt, "name", &format!("{country} {}", words.join(" "))))
+}
+
+fn digest(salt: &str, kind: &str, text: &str) -> String {
+    let digest = Sha256::digest(format!("{salt}\0{kind}\0{text}"));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

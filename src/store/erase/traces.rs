@@ -1,0 +1,239 @@
+//! Where a casebook speaks of a person, beside the case itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+
+use super::person::Person;
+use crate::model::{Case, Id, Names, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::stored::Stored;
+use crate::store::{Error, Store, Subject, list, records};
+
+/// What there is of a person, beside the case and its history.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Traces {
+    /// How many operations of the history changed the case.
+    pub operations: usize,
+    /// How many rows tell what was agreed on with others about the case.
+    pub shared: usize,
+    /// Recorded letters about the person; whether each is about others too.
+    pub letters: Vec<(Id, bool)>,
+    /// Sources that only facts of this person name, with their titles.
+    pub sources: Vec<(Id, String)>,
+    /// Joint statements that list the case.
+    pub statements: Vec<Id>,
+    /// Saved mappings of tables that have the name in them.
+    pub mappings: Vec<String>,
+    /// Texts of other records that name the person.
+    pub texts: Vec<Place>,
+    /// Other records of which former states name the person, with how many do.
+    pub former_texts: Vec<(Subject, Id, usize)>,
+    /// Other cases of the same name.
+    pub namesakes: Vec<Id>,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The kind of record.
+    pub subject: Subject,
+    /// Its id.
+    pub id: Id,
+    /// The field, or the list and the number of the entry: `summary`, `events.2`.
+    pub place: String,
+}
+
+/// Fields in which a family name alone says nothing: relatives share it.
+pub(super) const NAMES: [&str; 7] = ["id", "name", "name_native", "family_name", "given_name", "aliases", "told_as"];
+
+impl Store {
+    /// What there is of a person beside the case and its history.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn traces(&self, person: &Person) -> Result<Traces, Error> {
+        self.snapshot(|store| of(&store.conn, person))
+    }
+}
+
+pub(super) fn of(conn: &Connection, person: &Person) -> Result<Traces, Error> {
+    let mut traces = Traces {
+        operations: operations(conn, person)?.len(),
+        shared: shared(conn, person)?,
+        letters: letters(conn, person)?,
+        sources: sources(conn, person)?,
+        statements: statements(conn, person)?,
+        mappings: mappings(conn, &person.full_names(), &person.family_names())?,
+        ..Traces::default()
+    };
+    let mut search = Search { full: person.full_names(), family: person.family_names(), traces: &mut traces };
+    search.records::<Case>(conn, |case| person.ids.contains(&case.id))?;
+    search.records::<Recipient>(conn, |_| false)?;
+    search.records::<Source>(conn, |_| false)?;
+    search.records::<Statement>(conn, |_| false)?;
+    search.records::<SentLetter>(conn, |letter| letter.cases.iter().any(|id| person.ids.contains(id)))?;
+    search.history(conn, person)?;
+    Ok(traces)
+}
+
+struct Search<'a> {
+    full: Names,
+    family: Names,
+    traces: &'a mut Traces,
+}
+
+impl Search<'_> {
+    fn records<T: Stored>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
+        let ids = records::ids::<T>(conn)?;
+        records::each::<T, Error>(conn, &ids, |record| {
+            if !is_passed_over(&record) {
+                self.record(&record);
+            }
+            Ok(())
+        })
+    }
+
+    fn record<T: Stored>(&mut self, record: &T) {
+        let is_named = |text: &str| self.full.are_in(text) || self.family.are_in(text);
+        let mut places: Vec<String> = Vec::new();
+        let mut is_namesake = false;
+        for (field, cell) in T::FIELDS.iter().zip(record.cells()) {
+            let text = cell.to_line();
+            if T::SUBJECT == Subject::Case && NAMES.contains(&field.name) {
+                is_namesake |= self.full.are_in(&text);
+            } else if is_named(&text) {
+                places.push(field.name.to_owned());
+            }
+        }
+        for list in T::LISTS {
+            for (number, row) in (1..).zip(record.rows(list.name)) {
+                if row.iter().any(|cell| is_named(&cell.to_line())) {
+                    places.push(format!("{}.{number}", list.name));
+                }
+            }
+        }
+        let (subject, id) = (T::SUBJECT, record.id());
+        let place = |place| Place { subject, id: id.clone(), place };
+        self.traces.texts.extend(places.into_iter().map(place));
+        if is_namesake {
+            self.traces.namesakes.push(id.clone());
+        }
+    }
+
+    /// Former states of other records.
+    fn history(&mut self, conn: &Connection, person: &Person) -> Result<(), Error> {
+        let mut found: BTreeMap<(Subject, Id), usize> = BTreeMap::new();
+        let mut statement =
+            conn.prepare_cached("SELECT subject, id, before FROM history_changes WHERE before NOTNULL")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (subject, id, before): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(subject) = Subject::ALL.into_iter().find(|known| known.slug() == subject) else { continue };
+            let id = records::id_of(subject, id)?;
+            let is_own = match subject {
+                Subject::Case => person.ids.contains(&id),
+                Subject::Letter => is_about(&before, person),
+                Subject::Recipient | Subject::Source | Subject::Statement => false,
+            };
+            if !is_own && (self.full.are_in(&before) || self.family.are_in(&before)) {
+                *found.entry((subject, id)).or_default() += 1;
+            }
+        }
+        self.traces.former_texts = found.into_iter().map(|((subject, id), count)| (subject, id, count)).collect();
+        Ok(())
+    }
+}
+
+/// Whether a former state of a letter is about the person.
+pub(super) fn is_about(image: &str, person: &Person) -> bool {
+    let letter: Result<SentLetter, _> = serde_json::from_str(image);
+    letter.is_ok_and(|letter| letter.cases.iter().any(|id| person.ids.contains(id)))
+}
+
+/// The operations that changed the case.
+pub(super) fn operations(conn: &Connection, person: &Person) -> Result<BTreeSet<i64>, Error> {
+    let mut operations = BTreeSet::new();
+    let mut statement =
+        conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = 'case' AND id = ?1")?;
+    for id in &person.ids {
+        for operation in statement.query_map([id.as_str()], |row| row.get::<_, i64>(0))? {
+            operations.insert(operation?);
+        }
+    }
+    Ok(operations)
+}
+
+fn shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
+    let mut count: i64 = 0;
+    for id in &person.ids {
+        count += conn
+            .prepare_cached("SELECT count(*) FROM agreed WHERE kind GLOB 'case *' AND id = ?1")?
+            .query_row([id.as_str()], |row| row.get::<_, i64>(0))?;
+    }
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// The recorded letters about the person; whether each is about others too.
+pub(super) fn letters(conn: &Connection, person: &Person) -> Result<Vec<(Id, bool)>, Error> {
+    let mut ids = BTreeSet::new();
+    for id in &person.ids {
+        ids.extend(list::letters_of(conn, id)?);
+    }
+    let mut letters = Vec::new();
+    for id in ids {
+        let others = records::one::<SentLetter>(conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+        let is_joint = others.iter().any(|id| !person.ids.contains(id));
+        letters.push((id, is_joint));
+    }
+    Ok(letters)
+}
+
+/// The sources that facts of this person name and no other record does.
+pub(super) fn sources(conn: &Connection, person: &Person) -> Result<Vec<(Id, String)>, Error> {
+    let tables: Vec<&str> = Case::LISTS
+        .iter()
+        .filter(|list| list.fields.iter().any(|field| field.name == "source"))
+        .map(|list| list.name)
+        .collect();
+    let ids = serde_json::to_string(&person.ids.iter().map(Id::as_str).collect::<Vec<_>>()).unwrap_or_default();
+    let own: Vec<String> = tables
+        .iter()
+        .map(|table| format!("SELECT source FROM \"{table}\" WHERE case_id IN (SELECT value FROM json_each(?1))"))
+        .collect();
+    let others: Vec<String> = tables
+        .iter()
+        .map(|table| format!("SELECT source FROM \"{table}\" WHERE case_id NOT IN (SELECT value FROM json_each(?1))"))
+        .chain(["SELECT source FROM recipients".to_owned(), "SELECT source FROM holders".to_owned()])
+        .collect();
+    let sql = format!(
+        "SELECT id, title FROM sources WHERE id IN ({}) AND id NOT IN (SELECT source FROM ({}) WHERE source NOTNULL)
+         ORDER BY id",
+        own.join(" UNION "),
+        others.join(" UNION ")
+    );
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query(params![ids])?;
+    let mut sources = Vec::new();
+    while let Some(row) = rows.next()? {
+        sources.push((records::id_of(Subject::Source, row.get(0)?)?, row.get(1)?));
+    }
+    Ok(sources)
+}
+
+pub(super) fn statements(conn: &Connection, person: &Person) -> Result<Vec<Id>, Error> {
+    let all = records::all::<Statement>(conn)?;
+    Ok(all.into_iter().filter(|one| one.cases.iter().any(|id| person.ids.contains(id))).map(|one| one.id).collect())
+}
+
+fn mappings(conn: &Connection, full: &Names, family: &Names) -> Result<Vec<String>, Error> {
+    let mut statement = conn.prepare_cached("SELECT name, options FROM mappings ORDER BY name")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (name, options): (String, String) = (row.get(0)?, row.get(1)?);
+        if [&name, &options].into_iter().any(|text| full.are_in(text) || family.are_in(text)) {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
