@@ -31,6 +31,8 @@ pub struct Composed {
     pub findings: Vec<Finding>,
     /// What it asks for.
     pub demands: Vec<DemandInfo>,
+    /// All that can be asked in it, of whomever: of the recipient, of the state, of others.
+    pub requests: Vec<DemandInfo>,
 }
 
 /// Makes a letter with a template that has been made ready.
@@ -51,7 +53,9 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     let mut letter = frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
-    Ok(Some(Composed { letter, findings, demands: context.demands }))
+    let calls = context.calls.iter().flat_map(|call| &call.demands);
+    let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
+    Ok(Some(Composed { letter, findings, demands: context.demands, requests }))
 }
 
 /// Everything of a letter but its subject and text.

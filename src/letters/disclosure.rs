@@ -21,6 +21,7 @@ pub struct PublicCase {
     /// The words by which the person could be known, where the name is withheld.
     unsaid: Option<Vec<String>>,
     withheld: usize,
+    situation_is_withheld: bool,
     field_sources: Vec<(String, Id)>,
 }
 
@@ -85,7 +86,9 @@ impl PublicCase {
             + keep(&mut told.demands, day)
             + keep(&mut told.officials, day)
             + keep(&mut told.actions, day);
-        Ok(Self { told, case: case.id.clone(), unsaid, withheld: withheld + named, field_sources })
+        let situation_is_withheld = told.status_on(day) != case.status_on(day);
+        let withheld = withheld + named;
+        Ok(Self { told, case: case.id.clone(), unsaid, withheld, situation_is_withheld, field_sources })
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -119,6 +122,13 @@ impl PublicCase {
         record.claims =
             self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
         record
+    }
+
+    /// Whether the situation of the day is known and may not be told: what is left says nothing of it, or something that is
+    /// no longer so.
+    #[must_use]
+    pub fn situation_is_withheld(&self) -> bool {
+        self.situation_is_withheld
     }
 
     /// How many private facts were taken out.

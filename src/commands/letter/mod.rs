@@ -11,6 +11,7 @@ mod guide;
 mod manifest;
 pub(super) mod output;
 mod plan;
+mod reasons;
 mod record;
 mod selection;
 mod wave;
@@ -63,7 +64,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         let run = Run::new(app, args, &store)?;
         let plans = plan::plans(&run)?;
         if args.check {
-            return check::check(app, args, &run.composed(plans)?);
+            return check::check(&run, plans);
         }
         let (written, ended) = if run.is_wave() { wave::write(&run, plans)? } else { (run.write(plans)?, Ok(())) };
         evidence::write(&run, &written)?;

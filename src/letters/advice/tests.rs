@@ -47,6 +47,7 @@ fn scene(text: &str) -> Scene {
         contacts: &[],
         variant: None,
         follows: None,
+        brief_from: None,
         wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };

@@ -22,13 +22,13 @@ pub use action::ActionKind;
 pub use category::Category;
 pub use charge::ChargeStanding;
 pub use concern::ConcernKind;
-pub use demand::DemandKind;
+pub use demand::{DemandKind, Grounds};
 pub use event::EventKind;
 pub use letter::{Channel, Impact, ReplyKind, Signing};
 pub use official::OfficialRole;
 pub use penalty::{Regime, RestrictionKind, SentenceKind};
 pub use person::{Consent, Gender, Publicity, Standing};
-pub use role::{Role, RoleGroup};
+pub use role::{Role, RoleGroup, Side};
 pub use source::SourceKind;
 pub use status::{Status, StatusGroup, StatusWord};
 
