@@ -4,7 +4,7 @@ use super::disclosure::PublicCase;
 use super::preflight::{Finding, Level};
 use super::words::Lang;
 use crate::model::asking::Asked;
-use crate::model::vocabulary::{Status, StatusGroup};
+use crate::model::vocabulary::{EventKind, Status, StatusGroup};
 use crate::model::{Date, Demand, Recipient};
 
 /// The status that anything can be built on: not known where the facts contradict it, or where what is known of it may not
@@ -53,6 +53,22 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
         "cases update {id} --event \"DATE KIND: WHAT HAPPENED\"\n    cases update {id} --concern \"KIND: WHY IT IS WRONG\""
     );
     Some(Finding::new(Level::Missing, what).about(id).mended_by(fix))
+}
+
+/// That of the person nothing is told but charge and sentence, which do not say why anything is wrong.
+#[must_use]
+pub fn no_argument(case: &PublicCase, lang: &Lang) -> Option<Finding> {
+    let told = case.in_words_of(lang);
+    let is_argued = !(told.concerns.is_empty() && told.actions.is_empty())
+        || told.events.iter().any(|event| super::tell::tells(lang, event) && event.kind != EventKind::Sentence);
+    (!is_argued).then(|| {
+        let what = format!(
+            "nothing that is told of {} says why it is wrong: a charge or a sentence alone does not",
+            case.name
+        );
+        let fix = format!("cases update {} --concern \"KIND: WHY IT IS WRONG\"", case.case_id());
+        Finding::new(Level::Note, what).about(case.case_id()).mended_by(fix)
+    })
 }
 
 /// Why nothing is to be asked for: the person is free, and neither the case nor the sender names anything that can be asked

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::{DemandKind, EventKind, Role, RoleGroup, Side, Status, StatusGroup};
+use super::vocabulary::{ChargeStanding, DemandKind, EventKind, Role, RoleGroup, Side, Status, StatusGroup};
 use super::{Action, Case, Concern, Country, Event, Recipient};
 
 /// The most that is asked of an office where the casebook names no demand: one to three requests are likely to be granted.
@@ -127,14 +127,14 @@ impl Case {
         latest(kinds).is_some_and(|done| latest(again).is_none_or(|again| again <= done))
     }
 
-    /// The facts on which a demand can rest, the concerns first; none for a demand that rests on whatever is told.
+    /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
     pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = Ground<'_>> {
         let grounds = kind.grounds();
+        let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
+        let actions = self.actions.iter().filter(is_cited).map(Ground::Action);
         let concerns = self.concerns.iter().filter(move |concern| grounds.concerns.contains(&concern.kind));
         let events = self.events.iter().filter(move |event| grounds.events.contains(&event.kind));
-        let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
-        let actions = self.actions.iter().filter(is_cited);
-        concerns.map(Ground::Concern).chain(events.map(Ground::Event)).chain(actions.map(Ground::Action))
+        actions.chain(concerns.map(Ground::Concern)).chain(events.map(Ground::Event))
     }
 
     /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call
@@ -158,10 +158,13 @@ impl Case {
                 if self.host_on(day).is_some() {
                     called.push(D::GrantProtection);
                 }
-                called.extend([D::DeleteInterpolNotice, D::DropCharges]);
+                called.push(D::DeleteInterpolNotice);
+                if *status != Status::ProtectedAbroad || self.is_charged() {
+                    called.push(D::DropCharges);
+                }
                 called
             }
-            (Some(StatusGroup::Detained), _) => self.called_for_in_detention(),
+            (Some(StatusGroup::Detained), _) => self.called_for_in_detention(status),
             (Some(StatusGroup::Restricted | StatusGroup::StillBound), _) => vec![D::LiftRestrictions],
             (Some(StatusGroup::AtRisk), _) => vec![D::DropCharges],
             (Some(StatusGroup::Free), _) => return Vec::new(),
@@ -176,28 +179,53 @@ impl Case {
     pub fn grave_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
         let mut grave = if *status == Status::Disappeared { vec![D::DiscloseWhereabouts] } else { Vec::new() };
-        if self.grounds_of(&D::StopTorture).next().is_some() {
+        if self.grounds_of(&D::InvestigateTorture).next().is_some() {
             grave.extend([D::StopTorture, D::InvestigateTorture]);
         }
         grave.retain(|kind| self.obstacle(kind, of, status, day).is_none());
         grave
     }
 
-    fn called_for_in_detention(&self) -> Vec<DemandKind> {
+    fn called_for_in_detention(&self, status: &Status) -> Vec<DemandKind> {
         use DemandKind as D;
         let is_told = |kind: &DemandKind| self.grounds_of(kind).next().is_some();
         let mut called = Vec::new();
-        if is_told(&D::StopTorture) {
+        if is_told(&D::InvestigateTorture) {
             called.extend([D::StopTorture, D::InvestigateTorture]);
         }
         called.push(D::ReleaseImmediate);
-        let further =
-            [D::ImplementUnDecision, D::MedicalCare, D::AccessCounsel, D::AccessFamily, D::ProvideCourtDecision];
-        called.extend(further.into_iter().filter(is_told));
+        if *status == Status::PsychiatricDetention {
+            called.push(D::IndependentMedicalExam);
+        }
+        let further = [
+            D::StopTorture,
+            D::ImplementUnDecision,
+            D::MedicalCare,
+            D::AccessCounsel,
+            D::AccessFamily,
+            D::ProvideCourtDecision,
+        ];
+        let further = further.into_iter().filter(|kind| is_told(kind) && !called.contains(kind));
+        called.extend(further.collect::<Vec<_>>());
         if called.len() == 1 {
             called.push(D::InformationOnCondition);
         }
         called
+    }
+
+    /// Whether a charge stands that no court has decided.
+    fn is_charged(&self) -> bool {
+        self.charges.iter().any(|charge| match &charge.standing {
+            Some(ChargeStanding::Threatened | ChargeStanding::Accused | ChargeStanding::Charged) | None => true,
+            Some(
+                ChargeStanding::Witness
+                | ChargeStanding::Convicted
+                | ChargeStanding::Acquitted
+                | ChargeStanding::Dropped
+                | ChargeStanding::Requalified
+                | ChargeStanding::Other(_),
+            ) => false,
+        })
     }
 }
 
@@ -324,6 +352,23 @@ mod tests {
         let freed = case(&[&[("kind", "release"), ("date", "2021-07"), ("status", "released")]]);
         assert_eq!(kinds(&freed, &office("prosecutor-general", "KZ")), [""; 0]);
         assert_eq!(kinds(&freed, &office("mep", "")), [""; 0]);
+    }
+
+    #[test]
+    fn ill_treatment_is_not_called_torture_and_a_hospital_is_left() {
+        let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "psychiatric-detention")]]);
+        held.concerns = vec![Concern { kind: ConcernKind::InhumanTreatment, ..concern() }];
+        let asked = kinds(&held, &office("minister-interior", "KZ"));
+        assert_eq!(asked, ["release-immediate", "independent-medical-exam", "stop-torture"]);
+    }
+
+    #[test]
+    fn whoever_is_not_charged_is_not_to_be_freed_of_charges() {
+        let mut away = case(&[&[("kind", "asylum-granted"), ("date", "2014"), ("status", "protected-abroad")]]);
+        let prosecutor = office("prosecutor-general", "KZ");
+        assert_eq!(kinds(&away, &prosecutor), [""; 0]);
+        away.charges = vec![super::super::Charge::from_typed([("title", "fraud"), ("standing", "charged")]).unwrap()];
+        assert_eq!(kinds(&away, &prosecutor), ["drop-charges"]);
     }
 
     fn concern() -> Concern {

@@ -101,7 +101,7 @@ impl Desk {
                 contacts: &plan.contacts,
                 variant: self.variant,
                 follows: self.follows.as_ref(),
-                brief_from: plan.template.settings.brief_from,
+                brief_from: None,
                 wanted: Wanted::default(),
             },
             signatories: &self.signatories,

@@ -45,7 +45,7 @@ pub struct Telling<'a> {
     pub variant: Option<usize>,
     /// The earlier letter that this one follows up.
     pub follows: Option<&'a SentLetter>,
-    /// From so many people on the text tells of each only the gravest, see [`super::kind::Settings::brief_from`].
+    /// From so many people on the text tells of each only the gravest; as the settings of the kind of letter say.
     pub brief_from: Option<usize>,
     /// Which parts of the context are read.
     pub wanted: Wanted<'a>,

@@ -199,11 +199,10 @@ impl DemandKind {
             Self::AccessFamily => of(&[C::Incommunicado], &[E::VisitRefused, E::Abduction], &[]),
             Self::AccessCounsel => of(&[C::NoCounsel, C::Incommunicado], &[], &[]),
             Self::AccessObservers => of(&[C::MonitoringDenied], &[E::VisitRefused], &[]),
-            Self::StopTorture | Self::InvestigateTorture => of(
-                &[C::Torture, C::InhumanTreatment, C::ForcedConfession],
-                &[E::TortureAllegation, E::IllTreatmentAllegation],
-                &[],
-            ),
+            Self::StopTorture => {
+                of(&[C::Torture, C::InhumanTreatment], &[E::TortureAllegation, E::IllTreatmentAllegation], &[])
+            }
+            Self::InvestigateTorture => of(&[C::Torture], &[E::TortureAllegation], &[]),
             Self::ProvideCourtDecision => of(&[C::AppealBlocked, C::SecretDecision], &[E::CourtCopyWithheld], &[]),
             Self::Delist => {
                 Grounds { granted: &[E::Delisted], undone: &[E::Listed], ..of(&[C::AssetFreeze], &[E::Listed], &[]) }
