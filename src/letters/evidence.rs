@@ -154,7 +154,7 @@ fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
         Some(row[at].to_line()).filter(|text| !text.is_empty())
     };
     let standing = cell("standing").map(|slug| match list.name {
-        "charges" => ChargeStanding::from_stored(&slug).label(),
+        "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
         _ => Standing::from_stored(&slug).label(),
     });
     Backing {

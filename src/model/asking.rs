@@ -180,7 +180,7 @@ impl Case {
         use DemandKind as D;
         let mut grave = if *status == Status::Disappeared { vec![D::DiscloseWhereabouts] } else { Vec::new() };
         if self.grounds_of(&D::InvestigateTorture).next().is_some() {
-            grave.extend([D::StopTorture, D::InvestigateTorture]);
+            grave.extend([D::InvestigateTorture, D::StopTorture]);
         }
         grave.retain(|kind| self.obstacle(kind, of, status, day).is_none());
         grave

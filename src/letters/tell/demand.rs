@@ -3,7 +3,7 @@
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{Crowd, Who};
-use crate::model::asking::{Asked, Ground, Obstacle};
+use crate::model::asking::{Asked, Ground, MOST, Obstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
@@ -52,7 +52,35 @@ fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Address
         }
     }
     asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
+    if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, Addressee::Everyone) {
+        few(&mut asked, cases.len());
+    }
     asked
+}
+
+/// Leaves of the requests in usual wording no more than are likely to be granted together, and for everybody the heaviest.
+fn few(asked: &mut Vec<Request<'_>>, people: usize) {
+    use DemandKind as D;
+    let weight = |request: &Request<'_>| {
+        let is_heaviest =
+            matches!(request.demand.kind, D::ReleaseImmediate | D::StopExtradition | D::DiscloseWhereabouts);
+        if is_heaviest { 0 } else { 1 + u8::from(request.demand.kind == D::InformationOnCondition) }
+    };
+    let heaviest_of = |person: usize, asked: &[Request<'_>]| {
+        let of_person = asked.iter().enumerate().filter(|(_, request)| request.people.contains(&person));
+        of_person.min_by_key(|(at, request)| (weight(request), *at)).map(|(at, _)| at)
+    };
+    let needed: Vec<usize> = (0..people).filter_map(|person| heaviest_of(person, asked)).collect();
+    let is_usual = |request: &Request<'_>| request.demand.source.is_none() && request.demand.text.is_none();
+    let mut kept: Vec<usize> = (0..asked.len()).filter(|at| needed.contains(at) || !is_usual(&asked[*at])).collect();
+    let mut others: Vec<usize> = (0..asked.len()).filter(|at| !kept.contains(at)).collect();
+    others.sort_by_key(|at| (weight(&asked[*at]), *at));
+    kept.extend(others.into_iter().take(MOST.saturating_sub(kept.len())));
+    let mut at = 0;
+    asked.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
 }
 
 /// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
@@ -88,17 +116,29 @@ fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addres
     if matches!(asked, Asked::Everyone) {
         return own;
     }
+    let is_joint = telling.cases.len() > 1;
     let added = if own.is_empty() {
         case.usual_demands(asked, &status, telling.date)
     } else {
         case.grave_demands(asked, &status, telling.date)
     };
-    for kind in added {
-        if !own.iter().any(|(known, _)| known.kind == kind) {
+    for kind in added.into_iter().filter(|kind| !is_joint || is_heavy(kind)) {
+        if own.len() < MOST && !own.iter().any(|(known, _)| known.kind == kind) {
             own.push((plain(kind), &[]));
         }
     }
     own
+}
+
+/// Whether a letter about several people asks for it where nobody has named it: what is needed day by day is asked for each
+/// in a letter of their own.
+fn is_heavy(kind: &DemandKind) -> bool {
+    use DemandKind as D;
+    let is_of_one = matches!(
+        kind,
+        D::StopTorture | D::MedicalCare | D::IndependentMedicalExam | D::AccessCounsel | D::AccessFamily
+    );
+    !is_of_one && *kind != D::ProvideCourtDecision
 }
 
 /// What the sender has chosen to ask, as far as it can be asked; nothing chosen for the state leaves it what the cases ask.
