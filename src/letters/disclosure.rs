@@ -22,6 +22,7 @@ pub struct PublicCase {
     unsaid: Option<Vec<String>>,
     withheld: usize,
     situation_is_withheld: bool,
+    situation_is_outrun: bool,
     field_sources: Vec<(String, Id)>,
 }
 
@@ -86,9 +87,19 @@ impl PublicCase {
             + keep(&mut told.demands, day)
             + keep(&mut told.officials, day)
             + keep(&mut told.actions, day);
-        let situation_is_withheld = told.status_on(day) != case.status_on(day);
+        let is_told = told.status_event_on(day).is_some();
+        let situation_is_withheld = !is_told && case.status_event_on(day).is_some();
+        let situation_is_outrun = is_told && told.status_on(day) != case.status_on(day);
         let withheld = withheld + named;
-        Ok(Self { told, case: case.id.clone(), unsaid, withheld, situation_is_withheld, field_sources })
+        Ok(Self {
+            told,
+            case: case.id.clone(),
+            unsaid,
+            withheld,
+            situation_is_withheld,
+            situation_is_outrun,
+            field_sources,
+        })
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -124,11 +135,16 @@ impl PublicCase {
         record
     }
 
-    /// Whether the situation of the day is known and may not be told: what is left says nothing of it, or something that is
-    /// no longer so.
+    /// Whether the situation of the day is known and nothing of it may be told.
     #[must_use]
     pub fn situation_is_withheld(&self) -> bool {
         self.situation_is_withheld
+    }
+
+    /// Whether a later situation is known than the one that may be told. It is for the sender alone.
+    #[must_use]
+    pub fn situation_is_outrun(&self) -> bool {
+        self.situation_is_outrun
     }
 
     /// How many private facts were taken out.

@@ -18,13 +18,9 @@ pub fn firm_status(case: &PublicCase, day: Date) -> Status {
 #[must_use]
 pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<Finding> {
     let state = office.state().filter(|_| !case.may_be_put_to(office, day))?;
-    let what = format!(
-        "{} is persecuted by {}, and {} is an office of {}",
-        case.name,
-        case.country.name(),
-        office.id,
-        state.name()
-    );
+    let english = Lang::english();
+    let (persecutor, other) = (english.state(case.country), english.state(state));
+    let what = format!("{} is persecuted by {persecutor}, and {} is an office of {other}", case.name, office.id);
     Some(Finding::new(Level::Missing, what).about(case.case_id()))
 }
 
@@ -44,7 +40,7 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
         count => format!(" ({count} facts are private)"),
     };
     let what = format!(
-        "of {} nothing can be told but the name{private}: a letter needs an event, a concern, a charge, a sentence or an \
+        "nothing can be told of {} but the name{private}: a letter needs an event, a concern, a charge, a sentence or an \
          action of others to rest on",
         case.name
     );
@@ -160,12 +156,18 @@ mod tests {
     #[test]
     fn what_is_known_but_private_is_not_built_on() {
         let hidden = told(|case| {
-            case.events.push(event(&[("kind", "arrest"), ("date", "2017"), ("status", "pre-trial-detention")]));
             let committed =
                 [("kind", "psychiatric-committal"), ("date", "2018-01"), ("status", "psychiatric-detention")];
             case.events.push(event(&committed));
         });
         assert!(hidden.situation_is_withheld());
         assert_eq!(firm_status(&hidden, testing::day()), Status::Unknown);
+        let outrun = told(|case| {
+            case.events.push(event(&[("kind", "arrest"), ("date", "2017"), ("status", "pre-trial-detention")]));
+            let committed =
+                [("kind", "psychiatric-committal"), ("date", "2018-01"), ("status", "psychiatric-detention")];
+            case.events.push(event(&committed));
+        });
+        assert!(!outrun.situation_is_withheld() && outrun.situation_is_outrun());
     }
 }

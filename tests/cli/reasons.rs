@@ -143,13 +143,7 @@ fn an_office_of_another_state_is_not_written_to() {
     for to in ["vn-prosecutor", "prosecutor-general", "fr-foreign-minister"] {
         assert!(sandbox.run(&["letter", "tran-minh", "--to", to]).ok().stdout.contains("Trần Minh"));
     }
-    assert!(
-        sandbox
-            .run(&["letter", "tran-minh", "--template", "joint-statement", "--to", "ir-prosecutor"])
-            .ok()
-            .stderr
-            .is_empty()
-    );
+    sandbox.run(&["letter", "tran-minh", "--template", "joint-statement", "--to", "ir-prosecutor"]).ok();
 }
 
 #[test]
@@ -296,17 +290,23 @@ fn a_joint_letter_tells_what_it_asks_about() {
 #[test]
 fn a_situation_that_may_not_be_told_is_not_told_as_unknown() {
     let sandbox = book();
-    let hidden = "2021-09-01 psychiatric-committal psychiatric-detention: Soraya Rahimi was taken to a hospital.";
-    sandbox.run(&["update", "rahimi-soraya", "--event", hidden]).ok();
+    let hidden = "2021-09-01 psychiatric-committal psychiatric-detention: Mina Sabet was taken to a hospital.";
+    let grounds = "unfair-trial: The judge refused to hear a witness for Mina Sabet.";
+    let add = ["add", "--name", "Mina Sabet", "--country", "IR", "--event", hidden, "--concern", grounds];
+    sandbox.run(&add).ok();
     for kind in ["appeal", "protest", "mep", "un-communication", "joint-statement"] {
         let letter = sandbox
-            .run(&["letter", "rahimi-soraya", "--to", "ir-prosecutor", "--template", kind, "--allow-missing"])
+            .run(&["letter", "sabet-mina", "--to", "ir-prosecutor", "--template", kind, "--allow-missing"])
             .ok()
             .stdout;
-        for said in ["not known whether", "hospital", "in pre-trial detention"] {
+        for said in ["not known whether", "hospital", "release of"] {
             assert!(!letter.contains(said), "{kind} says “{said}”: {letter}");
         }
     }
+    let later = "2021-09-01 psychiatric-committal psychiatric-detention: Soraya Rahimi was taken to a hospital.";
+    sandbox.run(&["update", "rahimi-soraya", "--event", later]).ok();
+    let warned = sandbox.run(&["letter", "rahimi-soraya", "--to", "ir-prosecutor"]).ok();
+    assert!(warned.stderr.contains("a later situation of rahimi-soraya is private"), "{}", warned.stderr);
 }
 
 #[test]
@@ -328,8 +328,8 @@ fn a_label_says_nothing_that_its_text_did_not() {
         sandbox.run(&args).ok().stdout
     };
     for (lang, acquitted, silent) in [
-        ("fr", "acquittement", ["décision de justice", "organisation", "visite", "asile"]),
-        ("ru", "оправдательное решение", ["судебное решение по делу", "организации", "свидание", "убежищ"]),
+        ("fr", "cquittement", ["décision de justice", "organisation", "visite", "asile"]),
+        ("ru", "правдательное решение", ["судебное решение по делу", "организации", "свидание", "убежищ"]),
         ("de", "Freispruch", ["Gerichtsentscheidung", "Organisation", "Besuch", "Asyl"]),
         ("kk", "ақтау", ["іс бойынша сот шешімі", "ұйым", "кездесу", "баспана"]),
     ] {
@@ -344,7 +344,7 @@ fn a_label_says_nothing_that_its_text_did_not() {
     }
     let french = letter("fr", "appeal");
     let at = |word: &str| french.find(word).unwrap_or(usize::MAX);
-    assert!(at("perquisition") < at("acquittement"), "what has no date stands first: {french}");
+    assert!(at("Perquisition") < at("cquittement"), "what has no date stands first: {french}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub(super) fn check(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
 fn unwritable(failure: Failure) -> (String, Finding) {
     let message = failure.error.to_string();
     let (tries, what): (Vec<&str>, Vec<&str>) =
-        message.lines().map(str::trim).partition(|line| line.starts_with("Try: "));
+        message.lines().map(str::trim).partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
     let finding = Finding::new(Level::Missing, what.join(" ").trim_end_matches('.'));
     let fix = tries.first().map(|line| line.trim_start_matches("Try: "));
     (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().mended_by(fix)))

@@ -7,7 +7,7 @@ use super::{Run, with_fix};
 use crate::error::Error;
 use crate::letters::kind::Register;
 use crate::letters::reason::{no_ground, nothing_to_ask, wrong_state};
-use crate::letters::{Finding, PublicCase, Template};
+use crate::letters::{Finding, Lang, PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient};
 
@@ -24,6 +24,12 @@ pub(super) fn with_reason(
     let office = office.filter(|_| template.settings.addressed);
     if let Some(office) = office {
         refuse_wrong_state(run, office, cases)?;
+    }
+    for case in cases.iter().filter(|case| case.situation_is_outrun()) {
+        let id = case.case_id();
+        run.app.terminal.warn(&format!(
+            "a later situation of {id} is private; the letter tells the one before it\n    cases show {id}"
+        ));
     }
     let lacks = |case: &PublicCase| lack(run, template, office, case);
     let lacking: Vec<(&Id, Finding)> = cases.iter().filter_map(|case| Some((case.case_id(), lacks(case)?))).collect();
@@ -65,7 +71,7 @@ fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -
     if wrong.is_empty() {
         return Ok(());
     }
-    let state = office.state().map_or_else(String::new, |state| format!(" of {}", state.name()));
+    let state = office.state().map_or_else(String::new, |state| format!(" of {}", Lang::english().state(state)));
     let mut error = Error::invalid(format!("{} cannot be written to about people of another state", office.id))
         .because(format!("An office{state} is written to about those whom that state persecutes or holds"))
         .with_details(wrong.iter().map(|(_, finding)| finding.what.clone()));
@@ -82,7 +88,12 @@ fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -
             error = error.try_with(format!("cases letter {} --to {to}", of_one.join(" ")));
         }
     }
+    let is_wrong = |case: &&PublicCase| wrong.iter().any(|(other, _)| other.case_id() == case.case_id());
+    let right: Vec<&str> = cases.iter().filter(|case| !is_wrong(case)).map(|case| case.case_id().as_str()).collect();
     let id = &office.id;
+    if !right.is_empty() {
+        error = error.try_with(format!("cases letter {} --to {id}", right.join(" ")));
+    }
     Err(error.try_with(format!(
         "cases recipients update {id} --role foreign-minister-third-state   (or parliament-third-state, mep …: an office that \
          intervenes with another state)"

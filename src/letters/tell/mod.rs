@@ -60,7 +60,8 @@ impl Telling<'_> {
 
     /// Whether of each person only the gravest is told.
     fn is_brief(&self) -> bool {
-        self.brief_from.is_some_and(|from| self.cases.len() >= from)
+        // Texts in other languages tell every concern by its name.
+        self.lang.is_of_casebook() && self.brief_from.is_some_and(|from| self.cases.len() >= from)
     }
 }
 

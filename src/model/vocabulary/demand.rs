@@ -1,5 +1,6 @@
 //! What a letter asks for, who can grant it, and for whom it makes sense.
 
+use super::power::Power;
 use super::role::{Role, Side};
 use super::status::{Status, StatusGroup};
 use super::vocabulary;
@@ -49,45 +50,6 @@ vocabulary! {
         TrialObservation = "trial-observation", "observation of the trial", "MT20 0102";
         Unclassified = "other", "another demand", "MT20 0106";
     }
-}
-
-/// What it takes to grant a demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Power {
-    /// To let a person go.
-    Liberty,
-    /// Over charges, verdicts and what follows from them.
-    Justice,
-    /// To have something investigated.
-    Enquiry,
-    /// Over those who serve under it.
-    Discipline,
-    /// Over how a person is held.
-    Custody,
-    /// To let people travel.
-    Travel,
-    /// Over restrictions and official lists.
-    Restrictions,
-    /// Over bank accounts.
-    Accounts,
-    /// Over organisations.
-    Organisations,
-    /// To propose or make law.
-    Law,
-    /// To carry out what the United Nations decided.
-    UnDecision,
-    /// To refuse to hand a person over, and to protect.
-    Asylum,
-    /// Over the files of INTERPOL.
-    Interpol,
-    /// To impose sanctions on officials of another state.
-    Sanctions,
-    /// To speak with another state, to visit, to observe.
-    Diplomacy,
-    /// To speak in public.
-    Speech,
-    /// Not said.
-    Unsaid,
 }
 
 /// In which situations a demand makes sense.
@@ -141,12 +103,7 @@ impl DemandKind {
     /// for what only that state can do. The table is a judgement (reference, domain §3.5), not law.
     #[must_use]
     pub fn is_grantable_by(&self, role: &Role, side: Side) -> bool {
-        let power = self.power();
-        match side {
-            Side::Persecutor => has_at_home(role, power),
-            Side::Holder => has_as_holder(role, power),
-            Side::Elsewhere => has_elsewhere(role, power),
-        }
+        self.power().is_of(role, side)
     }
 
     /// Whether the state that persecutes can grant it, through whichever office.
@@ -292,150 +249,6 @@ impl DemandKind {
             Self::TrialObservation => (Power::Diplomacy, Fit::Open),
             Self::Unclassified | Self::Other(_) => (Power::Unsaid, Fit::Every),
         }
-    }
-}
-
-/// What the state that persecutes can do through this office.
-fn has_at_home(role: &Role, power: Power) -> bool {
-    use Role as R;
-    let of_the_state = match power {
-        Power::Liberty
-        | Power::Justice
-        | Power::Enquiry
-        | Power::Discipline
-        | Power::Custody
-        | Power::Travel
-        | Power::Restrictions
-        | Power::Accounts
-        | Power::Organisations
-        | Power::Law
-        | Power::UnDecision
-        | Power::Unsaid => true,
-        Power::Asylum | Power::Interpol | Power::Sanctions | Power::Diplomacy | Power::Speech => false,
-    };
-    match role {
-        // The whole state is reachable through these.
-        R::HeadOfState
-        | R::HeadOfGovernment
-        | R::PresidentialAdministration
-        | R::MinisterForeignAffairs
-        | R::Embassy
-        | R::UnMission => of_the_state,
-        R::Ombudsman | R::Unclassified | R::Other(_) => of_the_state && power != Power::Law,
-        R::ProsecutorGeneral | R::CourtPresident => of_the_state && !matches!(power, Power::Law | Power::Organisations),
-        R::MinisterInterior | R::SecurityServiceHead => matches!(
-            power,
-            Power::Liberty | Power::Enquiry | Power::Discipline | Power::Custody | Power::Travel | Power::Unsaid
-        ),
-        R::PrisonAdministration | R::RegionalGovernor => {
-            matches!(power, Power::Discipline | Power::Custody | Power::Travel | Power::Unsaid)
-        }
-        R::MinisterJustice => matches!(
-            power,
-            Power::Liberty
-                | Power::Enquiry
-                | Power::Discipline
-                | Power::Custody
-                | Power::Restrictions
-                | Power::Organisations
-                | Power::Law
-                | Power::UnDecision
-                | Power::Unsaid
-        ),
-        R::EuHrvp
-        | R::EuSpecialRepresentative
-        | R::EuDelegation
-        | R::CommissionPresident
-        | R::CouncilPresident
-        | R::EpPresident
-        | R::EpCommitteeChair
-        | R::Mep
-        | R::OscePaPresident
-        | R::OscePaCommitteeChair
-        | R::OsceOdihr
-        | R::CoeSecretaryGeneral
-        | R::PacePresident
-        | R::PaceRapporteur
-        | R::UnHighCommissioner
-        | R::UnSpecialRapporteur
-        | R::UnWorkingGroup
-        | R::UnTreatyBody
-        | R::ForeignMinisterThirdState
-        | R::ParliamentThirdState
-        | R::HeadOfGovernmentThirdState
-        | R::SanctionsAuthority
-        | R::InterpolCcf
-        | R::Media => has_elsewhere(role, power),
-    }
-}
-
-/// What the state can do that holds a person for another one, through this office.
-fn has_as_holder(role: &Role, power: Power) -> bool {
-    match power {
-        Power::Asylum => has_at_home(role, Power::Liberty),
-        Power::Liberty | Power::Enquiry | Power::Discipline | Power::Custody | Power::Unsaid => {
-            has_at_home(role, power)
-        }
-        Power::Justice
-        | Power::Travel
-        | Power::Restrictions
-        | Power::Accounts
-        | Power::Organisations
-        | Power::Law
-        | Power::UnDecision
-        | Power::Interpol
-        | Power::Sanctions
-        | Power::Diplomacy
-        | Power::Speech => false,
-    }
-}
-
-/// What others can do: parliaments, governments of third states, international bodies.
-fn has_elsewhere(role: &Role, power: Power) -> bool {
-    use Role as R;
-    let can_speak = matches!(power, Power::Asylum | Power::Diplomacy | Power::Speech | Power::Unsaid);
-    match role {
-        R::EuHrvp
-        | R::EuSpecialRepresentative
-        | R::EuDelegation
-        | R::CommissionPresident
-        | R::CouncilPresident
-        | R::EpPresident
-        | R::EpCommitteeChair
-        | R::Mep
-        | R::UnMission
-        | R::ForeignMinisterThirdState
-        | R::ParliamentThirdState
-        | R::HeadOfGovernmentThirdState
-        | R::SanctionsAuthority
-        | R::Unclassified
-        | R::Other(_) => can_speak || power == Power::Sanctions,
-        R::OscePaPresident
-        | R::OscePaCommitteeChair
-        | R::OsceOdihr
-        | R::CoeSecretaryGeneral
-        | R::PacePresident
-        | R::PaceRapporteur
-        | R::UnHighCommissioner
-        | R::UnSpecialRapporteur
-        | R::UnWorkingGroup
-        | R::UnTreatyBody => can_speak,
-        R::InterpolCcf => matches!(power, Power::Interpol | Power::Unsaid),
-        R::Media => matches!(power, Power::Speech | Power::Unsaid),
-        // An office of a state that has no part in the case.
-        R::HeadOfState
-        | R::HeadOfGovernment
-        | R::ProsecutorGeneral
-        | R::MinisterInterior
-        | R::MinisterJustice
-        | R::MinisterForeignAffairs
-        | R::SecurityServiceHead
-        | R::PresidentialAdministration
-        | R::Ombudsman
-        | R::CourtPresident
-        | R::PrisonAdministration
-        | R::RegionalGovernor
-        | R::Embassy => power == Power::Unsaid,
     }
 }
 

@@ -14,6 +14,7 @@ mod letter;
 mod official;
 mod penalty;
 mod person;
+mod power;
 mod role;
 mod source;
 mod status;
