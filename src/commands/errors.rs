@@ -119,7 +119,7 @@ impl From<letters::Error> for Error {
         use letters::Error as L;
         let what = error.to_string();
         match error {
-            L::NoKind(_) | L::NoText { .. } | L::NoKindForRole { .. } => {
+            L::NoKind { .. } | L::NoText { .. } | L::NoKindForRole { .. } => {
                 Self::not_found(what).try_with("cases templates list")
             }
             L::NoLang { .. } => Self::usage(what).try_with("cases letter … --lang en"),

@@ -5,11 +5,14 @@ mod gaps;
 mod tone;
 
 use super::context::DemandInfo;
+use super::disclosure::PublicCase;
 use super::ground::Ground;
 use super::kind::{Register, Settings};
 use super::letter::Letter;
 use super::preflight::{Finding, Level};
+use super::reason::firm_status;
 use super::words::Lang;
+use crate::model::asking::Asked;
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Recipient, fold};
 
@@ -44,7 +47,7 @@ pub struct Reading<'a> {
 /// needs, and what the letter itself marks as missing, is [`Level::Missing`].
 #[must_use]
 pub fn advise(reading: &Reading<'_>) -> Vec<Finding> {
-    let rules = [length, names, date, place, requests, tone::courtesy, sender, day, gaps::left];
+    let rules = [length, names, date, place, requests, grounds, grave, tone::courtesy, sender, day, gaps::left];
     rules.into_iter().flat_map(|rule| rule(reading)).collect()
 }
 
@@ -126,11 +129,49 @@ fn requests(reading: &Reading<'_>) -> Vec<Finding> {
         let what = format!("the letter asks for {count} things; one to three are more easily granted");
         findings.push(Finding::new(Level::Note, what).mended_by("cases letter … --demand KIND --demand KIND"));
     }
-    let out_of_reach = |demand: &&DemandInfo| !DemandKind::from_stored(&demand.kind).is_grantable_by(&office.role);
+    let out_of_reach = |demand: &&DemandInfo| {
+        let kind = DemandKind::from_stored(&demand.kind);
+        let day = reading.letter.date;
+        let can_grant = |case: &PublicCase| kind.is_grantable_by(&office.role, case.side_of(office, day));
+        !reading.ground.cases.iter().any(can_grant)
+    };
     findings.extend(reading.demands.iter().filter(out_of_reach).map(|demand| {
         let what = format!("{} cannot grant “{}”", office.office, demand.text);
         Finding::new(Level::Note, what).mended_by("cases letter … --to WHO   (an office that can)")
     }));
+    findings
+}
+
+/// Requests for which nothing on record calls: who reads them asks why.
+fn grounds(reading: &Reading<'_>) -> Vec<Finding> {
+    let is_baseless = |demand: &&DemandInfo| {
+        let kind = DemandKind::from_stored(&demand.kind);
+        let is_grounded = |case: &PublicCase| case.grounds_of(&kind).next().is_some();
+        !kind.grounds().are_any() && !reading.ground.cases.iter().any(is_grounded)
+    };
+    let baseless = reading.demands.iter().filter(is_baseless);
+    let finding = |demand: &DemandInfo| {
+        let what = format!("nothing that can be told calls for “{}”", demand.text);
+        lacking(reading, &what, "--concern \"KIND: WHY IT IS WRONG\"")
+    };
+    baseless.flat_map(finding).collect()
+}
+
+/// Torture that is told and not asked about, where the office could act.
+fn grave(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.office() else { return Vec::new() };
+    let day = reading.letter.date;
+    let mut findings = Vec::new();
+    for case in reading.ground.cases {
+        let status = firm_status(case, day);
+        let grave = case.grave_demands(Asked::Office(office), &status, day);
+        let is_asked = |kind: &DemandKind| reading.demands.iter().any(|demand| demand.kind == kind.slug());
+        if let Some(kind) = grave.first().filter(|_| !grave.iter().any(is_asked)) {
+            let what = format!("what is told of {} calls for “{}”, which is not asked for", case.name, kind.label());
+            let fix = format!("cases letter … --demand {}", kind.slug());
+            findings.push(Finding::new(Level::Note, what).about(case.case_id()).mended_by(fix));
+        }
+    }
     findings
 }
 

@@ -8,7 +8,7 @@ use super::preflight::{self, Finding};
 use super::tell::{self, Telling};
 use super::template::Template;
 use super::words::Lang;
-use super::{Error, markdown};
+use super::{Error, markdown, reason};
 use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -31,6 +31,8 @@ pub struct Composed {
     pub findings: Vec<Finding>,
     /// What it asks for.
     pub demands: Vec<DemandInfo>,
+    /// All that can be asked in it, of whomever: of the recipient, of the state, of others.
+    pub requests: Vec<DemandInfo>,
 }
 
 /// Makes a letter with a template that has been made ready.
@@ -42,7 +44,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     if template.settings.people == People::One && telling.cases.len() > 1 {
         return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
     }
-    let telling = &Telling { wanted: engine.wanted(), ..*telling };
+    let telling = &Telling { wanted: engine.wanted(), brief_from: template.settings.brief_from, ..*telling };
     let Some(context) = tell::tell(telling) else { return Ok(None) };
     let filled = engine.fill(&context)?;
     let document = markdown::document(&filled.markdown);
@@ -51,7 +53,9 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     let mut letter = frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
-    Ok(Some(Composed { letter, findings, demands: context.demands }))
+    let calls = context.calls.iter().flat_map(|call| &call.demands);
+    let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
+    Ok(Some(Composed { letter, findings, demands: context.demands, requests }))
 }
 
 /// Everything of a letter but its subject and text.
@@ -163,6 +167,9 @@ fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: 
     let told: Vec<_> = infos.iter().filter_map(|info| of(&info.id)).collect();
     let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &told)).collect();
     findings.dedup();
+    if template.settings.addressed {
+        findings.extend(telling.cases.iter().filter_map(|case| reason::no_argument(case, telling.lang)));
+    }
     findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
     if template.settings.addressed {
         for office in telling.recipient.into_iter().chain(order.copies) {

@@ -167,6 +167,8 @@ shaped! {
         as_of: Option<String>,
         /// since when the person has been held, under house arrest or on bail without a sentence, in words: April 2018
         since: Option<String>,
+        /// whether the situation is known but may not be told; then nothing is said of it
+        withheld: bool,
         /// whether that is too long ago to speak in the present
         stale: bool,
         /// whether the facts contradict the status; then it is told in the past
@@ -219,6 +221,12 @@ shaped! {
         prosecutors: Option<String>,
         /// what other bodies decided or said
         actions: Vec<ActionInfo>,
+        /// in sentences, what a text about many people tells of each: the first concern, and what the requests rest on
+        main_facts: Option<String>,
+        /// the events on which the requests rest
+        asked_events: Vec<EventInfo>,
+        /// the decisions and statements of others on which the requests rest
+        asked_actions: Vec<ActionInfo>,
         /// that the person or the family has agreed to publicity: given
         consent: Option<String>,
         /// the public narrative

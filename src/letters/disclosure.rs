@@ -21,6 +21,8 @@ pub struct PublicCase {
     /// The words by which the person could be known, where the name is withheld.
     unsaid: Option<Vec<String>>,
     withheld: usize,
+    situation_is_withheld: bool,
+    situation_is_outrun: bool,
     field_sources: Vec<(String, Id)>,
 }
 
@@ -85,7 +87,19 @@ impl PublicCase {
             + keep(&mut told.demands, day)
             + keep(&mut told.officials, day)
             + keep(&mut told.actions, day);
-        Ok(Self { told, case: case.id.clone(), unsaid, withheld: withheld + named, field_sources })
+        let is_told = told.status_event_on(day).is_some();
+        let situation_is_withheld = !is_told && case.status_event_on(day).is_some();
+        let situation_is_outrun = is_told && told.status_on(day) != case.status_on(day);
+        let withheld = withheld + named;
+        Ok(Self {
+            told,
+            case: case.id.clone(),
+            unsaid,
+            withheld,
+            situation_is_withheld,
+            situation_is_outrun,
+            field_sources,
+        })
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -119,6 +133,18 @@ impl PublicCase {
         record.claims =
             self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
         record
+    }
+
+    /// Whether the situation of the day is known and nothing of it may be told.
+    #[must_use]
+    pub fn situation_is_withheld(&self) -> bool {
+        self.situation_is_withheld
+    }
+
+    /// Whether a later situation is known than the one that may be told. It is for the sender alone.
+    #[must_use]
+    pub fn situation_is_outrun(&self) -> bool {
+        self.situation_is_outrun
     }
 
     /// How many private facts were taken out.

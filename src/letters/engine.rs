@@ -138,6 +138,7 @@ mod tests {
             contacts: &[],
             variant,
             follows: None,
+            brief_from: None,
             wanted: Wanted::default(),
         };
         tell(&telling).unwrap()

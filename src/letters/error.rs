@@ -9,13 +9,20 @@ use crate::model::Invalid;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no such kind of letter.
-    #[error("{0}")]
-    NoKind(Invalid),
+    #[error("{invalid}; there is: {}", known.join(", "))]
+    NoKind {
+        /// What was named.
+        invalid: Invalid,
+        /// The kinds that exist.
+        known: Vec<String>,
+    },
     /// No kind of letter serves the role.
-    #[error("no template is meant for a recipient with the role “{role}”")]
+    #[error("no template is meant for a recipient with the role “{role}”; to be named with --template: {}", known.join(", "))]
     NoKindForRole {
         /// The role.
         role: String,
+        /// The kinds that are written to somebody.
+        known: Vec<String>,
     },
     /// A user's kind without `letter.toml`.
     #[error("the template “{kind}” has no letter.toml")]

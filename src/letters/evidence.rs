@@ -4,13 +4,17 @@
 //! person is spoken of there.
 
 mod cite;
+mod says;
 mod sentences;
 
+use super::context::DemandInfo;
 use super::disclosure::PublicCase;
 use super::letter::{Block, Inline, Letter};
-use super::marks::marks;
+use super::marks::{end_in, marks};
 use super::words::Lang;
+use crate::model::asking::Ground;
 use crate::model::claim::line;
+use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
 use crate::model::{Case, Date, Id, Line, ListSpec, Record};
 
 pub use cite::{Citing, cite};
@@ -22,9 +26,14 @@ pub struct Backing {
     pub case: Id,
     /// The field or list: `born`, `charges`.
     pub about: String,
-    /// What the casebook says, on one line.
+    /// What it is, in a word for people: “charge”, “place”.
+    pub name: String,
+    /// What the casebook says, in words for people.
     pub says: String,
-    /// How the claim stands, where that is said: `alleged`, `official`, `confirmed`; of a charge how far it has come.
+    /// The same as the casebook keeps it, on one line.
+    pub entry: String,
+    /// How the claim stands, in words, where that is said: alleged, stated by the authorities, confirmed; of a charge how far
+    /// it has come.
     pub standing: Option<String>,
     /// The sources it rests on.
     pub sources: Vec<Id>,
@@ -50,10 +59,18 @@ impl Traced {
     }
 }
 
-/// Sentence by sentence, the facts behind a letter about these people.
+/// Sentence by sentence, the facts behind a letter about these people, and what stands behind the requests in it.
 #[must_use]
-pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Traced> {
-    let facts: Vec<Vec<Known>> = cases.iter().map(|case| known(lang, case, letter.date)).collect();
+pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<Traced> {
+    let facts: Vec<Vec<Known>> = cases
+        .iter()
+        .map(|case| {
+            let mut facts = known(lang, case, letter.date);
+            let of_case = requests.iter().filter(|request| is_about(case, cases, request));
+            facts.extend(of_case.flat_map(|request| behind(lang, case, request, letter.date)));
+            facts
+        })
+        .collect();
     let mut spoken_of: Vec<usize> = (0..cases.len()).collect();
     let mut traced = Vec::new();
     let mut add = |block: Option<usize>, text: &str| {
@@ -92,6 +109,8 @@ pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Traced> 
 struct Known {
     backing: Backing,
     marks: Vec<String>,
+    /// Whether it stands behind a request, whose words are those of the letter itself.
+    is_request: bool,
 }
 
 /// From so many characters on, a text of the casebook can only be that of one fact.
@@ -100,24 +119,10 @@ const UNMISTAKABLE: usize = 40;
 impl Known {
     /// Where in a text its words end; those that could be of anybody only count where the person is spoken of.
     fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
-        let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.says.contains(mark);
-        let ends = self.marks.iter().filter(|mark| is_spoken_of || is_own(mark));
-        ends.filter_map(|mark| whole(text, mark)).max()
+        let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
+        let ends = self.marks.iter().filter(|mark| is_spoken_of || self.is_request || is_own(mark));
+        ends.filter_map(|mark| end_in(text, mark)).max()
     }
-}
-
-/// Where words end that stand in a text as whole words, their beginning in capitals or not.
-fn whole(text: &str, mark: &str) -> Option<usize> {
-    let first = mark.chars().next()?;
-    let capital: String = first.to_uppercase().chain(mark.chars().skip(1)).collect();
-    let small: String = first.to_lowercase().chain(mark.chars().skip(1)).collect();
-    [mark, capital.as_str(), small.as_str()].into_iter().find_map(|mark| {
-        text.match_indices(mark).map(|(at, _)| (at, at + mark.len())).find_map(|(start, end)| {
-            let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
-            (!before && !after).then_some(end)
-        })
-    })
 }
 
 fn names(case: &PublicCase, text: &str) -> bool {
@@ -139,19 +144,60 @@ fn known(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
 }
 
 fn entry(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
+    Known { backing: backing(case, list, index), marks: marks(lang, case, list, index), is_request: false }
+}
+
+fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
     let row = &case.rows(list.name)[index];
     let cell = |name: &str| {
         let at = list.fields.iter().position(|field| field.name == name)?;
         Some(row[at].to_line()).filter(|text| !text.is_empty())
     };
-    let backing = Backing {
+    let standing = cell("standing").map(|slug| match list.name {
+        "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
+        _ => Standing::from_stored(&slug).label(),
+    });
+    Backing {
         case: case.case_id().clone(),
         about: list.name.to_owned(),
-        says: line(list.fields, row),
-        standing: cell("standing"),
+        name: list.one.to_owned(),
+        says: says::entry(case, list.name, index),
+        entry: line(list.fields, row),
+        standing,
         sources: cell("source").and_then(|id| id.parse().ok()).into_iter().collect(),
-    };
-    Known { backing, marks: marks(lang, case, list, index) }
+    }
+}
+
+/// Whether a request is about a person: it names the person, or nobody and so the crowd.
+fn is_about(case: &PublicCase, cases: &[PublicCase], request: &DemandInfo) -> bool {
+    names(case, &request.text) || !cases.iter().any(|other| names(other, &request.text))
+}
+
+/// What stands behind a request about a person: the demand of the casebook, else the facts that call for it.
+fn behind(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<Known> {
+    let kind = DemandKind::from_stored(&request.kind);
+    let list = |name: &str| Case::LISTS.iter().find(|list| list.name == name);
+    let mut backings: Vec<Backing> = Vec::new();
+    if let Some(list) = list("demands") {
+        let own = case.demands.iter().enumerate().filter(|(_, demand)| demand.kind == kind);
+        backings.extend(own.map(|(index, _)| backing(case, list, index)));
+    }
+    if backings.is_empty() {
+        let grounds = case.grounds_of(&kind).filter_map(|ground| {
+            let (name, index) = match ground {
+                Ground::Concern(it) => ("concerns", case.concerns.iter().position(|known| known == it)?),
+                Ground::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
+                Ground::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
+            };
+            Some(backing(case, list(name)?, index))
+        });
+        backings.extend(grounds);
+    }
+    if backings.is_empty() {
+        backings.extend(status(lang, case, day).map(|known| known.backing));
+    }
+    let known = |backing| Known { backing, marks: vec![request.text.clone()], is_request: true };
+    backings.into_iter().map(known).collect()
 }
 
 /// The status on the day of the letter, which rests on an event.
@@ -161,11 +207,13 @@ fn status(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
     let backing = Backing {
         case: case.case_id().clone(),
         about: "status".to_owned(),
-        says: status.to_string(),
-        standing: event.standing.as_ref().map(ToString::to_string),
+        name: "situation".to_owned(),
+        says: says::status(event, status),
+        entry: status.to_string(),
+        standing: event.standing.as_ref().map(Vocabulary::label),
         sources: event.source.iter().cloned().collect(),
     };
-    Some(Known { backing, marks: vec![lang.status(status, false), lang.status(status, true)] })
+    Some(Known { backing, marks: vec![lang.status(status, false), lang.status(status, true)], is_request: false })
 }
 
 /// The flat fields that letters print.
@@ -177,12 +225,33 @@ fn fields(lang: &Lang, case: &PublicCase) -> Vec<Known> {
         ("born", case.born.map(|born| lang.date(born))),
     ];
     let known = printed.into_iter().filter_map(|(field, words)| {
-        let says = case.get(field).ok()?.to_line();
-        let sources = case.field_sources(field).cloned().collect();
-        let backing = Backing { case: case.case_id().clone(), about: field.to_owned(), says, standing: None, sources };
-        Some(Known { backing, marks: vec![words?] })
+        let words = words?;
+        let backing = Backing {
+            case: case.case_id().clone(),
+            about: field.to_owned(),
+            name: says::field(field).to_owned(),
+            says: words.clone(),
+            entry: case.get(field).ok()?.to_line(),
+            standing: None,
+            sources: case.field_sources(field).cloned().collect(),
+        };
+        let is_mark = words.chars().any(char::is_alphabetic);
+        Some(Known { backing, marks: is_mark.then_some(words).into_iter().collect(), is_request: false })
     });
     known.collect()
+}
+
+/// The sources on which the facts of a record rest that may be told, each once: what stands behind a field without a source
+/// of its own.
+#[must_use]
+pub fn record_sources(case: &PublicCase) -> Vec<Id> {
+    let mut sources: Vec<Id> = Vec::new();
+    for source in case.named_sources() {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// Headings, paragraphs and the lines of lists, in reading order.

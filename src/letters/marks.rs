@@ -1,12 +1,13 @@
 //! The words by which a fact is known in a text: those that a letter prints of it.
 
 use super::words::Lang;
-use crate::model::{Case, ListSpec};
+use crate::model::{Case, Line, ListSpec};
 
-/// The marks of an entry of a list of facts, each without its full stop; demands and claims have none. A text that has one of
-/// them tells the fact.
+/// The marks of an entry of a list of facts, each without its full stop; demands and claims have none. A text in which one of
+/// them stands as whole words tells the fact. A number alone is no mark: it could be the day of a date.
 #[must_use]
 pub fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<String> {
+    let text = |text: Option<&Line>| text.map(ToString::to_string);
     let marks = match list.name {
         "charges" => {
             let charge = &case.charges[index];
@@ -16,11 +17,12 @@ pub fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<Str
         "restrictions" => vec![lang.restriction(&case.restrictions[index])],
         "events" => {
             let event = &case.events[index];
-            event.text.as_ref().map(ToString::to_string).into_iter().chain(lang.event(event)).collect()
+            text(event.text.as_ref()).into_iter().chain(lang.event(&untold(lang, event))).collect()
         }
         "concerns" => {
             let concern = &case.concerns[index];
-            vec![concern.text.as_ref().map_or_else(|| lang.concern(&concern.kind), ToString::to_string)]
+            let is_named = concern.text.is_none() || !lang.is_of_casebook();
+            text(concern.text.as_ref()).into_iter().chain(is_named.then(|| lang.concern(&concern.kind))).collect()
         }
         "officials" => vec![case.officials[index].name.to_string()],
         "actions" => {
@@ -31,5 +33,51 @@ pub fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<Str
         _ => Vec::new(),
     };
     let bare = marks.into_iter().map(|mark| mark.trim_end_matches('.').trim_matches(['[', ']']).to_owned());
-    bare.filter(|mark| !mark.is_empty()).collect()
+    bare.filter(|mark| mark.chars().any(char::is_alphabetic)).collect()
+}
+
+/// The event as a letter in the language tells it: without its text, where that is in another.
+fn untold(lang: &Lang, event: &crate::model::Event) -> crate::model::Event {
+    let mut event = event.clone();
+    if !lang.is_of_casebook() {
+        event.text = None;
+    }
+    event
+}
+
+/// Where a mark ends that stands in a text as whole words, its first letter in capitals or not.
+#[must_use]
+pub fn end_in(text: &str, mark: &str) -> Option<usize> {
+    let first = mark.chars().next()?;
+    let capital: String = first.to_uppercase().chain(mark.chars().skip(1)).collect();
+    let small: String = first.to_lowercase().chain(mark.chars().skip(1)).collect();
+    [mark, capital.as_str(), small.as_str()].into_iter().find_map(|mark| {
+        text.match_indices(mark).map(|(at, _)| (at, at + mark.len())).find_map(|(start, end)| {
+            let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
+            (!before && !after).then_some(end)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, Charge, Record};
+
+    #[test]
+    fn a_mark_is_a_whole_word_and_never_a_number_alone() {
+        let mut case = Case::from_typed([("id", "a"), ("name", "Ann Cole"), ("country", "KZ")]).unwrap();
+        case.charges = vec![Charge::from_typed([("title", "war")]).unwrap()];
+        let action = [("body", "The Committee"), ("number", "5"), ("text", "It found a violation.")];
+        case.actions = vec![Action::from_typed(action).unwrap()];
+        let marks_of = |name: &str| {
+            let list = Case::LISTS.iter().find(|list| list.name == name).unwrap();
+            marks(&Lang::english(), &case, list, 0)
+        };
+        assert_eq!(marks_of("charges"), ["war"]);
+        assert_eq!(marks_of("actions"), ["It found a violation", "The Committee"]);
+        assert_eq!(end_in("I write towards her release.", "war"), None);
+        assert_eq!(end_in("War is the charge.", "war"), Some(3));
+    }
 }

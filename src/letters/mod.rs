@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod marks;
 pub mod preflight;
 pub mod proof;
+pub mod reason;
 pub mod shape;
 pub mod tell;
 pub mod template;

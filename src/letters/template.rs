@@ -92,7 +92,8 @@ impl Library {
     pub fn settings(&self, kind: &str) -> Result<Settings, Error> {
         let kinds = self.kinds()?;
         if !kinds.iter().any(|known| known == kind) {
-            return Err(Error::NoKind(Invalid::word("kind of letter", kind, kinds.iter().map(String::as_str))));
+            let invalid = Invalid::word("kind of letter", kind, kinds.iter().map(String::as_str));
+            return Err(Error::NoKind { invalid, known: kinds });
         }
         let text =
             self.file(&format!("{kind}/letter.toml"))?.ok_or_else(|| Error::NoSettings { kind: kind.to_owned() })?;
@@ -142,12 +143,15 @@ impl Library {
     /// # Errors
     /// No kind serves the role.
     pub fn kind_for(&self, role: &Role) -> Result<String, Error> {
+        let mut known = Vec::new();
         for kind in self.kinds()? {
-            if self.settings(&kind)?.serves.contains(role) {
+            let settings = self.settings(&kind)?;
+            if settings.serves.contains(role) {
                 return Ok(kind);
             }
+            known.extend(settings.addressed.then_some(kind));
         }
-        Err(Error::NoKindForRole { role: role.slug().to_owned() })
+        Err(Error::NoKindForRole { role: role.slug().to_owned(), known })
     }
 
     /// The language of a text by the name of its file, `…/ru.md.hbs`; English, if the name does not say.

@@ -30,6 +30,7 @@ pub(crate) fn template(body: &str, partials: &[(&str, &str)]) -> Template {
             serves: Vec::new(),
             contacts: false,
             signed: false,
+            brief_from: None,
             languages: std::collections::BTreeMap::new(),
         },
         text: text("test.md.hbs", body),

@@ -1,11 +1,11 @@
 //! Which facts a letter told, and what the casebook says otherwise since.
 //!
-//! A fact counts as told if its words stand in the text. The name and the status are told in every letter: what is asked
+//! A fact counts as told if its words stand in the text, as whole words. The name and the status are told in every letter: what is asked
 //! for follows from them.
 
 use super::disclosure::PublicCase;
 use super::letter::Letter;
-use super::marks::marks;
+use super::marks::{end_in, marks};
 use super::words::Lang;
 use crate::model::claim::line;
 use crate::model::{Case, Date, Record, Told};
@@ -28,7 +28,7 @@ fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     push("status", case.status_on(day).to_string());
     for list in Case::LISTS {
         for (index, row) in case.rows(list.name).iter().enumerate() {
-            if marks(lang, case, list, index).iter().any(|mark| text.contains(mark.as_str())) {
+            if marks(lang, case, list, index).iter().any(|mark| end_in(text, mark).is_some()) {
                 push(list.name, line(list.fields, row));
             }
         }

@@ -5,7 +5,7 @@ use super::vocabulary::{
     ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
     SentenceKind, Standing, Status,
 };
-use super::{About, Id, Line, PartialDate, Penalty, Term};
+use super::{About, Country, Id, Line, PartialDate, Penalty, Term};
 
 /// What every fact can be asked.
 pub trait Fact {
@@ -188,6 +188,8 @@ fact! {
             status: Option<Status>,
             /// where
             place: Option<Line>,
+            /// the state in which it happened, if it is not the one that persecutes (ISO 3166-1)
+            country: Option<Country>,
             /// a whole sentence in our own words
             text: Option<Line>,
         }

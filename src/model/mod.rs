@@ -14,11 +14,12 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]). What two people made of one record is brought together in [`reconcile`].
+//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]). What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;
 #[cfg(test)]
 pub mod arbitrary;
+pub mod asking;
 pub mod case;
 pub mod casebook;
 pub mod claim;

@@ -15,6 +15,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0004_list.sql"),
     include_str!("migrations/0005_index.sql"),
     include_str!("migrations/0006_erasures.sql"),
+    include_str!("migrations/0007_held_elsewhere.sql"),
 ];
 
 /// `application_id` of a casebook: “CSBK”.

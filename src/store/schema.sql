@@ -189,7 +189,7 @@ CREATE TABLE events (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), country TEXT CHECK (country GLOB '[A-Z][A-Z]'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 

@@ -1,7 +1,7 @@
 //! Demands, and who could grant them.
 
 use super::{Ground, Problem};
-use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Side, Vocabulary};
 use crate::model::{Case, Demand, Recipient, fold};
 
 pub(super) fn in_vain(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
@@ -12,11 +12,12 @@ pub(super) fn in_vain(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
 
 fn of_demand(case: &Case, demand: &Demand, number: usize, offices: &[&Recipient]) -> Option<Problem> {
     let what = demand.kind.label();
-    if let Some(office) = asked(demand, offices).find(|office| !demand.kind.is_grantable_by(&office.role)) {
+    let can_grant = |office: &&Recipient| demand.kind.is_grantable_by(&office.role, side(office));
+    if let Some(office) = asked(demand, offices).find(|office| !can_grant(office)) {
         let fix = format!("cases update {} --remove demands.{number}", case.id);
         return Some(Problem::new(format!("“{what}” is asked of {}, which cannot grant it", office.id), fix));
     }
-    let is_granted = !demand.of.is_empty() || offices.iter().any(|office| demand.kind.is_grantable_by(&office.role));
+    let is_granted = !demand.of.is_empty() || offices.iter().any(|office| can_grant(office));
     (!is_granted)
         .then(|| Problem::new(format!("no recipient on file can grant “{what}”"), add_office(case, &demand.kind)))
 }
@@ -36,9 +37,18 @@ fn answers_for(office: &Recipient, case: &Case) -> bool {
     office.role.group() != RoleGroup::State || office.country.is_none_or(|country| country == case.country)
 }
 
+/// Where an office that could be asked stands.
+fn side(office: &Recipient) -> Side {
+    if office.role.group() == RoleGroup::State { Side::Persecutor } else { Side::Elsewhere }
+}
+
 fn add_office(case: &Case, kind: &DemandKind) -> String {
     let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
-    let Some(role) = roles.into_iter().find(|role| *role != Role::HeadOfState && kind.is_grantable_by(role)) else {
+    let can_grant = |role: &Role| {
+        let side = if role.group() == RoleGroup::State { Side::Persecutor } else { Side::Elsewhere };
+        *role != Role::HeadOfState && kind.is_grantable_by(role, side)
+    };
+    let Some(role) = roles.into_iter().find(can_grant) else {
         return "cases recipients list".to_owned();
     };
     if role.group() == RoleGroup::State {

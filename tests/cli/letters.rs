@@ -219,14 +219,14 @@ fn a_free_person_is_never_asked_free_and_a_state_never_asked_for_sanctions() {
     let sandbox = Sandbox::new();
     let free = sandbox
         .run(&["--sample", "-q", "letter", "sokolova-natalia", "--to", "prosecutor-general", "--date", "2018-05-01"])
-        .ok();
-    assert!(!free.stdout.contains("release of"), "{free}");
+        .fails_with(5);
+    assert!(free.stdout.is_empty() && free.stderr.contains("Natalia Sokolova is free"), "{free}");
     let asked =
-        ["--sample", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
-    let warned = sandbox.run(&asked).ok();
+        ["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
+    let refused = sandbox.run(&asked).fails_with(5);
     assert!(
-        warned.stderr.contains("“personal-sanctions” is left out") && !warned.stdout.contains("sanction"),
-        "{warned}"
+        refused.stderr.contains("“personal-sanctions” cannot be asked of") && refused.stdout.is_empty(),
+        "{refused}"
     );
     let state = sandbox.run(&["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general"]).ok();
     assert!(!state.stdout.contains("sanction"), "{state}");

@@ -33,6 +33,7 @@ mod output;
 #[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
 mod readme;
+mod reasons;
 mod sandbox;
 mod team;
 mod terminal;

@@ -29,7 +29,11 @@ fn the_evidence_sheet_has_every_sentence() {
     sample.run(&[&args[..], &["e.md"]].concat()).ok();
     let sheet = std::fs::read_to_string(sample.home().join("e.md")).unwrap();
     assert!(sheet.starts_with("# CONFIDENTIAL"), "{sheet}");
-    assert!(sheet.contains("kaiyrbek-askar, status: imprisoned · Standing: "), "{sheet}");
+    assert!(sheet.contains("kaiyrbek-askar, situation: in prison (ruling on appeal, 2 September 2021: "), "{sheet}");
+    assert!(!sheet.contains("kind="), "{sheet}");
+    let request = sheet.split("I therefore respectfully ask you for").nth(1).unwrap();
+    assert!(request.contains("demand: immediate release") && request.contains("Source: Koshe Partiyasy"), "{request}");
+    assert!(sheet.contains("place: Astana · Standing: not said · Source: none of its own; the record rests on Koshe"));
     sample.run(&[&args[..], &["e.json", "--force"]].concat()).ok();
     let json = std::fs::read_to_string(sample.home().join("e.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

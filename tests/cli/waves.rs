@@ -12,7 +12,19 @@ const WAVE: [&str; 8] = ["letter", "--to", "az-prosecutor-general", "--each", "-
 fn two_held() -> Sandbox {
     let sandbox = small();
     sandbox
-        .run(&["add", "--name", "Rauf Example", "--country", "AZ", "--status", "imprisoned", "--on", "2021-05"])
+        .run(&[
+            "add",
+            "--name",
+            "Rauf Example",
+            "--country",
+            "AZ",
+            "--status",
+            "imprisoned",
+            "--on",
+            "2021-05",
+            "--charge",
+            "CC 234: drugs",
+        ])
         .ok();
     sandbox
 }

@@ -94,6 +94,7 @@ impl Wanted {
             contacts: &self.contacts,
             variant: None,
             follows: None,
+            brief_from: None,
             wanted: shape::Wanted::default(),
         }
     }

@@ -54,6 +54,7 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         contacts: &[],
         variant: None,
         follows: None,
+        brief_from: None,
         wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };

@@ -186,8 +186,7 @@ fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, 
     offices
         .into_iter()
         .map(|office| {
-            let country = office.country.filter(|_| office.role.group() == RoleGroup::State);
-            let ids = selection::ids(run, country)?;
+            let ids = selection::ids(run, office.state())?;
             Ok((office, ids))
         })
         .collect()

@@ -27,6 +27,10 @@ Examples:
 
 Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
 detained. One letter per recipient, about all of them, unless --each.
+An office of one state is not written to about people whom another state persecutes (exit 5 names the right --to); the
+state that holds somebody for another one is, once an event of the case gives both: --event \"status=extradition-detention;
+kind=arrest; date=2026-03-01; country=KG\". Nothing is asked about somebody of whom nothing can be told but the name, nor
+for the free, unless they have a demand of their own (exit 5; in a joint letter they are left out and named).
 Into a folder each letter is written for itself: one that fails is listed at the end and does not stop the others, and a further
 run makes only what is missing or changed. manifest.csv and manifest.json list the files. Files about people who may no longer
 be told of (private now, consent withdrawn, under another name, removed) are named, exit 8; --prune takes them away.

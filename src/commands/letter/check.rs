@@ -2,20 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::{LetterArgs, Written};
+use super::plan::{Failure, Plans};
+use super::{LetterArgs, Run, Written};
 use crate::app::App;
 use crate::commands::findings::{self, Found};
 use crate::error::Error;
 use crate::formats;
-use crate::letters::Finding;
 use crate::letters::advice::{self, Reading};
 use crate::letters::ground::Ground;
+use crate::letters::{Finding, Level};
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
 ///
 /// # Errors
 /// There is something to mend.
-pub(super) fn check(app: &App, args: &LetterArgs, written: &[Written]) -> Result<(), Error> {
+pub(super) fn check(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
+    let (app, args) = (run.app, run.args);
+    let failures = std::mem::take(&mut plans.failures);
+    let failures: Vec<(String, Finding)> = failures.into_iter().map(unwritable).collect();
+    let written = &run.composed(plans)?;
     let read: Vec<(String, Vec<Finding>)> =
         written.iter().map(|letter| (about(letter, written.len() > 1), to_mend(app, args, letter))).collect();
     let mut found: Vec<Found<'_>> = Vec::new();
@@ -31,10 +36,25 @@ pub(super) fn check(app: &App, args: &LetterArgs, written: &[Written]) -> Result
             }
         }
     }
+    for (what, finding) in &failures {
+        let names = [("recipient".to_owned(), Value::Null), ("template".to_owned(), Value::Null)];
+        let names = names.into_iter().chain([("case".to_owned(), Value::Null)]).collect();
+        found.push(Found { about: what, names, finding });
+    }
     if found.is_empty() {
         app.terminal.note("Nothing to mend.");
     }
     findings::print(app, &found)
+}
+
+/// A letter that cannot be written, with the reason as a finding.
+fn unwritable(failure: Failure) -> (String, Finding) {
+    let message = failure.error.to_string();
+    let (tries, what): (Vec<&str>, Vec<&str>) =
+        message.lines().map(str::trim).partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
+    let finding = Finding::new(Level::Missing, what.join(" ").trim_end_matches('.'));
+    let fix = tries.first().map(|line| line.trim_start_matches("Try: "));
+    (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().mended_by(fix)))
 }
 
 fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {

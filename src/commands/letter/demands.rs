@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::Run;
 use crate::error::Error;
 use crate::letters::PublicCase;
-use crate::model::vocabulary::{DemandKind, RoleGroup, Vocabulary};
-use crate::model::{Demand, Recipient, Record, shorthand};
+use crate::letters::reason::firm_status;
+use crate::model::asking::{Asked, Obstacle};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
+use crate::model::{Date, Demand, Recipient, Record, shorthand};
 
 /// `release-immediate`, `other: the return of her passport`, or a free text.
 ///
@@ -23,15 +25,67 @@ pub(super) fn read(text: &str) -> Result<Demand, Error> {
     Ok(Demand::from_cells(&cells?)?)
 }
 
-/// Says which demands that were asked for cannot stand in this letter, and are left out of it.
-pub(super) fn warn_of_unfit(run: &Run<'_>, recipient: &Recipient, letters: &[Arc<[PublicCase]>]) {
-    for demand in run.desk.demands.iter().flatten() {
-        let fits =
-            letters.iter().flat_map(|cases| cases.iter()).any(|case| demand.kind.fits(&case.status_on(run.desk.date)));
-        let state = recipient.role.group() == RoleGroup::State;
-        if !fits || (state && !demand.kind.is_grantable_by(&recipient.role)) {
-            let why = if fits { "that office cannot grant it" } else { "it fits nobody’s situation" };
-            run.app.terminal.warn(&format!("“{}” is left out for {}: {why}", demand.kind, recipient.office));
+/// The demands that were chosen for all letters of a run, with what stands against each at the offices looked at so far.
+pub(super) struct Chosen<'a> {
+    run: &'a Run<'a>,
+    /// Per demand: where it cannot be asked, with the reason, and whether it can be asked anywhere.
+    found: Vec<(&'a Demand, Vec<(String, Obstacle)>, bool)>,
+}
+
+impl<'a> Chosen<'a> {
+    /// Nothing looked at.
+    pub(super) fn new(run: &'a Run<'a>) -> Self {
+        let found = run.desk.demands.iter().flatten().map(|demand| (demand, Vec::new(), false));
+        Self { run, found: found.collect() }
+    }
+
+    /// Looks whether the demands can be asked of an office about these people.
+    pub(super) fn look_at(&mut self, office: &Recipient, letters: &[&Arc<[PublicCase]>]) {
+        let day = self.run.desk.date;
+        for (demand, obstacles, is_asked) in &mut self.found {
+            let cases = || letters.iter().flat_map(|cases| cases.iter());
+            match cases().map(|case| obstacle(case, office, &demand.kind, day)).min_by_key(rank).flatten() {
+                Some(obstacle) => obstacles.push((office.office.to_string(), obstacle)),
+                None => *is_asked = true,
+            }
         }
+    }
+
+    /// Says where each demand is left out.
+    ///
+    /// # Errors
+    /// None of the offices can grant one of them, or it fits nobody.
+    pub(super) fn refuse_what_nobody_can_grant(self, is_one_office: bool) -> Result<(), Error> {
+        for (demand, obstacles, is_asked) in &self.found {
+            if let (false, Some((office, obstacle))) = (*is_asked, obstacles.first()) {
+                let of = if is_one_office { office.as_str() } else { "anybody who is written to" };
+                return Err(Error::invalid(format!("“{}” cannot be asked of {of}", demand.kind))
+                    .because(obstacle.why())
+                    .try_with("cases letter … --to WHO   (an office that can grant it)"));
+            }
+            for (office, obstacle) in obstacles {
+                let what = format!("“{}” is left out for {office}: {}", demand.kind, obstacle.why());
+                self.run.app.terminal.warn(&what);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands against a demand about somebody at an office; what a third party cannot grant it can be asked to pass on.
+fn obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<Obstacle> {
+    let status = firm_status(case, day);
+    let found = case.obstacle(kind, Asked::Office(office), &status, day)?;
+    let passes_on = office.role.group() != RoleGroup::State && office.role != Role::InterpolCcf;
+    if passes_on { case.obstacle(kind, Asked::State, &status, day).map(|_| found) } else { Some(found) }
+}
+
+/// What is better comes first: nothing in the way, then what only this person’s situation stands against.
+fn rank(obstacle: &Option<Obstacle>) -> u8 {
+    match obstacle {
+        None => 0,
+        Some(Obstacle::Settled) => 1,
+        Some(Obstacle::DoesNotFit) => 2,
+        Some(Obstacle::CannotGrant) => 3,
     }
 }

@@ -103,6 +103,7 @@ impl Desk {
                 contacts: &plan.contacts,
                 variant: self.variant,
                 follows: self.follows.as_ref(),
+                brief_from: None,
                 wanted: Wanted::default(),
             },
             signatories: &self.signatories,
@@ -112,7 +113,8 @@ impl Desk {
         let mut composed =
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
         if self.citing != Citing::No {
-            let traced = trace(&plan.template.lang, &composed.letter, &plan.cases);
+            // A request stands for itself: no note behind it.
+            let traced = trace(&plan.template.lang, &composed.letter, &plan.cases, &[]);
             let gives_away = |text: &String| plan.cases.iter().any(|case| case.is_given_away_by(text));
             let printed = |id: &Id| self.sources.get(id).map(Source::printed).filter(|text| !gives_away(text));
             cite(&mut composed.letter, &traced, self.citing, printed);

@@ -8,7 +8,7 @@ use super::{LetterArgs, Run, Written};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
-use crate::letters::evidence::{Backing, Traced, trace};
+use crate::letters::evidence::{Backing, Traced, record_sources, trace};
 use crate::letters::letter::Mail;
 use crate::letters::{Block, Inline, Lang, Letter, PublicCase};
 use crate::model::{Id, Source};
@@ -63,7 +63,7 @@ fn ending(path: &Path) -> String {
 }
 
 fn sentences(letter: &Written) -> Vec<Traced> {
-    trace(&letter.template.lang, &letter.composed.letter, &letter.cases)
+    trace(&letter.template.lang, &letter.composed.letter, &letter.cases, &letter.composed.requests)
 }
 
 /// When the record of a case was last known true.
@@ -72,11 +72,19 @@ fn as_of(letter: &Written, id: &Id) -> Option<String> {
     case?.as_of.map(|as_of| as_of.to_string())
 }
 
+/// The sources of the whole record, of a fact that has none of its own.
+fn of_record(letter: &Written, fact: &Backing) -> Vec<Id> {
+    let case = letter.cases.iter().find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
+    case.map(record_sources).unwrap_or_default()
+}
+
 fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
     let fact = |letter: &Written, fact: &Backing| {
         let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
-        json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "standing": fact.standing,
-            "sources": sources, "last_checked": as_of(letter, &fact.case)})
+        let of_record: Vec<_> = of_record(letter, fact).iter().map(|id| source_json(run, id)).collect();
+        json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "entry": fact.entry,
+            "standing": fact.standing, "sources": sources, "record_sources": of_record,
+            "last_checked": as_of(letter, &fact.case)})
     };
     let sentence = |letter: &Written, traced: &Traced| {
         let facts: Vec<_> = traced.backing.iter().map(|backing| fact(letter, backing)).collect();
@@ -140,17 +148,21 @@ fn sheet(run: &Run<'_>, written: &[Written]) -> Letter {
 
 /// A fact on one line: what, how it stands, where from, when last checked.
 fn told(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
-    let standing = fact.standing.as_deref().unwrap_or("no standing noted");
-    let sources: Vec<String> = fact
-        .sources
-        .iter()
-        .map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), read))
-        .collect();
-    let source = if sources.is_empty() { "no source".to_owned() } else { sources.join("; ") };
+    let standing = fact.standing.as_deref().unwrap_or("not said");
+    let printed = |ids: &[Id]| {
+        let printed = ids.iter().map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), read));
+        printed.collect::<Vec<_>>().join("; ")
+    };
+    let of_record = of_record(letter, fact);
+    let source = match (fact.sources.as_slice(), of_record.as_slice()) {
+        ([], []) => "none".to_owned(),
+        ([], of_record) => format!("none of its own; the record rests on {}", printed(of_record)),
+        (sources, _) => printed(sources),
+    };
     let checked = as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
     format!(
         "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}",
-        fact.case, fact.about, fact.says
+        fact.case, fact.name, fact.says
     )
 }
 

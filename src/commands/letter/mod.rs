@@ -14,6 +14,7 @@ mod manifest;
 mod outdated;
 pub(super) mod output;
 mod plan;
+mod reasons;
 mod record;
 mod selection;
 mod wave;
@@ -69,7 +70,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let run = Run::new(app, args, &store)?;
     let plans = plan::plans(&run);
     if args.check {
-        return check::check(app, args, &run.composed(plans?)?);
+        return check::check(&run, plans?);
     }
     if run.is_wave() {
         let wave = wave::write(&run, plans)?;

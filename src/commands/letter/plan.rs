@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::demands::Chosen;
 use super::desk::Plan;
-use super::{JOINT_STATEMENT, Run, addressees, demands, selection};
+use super::{JOINT_STATEMENT, Run, addressees, reasons, selection};
 use crate::error::Error;
 use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
@@ -79,60 +80,100 @@ fn template_for(run: &Run<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> 
 fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
     let contacts = Arc::new(addressees::contacts(run.store, &run.args.to, &run.desk.sender)?);
     let told = selection::told(run, selection::ids(run, None)?)?;
-    let plan = |cases: &Arc<[PublicCase]>| {
-        Ok(Plan {
-            template: Arc::clone(&template),
-            recipient: None,
-            on_file: true,
-            contacts: Arc::clone(&contacts),
-            cases: Arc::clone(cases),
-        })
-    };
-    Ok(Plans { letters: told.iter().map(plan).collect::<Result<_, Error>>()?, failures: Vec::new() })
-}
-
-/// Letters to somebody: one per recipient, or one per recipient and person. To a whole wave of offices, one that cannot be
-/// written to does not stop the others.
-fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
     let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
-    let mut loaded = Vec::new();
-    let pairs = addressees::with_cases(run)?;
-    let is_wave = run.is_wave() && pairs.len() > 1;
-    for (recipient, ids) in pairs {
-        let template = match &named {
-            Some(template) => Ok(Arc::clone(template)),
-            None => template_for(run, &recipient.role, &mut loaded),
-        };
-        let found = template.and_then(|template| to_one(run, &template, recipient.clone(), ids));
-        match found {
-            Ok(letters) => plans.letters.extend(letters),
-            Err(error) if is_wave => plans.failures.push(Failure { what: recipient.id.to_string(), error }),
+    for cases in told.iter() {
+        match reasons::with_reason(run, &template, None, cases) {
+            Ok(cases) => plans.letters.push(Plan {
+                template: Arc::clone(&template),
+                recipient: None,
+                on_file: true,
+                contacts: Arc::clone(&contacts),
+                cases,
+            }),
+            Err(error) if told.len() > 1 && (run.is_wave() || run.args.check) => {
+                plans.failures.push(Failure { what: format!("{}, {}", template.kind, names(cases)), error });
+            }
             Err(error) => return Err(error),
         }
     }
     Ok(plans)
 }
 
-fn to_one(run: &Run<'_>, template: &Arc<Template>, recipient: Recipient, ids: Vec<Id>) -> Result<Vec<Plan>, Error> {
+/// Letters to somebody: one per recipient, or one per recipient and person. In a wave, one that cannot be written does not
+/// stop the others.
+fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
+    let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
+    let mut loaded = Vec::new();
+    let pairs = addressees::with_cases(run)?;
+    let is_alone = pairs.len() == 1;
+    let mut chosen = Chosen::new(run);
+    for (recipient, ids) in pairs {
+        let template = match &named {
+            Some(template) => Ok(Arc::clone(template)),
+            None => template_for(run, &recipient.role, &mut loaded),
+        };
+        let what = recipient.id.to_string();
+        let found = template.and_then(|template| to_one(run, &template, recipient, ids, &mut chosen));
+        let letters = match found {
+            Ok(letters) => letters,
+            Err(error) => vec![Err(Failure { what, error })],
+        };
+        let is_wave = run.is_wave() && !(is_alone && letters.len() == 1);
+        for letter in letters {
+            match letter {
+                Ok(plan) => plans.letters.push(plan),
+                Err(failure) if is_wave || run.args.check => plans.failures.push(failure),
+                Err(failure) => return Err(failure.error),
+            }
+        }
+    }
+    chosen.refuse_what_nobody_can_grant(is_alone)?;
+    Ok(plans)
+}
+
+/// The letters to one office, each planned, or the reason why it cannot be written.
+fn to_one(
+    run: &Run<'_>,
+    template: &Arc<Template>,
+    recipient: Recipient,
+    ids: Vec<Id>,
+    chosen: &mut Chosen<'_>,
+) -> Result<Vec<Result<Plan, Failure>>, Error> {
     let told = selection::told(run, ids)?;
-    demands::warn_of_unfit(run, &recipient, &told);
-    warn_of_repeats(run, &template.kind, &recipient, &told)?;
     let on_file = run.store.recipient(&recipient.id)?.is_some();
     let recipient = Arc::new(recipient);
-    let plan = |cases: &Arc<[PublicCase]>| {
-        Ok(Plan {
-            template: Arc::clone(template),
-            recipient: Some(Arc::clone(&recipient)),
-            on_file,
-            contacts: Arc::default(),
-            cases: Arc::clone(cases),
-        })
-    };
-    told.iter().map(plan).collect()
+    let mut letters = Vec::with_capacity(told.len());
+    for cases in told.iter() {
+        let found = reasons::with_reason(run, template, Some(&recipient), cases);
+        letters.push(match found {
+            Ok(cases) => Ok(Plan {
+                template: Arc::clone(template),
+                recipient: Some(Arc::clone(&recipient)),
+                on_file,
+                contacts: Arc::default(),
+                cases,
+            }),
+            Err(error) => Err(Failure { what: format!("{}, {}", recipient.id, names(cases)), error }),
+        });
+    }
+    let planned: Vec<&Arc<[PublicCase]>> = letters.iter().flatten().map(|plan| &plan.cases).collect();
+    if !planned.is_empty() {
+        chosen.look_at(&recipient, &planned);
+        warn_of_repeats(run, &template.kind, &recipient, &planned)?;
+    }
+    Ok(letters)
+}
+
+/// The ids of the people of a letter, few by name.
+fn names(cases: &[PublicCase]) -> String {
+    match cases {
+        [one] => one.id.to_string(),
+        several => format!("{} people", several.len()),
+    }
 }
 
 /// Says if the same office was written to about the same person in the same kind of letter within a week.
-fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[Arc<[PublicCase]>]) -> Result<(), Error> {
+fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[&Arc<[PublicCase]>]) -> Result<(), Error> {
     let date = run.desk.date;
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {

@@ -93,6 +93,7 @@ fn telling<'a>(
         contacts: &[],
         variant: None,
         follows: None,
+        brief_from: None,
         wanted: Wanted::default(),
     }
 }

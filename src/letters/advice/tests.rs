@@ -47,6 +47,7 @@ fn scene(text: &str) -> Scene {
         contacts: &[],
         variant: None,
         follows: None,
+        brief_from: None,
         wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };
@@ -105,8 +106,10 @@ fn requests_are_few_and_can_be_granted() {
     let mut scene = scene(GOOD);
     scene.demands.clear();
     scene.gets(&["asks for nothing in particular"]);
-    scene.demands = vec![demand("medical-care"); 4];
+    scene.demands = vec![demand("release-immediate"); 4];
     scene.gets(&["asks for 4 things"]);
+    scene.demands = vec![demand("medical-care")];
+    scene.gets(&["nothing that can be told calls for “the medical-care”"]);
     scene.demands = vec![demand("personal-sanctions")];
     scene.gets(&["Office cannot grant “the personal-sanctions”"]);
 }

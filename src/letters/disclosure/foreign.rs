@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::PublicCase;
 use crate::letters::words::Lang;
 use crate::model::Case;
-use crate::model::vocabulary::{ActionKind, ConcernKind, DemandKind, RestrictionKind};
+use crate::model::vocabulary::{ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup};
 
 impl PublicCase {
     /// The case as a letter in this language tells it: under a name in the script of the language, if there is one; of
@@ -61,6 +61,7 @@ fn take_texts(case: &mut Case) -> usize {
     case.demands.iter_mut().for_each(|demand| count(demand.text.take().is_some()));
     case.officials.iter_mut().for_each(|official| count(official.office.take().is_some()));
     case.actions.iter_mut().for_each(|action| count(action.text.take().is_some()));
+    take_places(case);
     case.restrictions.retain(|restriction| restriction.kind != RestrictionKind::Unclassified);
     case.concerns.retain(|concern| concern.kind != ConcernKind::Unclassified);
     let mut told = Vec::new();
@@ -70,6 +71,41 @@ fn take_texts(case: &mut Case) -> usize {
         is_new
     });
     case.demands.retain(|demand| demand.kind != DemandKind::Unclassified);
-    case.actions.retain(|action| action.kind.as_ref().is_some_and(|kind| *kind != ActionKind::Unclassified));
+    case.actions.retain(|action| action.kind.as_ref().is_some_and(says_itself));
     taken
+}
+
+/// Takes out what happened to somebody who went abroad and of which no state is known: without its text it would be told
+/// as if it had happened at home.
+fn take_places(case: &mut Case) {
+    let is_abroad =
+        |status: &Status| *status == Status::ExtraditionDetention || status.group() == Some(StatusGroup::Abroad);
+    if case.events.iter().any(|event| event.status.as_ref().is_some_and(is_abroad)) {
+        case.events.retain(|event| event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state());
+        for event in case.events.iter_mut().filter(|event| event.country.is_none() && event.kind.needs_its_state()) {
+            event.kind = EventKind::StatusNoted;
+        }
+    }
+}
+
+/// Whether the name of a kind says what the others decided or said: who refused an extradition, what INTERPOL or a court
+/// decided, it does not.
+fn says_itself(kind: &ActionKind) -> bool {
+    match kind {
+        ActionKind::UnOpinion
+        | ActionKind::UnViews
+        | ActionKind::UnUrgentAppeal
+        | ActionKind::EpResolution
+        | ActionKind::Recognition
+        | ActionKind::ObserverMission
+        | ActionKind::ForeignStatement
+        | ActionKind::JointStatement => true,
+        ActionKind::CourtDecision
+        | ActionKind::ExtraditionRefusal
+        | ActionKind::Protection
+        | ActionKind::InterpolDecision
+        | ActionKind::Appeal
+        | ActionKind::Unclassified
+        | ActionKind::Other(_) => false,
+    }
 }

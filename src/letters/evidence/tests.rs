@@ -36,7 +36,7 @@ fn letter(text: &str) -> Letter {
 }
 
 fn behind(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
-    let traced = trace(&Lang::english(), &letter(text), cases);
+    let traced = trace(&Lang::english(), &letter(text), cases, &[]);
     let sources =
         |sentence: &Traced| sentence.backing.iter().flat_map(|fact| &fact.sources).map(ToString::to_string).collect();
     traced.iter().filter(|traced| traced.block.is_some()).map(|traced| (traced.text.clone(), sources(traced))).collect()
@@ -67,7 +67,7 @@ fn notes_stand_behind_their_sentences() {
     let text =
         "# S\n\n**Ann Lee** was sentenced to *five years in prison*. Nobody heard him. Act, please. Born: May 1973";
     let mut letter = letter(text);
-    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")]);
+    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")], &[]);
     cite(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
     assert_eq!(
         letter.words().lines().nth(1).unwrap(),
@@ -79,8 +79,52 @@ fn notes_stand_behind_their_sentences() {
 #[test]
 fn a_source_that_is_not_on_file_is_not_named() {
     let mut letter = letter("# S\n\nAnn Lee: five years in prison.");
-    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")]);
+    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")], &[]);
     let before = letter.body.clone();
     cite(&mut letter, &traced, Citing::Notes, |_| None);
     assert_eq!((letter.sources.len(), letter.body), (0, before));
+}
+
+#[test]
+fn a_number_and_a_part_of_a_word_are_no_footnote() {
+    let mut ann = Case::from_typed([("id", "ann"), ("name", "Ann Cole"), ("country", "KZ")]).unwrap();
+    let action = [("body", "un-hrc"), ("number", "5"), ("text", "It found a violation."), ("source", "views")];
+    ann.actions = vec![crate::model::Action::from_typed(action).unwrap()];
+    ann.charges = vec![crate::model::Charge::from_typed([("title", "war"), ("source", "press")]).unwrap()];
+    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap()).unwrap()];
+    let text = "# S\n\nI write towards the release of Ann Cole, held since 5 March 2017.";
+    assert_eq!(behind(text, &ann), [(text.lines().last().unwrap().to_owned(), Vec::<String>::new())]);
+}
+
+#[test]
+fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
+    let mut ann = Case::from_typed([("id", "ann"), ("name", "Ann Lee"), ("country", "KZ")]).unwrap();
+    let held = [("kind", "arrest"), ("date", "2018-03-05"), ("status", "imprisoned"), ("source", "press")];
+    ann.events = vec![Event::from_typed(held).unwrap()];
+    let demand = [("kind", "release-immediate"), ("source", "movement")];
+    ann.demands = vec![crate::model::Demand::from_typed(demand).unwrap()];
+    let neglect = [("kind", "medical-neglect"), ("private", "no"), ("text", "No doctor came."), ("source", "report")];
+    ann.concerns = vec![Concern::from_typed(neglect).unwrap()];
+    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap()).unwrap()];
+    let request = |kind: &str, text: &str| DemandInfo { kind: kind.to_owned(), text: text.to_owned() };
+    let requests = [
+        request("release-immediate", "the immediate release of Ann Lee"),
+        request("medical-care", "adequate medical care for Ann Lee"),
+        request("access-family", "visits by the family to Ann Lee"),
+    ];
+    let text = "# S\n\n- the immediate release of Ann Lee;\n- adequate medical care for Ann Lee;\n- visits by the family to Ann Lee.";
+    let traced = trace(&Lang::english(), &letter(text), &ann, &requests);
+    let told: Vec<(&str, &str, &str)> = traced
+        .iter()
+        .flat_map(|sentence| &sentence.backing)
+        .map(|fact| (fact.name.as_str(), fact.says.as_str(), fact.sources[0].as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("demand", "immediate release", "movement"),
+            ("concern", "denial of medical care: No doctor came.", "report"),
+            ("situation", "in prison (arrest, 5 March 2018)", "press"),
+        ]
+    );
 }

@@ -1,16 +1,17 @@
 //! One person, in the words of a language.
 
 use crate::letters::context::{
-    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
+    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
 };
 use crate::letters::disclosure::PublicCase;
 use crate::letters::shape::Markdown;
 use crate::letters::words::Lang;
+use crate::model::asking::Ground;
 use crate::model::doubt::Doubt;
 use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
 
-use super::{Telling, event, firm_status};
+use super::{Telling, demand, event, firm_status};
 
 /// People stand in the order of their family names, whatever the script.
 pub(super) fn sort_key(case: &PublicCase) -> String {
@@ -20,10 +21,10 @@ pub(super) fn sort_key(case: &PublicCase) -> String {
 
 pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
-    let status = case.status_on(telling.date);
+    let status = if case.situation_is_withheld() { Status::Unknown } else { case.status_on(telling.date) };
     let group = firm_status(telling, case).group();
     let known = case.known_as_of(telling.date);
-    let lasts = status != Status::Deceased;
+    let lasts = status != Status::Deceased && !case.situation_is_withheld();
     let stale = lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
     let doubt = case.doubt_on(telling.date);
     let doubtful = doubt.is_some();
@@ -81,10 +82,92 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
         prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
         actions: case.actions.iter().map(|action| action_info(lang, action, case.name.as_str())).collect(),
+        main_facts: wanted.part("main_facts", || main_facts(telling, case)),
+        asked_events: wanted.part("asked_events", || asked_events(telling, case)),
+        asked_actions: wanted.part("asked_actions", || asked_actions(telling, case)),
+        withheld: case.situation_is_withheld(),
         consent: (case.consent == Some(Consent::Given)).then(|| lang.consent()),
         summary: Markdown(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }
+}
+
+/// The concerns that the text tells: all of them, or, where it is brief, the first and those on which requests rest.
+pub(super) fn told_concerns<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
+    if !telling.is_brief() {
+        return case.concerns.iter().collect();
+    }
+    let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
+    for ground in demand::grounds(telling, case) {
+        if let Ground::Concern(concern) = ground
+            && !told.contains(&concern)
+        {
+            told.push(concern);
+        }
+    }
+    told
+}
+
+/// What a text about many people tells of each: the first concern, and the facts on which requests rest; of whom nothing
+/// else is told, what happened, what the person did, or what others said.
+fn main_facts(telling: &Telling<'_>, case: &PublicCase) -> Option<String> {
+    let lang = telling.lang;
+    let first = case.concerns.first();
+    let mut facts: Vec<String> = first.map(|concern| concern_sentence(lang, concern)).into_iter().collect();
+    for ground in demand::grounds(telling, case) {
+        let fact = match ground {
+            Ground::Concern(concern) => Some(concern_sentence(lang, concern)),
+            Ground::Event(event) => event::info(lang, case, event).map(|info| info.text),
+            Ground::Action(action) => Some(action_sentence(lang, case, action)),
+        };
+        facts.extend(fact.filter(|fact| !facts.contains(fact)));
+    }
+    let is_told_otherwise = !(case.charges.is_empty() && case.sentences.is_empty() && case.restrictions.is_empty());
+    if facts.is_empty() && !is_told_otherwise {
+        let events = event::infos(lang, case, false).into_iter().chain(event::infos(lang, case, true));
+        let mut told = events.map(|event| event.text);
+        let actions = || case.actions.first().map(|action| action_sentence(lang, case, action));
+        facts.extend(told.next().or_else(actions));
+    }
+    (!facts.is_empty()).then(|| facts.join(" "))
+}
+
+fn concern_sentence(lang: &Lang, concern: &Concern) -> String {
+    match &concern.text {
+        Some(text) => lang.claimed(concern.standing.as_ref(), text.to_string()),
+        None => format!("{}.", capital(&lang.concern(&concern.kind))),
+    }
+}
+
+fn action_sentence(lang: &Lang, case: &PublicCase, action: &Action) -> String {
+    match &action.text {
+        Some(text) => lang.claimed(action.standing.as_ref(), text.to_string()),
+        None => format!("{} has spoken on the case of {}.", capital(&lang.action(action)), case.name),
+    }
+}
+
+/// With its first letter in capitals.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn asked_events(telling: &Telling<'_>, case: &PublicCase) -> Vec<EventInfo> {
+    let grounds = demand::grounds(telling, case).into_iter();
+    let events = grounds.filter_map(|ground| match ground {
+        Ground::Event(event) => event::info(telling.lang, case, event),
+        Ground::Concern(_) | Ground::Action(_) => None,
+    });
+    events.collect()
+}
+
+fn asked_actions(telling: &Telling<'_>, case: &PublicCase) -> Vec<ActionInfo> {
+    let grounds = demand::grounds(telling, case).into_iter();
+    let actions = grounds.filter_map(|ground| match ground {
+        Ground::Action(action) => Some(action_info(telling.lang, action, case.name.as_str())),
+        Ground::Concern(_) | Ground::Event(_) => None,
+    });
+    actions.collect()
 }
 
 pub(super) fn with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl Iterator<Item = &'a Official> {

@@ -3,10 +3,11 @@
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{Crowd, Who};
+use crate::model::asking::{Asked, Ground, MOST, Obstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
-use super::{Telling, firm_status};
+use super::{Telling, event, firm_status};
 
 /// All that is asked.
 pub(super) struct Demands {
@@ -28,7 +29,7 @@ enum Addressee<'a> {
 }
 
 /// A demand with the places in the letter of the people it is about.
-struct Asked<'a> {
+struct Request<'a> {
     demand: Demand,
     of: &'a [Line],
     people: Vec<usize>,
@@ -36,27 +37,55 @@ struct Asked<'a> {
 
 pub(super) fn all(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
     let asked = asked(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
-    let is_call = |asked: &Asked<'_>| !asked.of.is_empty() && telling.recipient.is_none();
+    let is_call = |asked: &Request<'_>| !asked.of.is_empty() && telling.recipient.is_none();
     let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
     let of_state = self::asked(telling, cases, Addressee::State(telling.recipient));
-    let infos = |asked: &[Asked<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
+    let infos = |asked: &[Request<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
     Demands { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
 }
 
-fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Asked<'a>> {
-    let mut asked: Vec<Asked<'a>> = Vec::new();
+fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Request<'a>> {
+    let mut asked: Vec<Request<'a>> = Vec::new();
     for (place, case) in cases.iter().enumerate() {
         for (demand, of) in demands_of(telling, case, addressee) {
             merge(&mut asked, plainly(telling, demand, case), of, place);
         }
     }
     asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
+    if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, Addressee::Everyone) {
+        few(&mut asked, cases.len());
+    }
     asked
+}
+
+/// Leaves of the requests in usual wording no more than are likely to be granted together, and for everybody the heaviest.
+fn few(asked: &mut Vec<Request<'_>>, people: usize) {
+    use DemandKind as D;
+    let weight = |request: &Request<'_>| {
+        let is_heaviest =
+            matches!(request.demand.kind, D::ReleaseImmediate | D::StopExtradition | D::DiscloseWhereabouts);
+        if is_heaviest { 0 } else { 1 + u8::from(request.demand.kind == D::InformationOnCondition) }
+    };
+    let heaviest_of = |person: usize, asked: &[Request<'_>]| {
+        let of_person = asked.iter().enumerate().filter(|(_, request)| request.people.contains(&person));
+        of_person.min_by_key(|(at, request)| (weight(request), *at)).map(|(at, _)| at)
+    };
+    let needed: Vec<usize> = (0..people).filter_map(|person| heaviest_of(person, asked)).collect();
+    let is_usual = |request: &Request<'_>| request.demand.source.is_none() && request.demand.text.is_none();
+    let mut kept: Vec<usize> = (0..asked.len()).filter(|at| needed.contains(at) || !is_usual(&asked[*at])).collect();
+    let mut others: Vec<usize> = (0..asked.len()).filter(|at| !kept.contains(at)).collect();
+    others.sort_by_key(|at| (weight(&asked[*at]), *at));
+    kept.extend(others.into_iter().take(MOST.saturating_sub(kept.len())));
+    let mut at = 0;
+    asked.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
 }
 
 /// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
 /// names helps nobody.
-fn ask_after_all(telling: &Telling<'_>, asked: &mut Asked<'_>, cases: &[&PublicCase]) {
+fn ask_after_all(telling: &Telling<'_>, asked: &mut Request<'_>, cases: &[&PublicCase]) {
     if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
         return;
     }
@@ -68,67 +97,109 @@ fn ask_after_all(telling: &Telling<'_>, asked: &mut Asked<'_>, cases: &[&PublicC
     }
 }
 
-/// The demands of a case that fit its status and that the addressee can grant; the usual ones if there are none.
+/// The demands of a case that can be made of the addressee; the usual ones if there are none.
 fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addressee<'_>) -> Vec<(Demand, &'a [Line])> {
+    if let Addressee::State(Some(office)) = addressee
+        && office.role == Role::InterpolCcf
+    {
+        // It decides on its own files, and speaks with no state about anything else.
+        return Vec::new();
+    }
     let status = firm_status(telling, case);
-    if let Some(chosen) = chosen(telling, &status, addressee) {
+    if let Some(chosen) = chosen(telling, case, &status, addressee) {
         return chosen;
     }
-    let fits = |demand: &&Demand| demand.kind.fits(&status) && addressee.may_be_asked(demand);
-    let own: Vec<_> = case.demands.iter().filter(fits).map(|demand| (demand.clone(), demand.of.as_slice())).collect();
-    match addressee.role() {
-        Some(role) if own.is_empty() => {
-            DemandKind::usual_for(&status, Some(&role)).into_iter().map(|kind| (plain(kind), &[][..])).collect()
-        }
-        _ => own,
+    let is_made = |kind: &DemandKind| case.obstacle(kind, addressee.asked(), &status, telling.date).is_none();
+    let own = case.demands.iter().filter(|demand| addressee.is_meant_by(demand) && is_made(&demand.kind));
+    let mut own: Vec<_> = own.map(|demand| (demand.clone(), demand.of.as_slice())).collect();
+    let asked = addressee.asked();
+    if matches!(asked, Asked::Everyone) {
+        return own;
     }
+    let is_joint = telling.cases.len() > 1;
+    let added = if own.is_empty() {
+        case.usual_demands(asked, &status, telling.date)
+    } else {
+        case.grave_demands(asked, &status, telling.date)
+    };
+    for kind in added.into_iter().filter(|kind| !is_joint || is_heavy(kind)) {
+        if own.len() < MOST && !own.iter().any(|(known, _)| known.kind == kind) {
+            own.push((plain(kind), &[]));
+        }
+    }
+    own
 }
 
-/// What the sender has chosen to ask, as far as it fits; nothing chosen for the state leaves it what the cases ask.
-fn chosen<'a>(telling: &Telling<'a>, status: &Status, addressee: Addressee<'_>) -> Option<Vec<(Demand, &'a [Line])>> {
+/// Whether a letter about several people asks for it where nobody has named it: what is needed day by day is asked for each
+/// in a letter of their own.
+fn is_heavy(kind: &DemandKind) -> bool {
+    use DemandKind as D;
+    let is_of_one = matches!(
+        kind,
+        D::StopTorture | D::MedicalCare | D::IndependentMedicalExam | D::AccessCounsel | D::AccessFamily
+    );
+    !is_of_one && *kind != D::ProvideCourtDecision
+}
+
+/// What the sender has chosen to ask, as far as it can be asked; nothing chosen for the state leaves it what the cases ask.
+fn chosen<'a>(
+    telling: &Telling<'a>,
+    case: &PublicCase,
+    status: &Status,
+    addressee: Addressee<'_>,
+) -> Option<Vec<(Demand, &'a [Line])>> {
     let chosen = telling.demands?;
-    let apt: Vec<&Demand> = chosen.iter().filter(|demand| addressee.may_be_chosen(&demand.kind)).collect();
+    let obstacle = |demand: &&Demand| case.obstacle(&demand.kind, addressee.asked(), status, telling.date);
+    let apt = chosen.iter().filter(|demand| addressee.may_be_told_to(&demand.kind));
+    let apt: Vec<&Demand> = apt.filter(|demand| obstacle(demand) != Some(Obstacle::CannotGrant)).collect();
     if apt.is_empty() && matches!(addressee, Addressee::State(_)) {
         return None;
     }
-    let fitting = apt.into_iter().filter(|demand| demand.kind.fits(status));
+    let fitting = apt.into_iter().filter(|demand| obstacle(demand).is_none());
     Some(fitting.map(|demand| (demand.clone(), demand.of.as_slice())).collect())
 }
 
-impl Addressee<'_> {
-    /// Whether a demand of the casebook goes to the addressee.
-    fn may_be_asked(self, demand: &Demand) -> bool {
+/// The facts on which what is asked about a person rests, each once, in the order of the demands.
+pub(super) fn grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Ground<'a>> {
+    let own = demands_of(telling, case, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
+    let of_state = demands_of(telling, case, Addressee::State(telling.recipient));
+    let mut grounds: Vec<Ground<'a>> = Vec::new();
+    for (demand, _) in own.iter().chain(&of_state) {
+        if let Some(ground) = case.grounds_of(&demand.kind).find(|ground| event::is_tellable(telling.lang, *ground))
+            && !grounds.contains(&ground)
+        {
+            grounds.push(ground);
+        }
+    }
+    grounds
+}
+
+impl<'a> Addressee<'a> {
+    fn asked(self) -> Asked<'a> {
         match self {
-            Self::Everyone => true,
-            Self::Office(office) => {
-                let is_asked = demand.of.is_empty() || demand.of.iter().any(|asked| names_office(asked, office));
-                is_asked && demand.kind.is_grantable_by(&office.role)
-            }
-            Self::State(_) => demand.of.is_empty() && self.may_be_chosen(&demand.kind),
+            Self::Everyone => Asked::Everyone,
+            Self::Office(office) => Asked::Office(office),
+            Self::State(_) => Asked::State,
         }
     }
 
-    /// Whether a demand of the sender’s own choice goes to the addressee: no state is asked for sanctions on itself,
-    /// and nobody else for what only that state can do.
-    fn may_be_chosen(self, kind: &DemandKind) -> bool {
-        let is_for_the_state = kind.is_grantable_by(&Role::HeadOfState);
+    /// Whether a demand of the casebook is meant for the addressee.
+    fn is_meant_by(self, demand: &Demand) -> bool {
         match self {
             Self::Everyone => true,
-            Self::Office(office) if office.role.group() == RoleGroup::State => is_for_the_state,
-            Self::Office(office) => !is_for_the_state || kind.is_grantable_by(&office.role),
+            Self::Office(office) => demand.of.is_empty() || demand.of.iter().any(|asked| names_office(asked, office)),
+            Self::State(_) => demand.of.is_empty() && self.may_be_told_to(&demand.kind),
+        }
+    }
+
+    /// Whether the addressee is told of the demand: what anybody could be asked is asked of the recipient alone.
+    fn may_be_told_to(self, kind: &DemandKind) -> bool {
+        match self {
+            Self::Everyone | Self::Office(_) => true,
             Self::State(recipient) => {
-                let is_for_anybody = *kind == DemandKind::Unclassified;
                 let is_asked_elsewhere = recipient.is_some_and(|office| office.role.group() != RoleGroup::State);
-                is_for_the_state && !(is_for_anybody && is_asked_elsewhere)
+                !(*kind == DemandKind::Unclassified && is_asked_elsewhere)
             }
-        }
-    }
-
-    fn role(self) -> Option<Role> {
-        match self {
-            Self::Everyone => None,
-            Self::Office(office) => Some(office.role.clone()),
-            Self::State(_) => Some(Role::HeadOfState),
         }
     }
 }
@@ -154,17 +225,18 @@ fn plainly(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
     Demand { text, ..demand }
 }
 
-fn merge<'a>(asked: &mut Vec<Asked<'a>>, demand: Demand, of: &'a [Line], place: usize) {
-    let same =
-        |known: &&mut Asked<'a>| known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of;
+fn merge<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place: usize) {
+    let same = |known: &&mut Request<'a>| {
+        known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of
+    };
     match asked.iter_mut().find(same) {
         Some(known) if known.people.contains(&place) => {}
         Some(known) => known.people.push(place),
-        None => asked.push(Asked { demand, of, people: vec![place] }),
+        None => asked.push(Request { demand, of, people: vec![place] }),
     }
 }
 
-fn demand_info(telling: &Telling<'_>, asked: &Asked<'_>, cases: &[&PublicCase]) -> DemandInfo {
+fn demand_info(telling: &Telling<'_>, asked: &Request<'_>, cases: &[&PublicCase]) -> DemandInfo {
     let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
     let who = Who::of(telling.lang, &names, crowd(telling, &asked.people, cases));
     DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.demand(&asked.demand, &who) }
@@ -181,7 +253,7 @@ fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Opti
     all_of_it.eq(people.iter().copied()).then_some(Crowd::Group(group))
 }
 
-fn call_infos(telling: &Telling<'_>, calls: &[Asked<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
+fn call_infos(telling: &Telling<'_>, calls: &[Request<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
     let mut infos: Vec<CallInfo> = Vec::new();
     for call in calls {
         let of = telling.lang.asked(call.of);

@@ -3,6 +3,7 @@
 use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
+use crate::model::asking::Ground;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Date, Event, PartialDate, Sentence};
 
@@ -46,7 +47,7 @@ pub(super) fn timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
 }
 
 /// An event that has something to tell.
-fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+pub(super) fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
     (!is_untold(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
@@ -58,6 +59,20 @@ fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
         alleged: event.standing == Some(Standing::Alleged),
         official: event.standing == Some(Standing::Official),
     })
+}
+
+/// Whether a letter in the language tells an event.
+#[must_use]
+pub fn tells(lang: &Lang, event: &Event) -> bool {
+    !is_untold(&event.kind) && lang.event(event).is_some()
+}
+
+/// Whether a fact says something in the language: a text, or a word that says it all.
+pub(super) fn is_tellable(lang: &Lang, ground: Ground<'_>) -> bool {
+    match ground {
+        Ground::Concern(_) | Ground::Action(_) => true,
+        Ground::Event(event) => tells(lang, event),
+    }
 }
 
 /// What is told of an event, as it stands; that a denial is the authorities’ own says itself.

@@ -14,10 +14,11 @@ use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo
 use super::disclosure::PublicCase;
 use super::shape::Wanted;
 use super::words::Lang;
-use crate::model::vocabulary::{ConcernKind, RoleGroup, Status, Vocabulary};
+use crate::model::vocabulary::{ConcernKind, Side, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
 pub use contact::{address, holder_line, office};
+pub use event::tells;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,8 @@ pub struct Telling<'a> {
     pub variant: Option<usize>,
     /// The earlier letter that this one follows up.
     pub follows: Option<&'a SentLetter>,
+    /// From so many people on the text tells of each only the gravest; as the settings of the kind of letter say.
+    pub brief_from: Option<usize>,
     /// Which parts of the context are read.
     pub wanted: Wanted<'a>,
 }
@@ -53,6 +56,12 @@ impl Telling<'_> {
     #[must_use]
     pub fn by_several(&self) -> bool {
         self.several_sign || self.sender.organisation.is_some()
+    }
+
+    /// Whether of each person only the gravest is told.
+    fn is_brief(&self) -> bool {
+        // Texts in other languages tell every concern by its name.
+        self.lang.is_of_casebook() && self.brief_from.is_some_and(|from| self.cases.len() >= from)
     }
 }
 
@@ -68,7 +77,8 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
     let has_time = wanted.has("events") || wanted.has("timeline");
     let events = if has_time { event::shared(telling.lang, &sorted) } else { Vec::new() };
     let asked = demand::all(telling, &sorted);
-    let concerns: Vec<ConcernKind> = sorted.iter().flat_map(|case| &case.concerns).map(|it| it.kind.clone()).collect();
+    let told_concerns = sorted.iter().flat_map(|case| case::told_concerns(telling, case));
+    let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
     Some(Context {
         letter: letter_info(telling, &cases),
         sender: sender_info(telling.lang, telling.sender),
@@ -91,12 +101,10 @@ pub fn tell(telling: &Telling<'_>) -> Option<Context> {
     })
 }
 
-/// The status that people are counted by and demands are built on: where the facts contradict it, nothing is known.
+/// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
+/// may not be told, it is not known.
 fn firm_status(telling: &Telling<'_>, case: &PublicCase) -> Status {
-    match case.doubt_on(telling.date) {
-        Some(_) => Status::Unknown,
-        None => case.status_on(telling.date),
-    }
+    super::reason::firm_status(case, telling.date)
 }
 
 fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {
@@ -154,7 +162,7 @@ fn recipient_info(telling: &Telling<'_>, recipient: &Recipient) -> RecipientInfo
         office: contact::office(recipient, telling.lang),
         role: recipient.role.slug().to_owned(),
         country: recipient.country.map(|country| telling.lang.state(country)),
-        is_state: recipient.role.group() == RoleGroup::State,
+        is_state: telling.cases.iter().all(|case| case.side_of(recipient, telling.date) == Side::Persecutor),
     }
 }
 
@@ -184,6 +192,7 @@ mod tests {
             contacts: &[],
             variant: None,
             follows: None,
+            brief_from: None,
             wanted: Wanted::default(),
         }
     }

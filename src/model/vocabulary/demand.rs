@@ -1,8 +1,10 @@
 //! What a letter asks for, who can grant it, and for whom it makes sense.
 
-use super::role::{Role, RoleGroup};
+use super::power::Power;
+use super::role::{Role, Side};
 use super::status::{Status, StatusGroup};
 use super::vocabulary;
+use super::{ActionKind, ConcernKind, EventKind};
 
 vocabulary! {
     /// A demand. Its wording per language is the letters' business; who can grant it stands here.
@@ -50,144 +52,220 @@ vocabulary! {
     }
 }
 
+/// In which situations a demand makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Deprived of liberty, wherever that is.
+    Held,
+    /// Held in a place that can be named, visited and asked about.
+    HeldInKnownPlace,
+    /// Held, or vanished from sight.
+    HeldOrLost,
+    /// Abroad, or held there.
+    Abroad,
+    /// Neither free nor dead.
+    Open,
+    /// Not cleared by a court or by those who prosecute.
+    NotCleared,
+    /// Alive.
+    Alive,
+    /// In every situation.
+    Every,
+}
+
+/// The facts on which a demand can rest; a demand with none of its own rests on whatever is told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Grounds {
+    /// Concerns of these kinds.
+    pub concerns: &'static [ConcernKind],
+    /// Events of these kinds.
+    pub events: &'static [EventKind],
+    /// Decisions and statements of these kinds.
+    pub actions: &'static [ActionKind],
+    /// Events that say that it was granted.
+    pub granted: &'static [EventKind],
+    /// Events after which it can be asked for again.
+    pub undone: &'static [EventKind],
+}
+
+impl Grounds {
+    /// Whether any told fact is enough.
+    #[must_use]
+    pub fn are_any(&self) -> bool {
+        self.concerns.is_empty() && self.events.is_empty() && self.actions.is_empty()
+    }
+}
+
 impl DemandKind {
-    /// Whether an office of this role can grant the demand.
+    /// Whether an office of this role, on this side of the case, can grant the demand.
     ///
     /// Offices of the state that persecutes are never asked for sanctions or for diplomacy, and others are never asked
     /// for what only that state can do. The table is a judgement (reference, domain §3.5), not law.
     #[must_use]
-    pub fn is_grantable_by(&self, role: &Role) -> bool {
-        use Role as R;
-        match role {
-            // The whole state is reachable through these.
-            R::HeadOfState
-            | R::HeadOfGovernment
-            | R::PresidentialAdministration
-            | R::MinisterForeignAffairs
-            | R::Embassy => self.is_for_the_state(),
-            R::Ombudsman => self.is_for_the_state() && !self.is_about_law(),
-            R::ProsecutorGeneral | R::CourtPresident => {
-                self.is_for_the_state() && !self.is_about_law() && !self.is_about_organisations()
-            }
-            R::MinisterInterior | R::PrisonAdministration | R::SecurityServiceHead | R::RegionalGovernor => {
-                self.is_about_custody()
-                    || matches!(self, Self::AllowTravel | Self::DisciplineOfficial | Self::Unclassified)
-            }
-            R::MinisterJustice => {
-                self.is_about_custody()
-                    || self.is_about_organisations()
-                    || matches!(
-                        self,
-                        Self::RepealOrAmendLaw
-                            | Self::LiftRestrictions
-                            | Self::Delist
-                            | Self::ImplementUnDecision
-                            | Self::Unclassified
-                    )
-            }
-            R::InterpolCcf => *self == Self::DeleteInterpolNotice,
-            _ if role.group() == RoleGroup::State => self.is_for_the_state(),
-            _ => !self.is_for_the_state() || *self == Self::Unclassified,
+    pub fn is_grantable_by(&self, role: &Role, side: Side) -> bool {
+        self.power().is_of(role, side)
+    }
+
+    /// Whether the state that persecutes can grant it, through whichever office.
+    #[must_use]
+    pub fn is_for_the_state(&self) -> bool {
+        self.is_grantable_by(&Role::HeadOfState, Side::Persecutor)
+    }
+
+    /// Whether the demand makes sense for a person in this situation, asked of an office on this side: a free man’s letter
+    /// never asks for his release, and a state does not release whom another one holds.
+    #[must_use]
+    pub fn fits(&self, status: &Status, side: Side) -> bool {
+        let is_in_other_hands = *status == Status::ExtraditionDetention && side == Side::Persecutor;
+        let is_held = status.is_detained() && !is_in_other_hands;
+        let is_free = status.group() == Some(StatusGroup::Free);
+        let is_dead = *status == Status::Deceased;
+        match self.fit() {
+            Fit::Held => is_held,
+            Fit::HeldInKnownPlace => is_held && *status != Status::Disappeared,
+            Fit::HeldOrLost => is_held || *status == Status::Unknown,
+            Fit::Abroad => status.group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
+            Fit::Open => !is_free && !is_dead,
+            Fit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
+            Fit::Alive => !is_dead,
+            Fit::Every => true,
         }
     }
 
-    /// Whether the demand makes sense for a person in this situation; a free man's letter never asks for his release.
+    /// The facts on which the demand can rest.
     #[must_use]
-    pub fn fits(&self, status: &Status) -> bool {
-        let group = status.group();
-        let detained = group == Some(StatusGroup::Detained);
-        let closed = matches!(group, Some(StatusGroup::Free)) || *status == Status::Deceased;
+    pub fn grounds(&self) -> Grounds {
+        use ActionKind as A;
+        use ConcernKind as C;
+        use EventKind as E;
+        let of = |concerns, events, actions| Grounds { concerns, events, actions, ..Grounds::default() };
+        let granted = |granted, undone| Grounds { granted, undone, ..Grounds::default() };
         match self {
+            Self::MedicalCare => of(
+                &[C::MedicalNeglect, C::LifeAtRisk],
+                &[E::MedicalCareDenied, E::HealthDeteriorated, E::Hospitalised, E::HungerStrikeStart],
+                &[],
+            ),
+            Self::IndependentMedicalExam => of(
+                &[C::MedicalNeglect, C::PsychiatricAbuse, C::Torture, C::InhumanTreatment, C::LifeAtRisk],
+                &[E::PsychiatricCommittal, E::ForcedMedication, E::HealthDeteriorated, E::MedicalOpinion],
+                &[],
+            ),
+            Self::DiscloseWhereabouts => of(&[C::Incommunicado], &[E::Abduction, E::Transfer], &[]),
+            Self::ParcelsUntampered => of(&[C::Conditions], &[E::ParcelRefused], &[]),
+            Self::AccessFamily => of(&[C::Incommunicado], &[E::VisitRefused, E::Abduction], &[]),
+            Self::AccessCounsel => of(&[C::NoCounsel, C::Incommunicado], &[], &[]),
+            Self::AccessObservers => of(&[C::MonitoringDenied], &[E::VisitRefused], &[]),
+            Self::StopTorture => {
+                of(&[C::Torture, C::InhumanTreatment], &[E::TortureAllegation, E::IllTreatmentAllegation], &[])
+            }
+            Self::InvestigateTorture => of(&[C::Torture], &[E::TortureAllegation], &[]),
+            Self::ProvideCourtDecision => of(&[C::AppealBlocked, C::SecretDecision], &[E::CourtCopyWithheld], &[]),
+            Self::Delist => {
+                Grounds { granted: &[E::Delisted], undone: &[E::Listed], ..of(&[C::AssetFreeze], &[E::Listed], &[]) }
+            }
+            Self::UnfreezeAccounts => of(&[C::AssetFreeze], &[E::Listed, E::Seizure], &[]),
+            Self::DeleteInterpolNotice => Grounds {
+                granted: &[E::InterpolNoticeRemoved],
+                undone: &[E::InterpolNotice],
+                ..of(&[C::InterpolMisuse], &[E::InterpolNotice], &[])
+            },
+            Self::GrantProtection => granted(&[E::AsylumGranted, E::ProtectionExtended], &[E::AsylumRefused]),
+            Self::Rehabilitate => granted(&[E::Rehabilitation], &[]),
+            Self::ImplementUnDecision => {
+                of(&[C::NonComplianceWithUn], &[], &[A::UnOpinion, A::UnViews, A::UnUrgentAppeal])
+            }
             Self::ReleaseImmediate
-            | Self::MedicalCare
-            | Self::IndependentMedicalExam
+            | Self::DropCharges
+            | Self::AnnulVerdict
+            | Self::FairRetrial
+            | Self::Compensate
             | Self::TransferNearerHome
             | Self::InformationOnCondition
-            | Self::DiscloseWhereabouts
-            | Self::ParcelsUntampered
-            | Self::AccessFamily
-            | Self::AccessCounsel
-            | Self::AccessObservers
-            | Self::StopTorture
+            | Self::InvestigateCase
+            | Self::DisciplineOfficial
+            | Self::ProsecuteOfficial
+            | Self::NoMeasuresAgainstOrganisation
+            | Self::RegisterOrganisation
+            | Self::AllowTravel
+            | Self::LiftRestrictions
+            | Self::StopExtradition
+            | Self::RepealOrAmendLaw
+            | Self::LiftBan
+            | Self::PersonalSanctions
+            | Self::RaiseInDialogue
             | Self::VisitInDetention
-            | Self::ConditionAgreement => detained,
-            Self::StopExtradition | Self::GrantProtection | Self::DeleteInterpolNotice => {
-                group == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention
-            }
-            Self::DropCharges | Self::LiftRestrictions | Self::AllowTravel | Self::TrialObservation => !closed,
-            _ => true,
+            | Self::ConditionAgreement
+            | Self::PublicStatement
+            | Self::TrialObservation
+            | Self::Unclassified
+            | Self::Other(_) => Grounds::default(),
         }
     }
 
-    /// What is asked for when the casebook names no demand that fits.
-    #[must_use]
-    pub fn usual_for(status: &Status, role: Option<&Role>) -> Vec<Self> {
-        let candidates: &[Self] = match status.group() {
-            Some(StatusGroup::Detained) => {
-                &[Self::ReleaseImmediate, Self::InformationOnCondition, Self::RaiseInDialogue, Self::VisitInDetention]
+    fn power(&self) -> Power {
+        self.power_and_fit().0
+    }
+
+    fn fit(&self) -> Fit {
+        self.power_and_fit().1
+    }
+
+    /// The table in which every demand says what it takes to grant it, and in which situations it makes sense.
+    fn power_and_fit(&self) -> (Power, Fit) {
+        match self {
+            Self::ReleaseImmediate => (Power::Liberty, Fit::Held),
+            Self::DropCharges => (Power::Justice, Fit::Open),
+            Self::AnnulVerdict => (Power::Justice, Fit::NotCleared),
+            Self::FairRetrial => (Power::Justice, Fit::NotCleared),
+            Self::Rehabilitate | Self::Compensate => (Power::Justice, Fit::Every),
+            Self::MedicalCare | Self::IndependentMedicalExam => (Power::Custody, Fit::HeldInKnownPlace),
+            Self::TransferNearerHome | Self::InformationOnCondition | Self::ParcelsUntampered => {
+                (Power::Custody, Fit::HeldInKnownPlace)
             }
-            Some(StatusGroup::Restricted | StatusGroup::StillBound) => &[Self::LiftRestrictions, Self::RaiseInDialogue],
-            Some(StatusGroup::AtRisk) => &[Self::DropCharges, Self::RaiseInDialogue],
-            Some(StatusGroup::Abroad) => {
-                &[Self::StopExtradition, Self::DeleteInterpolNotice, Self::DropCharges, Self::RaiseInDialogue]
-            }
-            _ => &[Self::InvestigateCase, Self::RaiseInDialogue],
-        };
-        let fitting = candidates.iter().filter(|demand| role.is_none_or(|role| demand.is_grantable_by(role)));
-        fitting.cloned().collect()
-    }
-
-    fn is_for_the_state(&self) -> bool {
-        !matches!(
-            self,
-            Self::PersonalSanctions
-                | Self::RaiseInDialogue
-                | Self::VisitInDetention
-                | Self::ConditionAgreement
-                | Self::PublicStatement
-                | Self::TrialObservation
-                | Self::StopExtradition
-                | Self::GrantProtection
-                | Self::DeleteInterpolNotice
-        )
-    }
-
-    fn is_about_law(&self) -> bool {
-        matches!(self, Self::RepealOrAmendLaw | Self::LiftBan)
-    }
-
-    fn is_about_organisations(&self) -> bool {
-        matches!(self, Self::RegisterOrganisation | Self::NoMeasuresAgainstOrganisation | Self::LiftBan)
-    }
-
-    fn is_about_custody(&self) -> bool {
-        matches!(
-            self,
-            Self::MedicalCare
-                | Self::IndependentMedicalExam
-                | Self::TransferNearerHome
-                | Self::InformationOnCondition
-                | Self::DiscloseWhereabouts
-                | Self::ParcelsUntampered
-                | Self::AccessFamily
-                | Self::AccessCounsel
-                | Self::AccessObservers
-                | Self::StopTorture
-        )
+            Self::DiscloseWhereabouts => (Power::Custody, Fit::HeldOrLost),
+            Self::AccessFamily | Self::AccessCounsel => (Power::Custody, Fit::Held),
+            Self::AccessObservers => (Power::Custody, Fit::HeldInKnownPlace),
+            Self::StopTorture => (Power::Custody, Fit::Held),
+            Self::InvestigateTorture | Self::InvestigateCase => (Power::Enquiry, Fit::Every),
+            Self::DisciplineOfficial => (Power::Discipline, Fit::Every),
+            Self::ProsecuteOfficial => (Power::Justice, Fit::Every),
+            Self::ProvideCourtDecision => (Power::Justice, Fit::Every),
+            Self::NoMeasuresAgainstOrganisation | Self::RegisterOrganisation => (Power::Organisations, Fit::Every),
+            Self::AllowTravel => (Power::Travel, Fit::Open),
+            Self::LiftRestrictions => (Power::Restrictions, Fit::Open),
+            Self::Delist => (Power::Restrictions, Fit::Alive),
+            Self::UnfreezeAccounts => (Power::Accounts, Fit::Every),
+            Self::StopExtradition | Self::GrantProtection => (Power::Asylum, Fit::Abroad),
+            Self::DeleteInterpolNotice => (Power::Interpol, Fit::Abroad),
+            Self::ImplementUnDecision => (Power::UnDecision, Fit::Every),
+            Self::RepealOrAmendLaw => (Power::Law, Fit::Every),
+            Self::LiftBan => (Power::Law, Fit::Every),
+            Self::PersonalSanctions => (Power::Sanctions, Fit::Every),
+            Self::RaiseInDialogue => (Power::Diplomacy, Fit::Every),
+            Self::VisitInDetention => (Power::Diplomacy, Fit::HeldInKnownPlace),
+            Self::ConditionAgreement => (Power::Diplomacy, Fit::Held),
+            Self::PublicStatement => (Power::Speech, Fit::Every),
+            Self::TrialObservation => (Power::Diplomacy, Fit::Open),
+            Self::Unclassified | Self::Other(_) => (Power::Unsaid, Fit::Every),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::vocabulary::Vocabulary;
+    use crate::model::vocabulary::{RoleGroup, Vocabulary};
+
+    const SIDES: [Side; 3] = [Side::Persecutor, Side::Holder, Side::Elsewhere];
 
     #[test]
     fn no_office_of_the_state_is_asked_for_sanctions() {
         for word in Role::WORDS {
             let role = Role::from_stored(word.slug);
             if role.group() == RoleGroup::State {
-                assert!(!DemandKind::PersonalSanctions.is_grantable_by(&role), "{}", word.slug);
+                let is_asked = SIDES.iter().any(|side| DemandKind::PersonalSanctions.is_grantable_by(&role, *side));
+                assert!(!is_asked, "{}", word.slug);
             }
         }
     }
@@ -196,7 +274,47 @@ mod tests {
     fn nobody_asks_for_the_release_of_a_free_person() {
         for word in Status::WORDS {
             let status = Status::from_stored(word.slug);
-            assert_eq!(DemandKind::ReleaseImmediate.fits(&status), status.is_detained(), "{}", word.slug);
+            let fits = DemandKind::ReleaseImmediate.fits(&status, Side::Elsewhere);
+            assert_eq!(fits, status.is_detained(), "{}", word.slug);
         }
+    }
+
+    #[test]
+    fn a_state_is_not_asked_to_release_whom_another_one_holds() {
+        let fits = |kind: DemandKind, side| kind.fits(&Status::ExtraditionDetention, side);
+        for kind in [DemandKind::ReleaseImmediate, DemandKind::MedicalCare, DemandKind::StopTorture] {
+            assert!(!fits(kind.clone(), Side::Persecutor) && fits(kind, Side::Holder));
+        }
+        let prosecutor = Role::ProsecutorGeneral;
+        assert!(DemandKind::StopExtradition.is_grantable_by(&prosecutor, Side::Holder));
+        assert!(!DemandKind::StopExtradition.is_grantable_by(&prosecutor, Side::Persecutor));
+        assert!(!DemandKind::DropCharges.is_grantable_by(&prosecutor, Side::Holder));
+    }
+
+    #[test]
+    fn every_demand_can_be_granted_by_somebody_and_fits_somebody() {
+        for word in DemandKind::WORDS {
+            let kind = DemandKind::from_stored(word.slug);
+            let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
+            let granted = roles.into_iter().any(|role| SIDES.iter().any(|side| kind.is_grantable_by(&role, *side)));
+            let fits = Status::WORDS.iter().any(|word| kind.fits(&Status::from_stored(word.slug), Side::Holder));
+            assert!(granted && fits, "{}", word.slug);
+        }
+    }
+
+    #[test]
+    fn the_commission_for_files_deletes_notices_and_nothing_else() {
+        for word in DemandKind::WORDS {
+            let kind = DemandKind::from_stored(word.slug);
+            let is_theirs = matches!(kind, DemandKind::DeleteInterpolNotice | DemandKind::Unclassified);
+            assert_eq!(kind.is_grantable_by(&Role::InterpolCcf, Side::Elsewhere), is_theirs, "{}", word.slug);
+        }
+    }
+
+    #[test]
+    fn whoever_has_vanished_is_asked_after_and_not_visited() {
+        let fits = |kind: DemandKind| kind.fits(&Status::Disappeared, Side::Persecutor);
+        assert!(fits(DemandKind::DiscloseWhereabouts) && !fits(DemandKind::InformationOnCondition));
+        assert!(!fits(DemandKind::VisitInDetention));
     }
 }

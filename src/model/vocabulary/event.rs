@@ -32,6 +32,7 @@ vocabulary! {
         TrialOpened = "trial-opened", "trial opened", "MT04 350114";
         Hearing = "hearing", "hearing", "MT04 350115";
         Verdict = "verdict", "verdict", "";
+        Acquittal = "acquittal", "acquittal", "MT25 020104";
         Sentence = "sentence", "sentence", "";
         AppealFiled = "appeal-filed", "appeal filed", "";
         AppealRuling = "appeal-ruling", "ruling on appeal", "";
@@ -95,6 +96,113 @@ impl EventKind {
     #[must_use]
     pub fn is_act(&self) -> bool {
         matches!(self, Self::Protest | Self::Expression | Self::Organising)
+    }
+
+    /// Whether the name of the kind alone, with a date, tells what happened, so that it may stand for a text that is in
+    /// another language. What it was that somebody said, who asked for an extradition, how a court decided: a name cannot
+    /// say it, and a reader takes it for something else (reference, languages L2).
+    #[must_use]
+    pub fn says_itself(&self) -> bool {
+        match self {
+            Self::Expression
+            | Self::Organising
+            | Self::StatusNoted
+            | Self::MeasureChanged
+            | Self::Verdict
+            | Self::AppealRuling
+            | Self::CassationRuling
+            | Self::Visit
+            | Self::MedicalOpinion
+            | Self::ForcedConfession
+            | Self::RepentanceVideo
+            | Self::ComplaintFiled
+            | Self::OfficialDenial
+            | Self::ExtraditionRequested
+            | Self::ExtraditionRefused
+            | Self::Extradited
+            | Self::AsylumRefused
+            | Self::AsylumGranted
+            | Self::ProtectionExtended
+            | Self::Unclassified
+            | Self::Other(_) => false,
+            Self::Protest
+            | Self::Threat
+            | Self::ThreatToFamily
+            | Self::Surveillance
+            | Self::Interrogation
+            | Self::Search
+            | Self::Seizure
+            | Self::Summons
+            | Self::Arrest
+            | Self::Abduction
+            | Self::DetentionOrdered
+            | Self::DetentionExtended
+            | Self::PsychiatricCommittal
+            | Self::Charge
+            | Self::ChargeChanged
+            | Self::ChargeDropped
+            | Self::CaseOpened
+            | Self::CaseClosed
+            | Self::Listed
+            | Self::Delisted
+            | Self::TrialOpened
+            | Self::Hearing
+            | Self::Acquittal
+            | Self::Sentence
+            | Self::AppealFiled
+            | Self::CourtCopyWithheld
+            | Self::TermReplaced
+            | Self::Transfer
+            | Self::RegimeChange
+            | Self::PunishmentCell
+            | Self::VisitRefused
+            | Self::ParcelRefused
+            | Self::TortureAllegation
+            | Self::IllTreatmentAllegation
+            | Self::ForcedMedication
+            | Self::MedicalCareDenied
+            | Self::Hospitalised
+            | Self::HealthDeteriorated
+            | Self::HungerStrikeStart
+            | Self::HungerStrikeEnd
+            | Self::Death
+            | Self::StatementWithdrawn
+            | Self::EvidenceContested
+            | Self::InvestigationOpened
+            | Self::InvestigationClosed
+            | Self::Release
+            | Self::ParoleGranted
+            | Self::ParoleRefused
+            | Self::SentenceCut
+            | Self::Pardon
+            | Self::Amnesty
+            | Self::Rehabilitation
+            | Self::TermEnded
+            | Self::InterpolNotice
+            | Self::InterpolNoticeRemoved
+            | Self::TravelPlanned
+            | Self::MovementBanned
+            | Self::NewspaperClosed
+            | Self::UnionRegistrationRefused
+            | Self::WebsiteBlocked => true,
+        }
+    }
+
+    /// Whether it is something that a state does to a person it has before it, so that it matters in which state.
+    #[must_use]
+    pub fn needs_its_state(&self) -> bool {
+        matches!(
+            self,
+            Self::Arrest
+                | Self::Abduction
+                | Self::DetentionOrdered
+                | Self::DetentionExtended
+                | Self::Interrogation
+                | Self::Search
+                | Self::Hearing
+                | Self::Transfer
+                | Self::Release
+        )
     }
 
     /// About health, torture or relatives: private unless the entry says otherwise (design §2).

@@ -60,6 +60,17 @@ pub enum RoleGroup {
     None,
 }
 
+/// Where an office stands towards a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// It belongs to the state that persecutes; an embassy counts as the state that it represents.
+    Persecutor,
+    /// It belongs to the other state in whose hands or on whose ground the person is.
+    Holder,
+    /// It is of another state or of none, and can only intervene.
+    Elsewhere,
+}
+
 impl Role {
     /// What kind of power the role has over a case.
     #[must_use]
@@ -88,7 +99,34 @@ impl Role {
             | R::PaceRapporteur
             | R::ParliamentThirdState => RoleGroup::Parliamentarian,
             R::Media | R::Unclassified | R::Other(_) => RoleGroup::None,
-            _ => RoleGroup::International,
+            R::EuHrvp
+            | R::EuSpecialRepresentative
+            | R::EuDelegation
+            | R::CommissionPresident
+            | R::CouncilPresident
+            | R::OsceOdihr
+            | R::CoeSecretaryGeneral
+            | R::UnHighCommissioner
+            | R::UnSpecialRapporteur
+            | R::UnWorkingGroup
+            | R::UnTreatyBody
+            | R::UnMission
+            | R::ForeignMinisterThirdState
+            | R::HeadOfGovernmentThirdState
+            | R::SanctionsAuthority
+            | R::InterpolCcf => RoleGroup::International,
+        }
+    }
+
+    /// Whether an office with this role and a country speaks for that state, so that it is written to about nobody whom
+    /// another state persecutes. Parliamentarians, governments of third states and missions to the United Nations can
+    /// intervene for anybody; what an office without a known role is for is not known, so it cannot.
+    #[must_use]
+    pub fn is_of_one_state(&self) -> bool {
+        match self.group() {
+            RoleGroup::State => true,
+            RoleGroup::None => *self != Self::Media,
+            RoleGroup::Parliamentarian | RoleGroup::International => false,
         }
     }
 }

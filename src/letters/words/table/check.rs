@@ -50,10 +50,6 @@ const PATTERNS: &[(&str, &[&str])] = &[
     ("your_name", &[]),
 ];
 
-/// Kinds of events that no letter tells, so that they need no words.
-const UNTOLD: &[EventKind] =
-    &[EventKind::StatusNoted, EventKind::Unclassified, EventKind::ForcedConfession, EventKind::RepentanceVideo];
-
 /// A section of a table: the keys it has, and the places of its phrases.
 struct Section {
     name: &'static str,
@@ -70,7 +66,12 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
     let all = |name, needed| Section { name, needed, optional: Vec::new(), places: &[] };
     let number = |name| Section { name, needed: cldr.plurals(), optional: Vec::new(), places: &["n"] };
     let some = |name, needed, optional| Section { name, needed, optional, places: &[] };
-    let events = EventKind::WORDS.iter().map(|word| word.slug);
+    // A table written before there was an acquittal stays complete.
+    let is_needed = |slug: &&str| {
+        let kind = EventKind::from_stored(slug);
+        kind.says_itself() && kind != EventKind::Acquittal
+    };
+    let needed_events = slugs::<EventKind>().into_iter().filter(is_needed).collect();
     let groups = || StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(["other"]).collect();
     vec![
         all("pattern", PATTERNS.iter().map(|(key, _)| *key).collect()),
@@ -90,7 +91,7 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
         Section { name: "sentence_long", needed: vec!["prison"], optional: slugs::<SentenceKind>(), places: &["term"] },
         all("regime", slugs::<Regime>()),
         all("restriction", slugs::<RestrictionKind>()),
-        all("event", events.filter(|slug| !UNTOLD.iter().any(|kind| kind.slug() == *slug)).collect()),
+        some("event", needed_events, slugs::<EventKind>()),
         all("standing", vec!["alleged", "official"]),
         all("concern", slugs::<ConcernKind>()),
         all("right", RIGHTS.to_vec()),

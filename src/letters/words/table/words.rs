@@ -115,7 +115,12 @@ impl Words for Table {
         if let Some(text) = &event.text {
             return Some(text.to_string());
         }
-        Some(format!("{}.", self.find("event", event.kind.slug())?))
+        let phrase = self.find("event", event.kind.slug()).filter(|_| event.kind.says_itself())?;
+        let phrase = match event.country {
+            Some(country) => self.pattern("office", &[("role", phrase), ("state", &self.state(country))]),
+            None => phrase.to_owned(),
+        };
+        Some(format!("{phrase}."))
     }
 
     fn event_and(&self, told: &str, next: &str) -> String {

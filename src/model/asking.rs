@@ -1,0 +1,386 @@
+//! What can be asked about a person, and of whom: the one rule behind what letters ask, what they refuse to ask, and what is
+//! said of either.
+
+use jiff::civil::Date;
+
+use super::vocabulary::{ChargeStanding, DemandKind, EventKind, Role, RoleGroup, Side, Status, StatusGroup};
+use super::{Action, Case, Concern, Country, Event, Recipient};
+
+/// The most that is asked of an office where the casebook names no demand: one to three requests are likely to be granted.
+pub const MOST: usize = 3;
+
+/// Of whom something is asked about a person.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// Of everybody who reads it.
+    Everyone,
+    /// Of an office.
+    Office(&'a Recipient),
+    /// Of the state that persecutes, through whomever.
+    State,
+}
+
+/// Why something is not asked about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The office cannot grant it.
+    CannotGrant,
+    /// It makes no sense for somebody in this situation.
+    DoesNotFit,
+    /// It was granted already: a fact of the case says so.
+    Settled,
+}
+
+impl Obstacle {
+    /// Why, behind a colon: “that office cannot grant it”.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::CannotGrant => "that office cannot grant it",
+            Self::DoesNotFit => "it fits nobody’s situation",
+            Self::Settled => "the casebook says that it has been granted",
+        }
+    }
+}
+
+/// A fact on which a demand rests.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ground<'a> {
+    /// Why it is wrong.
+    Concern(&'a Concern),
+    /// What happened.
+    Event(&'a Event),
+    /// What others decided or said.
+    Action(&'a Action),
+}
+
+impl Recipient {
+    /// The state for which the office speaks; none for those who can intervene for anybody.
+    #[must_use]
+    pub fn state(&self) -> Option<Country> {
+        self.country.filter(|_| self.role.is_of_one_state())
+    }
+}
+
+impl Case {
+    /// The other state that holds the person on a day, or has the person on its ground: the one in which the event happened
+    /// that gives the status.
+    #[must_use]
+    pub fn host_on(&self, day: Date) -> Option<Country> {
+        let status = self.status_event_on(day)?;
+        let is_over = status.status.as_ref().and_then(Status::group) == Some(StatusGroup::Free);
+        status.country.filter(|country| *country != self.country && !is_over)
+    }
+
+    /// Whether a letter about the person may go to an office on a day: it is of the state that persecutes, of the one that
+    /// holds the person, or of none.
+    #[must_use]
+    pub fn may_be_put_to(&self, office: &Recipient, day: Date) -> bool {
+        office.state().is_none_or(|state| state == self.country || self.host_on(day) == Some(state))
+    }
+
+    /// Where an office stands towards the person on a day.
+    #[must_use]
+    pub fn side_of(&self, office: &Recipient, day: Date) -> Side {
+        let is_state = office.role.group() == RoleGroup::State;
+        match office.country {
+            Some(country) if country == self.country && !is_intercessor(office) => Side::Persecutor,
+            Some(country) if is_state && self.host_on(day) == Some(country) => Side::Holder,
+            None if is_state => Side::Persecutor,
+            Some(_) | None => Side::Elsewhere,
+        }
+    }
+
+    /// Why a demand is not made about the person, in this status, on a day; none if it can be made.
+    #[must_use]
+    pub fn obstacle(&self, kind: &DemandKind, of: Asked<'_>, status: &Status, day: Date) -> Option<Obstacle> {
+        let side = match of {
+            Asked::Everyone => Side::Elsewhere,
+            Asked::Office(office) => self.side_of(office, day),
+            Asked::State => Side::Persecutor,
+        };
+        let is_granted = match of {
+            Asked::Everyone => true,
+            Asked::Office(office) => kind.is_grantable_by(&office.role, side),
+            Asked::State => kind.is_for_the_state(),
+        };
+        if !is_granted {
+            return Some(Obstacle::CannotGrant);
+        }
+        if !kind.fits(status, side) {
+            return Some(Obstacle::DoesNotFit);
+        }
+        self.is_settled(kind).then_some(Obstacle::Settled)
+    }
+
+    /// Whether the facts say that the demand was granted and nothing since speaks of it anew.
+    fn is_settled(&self, kind: &DemandKind) -> bool {
+        let grounds = kind.grounds();
+        self.is_latest(grounds.granted, grounds.undone)
+    }
+
+    /// Whether there is an event of the first kinds, and none of the second after the latest of them.
+    fn is_latest(&self, kinds: &[EventKind], again: &[EventKind]) -> bool {
+        let latest = |kinds: &[EventKind]| {
+            self.events.iter().filter(|event| kinds.contains(&event.kind)).map(|event| event.date).max()
+        };
+        latest(kinds).is_some_and(|done| latest(again).is_none_or(|again| again <= done))
+    }
+
+    /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
+    pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = Ground<'_>> {
+        let grounds = kind.grounds();
+        let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
+        let actions = self.actions.iter().filter(is_cited).map(Ground::Action);
+        let concerns = self.concerns.iter().filter(move |concern| grounds.concerns.contains(&concern.kind));
+        let events = self.events.iter().filter(move |event| grounds.events.contains(&event.kind));
+        actions.chain(concerns.map(Ground::Concern)).chain(events.map(Ground::Event))
+    }
+
+    /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call
+    /// for, the heaviest first, and at most three.
+    #[must_use]
+    pub fn usual_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+        let mut usual = self.called_for(status, day);
+        usual.retain(|kind| self.obstacle(kind, of, status, day).is_none());
+        usual.dedup();
+        usual.truncate(MOST);
+        usual
+    }
+
+    /// What the facts call for, whoever can grant it.
+    fn called_for(&self, status: &Status, day: Date) -> Vec<DemandKind> {
+        use DemandKind as D;
+        let mut called = match (status.group(), status) {
+            (_, Status::Disappeared) => vec![D::DiscloseWhereabouts, D::InvestigateCase, D::ReleaseImmediate],
+            (_, Status::ExtraditionDetention) | (Some(StatusGroup::Abroad), _) => {
+                let mut called = vec![D::StopExtradition, D::ReleaseImmediate];
+                if self.host_on(day).is_some() {
+                    called.push(D::GrantProtection);
+                }
+                called.push(D::DeleteInterpolNotice);
+                if *status != Status::ProtectedAbroad || self.is_charged() {
+                    called.push(D::DropCharges);
+                }
+                called
+            }
+            (Some(StatusGroup::Detained), _) => self.called_for_in_detention(status),
+            (Some(StatusGroup::Restricted | StatusGroup::StillBound), _) => vec![D::LiftRestrictions],
+            (Some(StatusGroup::AtRisk), _) => vec![D::DropCharges],
+            (Some(StatusGroup::Free), _) => return Vec::new(),
+            (None, _) => vec![D::InvestigateCase],
+        };
+        called.extend([D::RaiseInDialogue, D::VisitInDetention]);
+        called
+    }
+
+    /// What grave facts call for whatever else is asked: an end to torture, or where a person is who has vanished.
+    #[must_use]
+    pub fn grave_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+        use DemandKind as D;
+        let mut grave = if *status == Status::Disappeared { vec![D::DiscloseWhereabouts] } else { Vec::new() };
+        if self.grounds_of(&D::InvestigateTorture).next().is_some() {
+            grave.extend([D::InvestigateTorture, D::StopTorture]);
+        }
+        grave.retain(|kind| self.obstacle(kind, of, status, day).is_none());
+        grave
+    }
+
+    fn called_for_in_detention(&self, status: &Status) -> Vec<DemandKind> {
+        use DemandKind as D;
+        let is_told = |kind: &DemandKind| self.grounds_of(kind).next().is_some();
+        let mut called = Vec::new();
+        if is_told(&D::InvestigateTorture) {
+            called.extend([D::StopTorture, D::InvestigateTorture]);
+        }
+        called.push(D::ReleaseImmediate);
+        if *status == Status::PsychiatricDetention {
+            called.push(D::IndependentMedicalExam);
+        }
+        let further = [
+            D::StopTorture,
+            D::ImplementUnDecision,
+            D::MedicalCare,
+            D::AccessCounsel,
+            D::AccessFamily,
+            D::ProvideCourtDecision,
+        ];
+        let further = further.into_iter().filter(|kind| is_told(kind) && !called.contains(kind));
+        called.extend(further.collect::<Vec<_>>());
+        if called.len() == 1 {
+            called.push(D::InformationOnCondition);
+        }
+        called
+    }
+
+    /// Whether a charge stands that no court has decided.
+    fn is_charged(&self) -> bool {
+        self.charges.iter().any(|charge| match &charge.standing {
+            Some(ChargeStanding::Threatened | ChargeStanding::Accused | ChargeStanding::Charged) | None => true,
+            Some(
+                ChargeStanding::Witness
+                | ChargeStanding::Convicted
+                | ChargeStanding::Acquitted
+                | ChargeStanding::Dropped
+                | ChargeStanding::Requalified
+                | ChargeStanding::Other(_),
+            ) => false,
+        })
+    }
+}
+
+/// Whether the office speaks for itself and not for its state, though it is of one: a parliamentarian, a sanctions authority.
+fn is_intercessor(office: &Recipient) -> bool {
+    match office.role.group() {
+        RoleGroup::State => false,
+        RoleGroup::Parliamentarian | RoleGroup::International => office.role != Role::UnMission,
+        RoleGroup::None => office.role == Role::Media,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+    use crate::model::date::full_day;
+    use crate::model::vocabulary::{ActionKind, ConcernKind, Vocabulary};
+
+    fn day() -> Date {
+        full_day("2021-09-15").unwrap()
+    }
+
+    fn case(events: &[&[(&str, &str)]]) -> Case {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
+        case.events = events.iter().map(|event| Event::from_typed(event.iter().copied()).unwrap()).collect();
+        case
+    }
+
+    fn office(role: &str, country: &str) -> Recipient {
+        let given = [("id", "o"), ("role", role), ("office", "Office"), ("country", country)];
+        Recipient::from_typed(given.into_iter().filter(|(_, value)| !value.is_empty())).unwrap()
+    }
+
+    fn kinds(case: &Case, office: &Recipient) -> Vec<String> {
+        let usual = case.usual_demands(Asked::Office(office), &case.status_on(day()), day());
+        usual.iter().map(|kind| kind.slug().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_case_is_put_to_its_own_state_to_its_host_and_to_those_who_intervene() {
+        let held_abroad = case(&[&[
+            ("kind", "arrest"),
+            ("date", "2021-08-10"),
+            ("status", "extradition-detention"),
+            ("country", "KG"),
+        ]]);
+        let at_home = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "imprisoned")]]);
+        for (role, country, abroad, home) in [
+            ("prosecutor-general", "KZ", true, true),
+            ("prosecutor-general", "KG", true, false),
+            ("prosecutor-general", "BY", false, false),
+            ("embassy", "BY", false, false),
+            ("other", "BY", false, false),
+            ("foreign-minister-third-state", "FR", true, true),
+            ("mep", "FR", true, true),
+            ("un-working-group", "", true, true),
+        ] {
+            let office = office(role, country);
+            assert_eq!(held_abroad.may_be_put_to(&office, day()), abroad, "{role} {country}, abroad");
+            assert_eq!(at_home.may_be_put_to(&office, day()), home, "{role} {country}, at home");
+        }
+        let mut freed = held_abroad;
+        freed.events.push(
+            Event::from_typed([("kind", "release"), ("date", "2021-09-01"), ("status", "released"), ("country", "KG")])
+                .unwrap(),
+        );
+        assert!(!freed.may_be_put_to(&office("prosecutor-general", "KG"), day()));
+    }
+
+    #[test]
+    fn the_state_that_holds_is_asked_not_to_extradite_and_the_other_to_end_the_case() {
+        let held = case(&[&[
+            ("kind", "arrest"),
+            ("date", "2021-08-10"),
+            ("status", "extradition-detention"),
+            ("country", "KG"),
+        ]]);
+        assert_eq!(
+            kinds(&held, &office("prosecutor-general", "KG")),
+            ["stop-extradition", "release-immediate", "grant-protection"]
+        );
+        assert_eq!(kinds(&held, &office("prosecutor-general", "KZ")), ["drop-charges"]);
+        assert_eq!(kinds(&held, &office("interpol-ccf", "")), ["delete-interpol-notice"]);
+    }
+
+    #[test]
+    fn a_notice_that_was_lifted_is_not_to_be_deleted() {
+        let lifted = case(&[
+            &[("kind", "interpol-notice"), ("date", "2015")],
+            &[("kind", "interpol-notice-removed"), ("date", "2017-04"), ("status", "protected-abroad")],
+        ]);
+        let commission = office("interpol-ccf", "");
+        let ask = |case: &Case| {
+            case.obstacle(
+                &DemandKind::DeleteInterpolNotice,
+                Asked::Office(&commission),
+                &Status::ProtectedAbroad,
+                day(),
+            )
+        };
+        assert_eq!(ask(&lifted), Some(Obstacle::Settled));
+        let mut again = lifted.clone();
+        again.events.push(Event::from_typed([("kind", "interpol-notice"), ("date", "2019")]).unwrap());
+        assert_eq!(ask(&again), None);
+    }
+
+    #[test]
+    fn requests_follow_the_facts() {
+        let torture = |role: &str| {
+            let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "pre-trial-detention")]]);
+            held.concerns = vec![Concern { kind: ConcernKind::Torture, ..concern() }];
+            kinds(&held, &office(role, "KZ"))
+        };
+        let all = ["stop-torture", "investigate-torture", "release-immediate"];
+        for role in ["prosecutor-general", "minister-interior", "minister-justice", "embassy"] {
+            assert_eq!(torture(role), all, "{role}");
+        }
+        let gone = case(&[&[("kind", "abduction"), ("date", "2021-07"), ("status", "disappeared")]]);
+        assert_eq!(
+            kinds(&gone, &office("minister-interior", "KZ")),
+            ["disclose-whereabouts", "investigate-case", "release-immediate"]
+        );
+        let freed = case(&[&[("kind", "release"), ("date", "2021-07"), ("status", "released")]]);
+        assert_eq!(kinds(&freed, &office("prosecutor-general", "KZ")), [""; 0]);
+        assert_eq!(kinds(&freed, &office("mep", "")), [""; 0]);
+    }
+
+    #[test]
+    fn ill_treatment_is_not_called_torture_and_a_hospital_is_left() {
+        let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "psychiatric-detention")]]);
+        held.concerns = vec![Concern { kind: ConcernKind::InhumanTreatment, ..concern() }];
+        let asked = kinds(&held, &office("minister-interior", "KZ"));
+        assert_eq!(asked, ["release-immediate", "independent-medical-exam", "stop-torture"]);
+    }
+
+    #[test]
+    fn whoever_is_not_charged_is_not_to_be_freed_of_charges() {
+        let mut away = case(&[&[("kind", "asylum-granted"), ("date", "2014"), ("status", "protected-abroad")]]);
+        let prosecutor = office("prosecutor-general", "KZ");
+        assert_eq!(kinds(&away, &prosecutor), [""; 0]);
+        away.charges = vec![super::super::Charge::from_typed([("title", "fraud"), ("standing", "charged")]).unwrap()];
+        assert_eq!(kinds(&away, &prosecutor), ["drop-charges"]);
+    }
+
+    fn concern() -> Concern {
+        Concern::from_typed([("kind", "unfair-trial"), ("text", "Beaten.")]).unwrap()
+    }
+
+    #[test]
+    fn a_decision_is_the_ground_of_its_request() {
+        let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "imprisoned")]]);
+        held.actions = vec![Action::from_typed([("body", "The Group"), ("kind", "un-opinion")]).unwrap()];
+        let ground = held.grounds_of(&DemandKind::ImplementUnDecision).next();
+        assert!(matches!(ground, Some(Ground::Action(action)) if action.kind == Some(ActionKind::UnOpinion)));
+        assert_eq!(kinds(&held, &office("prosecutor-general", "KZ")), ["release-immediate", "implement-un-decision"]);
+    }
+}
