@@ -62,6 +62,24 @@ impl From<crate::output::Error> for Error {
     }
 }
 
+impl From<crate::input::Error> for Error {
+    fn from(error: crate::input::Error) -> Self {
+        use crate::input::Error as I;
+        let what = error.to_string();
+        match error {
+            I::NotFound(_) => Self::not_found(what),
+            I::NotAFile { what: "a folder", .. } => Self::invalid(what).because("Name a file in it"),
+            I::NotAFile { .. } => Self::invalid(what)
+                .because("Only ordinary files are read by name; where - is taken for a file, it reads standard input"),
+            I::TooLong { limit, .. } => {
+                Self::invalid(what).because(format!("That is the most for {}", limit.of)).try_with("cases help limits")
+            }
+            I::NotText { .. } => Self::invalid(what).because("Save it as UTF-8 text"),
+            I::Io { .. } => Self::failed(what),
+        }
+    }
+}
+
 impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
         Self::usage(error.to_string())
@@ -86,6 +104,7 @@ impl From<store::Error> for Error {
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
+            S::TooManyWords(_) => Self::invalid(what).because("Search for fewer").try_with("cases help limits"),
             S::ReadOnly | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => Self::failed(what),
         }
     }
@@ -102,6 +121,14 @@ impl From<exchange::Error> for Error {
                 Self::invalid(format!("Nothing was taken in: {count} {noun}")).with_details(details)
             }
             E::Read(error) | E::Write(error) => Self::from(terminal::Error::from(error)),
+            E::TooMuch(limit) if [crate::input::WHOLE, crate::input::VALUES].contains(&limit) => {
+                Self::invalid(format!("There is more than {}", limit.words()))
+                    .because(format!("That is the most for {}; JSON Lines may hold more, or divide the file", limit.of))
+                    .try_with("cases help limits")
+            }
+            E::TooMuch(limit) => Self::invalid(format!("There is more than {}", limit.words()))
+                .because(format!("That is the most for {}", limit.of))
+                .try_with("cases help limits"),
             E::UnclearFormat => Self::usage(error.to_string()).try_with("cases import FILE --format csv"),
             error => Self::invalid(error.to_string()),
         }
@@ -123,16 +150,12 @@ impl From<letters::Error> for Error {
                 .with_details(problems.iter().map(ToString::to_string))
                 .try_with("cases templates vars"),
             L::OnePersonOnly { .. } => Self::usage(what).because("Add --each for one letter per person"),
-            L::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound => {
-                Self::not_found(what).try_with("cases templates list")
-            }
+            L::Input(error @ crate::input::Error::NotFound(_)) => Self::from(error).try_with("cases templates list"),
+            L::Input(error) => error.into(),
             L::File { .. } => Self::failed(what),
-            L::NoSettings { .. }
-            | L::TooLarge { .. }
-            | L::Settings { .. }
-            | L::Render { .. }
-            | L::TooLong { .. }
-            | L::NoSubject { .. } => Self::invalid(what).try_with("cases templates check"),
+            L::NoSettings { .. } | L::Settings { .. } | L::Render { .. } | L::TooLong { .. } | L::NoSubject { .. } => {
+                Self::invalid(what).try_with("cases templates check")
+            }
         }
     }
 }

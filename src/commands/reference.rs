@@ -1,9 +1,8 @@
 //! Finding the case or the recipient that somebody means.
 
-use std::io::Read;
-
 use crate::app::App;
 use crate::error::Error;
+use crate::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Id, Recipient, SentLetter, fold, invalid};
 use crate::store::{Found, Store};
@@ -49,11 +48,7 @@ pub fn cases(app: &App, store: &Store, references: &[String]) -> Result<Vec<Id>,
 
 /// The lines of standard input that are not blank; NUL separates as well as a line feed.
 fn standard_input(_: &App) -> Result<Vec<String>, Error> {
-    let mut text = String::new();
-    std::io::stdin()
-        .lock()
-        .read_to_string(&mut text)
-        .map_err(|error| Error::failed(format!("Standard input cannot be read: {error}")))?;
+    let text = Input::standard().text(IDS)?;
     Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 

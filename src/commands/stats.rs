@@ -138,7 +138,10 @@ impl Counting<'_> {
         };
         let mut writer = ::csv::Writer::from_writer(data);
         writer.write_record(TITLES).map_err(failed)?;
-        self.each(|row| writer.write_record(row).map_err(failed))?;
+        self.each(|row| {
+            let cells = row.iter().map(|cell| guarded(cell.as_ref()).into_owned());
+            writer.write_record(cells).map_err(failed)
+        })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)
     }
 

@@ -32,6 +32,7 @@ pub mod filter;
 pub mod fold;
 pub mod id;
 pub mod invalid;
+pub mod likeness;
 pub mod merge;
 pub mod name;
 pub mod penalty;

@@ -9,13 +9,14 @@ use crate::names::{Name, Role, names};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &["model"]),
-    ("exchange", &["model"]),
-    ("letters", &["model"]),
+    ("exchange", &["model", "input"]),
+    ("letters", &["model", "input"]),
     ("reports", &["model", "letters::disclosure", "letters::words"]),
     ("formats", &["letters::letter", "reports::page"]),
     ("watch", &["model", "letters::preflight"]),
-    ("terminal", &[]),
+    ("terminal", &["input"]),
     ("error", &[]),
+    ("input", &[]),
     ("output", &[]),
     ("arguments", &["model"]),
 ];
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn the_whole_crate_cannot_be_imported() {
         for text in ["use crate::*;", "use crate as root;", "use super::super::*;", "use crate::Case;"] {
-            refused("src/letters/compose.rs", text, "letters knows only model");
+            refused("src/letters/compose.rs", text, "letters knows only model and input");
         }
     }
 

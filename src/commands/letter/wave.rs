@@ -12,6 +12,7 @@ use super::plan::{Failure, Plans};
 use super::{Accepts, Run, selection};
 use crate::error::Error;
 use crate::formats::{self, Format, Paper};
+use crate::input::{self, MANIFEST};
 use crate::letters::Finding;
 use crate::output::{self, Written as FileWritten};
 
@@ -166,7 +167,7 @@ impl Work<'_> {
         let version = env!("CARGO_PKG_VERSION");
         let made_from = digest(format!("{version} {} {} {letter}", format.slug(), self.paper.slug()).as_bytes());
         let before = self.before.row(file);
-        let there = std::fs::read(&path).ok().map(|bytes| digest(&bytes));
+        let there = input::file(&path, MANIFEST).ok().map(|bytes| digest(&bytes));
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
             return Ok((row.clone(), FileWritten::Unchanged));
