@@ -5,7 +5,7 @@ pub mod public;
 use std::path::PathBuf;
 
 use crate::cli::Global;
-use crate::config::{Config, Flags};
+use crate::config::{self, Config, Flags};
 use crate::error::Error;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::{Date, Filter, Sender};
@@ -23,22 +23,32 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    /// Why there are no settings, where they could not be used.
+    pub no_settings: Option<Error>,
 }
 
 impl App {
-    /// Reads the settings and the clock.
+    /// Reads the settings and the clock. Settings that cannot be used are those of nobody, if `does_without` says of the
+    /// reason that the command can do without them.
     ///
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
-    pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
-        let config = Config::load(&Flags {
+    pub fn new(
+        global: Global,
+        terminal: Terminal,
+        does_without: impl Fn(&config::Error) -> bool,
+    ) -> Result<Self, Error> {
+        let (config, wrong) = Config::load_or_none(&Flags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
-        })?;
+        });
+        if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
+            return Err(wrong.into());
+        }
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config })
+        Ok(Self { terminal, today, global, config, no_settings: wrong.as_ref().map(Error::from) })
     }
 
     /// The settings.

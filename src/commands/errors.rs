@@ -34,17 +34,28 @@ impl From<terminal::EditError> for Error {
     }
 }
 
-impl From<crate::config::Error> for Error {
-    fn from(error: crate::config::Error) -> Self {
+impl From<&crate::config::Error> for Error {
+    fn from(error: &crate::config::Error) -> Self {
         use crate::config::Error as C;
         let what = error.to_string();
         match error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
-            C::Unreadable { .. } => Self::failed(what),
-            C::TooLong(_) | C::Invalid(_) => Self::invalid(what),
+            C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
+            C::TooLong(_) | C::Invalid(_) => Self::invalid(what)
+                .because("Mend that line in a text editor, or do without the settings")
+                .try_with("cases --no-config …"),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
-            C::Unwritten(error) => error.into(),
+            C::Unwritten(_) => Self::failed(what),
+        }
+    }
+}
+
+impl From<crate::config::Error> for Error {
+    fn from(error: crate::config::Error) -> Self {
+        match error {
+            crate::config::Error::Unwritten(error) => error.into(),
+            error => Self::from(&error),
         }
     }
 }

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
+use crate::exchange::guarded;
 use crate::letters::line::LineTemplate;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Status, Vocabulary};

@@ -99,7 +99,7 @@ mod tests {
         ];
         case.concerns = vec![Concern::from_typed([("kind", "psychiatric-abuse"), ("text", "one\ttwo")]).unwrap()];
         let mut bytes = Vec::new();
-        write_huridocs([&case], &mut bytes, true).unwrap();
+        write_huridocs([&case], &mut bytes).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), &COLUMNS[..]);
         let rows: Vec<Vec<String>> =

@@ -38,7 +38,7 @@ pub const LONGEST_FILE: usize = 400;
 const TABLES: &[&str] = &["src/letters/context.rs"];
 
 /// The most packages in `Cargo.lock`, our own included. A library that is worth more raises it in the same commit.
-pub const MOST_PACKAGES: usize = 305;
+pub const MOST_PACKAGES: usize = 310;
 
 /// A rule that was broken, and where.
 #[derive(Debug, PartialEq, Eq)]

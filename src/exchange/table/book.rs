@@ -42,8 +42,7 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
     if bytes.len() > WHOLE.size() {
         return Err(Error::TooMuch(WHOLE));
     }
-    unpack::within_limits(bytes)?;
-    let is_ods = bytes.windows(60).take(400).any(|window| window.starts_with(b"application/vnd.oasis.opendocument"));
+    let is_ods = unpack::within_limits(bytes)?;
     let (mut cells, merged) = if is_ods { ods(bytes, sheet)? } else { xlsx(bytes, sheet)? };
     let mut found = Sheet::default();
     let titles = spread(&mut cells, &merged)?;

@@ -10,11 +10,11 @@ pub(super) const CELLS: Limit = Limit { most: 2_000_000, unit: "cells", of: "a s
 /// The most files in a workbook.
 const FILES: Limit = Limit { most: 10_000, unit: "files", of: "a workbook" };
 
-/// Refuses a workbook that holds more than can be read.
+/// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
 ///
 /// # Errors
 /// It does, or it is no archive.
-pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| super::book::unreadable(&error))?;
     if archive.len() > FILES.size() {
         return Err(Error::TooMuch(FILES));
@@ -36,7 +36,7 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Error> {
             scan.take(&piece[..length])?;
         }
     }
-    Ok(())
+    Ok(archive.index_for_name("content.xml").is_some() && archive.index_for_name("xl/workbook.xml").is_none())
 }
 
 /// What of a tag is kept; no tag of a table needs more.
