@@ -303,7 +303,7 @@ mod tests {
         let Error::Invalid(problem) = load() else { panic!() };
         assert_eq!((problem.line, problem.column), (2, 9));
         let file = written(folder.path(), "");
-        File::options().write(true).open(&file).unwrap().set_len(100 << 20).unwrap();
+        fs::File::options().write(true).open(&file).unwrap().set_len(100 << 20).unwrap();
         assert!(matches!(load(), Error::TooLong(_)));
     }
 }

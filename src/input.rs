@@ -55,7 +55,7 @@ pub const RECORD: Limit = bytes(16 << 20, "one record in a file of its own: --fr
 /// A file of the templates folder.
 pub const TEMPLATE: Limit = bytes(1 << 20, "a template, a partial, letter.toml, a table of words");
 /// Blocks within blocks.
-pub const NESTED: Limit = count(32, "blocks or partials inside one another", "a template");
+pub const NESTED: Limit = count(32, "levels", "blocks and partials inside one another, in a template");
 /// A letter as Markdown.
 pub const LETTER: Limit = bytes(8 << 20, "the text that a template makes");
 /// Lines that say something, in a letter as Markdown.
@@ -392,6 +392,6 @@ mod tests {
         assert_eq!(KEY.words(), "4 KiB");
         assert_eq!(CELLS.words(), "5,000,000 cells");
         assert_eq!(COLUMNS.words(), "1,000 columns");
-        assert_eq!(NESTED.words(), "32 blocks or partials inside one another");
+        assert_eq!(NESTED.words(), "32 levels");
     }
 }

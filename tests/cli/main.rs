@@ -31,6 +31,7 @@ mod output;
 mod pdf_file;
 mod readme;
 mod sandbox;
+mod tables;
 mod team;
 mod terminal;
 mod trusted;

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
 use crate::exchange::{self, FileFormat, WriteOptions, Writer};
+use crate::input::WHOLE;
 use crate::model::{Date, Filter, Id, Invalid};
 use crate::output;
 use crate::store::Store;
@@ -114,6 +115,13 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
         writer.finish()?;
         Ok(())
     })?;
+    if let Some(path) = args.output.as_deref().filter(|_| matches!(format, FileFormat::Toml | FileFormat::Json))
+        && std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > WHOLE.most)
+    {
+        let limit = WHOLE.words();
+        app.terminal
+            .warn(&format!("The file is longer than the {limit} that import reads in one piece; jsonl may be longer"));
+    }
     if let Some(told) = left_out(&withheld) {
         app.terminal.warn(&told);
     }

@@ -1,13 +1,13 @@
 //! The file of an import, and what kind of file it is.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::Error;
 use crate::exchange::{self, Delimiter, FileFormat};
-use crate::input::{self, LINES, WHOLE};
+use crate::input::{self, LINE, LINES, WHOLE};
 use crate::model::Invalid;
 
 /// How much of standard input is held in memory before the rest goes to a file that has no name.
@@ -124,7 +124,21 @@ fn lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines
         Error::failed(format!("Standard input could not be kept: {}", input::reason(&error)))
             .because("A large one is kept in the folder for temporary files until it is taken in")
     };
-    let mut all = beginning.chain(&mut input);
-    let length = std::io::copy(&mut (&mut all).take(LINES.most + 1), &mut kept).map_err(failed)?;
-    if length > LINES.most { Err(input.too_long(LINES).into()) } else { Ok(Lines::Kept(kept)) }
+    let (mut length, mut run) = (0, 0);
+    let mut piece = beginning.to_vec();
+    while !piece.is_empty() {
+        length += piece.len() as u64;
+        // What has no end in one line is refused long before it is too long as a whole.
+        run = match piece.iter().rposition(|&byte| byte == b'\n') {
+            Some(end) => piece.len() - end,
+            None => run + piece.len(),
+        };
+        match () {
+            () if run > LINE.size() => return Err(exchange::Error::TooMuch(LINE).into()),
+            () if length > LINES.most => return Err(input.too_long(LINES).into()),
+            () => kept.write_all(&piece).map_err(failed)?,
+        }
+        piece = input.beginning(BEGINNING)?;
+    }
+    Ok(Lines::Kept(kept))
 }

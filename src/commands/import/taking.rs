@@ -11,7 +11,7 @@ use super::{ImportArgs, OnConflict, gone, merge};
 use crate::app::App;
 use crate::error::Error;
 use crate::exchange::{self, Survey, Thing};
-use crate::model::{Case, Casebook, Id, Record, differences};
+use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, differences};
 use crate::store::{Change, Operation};
 use crate::terminal::Progress;
 
@@ -33,7 +33,7 @@ pub(super) fn take_in(
         Taking { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
     match content {
         Content::Lines(lines) => taking.lines(lines)?,
-        Content::Casebook(casebook) => taking.casebook(casebook.clone())?,
+        Content::Casebook(casebook) => taking.casebook(casebook)?,
         Content::Table(survey) => taking.table(survey)?,
     }
     Ok(taking.questions)
@@ -59,7 +59,7 @@ impl Taking<'_, '_> {
         let mut problems: Vec<String> = Vec::new();
         for thing in &mut lines {
             match thing {
-                Ok(thing) if problems.is_empty() => self.put(thing)?,
+                Ok(thing) if problems.is_empty() => self.put(&thing)?,
                 Ok(_) => {}
                 Err(exchange::Error::Invalid(found)) => problems.extend(found.to_string().lines().map(str::to_owned)),
                 Err(error) => return Err(error.into()),
@@ -72,14 +72,15 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn casebook(&mut self, casebook: Casebook) -> Result<(), Error> {
-        let Casebook { sources, recipients, cases, letters, statements, .. } = casebook;
-        let things = (sources.into_iter().map(|source| Thing::Source(Box::new(source))))
-            .chain(recipients.into_iter().map(|recipient| Thing::Recipient(Box::new(recipient))))
-            .chain(cases.into_iter().map(|case| Thing::Case(Box::new(case))))
-            .chain(letters.into_iter().map(|letter| Thing::Letter(Box::new(letter))))
-            .chain(statements.into_iter().map(|statement| Thing::Statement(Box::new(statement))));
-        things.into_iter().try_for_each(|thing| self.put(thing))
+    fn casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
+        casebook.sources.iter().try_for_each(|source| self.source(source))?;
+        casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
+        if self.args.only_recipients {
+            return Ok(());
+        }
+        casebook.cases.iter().try_for_each(|case| self.whole_case(case))?;
+        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
     }
 
     fn table(&mut self, survey: &Survey) -> Result<(), Error> {
@@ -102,35 +103,39 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn put(&mut self, thing: Thing) -> Result<(), Error> {
+    fn put(&mut self, thing: &Thing) -> Result<(), Error> {
         match thing {
-            Thing::Source(source) => {
-                let here = self.operation.source(&source.id)?;
-                self.keep(here.as_ref(), source.as_ref(), &source.id, |operation, record| {
-                    Ok(operation.put_source(record)?)
-                })
-            }
-            Thing::Recipient(recipient) => {
-                let here = self.operation.recipient(&recipient.id)?;
-                self.keep(here.as_ref(), recipient.as_ref(), &recipient.id, |operation, record| {
-                    Ok(operation.put_recipient(record)?)
-                })
-            }
+            Thing::Source(source) => self.source(source),
+            Thing::Recipient(recipient) => self.recipient(recipient),
             Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
-            Thing::Letter(letter) => {
-                let here = self.operation.letter(&letter.id)?;
-                self.keep(here.as_ref(), letter.as_ref(), &letter.id, |operation, record| {
-                    Ok(operation.put_letter(record)?)
-                })
-            }
-            Thing::Statement(statement) => {
-                let here = self.operation.statement(&statement.id)?;
-                self.keep(here.as_ref(), statement.as_ref(), &statement.id, |operation, record| {
-                    Ok(operation.put_statement(record)?)
-                })
-            }
-            Thing::Case(case) => self.case(&case, format!("case {}", case.id), None).map(drop),
+            Thing::Letter(letter) => self.letter(letter),
+            Thing::Statement(statement) => self.statement(statement),
+            Thing::Case(case) => self.whole_case(case),
         }
+    }
+
+    fn source(&mut self, source: &Source) -> Result<(), Error> {
+        let here = self.operation.source(&source.id)?;
+        self.keep(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
+    }
+
+    fn recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
+        let here = self.operation.recipient(&recipient.id)?;
+        self.keep(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
+    }
+
+    fn letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
+        let here = self.operation.letter(&letter.id)?;
+        self.keep(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        let here = self.operation.statement(&statement.id)?;
+        self.keep(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
+    }
+
+    fn whole_case(&mut self, case: &Case) -> Result<(), Error> {
+        self.case(case, format!("case {}", case.id), None).map(drop)
     }
 
     /// A record that is matched by its id, and is no case.
