@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Global;
-use crate::config::{Config, Flags};
+use crate::config::{self, Config, Flags};
 use crate::error::Error;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::embargo::lifted_between;
@@ -28,6 +28,8 @@ pub struct App {
     config: Config,
     /// Settings of the file that are not in force, as they stand there.
     unused_settings: Vec<String>,
+    /// Why there are no settings, where they could not be used.
+    pub no_settings: Option<Error>,
     saved: Mutex<Option<Saved>>,
 }
 
@@ -41,20 +43,29 @@ pub struct Saved {
 }
 
 impl App {
-    /// Reads the settings and the clock.
+    /// Reads the settings and the clock. Settings that cannot be used are those of nobody, if `does_without` says of the
+    /// reason that the command can do without them.
     ///
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
-    pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
-        let mut config = Config::load(&Flags {
+    pub fn new(
+        global: Global,
+        terminal: Terminal,
+        does_without: impl Fn(&config::Error) -> bool,
+    ) -> Result<Self, Error> {
+        let (mut config, wrong) = Config::load_or_none(&Flags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
-        })?;
+        });
+        if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
+            return Err(wrong.into());
+        }
         let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config, unused_settings, saved: Mutex::new(None) })
+        let no_settings = wrong.as_ref().map(Error::from);
+        Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved: Mutex::new(None) })
     }
 
     /// The settings.

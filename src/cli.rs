@@ -164,7 +164,9 @@ fn run_process() -> ExitCode {
 }
 
 fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
-    let app = App::new(cli.global, terminal)?;
+    let does_without =
+        |wrong: &crate::config::Error| cli.command.as_ref().is_some_and(|command| command.does_without_settings(wrong));
+    let app = App::new(cli.global, terminal, does_without)?;
     let outcome = match cli.command {
         Some(command) => command.run(&app),
         None => commands::start::run(&app),

@@ -6,20 +6,17 @@ mod settings;
 mod write;
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::input;
 use crate::output;
 pub use problem::Problem;
 use settings::Settings;
 pub use settings::{Consent, Letters, SETTINGS, Sender};
 pub use write::{write_sender, write_setting, written};
-
-/// The longest settings file that is read, in bytes.
-pub const LONGEST: u64 = 1 << 20;
 
 /// What the command line says about settings and places.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +32,7 @@ pub struct Flags {
 }
 
 /// The settings in force: what a flag says, else the environment, else the settings file, else the default.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     /// Who writes.
     pub sender: Sender,
@@ -53,7 +50,7 @@ pub enum Error {
     #[error("there is no settings file {}", .0.display())]
     NotFound(PathBuf),
     /// The settings file cannot be read.
-    #[error("the settings file {} cannot be read: {source}", path.display())]
+    #[error("the settings file {} cannot be read: {}", path.display(), input::reason(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -112,6 +109,18 @@ impl Config {
         }
         let said = std::mem::replace(&mut self.letters.stale_after_months, usual);
         vec![format!("letters.stale_after_months = {said}")]
+    }
+
+    /// The settings in force; where the settings file cannot be used, those of nobody, with all places, and what is wrong.
+    #[must_use]
+    pub fn load_or_none(flags: &Flags) -> (Self, Option<Error>) {
+        match Self::load(flags) {
+            Ok(config) => (config, None),
+            Err(error) => {
+                let without = Self::load(&Flags { no_config: true, ..flags.clone() });
+                (without.unwrap_or_default(), Some(error))
+            }
+        }
     }
 
     /// The casebook: `--db`, `CASES_DB`, or `cases/cases.db` under `XDG_DATA_HOME`.
@@ -181,17 +190,14 @@ fn read(file: &Path) -> Result<Option<Settings>, Error> {
 /// The text of a settings file without a byte order mark; none if there is no such file.
 fn text_of(file: &Path) -> Result<Option<String>, Error> {
     let unreadable = |source| Error::Unreadable { path: file.to_owned(), source };
-    match fs::metadata(file) {
-        Ok(found) if found.is_file() => {}
-        Ok(_) => return Err(unreadable(io::Error::other("it is not an ordinary file"))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(error)),
-    }
-    let mut bytes = Vec::new();
-    File::open(file).and_then(|open| open.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(Error::TooLong(file.to_owned()));
-    }
+    let bytes = match input::file(file, input::SETTINGS) {
+        Ok(bytes) => bytes,
+        Err(input::Error::NotFound(_)) => return Ok(None),
+        Err(input::Error::TooLong { .. }) => return Err(Error::TooLong(file.to_owned())),
+        Err(input::Error::NotAFile { what, .. }) => return Err(unreadable(io::Error::other(format!("it is {what}")))),
+        Err(input::Error::Io { source, .. }) => return Err(unreadable(source)),
+        Err(error @ input::Error::NotText { .. }) => return Err(unreadable(io::Error::other(error.to_string()))),
+    };
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         Problem::at(file, &before, before.len(), "here the file is not UTF-8")
@@ -204,6 +210,7 @@ mod tests {
     use super::*;
     use crate::model::Country;
     use std::collections::BTreeMap;
+    use std::fs;
 
     fn usual(folder: &Path) -> Option<Usual> {
         Some(Usual { home: folder.join("home"), config: folder.join("config"), data: folder.join("data") })
@@ -336,7 +343,7 @@ mod tests {
         let Error::Invalid(problem) = load() else { panic!() };
         assert_eq!((problem.line, problem.column), (2, 9));
         let file = written(folder.path(), "");
-        File::options().write(true).open(&file).unwrap().set_len(100 << 20).unwrap();
+        fs::File::options().write(true).open(&file).unwrap().set_len(100 << 20).unwrap();
         assert!(matches!(load(), Error::TooLong(_)));
     }
 }

@@ -148,6 +148,10 @@ fn settings(app: &App) -> Result<Finding, Error> {
     if app.global.no_config {
         return Ok(Finding::good("settings", "not read (--no-config)"));
     }
+    if let Some(wrong) = &app.no_settings {
+        let says = wrong.to_string().lines().next().unwrap_or_default().to_owned();
+        return Ok(Finding::new("settings", State::Bad(wrong.kind()), says).mended_by("cases --no-config …"));
+    }
     let path = app.config_path()?;
     if !path.exists() {
         let says = format!("no file yet ({}); every setting has its default", path.display());

@@ -34,18 +34,30 @@ impl From<terminal::EditError> for Error {
     }
 }
 
-impl From<crate::config::Error> for Error {
-    fn from(error: crate::config::Error) -> Self {
+impl From<&crate::config::Error> for Error {
+    fn from(error: &crate::config::Error) -> Self {
         use crate::config::Error as C;
         let what = error.to_string();
         match error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
-            C::Unreadable { .. } => Self::failed(what),
+            C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
             C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
-            C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
+            C::WrongValue(_) => Self::invalid(what),
+            C::TooLong(_) | C::Invalid(_) => Self::invalid(what)
+                .because("Mend that line in a text editor, or do without the settings")
+                .try_with("cases --no-config …"),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
-            C::Unwritten(error) => error.into(),
+            C::Unwritten(_) => Self::failed(what),
+        }
+    }
+}
+
+impl From<crate::config::Error> for Error {
+    fn from(error: crate::config::Error) -> Self {
+        match error {
+            crate::config::Error::Unwritten(error) => error.into(),
+            error => Self::from(&error),
         }
     }
 }
@@ -59,6 +71,24 @@ impl From<crate::output::Error> for Error {
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
             O::Io { .. } => Self::failed(what),
+        }
+    }
+}
+
+impl From<crate::input::Error> for Error {
+    fn from(error: crate::input::Error) -> Self {
+        use crate::input::Error as I;
+        let what = error.to_string();
+        match error {
+            I::NotFound(_) => Self::not_found(what),
+            I::NotAFile { what: "a folder", .. } => Self::invalid(what).because("Name a file in it"),
+            I::NotAFile { .. } => Self::invalid(what)
+                .because("Only ordinary files are read by name; where - is taken for a file, it reads standard input"),
+            I::TooLong { limit, .. } => {
+                Self::invalid(what).because(format!("That is the most for {}", limit.of)).try_with("cases help limits")
+            }
+            I::NotText { .. } => Self::invalid(what).because("Save it as UTF-8 text"),
+            I::Io { .. } => Self::failed(what),
         }
     }
 }
@@ -90,6 +120,7 @@ impl From<store::Error> for Error {
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
+            S::TooManyWords(_) => Self::invalid(what).because("Search for fewer").try_with("cases help limits"),
             S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => {
                 Self::failed(what)
             }
@@ -108,6 +139,14 @@ impl From<exchange::Error> for Error {
                 Self::invalid(format!("Nothing was taken in: {count} {noun}")).with_details(details)
             }
             E::Read(error) | E::Write(error) => Self::from(terminal::Error::from(error)),
+            E::TooMuch(limit) if [crate::input::WHOLE, crate::input::VALUES].contains(&limit) => {
+                Self::invalid(format!("There is more than {}", limit.words()))
+                    .because(format!("That is the most for {}; JSON Lines may hold more, or divide the file", limit.of))
+                    .try_with("cases help limits")
+            }
+            E::TooMuch(limit) => Self::invalid(format!("There is more than {}", limit.words()))
+                .because(format!("That is the most for {}", limit.of))
+                .try_with("cases help limits"),
             E::UnclearFormat => Self::usage(error.to_string()).try_with("cases import FILE --format csv"),
             error => Self::invalid(error.to_string()),
         }
@@ -129,16 +168,12 @@ impl From<letters::Error> for Error {
                 .with_details(problems.iter().map(ToString::to_string))
                 .try_with("cases templates vars"),
             L::OnePersonOnly { .. } => Self::usage(what).because("Add --each for one letter per person"),
-            L::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound => {
-                Self::not_found(what).try_with("cases templates list")
-            }
+            L::Input(error @ crate::input::Error::NotFound(_)) => Self::from(error).try_with("cases templates list"),
+            L::Input(error) => error.into(),
             L::File { .. } => Self::failed(what),
-            L::NoSettings { .. }
-            | L::TooLarge { .. }
-            | L::Settings { .. }
-            | L::Render { .. }
-            | L::TooLong { .. }
-            | L::NoSubject { .. } => Self::invalid(what).try_with("cases templates check"),
+            L::NoSettings { .. } | L::Settings { .. } | L::Render { .. } | L::TooLong { .. } | L::NoSubject { .. } => {
+                Self::invalid(what).try_with("cases templates check")
+            }
         }
     }
 }

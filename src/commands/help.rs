@@ -93,6 +93,7 @@ const TOPICS: [Topic; 10] = [
     ("filters", filters),
     ("formats", formats),
     ("json", || include_str!("help/json.txt").to_owned()),
+    ("limits", limits),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
     ("scripting", || include_str!("help/scripting.txt").to_owned()),
     ("settings", settings),
@@ -186,6 +187,13 @@ fn exit_codes() -> String {
     let lines: Vec<String> =
         EXIT_CODES.iter().map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}")).collect();
     format!("What the exit code tells a script\n\n{}\n", lines.join("\n"))
+}
+
+fn limits() -> String {
+    let row = |of: &str, words: &str| format!("  {of:<72} {words:>18}");
+    let rows: Vec<String> = crate::input::LIMITS.iter().map(|limit| row(limit.of, &limit.words())).collect();
+    let words = row("words of --search", &format!("{} words", crate::store::MOST_WORDS));
+    include_str!("help/limits.txt").replace("{limits}", &format!("{}\n{words}", rows.join("\n")))
 }
 
 fn formats() -> String {

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
+use crate::exchange::guarded;
 use crate::letters::line::LineTemplate;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Status, Vocabulary};
@@ -296,7 +297,10 @@ fn csv(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error
         };
         let mut writer = ::csv::Writer::from_writer(data);
         writer.write_record(columns.iter().map(|column| column.name())).map_err(failed)?;
-        listing.each(columns, |cells| writer.write_record(cells.iter().map(Cell::to_line)).map_err(failed))?;
+        listing.each(columns, |cells| {
+            let cells = cells.iter().map(|cell| guarded(&cell.to_line()).into_owned());
+            writer.write_record(cells).map_err(failed)
+        })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)
     })
 }

@@ -114,6 +114,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it can be done although the settings cannot be used: what helps to mend them, and what never asks them.
+    #[must_use]
+    pub fn does_without_settings(&self, wrong: &crate::config::Error) -> bool {
+        match self {
+            Self::Help(_) | Self::Man(_) | Self::Completions(_) | Self::Doctor(_) => true,
+            Self::Init(_) => matches!(wrong, crate::config::Error::NotFound(_)),
+            _ => false,
+        }
+    }
+
     /// Does it.
     ///
     /// # Errors

@@ -1,9 +1,8 @@
 //! Finding the case or the recipient that somebody means.
 
-use std::io::Read;
-
 use crate::app::App;
 use crate::error::Error;
+use crate::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Id, Recipient, SentLetter, fold, invalid};
 use crate::store::{Found, Store};
@@ -74,11 +73,7 @@ pub fn typed(references: &[String]) -> Result<Vec<String>, Error> {
 
 /// The lines of standard input that are not blank; NUL separates as well as a line feed.
 fn standard_input() -> Result<Vec<String>, Error> {
-    let mut text = String::new();
-    std::io::stdin()
-        .lock()
-        .read_to_string(&mut text)
-        .map_err(|error| Error::failed(format!("Standard input cannot be read: {error}")))?;
+    let text = Input::standard().text(IDS)?;
     Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 

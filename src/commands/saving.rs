@@ -274,12 +274,12 @@ fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
 ///
 /// # Errors
 /// As the body; the casebook cannot be written.
-pub fn operate<T>(
+pub fn operate<T, E: From<Error> + From<crate::store::Error>>(
     app: &App,
     store: &mut Store,
     command: &str,
-    body: impl FnOnce(&mut Operation<'_>) -> Result<T, Error>,
-) -> Result<(Option<OpId>, T), Error> {
+    body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
+) -> Result<(Option<OpId>, T), E> {
     let now = app.now();
     let mut warning = None;
     let (operation, value) = store.operate(command, &now, |operation| {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
+use crate::exchange::guarded;
 use crate::model::{Date, Facet, Filter};
 use crate::store::Store;
 use crate::terminal::{self, Column, Data, Layout, Table};
@@ -138,7 +139,10 @@ impl Counting<'_> {
         };
         let mut writer = ::csv::Writer::from_writer(data);
         writer.write_record(TITLES).map_err(failed)?;
-        self.each(|row| writer.write_record(row).map_err(failed))?;
+        self.each(|row| {
+            let cells = row.iter().map(|cell| guarded(cell).into_owned());
+            writer.write_record(cells).map_err(failed)
+        })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)
     }
 

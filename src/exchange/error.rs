@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::input::Limit;
 use crate::model::Invalid;
 use crate::model::casebook::SCHEMA;
 
@@ -21,9 +22,9 @@ pub enum Error {
         /// The schema of the file.
         found: u64,
     },
-    /// The file is larger than what is read in one piece; JSON Lines have no such limit.
-    #[error("the file is too large to be read in one piece; divide it, or write it as JSON Lines")]
-    TooLarge,
+    /// There is more of something than is read.
+    #[error("there is more than {}, the most for {}", .0.words(), .0.of)]
+    TooMuch(Limit),
     /// Something in the file cannot be. Everything that was found is listed.
     #[error("{0}")]
     Invalid(Problems),

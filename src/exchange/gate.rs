@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::error::{clip, reason_of};
 use super::findings::{Findings, Path};
 use super::node::{Entry, Node, Value};
+use crate::input::ENTRIES;
 use crate::model::record::Check;
 use crate::model::{Cell, Field, Invalid, Kind, ListSpec, Record, text};
 
@@ -141,7 +142,7 @@ impl Gate {
     fn rows(&mut self, path: &Path<'_>, list: &ListSpec, node: Node<'_>) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         for (number, item) in (1..).zip(self.items(path, node)) {
-            if self.findings.is_full() {
+            if self.findings.is_full() || !self.may_have(path, item.at, number) {
                 break;
             }
             let here = Path::Item(path, number);
@@ -152,6 +153,15 @@ impl Gate {
             rows.push(fields.cells);
         }
         rows
+    }
+
+    /// Whether a list may have so many entries; a problem if not.
+    fn may_have(&mut self, path: &Path<'_>, at: usize, number: usize) -> bool {
+        let may = number <= ENTRIES.size();
+        if !may {
+            self.findings.problem(at, path, format!("has more than {}, the most for one list", ENTRIES.words()), None);
+        }
+        may
     }
 
     fn items<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Vec<Node<'a>> {
@@ -184,6 +194,9 @@ impl Gate {
     fn list(&mut self, path: &Path<'_>, field: &Field, check: Check, items: Vec<Node<'_>>) -> Option<Cell> {
         let mut texts = Vec::with_capacity(items.len());
         for (number, item) in (1..).zip(items) {
+            if !self.may_have(path, item.at, number) {
+                return None;
+            }
             let here = Path::Item(path, number);
             texts.push(match item.value {
                 Value::Text(text) => self.text(item.at, &here, field, check, &text),

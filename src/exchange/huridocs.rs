@@ -10,18 +10,14 @@ use crate::model::{Case, Cell, Field, Kind, Record};
 pub const COLUMNS: [&str; 11] =
     ["case", "name", "fact", "word", "label", "code", "date", "until", "text", "source", "standing"];
 
-/// Writes the cases, in their order; with a guard for spreadsheets, no cell is a formula.
+/// Writes the cases, in their order; no cell is a formula.
 ///
 /// # Errors
 /// The output breaks off.
-pub fn write_huridocs<'a>(
-    cases: impl IntoIterator<Item = &'a Case>,
-    out: impl Write,
-    excel: bool,
-) -> Result<(), Error> {
+pub fn write_huridocs<'a>(cases: impl IntoIterator<Item = &'a Case>, out: impl Write) -> Result<(), Error> {
     let mut table = csv::Writer::from_writer(out);
     let mut write = |cells: &[String]| {
-        let cells = cells.iter().map(|cell| if excel { table::guarded(cell) } else { cell.into() });
+        let cells = cells.iter().map(|cell| table::guarded(cell));
         table.write_record(cells.map(|cell| cell.into_owned())).map_err(Error::from)
     };
     write(&COLUMNS.map(str::to_owned))?;
@@ -103,7 +99,7 @@ mod tests {
         ];
         case.concerns = vec![Concern::from_typed([("kind", "psychiatric-abuse"), ("text", "one\ttwo")]).unwrap()];
         let mut bytes = Vec::new();
-        write_huridocs([&case], &mut bytes, true).unwrap();
+        write_huridocs([&case], &mut bytes).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), &COLUMNS[..]);
         let rows: Vec<Vec<String>> =

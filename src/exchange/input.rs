@@ -1,17 +1,12 @@
 //! Bytes at the gate: UTF-8, of a size that can be held.
 
 use super::{Error, Place, Problem};
-
-/// The largest file that is read in one piece, in bytes. JSON Lines are read line by line, each line at most this long.
-pub(super) const LARGEST: usize = 128 * 1024 * 1024;
-/// The most values a tree may have, and the most cells a table.
-const MOST_VALUES: usize = 4_000_000;
-pub(super) const MOST_CELLS: usize = 20_000_000;
+use crate::input::{CELLS, Limit, VALUES, WHOLE};
 
 /// The text of a file, without its byte order mark, and whether there was one.
 pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {
-    if bytes.len() > LARGEST {
-        return Err(Error::TooLarge);
+    if bytes.len() > WHOLE.size() {
+        return Err(Error::TooMuch(WHOLE));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(4).any(|&byte| byte == 0) {
         return Err(problem(Place::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
@@ -26,17 +21,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {
 
 /// Refuses a tree of more values than can be held; each value has a mark before or after it.
 pub(super) fn few_values(text: &str) -> Result<(), Error> {
-    at_most(MOST_VALUES, text, |byte| matches!(byte, b',' | b'[' | b'{' | b'='))
+    at_most(VALUES, text, |byte| matches!(byte, b',' | b'[' | b'{' | b'='))
 }
 
 /// Refuses a table of more cells than can be held.
 pub(super) fn few_cells(text: &str, delimiter: char) -> Result<(), Error> {
-    at_most(MOST_CELLS, text, |byte| byte == b'\n' || char::from(byte) == delimiter)
+    at_most(CELLS, text, |byte| byte == b'\n' || char::from(byte) == delimiter)
 }
 
-fn at_most(most: usize, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
-    let marks = text.bytes().filter(|&byte| is_mark(byte)).take(most).count();
-    if marks < most { Ok(()) } else { Err(Error::TooLarge) }
+fn at_most(limit: Limit, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
+    let marks = text.bytes().filter(|&byte| is_mark(byte)).take(limit.size()).count();
+    if marks < limit.size() { Ok(()) } else { Err(Error::TooMuch(limit)) }
 }
 
 /// The line and the column of places in a text, given in ascending order of their offsets.
@@ -108,10 +103,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_held_is_refused() {
-        assert!(matches!(few_values(&"[".repeat(MOST_VALUES)), Err(Error::TooLarge)));
-        assert!(few_values(&"a".repeat(MOST_VALUES)).is_ok());
-        assert!(matches!(few_cells(&";".repeat(MOST_CELLS), ';'), Err(Error::TooLarge)));
-        assert!(matches!(decode(&vec![b' '; LARGEST + 1]), Err(Error::TooLarge)));
+        assert!(matches!(few_values(&"[".repeat(VALUES.size())), Err(Error::TooMuch(VALUES))));
+        assert!(few_values(&"a".repeat(VALUES.size())).is_ok());
+        assert!(matches!(few_cells(&";".repeat(CELLS.size()), ';'), Err(Error::TooMuch(CELLS))));
+        assert!(matches!(decode(&vec![b' '; WHOLE.size() + 1]), Err(Error::TooMuch(WHOLE))));
     }
 
     #[test]

@@ -5,14 +5,12 @@ use std::io::{BufRead, Read as _};
 use super::error::Problems;
 use super::findings::Path;
 use super::gate::Gate;
-use super::input::{LARGEST, decode, few_values};
+use super::input::{decode, few_values};
 use super::node::Entry;
 use super::tree::schema;
 use super::{Error, Place, Read, Thing, json};
+use crate::input::{LINE, LINES};
 use crate::model::Casebook;
-
-/// The longest line, in bytes.
-const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
 /// The things of a JSON Lines file, one after the other.
 ///
@@ -22,6 +20,8 @@ const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 pub struct Lines<R> {
     input: R,
     line: usize,
+    /// How many bytes were read so far.
+    length: u64,
     buffer: Vec<u8>,
     gate: Gate,
     warnings: Vec<String>,
@@ -38,7 +38,7 @@ enum State {
 /// Reads JSON Lines as they come.
 pub fn read_lines<R: BufRead>(input: R) -> Lines<R> {
     let (gate, warnings) = (Gate::default(), Vec::new());
-    Lines { input, line: 0, buffer: Vec::new(), gate, warnings, state: State::NothingYet }
+    Lines { input, line: 0, length: 0, buffer: Vec::new(), gate, warnings, state: State::NothingYet }
 }
 
 impl<R> Lines<R> {
@@ -94,18 +94,19 @@ impl<R: BufRead> Lines<R> {
     /// Takes the next line into the buffer; false at the end.
     fn fill(&mut self) -> Result<bool, Error> {
         self.buffer.clear();
-        let length = self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut self.buffer).map_err(Error::Read)?;
+        let length = self.input.by_ref().take(LINE.most).read_until(b'\n', &mut self.buffer).map_err(Error::Read)?;
         self.line += 1;
-        let is_cut = length as u64 == LONGEST_LINE && !self.buffer.ends_with(b"\n");
-        if is_cut { Err(Error::TooLarge) } else { Ok(length > 0) }
+        self.length += length as u64;
+        match () {
+            () if length as u64 == LINE.most && !self.buffer.ends_with(b"\n") => Err(Error::TooMuch(LINE)),
+            () if self.length > LINES.most => Err(Error::TooMuch(LINES)),
+            () => Ok(length > 0),
+        }
     }
 }
 
 /// Reads a file that is held in memory.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, Error> {
-    if bytes.len() > LARGEST {
-        return Err(Error::TooLarge);
-    }
     let mut lines = read_lines(bytes);
     let mut casebook = Casebook::default();
     let mut problems = Problems::default();
@@ -233,7 +234,7 @@ mod tests {
     #[test]
     fn a_line_without_end_is_not_held() {
         let mut lines = read_lines(std::io::BufReader::new(std::io::repeat(b' ')));
-        assert!(matches!(lines.next(), Some(Err(Error::TooLarge))));
+        assert!(matches!(lines.next(), Some(Err(Error::TooMuch(LINE)))));
         assert!(lines.next().is_none());
     }
 }

@@ -41,8 +41,8 @@ pub use lines::{Lines, read_lines};
 pub use popolo::popolo;
 pub use single::{Single, one_from_toml, one_to_toml};
 pub use table::{
-    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, filling, is_workbook, mapping, read_table,
-    survey, table_columns,
+    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, filling, guarded, is_workbook, mapping,
+    read_table, survey, table_columns,
 };
 pub use tree::Thing;
 pub use vcard::card;

@@ -8,21 +8,22 @@ use serde::Serialize;
 use super::table::TableWriter;
 use super::{Error, FileFormat};
 use crate::model::casebook::SCHEMA;
-use crate::model::{Case, Casebook, Date, Recipient, SentLetter, Source, Statement};
+use crate::model::{Case, Casebook, Date, Id, Recipient, SentLetter, Source, Statement};
 
 /// What a table needs to know; the trees need nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WriteOptions {
     /// The day whose status and sentence a table shows.
     pub day: Date,
-    /// For spreadsheets: a byte order mark, CRLF, every cell in quotes, and `'` before what would be run as a formula.
+    /// For spreadsheets: a byte order mark, CRLF, and every cell in quotes.
     pub excel: bool,
 }
 
 /// Writes a casebook. The things come in the order of the tree: sources, recipients, cases, letters.
 ///
 /// The same things give the same bytes, with LF line ends and a final newline. CSV and TSV carry cases only; what else
-/// comes is left out.
+/// comes is left out, and so are facts that are private or under embargo. A cell that a spreadsheet would run as a formula has
+/// `'` before it, which reading takes off.
 #[derive(Debug)]
 pub struct Writer<W: Write> {
     form: Form<W>,
@@ -132,6 +133,15 @@ impl<W: Write> Writer<W> {
         casebook.cases.iter().try_for_each(|case| self.case(case))?;
         casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
         casebook.statements.iter().try_for_each(|statement| self.statement(statement))
+    }
+
+    /// Of which cases how many facts a table has left out, because they are private or under embargo.
+    #[must_use]
+    pub fn withheld(&self) -> &[(Id, usize)] {
+        match &self.form {
+            Form::Table(table) => table.withheld(),
+            Form::Toml(_) | Form::Json(_) | Form::Lines(_) => &[],
+        }
     }
 
     /// Ends the file and gives the output back, flushed.

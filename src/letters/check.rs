@@ -7,12 +7,11 @@ use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, Templat
 
 use super::context::Context;
 use super::helpers;
+use super::nesting;
 use super::shape::{Shape, Shaped};
 use super::template::{Template, Text};
+use crate::input::NESTED;
 use crate::model::invalid::nearest;
-
-/// The deepest nesting of blocks and partials.
-const DEEPEST: usize = 32;
 
 /// Something wrong in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +68,10 @@ impl Walk<'_> {
         if let Some(bad) = text.text.chars().find(|&c| c != '\n' && c != '\t' && crate::model::text::is_forbidden(c)) {
             self.report(start, format!("the invisible character U+{:04X} has no place in a template", u32::from(bad)));
         }
+        // The parser takes seconds for what is nested thousands deep, and the memory of its stack has an end.
+        if let Some((line, what)) = nesting::too_deep(&text.text) {
+            return self.report(Place { text, line, column: 1 }, what);
+        }
         match Parsed::compile(&text.text) {
             Ok(parsed) => self.elements(&parsed, text, (1, 1)),
             Err(error) => {
@@ -79,10 +82,10 @@ impl Walk<'_> {
     }
 
     fn elements(&mut self, parsed: &Parsed, text: &Text, at: (usize, usize)) {
-        if self.scopes.len() + self.open.len() > DEEPEST {
+        if self.scopes.len() + self.open.len() > NESTED.size() {
             self.report(
                 Place { text, line: 1, column: 1 },
-                format!("blocks and partials are nested more than {DEEPEST} deep"),
+                format!("blocks and partials are nested more than {} deep", NESTED.most),
             );
             return;
         }

@@ -12,10 +12,8 @@ use super::helpers::{self, Missing};
 use super::shape::{Names, Shaped, Wanted};
 use super::template::Template;
 use super::{Error, markdown};
+use crate::input::{LETTER, Limit, PARAGRAPHS};
 use parts::Parts;
-
-/// The longest letter, in bytes of Markdown; a report of a thousand people fits.
-const LONGEST: usize = 8 << 20;
 
 /// A template made ready: checked, parsed, with every printed variable watched.
 pub struct Engine {
@@ -63,11 +61,11 @@ impl Engine {
     /// A helper was given something that is not known, or the result is longer than any letter.
     pub fn fill(&self, context: &Context) -> Result<Filled, Error> {
         self.take_missing();
-        let mut out = Limited { text: Vec::new(), full: false };
+        let mut out = Limited { text: Vec::new(), lines: 0, beyond: None };
         let seen = context.value(self.wanted()).into();
         let rendered = self.registry.render_with_context_to_write("letter", &seen, &mut out);
-        if out.full {
-            return Err(Error::TooLong { name: self.name.clone(), limit: LONGEST });
+        if let Some(limit) = out.beyond {
+            return Err(Error::TooLong { name: self.name.clone(), limit });
         }
         rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
         let markdown = String::from_utf8_lossy(&out.text).into_owned();
@@ -88,13 +86,24 @@ impl Engine {
 /// A buffer that stops a template from filling the memory.
 struct Limited {
     text: Vec<u8>,
-    full: bool,
+    /// Lines that say something.
+    lines: usize,
+    beyond: Option<Limit>,
 }
 
 impl Write for Limited {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.text.len() + bytes.len() > LONGEST {
-            self.full = true;
+        let ends = |(at, &byte): (usize, &u8)| {
+            let before = if at == 0 { self.text.last() } else { bytes.get(at - 1) };
+            byte == b'\n' && before.is_some_and(|&before| before != b'\n')
+        };
+        self.lines += bytes.iter().enumerate().filter(|&byte| ends(byte)).count();
+        if self.text.len() + bytes.len() > LETTER.size() {
+            self.beyond = Some(LETTER);
+        } else if self.lines > PARAGRAPHS.size() {
+            self.beyond = Some(PARAGRAPHS);
+        }
+        if self.beyond.is_some() {
             return Err(std::io::Error::other("too long"));
         }
         self.text.extend_from_slice(bytes);

@@ -51,20 +51,17 @@ pub enum Error {
     /// A table of words that is not complete.
     #[error("the words of a language cannot be used")]
     Words(Vec<Problem>),
-    /// A file that cannot be read.
-    #[error("cannot read {}: {error}", path.display())]
+    /// A folder that cannot be read.
+    #[error("cannot read {}: {}", path.display(), crate::input::reason(error))]
     File {
         /// The file.
         path: PathBuf,
         /// What the system said.
         error: std::io::Error,
     },
-    /// A template beyond the limit of one mebibyte.
-    #[error("{} is larger than a template may be (1 MiB)", path.display())]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-    },
+    /// A file that was not read.
+    #[error(transparent)]
+    Input(#[from] crate::input::Error),
     /// A `letter.toml` that is not what it should be.
     #[error("{name}:{line}: {reason}")]
     Settings {
@@ -87,12 +84,12 @@ pub enum Error {
         reason: String,
     },
     /// The letter would be longer than any letter.
-    #[error("the template {name} produces more than {limit} characters")]
+    #[error("the template {name} makes more than {}, the most for one letter", limit.words())]
     TooLong {
         /// The template.
         name: String,
         /// The limit.
-        limit: usize,
+        limit: crate::input::Limit,
     },
     /// The rendered text does not begin with a subject.
     #[error("the template {name} does not begin with a subject line (“# …”)")]

@@ -22,6 +22,7 @@ pub mod letter;
 pub mod line;
 pub mod markdown;
 pub mod marks;
+mod nesting;
 pub mod preflight;
 pub mod proof;
 pub mod reason;

@@ -6,6 +6,7 @@ use super::builtin;
 use super::kind::Settings;
 use super::words::{Lang, Table, table};
 use super::{Error, check};
+use crate::input::{self, TEMPLATE};
 use crate::model::Invalid;
 use crate::model::vocabulary::{Role, Vocabulary};
 
@@ -184,7 +185,7 @@ impl Library {
     pub fn load_file(&self, path: &Path, lang: &Lang, like: &str) -> Result<Template, Error> {
         let text = read_file(path)?;
         let beside = path.with_file_name("letter.toml");
-        let settings = if beside.is_file() { parse_settings(&read_file(&beside)?)? } else { self.settings(like)? };
+        let settings = if beside.exists() { parse_settings(&read_file(&beside)?)? } else { self.settings(like)? };
         let kind = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let kind = crate::model::Id::from_name(kind.trim_end_matches(ENDING)).to_string();
         Ok(Template { kind, lang: lang.clone(), settings, text, partials: self.partials(lang)? })
@@ -195,7 +196,7 @@ impl Library {
     /// # Errors
     /// The user's file cannot be read.
     pub fn file(&self, name: &str) -> Result<Option<Text>, Error> {
-        if let Some(path) = self.folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.is_file()) {
+        if let Some(path) = self.folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists()) {
             return read_file(&path).map(Some);
         }
         Ok(builtin::text(name).map(|text| Text {
@@ -253,16 +254,7 @@ fn parse_settings(text: &Text) -> Result<Settings, Error> {
     })
 }
 
-/// The largest template that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
-
 fn read_file(path: &Path) -> Result<Text, Error> {
-    let read = |error| Error::File { path: path.to_owned(), error };
-    let size = std::fs::metadata(path).map_err(read)?.len();
-    if size > LARGEST {
-        return Err(Error::TooLarge { path: path.to_owned() });
-    }
-    let text = std::fs::read_to_string(path).map_err(read)?;
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = input::text(path, TEMPLATE)?.replace("\r\n", "\n");
     Ok(Text { name: path.display().to_string(), origin: Origin::File(path.to_owned()), text })
 }

@@ -35,6 +35,7 @@ pub mod filter;
 pub mod fold;
 pub mod id;
 pub mod invalid;
+pub mod likeness;
 pub mod mention;
 pub mod merge;
 pub mod name;

@@ -138,6 +138,9 @@ pub enum Error {
         /// The field.
         field: String,
     },
+    /// More words are searched for than can be at once.
+    #[error("{0} words are searched for, and {most} are the most", most = crate::store::MOST_WORDS)]
+    TooManyWords(usize),
     /// SQLite failed in a way that nobody foresaw.
     #[error("SQLite failed: {0}")]
     Sqlite(rusqlite::Error),

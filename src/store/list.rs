@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn count(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
-        let selection = Selection::of(filter, today);
+        let selection = Selection::of(filter, today)?;
         let mut statement =
             self.conn.prepare_cached(&format!("SELECT count(*) FROM cases AS c WHERE {}", selection.condition()))?;
         let count: i64 = statement.query_row(params_from_iter(selection.values()), |row| row.get(0))?;
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn ids(&self, filter: &Filter, sort: Sort, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
-        let mut selection = Selection::of(filter, today);
+        let mut selection = Selection::of(filter, today)?;
         let sql = format!("SELECT c.id {}", chosen(&mut selection, sort, limit));
         read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.values()))
     }
@@ -49,7 +49,7 @@ impl Store {
         today: Date,
         mut each: impl FnMut(&[Cell]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut selection = Selection::of(filter, today);
+        let mut selection = Selection::of(filter, today)?;
         let wanted: Vec<String> = columns.iter().map(|column| expression(*column)).collect();
         // Only numbers are sorted, not whole rows; the join keeps their order.
         let sql = format!(
@@ -87,7 +87,7 @@ impl Store {
 
 /// The ids of the selected cases, in order of id.
 pub(super) fn ids_in_order(conn: &Connection, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
-    let mut selection = Selection::of(filter, today);
+    let mut selection = Selection::of(filter, today)?;
     let sort = Sort { key: SortKey::Id, descending: false };
     let sql = format!("SELECT c.id {}", chosen(&mut selection, sort, None));
     read_ids(conn, Subject::Case, &sql, params_from_iter(selection.values()))

@@ -63,6 +63,9 @@ pub use undo::Undone;
 
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, Statement};
 
+/// The most words that can be searched for at once.
+pub const MOST_WORDS: usize = 100;
+
 /// What a casebook is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {

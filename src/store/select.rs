@@ -1,8 +1,11 @@
 //! A filter as a condition in SQL. It decides as [`Filter`] says; a test compares it with a plain evaluation in memory.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 
 use super::value::json;
+use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, StatusWord};
 use crate::model::{Case, Date, Filter, PartialDate, Record, fold};
@@ -23,7 +26,10 @@ pub(super) struct Selection {
 
 impl Selection {
     /// The condition of a filter; `today` is the day of the statuses if the filter names none.
-    pub fn of(filter: &Filter, today: Date) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::TooManyWords`].
+    pub fn of(filter: &Filter, today: Date) -> Result<Self, Error> {
         let day = filter.as_of.unwrap_or(today);
         // So that there is always a first parameter, whether anything asks for the day or not.
         let always = "?1 IS NOT NULL".to_owned();
@@ -33,8 +39,8 @@ impl Selection {
         selection.ask_about_sentences(filter);
         selection.ask_about_arrests(filter);
         selection.ask_for_places(filter);
-        selection.ask_for_words(filter);
-        selection
+        selection.ask_for_words(filter)?;
+        Ok(selection)
     }
 
     /// After `WHERE`.
@@ -108,16 +114,20 @@ impl Selection {
         }
     }
 
-    fn ask_for_words(&mut self, filter: &Filter) {
+    fn ask_for_words(&mut self, filter: &Filter) -> Result<(), Error> {
         let keys: Vec<String> = filter.search.iter().map(|words| fold::key(words)).collect();
         if keys.iter().any(String::is_empty) {
             self.any_of(&[]);
         } else if !keys.is_empty() {
-            let query: Vec<String> =
-                keys.iter().flat_map(|key| key.split(' ')).map(|word| format!("\"{word}\"*")).collect();
+            let words = longest(keys.iter().flat_map(|key| key.split(' ')));
+            if words.len() > MOST_WORDS {
+                return Err(Error::TooManyWords(words.len()));
+            }
+            let query: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
             let query = self.bind(query.join(" "));
             self.conditions.push(format!("c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"));
         }
+        Ok(())
     }
 
     /// A condition in which `{}` stands for the list of these words; nothing is asked if there are none.
@@ -160,6 +170,16 @@ impl Selection {
         }
         format!("({})", conditions.join(" AND "))
     }
+}
+
+/// The words that are not the beginning of another of them: whoever has a word that begins with the longer one has one that
+/// begins with the shorter.
+fn longest<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let all: BTreeSet<&str> = words.collect();
+    // What begins with a word stands directly behind it.
+    let next = all.iter().skip(1).map(Some).chain([None]);
+    let kept = all.iter().zip(next).filter(|(word, next)| next.is_none_or(|next| !next.starts_with(**word)));
+    kept.map(|(word, _)| *word).collect()
 }
 
 fn statuses(words: &[StatusWord]) -> Vec<String> {

@@ -23,7 +23,7 @@ impl Store {
         by: Facet,
         mut each: impl FnMut(Option<&str>, u64) -> Result<(), E>,
     ) -> Result<(), E> {
-        let selection = Selection::of(filter, today);
+        let selection = Selection::of(filter, today)?;
         let sql = format!(
             "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
             keys(by, &selection.condition()),

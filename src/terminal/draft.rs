@@ -7,12 +7,10 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::sanitise::visible_lines;
+use crate::input::{self, RECORD};
 
 /// The start of the lines in which a draft is given back with what is wrong; they are no part of the text.
 const REMARK: &str = "#:";
-
-/// The most that is read back, in bytes.
-const LONGEST: u64 = 16 << 20;
 
 /// A text being edited, in a private file (0600, in a folder 0700) under `XDG_RUNTIME_DIR` or the folder for temporary
 /// files. It stays there until [`discard`](Self::discard), so that a failure to save loses nothing; name it in the message.
@@ -48,12 +46,11 @@ impl Draft {
 
     /// The text as it now is, without remarks; or why it cannot be read.
     pub(super) fn read(&self) -> Result<String, String> {
-        let length = fs::metadata(&self.file).map_err(|error| error.to_string())?.len();
-        if length > LONGEST {
-            return Err("it is longer than 16 MiB".to_owned());
-        }
-        let bytes = fs::read(&self.file).map_err(|error| error.to_string())?;
-        let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        let text = input::text(&self.file, RECORD).map_err(|error| match error {
+            input::Error::TooLong { limit, .. } => format!("it is longer than {}", limit.words()),
+            input::Error::NotText { .. } => "it is not UTF-8".to_owned(),
+            error => error.to_string(),
+        })?;
         Ok(if self.has_remarks { without_remarks(&text).to_owned() } else { text })
     }
 
@@ -127,7 +124,7 @@ mod tests {
         let draft = Draft::new("a.md", "").unwrap();
         fs::write(draft.path(), b"\xff").unwrap();
         assert_eq!(draft.read().unwrap_err(), "it is not UTF-8");
-        fs::File::create(draft.path()).unwrap().set_len(LONGEST + 1).unwrap();
+        fs::File::create(draft.path()).unwrap().set_len(RECORD.most + 1).unwrap();
         assert_eq!(draft.read().unwrap_err(), "it is longer than 16 MiB");
         draft.discard().unwrap();
     }

@@ -94,6 +94,21 @@ impl Terminal {
         })
     }
 
+    /// Asks for a text that is not shown while it is typed.
+    ///
+    /// # Errors
+    /// There is nobody to ask, or the user cancels.
+    pub fn ask_secret(&self, question: &str) -> Result<String, Refused> {
+        if !self.can_ask() {
+            return Err(Refused::NotATerminal);
+        }
+        let prompt = self.last_line(&format!("{}: ", one_line(question)), 20);
+        drawn(|term| {
+            term.write_str(&prompt)?;
+            Ok(Some(term.read_secure_line()?))
+        })
+    }
+
     /// Reads a line once, whatever it says.
     pub(super) fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, Refused> {
         let default = default.filter(|default| !default.is_empty()).map(|default| format!(" [{default}]"));

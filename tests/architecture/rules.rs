@@ -9,13 +9,14 @@ use crate::names::{Name, Role, names};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &["model"]),
-    ("exchange", &["model"]),
-    ("letters", &["model"]),
+    ("exchange", &["model", "input"]),
+    ("letters", &["model", "input"]),
     ("reports", &["model", "letters::disclosure", "letters::words"]),
     ("formats", &["letters::letter", "reports::page"]),
     ("watch", &["model", "letters::preflight"]),
-    ("terminal", &[]),
+    ("terminal", &["input"]),
     ("error", &[]),
+    ("input", &[]),
     ("output", &[]),
     ("arguments", &["model"]),
 ];
@@ -37,7 +38,7 @@ pub const LONGEST_FILE: usize = 400;
 const TABLES: &[&str] = &["src/letters/context.rs"];
 
 /// The most packages in `Cargo.lock`, our own included. A library that is worth more raises it in the same commit.
-pub const MOST_PACKAGES: usize = 305;
+pub const MOST_PACKAGES: usize = 310;
 
 /// A rule that was broken, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -190,7 +191,7 @@ mod tests {
     #[test]
     fn the_whole_crate_cannot_be_imported() {
         for text in ["use crate::*;", "use crate as root;", "use super::super::*;", "use crate::Case;"] {
-            refused("src/letters/compose.rs", text, "letters knows only model");
+            refused("src/letters/compose.rs", text, "letters knows only model and input");
         }
     }
 

@@ -30,7 +30,7 @@ const PUBLIC: &[&[&str]] = &[
     &["export", "--format", "jsonl"],
     &["export", "--format", "csv", "--excel"],
     &["export", "--format", "tsv"],
-    &["export", "--redacted", "--key", "k"],
+    &["export", "--redacted", "--key", "mauve lantern ostrich pickle dune"],
     &["export", "bokayev-maks"],
     &["show", "bokayev-maks"],
     &["show", "bokayev-maks", "--json"],
@@ -210,8 +210,17 @@ fn a_confidential_export_says_so_and_comes_back_unchanged() {
 fn a_redacted_export_names_nobody_and_the_key_decides_the_names() {
     let sandbox = sandbox(true);
     let redacted = |key: &str| sandbox.run(&["export", "--redacted", "--key", key]).ok().stdout;
-    let once = redacted("a");
-    assert!(once == redacted("a") && once != redacted("b"));
+    let (key, other) = ("mauve lantern ostrich pickle dune", "mauve lantern ostrich pickle dunes");
+    let once = redacted(key);
+    assert!(once == redacted(key) && once != redacted(other));
+    sandbox.file("key.txt", &format!("{key}\n"));
+    assert_eq!(sandbox.run(&["export", "--redacted", "--key-file", "key.txt"]).ok().stdout, once);
+    for weak in ["a", "1234", "password", "four quiet words"] {
+        let told = sandbox.run(&["export", "--redacted", "--key", weak]).fails_with(2).stderr;
+        assert!(told.contains("5 different words") && told.contains("--key-file key.txt"), "{told}");
+    }
+    let unasked = sandbox.run(&["export", "--redacted", "--key"]).fails_with(2).stderr;
+    assert!(unasked.contains("no terminal to ask on"), "{unasked}");
     let low = once.to_lowercase();
     for name in
         [SECRET, "bokayev", "maks", "dzhakishev", "mukhtar", "бокаев", "a-t", "a. t.", "2018-0", "notes", "text ="]

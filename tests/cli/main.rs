@@ -35,6 +35,7 @@ mod pdf_file;
 mod readme;
 mod reasons;
 mod sandbox;
+mod tables;
 mod team;
 mod terminal;
 mod trusted;

@@ -4,14 +4,13 @@ mod args;
 mod questions;
 mod wizard;
 
-use std::io::Read;
-
 use crate::app::{self, App};
 use crate::arguments::FactArgs;
 use crate::commands::reference::quoted;
 use crate::commands::saving::{self, Ask, Plan};
 use crate::error::{Error, Kind};
 use crate::exchange;
+use crate::input::{Input, RECORD};
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
 use crate::store::Store;
@@ -144,16 +143,7 @@ fn family_first(name: &str) -> String {
 /// # Errors
 /// The file cannot be read, or is not exactly one case.
 pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
-    let text = if path.as_os_str() == "-" {
-        let mut text = String::new();
-        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    let text = text.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::not_found(format!("There is no file {}", path.display())),
-        _ => Error::failed(format!("{}: {error}", path.display())),
-    })?;
+    let text = Input::open(path)?.text(RECORD)?;
     let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
     warnings.iter().for_each(|warning| app.terminal.warn(warning));
     Ok(case)

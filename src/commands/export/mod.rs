@@ -1,5 +1,6 @@
 //! `cases export`
 
+mod key;
 mod others;
 mod redact;
 
@@ -14,6 +15,7 @@ use crate::app::App;
 use crate::arguments::FilterArgs;
 use crate::error::Error;
 use crate::exchange::{self, FileFormat, WriteOptions, Writer};
+use crate::input::WHOLE;
 use crate::model::{Date, Filter, Id, Invalid};
 use crate::output;
 use crate::store::Store;
@@ -34,17 +36,22 @@ Examples:
   cases export --tree website --public        the same without private facts
   cases export --public -o for-all.json       what a letter could say, by the same rule; nothing private
   cases export --redacted -o structure.json   for counting, or to show a fault: pseudonyms, years, no texts
+  cases export --redacted --key-file key.txt -o structure.json   the same pseudonyms each time
   cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
   cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
 
 TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
-letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence.
+letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence; a table cannot say
+that a fact is private, so private facts and those under embargo are left out, and that is told. A cell that a spreadsheet would
+run as a formula has ' before it, which import takes off again.
 Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and let its name say CONFIDENTIAL
 (the first line of TOML does). Many cases are not printed on a terminal unless you say --yes or -o -; a pipe gets them.
 Popolo and HURIDOCS hold nothing private.
 
 --redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the same throughout one file and,
-with the same --key, in every file; dates become years; of offices the address and the holders are left out.
+with the same key, in every file; dates become years; of offices the address and the holders are left out. Whoever can guess
+the key can find the names again: let a machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the
+casebook. The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
 
 With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
 them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
@@ -60,7 +67,7 @@ pub struct ExportArgs {
     /// Write to this file
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
-    /// CSV that a spreadsheet opens rightly, and in which no cell is a formula
+    /// CSV that a spreadsheet opens rightly: a byte order mark, CRLF, quotes
     #[arg(long, help_heading = "Output")]
     excel: bool,
     /// Replace a file that is there
@@ -72,9 +79,8 @@ pub struct ExportArgs {
     /// Pseudonyms for names, years for dates, no texts, nothing private
     #[arg(long, help_heading = "Output", conflicts_with = "cases")]
     redacted: bool,
-    /// With the same words the same pseudonyms; keep them to yourself (default: new ones each time)
-    #[arg(long, value_name = "WORDS", help_heading = "Output", requires = "redacted")]
-    key: Option<String>,
+    #[command(flatten)]
+    key: key::KeyArgs,
 }
 
 /// Writes the casebook, or a part of it.
@@ -97,13 +103,28 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
         Format::File(format) => format,
         Format::Other(form) => return others::run(app, args, &store, filter, form),
     };
+    let mut withheld = Vec::new();
     to(app, args.output.as_deref(), args.force, |out| {
         let progress = app.terminal.counting("Writing", "cases", None);
         if confidential && format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
-        write(&store, filter.as_ref(), Writer::new(format, out, options)?, options.day, || progress.step())
+        let mut writer = Writer::new(format, out, options)?;
+        write(&store, filter.as_ref(), &mut writer, options.day, || progress.step())?;
+        withheld = writer.withheld().to_vec();
+        writer.finish()?;
+        Ok(())
     })?;
+    if let Some(path) = args.output.as_deref().filter(|_| matches!(format, FileFormat::Toml | FileFormat::Json))
+        && std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > WHOLE.most)
+    {
+        let limit = WHOLE.words();
+        app.terminal
+            .warn(&format!("The file is longer than the {limit} that import reads in one piece; jsonl may be longer"));
+    }
+    if let Some(told) = left_out(&withheld) {
+        app.terminal.warn(&told);
+    }
     if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
         let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
         app.terminal
@@ -132,12 +153,10 @@ fn confidential_name(path: &Path) -> Option<String> {
 
 /// The structure of what may be told, under pseudonyms.
 fn redacted(app: &App, args: &ExportArgs) -> Result<Store, Error> {
-    if args.key.is_none() {
-        app.terminal.note("The pseudonyms are for this file alone; --key gives the same ones each time.");
-    }
+    let key = args.key.secret(app)?;
     let public = app.read_public()?;
     let _progress = app.terminal.progress("Giving pseudonyms");
-    redact::Redaction::new(args.key.as_deref()).store(&public, app.today)
+    redact::Redaction::new(key).store(&public, app.today)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
@@ -213,7 +232,7 @@ fn filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>,
 fn write<W: Write>(
     store: &Store,
     filter: Option<&Filter>,
-    mut writer: Writer<W>,
+    writer: &mut Writer<W>,
     today: Date,
     written: impl Fn(),
 ) -> Result<(), Error> {
@@ -239,9 +258,24 @@ fn write<W: Write>(
             store.statements()?.iter().try_for_each(|statement| writer.statement(statement))?;
         }
         Ok::<_, Error>(())
-    })?;
-    writer.finish()?;
-    Ok(())
+    })
+}
+
+/// Of how many people a table left out what is private, who they are, and what carries it; nothing if of nobody.
+fn left_out(withheld: &[(Id, usize)]) -> Option<String> {
+    const MOST_NAMED: usize = 20;
+    let facts: usize = withheld.iter().map(|(_, count)| count).sum();
+    let noun = if facts == 1 { "fact is" } else { "facts are" };
+    let named: Vec<String> = withheld.iter().take(MOST_NAMED).map(|(id, count)| format!("{id} {count}")).collect();
+    let more = withheld.len().saturating_sub(MOST_NAMED);
+    let more = if more > 0 { format!(" and {more} more people") } else { String::new() };
+    (facts > 0).then(|| {
+        format!(
+            "{facts} {noun} private or under embargo and left out of the table: {}{more}. TOML, JSON and JSON Lines carry \
+             everything",
+            named.join(", ")
+        )
+    })
 }
 
 fn sources_of(store: &Store, filter: &Filter, today: Date) -> Result<std::collections::BTreeSet<Id>, Error> {

@@ -50,7 +50,7 @@ pub(super) fn run(
     let cases: Vec<&Case> = told.iter().map(|public| &**public).collect();
     if form == Form::Huridocs {
         return to(app, args.output.as_deref(), args.force, |out| {
-            Ok(exchange::write_huridocs(cases.iter().copied(), out, args.excel)?)
+            Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
         });
     }
     let offices = if is_everything { store.recipients()? } else { Vec::new() };

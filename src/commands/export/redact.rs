@@ -26,14 +26,23 @@ const OFFICE: [&str; 9] =
 /// Gives pseudonyms: to the same text with the same key always the same one.
 #[derive(Debug)]
 pub struct Redaction {
-    key: String,
+    secret: [u8; 32],
+}
+
+/// The length of a block of SHA-256, in bytes.
+const BLOCK: usize = 64;
+
+/// A secret that nobody knows.
+pub(super) fn random_secret() -> [u8; 32] {
+    let parts = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()].map(uuid::Uuid::into_bytes);
+    Sha256::digest(parts.concat()).into()
 }
 
 impl Redaction {
-    /// With a key of one’s own; without one, with a key that nobody knows and that is used once.
+    /// With a secret; whoever has it can find out who is who.
     #[must_use]
-    pub fn new(key: Option<&str>) -> Self {
-        Self { key: key.map_or_else(|| uuid::Uuid::new_v4().to_string(), str::to_owned) }
+    pub fn new(secret: [u8; 32]) -> Self {
+        Self { secret }
     }
 
     /// A casebook in memory that holds the structure of what may be told.
@@ -113,10 +122,21 @@ impl Redaction {
     }
 
     fn pseudonym(&self, kind: &str, text: &str) -> String {
-        let digest = Sha256::digest(format!("{}\0{kind}\0{text}", self.key));
+        let digest = hmac(&self.secret, format!("{kind}\0{text}").as_bytes());
         let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("{kind}-{hex}")
     }
+}
+
+/// HMAC with SHA-256 (RFC 2104), of a key that is no longer than a block.
+fn hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
+    let padded = |mark: u8| {
+        let mut block = [mark; BLOCK];
+        block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
+        block
+    };
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 /// The same cell with other texts; what has none is left out.

@@ -29,6 +29,9 @@ Every problem is reported with its row, column and reason (exit 5), and then not
 as they mean it: titles above the header, merged cells, marks of footnotes, names in capitals, dates in words. Each such reading
 is told. A column that maps to “-” is left out. Charges in one cell are divided by “;” or a line break.
 
+Somebody whose name fits two people here, or whose id and name are of two, is a question: you are asked, and a script gets exit 7
+and what would decide. How much a file may hold: cases help limits.
+
 An update from a table fills in what the row says and adds facts; one from TOML or JSON replaces the case. It tells who changes
 and how, and who was in an earlier form of the list and is no longer; nobody is ever removed. data/README.md describes the files.
 
@@ -70,7 +73,7 @@ pub struct ImportArgs {
     /// The state that persecutes, for rows that name none
     #[arg(long, value_name = "COUNTRY", help_heading = "Tables")]
     country: Option<Country>,
-    /// The value of a column in rows that leave it empty: sentence_kind=prison. Repeat for several
+    /// The value of a column in rows that leave it empty: status=imprisoned. Repeat for several
     #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::filling, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say

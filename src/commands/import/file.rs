@@ -1,12 +1,19 @@
 //! The file of an import, and what kind of file it is.
 
-use std::io::{BufReader, Read};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::Error;
 use crate::exchange::{self, Delimiter, FileFormat};
+use crate::input::{self, LINE, LINES, WHOLE};
 use crate::model::Invalid;
+
+/// How much of standard input is held in memory before the rest goes to a file that has no name.
+const HELD: usize = 8 << 20;
+/// How much is looked at to tell what kind of file it is.
+const BEGINNING: u64 = 1 << 16;
 
 /// What kind of file it is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,29 +42,54 @@ impl FromStr for Format {
     }
 }
 
-/// The file, as it is to be read.
+/// The file, as it is to be read; all that standard input had is there already.
 pub(super) enum Input {
-    /// JSON Lines, as they come.
-    Lines(Box<dyn Read>),
+    /// JSON Lines, to be read one by one.
+    Lines(Lines),
     /// A tree in one piece.
     Whole(FileFormat, Vec<u8>),
     /// A table, and what divides its cells where the kind of file says so.
     Table(Vec<u8>, Option<Delimiter>),
 }
 
-/// The input; its kind is told from the argument, the ending, or the beginning.
+/// JSON Lines that are read as often as they are needed, and never wait for anybody.
+pub(super) enum Lines {
+    /// In an ordinary file.
+    File(File),
+    /// From standard input, kept.
+    Kept(tempfile::SpooledTempFile),
+}
+
+impl Lines {
+    /// The lines from the first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn read(&mut self) -> Result<BufReader<&mut dyn Read>, Error> {
+        let rewound = match self {
+            Self::File(file) => file.rewind(),
+            Self::Kept(kept) => kept.rewind(),
+        };
+        rewound.map_err(|error| unreadable(&error))?;
+        let input: &mut dyn Read = match self {
+            Self::File(file) => file,
+            Self::Kept(kept) => kept,
+        };
+        Ok(BufReader::with_capacity(1 << 16, input))
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> Error {
+    Error::failed(format!("The file cannot be read: {}", input::reason(error)))
+}
+
+/// The input; its kind is told from the argument, the ending, or the beginning. Returns when all of standard input is there.
 ///
 /// # Errors
-/// There is no such file, it cannot be read, or it cannot be told what it is.
+/// There is no such file, it cannot be read or is too long, or it cannot be told what it is.
 pub(super) fn read(path: &Path, format: Option<Format>) -> Result<Input, Error> {
-    let failed = |error: std::io::Error| unreadable(path, &error);
-    let mut input: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::fs::File::open(path).map_err(failed)?)
-    };
-    let mut beginning = Vec::new();
-    (&mut input).take(1 << 16).read_to_end(&mut beginning).map_err(failed)?;
+    let mut input = input::Input::open(path)?;
+    let beginning = input.beginning(BEGINNING)?;
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
     let format = match format.or_else(|| Format::from_extension(&ending)) {
         Some(format) => format,
@@ -65,12 +97,10 @@ pub(super) fn read(path: &Path, format: Option<Format>) -> Result<Input, Error> 
         None => Format::File(FileFormat::sniff(&beginning)?),
     };
     let is_book = exchange::is_workbook(&beginning);
-    let input = std::io::Cursor::new(beginning).chain(input);
     if format == Format::File(FileFormat::Jsonl) {
-        return Ok(Input::Lines(Box::new(input)));
+        return lines(input, path, &beginning).map(Input::Lines);
     }
-    let mut bytes = Vec::new();
-    BufReader::new(input).read_to_end(&mut bytes).map_err(failed)?;
+    let bytes = input.bytes_after(beginning, WHOLE)?;
     match format {
         Format::File(FileFormat::Tsv) => Ok(Input::Table(bytes, Some(Delimiter::Tab))),
         Format::File(FileFormat::Csv) => Ok(Input::Table(bytes, None)),
@@ -82,9 +112,33 @@ pub(super) fn read(path: &Path, format: Option<Format>) -> Result<Input, Error> 
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => Error::not_found(format!("There is no file {}", path.display())),
-        _ => Error::failed(format!("{}: {error}", path.display())),
+fn lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines, Error> {
+    if input.length().is_some_and(|length| length > LINES.most) {
+        return Err(input.too_long(LINES).into());
     }
+    if !input.is_standard() {
+        return Ok(Lines::File(File::open(path).map_err(|error| unreadable(&error))?));
+    }
+    let mut kept = tempfile::spooled_tempfile(HELD);
+    let failed = |error: std::io::Error| {
+        Error::failed(format!("Standard input could not be kept: {}", input::reason(&error)))
+            .because("A large one is kept in the folder for temporary files until it is taken in")
+    };
+    let (mut length, mut run) = (0, 0);
+    let mut piece = beginning.to_vec();
+    while !piece.is_empty() {
+        length += piece.len() as u64;
+        // What has no end in one line is refused long before it is too long as a whole.
+        run = match piece.iter().rposition(|&byte| byte == b'\n') {
+            Some(end) => piece.len() - end,
+            None => run + piece.len(),
+        };
+        match () {
+            () if run > LINE.size() => return Err(exchange::Error::TooMuch(LINE).into()),
+            () if length > LINES.most => return Err(input.too_long(LINES).into()),
+            () => kept.write_all(&piece).map_err(failed)?,
+        }
+        piece = input.beginning(BEGINNING)?;
+    }
+    Ok(Lines::Kept(kept))
 }

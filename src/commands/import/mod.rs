@@ -1,10 +1,12 @@
 //! `cases import`
 
 mod args;
+mod content;
 mod file;
 mod gone;
 mod here;
 mod merge;
+mod questions;
 mod report;
 mod taking;
 
@@ -16,54 +18,98 @@ use crate::error::Error;
 use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
+use content::Content;
+use questions::{Asked, Question};
 use report::Report;
 use taking::take_in;
 
 /// Takes in a file as one operation.
 ///
 /// # Errors
-/// The file has problems, or holds a case that is here already; then nothing is taken in.
+/// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     if let Some(folder) = args.team.folder()? {
         return tree::import::run(app, folder, &args.team);
     }
     let mut store = app.write()?;
     let options = args.options(&store)?;
-    let mut report = Report::new(app.global.dry_run);
+    // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
+    let mut content = Content::read(app, args, &options)?;
     if !app.global.dry_run {
         backup::before(app, &store, "import")?;
     }
     let command = gone::command(&args.file, args.list());
-    let dry = Error::cancelled("dry run");
-    let mut progress = None;
-    let outcome = saving::operate(app, &mut store, &command, |operation| {
-        take_in(app, args, &options, operation, &mut report)?;
-        refuse_conflicts(app, args, &report)?;
-        keep_mapping(args, operation, &options)?;
-        progress = Some(app.terminal.progress("Saving"));
-        if app.global.dry_run { Err(dry.clone()) } else { Ok(()) }
-    });
-    drop(progress);
-    if app.global.dry_run {
-        report.print(app)?;
+    let mut asked = Asked::default();
+    loop {
+        let mut report = Report::new(app.global.dry_run);
+        let mut progress = None;
+        let outcome = saving::operate(app, &mut store, &command, |operation| {
+            let questions = take_in(app, args, &mut content, &asked, operation, &mut report)?;
+            if !questions.is_empty() {
+                return Err(Stop::Asked(questions));
+            }
+            refuse_conflicts(app, args, &report)?;
+            keep_mapping(args, operation, &options)?;
+            progress = Some(app.terminal.progress("Saving"));
+            if app.global.dry_run { Err(Stop::Dry) } else { Ok(()) }
+        });
+        drop(progress);
+        // Nobody waits for an answer with the casebook locked; with it the file is taken in once more.
+        if let Err(Stop::Asked(questions)) = &outcome
+            && app.terminal.can_ask()
+        {
+            asked.ask(app, questions)?;
+            continue;
+        }
+        if app.global.dry_run {
+            report.print(app)?;
+        }
+        return match outcome {
+            Ok((operation, ())) => {
+                if let Some(name) = &args.save_map {
+                    app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
+                }
+                report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
+                app.terminal.note(&report.words("Took in"));
+                report.undated().iter().for_each(|line| app.terminal.note(line));
+                if let Some(operation) = operation {
+                    app.terminal.note(&format!("Take it back: cases undo {operation}"));
+                }
+                Ok(())
+            }
+            Err(Stop::Dry) => {
+                if let Some(error) = content.refused(args) {
+                    return Err(error);
+                }
+                app.terminal.note(&report.words("Would take in"));
+                report.undated().iter().for_each(|line| app.terminal.note(line));
+                Ok(())
+            }
+            Err(Stop::Asked(questions)) => Err(questions::error(&questions)),
+            Err(Stop::Error(error)) => Err(error),
+        };
     }
-    match outcome {
-        Ok((operation, ())) => {
-            if let Some(name) = &args.save_map {
-                app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
-            }
-            report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
-            app.terminal.note(&report.words("Took in"));
-            if let Some(operation) = operation {
-                app.terminal.note(&format!("Take it back: cases undo {operation}"));
-            }
-            Ok(())
-        }
-        Err(error) if error == dry => {
-            app.terminal.note(&report.words("Would take in"));
-            Ok(())
-        }
-        Err(error) => Err(error),
+}
+
+/// Why nothing is kept of an import.
+enum Stop {
+    /// It was only to be seen.
+    Dry,
+    /// Somebody has to say who is meant.
+    Asked(Vec<Question>),
+    /// Something is wrong.
+    Error(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<crate::store::Error> for Stop {
+    fn from(error: crate::store::Error) -> Self {
+        Self::Error(error.into())
     }
 }
 
@@ -96,5 +142,9 @@ fn saved(store: &Store, name: &Id) -> Result<TableOptions, Error> {
         let error = Error::not_found(format!("There is no mapping “{name}”"));
         return Err(error.with_candidates(known).try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
     };
-    serde_json::from_str(&text).map_err(|error| Error::invalid(format!("The mapping “{name}” cannot be read: {error}")))
+    serde_json::from_str(&text).map_err(|_| {
+        Error::invalid(format!("The mapping “{name}” cannot be read"))
+            .because("It is not as this version keeps one; give the columns once more and keep it anew")
+            .try_with(format!("cases import FILE --map \"COLUMN=FIELD\" --save-map {name}"))
+    })
 }

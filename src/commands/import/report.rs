@@ -17,6 +17,8 @@ pub(super) struct Report {
     changed: usize,
     same: usize,
     skipped: usize,
+    /// New cases of which no day is known on which they were known true.
+    undated: usize,
     /// Cases and other records that are here already and are others.
     pub(super) conflicts: Vec<String>,
     /// The people who change, and in a dry run all others that are new or left out.
@@ -56,16 +58,33 @@ impl Report {
         Self { everybody, ..Self::default() }
     }
 
-    /// Remembers how a table was understood.
-    pub(super) fn table(&mut self, survey: &mut Survey) {
-        let row = |row: &mut RowRead| {
-            (row.row, std::mem::take(&mut row.understood), row.case.as_ref().map(|case| case.id.clone()))
-        };
+    /// Remembers how a table was understood; row by row only where everybody is told of.
+    pub(super) fn table(&mut self, survey: &Survey) {
+        let row = |row: &RowRead| (row.row, row.understood.clone(), row.case.as_ref().map(|case| case.id.clone()));
         self.table = Some(Table {
-            rows: survey.rows.iter_mut().map(row).collect(),
-            notes: std::mem::take(&mut survey.notes),
+            rows: survey.rows.iter().filter(|_| self.everybody).map(row).collect(),
+            notes: survey.notes.clone(),
             problems: survey.problems.clone(),
         });
+    }
+
+    /// Remembers under which id the case of a row is here.
+    pub(super) fn row_is(&mut self, row: usize, id: &Id) {
+        let Some(table) = &mut self.table else { return };
+        if let Ok(at) = table.rows.binary_search_by_key(&row, |(known, ..)| *known) {
+            table.rows[at].2 = Some(id.clone());
+        }
+    }
+
+    /// That some of a table have no day on which that was known, if any have none.
+    pub(super) fn undated(&self) -> Option<String> {
+        let _ = self.table.as_ref()?;
+        let who = match self.undated {
+            0 => return None,
+            1 => "1 case has".to_owned(),
+            count => format!("{count} cases have"),
+        };
+        Some(format!("{who} no day on which that was known true: the list says none. --as-of DATE gives one."))
     }
 
     /// Counts a record, and if it is a case, remembers who it is.
@@ -73,6 +92,7 @@ impl Report {
         let what = match change {
             Some(Change::Added) => {
                 self.added += 1;
+                self.undated += usize::from(person.as_ref().is_some_and(|(case, _)| case.as_of.is_none()));
                 "new"
             }
             Some(_) => {

@@ -1,46 +1,42 @@
 //! Taking in what a file holds, thing by thing.
 
 use std::collections::BTreeSet;
-use std::io::BufReader;
 
-use super::file::{self, Input};
-use super::here::Here;
+use super::content::Content;
+use super::file::Lines;
+use super::here::{Here, Wanted, Who};
+use super::questions::{Asked, Question};
 use super::report::Report;
 use super::{ImportArgs, OnConflict, gone, merge};
 use crate::app::App;
-use crate::commands::reference::quoted;
 use crate::error::Error;
-use crate::exchange::{self, Problems, TableOptions, Thing};
-use crate::model::{Case, Casebook, Id, Record, SentLetter, differences};
+use crate::exchange::{self, Survey, Thing};
+use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, differences};
 use crate::store::{Change, Operation};
 use crate::terminal::Progress;
 
-/// Takes in the file: JSON Lines as they come, everything else in one piece.
+/// Takes in what was read. Gives what nobody but a person can tell; if there is any, nothing may be kept.
 ///
 /// # Errors
-/// The file has problems, or the casebook fails.
+/// JSON Lines have problems, or the casebook fails.
 pub(super) fn take_in(
     app: &App,
     args: &ImportArgs,
-    options: &TableOptions,
+    content: &mut Content,
+    asked: &Asked,
     operation: &mut Operation<'_>,
     report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<Vec<Question>, Error> {
     let progress = app.terminal.counting("Taking in", "cases", None);
     let same = Here::new(args.matching, operation, app.today)?;
-    let mut taking = Taking { app, args, same, operation, report, overlay: false, progress };
-    match file::read(&args.file, args.format)? {
-        Input::Lines(input) => taking.lines(input),
-        Input::Whole(format, bytes) => {
-            let read = exchange::read(format, &bytes)?;
-            read.warnings.iter().for_each(|warning| app.terminal.warn(warning));
-            taking.casebook(read.casebook)
-        }
-        Input::Table(bytes, delimiter) => {
-            let delimiter = options.delimiter.or(delimiter);
-            taking.table(&bytes, &TableOptions { delimiter, ..options.clone() })
-        }
+    let mut taking =
+        Taking { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
+    match content {
+        Content::Lines(lines) => taking.lines(lines)?,
+        Content::Casebook(casebook) => taking.casebook(casebook)?,
+        Content::Table(survey) => taking.table(survey)?,
     }
+    Ok(taking.questions)
 }
 
 /// An import on its way.
@@ -48,20 +44,22 @@ struct Taking<'a, 'b> {
     app: &'a App,
     args: &'a ImportArgs,
     same: Here,
+    asked: &'a Asked,
     operation: &'a mut Operation<'b>,
     report: &'a mut Report,
     /// Whether a case fills in what is here, and does not replace it.
     overlay: bool,
+    questions: Vec<Question>,
     progress: Progress,
 }
 
 impl Taking<'_, '_> {
-    fn lines(&mut self, input: impl std::io::Read) -> Result<(), Error> {
-        let mut lines = exchange::read_lines(BufReader::with_capacity(1 << 16, input));
+    fn lines(&mut self, lines: &mut Lines) -> Result<(), Error> {
+        let mut lines = exchange::read_lines(lines.read()?);
         let mut problems: Vec<String> = Vec::new();
         for thing in &mut lines {
             match thing {
-                Ok(thing) if problems.is_empty() => self.put(thing)?,
+                Ok(thing) if problems.is_empty() => self.put(&thing)?,
                 Ok(_) => {}
                 Err(exchange::Error::Invalid(found)) => problems.extend(found.to_string().lines().map(str::to_owned)),
                 Err(error) => return Err(error.into()),
@@ -74,94 +72,73 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn casebook(&mut self, casebook: Casebook) -> Result<(), Error> {
-        let Casebook { sources, recipients, cases, letters, statements, .. } = casebook;
-        let things = (sources.into_iter().map(|source| Thing::Source(Box::new(source))))
-            .chain(recipients.into_iter().map(|recipient| Thing::Recipient(Box::new(recipient))))
-            .chain(cases.into_iter().map(|case| Thing::Case(Box::new(case))))
-            .chain(letters.into_iter().map(|letter| Thing::Letter(Box::new(letter))))
-            .chain(statements.into_iter().map(|statement| Thing::Statement(Box::new(statement))));
-        things.into_iter().try_for_each(|thing| self.put(thing))
+    fn casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
+        casebook.sources.iter().try_for_each(|source| self.source(source))?;
+        casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
+        if self.args.only_recipients {
+            return Ok(());
+        }
+        casebook.cases.iter().try_for_each(|case| self.whole_case(case))?;
+        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
     }
 
-    fn table(&mut self, bytes: &[u8], options: &TableOptions) -> Result<(), Error> {
-        let mut survey = exchange::survey(bytes, options)?;
-        self.report.table(&mut survey);
-        if !survey.problems.list.is_empty() && !self.app.global.dry_run {
-            let problems = survey.problems.clone();
-            return Err(self.helped(exchange::Error::Invalid(problems).into(), &survey.problems));
-        }
+    fn table(&mut self, survey: &Survey) -> Result<(), Error> {
+        self.report.table(survey);
         self.overlay = true;
+        let in_file: BTreeSet<Id> =
+            survey.rows.iter().filter_map(|row| row.case.as_ref()).map(|case| case.id.clone()).collect();
         let mut here = BTreeSet::new();
-        for case in survey.rows.into_iter().filter_map(|row| row.case) {
-            here.insert(self.case(case)?);
+        for row in &survey.rows {
+            let Some(case) = &row.case else { continue };
+            let made = row.made.as_ref().map(|name| Made { name, in_file: &in_file });
+            if let Some(id) = self.case(case, format!("row {}", row.row), made)? {
+                self.report.row_is(row.row, &id);
+                here.insert(id);
+            }
         }
-        if self.args.on_conflict == OnConflict::Update {
+        if self.args.on_conflict == OnConflict::Update && self.questions.is_empty() {
             self.report.gone = gone::gone(self.operation, &self.args.file, self.args.list(), &here)?;
         }
-        // In a dry run each stands with its row.
-        match survey.problems.list.len() {
-            0 => Ok(()),
-            1 => Err(self.helped(Error::invalid("Nothing would be taken in: 1 problem"), &survey.problems)),
-            count => {
-                let error = Error::invalid(format!("Nothing would be taken in: {count} problems"));
-                Err(self.helped(error, &survey.problems))
-            }
-        }
+        Ok(())
     }
 
-    /// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
-    fn helped(&self, error: Error, problems: &Problems) -> Error {
-        let flags = |flag: &str, pairs: Vec<String>| {
-            pairs.iter().map(|pair| format!("{flag} {}", quoted(pair))).collect::<Vec<_>>().join(" ")
-        };
-        if !problems.guesses.is_empty() {
-            let maps = problems.guesses.iter().map(|(title, guess)| format!("{title}={guess}")).collect();
-            let file = quoted(&self.args.file.to_string_lossy());
-            return error.try_with(format!("cases import {file} {} --dry-run", flags("--map", maps)));
-        }
-        if problems.words.is_empty() {
-            return error;
-        }
-        let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
-        error.because(format!(
-            "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
-            flags("--values", values)
-        ))
-    }
-
-    fn put(&mut self, thing: Thing) -> Result<(), Error> {
+    fn put(&mut self, thing: &Thing) -> Result<(), Error> {
         match thing {
-            Thing::Source(source) => {
-                let here = self.operation.source(&source.id)?;
-                self.keep(here.as_ref(), source.as_ref(), &source.id, |operation, record| {
-                    Ok(operation.put_source(record)?)
-                })
-            }
-            Thing::Recipient(recipient) => {
-                let here = self.operation.recipient(&recipient.id)?;
-                self.keep(here.as_ref(), recipient.as_ref(), &recipient.id, |operation, record| {
-                    Ok(operation.put_recipient(record)?)
-                })
-            }
+            Thing::Source(source) => self.source(source),
+            Thing::Recipient(recipient) => self.recipient(recipient),
             Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
-            Thing::Letter(letter) => {
-                if self.is_about_erased(&letter)? {
-                    return Ok(());
-                }
-                let here = self.operation.letter(&letter.id)?;
-                self.keep(here.as_ref(), letter.as_ref(), &letter.id, |operation, record| {
-                    Ok(operation.put_letter(record)?)
-                })
-            }
-            Thing::Statement(statement) => {
-                let here = self.operation.statement(&statement.id)?;
-                self.keep(here.as_ref(), statement.as_ref(), &statement.id, |operation, record| {
-                    Ok(operation.put_statement(record)?)
-                })
-            }
-            Thing::Case(case) => self.case(*case).map(drop),
+            Thing::Letter(letter) => self.letter(letter),
+            Thing::Statement(statement) => self.statement(statement),
+            Thing::Case(case) => self.whole_case(case),
         }
+    }
+
+    fn source(&mut self, source: &Source) -> Result<(), Error> {
+        let here = self.operation.source(&source.id)?;
+        self.keep(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
+    }
+
+    fn recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
+        let here = self.operation.recipient(&recipient.id)?;
+        self.keep(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
+    }
+
+    fn letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
+        if self.is_about_erased(letter)? {
+            return Ok(());
+        }
+        let here = self.operation.letter(&letter.id)?;
+        self.keep(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        let here = self.operation.statement(&statement.id)?;
+        self.keep(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
+    }
+
+    fn whole_case(&mut self, case: &Case) -> Result<(), Error> {
+        self.case(case, format!("case {}", case.id), None).map(drop)
     }
 
     /// A record that is matched by its id, and is no case.
@@ -211,17 +188,29 @@ impl Taking<'_, '_> {
         Ok(false)
     }
 
-    /// Takes in a case, and gives the id that it has here.
-    fn case(&mut self, case: Case) -> Result<Id, Error> {
+    /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.
+    fn case(&mut self, case: &Case, place: String, made: Option<Made<'_>>) -> Result<Option<Id>, Error> {
         self.progress.step();
-        let here = self.same.case(self.operation, &case)?;
-        if here.is_none() && self.is_erased(&case)? {
-            return Ok(case.id);
+        let wanted = Wanted { case, place, has_made_id: made.is_some() };
+        let (operation, overlay, today) = (&*self.operation, self.overlay, self.app.today);
+        let changes = |id: &Id| {
+            let here = operation.case(id)?;
+            Ok(here.is_none_or(|here| over(&here, case, overlay, today).map_or(true, |merged| merged != here)))
+        };
+        let here = match self.same.who(&wanted, self.asked, changes)? {
+            Who::Asked(question) => {
+                self.questions.push(question);
+                return Ok(None);
+            }
+            Who::Known(id) => operation.case(&id)?,
+            Who::New => None,
+        };
+        if here.is_none() && self.is_erased(case)? {
+            return Ok(None);
         }
         let merged = match &here {
-            Some(here) if self.overlay => merge::overlaid(here, &case, self.app.today)?,
-            Some(here) if here.id != case.id => Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case },
-            _ => case,
+            Some(here) => over(here, case, overlay, today)?,
+            None => Case { id: self.free_id(&case.id, made.as_ref())?, ..case.clone() },
         };
         let other = here.as_ref().filter(|here| **here != merged);
         let person = Some((&merged, other.map(|here| differences(here, &merged)).unwrap_or_default()));
@@ -233,6 +222,34 @@ impl Taking<'_, '_> {
                 self.report.count(change, person);
             }
         }
-        Ok(merged.id)
+        Ok(Some(merged.id))
     }
+
+    /// The id of somebody who is not here yet: that of the record, unless it was made of the name or is that of another.
+    fn free_id(&self, id: &Id, made: Option<&Made<'_>>) -> Result<Id, Error> {
+        let is_free = |id: &Id| Ok::<_, Error>(self.operation.free_id(id)? == *id);
+        match made {
+            None if !self.same.has_id(id) => Ok(id.clone()),
+            None => Ok(self.operation.free_id(id)?),
+            Some(_) if is_free(id)? => Ok(id.clone()),
+            Some(made) => made.name.first_free(|id| Ok(made.in_file.contains(id) || !is_free(id)?)),
+        }
+    }
+}
+
+/// An id that was made of a name.
+struct Made<'a> {
+    /// Without a number.
+    name: &'a Id,
+    /// The ids that the file has for others.
+    in_file: &'a BTreeSet<Id>,
+}
+
+/// A case of the file in the place of one that is here, or over it.
+fn over(here: &Case, case: &Case, overlay: bool, today: crate::model::Date) -> Result<Case, Error> {
+    if overlay {
+        return merge::overlaid(here, case, today);
+    }
+    let case = case.clone();
+    Ok(if here.id == case.id { case } else { Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case } })
 }

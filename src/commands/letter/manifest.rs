@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::input::{self, MANIFEST};
 use crate::model::Id;
 use crate::output;
 
@@ -62,14 +63,14 @@ impl Manifest {
             return Err(Error::refused(format!("{} is not an ordinary file", path.display()))
                 .try_with("cases letter … -O ANOTHER-FOLDER"));
         }
-        let bytes = match std::fs::read(&path) {
+        let bytes = match input::file(&path, MANIFEST) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(Error::failed(format!("{}: {error}", path.display()))),
+            Err(input::Error::NotFound(_)) => return Ok(Self::default()),
+            Err(error) => return Err(error.into()),
         };
         serde_json::from_slice(&bytes).map_err(|error| {
             Error::refused(format!("{} is not a manifest of cases", path.display()))
-                .because(error)
+                .because(format!("Line {} is not as this program writes it", error.line()))
                 .try_with("cases letter … -O ANOTHER-FOLDER")
         })
     }

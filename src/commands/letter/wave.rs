@@ -16,6 +16,7 @@ use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
 use crate::app::App;
 use crate::error::{Error, Kind};
 use crate::formats::{self, Format};
+use crate::input::{self, MANIFEST};
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::SentLetter;
 use crate::output::{self, Written as FileWritten};
@@ -248,8 +249,7 @@ impl Work<'_> {
         let version = env!("CARGO_PKG_VERSION");
         let made_from = digest(format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes());
         let before = self.before.row(file);
-        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-        let there = if is_file { std::fs::read(&path).ok().map(|bytes| digest(&bytes)) } else { None };
+        let there = input::file(&path, MANIFEST).ok().map(|bytes| digest(&bytes));
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
             return Ok((Row { warnings, ..row.clone() }, FileWritten::Unchanged, found));

@@ -7,6 +7,7 @@ use super::kept::Kept;
 use crate::app::App;
 use crate::error::Error;
 use crate::exchange::{self, file_name, record_from_toml, record_to_toml};
+use crate::input::{self, RECORD};
 
 /// A file of a record.
 pub struct File<K> {
@@ -55,7 +56,7 @@ pub fn read<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Resul
             problems.add(&name, "this is a symbolic link, and no file of the tree");
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+        let bytes = input::file(&path, RECORD)?;
         match record_from_toml::<K>(&bytes) {
             Ok((record, warnings)) => {
                 warnings.iter().for_each(|warning| app.terminal.warn(&format!("{name}: {warning}")));

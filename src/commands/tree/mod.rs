@@ -19,6 +19,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::exchange::{self, MARK, Mark};
+use crate::input::{self, SETTINGS};
 
 /// What the folder says of itself; none if it says nothing.
 ///
@@ -26,7 +27,7 @@ use crate::exchange::{self, MARK, Mark};
 /// The mark cannot be read.
 fn mark(folder: &Path) -> Result<Option<Mark>, Error> {
     let path = folder.join(MARK);
-    match std::fs::read_to_string(&path) {
+    match input::text(&path, SETTINGS) {
         Ok(text) => Ok(Some(Mark::read(&text).map_err(|error| {
             match error {
                 exchange::Error::Invalid(problems) => Error::invalid(format!("{} cannot be used", path.display()))
@@ -34,7 +35,7 @@ fn mark(folder: &Path) -> Result<Option<Mark>, Error> {
                 error => error.into(),
             }
         })?)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::failed(format!("{}: {error}", path.display()))),
+        Err(input::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }

@@ -1,18 +1,19 @@
 //! Workbooks of spreadsheet programs (XLSX, ODS) as tables: dates as dates, numbers as people see them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
 use super::notes::Reading;
 use super::sheet::{Remark, Sheet, note_on, shown};
-use crate::exchange::input::{LARGEST, MOST_CELLS};
+use super::unpack;
 use crate::exchange::{Error, Place, Problem};
+use crate::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
 use crate::model::Invalid;
 
-/// The most columns a sheet may reach.
-const MOST_COLUMNS: u32 = 1_000;
+/// The most merged areas of a sheet that are looked at, and the most rows that one may have.
+const MOST_MERGED: usize = 10_000;
 
 /// Whether these are the first bytes of a workbook.
 #[must_use]
@@ -20,8 +21,12 @@ pub fn is_workbook(beginning: &[u8]) -> bool {
     beginning.starts_with(b"PK\x03\x04")
 }
 
-/// The cells of a sheet by row and column from 0.
-type Cells = BTreeMap<(u32, u32), Read>;
+/// The cells of a sheet by row and column from 0, and the length of all their texts.
+#[derive(Debug, Default)]
+struct Cells {
+    read: BTreeMap<(u32, u32), Read>,
+    length: usize,
+}
 
 /// A cell that was read: its text, and what is to be said of it.
 type Read = (String, Option<Remark>);
@@ -34,18 +39,24 @@ type Merged = ((u32, u32), (u32, u32));
 /// # Errors
 /// The file is no workbook, is too large, or has no such sheet.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
-    let whole = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?.decompressed_size();
-    if bytes.len() > LARGEST || whole.is_none_or(|size| size > 4 * LARGEST as u128) {
-        return Err(Error::TooLarge);
+    if bytes.len() > WHOLE.size() {
+        return Err(Error::TooMuch(WHOLE));
     }
-    let is_ods = bytes.windows(60).take(400).any(|window| window.starts_with(b"application/vnd.oasis.opendocument"));
+    let is_ods = unpack::within_limits(bytes)?;
     let (mut cells, merged) = if is_ods { ods(bytes, sheet)? } else { xlsx(bytes, sheet)? };
     let mut found = Sheet::default();
-    let titles = spread(&mut cells, &merged);
+    let titles = spread(&mut cells, &merged)?;
+    let cells = cells.read;
     if cells.is_empty() {
         return Err(Error::Empty);
     }
     let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or_default();
+    let count = cells.keys().map(|(row, _)| row).collect::<BTreeSet<_>>().len();
+    match () {
+        () if count > ROWS.size() => return Err(Error::TooMuch(ROWS)),
+        () if count * width as usize > CELLS.size() => return Err(Error::TooMuch(CELLS)),
+        () => {}
+    }
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for ((row, column), (text, remark)) in cells {
         rows.entry(row).or_insert_with(|| vec![String::new(); width as usize])[column as usize] = text;
@@ -68,7 +79,7 @@ fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error
     for name in wanted(&book.sheet_names(), sheet)? {
         let cells = xlsx_cells(&mut book, &name)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        if !cells.is_empty() || sheet.is_some() {
+        if !cells.read.is_empty() || sheet.is_some() {
             return Ok((cells, merged.into_iter().map(|area| (area.start, area.end)).collect()));
         }
     }
@@ -76,7 +87,7 @@ fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error
 }
 
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error> {
-    let mut cells = Cells::new();
+    let mut cells = Cells::default();
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable(&error))? {
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
@@ -89,7 +100,7 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error
 fn ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     for name in wanted(&book.sheet_names(), sheet)? {
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         let range = book.worksheet_range(&name).map_err(|error| unreadable(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
@@ -97,7 +108,7 @@ fn ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error>
             let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(left);
             put(&mut cells, (row, column), text(borrowed(value), ""))?;
         }
-        if !cells.is_empty() || sheet.is_some() {
+        if !cells.read.is_empty() || sheet.is_some() {
             return Ok((cells, Vec::new()));
         }
     }
@@ -121,30 +132,38 @@ fn put(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), E
     if read.0.trim().is_empty() && read.1.is_none() {
         return Ok(());
     }
-    if column >= MOST_COLUMNS || cells.len() >= MOST_CELLS / 10 {
-        return Err(Error::TooLarge);
+    cells.length += read.0.len();
+    match () {
+        () if column as usize >= COLUMNS.size() => Err(Error::TooMuch(COLUMNS)),
+        () if cells.read.len() >= unpack::CELLS.size() => Err(Error::TooMuch(unpack::CELLS)),
+        // One text may stand in any number of cells.
+        () if cells.length > UNPACKED.size() => Err(Error::TooMuch(UNPACKED)),
+        () => {
+            cells.read.insert((row, column), read);
+            Ok(())
+        }
     }
-    cells.insert((row, column), read);
-    Ok(())
 }
 
 /// Gives the cells below the first of a merged area its text, and tells the rows that are one title over several columns.
-fn spread(cells: &mut Cells, merged: &[Merged]) -> Vec<u32> {
-    let mut titles = Vec::new();
-    for &((top, left), (bottom, right)) in merged {
-        let Some((text, _)) = cells.get(&(top, left)).cloned() else { continue };
-        let alone = cells.range((top, 0)..=(top, u32::MAX)).count() == 1;
+fn spread(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, Error> {
+    let mut titles = BTreeSet::new();
+    for &((top, left), (bottom, right)) in merged.iter().take(MOST_MERGED) {
+        let Some((text, _)) = cells.read.get(&(top, left)).cloned() else { continue };
+        let alone = cells.read.range((top, 0)..=(top, u32::MAX)).nth(1).is_none();
         if right > left && alone {
-            titles.push(top);
+            titles.insert(top);
         }
-        let last = bottom.min(top.saturating_add(10_000));
+        let last = bottom.min(top.saturating_add(MOST_MERGED as u32));
         for row in (top + 1..=last).filter(|_| right == left) {
             let remark =
                 Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
-            cells.entry((row, left)).or_insert_with(|| (text.clone(), Some(remark)));
+            if !cells.read.contains_key(&(row, left)) {
+                put(cells, (row, left), (text.clone(), Some(remark)))?;
+            }
         }
     }
-    titles
+    Ok(titles)
 }
 
 fn borrowed(value: &Data) -> DataRef<'_> {
@@ -204,7 +223,7 @@ fn day(full: String, format: &str) -> Read {
     (precise.to_owned(), told.map(|text| Remark::Noted(Reading::Date, text)))
 }
 
-fn unreadable(error: &dyn std::fmt::Display) -> Error {
+pub(super) fn unreadable(error: &dyn std::fmt::Display) -> Error {
     let reason: String = error.to_string().chars().take(200).collect();
     problem(format!("it cannot be read as a workbook (XLSX or ODS): {reason}"), None)
 }

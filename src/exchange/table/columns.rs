@@ -1,6 +1,7 @@
 //! The columns a table of cases can have.
 
-use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, Record, Sentence};
+use super::shown::{self, Shown};
+use crate::model::{Case, Cell, Charge, Date, Event, Invalid, Kind, Record, Sentence};
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,27 +21,49 @@ pub(super) struct Extra {
     help: &'static str,
     pub(super) list: &'static str,
     pub(super) field: &'static str,
+    /// What it shows of a case on a day, as a table is written.
+    pub(super) shows: fn(&Case, Date) -> Shown,
 }
 
-/// The columns beyond the fields.
+/// The columns beyond the fields. Each says what it shows, and so what it does with what is private.
 pub(super) const EXTRAS: [Extra; 7] = [
-    Extra { name: "status", help: "the status", list: "events", field: "status" },
+    Extra { name: "status", help: "the status", list: "events", field: "status", shows: shown::status },
     Extra {
         name: "status_date",
         help: "since when, or on which day, that was the status",
         list: "events",
         field: "date",
+        shows: shown::status_date,
     },
-    Extra { name: "charge", help: "charges, divided by ;: CC 174.1: the offence", list: "charges", field: "title" },
+    Extra {
+        name: "charge",
+        help: "charges, divided by ;: CC 174.1: the offence",
+        list: "charges",
+        field: "title",
+        shows: shown::charges,
+    },
     Extra {
         name: "charge_standing",
         help: "how far the charges have come: one word for all, or one for each",
         list: "charges",
         field: "standing",
+        shows: shown::standings,
     },
-    Extra { name: "sentence_date", help: "when the latest sentence was pronounced", list: "sentences", field: "date" },
-    Extra { name: "sentence_kind", help: "its main penalty", list: "sentences", field: "kind" },
-    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term" },
+    Extra {
+        name: "sentence_date",
+        help: "when the latest sentence was pronounced",
+        list: "sentences",
+        field: "date",
+        shows: shown::sentence_date,
+    },
+    Extra {
+        name: "sentence_kind",
+        help: "its main penalty",
+        list: "sentences",
+        field: "kind",
+        shows: shown::sentence_kind,
+    },
+    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::sentence_term },
 ];
 
 /// The columns of a table, in the order in which they are written: the name and what it says.

@@ -1,9 +1,11 @@
-//! Cells that a spreadsheet would run as a formula.
+//! Cells that a spreadsheet would run as a formula: every table that is written has `'` before them, and every table that is
+//! read loses exactly that mark.
 
 use std::borrow::Cow;
 
 /// The cell with `'` before it if a spreadsheet could take it for a formula.
-pub(in crate::exchange) fn guarded(cell: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn guarded(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

@@ -9,10 +9,9 @@ use super::titles::guess;
 use super::{Delimiter, TableOptions, guard};
 use crate::exchange::Problems;
 use crate::exchange::error::clip;
+use crate::input::COLUMNS;
 use crate::model::{Case, Invalid, Record};
 
-/// More columns than any table of cases has.
-const MOST_COLUMNS: usize = 1_000;
 /// Among how many rows at the top the header is looked for.
 const HIGHEST: usize = 30;
 
@@ -43,8 +42,9 @@ pub(super) fn delimiter(text: &str, options: &TableOptions) -> Delimiter {
     let first = Delimiter::of_header(lines().next().unwrap_or_default());
     let known = |delimiter: Delimiter| {
         let titles = |line: &str| {
-            let titles = line.split(delimiter.character()).map(|title| tidied(title.trim().trim_matches('"'), false));
-            titles.filter(|title| !title.is_empty() && target(title, false, options).is_ok()).count()
+            let titles =
+                line.split(delimiter.character()).take(COLUMNS.size()).map(|title| title.trim().trim_matches('"'));
+            titles.filter(|title| is_known(title, false, options)).count()
         };
         lines().map(titles).max().unwrap_or_default()
     };
@@ -55,10 +55,8 @@ pub(super) fn delimiter(text: &str, options: &TableOptions) -> Delimiter {
 /// The position of the header among the rows: that of the first rows which has the most titles that are known. The rows above
 /// it are noted.
 pub(super) fn find(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<Note>) {
-    let known = |cells: &csv::StringRecord| {
-        let titles = cells.iter().map(|title| tidied(title, sheet.is_guarded)).filter(|title| !title.is_empty());
-        titles.filter(|title| target(title, false, options).is_ok()).count()
-    };
+    let known =
+        |cells: &csv::StringRecord| cells.iter().filter(|title| is_known(title, sheet.is_guarded, options)).count();
     let counts: Vec<usize> = sheet.rows.iter().take(HIGHEST).map(|(_, cells)| known(cells)).collect();
     let most = counts.iter().copied().max().unwrap_or_default();
     let first = sheet.rows.iter().position(|(_, cells)| !is_blank(cells)).unwrap_or_default();
@@ -79,11 +77,6 @@ impl Header {
         is_guarded: bool,
     ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        if titles.len() > MOST_COLUMNS {
-            let reason = format!("the header has {} columns; {MOST_COLUMNS} are the most", titles.len());
-            problems.push(at(line, None, reason, None));
-            return Err(problems);
-        }
         let own = titles.iter().map(|title| if is_guarded { guard::unguarded(title) } else { title });
         let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
         let mut header = Self { columns: Vec::new(), is_guarded, is_own };
@@ -148,6 +141,23 @@ impl Header {
             ..Invalid::word("column", wanted, titles())
         })
     }
+}
+
+/// The longest title that is looked at, in bytes.
+const LONGEST_TITLE: usize = 4_000;
+
+/// Whether a title names a column, by itself or because the user said which.
+fn is_known(title: &str, is_guarded: bool, options: &TableOptions) -> bool {
+    if title.len() > LONGEST_TITLE {
+        return false;
+    }
+    let title = tidied(title, is_guarded);
+    !title.is_empty()
+        && match mapped(&title, options) {
+            Some("-") => true,
+            Some(field) => Target::named(field).is_some(),
+            None => Target::named(&title).is_some(),
+        }
 }
 
 /// A title on one line, without the marks of footnotes.

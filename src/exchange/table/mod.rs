@@ -20,10 +20,12 @@ mod quotes;
 mod read;
 mod row;
 mod sheet;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod tidy;
 mod titles;
+mod unpack;
 mod value;
 mod words;
 mod write;
@@ -39,7 +41,7 @@ pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
-pub(super) use guard::guarded;
+pub use guard::guarded;
 pub use notes::{Note, Reading};
 pub use read::{RowRead, Survey, read_table, survey};
 pub(super) use write::TableWriter;
@@ -60,7 +62,7 @@ pub struct TableOptions {
     pub as_of: Option<PartialDate>,
     /// Texts of cells and the words they stand for; the word `-` is nothing.
     pub values: Vec<(String, String)>,
-    /// Columns and the value of rows that leave them empty; of a status or a sentence, only where the row says something of it.
+    /// Columns and the value of rows that leave them empty; of a sentence, only where the row says something of it.
     pub fill: Vec<(String, String)>,
     /// Names begin with the family name.
     pub family_first: bool,

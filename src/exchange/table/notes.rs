@@ -38,6 +38,8 @@ pub enum Reading {
     Charges,
     /// One cell for several rows.
     Merged,
+    /// What a row says otherwise than holds for the list.
+    Kept,
 }
 
 impl Reading {
@@ -55,6 +57,7 @@ impl Reading {
             Self::Order => "order",
             Self::Charges => "charges",
             Self::Merged => "merged",
+            Self::Kept => "kept",
         }
     }
 
@@ -72,6 +75,7 @@ impl Reading {
             Self::Order => "names with the family name first",
             Self::Charges => "cells with several charges",
             Self::Merged => "merged cells",
+            Self::Kept => "cells that hold against --fill",
         }
     }
 }

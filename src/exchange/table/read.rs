@@ -10,6 +10,7 @@ use super::sheet::Sheet;
 use super::{Delimiter, TableOptions, book};
 use crate::exchange::input::{Finder, decode, few_cells};
 use crate::exchange::{Error, Problems, Read};
+use crate::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
 
 /// A table as it was understood, row by row.
@@ -32,14 +33,15 @@ pub struct RowRead {
     pub understood: Vec<(String, String)>,
     /// The case; nothing if something in the row cannot be.
     pub case: Option<Case>,
+    /// The id that was made of the name, without a number, where the row has none of its own.
+    pub made: Option<Id>,
 }
 
 /// Reads a table of cases: CSV or TSV, with or without byte order mark and with any line ends, or a workbook (XLSX, ODS).
 ///
 /// Titles are the names of [`super::table_columns`], in any order and case, with `_`, `-` or a space between words. Values
-/// are read as typed ones, lists divided by `;`. A row without an id gets one from its name, unique in the file. With a
-/// byte order mark, the guard that [`crate::exchange::WriteOptions::excel`] puts before formulas is taken off. In a table
-/// that another program or a person made, the header may stand below other rows, and cells are read as people mean them;
+/// are read as typed ones, lists divided by `;`. A row without an id gets one from its name, unique in the file. The guard
+/// that a table has before what a spreadsheet would run as a formula is taken off. In a table that another program or a person made, the header may stand below other rows, and cells are read as people mean them;
 /// each such reading is noted.
 ///
 /// # Errors
@@ -86,12 +88,12 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
 }
 
 fn text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
-    let (text, is_guarded) = decode(bytes)?;
+    let (text, _) = decode(bytes)?;
     let delimiter = options.delimiter.unwrap_or_else(|| header::delimiter(text, options));
     few_cells(text, delimiter.character())?;
     rightly_quoted(text, delimiter)?;
     let rows = rows(text, delimiter).collect::<Result<_, _>>()?;
-    Ok(Sheet { rows, is_guarded, ..Sheet::default() })
+    Ok(Sheet { rows, is_guarded: true, ..Sheet::default() })
 }
 
 fn rightly_quoted(text: &str, delimiter: Delimiter) -> Result<(), Error> {
@@ -108,12 +110,26 @@ fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize,
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter.character() as u8);
     let mut finder = Finder::new(text, 1);
+    let mut number = 0;
     builder.from_reader(text.as_bytes()).into_records().map(move |row| {
         let row = row.map_err(|error| Error::Read(error.into()))?;
+        number += 1;
         let begin = row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         // Blank lines before a row are counted to it.
         let blank = text.get(begin..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        Ok((finder.line(begin + blank), row))
+        let line = finder.line(begin + blank);
+        match () {
+            () if number > ROWS.size() => Err(Error::TooMuch(ROWS)),
+            () if row.len() > COLUMNS.size() => {
+                let reason = format!("the row has {} columns; {} are the most", row.len(), COLUMNS.most);
+                Err(at(line, None, reason, None).into())
+            }
+            () if row.as_slice().len() > CELL.size() && row.iter().any(|cell| cell.len() > CELL.size()) => {
+                Err(at(line, None, format!("a cell has more than {}, the most for one cell", CELL.words()), None)
+                    .into())
+            }
+            () => Ok((line, row)),
+        }
     })
 }
 
@@ -132,22 +148,27 @@ fn named(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<
     }
     let mut numbers = HashMap::new();
     let mut row = |Drafted { line, understood, draft, .. }: Drafted| {
+        let mut name = None;
         let case = draft.and_then(|draft| {
             let id = Some(draft.field("id")).filter(|id| !id.is_empty());
-            let id = id.unwrap_or_else(|| made(&draft, line, &mut taken, &mut numbers));
+            let id = id.unwrap_or_else(|| made(line, &mut taken, &mut numbers, name.insert(plain_id(&draft))));
             let case = draft.named(id);
             case.map_err(|invalid| problems.push(at(line, None, invalid.to_string(), None))).ok()
         });
-        RowRead { row: line, understood, case }
+        RowRead { row: line, understood, case, made: name }
     };
     drafts.into_iter().map(&mut row).collect()
 }
 
-/// An id made of the family and given name, or of the name; numbered from 2 if it is taken.
-fn made(draft: &Draft, line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>) -> String {
+/// An id made of the family and given name, or of the name.
+fn plain_id(draft: &Draft) -> Id {
     let family = draft.field("family_name");
     let name = if family.is_empty() { draft.field("name") } else { format!("{family} {}", draft.field("given_name")) };
-    let plain = Id::from_name(&name);
+    Id::from_name(&name)
+}
+
+/// That id, numbered from 2 if it is taken.
+fn made(line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>, plain: &Id) -> String {
     let number = numbers.entry(plain.clone()).or_insert(1);
     let mut id = plain.to_string();
     while taken.contains_key(&id) {
@@ -346,10 +367,11 @@ mod tests {
     }
 
     #[test]
-    fn the_guard_of_spreadsheets_comes_off_only_with_the_mark() {
-        let text = "name,country,occupation\nA,KZ,'=1+1\n";
-        assert_eq!(values(&cases(text, &options())[0], &["occupation"]), ["'=1+1"]);
-        assert_eq!(values(&cases(&format!("\u{feff}{text}"), &options())[0], &["occupation"]), ["=1+1"]);
+    fn the_guard_of_spreadsheets_comes_off_once() {
+        let text = "name,country,occupation\nA,KZ,'=1+1\nB,KZ,''=1\nC,KZ,'t Hart\n";
+        let read = cases(text, &options());
+        let read: Vec<_> = read.iter().flat_map(|case| values(case, &["occupation"])).collect();
+        assert_eq!(read, ["=1+1", "'=1", "'t Hart"]);
     }
 
     #[test]

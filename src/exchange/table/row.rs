@@ -11,7 +11,7 @@ use super::value::{CASE, Values, read};
 use super::{guard, names, words};
 use crate::exchange::error::{clip, reason_of};
 use crate::exchange::{Place, Problem, Problems};
-use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, Record, Sentence};
+use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, PartialDate, Record, Sentence};
 
 /// A row that was read.
 pub(super) struct Drafted {
@@ -70,6 +70,7 @@ pub(super) fn draft(
         values: Vec::new(),
         charges: Vec::new(),
         faulty: Vec::new(),
+        is_status_filled: false,
         notes: Vec::new(),
         problems: Problems::default(),
     };
@@ -83,6 +84,7 @@ pub(super) fn draft(
     row.defaults();
     row.needed();
     row.status();
+    row.known_on();
     let draft = Draft {
         fields: row.cells::<Case>(CASE),
         event: row.entry("events", "status"),
@@ -103,6 +105,8 @@ struct Row<'a> {
     charges: Vec<Parts>,
     /// The columns whose cells cannot be.
     faulty: Vec<&'static str>,
+    /// Whether the row has its status from what holds for the whole list.
+    is_status_filled: bool,
     notes: Vec<Note>,
     problems: Problems,
 }
@@ -188,8 +192,15 @@ impl Row<'_> {
         let Some(target) = Target::named(column).filter(|target| !self.faulty.contains(&target.name())) else { return };
         let Ok((values, charges)) = read(target, text, self.options, true, &mut Noted::new()) else { return };
         for (list, field, cell) in values {
-            if self.value(list, field).is_empty() && self.says(list) {
+            let own = self.value(list, field);
+            if own.is_empty() && (self.says(list) || column == "status") {
+                self.is_status_filled |= column == "status";
                 self.values.push((list, field, cell));
+            } else if !own.is_empty() && own != cell {
+                let title = self.header.title(column).unwrap_or(column).to_owned();
+                let text =
+                    format!("the row says “{}”, and --fill {column}={text} is for rows that do not", own.to_line());
+                self.note(&title, Reading::Kept, text);
             }
         }
         if self.charges.is_empty() {
@@ -224,14 +235,24 @@ impl Row<'_> {
     }
 
     /// A status is an event of the date the table gives it: its own, or the day on which the record was last known true
-    /// where the table has no column for its own.
+    /// where the table has no column for its own, or where the status is that of the whole list.
     fn status(&mut self) {
         if self.value("events", "status").is_empty() {
             return;
         }
         self.values.push(("events", "kind", Cell::Text("status-noted".to_owned())));
-        if self.header.title("status_date").is_none() {
+        let is_undated = self.is_status_filled && self.value("events", "date").is_empty();
+        if self.header.title("status_date").is_none() || is_undated {
             self.values.push(("events", "date", self.value(CASE, "as_of")));
+        }
+    }
+
+    /// The day on which the row was known true, where nobody says: that of its newest dated fact.
+    fn known_on(&mut self) {
+        let dates = ["events", "sentences"].map(|list| self.value(list, "date").to_line().parse::<PartialDate>().ok());
+        let newest = dates.into_iter().flatten().max_by_key(|date| date.latest());
+        if let Some(date) = newest.filter(|_| !self.header.is_own) {
+            self.fill("as_of", date.to_string());
         }
     }
 

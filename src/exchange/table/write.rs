@@ -1,18 +1,20 @@
 //! Cases as rows.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::charge::Parts;
 use super::columns::{EXTRAS, table_columns};
+use super::shown::Shown;
 use super::{guard, list};
 use crate::exchange::{Error, WriteOptions};
-use crate::model::{Case, Cell, Record, Value};
+use crate::model::{Case, Cell, Id, Record};
 
 /// Writes a table, row by row.
 #[derive(Debug)]
 pub(in crate::exchange) struct TableWriter<W: Write> {
     out: csv::Writer<W>,
     options: WriteOptions,
+    withheld: Vec<(Id, usize)>,
 }
 
 impl<W: Write> TableWriter<W> {
@@ -24,19 +26,32 @@ impl<W: Write> TableWriter<W> {
             out.write_all("\u{feff}".as_bytes())?;
             builder.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always);
         }
-        let mut writer = Self { out: builder.from_writer(out), options };
+        let mut writer = Self { out: builder.from_writer(out), options, withheld: Vec::new() };
         writer.row(table_columns().map(|(name, _)| name))?;
         Ok(writer)
     }
 
-    /// Writes a case.
+    /// Writes a case. What of it may not be told, because it is private or under embargo, is left out and counted.
     pub(in crate::exchange) fn case(&mut self, case: &Case) -> Result<(), Error> {
-        let cells = cells(case, self.options);
-        if self.options.excel {
-            self.row(cells.iter().map(|cell| guard::guarded(cell).into_owned()))
-        } else {
-            self.row(&cells)
+        let shown: Vec<Shown> = EXTRAS.iter().map(|extra| (extra.shows)(case, self.options.day)).collect();
+        let lists = EXTRAS.iter().map(|extra| extra.list).collect::<BTreeSet<_>>();
+        // Two columns of one fact leave it out once.
+        let of = |list| EXTRAS.iter().zip(&shown).filter(move |(extra, _)| extra.list == list);
+        let withheld = lists.into_iter().filter_map(|list| of(list).map(|(_, shown)| shown.withheld).max()).sum();
+        if withheld > 0 {
+            self.withheld.push((case.id.clone(), withheld));
         }
+        let fields = case.cells().into_iter().map(|cell| match &cell {
+            Cell::List(items) => list::join(items),
+            other => other.to_line(),
+        });
+        let cells: Vec<String> = fields.chain(shown.into_iter().map(|shown| shown.text)).collect();
+        self.row(cells.iter().map(|cell| guard::guarded(cell).into_owned()))
+    }
+
+    /// Of whom how many facts were left out.
+    pub(in crate::exchange) fn withheld(&self) -> &[(Id, usize)] {
+        &self.withheld
     }
 
     /// Ends the table.
@@ -46,45 +61,6 @@ impl<W: Write> TableWriter<W> {
 
     fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), Error> {
         self.out.write_record(cells).map_err(Error::from)
-    }
-}
-
-/// The cells of a row, in the order of [`table_columns`].
-fn cells(case: &Case, options: WriteOptions) -> Vec<String> {
-    let fields = case.cells().into_iter().map(|cell| match &cell {
-        Cell::List(items) => list::join(items),
-        other => other.to_line(),
-    });
-    fields.chain(EXTRAS.iter().map(|extra| extra_cell(case, extra.name, options))).collect()
-}
-
-fn extra_cell(case: &Case, name: &str, options: WriteOptions) -> String {
-    let event = case.status_event_on(options.day);
-    let sentence = case.sentence_on(options.day);
-    let cell = match name {
-        "status" => event.map(|event| event.status.to_cell()),
-        "status_date" => event.map(|event| event.date.to_cell()),
-        "charge" => Some(Cell::Text(list::join(&charges(case)))),
-        "charge_standing" => Some(Cell::Text(standings(case))),
-        "sentence_date" => sentence.map(|sentence| sentence.date.to_cell()),
-        "sentence_kind" => sentence.map(|sentence| sentence.kind.to_cell()),
-        "sentence_term" => sentence.map(|sentence| sentence.term.to_cell()),
-        _ => None,
-    };
-    cell.unwrap_or_default().to_line()
-}
-
-fn charges(case: &Case) -> Vec<String> {
-    case.charges.iter().map(|charge| Parts::of(charge).write()).collect()
-}
-
-/// The standing of the charges: of all in one word if it is the same, of each otherwise; nothing if that of one is not known.
-fn standings(case: &Case) -> String {
-    let words: Vec<String> = case.charges.iter().map(|charge| charge.standing.to_cell().to_line()).collect();
-    match words.first() {
-        Some(first) if words.iter().all(|word| word == first) => first.clone(),
-        _ if words.iter().any(String::is_empty) => String::new(),
-        _ => words.join("; "),
     }
 }
 
@@ -125,7 +101,7 @@ mod tests {
     fn a_row_shows_the_case_as_it_was_on_the_day() {
         let text = written(false);
         assert!(text.starts_with("id,name,country,uid,") && text.lines().next().unwrap().ends_with(",sentence_term"));
-        assert!(text.contains("\na,\"=HYPERLINK(\"\"x\"\")\",KZ,") && text.contains(",\"one\ntwo\",,B; C,"));
+        assert!(text.contains("\na,\"'=HYPERLINK(\"\"x\"\")\",KZ,") && text.contains(",\"one\ntwo\",,B; C,"));
         assert!(text.ends_with(",imprisoned,2017-01,CC 1: fraud,charged,2017-02,prison,5y\n"));
     }
 

@@ -1,0 +1,78 @@
+//! What a file holds, read before anything is locked.
+
+use super::ImportArgs;
+use super::file::{self, Input, Lines};
+use crate::app::App;
+use crate::commands::reference::quoted;
+use crate::error::Error;
+use crate::exchange::{self, Problems, Survey, TableOptions};
+use crate::model::Casebook;
+
+/// What is to be taken in.
+pub(super) enum Content {
+    /// JSON Lines, read as they are taken in.
+    Lines(Lines),
+    /// Everything of a tree.
+    Casebook(Casebook),
+    /// The rows of a table.
+    Table(Survey),
+}
+
+impl Content {
+    /// Reads the file, all of it but JSON Lines.
+    ///
+    /// # Errors
+    /// It cannot be read, or has problems. In a dry run the problems of a table stand in it.
+    pub(super) fn read(app: &App, args: &ImportArgs, options: &TableOptions) -> Result<Self, Error> {
+        let _progress = app.terminal.progress("Reading");
+        match file::read(&args.file, args.format)? {
+            Input::Lines(lines) => Ok(Self::Lines(lines)),
+            Input::Whole(format, bytes) => {
+                let read = exchange::read(format, &bytes)?;
+                read.warnings.iter().for_each(|warning| app.terminal.warn(warning));
+                Ok(Self::Casebook(read.casebook))
+            }
+            Input::Table(bytes, delimiter) => {
+                let delimiter = options.delimiter.or(delimiter);
+                let survey = exchange::survey(&bytes, &TableOptions { delimiter, ..options.clone() })?;
+                if !survey.problems.list.is_empty() && !app.global.dry_run {
+                    let error = exchange::Error::Invalid(survey.problems.clone()).into();
+                    return Err(helped(args, error, &survey.problems));
+                }
+                Ok(Self::Table(survey))
+            }
+        }
+    }
+
+    /// The error of a dry run of a table with problems, each of which was told with its row.
+    pub(super) fn refused(&self, args: &ImportArgs) -> Option<Error> {
+        let Self::Table(Survey { problems, .. }) = self else { return None };
+        match problems.list.len() {
+            0 => None,
+            1 => Some(helped(args, Error::invalid("Nothing would be taken in: 1 problem"), problems)),
+            count => {
+                Some(helped(args, Error::invalid(format!("Nothing would be taken in: {count} problems")), problems))
+            }
+        }
+    }
+}
+
+/// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
+fn helped(args: &ImportArgs, error: Error, problems: &Problems) -> Error {
+    let flags = |flag: &str, pairs: Vec<String>| {
+        pairs.iter().map(|pair| format!("{flag} {}", quoted(pair))).collect::<Vec<_>>().join(" ")
+    };
+    if !problems.guesses.is_empty() {
+        let maps = problems.guesses.iter().map(|(title, guess)| format!("{title}={guess}")).collect();
+        let file = quoted(&args.file.to_string_lossy());
+        return error.try_with(format!("cases import {file} {} --dry-run", flags("--map", maps)));
+    }
+    if problems.words.is_empty() {
+        return error;
+    }
+    let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
+    error.because(format!(
+        "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
+        flags("--values", values)
+    ))
+}

@@ -1,0 +1,102 @@
+//! Who somebody in a file is, where nobody but a person can tell.
+
+use std::collections::BTreeMap;
+
+use super::here::Wanted;
+use crate::app::App;
+use crate::commands::choose;
+use crate::error::Error;
+use crate::model::likeness::Person;
+use crate::model::{Id, fold};
+
+/// How many questions are told; the rest are counted.
+const MOST_TOLD: usize = 20;
+
+/// A record of a file that may be of several people.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    /// What the record is called: `row 7`.
+    place: String,
+    /// Who it is in the file.
+    person: Person,
+    /// Who it may be here.
+    people: Vec<Person>,
+    why: String,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is the person of this case.
+    Is(Id),
+    /// It is somebody who is not here yet.
+    New,
+}
+
+/// The answers so far, by the place of the record.
+#[derive(Debug, Default)]
+pub(super) struct Asked(BTreeMap<String, Answer>);
+
+impl Question {
+    pub(super) fn new(wanted: &Wanted<'_>, people: Vec<Person>, why: String) -> Self {
+        Self { place: wanted.place.clone(), person: Person::of(wanted.case), people, why }
+    }
+
+    /// `row 7, Chen Li: its name fits chen-li (Chen Li, born 1967) and chen-li-2 (Chen Li)`
+    fn line(&self) -> String {
+        let people: Vec<String> =
+            self.people.iter().map(|person| format!("{} is {}", person.id, described(person))).collect();
+        format!("{}, {}: {} ({})", self.place, described(&self.person), self.why, people.join("; "))
+    }
+}
+
+impl Asked {
+    /// What was answered for a record.
+    pub(super) fn answer(&self, place: &str) -> Option<&Answer> {
+        self.0.get(place)
+    }
+
+    /// Asks a person, one question after the other.
+    ///
+    /// # Errors
+    /// They do not want to say.
+    pub(super) fn ask(&mut self, app: &App, questions: &[Question]) -> Result<(), Error> {
+        for question in questions {
+            let known = question.people.iter().map(|person| format!("{}  ({})", described(person), person.id));
+            let items: Vec<String> = known.chain(["Somebody who is not here yet".to_owned()]).collect();
+            let text = format!("{}: {}. Who is it?", question.place, described(&question.person));
+            let chosen = choose::one(app, &text, &items)?;
+            let answer = question.people.get(chosen).map_or(Answer::New, |person| Answer::Is(person.id.clone()));
+            self.0.insert(question.place.clone(), answer);
+        }
+        Ok(())
+    }
+}
+
+/// That nobody could be asked.
+pub(super) fn error(questions: &[Question]) -> Error {
+    let what = match questions.len() {
+        1 => "It is not certain who one of the file is; nothing was taken in".to_owned(),
+        count => format!("It is not certain who {count} of the file are; nothing was taken in"),
+    };
+    let more = questions.len().saturating_sub(MOST_TOLD);
+    let rest = (more > 0).then(|| format!("and {more} more"));
+    let mut ids: Vec<&Id> = questions.iter().flat_map(|question| &question.people).map(|person| &person.id).collect();
+    ids.sort_by_key(|id| fold::key(id.as_str()));
+    ids.dedup();
+    let error = Error::conflict(what)
+        .because(
+            "Facts of one person must not land on another. Say who it is: a column id with the id of the case, another id \
+             for somebody else, or a date of birth. If what is here is wrong, mend it first with cases update",
+        )
+        .with_details(questions.iter().take(MOST_TOLD).map(Question::line).chain(rest));
+    ids.iter().take(2).fold(error, |error, id| error.try_with(format!("cases show {id}")))
+}
+
+/// A person in a few words: the name, and what tells them from others.
+fn described(person: &Person) -> String {
+    let born = person.born.map(|born| format!("born {born}"));
+    let gender = person.gender.as_ref().map(ToString::to_string);
+    let name = person.names.first().cloned().unwrap_or_default();
+    std::iter::once(name).chain(born).chain(gender).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,200 @@
+//! How much a workbook holds, found by unpacking it piece by piece: what its directory says of sizes may be a lie.
+
+use std::io::{Cursor, Read};
+
+use crate::exchange::Error;
+use crate::input::{CELL, COLUMNS, Limit, UNPACKED};
+
+/// The most cells of a sheet.
+pub(super) const CELLS: Limit = Limit { most: 2_000_000, unit: "cells", of: "a sheet" };
+/// The most files in a workbook.
+const FILES: Limit = Limit { most: 10_000, unit: "files", of: "a workbook" };
+
+/// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
+///
+/// # Errors
+/// It does, or it is no archive.
+pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| super::book::unreadable(&error))?;
+    if archive.len() > FILES.size() {
+        return Err(Error::TooMuch(FILES));
+    }
+    let mut total = 0;
+    let mut piece = vec![0; 1 << 16];
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).map_err(|error| super::book::unreadable(&error))?;
+        let mut scan = Scan::default();
+        loop {
+            let length = file.read(&mut piece).map_err(|error| super::book::unreadable(&error))?;
+            if length == 0 {
+                break;
+            }
+            total += length as u64;
+            if total > UNPACKED.most {
+                return Err(Error::TooMuch(UNPACKED));
+            }
+            scan.take(&piece[..length])?;
+        }
+    }
+    Ok(archive.index_for_name("content.xml").is_some() && archive.index_for_name("xl/workbook.xml").is_none())
+}
+
+/// What of a tag is kept; no tag of a table needs more.
+const LONGEST_TAG: usize = 1_000;
+
+/// XML on its way past: the longest text, and how far the cells of an OpenDocument sheet reach once those that stand for
+/// several are counted as often as they stand.
+#[derive(Debug, Default)]
+struct Scan {
+    /// The tag that is open, from behind its `<`.
+    tag: Option<Vec<u8>>,
+    /// Bytes since the last tag, and in the cell.
+    run: u64,
+    cell: u64,
+    row: Row,
+    rows: u64,
+    width: u64,
+    height: u64,
+    text: u64,
+}
+
+/// The row of an OpenDocument sheet that is open.
+#[derive(Debug, Default)]
+struct Row {
+    times: u64,
+    columns: u64,
+    filled: u64,
+    text: u64,
+    /// How many columns the open cell stands for.
+    open: u64,
+}
+
+impl Scan {
+    fn take(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
+        while !bytes.is_empty() {
+            let mark = if self.tag.is_some() { b'>' } else { b'<' };
+            let end = bytes.iter().position(|&byte| byte == mark);
+            let before = &bytes[..end.unwrap_or(bytes.len())];
+            self.run += before.len() as u64;
+            if self.run > CELL.most {
+                return Err(Error::TooMuch(CELL));
+            }
+            if let Some(tag) = &mut self.tag {
+                tag.extend(before.iter().take(LONGEST_TAG.saturating_sub(tag.len())));
+            } else {
+                self.cell += before.len() as u64;
+            }
+            let Some(end) = end else { break };
+            self.run = 0;
+            match self.tag.take() {
+                Some(tag) => self.tag(&tag)?,
+                None => self.tag = Some(Vec::new()),
+            }
+            bytes = &bytes[end + 1..];
+        }
+        Ok(())
+    }
+
+    /// A tag that has ended, without its marks.
+    fn tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+        if !tag.starts_with(b"table:table") && !tag.starts_with(b"/table:table") && !tag.starts_with(b"table:covered") {
+            return Ok(());
+        }
+        let tag = String::from_utf8_lossy(tag);
+        let is_empty = tag.ends_with('/');
+        let name = tag.split([' ', '\t', '\n', '/']).find(|part| !part.is_empty()).unwrap_or_default();
+        match (tag.starts_with('/'), name) {
+            (false, "table:table") => (self.rows, self.width, self.height, self.text) = (0, 0, 0, 0),
+            (false, "table:table-row") if !is_empty => {
+                self.row = Row { times: times(&tag, "table:number-rows-repeated"), ..Row::default() };
+            }
+            (false, "table:table-row") => self.rows += times(&tag, "table:number-rows-repeated"),
+            (true, "table:table-row") => self.end_row()?,
+            (false, "table:table-cell" | "table:covered-table-cell") => {
+                self.cell = 0;
+                self.row.open = times(&tag, "table:number-columns-repeated");
+                self.row.columns = self.row.columns.saturating_add(self.row.open);
+                if !is_empty || tag.contains("office:value") {
+                    self.row.filled = self.row.columns;
+                }
+            }
+            (true, "table:table-cell" | "table:covered-table-cell") => {
+                let text = self.cell.saturating_mul(self.row.open);
+                self.row.text = self.row.text.saturating_add(text);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Error> {
+        let row = std::mem::take(&mut self.row);
+        self.rows = self.rows.saturating_add(row.times);
+        if row.filled > 0 {
+            self.height = self.rows;
+            self.width = self.width.max(row.filled);
+            self.text = self.text.saturating_add(row.text.saturating_mul(row.times));
+        }
+        match () {
+            () if self.width > COLUMNS.most => Err(Error::TooMuch(COLUMNS)),
+            () if self.width.saturating_mul(self.height) > CELLS.most => Err(Error::TooMuch(CELLS)),
+            () if self.text > UNPACKED.most => Err(Error::TooMuch(UNPACKED)),
+            () => Ok(()),
+        }
+    }
+}
+
+/// How often a row or cell stands.
+fn times(tag: &str, attribute: &str) -> u64 {
+    let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(xml: &str) -> Result<(), Error> {
+        let mut scan = Scan::default();
+        // In pieces of seven bytes, so that every tag is cut somewhere.
+        xml.as_bytes().chunks(7).try_for_each(|piece| scan.take(piece))
+    }
+
+    fn sheet(rows: &str) -> String {
+        format!("<office:spreadsheet><table:table table:name=\"a\">{rows}</table:table></office:spreadsheet>")
+    }
+
+    #[test]
+    fn cells_that_stand_for_many_are_counted_as_many() {
+        let row = |rows: u64, columns: u64| {
+            sheet(&format!(
+                "<table:table-row table:number-rows-repeated=\"{rows}\"><table:table-cell \
+                 table:number-columns-repeated=\"{columns}\"><text:p>x</text:p></table:table-cell></table:table-row>"
+            ))
+        };
+        assert!(scanned(&row(2, 1_000)).is_ok());
+        assert!(matches!(scanned(&row(1, 1_001)), Err(Error::TooMuch(COLUMNS))));
+        assert!(matches!(scanned(&row(1_048_576, 1_000)), Err(Error::TooMuch(CELLS))));
+        let long = format!(
+            "<table:table-row table:number-rows-repeated=\"2000\"><table:table-cell><text:p>{}</text:p></table:table-cell>\
+             </table:table-row>",
+            "x".repeat(100_000)
+        );
+        assert!(matches!(scanned(&sheet(&long)), Err(Error::TooMuch(UNPACKED))));
+    }
+
+    #[test]
+    fn empty_cells_up_to_the_edge_of_a_sheet_are_not_counted() {
+        let row = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>\
+                   <table:table-cell table:number-columns-repeated=\"16383\"/></table:table-row>\
+                   <table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell \
+                   table:number-columns-repeated=\"16384\"/></table:table-row>";
+        assert!(scanned(&sheet(row)).is_ok());
+    }
+
+    #[test]
+    fn a_text_without_end_is_refused() {
+        assert!(matches!(scanned(&format!("<t>{}</t>", "x".repeat(CELL.size() + 1))), Err(Error::TooMuch(CELL))));
+        assert!(matches!(scanned(&format!("<t {}", "x".repeat(CELL.size() + 1))), Err(Error::TooMuch(CELL))));
+    }
+}
