@@ -2,11 +2,13 @@
 
 pub mod public;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::Global;
+use crate::commands::backup;
 use crate::config::{Config, Flags};
 use crate::error::Error;
+use crate::files;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::{Date, Filter, Sender};
 use crate::sample;
@@ -26,16 +28,17 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the settings and the clock.
+    /// Reads the settings and the clock. A command that makes the settings file needs none.
     ///
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
-    pub fn new(global: Global, terminal: Terminal) -> Result<Self, Error> {
+    pub fn new(global: Global, terminal: Terminal, makes_file: bool) -> Result<Self, Error> {
         let config = Config::load(&Flags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
+            makes_file,
         })?;
         let today = today(&global)?;
         Ok(Self { terminal, today, global, config })
@@ -147,12 +150,18 @@ impl App {
             self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
             return sample::store();
         }
-        let Some(day) = self.global.known_on else { return Ok(Store::open(&self.casebook_path()?, access)?) };
+        let path = self.casebook_path()?;
+        let Some(day) = self.global.known_on else {
+            if access == Access::Write {
+                sweep_beside(&path);
+            }
+            return Store::open(&path, access).map_err(|error| backup::with_way_out(error, &path));
+        };
         if access == Access::Write {
             return Err(earlier_day(day));
         }
         self.terminal.note(&format!("The casebook as it was at the end of {day}."));
-        let now = Store::open(&self.casebook_path()?, Access::Read)?;
+        let now = Store::open(&path, Access::Read).map_err(|error| backup::with_way_out(error, &path))?;
         let _progress = self.terminal.progress("Going back to that day");
         Ok(now.known_on(day)?)
     }
@@ -226,6 +235,16 @@ impl App {
     pub fn json(&self) -> bool {
         self.global.json.is_some()
     }
+}
+
+/// Removes what killed commands left: beside the casebook, beside its copies, and drafts.
+fn sweep_beside(casebook: &Path) {
+    let folder = casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for folder in [folder, &backup::folder_beside(casebook)] {
+        // What cannot be swept now is swept another time.
+        let _ = files::sweep(folder);
+    }
+    files::sweep_runtime_folder();
 }
 
 fn earlier_day(day: Date) -> Error {

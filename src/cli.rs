@@ -9,6 +9,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use crate::app::App;
 use crate::commands::{self, Command};
 use crate::error::Error;
+use crate::files;
 use crate::model::{Date, Invalid, date};
 use crate::terminal::{ColorChoice, Options, Terminal};
 
@@ -117,6 +118,7 @@ impl Global {
 pub fn main() -> ExitCode {
     // Nobody but the user may read what is written from here on.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    files::ignore_file_size_limit();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     if let Some(is_answered) = commands::completions::answer(&arguments) {
         return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -138,7 +140,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
-    let app = App::new(cli.global, terminal)?;
+    let makes_settings = matches!(cli.command, Some(Command::Init(_) | Command::Config(_)));
+    let app = App::new(cli.global, terminal, makes_settings)?;
     match cli.command {
         Some(command) => command.run(&app),
         None => commands::start::run(&app),

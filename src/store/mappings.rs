@@ -31,8 +31,9 @@ impl Store {
     pub fn keep_mapping(&mut self, name: &Id, options: &str) -> Result<(), Error> {
         let sql = "INSERT INTO mappings (name, options) VALUES (?1, ?2)
                    ON CONFLICT (name) DO UPDATE SET options = excluded.options";
+        let transaction = self.begin_writing()?;
         self.conn.execute(sql, params![name.as_str(), options])?;
-        Ok(())
+        Ok(transaction.commit()?)
     }
 }
 

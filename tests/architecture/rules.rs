@@ -8,15 +8,16 @@ use crate::names::{Name, Role, names};
 /// the glue.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("store", &["model"]),
+    ("store", &["model", "files"]),
     ("exchange", &["model"]),
     ("letters", &["model"]),
     ("reports", &["model", "letters::disclosure", "letters::words"]),
     ("formats", &["letters::letter", "reports::page"]),
     ("watch", &["model", "letters::preflight"]),
-    ("terminal", &[]),
+    ("terminal", &["files"]),
     ("error", &[]),
-    ("output", &[]),
+    ("output", &["files"]),
+    ("files", &[]),
     ("arguments", &["model"]),
 ];
 

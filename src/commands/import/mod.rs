@@ -30,9 +30,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     let mut store = app.write()?;
     let options = args.options(&store)?;
     let mut report = Report::new(app.global.dry_run);
-    if !app.global.dry_run {
-        backup::before(app, &store, "import")?;
-    }
+    let copy = backup::before(app, &store, "import")?;
     let command = gone::command(&args.file, args.list());
     let dry = Error::cancelled("dry run");
     let mut saving = None;
@@ -48,6 +46,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     }
     match outcome {
         Ok((operation, ())) => {
+            copy.settle(app, operation.is_some())?;
             save(app, args, &mut store, options)?;
             report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
             app.terminal.note(&report.words("Took in"));

@@ -24,6 +24,8 @@ const MOST_LINES: usize = 20;
 struct Plan {
     /// What is agreed on about each record once the plan is carried out.
     agreed: BTreeMap<(Subject, Id), Agreed>,
+    /// What an export had written without coming to its end.
+    settled: Vec<Agreed>,
     conflicts: Vec<Conflict>,
     /// What is to be said of each record that becomes another.
     lines: Vec<String>,
@@ -66,7 +68,10 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
             app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
             remove::agreed(app, &gone, &format!("cases import --tree {shown} --yes"))?;
         }
-        backup::before(app, &store, "import")?;
+        let copy = backup::before(app, &store, "import")?;
+        if !plan.settled.is_empty() {
+            store.agree(&mark.tree, &plan.settled)?;
+        }
         let progress = app.terminal.progress("Saving");
         let (operation, ()) = store.operate(&format!("import --tree {shown}"), &app.now(), |operation| {
             steps.carry_out(operation)?;
@@ -74,6 +79,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
             Ok::<_, Error>(operation.agree(&mark.tree, &agreed)?)
         })?;
         drop(progress);
+        copy.settle(app, operation.is_some())?;
         plan.tell(app, "Took in");
         if let Some(operation) = operation {
             app.terminal.note(&format!("Take it back: cases undo {operation}"));
@@ -116,7 +122,9 @@ impl Taking<'_> {
         let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
         let theirs = read::<K>(self.app, self.folder, self.problems)?;
         let theirs: Vec<K> = theirs.into_iter().filter_map(|file| self.part(file.record)).collect();
-        let agreed = agreed::<K>(self.store, &self.mark.tree)?;
+        let there: BTreeMap<&Id, &K> = theirs.iter().map(|record| (record.id(), record)).collect();
+        let (agreed, settled) = agreed::<K>(self.store, &self.mark.tree, &there)?;
+        self.plan.settled.extend(settled);
         for id in agreed.keys() {
             self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
         }
