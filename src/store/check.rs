@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::operation::from_image;
 use super::records;
 use super::stored::{Stored, Subject};
-use super::{Error, file};
+use super::{Error, digest, file};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
@@ -29,7 +29,7 @@ pub(super) fn healthy(conn: &Connection, question: &str) -> Result<(), Error> {
     }
 }
 
-/// Reads every record, and every earlier state of one in the history, as a command would.
+/// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
 pub(super) fn readable(conn: &Connection) -> Result<(), Error> {
     for subject in Subject::ALL {
         match subject {
@@ -40,11 +40,17 @@ pub(super) fn readable(conn: &Connection) -> Result<(), Error> {
             Subject::Statement => all_readable::<Statement>(conn)?,
         }
     }
-    history_readable(conn)
+    match digest::orphans(conn)? {
+        0 => history_readable(conn),
+        gone => Err(Error::Damaged(format!("{gone} records are not there any more that were saved"))),
+    }
 }
 
 fn all_readable<T: Stored>(conn: &Connection) -> Result<(), Error> {
-    records::each::<T, Error>(conn, &records::ids::<T>(conn)?, |_| Ok(()))
+    records::each::<T, Error>(conn, &records::ids::<T>(conn)?, |record| match digest::agrees(conn, &record)? {
+        true => Ok(()),
+        false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.id()))),
+    })
 }
 
 fn history_readable(conn: &Connection) -> Result<(), Error> {

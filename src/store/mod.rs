@@ -9,7 +9,7 @@
 //!             ├─ log, undo, redo               log, undo
 //!             ├─ what others know too          agreed
 //!             └─ what was known on a day       known
-//! the file    ── file, connection, check, restore, ladder, migrations/
+//! the file    ── file, connection, check, digest, restore, salvage, ladder, migrations/
 //! ```
 //!
 //! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
@@ -21,6 +21,7 @@ mod begun;
 mod check;
 mod connection;
 mod derived;
+mod digest;
 mod error;
 mod file;
 mod find;
@@ -34,6 +35,7 @@ mod operation;
 mod plan;
 mod records;
 mod restore;
+mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
@@ -109,6 +111,7 @@ impl Store {
         let taken = file::examine(path)?;
         if (taken as usize) < ladder::STEPS.len() {
             ladder::upgrade(path, ladder::STEPS)?;
+            digest::fill(&connection::connect(path, Access::Write)?)?;
         }
         let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;
@@ -130,7 +133,8 @@ impl Store {
         Ok(Self { conn, place: None })
     }
 
-    /// Reads the whole file and checks that it is sound, and that every record and every earlier state of one can be read;
+    /// Reads the whole file and checks that it is sound, that every record is as it was saved, and that every earlier state
+    /// of one can be read;
     /// whether every row keeps the rules of its table, only if the casebook is open to write. Changes not a byte. Takes
     /// seconds for a large one.
     ///

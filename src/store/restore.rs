@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{Place, connect, connect_to, prepare_to_write};
-use super::{Access, Error, Store, check, file, ladder};
+use super::{Access, Error, Store, check, digest, file, ladder};
 use crate::files::{Folder, Identity};
 
 /// What was done to bring a copy back.
@@ -60,7 +60,10 @@ impl Store {
         file::vacuum_into(&connect(copy, Access::Read)?, &incoming)?;
         let conn = connect(&incoming.path(), Access::Write)?;
         prepare_to_write(&conn)?;
-        ladder::climb(&conn, ladder::STEPS)?;
+        if (ladder::version(&conn)? as usize) < ladder::STEPS.len() {
+            ladder::climb(&conn, ladder::STEPS)?;
+            digest::fill(&conn)?;
+        }
         check::sound(&conn).and_then(|()| check::readable(&conn)).map_err(|error| unsound(copy, error))?;
         drop(conn);
         incoming.file().sync_all().map_err(|source| file::io_error(&place, source))?;
