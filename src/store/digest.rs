@@ -109,7 +109,9 @@ mod tests {
     #[test]
     fn digests_follow_every_change_and_its_undoing() {
         let mut store = Store::in_memory().unwrap();
-        let count = |store: &Store| store.conn.query_row("SELECT count(*) FROM digests", [], |row| row.get(0)).unwrap();
+        let count = |store: &Store| {
+            store.conn.query_row("SELECT count(*) FROM digests", [], |row| row.get::<_, i64>(0)).unwrap()
+        };
         store.operate("put", "now", |operation| operation.put_case(&case("a", "A", &[]))).unwrap();
         store.operate("put", "now", |operation| operation.put_case(&full("a"))).unwrap();
         store.undo(None, "now").unwrap();

@@ -111,7 +111,9 @@ impl Store {
         let taken = file::examine(path)?;
         if (taken as usize) < ladder::STEPS.len() {
             ladder::upgrade(path, ladder::STEPS)?;
-            digest::fill(&connection::connect(path, Access::Write)?)?;
+            let conn = connection::connect(path, Access::Write)?;
+            connection::prepare_to_write(&conn)?;
+            digest::fill(&conn)?;
         }
         let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;

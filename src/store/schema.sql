@@ -164,6 +164,14 @@ CREATE TABLE demands (
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
+-- table digests
+CREATE TABLE digests (
+    subject TEXT NOT NULL CHECK (subject IN ('case', 'recipient', 'source', 'letter', 'statement')),
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 80),
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    PRIMARY KEY (subject, id)
+) STRICT, WITHOUT ROWID
+
 -- table events
 CREATE TABLE events (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,

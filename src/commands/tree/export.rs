@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::public::named_sources;
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
+use crate::files::{Folder, reason};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::output::{self, Written};
 use crate::store::{Agreed, Store, Subject};
@@ -184,7 +185,12 @@ impl Plan {
             progress.step();
         }
         for path in &self.remove {
-            std::fs::remove_file(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+            let failed = |error: std::io::Error| {
+                Error::failed(format!("{} could not be removed", path.display())).because(reason(&error))
+            };
+            std::fs::remove_file(path).map_err(failed)?;
+            // What comes back after a power cut would be taken for the record of another.
+            path.parent().map_or(Ok(()), |folder| Folder::open(folder)?.sync()).map_err(failed)?;
         }
         Ok(())
     }
