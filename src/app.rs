@@ -3,12 +3,14 @@
 pub mod public;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Global;
+use crate::commands::backup;
 use crate::config::{self, Config, Flags};
 use crate::error::Error;
+use crate::files;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Filter, Sender};
@@ -43,14 +45,15 @@ pub struct Saved {
 }
 
 impl App {
-    /// Reads the settings and the clock. Settings that cannot be used are those of nobody, if `does_without` says of the
-    /// reason that the command can do without them.
+    /// Reads the settings and the clock. A command that makes the settings file needs none. Settings that cannot be used are
+    /// those of nobody, if `does_without` says of the reason that the command can do without them.
     ///
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
     pub fn new(
         global: Global,
         terminal: Terminal,
+        makes_file: bool,
         does_without: impl Fn(&config::Error) -> bool,
     ) -> Result<Self, Error> {
         let (mut config, wrong) = Config::load_or_none(&Flags {
@@ -58,6 +61,7 @@ impl App {
             config: global.config.clone(),
             no_config: global.no_config,
             templates: None,
+            makes_file,
         });
         if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
             return Err(wrong.into());
@@ -217,12 +221,18 @@ impl App {
             self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
             return sample::store();
         }
-        let Some(day) = self.global.known_on else { return Ok(Store::open(&self.casebook_path()?, access)?) };
+        let path = self.casebook_path()?;
+        let Some(day) = self.global.known_on else {
+            if access == Access::Write {
+                sweep_beside(&path);
+            }
+            return Store::open(&path, access).map_err(|error| backup::with_way_out(error, &path));
+        };
         if access == Access::Write {
             return Err(earlier_day(day));
         }
         self.terminal.note(&format!("The casebook as it was at the end of {day}."));
-        let now = Store::open(&self.casebook_path()?, Access::Read)?;
+        let now = Store::open(&path, Access::Read).map_err(|error| backup::with_way_out(error, &path))?;
         let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
         let erased = now.erasures_since(&next_day)?;
         if !erased.is_empty() {
@@ -342,6 +352,16 @@ fn random() -> std::io::Result<[u8; 10]> {
         _ => std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?,
     }
     Ok(bytes)
+}
+
+/// Removes what killed commands left: beside the casebook, beside its copies, and drafts.
+fn sweep_beside(casebook: &Path) {
+    let folder = casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for folder in [folder, &backup::folder_beside(casebook)] {
+        // What cannot be swept now is swept another time.
+        let _ = files::sweep(folder);
+    }
+    files::sweep_runtime_folder();
 }
 
 fn earlier_day(day: Date) -> Error {

@@ -12,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use crate::app::App;
 use crate::commands::{self, Command};
 use crate::error::Error;
+use crate::files;
 use crate::model::{Date, Invalid, date};
 use crate::terminal::{ColorChoice, Options, Terminal};
 
@@ -120,9 +121,7 @@ impl Global {
 pub fn main() -> ExitCode {
     // Nobody but the user may read what is written from here on.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    // A file that may not grow any further is an error like a full disk, and no reason to be killed.
-    let too_large = rustix::process::Signal::XFSZ.as_raw();
-    let _ = signal_hook::flag::register(too_large, Arc::new(AtomicBool::new(false)));
+    files::ignore_file_size_limit();
     let unforeseen = Arc::new(Mutex::new(String::new()));
     let place = Arc::clone(&unforeseen);
     panic::set_hook(Box::new(move |panic| {
@@ -164,9 +163,10 @@ fn run_process() -> ExitCode {
 }
 
 fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
+    let makes_settings = matches!(cli.command, Some(Command::Init(_) | Command::Config(_)));
     let does_without =
         |wrong: &crate::config::Error| cli.command.as_ref().is_some_and(|command| command.does_without_settings(wrong));
-    let app = App::new(cli.global, terminal, does_without)?;
+    let app = App::new(cli.global, terminal, makes_settings, does_without)?;
     let outcome = match cli.command {
         Some(command) => command.run(&app),
         None => commands::start::run(&app),

@@ -29,6 +29,8 @@ pub struct Flags {
     pub no_config: bool,
     /// The folder of templates (`--templates`).
     pub templates: Option<PathBuf>,
+    /// The command makes the settings file that was named, if it is not there.
+    pub makes_file: bool,
 }
 
 /// The settings in force: what a flag says, else the environment, else the settings file, else the default.
@@ -91,7 +93,8 @@ impl Config {
     /// The settings in force.
     ///
     /// # Errors
-    /// The settings file cannot be read or holds something wrong, or one that was named is not there.
+    /// The settings file cannot be read or holds something wrong, or one that was named is not there, except for a command that
+    /// makes it.
     pub fn load(flags: &Flags) -> Result<Self, Error> {
         let base = etcetera::base_strategy::Xdg::new().ok();
         let usual =
@@ -166,7 +169,7 @@ fn load(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Optio
         Some(file) if !flags.no_config => read(file)?,
         _ => None,
     };
-    if let (None, Some(file), false) = (&settings, named, flags.no_config) {
+    if let (None, Some(file), false) = (&settings, named, flags.no_config || flags.makes_file) {
         return Err(Error::NotFound(file));
     }
     let settings = settings.unwrap_or_default();

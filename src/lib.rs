@@ -16,7 +16,8 @@
 //! | [`commands`] | one file = one command = one line of `cases --help` | what another command needs too |
 //!
 //! [`cli`] reads the command line and ends the program, [`app`] is what a command is given, [`config`] are the settings,
-//! [`error`] is what a user is told, [`input`] reads and [`output`] writes files, [`sample`] is the casebook that is compiled in.
+//! [`error`] is what a user is told, [`input`] reads and [`output`] writes files, [`files`] keeps them from being left behind or
+//! replaced, [`sample`] is the casebook that is compiled in.
 
 #![forbid(unsafe_code)]
 
@@ -36,6 +37,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod files;
 pub mod input;
 pub mod output;
 pub mod sample;

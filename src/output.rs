@@ -1,10 +1,12 @@
 //! Files that the program makes: whole or not at all, for the user's eyes only, never over something else.
 
-use std::fs::{self, File};
+use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rustix::fs::OFlags;
+use crate::files::{self, Folder, Scratch};
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +31,17 @@ pub enum Error {
     /// The name is a folder, a device or something else that is no ordinary file.
     #[error("{} is not an ordinary file", .0.display())]
     NotAFile(PathBuf),
+    /// The file is a casebook, or belongs to one.
+    #[error("{} is a casebook, and nothing is written over one", .0.display())]
+    Casebook(PathBuf),
     /// The folder is not there.
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
+    /// The name of the folder leads to another one than when the command began.
+    #[error("{} is not the folder any more that it was when this began", .0.display())]
+    Moved(PathBuf),
     /// The system refused.
-    #[error("{} could not be written: {source}", path.display())]
+    #[error("{} could not be written: {}", path.display(), files::reason(.source))]
     Io {
         /// The file.
         path: PathBuf,
@@ -45,7 +53,7 @@ pub enum Error {
 /// Writes a file with mode 0600, whole or not at all: once this returns without an error the file is on the disk, and a
 /// reader never sees a part of it. The same content that is there already counts as written.
 ///
-/// Another file of that name is refused unless `replace`; a link, a folder or a device always is.
+/// Another file of that name is refused unless `replace`; a casebook, a link, a folder or a device always is.
 ///
 /// # Errors
 /// See [`Error`].
@@ -62,14 +70,16 @@ pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<Written, Er
 /// that, it leaves nothing behind.
 #[derive(Debug)]
 pub struct NewFile {
-    draft: tempfile::NamedTempFile,
+    draft: Scratch,
     path: PathBuf,
-    folder: PathBuf,
+    name: OsString,
+    folder: Arc<Folder>,
     replaces: bool,
 }
 
 impl NewFile {
-    /// Begins a file. Another one of that name is refused unless `replace`; a link, a folder or a device always is.
+    /// Begins a file. Another one of that name is refused unless `replace`; a casebook, a link, a folder or a device always
+    /// is.
     ///
     /// # Errors
     /// See [`Error`].
@@ -78,16 +88,10 @@ impl NewFile {
         if replaces && !replace {
             return Err(Error::Exists(path.to_owned()));
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        if !folder.is_dir() {
-            return Err(Error::NoFolder(folder.to_owned()));
-        }
-        let draft =
-            tempfile::Builder::new().prefix(".cases-").tempfile_in(folder).map_err(|source| failed(path, source))?;
-        Ok(Self { draft, path: path.to_owned(), folder: folder.to_owned(), replaces })
+        let Some(name) = path.file_name().map(OsString::from) else { return Err(Error::NotAFile(path.to_owned())) };
+        let folder = folder_of(path)?;
+        let draft = Scratch::new(&folder).map_err(|source| failed(path, source))?;
+        Ok(Self { draft, path: path.to_owned(), name, folder, replaces })
     }
 
     /// Moves the file to its place. Once this returns without an error, it is on the disk.
@@ -95,29 +99,25 @@ impl NewFile {
     /// # Errors
     /// See [`Error`]; nothing of the file remains.
     pub fn finish(self) -> Result<Written, Error> {
-        let Self { draft, path, folder, replaces } = self;
-        let io = |source| failed(&path, source);
-        draft.as_file().sync_all().map_err(io)?;
-        if replaces {
-            draft.persist(&path).map_err(|error| io(error.error))?;
-        } else {
-            draft.persist_noclobber(&path).map_err(|error| match error.error.kind() {
-                io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
-                _ => io(error.error),
-            })?;
-        }
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+        let Self { draft, path, name, folder, replaces } = self;
+        // It may have become one meanwhile, or its folder another.
+        there(&path)?;
+        in_place(&folder)?;
+        draft.publish(&name, replaces).map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+            _ => failed(&path, source),
+        })?;
         Ok(if replaces { Written::Replaced } else { Written::Created })
     }
 }
 
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.draft.write(bytes)
+        self.draft.file().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.draft.flush()
+        self.draft.file().flush()
     }
 }
 
@@ -130,8 +130,29 @@ pub fn make_folder(folder: &Path) -> Result<(), Error> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| failed(folder, source))
 }
 
-/// Whether an ordinary file of that name is there.
+/// The folder of a file, opened once for all files of a command; it must be the same each time.
+fn folder_of(path: &Path) -> Result<Arc<Folder>, Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(Error::NoFolder(folder.to_owned()));
+    }
+    let opened = Folder::open(folder).map_err(|source| failed(path, source))?;
+    in_place(&opened)?;
+    Ok(opened)
+}
+
+fn in_place(folder: &Folder) -> Result<(), Error> {
+    if folder.is_in_place() { Ok(()) } else { Err(Error::Moved(folder.path().to_owned())) }
+}
+
+/// Whether an ordinary file of that name is there that may be replaced if the user says so.
 fn there(path: &Path) -> Result<bool, Error> {
+    if files::is_casebook(path) {
+        return Err(Error::Casebook(path.to_owned()));
+    }
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Err(Error::Link(path.to_owned())),
         Ok(found) if found.is_file() => Ok(true),
@@ -147,12 +168,13 @@ fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if !same_length {
         return Ok(false);
     }
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, rustix::fs::Mode::empty()) {
-        Ok(file) => File::from(file),
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = match Folder::open(folder)?.read(path.file_name().unwrap_or_default()) {
+        Ok(Some(file)) => file,
         // What cannot be read cannot be known to be the same.
-        Err(rustix::io::Errno::ACCESS) => return Ok(false),
-        Err(error) => return Err(error.into()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(false),
+        Ok(None) => return Ok(false),
+        Err(error) => return Err(error),
     };
     let mut content = Vec::with_capacity(bytes.len());
     file.take(bytes.len() as u64 + 1).read_to_end(&mut content)?;
@@ -227,6 +249,42 @@ mod tests {
     }
 
     #[test]
+    fn a_casebook_is_never_replaced_whatever_is_said() {
+        let folder = folder();
+        let path = folder.path().join("k.db");
+        let mut casebook = [&b"SQLite format 3\0"[..], &[0; 84]].concat();
+        casebook[68..72].copy_from_slice(&files::APPLICATION_ID.to_be_bytes());
+        fs::write(&path, casebook).unwrap();
+        let before = fs::read(&path).unwrap();
+        let link = folder.path().join("link.db");
+        symlink(&path, &link).unwrap();
+        for target in [&path, &link, &folder.path().join("k.db-journal")] {
+            for replace in [false, true] {
+                assert!(matches!(write_new(target, b"Dear", replace), Err(Error::Casebook(_))));
+                assert!(matches!(NewFile::create(target, replace), Err(Error::Casebook(_))));
+            }
+        }
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_folder_that_became_another_gets_nothing() {
+        let folder = folder();
+        let (letters, elsewhere) = (folder.path().join("letters"), folder.path().join("elsewhere"));
+        fs::create_dir(&letters).unwrap();
+        fs::create_dir(&elsewhere).unwrap();
+        write_new(&letters.join("a"), b"x", false).unwrap();
+        let mut begun = NewFile::create(&letters.join("b"), false).unwrap();
+        begun.write_all(b"x").unwrap();
+        fs::rename(&letters, folder.path().join("moved")).unwrap();
+        symlink(&elsewhere, &letters).unwrap();
+        assert!(matches!(begun.finish(), Err(Error::Moved(_))));
+        assert!(matches!(write_new(&letters.join("c"), b"x", false), Err(Error::Moved(_))));
+        assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(folder.path().join("moved")).unwrap().count(), 1);
+    }
+
+    #[test]
     fn a_missing_folder_is_named() {
         let folder = folder();
         let path = folder.path().join("no/letter.txt");
@@ -238,6 +296,9 @@ mod tests {
     #[test]
     fn what_fails_leaves_the_old_file() {
         let message = write_new(Path::new("/proc/cases"), b"x", false).unwrap_err().to_string();
-        assert!(message.starts_with("/proc/cases could not be written: "), "{message}");
+        assert!(
+            message.starts_with("/proc/cases could not be written: ") && !message.contains("os error"),
+            "{message}"
+        );
     }
 }

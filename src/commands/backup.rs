@@ -7,9 +7,10 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::files::reason;
 use crate::model::{Date, Filter, Id};
 use crate::output;
-use crate::store::{Access, Store};
+use crate::store::{self, Store};
 use crate::terminal::{self, Column};
 
 /// So many copies that were made by themselves are kept; the oldest goes when one more is made.
@@ -25,8 +26,9 @@ Examples:
   cases backup restore backups/2026-11-22T140500Z.db
 
 The copy is one moment of the casebook, even while others write, and is read back before it is called done. It holds
-everything the casebook does, private facts too. Before every import a copy is made by itself; the last 10 of those are kept.
-restore keeps the casebook it replaces beside it.")]
+everything the casebook does, private facts too. Before every import that changes something a copy is made by itself; the last
+10 of those are kept, and copies of yours are never touched. restore reads the copy whole first, and keeps the casebook it
+replaces beside it, with everything that others wrote until that moment.")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct BackupArgs {
     #[command(subcommand)]
@@ -39,7 +41,7 @@ pub struct BackupArgs {
 /// What else can be done with copies.
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// The copies in the folder backups, the newest first
+    /// The copies in the folder backups, the youngest first
     List,
     /// Put a copy in the place of the casebook, which is kept beside it
     Restore {
@@ -64,33 +66,79 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     }
 }
 
-/// Copies the casebook before many changes at once; the oldest of such copies go.
+/// A copy of the casebook that was made before many changes at once. Dropped before it is settled, it goes: then nothing was
+/// changed.
+#[derive(Debug)]
+#[must_use = "a copy that is not settled goes"]
+pub struct SafetyCopy {
+    path: Option<PathBuf>,
+    what: &'static str,
+}
+
+/// Copies the casebook before many changes at once. With --dry-run, and of an empty casebook, no copy is made.
 ///
 /// # Errors
 /// The copy cannot be made.
-pub fn before(app: &App, store: &Store, what: &str) -> Result<(), Error> {
-    if app.global.sample || store.is_empty()? {
-        return Ok(());
+pub fn before(app: &App, store: &Store, what: &'static str) -> Result<SafetyCopy, Error> {
+    if app.global.sample || app.global.dry_run || store.is_empty()? {
+        return Ok(SafetyCopy { path: None, what });
     }
-    let ending = format!("_before-{what}.db");
-    let path = folder(app)?.join(format!("{}{ending}", stamp(app)));
-    let path = free(path);
-    output::make_folder(&folder(app)?)?;
-    copy(app, store, &path)?;
-    app.terminal.detail(&format!("Copied the casebook to {} first", path.display()));
-    let mut automatic = copies(&folder(app)?)?;
-    automatic.retain(|copy| copy.to_string_lossy().contains("_before-"));
-    for old in automatic.iter().skip(KEPT) {
-        std::fs::remove_file(old).map_err(|error| Error::failed(format!("{}: {error}", old.display())))?;
+    let folder = folder(app)?;
+    output::make_folder(&folder)?;
+    let _progress = app.terminal.progress("Copying the casebook and reading the copy back");
+    let path = store.copy_beside(&folder.join(format!("{}_before-{what}.db", stamp())))?;
+    Ok(SafetyCopy { path: Some(path), what })
+}
+
+impl SafetyCopy {
+    /// Keeps the copy if something was changed, and lets the oldest of such copies go; never this one, and never one that
+    /// the user made.
+    ///
+    /// # Errors
+    /// An old one cannot be removed.
+    pub fn settle(mut self, app: &App, something_changed: bool) -> Result<(), Error> {
+        let Some(path) = self.path.take_if(|_| something_changed) else { return Ok(()) };
+        app.terminal.detail(&format!("Copied the casebook to {} first", path.display()));
+        let mut automatic = copies(&folder(app)?)?;
+        automatic.retain(|copy| *copy != path && is_automatic(copy, self.what));
+        for old in automatic.iter().skip(KEPT - 1) {
+            match std::fs::remove_file(old) {
+                // Another import lets old ones go too.
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    let what = format!("The old copy {} could not be removed", old.display());
+                    return Err(Error::failed(what).because(reason(&error)));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+impl Drop for SafetyCopy {
+    fn drop(&mut self) {
+        if let Some(path) = self.path.take() {
+            // If it stays, it is one copy too many.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// Whether a copy has exactly the name that [`before`] gives: `2026-11-28T101530Z_before-import-2.db`.
+fn is_automatic(copy: &Path, what: &str) -> bool {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    let Some((moment, rest)) = name.split_once('_') else { return false };
+    let shape: String = moment.chars().map(|sign| if sign.is_ascii_digit() { '0' } else { sign }).collect();
+    let number = rest.strip_prefix("before-").and_then(|rest| rest.strip_prefix(what)?.strip_suffix(".db"));
+    let is_number = |text: &str| text.strip_prefix('-').is_some_and(|digits| digits.parse::<u32>().is_ok());
+    shape == "0000-00-00T000000Z" && number.is_some_and(|number| number.is_empty() || is_number(number))
 }
 
 fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
     let store = app.read()?;
     let path = match file {
         Some(file) => file.to_owned(),
-        None => free(folder(app)?.join(format!("{}.db", stamp(app)))),
+        None => folder(app)?.join(format!("{}.db", stamp())),
     };
     if app.global.dry_run {
         app.terminal.note(&format!("Would copy the casebook to {}", path.display()));
@@ -99,18 +147,17 @@ fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
     if file.is_none() {
         output::make_folder(&folder(app)?)?;
     }
-    copy(app, &store, &path)?;
+    let progress = app.terminal.progress("Copying the casebook and reading the copy back");
+    let path = match file {
+        Some(_) => store.copy_to(&path).map(|()| path)?,
+        None => store.copy_beside(&path)?,
+    };
+    drop(progress);
     let mut data = app.terminal.data();
     data.line(&path.display().to_string())?;
     data.finish()?;
     app.terminal.note("Copied and read back. Keep it as you keep the casebook.");
     Ok(())
-}
-
-/// Copies the casebook to a new file, and reads it back.
-fn copy(app: &App, store: &Store, to: &Path) -> Result<(), Error> {
-    let _progress = app.terminal.progress("Copying the casebook and reading the copy back");
-    Ok(store.copy_to(to)?)
 }
 
 fn list(app: &App) -> Result<(), Error> {
@@ -133,7 +180,12 @@ fn list(app: &App) -> Result<(), Error> {
 
 fn restore(app: &App, file: &Path) -> Result<(), Error> {
     let path = app.casebook_path()?;
-    let incoming = sound(app, file)?;
+    let progress = app.terminal.progress("Checking the copy");
+    let copy = Store::check_copy(file).map_err(|error| match error {
+        store::Error::Missing(_) => Error::unusable(error.to_string()).try_with("cases backup list"),
+        error => error.into(),
+    })?;
+    drop(progress);
     if app.global.dry_run {
         app.terminal.note(&format!("Would put {} in the place of {}", file.display(), path.display()));
         return Ok(());
@@ -149,19 +201,16 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
             return Err(Error::cancelled("Nothing was changed"));
         }
     }
-    let erased = erased_since(&path, &incoming)?;
-    let kept = path.exists().then(|| free(path.with_extension(format!("replaced-{}.db", stamp(app)))));
-    let place = free(path.with_extension("incoming"));
-    copy(app, &incoming, &place)?;
-    let failed = |error: std::io::Error| Error::failed(format!("{}: {error}", path.display()));
-    if let Some(kept) = &kept {
-        keep(app, &path, kept)?;
-    }
-    std::fs::rename(&place, &path).map_err(failed)?;
-    app.terminal.note(&format!("{} is the casebook now.", file.display()));
-    if let Some(kept) = kept {
+    let erased = erased_since(&path, &copy)?;
+    let progress = app.terminal.progress("Bringing the copy back");
+    let restored = Store::restore(&copy, &path, &path.with_extension(format!("replaced-{}.db", stamp())))?;
+    drop(progress);
+    let behind = if restored.place == path { String::new() } else { format!(" ({})", restored.place.display()) };
+    app.terminal.note(&format!("{} is the casebook now{behind}.", file.display()));
+    if let Some(kept) = restored.kept {
         app.terminal.note(&format!("The one before is kept: {}", kept.display()));
     }
+    tell_aside(app, &restored.aside);
     for (id, day) in &erased {
         app.terminal.warn(&format!("{id} was erased on {day} and is back with this copy: cases remove {id} --erase"));
     }
@@ -183,53 +232,115 @@ fn erased_since(path: &Path, copy: &Store) -> Result<Vec<(Id, String)>, Error> {
     Ok(erased)
 }
 
-/// The casebook in a file, of which every page was read.
-fn sound(app: &App, file: &Path) -> Result<Store, Error> {
-    let store = Store::open(file, Access::Read)?;
-    let _progress = app.terminal.progress("Checking the copy");
-    store.check()?;
-    Ok(store)
+/// Names what an interrupted command had left at the place of a casebook.
+pub(super) fn tell_aside(app: &App, aside: &[PathBuf]) {
+    for path in aside {
+        app.terminal.note(&format!("What an interrupted command had left there was put aside: {}", path.display()));
+    }
 }
 
-/// Keeps what is to be replaced; a casebook that cannot be used any more, byte by byte.
-fn keep(app: &App, path: &Path, kept: &Path) -> Result<(), Error> {
-    match Store::open(path, Access::Read) {
-        Ok(store) => copy(app, &store, kept),
-        Err(_) => {
-            std::fs::copy(path, kept).map(drop).map_err(|error| Error::failed(format!("{}: {error}", path.display())))
+/// The youngest copy that is sound; none if there is none. Reads copies whole until one is.
+pub(crate) fn newest_sound(casebook: &Path) -> Option<PathBuf> {
+    let copies = copies(&folder_beside(casebook)).ok()?;
+    copies.into_iter().find(|copy| Store::check_copy(copy).is_ok())
+}
+
+/// The error about a casebook that cannot be opened; if it is damaged, with the way out.
+pub(crate) fn with_way_out(error: store::Error, casebook: &Path) -> Error {
+    let is_damaged =
+        matches!(error, store::Error::Damaged(_) | store::Error::Empty(_) | store::Error::NotCasebook { .. });
+    let error = Error::from(error);
+    if !is_damaged {
+        return error;
+    }
+    match newest_sound(casebook) {
+        Some(copy) => {
+            let copy = super::reference::quoted(&copy.display().to_string());
+            error.try_with(format!("cases backup restore {copy}"))
         }
+        None => error,
     }
 }
 
 /// The folder of copies: beside the casebook.
 pub(super) fn folder(app: &App) -> Result<PathBuf, Error> {
-    let path = app.casebook_path()?;
-    Ok(path.parent().unwrap_or(Path::new(".")).join("backups"))
+    Ok(folder_beside(&app.casebook_path()?))
 }
 
-/// The moment as a name of a file can say it on every system.
-fn stamp(app: &App) -> String {
-    app.now().replace(':', "")
+/// The folder of the copies of a casebook.
+pub(crate) fn folder_beside(casebook: &Path) -> PathBuf {
+    casebook.parent().unwrap_or(Path::new(".")).join("backups")
 }
 
-/// The path, or the first with a number in it that nothing has.
-fn free(path: PathBuf) -> PathBuf {
-    let stem = path.with_extension("");
-    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..).map(|number| PathBuf::from(format!("{}-{number}.{ending}", stem.display())));
-    std::iter::once(path.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(path)
+/// The real moment, whatever --today says, as a name of a file can say it on every system: copies are told apart by it.
+fn stamp() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H%M%SZ").to_string()
 }
 
-/// The copies in a folder, the newest first by their names.
+/// The copies in a folder, the youngest first.
 pub(super) fn copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
+    let failed = |error: std::io::Error| {
+        Error::failed(format!("The folder {} cannot be read", folder.display())).because(reason(&error))
+    };
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let entries = std::fs::read_dir(folder).map_err(failed)?;
-    let mut copies =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    copies.retain(|path| path.extension().is_some_and(|ending| ending == "db"));
+    let mut copies = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        // One that went meanwhile is none.
+        let Ok(about) = path.metadata() else { continue };
+        if path.extension().is_some_and(|ending| ending == "db") {
+            copies.push((about.modified().ok(), number_in(&path), path));
+        }
+    }
     copies.sort_unstable_by(|one, other| other.cmp(one));
-    Ok(copies)
+    Ok(copies.into_iter().map(|(_, _, path)| path).collect())
+}
+
+/// The moment and the number in the name of a copy, for those of one moment: `…-10.db` is younger than `…-2.db`.
+fn number_in(path: &Path) -> (String, u32) {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    match stem.rsplit_once('-').map(|(head, number)| (head.to_owned(), number.parse())) {
+        Some((head, Ok(number))) => (head, number),
+        _ => (stem, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_exactly_the_name_of_an_automatic_copy_is_one() {
+        let automatic = |name: &str| is_automatic(Path::new(name), "import");
+        assert!(
+            automatic("b/2026-11-28T101530Z_before-import.db") && automatic("2026-11-28T101530Z_before-import-12.db")
+        );
+        for own in [
+            "2020-01-01_before-travel.db",
+            "2026-11-28T101530Z_before-imports.db",
+            "2026-11-28T101530Z_before-import-.db",
+            "2026-11-28T101530Z_before-import-old.db",
+            "2026-11-28T101530Z_before-import.db.db",
+            "my-2026-11-28T101530Z_before-import.db",
+            "2026-11-28T101530Z.db",
+        ] {
+            assert!(!automatic(own), "{own}");
+        }
+    }
+
+    #[test]
+    fn the_youngest_copy_is_first_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let moment = std::time::SystemTime::now();
+        for (name, seconds) in [("x-2.db", 5), ("x-10.db", 5), ("2030-01-01.db", 9), ("a.db", 1), ("x.db", 5)] {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            file.set_modified(moment - std::time::Duration::from_secs(seconds)).unwrap();
+        }
+        std::fs::write(folder.path().join("notes.txt"), "").unwrap();
+        let found = copies(folder.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+        assert_eq!(names, ["a.db", "x-10.db", "x-2.db", "x.db", "2030-01-01.db"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! `cases doctor`
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::Args;
@@ -10,7 +10,8 @@ use serde_json::json;
 use super::{backup, templates};
 use crate::app::App;
 use crate::error::{Error, Kind};
-use crate::store::{Access, Store};
+use crate::files;
+use crate::store::{self, Access, Store};
 use crate::terminal::{self, Column};
 
 /// After so many days without a copy it is time for one.
@@ -24,7 +25,8 @@ Examples:
   cases doctor --json
 
 Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps. Reads the whole casebook, which
-takes seconds for a large one. Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
+takes seconds for a large one: every page, every rule, every record, every earlier state. Other commands look at the whole of a
+casebook only up to 2 MiB, and of a larger one at its head, its tables and its length. Nothing is changed. Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
 pub struct DoctorArgs {}
 
 /// How something is.
@@ -74,6 +76,7 @@ impl Finding {
 pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
     let mut findings = vec![Finding::good("version", env!("CARGO_PKG_VERSION"))];
     findings.extend(casebook(app)?);
+    findings.extend(beside(app)?);
     findings.push(copies(app)?);
     findings.push(settings(app)?);
     findings.push(own_templates(app)?);
@@ -95,31 +98,126 @@ fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
     }
     let path = app.casebook_path()?;
     let place = Finding::good("casebook", path.display().to_string());
-    let store = match Store::open(&path, Access::Read) {
-        Ok(store) => store,
-        Err(error) => {
-            let error = Error::from(error);
-            let text = error.to_string().lines().next().unwrap_or_default().to_owned();
-            let fix = if path.exists() { "cases backup list" } else { "cases init" };
-            return Ok(vec![Finding::new("casebook", State::Bad(error.kind()), text).mended_by(fix)]);
-        }
+    // SQLite knows the rules of the tables only where it may write.
+    let opened = match Store::open(&path, Access::Write) {
+        Err(store::Error::ReadOnly) => Store::open(&path, Access::Read).map(|store| (store, false)),
+        opened => opened.map(|store| (store, true)),
     };
-    let (recipients, letters) = store.counts()?;
-    let cases = store.count(&crate::model::Filter::default(), app.today)?;
-    let contents = format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?);
+    let (store, may_write) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return Ok(vec![unusable(&path, error)]),
+    };
+    let counted = store.counts().and_then(|(recipients, letters)| {
+        let cases = store.count(&crate::model::Filter::default(), app.today)?;
+        Ok(format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?))
+    });
+    let contents = match counted {
+        Ok(contents) => Finding::good("contents", contents),
+        Err(error) => return Ok(vec![place, unusable(&path, error)]),
+    };
     let progress = app.terminal.progress("Checking the casebook");
     let checked = store.check();
     drop(progress);
     let sound = match checked {
-        Ok(()) => Finding::good("integrity", "every page was read, and is sound"),
-        Err(error) => Finding::new("integrity", State::Bad(Kind::Unusable), error.to_string())
-            .mended_by("cases backup restore FILE"),
+        Ok(()) if may_write => Finding::good("integrity", "every page and every record was read, and is sound"),
+        Ok(()) => {
+            let says =
+                "every page and every record was read; you may not write the file, so its rules were not checked";
+            Finding::new("integrity", State::Note, says)
+        }
+        Err(error) => Finding { what: "integrity", ..unusable(&path, error) },
     };
-    Ok(vec![place, Finding::good("contents", contents), sound, permissions(&path)?])
+    Ok(vec![place, contents, sound, permissions(&path)?])
+}
+
+/// A casebook that cannot be used, and the way out: the youngest copy that is sound, or what can still be read.
+fn unusable(path: &Path, error: store::Error) -> Finding {
+    let is_unsound = matches!(
+        error,
+        store::Error::Damaged(_)
+            | store::Error::Unreadable { .. }
+            | store::Error::Unsound { .. }
+            | store::Error::Empty(_)
+    );
+    let error = Error::from(error);
+    let text = error.to_string().lines().next().unwrap_or_default().to_owned();
+    let found = Finding::new("casebook", State::Bad(error.kind()), text);
+    if !path.exists() {
+        return found.mended_by("cases init");
+    }
+    match backup::newest_sound(path) {
+        Some(copy) => {
+            found.mended_by(format!("cases backup restore {}", super::reference::quoted(&copy.display().to_string())))
+        }
+        None if is_unsound => found.mended_by("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
+        None => found.mended_by("cases backup list"),
+    }
+}
+
+/// What stands beside the casebook and should not: what another computer wrote meanwhile, and what killed commands left.
+fn beside(app: &App) -> Result<Vec<Finding>, Error> {
+    if app.global.sample {
+        return Ok(Vec::new());
+    }
+    let path = app.casebook_path()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut found = Vec::new();
+    for other in conflicted(folder, &path) {
+        let other = other.display().to_string();
+        let says =
+            format!("{other} seems to be the same casebook as another computer changed it: take in what is only there");
+        let quoted = super::reference::quoted(&other);
+        let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
+        found.push(Finding::new("second casebook", State::Bad(Kind::Failed), says).mended_by(fix));
+    }
+    for companion in files::companions(&path).into_iter().filter(|companion| companion.exists()) {
+        let says = format!("{}: left by a command that was interrupted, or one is at work", companion.display());
+        found.push(Finding::new("journal", State::Note, says));
+    }
+    let places =
+        [folder.to_owned(), backup::folder(app)?, std::env::current_dir().unwrap_or_default(), files::runtime_folder()];
+    let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::forsaken(place).unwrap_or_default()).collect();
+    left.sort();
+    left.dedup();
+    for path in left {
+        let says =
+            format!("{}: left by a command that was killed; the next change in that folder removes it", path.display());
+        found.push(Finding::new("temporary file", State::Note, says));
+    }
+    for path in files::kept_drafts() {
+        let says =
+            format!("{}: what you typed and could not be saved; remove it when you need it no more", path.display());
+        let fix = format!("rm -r {}", super::reference::quoted(&path.display().to_string()));
+        found.push(Finding::new("draft", State::Note, says).mended_by(fix));
+    }
+    Ok(found)
+}
+
+/// Casebooks beside this one whose names say that a service that shares folders could not bring two states together:
+/// `k (conflicted copy 2026-11-28).db`, `k.sync-conflict-20261128-101530-ABC.db`, `k (1).db`, `k 2.db`.
+fn conflicted(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
+    let (Some(name), Some(stem)) = (casebook.file_name(), casebook.file_stem().and_then(|stem| stem.to_str())) else {
+        return Vec::new();
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_second = |path: &Path| {
+        let rest = path.file_stem().and_then(|other| other.to_str()).and_then(|other| other.strip_prefix(stem));
+        let Some(rest) = rest.map(str::to_lowercase) else { return false };
+        let numbered = rest.trim_start().trim_start_matches('(').trim_end_matches(')');
+        ["conflict", "konflikt", "conflit", "конфликт", "конфлікт"].iter().any(|word| rest.contains(word))
+            || (rest.starts_with(' ') && is_number(numbered))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> =
+        entries.filter(|path| path.file_name() != Some(name) && is_second(path) && files::is_casebook(path)).collect();
+    found.sort();
+    found
 }
 
 fn permissions(path: &Path) -> Result<Finding, Error> {
-    let about = std::fs::metadata(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+    let about = std::fs::metadata(path).map_err(|error| {
+        Error::failed(format!("{} cannot be looked at", path.display())).because(files::reason(&error))
+    })?;
     let mode = about.permissions().mode() & 0o777;
     let says = format!("mode {mode:03o}, {} bytes", about.len());
     if mode & 0o077 == 0 {

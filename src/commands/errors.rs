@@ -68,6 +68,8 @@ impl From<crate::output::Error> for Error {
         let what = error.to_string();
         match error {
             O::Exists(_) => Self::refused(what).because("Say --force to replace it"),
+            O::Casebook(_) => Self::refused(what).because("Choose another name; a copy is made with cases backup"),
+            O::Moved(_) => Self::refused(what).because("Somebody put another folder or a link in its place"),
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
             O::Io { .. } => Self::failed(what),
@@ -106,15 +108,24 @@ impl From<store::Error> for Error {
         match error {
             S::Missing(_) => Self::unusable(what).try_with("cases init").try_with("cases --sample list"),
             S::Exists(_) => Self::refused(what).try_with("cases list"),
-            S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Damaged(_) | S::Interrupted(_) => {
-                Self::unusable(what)
-            }
+            S::Damaged(_) => Self::unusable(what)
+                .try_with("cases doctor")
+                .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
+            S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Interrupted(_) => Self::unusable(what),
             S::Newer { .. } => Self::unusable(what).because("Install the newer version; the file was left as it is"),
             S::Unreadable { .. } => Self::unusable(what),
+            S::Unsound { .. } => Self::unusable(what)
+                .because("Nothing was changed; bring back another copy")
+                .try_with("cases backup list"),
+            S::Itself(_) => Self::refused(what).because("Name a copy of it").try_with("cases backup list"),
+            S::Dangling { .. } => Self::unusable(what)
+                .because("Connect the disk that it leads to, or remove the link; nothing was changed"),
+            S::NameTooLong(_) => Self::refused(what).try_with("cases --db SHORTER-NAME.db init"),
             S::Busy => Self::conflict(what).because("Try again when it has finished"),
             S::Held { .. } => Self::conflict(what)
                 .because("Try again when it has finished; the log says what it did")
                 .try_with("cases log"),
+            S::Replaced => Self::conflict(what).because("Look at the new one, then try again").try_with("cases log"),
             S::Taken { .. } => Self::refused(what)
                 .because("Ids are never given to another person")
                 .try_with("cases add … --id OTHER-ID"),

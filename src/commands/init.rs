@@ -61,14 +61,18 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     if exists {
         app.terminal.note(&format!("The casebook is there already: {}", path.display()));
     } else {
-        drop(Store::create(&path)?);
+        let (_, aside) = Store::create_telling(&path)?;
         app.terminal.note(&format!("Made an empty casebook: {}", path.display()));
+        super::backup::tell_aside(app, &aside);
     }
     let kept = &app.config().sender;
     let lang = args.lang.clone().or_else(|| kept.lang.clone());
     let sender = config::Sender { phone: kept.phone.clone(), lang, ..sender };
-    if sender != *kept {
-        let settings = app.config_path()?;
+    let settings = app.config_path();
+    // A settings file that was named must be there for every other command.
+    let is_missing = app.global.config.is_some() && settings.as_ref().is_ok_and(|path| !path.exists());
+    if sender != *kept || is_missing && !app.global.no_config {
+        let settings = settings?;
         config::write_sender(&settings, kept, &sender)?;
         app.terminal.note(&format!("Kept who is writing in {}", settings.display()));
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::operation::{OpId, Operation};
 use super::records::id_of;
@@ -53,14 +53,42 @@ impl Store {
         Ok(texts)
     }
 
-    /// Agrees on records, outside of any operation. It is on the disk when this returns.
+    /// Agrees on records, outside of any operation, and forgets what was only intended. It is on the disk when this returns.
     ///
     /// # Errors
     /// The file fails; then nothing was agreed on.
     pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
-        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.begin_writing()?;
         agreed.iter().try_for_each(|one| set(&self.conn, tree, one, None))?;
+        Subject::ALL.into_iter().try_for_each(|subject| {
+            let sql = "DELETE FROM agreed WHERE kind = ?1";
+            self.conn.prepare_cached(sql)?.execute([intended_kind(tree, subject)]).map(drop).map_err(Error::from)
+        })?;
         Ok(transaction.commit()?)
+    }
+
+    /// Notes what is about to be written into a tree, before it is: texts of records, none for one that goes. It is on the
+    /// disk when this returns, and holds until the next [`Store::agree`], so that whoever is killed in between can tell what
+    /// the tree has from them.
+    ///
+    /// # Errors
+    /// The file fails; then nothing was noted.
+    pub fn intend(&mut self, tree: &str, texts: &[(Subject, Id, Option<String>)]) -> Result<(), Error> {
+        let transaction = self.begin_writing()?;
+        for (subject, id, text) in texts {
+            write(&self.conn, &intended_kind(tree, *subject), id.as_str(), Some(text.as_deref().unwrap_or(NOTHING)))?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// What was to be written into a tree by a command that did not come to its end: texts of records, none for one that
+    /// was to go.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn intended(&self, tree: &str, subject: Subject) -> Result<BTreeMap<Id, Option<String>>, Error> {
+        let texts = self.texts(subject, &intended_kind(tree, subject))?;
+        Ok(texts.into_iter().map(|(id, text)| (id, Some(text).filter(|text| text != NOTHING))).collect())
     }
 }
 
@@ -89,6 +117,10 @@ fn kind(tree: &str, subject: Subject) -> String {
 
 fn older_kind(tree: &str, subject: Subject) -> String {
     format!("{subject} {tree} older")
+}
+
+fn intended_kind(tree: &str, subject: Subject) -> String {
+    format!("{subject} {tree} intended")
 }
 
 /// Agrees on a record, and keeps beside it what an operation replaced.
@@ -179,6 +211,23 @@ mod tests {
             store.agree("t", std::slice::from_ref(&agreed)).unwrap();
             assert_eq!(store.agreed("t", Subject::Case).unwrap(), [agreed]);
         }
+    }
+
+    #[test]
+    fn what_is_intended_holds_until_something_is_agreed_on() {
+        let mut store = Store::in_memory().unwrap();
+        store.agree("t", &[one("a", "1")]).unwrap();
+        let texts = [("a", Some("2".to_owned())), ("b", None)];
+        let intended = texts.clone().map(|(id, text)| (Subject::Case, id.parse().unwrap(), text));
+        store.intend("t", &intended).unwrap();
+        assert_eq!(
+            store.intended("t", Subject::Case).unwrap(),
+            texts.map(|(id, text)| (id.parse().unwrap(), text)).into()
+        );
+        assert_eq!(told(&store), ["a 1"]);
+        assert!(store.intended("other", Subject::Case).unwrap().is_empty());
+        store.agree("t", &[one("a", "2")]).unwrap();
+        assert!(store.intended("t", Subject::Case).unwrap().is_empty());
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Store {
         let application: u32 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).ok()?;
         let version = ladder::version(&conn).ok()?;
         let is_ours = application == ladder::APPLICATION && version as usize == ladder::STEPS.len();
-        is_ours.then_some(Self { conn })
+        is_ours.then_some(Self { conn, place: None })
     }
 
     /// The words that begin as this text does, each with what it is, in order, not more than `limit`. A case is found by

@@ -4,13 +4,14 @@
 //! file after deletion without `secure_delete`; WAL would leave further files with secrets beside it.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::{Access, Error};
+use crate::files::{self, Identity};
 
 /// How long a read or write waits for another program.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -29,6 +30,39 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Error> 
         .map_err(|error| because(path, error))?;
     harden(&conn)?;
     Ok(conn)
+}
+
+/// Which file a casebook was opened from.
+#[derive(Debug)]
+pub(super) struct Place {
+    path: PathBuf,
+    identity: Identity,
+}
+
+impl Place {
+    /// The name by which it was opened.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it still stands under the name by which it was opened.
+    pub fn holds(&self) -> bool {
+        Identity::of(&self.path).is_ok_and(|identity| identity == self.identity)
+    }
+}
+
+/// Opens an existing casebook, and knows which file it is; from now on nothing of this process replaces it.
+pub(super) fn connect_to(path: &Path, access: Access) -> Result<(Connection, Place), Error> {
+    let identity = || Identity::of(path).map_err(|source| Error::Io { path: path.to_owned(), source });
+    for _ in 0..3 {
+        let place = Place { path: path.to_owned(), identity: identity()? };
+        let conn = connect(path, access)?;
+        if place.holds() {
+            files::note_open(place.identity);
+            return Ok((conn, place));
+        }
+    }
+    Err(Error::Replaced)
 }
 
 /// An empty database in memory.

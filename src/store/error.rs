@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rusqlite::{ErrorCode, ffi};
 
 use super::{OpId, Subject};
+use crate::files;
 use crate::model::Id;
 
 /// A refusal or failure of the store. What a script would treat differently is a variant of its own.
@@ -71,6 +72,31 @@ pub enum Error {
         /// Which program it is, if the system tells: `sqlite3 (process 4711)`.
         by: Option<String>,
     },
+    /// Another file has taken its place since it was opened.
+    #[error("another casebook was put in the place of this one meanwhile, and nothing was saved")]
+    Replaced,
+    /// A file is not whole, or of several states.
+    #[error("{} is not a sound copy: {what}", .path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// The copy that is to be brought back is the casebook itself.
+    #[error("{} is the casebook itself", .0.display())]
+    Itself(PathBuf),
+    /// The name is a link to a file that is not there.
+    #[error("{} is a link to {}, which is not there", .link.display(), .target.display())]
+    Dangling {
+        /// The link.
+        link: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
+    /// The files that SQLite makes beside a casebook could not have their names.
+    #[error("the name {} is too long for a casebook: there must be room for “-journal” behind it", .0.display())]
+    NameTooLong(PathBuf),
     /// The file or its folder cannot be written.
     #[error("the casebook cannot be written; nothing was saved")]
     ReadOnly,
@@ -87,7 +113,7 @@ pub enum Error {
     #[error("the disk reported an error at the last moment; it is not certain that the change was saved")]
     Uncertain,
     /// A file or folder could not be read or made.
-    #[error("{}: {source}", .path.display())]
+    #[error("{} cannot be used: {}", .path.display(), files::reason(.source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -151,6 +177,9 @@ impl From<rusqlite::Error> for Error {
         if is_interrupted(&error) {
             return Self::Sqlite(error);
         }
+        if is_no_value(&error) {
+            return Self::Damaged("it holds a value that cannot be".into());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
@@ -172,4 +201,13 @@ pub(super) fn is_interrupted(error: &rusqlite::Error) -> bool {
 fn is_of_writing(error: &rusqlite::Error) -> bool {
     let of_writing = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_FSYNC];
     error.sqlite_error().is_some_and(|error| of_writing.contains(&error.extended_code))
+}
+
+/// Whether a stored value is of another kind than its column, or no text.
+fn is_no_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        error,
+        E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..)
+    )
 }

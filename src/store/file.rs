@@ -1,60 +1,117 @@
 //! The file on the disk: made privately, examined before it is opened, copied whole.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, FileExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use tempfile::NamedTempFile;
 
 use super::connection::{connect, prepare_to_write};
 use super::error::is_interrupted;
-use super::{Access, Error, ladder};
+use super::{Access, Error, check, ladder};
+use crate::files::{self, Folder, Scratch};
 
 /// Files up to this size are checked for damage whenever they are opened: it takes a few milliseconds.
 const CHECKED_AT_ONCE: u64 = 2 << 20;
 
 /// Makes a new casebook. It appears under its name only when it is complete; the file has mode 0600, missing folders 0700.
-pub(super) fn create(path: &Path) -> Result<(), Error> {
+/// What a killed process left beside its place is put aside; gives the new names.
+pub(super) fn create(path: &Path) -> Result<Vec<PathBuf>, Error> {
     refuse_existing(path)?;
-    let folder = folder_of(path);
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| io_error(folder, source))?;
-    let file = private_file(folder)?;
-    let conn = connect(file.path(), Access::Write)?;
+    refuse_long_name(path)?;
+    let folder = make_folder(path)?;
+    let file = scratch(&folder)?;
+    let conn = connect(&file.path(), Access::Write)?;
     prepare_to_write(&conn)?;
     ladder::climb(&conn, ladder::STEPS)?;
     drop(conn);
-    publish(file, path)
+    let aside = set_aside(&folder, path, &free(&path.with_extension("set-aside.db")))?;
+    publish(file, path, false)?;
+    Ok(aside)
 }
 
-/// Copies a casebook, as it is at this moment, to a new file of mode 0600, reads it back, and only then gives it its name.
-pub(super) fn copy(conn: &Connection, to: &Path) -> Result<(), Error> {
-    refuse_existing(to)?;
-    let file = private_file(folder_of(to))?;
-    let name = ToSqlOutput::Borrowed(ValueRef::Text(file.path().as_os_str().as_bytes()));
-    conn.execute("VACUUM INTO ?1", [name])?;
-    let copied = connect(file.path(), Access::Read)?;
-    check(&copied)?;
+/// Copies a casebook, as it is at this moment, to a new file of mode 0600, reads it back, and only then gives it the first
+/// of the names that nothing has. [`Error::Exists`] if all are taken.
+pub(super) fn copy(conn: &Connection, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, Error> {
+    let mut names = names.into_iter().peekable();
+    let first = names.peek().cloned().unwrap_or_default();
+    let folder = open_folder(folder_of(&first))?;
+    let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
+    let mut taken = first.clone();
+    while let Some(name) = names.next_if(is_there) {
+        taken = name;
+    }
+    if names.peek().is_none() {
+        return Err(Error::Exists(taken));
+    }
+    let file = scratch(&folder)?;
+    vacuum_into(conn, &file)?;
+    let copied = connect(&file.path(), Access::Read)?;
+    check::sound(&copied)?;
     if ladder::version(&copied)? != ladder::version(conn)? {
         return Err(Error::Damaged("the copy is not complete".into()));
     }
     drop(copied);
-    publish(file, to)
+    let published = file.publish_as(names.map(|name| name.file_name().unwrap_or_default().to_owned()));
+    let name = published.map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists(taken),
+        _ => io_error(&first, source),
+    })?;
+    Ok(first.with_file_name(name))
+}
+
+/// Writes a casebook, as it is at this moment, into an empty file.
+pub(super) fn vacuum_into(conn: &Connection, file: &Scratch) -> Result<(), Error> {
+    let path = file.path();
+    // A relative path must not be taken for a `file:` address.
+    let path = if path.is_relative() { Path::new(".").join(path) } else { path };
+    let name = ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_bytes()));
+    conn.execute("VACUUM INTO ?1", [name])?;
+    Ok(())
+}
+
+/// Puts aside what a killed process left beside a place: its journal and the like, under the names that belong to another
+/// file. Gives the new names, which are on the disk.
+pub(super) fn set_aside(folder: &Folder, place: &Path, other: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut aside = Vec::new();
+    for (from, to) in files::companions(place).into_iter().zip(files::companions(other)) {
+        if fs::symlink_metadata(&from).is_err() {
+            continue;
+        }
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_owned();
+        folder.rename_to_free(&name(&from), &name(&to)).map_err(|source| io_error(&from, source))?;
+        aside.push(to);
+    }
+    if !aside.is_empty() {
+        folder.sync().map_err(|source| io_error(folder.path(), source))?;
+    }
+    Ok(aside)
+}
+
+/// The path, or the first with a number in it, of which neither it nor what SQLite keeps beside it is there.
+pub(super) fn free(path: &Path) -> PathBuf {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    let is_free = |path: &PathBuf| !is_there(path) && !files::companions(path).iter().any(|path| is_there(path));
+    numbered(path).find(is_free).unwrap_or_else(|| path.to_owned())
+}
+
+/// The path, then the same with 2, 3, 4 and so on before its ending.
+pub(super) fn numbered(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let path = path.to_owned();
+    let first = path.clone();
+    std::iter::once(first).chain((2..10_000).map(move |number| path.with_file_name(format!("{stem}-{number}{ending}"))))
 }
 
 /// Whether a file is a sound casebook of this program, told without changing a byte of it: the number of steps it has taken.
 pub(super) fn examine(path: &Path) -> Result<u32, Error> {
-    size_of_file(path)?;
-    let conn = match identify(path) {
-        Err(Error::Sqlite(error)) if is_interrupted(&error) => {
-            take_back_interrupted(path)?;
-            identify(path)
-        }
-        other => other,
-    }?;
+    let conn = mended(path)?;
     // At one moment, for others may be writing.
     let _moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
     let found = ladder::version(&conn)?;
@@ -64,15 +121,6 @@ pub(super) fn examine(path: &Path) -> Result<u32, Error> {
     }
     ladder::check_schema(&conn, path, ladder::STEPS, found)?;
     Ok(found)
-}
-
-/// Reads everything: pages, indexes, the rules of every table and the references between tables.
-pub(super) fn check(conn: &Connection) -> Result<(), Error> {
-    let orphans: i64 = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
-    if orphans > 0 {
-        return Err(Error::Damaged(format!("{orphans} rows belong to nothing")));
-    }
-    healthy(conn, "PRAGMA integrity_check(1)")
 }
 
 /// Refuses a file of which something is cut off; a small file is read whole. Only on a connection that can write does
@@ -85,14 +133,18 @@ pub(super) fn check_quickly(conn: &Connection, path: &Path) -> Result<(), Error>
     if size < whole {
         return Err(Error::Damaged(format!("{} bytes are cut off", whole - size)));
     }
-    if size <= CHECKED_AT_ONCE { healthy(conn, "PRAGMA quick_check(1)") } else { Ok(()) }
+    if size <= CHECKED_AT_ONCE { check::healthy(conn, "PRAGMA quick_check(1)") } else { Ok(()) }
 }
 
-fn healthy(conn: &Connection, question: &str) -> Result<(), Error> {
-    let answer: String = conn.query_row(question, [], |row| row.get(0))?;
-    match answer.lines().last() {
-        None | Some("ok") => Ok(()),
-        Some(what) => Err(Error::Damaged(what.to_owned())),
+/// A connection to a file that says it is a casebook, in which nothing is half done.
+pub(super) fn mended(path: &Path) -> Result<Connection, Error> {
+    size_of_file(path)?;
+    match identify(path) {
+        Err(Error::Sqlite(error)) if is_interrupted(&error) => {
+            take_back_interrupted(path)?;
+            identify(path)
+        }
+        other => other,
     }
 }
 
@@ -127,7 +179,7 @@ fn take_back_interrupted(path: &Path) -> Result<(), Error> {
     }
 }
 
-fn size_of_file(path: &Path) -> Result<u64, Error> {
+pub(super) fn size_of_file(path: &Path) -> Result<u64, Error> {
     let about = fs::metadata(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
         _ => io_error(path, source),
@@ -146,36 +198,63 @@ fn size_of_file(path: &Path) -> Result<u64, Error> {
 
 fn refuse_existing(path: &Path) -> Result<(), Error> {
     match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() && !path.exists() => Err(dangling(path)),
         Ok(_) => Err(Error::Exists(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => Err(Error::NameTooLong(path.to_owned())),
         Err(source) => Err(io_error(path, source)),
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The error about a link that leads to nothing.
+pub(super) fn dangling(link: &Path) -> Error {
+    let target = fs::read_link(link).unwrap_or_default();
+    Error::Dangling { target: folder_of(link).join(target), link: link.to_owned() }
+}
+
+/// Refuses a name that leaves no room for that of its journal: nothing could ever be written.
+pub(super) fn refuse_long_name(path: &Path) -> Result<(), Error> {
+    let too_long =
+        |path: &PathBuf| fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::InvalidFilename);
+    if files::companions(path).iter().any(too_long) {
+        return Err(Error::NameTooLong(path.to_owned()));
+    }
+    Ok(())
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// An empty file that only its owner can read, removed again unless it is published.
-fn private_file(folder: &Path) -> Result<NamedTempFile, Error> {
-    tempfile::Builder::new().prefix(".cases-").tempfile_in(folder).map_err(|source| io_error(folder, source))
+/// Makes the folder of a file, with mode 0700, and those above it that are missing.
+pub(super) fn make_folder(path: &Path) -> Result<Arc<Folder>, Error> {
+    let folder = folder_of(path);
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| io_error(folder, source))?;
+    open_folder(folder)
 }
 
-fn publish(file: NamedTempFile, path: &Path) -> Result<(), Error> {
-    file.as_file().sync_all().map_err(|source| io_error(path, source))?;
-    file.persist_noclobber(path).map_err(|refused| match refused.error.kind() {
+pub(super) fn open_folder(folder: &Path) -> Result<Arc<Folder>, Error> {
+    Folder::open(folder).map_err(|source| io_error(folder, source))
+}
+
+/// An empty file that only its owner can read, removed again unless it is published.
+pub(super) fn scratch(folder: &Arc<Folder>) -> Result<Scratch, Error> {
+    Scratch::new(folder).map_err(|source| io_error(folder.path(), source))
+}
+
+pub(super) fn publish(file: Scratch, path: &Path, replace: bool) -> Result<(), Error> {
+    let name: &OsStr = path.file_name().unwrap_or_default();
+    file.publish(name, replace).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => io_error(path, refused.error),
-    })?;
-    let folder = folder_of(path);
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| io_error(folder, source))
+        _ => io_error(path, source),
+    })
 }
 
 fn not_a_casebook(path: &Path, what: &'static str) -> Error {
     Error::NotCasebook { path: path.to_owned(), what }
 }
 
-fn io_error(path: &Path, source: io::Error) -> Error {
+pub(super) fn io_error(path: &Path, source: io::Error) -> Error {
     Error::Io { path: path.to_owned(), source }
 }
 

@@ -23,7 +23,7 @@ impl Store {
         let mut conn = connection::in_memory()?;
         Backup::new(&self.conn, &mut conn)?.run_to_completion(PAGES, connection::PATIENCE, None)?;
         connection::prepare_to_write(&conn)?;
-        let mut then = Self { conn };
+        let mut then = Self { conn, place: None };
         let next_day = day.tomorrow().map_err(|_| Error::NoOperation(OpId(0)))?.to_string();
         let Some(first) = then.first_since(&next_day)? else { return Ok(then) };
         then.operate("", "", |operation| {

@@ -16,10 +16,11 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0005_index.sql"),
     include_str!("migrations/0006_erasures.sql"),
     include_str!("migrations/0007_held_elsewhere.sql"),
+    include_str!("migrations/0008_digests.sql"),
 ];
 
-/// `application_id` of a casebook: “CSBK”.
-pub(super) const APPLICATION: u32 = 0x4353_424b;
+/// `application_id` of a casebook.
+pub(super) const APPLICATION: u32 = crate::files::APPLICATION_ID;
 
 /// The number of steps a casebook has taken.
 pub(super) fn version(conn: &Connection) -> Result<u32, Error> {
@@ -47,9 +48,9 @@ pub(super) fn upgrade(path: &Path, steps: &[&str]) -> Result<(), Error> {
     mend_index(&conn);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-v{}", steps.len()));
-    match file::copy(&conn, &PathBuf::from(name)) {
+    match file::copy(&conn, [PathBuf::from(name)]) {
         // The copy of an earlier attempt, made before the same step.
-        Ok(()) | Err(Error::Exists(_)) => climb(&conn, steps),
+        Ok(_) | Err(Error::Exists(_)) => climb(&conn, steps),
         Err(error) => Err(error),
     }
 }

@@ -10,7 +10,7 @@
 //!             ├─ what others know too          agreed
 //!             ├─ erasing a person              erase, erase/
 //!             └─ what was known on a day       known
-//! the file    ── file, connection, holder, ladder, migrations/
+//! the file    ── file, connection, holder, check, digest, restore, salvage, ladder, migrations/
 //! ```
 //!
 //! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
@@ -20,8 +20,10 @@
 
 mod agreed;
 mod begun;
+mod check;
 mod connection;
 mod derived;
+mod digest;
 mod erase;
 mod error;
 mod file;
@@ -36,6 +38,8 @@ mod mappings;
 mod operation;
 mod plan;
 mod records;
+mod restore;
+mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
@@ -47,7 +51,7 @@ mod undo;
 mod value;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -58,8 +62,11 @@ pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};
 pub use operation::{Change, OpId, Operation};
+pub use restore::{Restored, SoundCopy};
 pub use stored::{Subject, Thing};
 pub use undo::Undone;
+
+use connection::Place;
 
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, Statement};
 
@@ -79,16 +86,28 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
+    /// Which file it is; none in memory.
+    place: Option<Place>,
 }
 
 impl Store {
     /// Makes a new casebook and opens it. The file has mode 0600; folders that are missing are made, with mode 0700.
     ///
     /// # Errors
-    /// [`Error::Exists`] whatever is there already, also an empty file or a broken link; [`Error::Io`].
+    /// [`Error::Exists`] whatever is there already, also an empty file; [`Error::Dangling`] where a link leads to nothing;
+    /// [`Error::NameTooLong`]; [`Error::Io`].
     pub fn create(path: &Path) -> Result<Self, Error> {
-        file::create(path)?;
-        Self::open(path, Access::Write)
+        Self::create_telling(path).map(|(store, _)| store)
+    }
+
+    /// As [`Store::create`]; gives also the new names of what a killed process had left beside the place: a journal there
+    /// would be played into the new casebook.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_telling(path: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
+        let aside = file::create(path)?;
+        Ok((Self::open(path, Access::Write)?, aside))
     }
 
     /// Opens a casebook; links are followed. A file of an earlier version is brought up to date, whatever the access, after
@@ -106,14 +125,17 @@ impl Store {
         let taken = file::examine(path)?;
         if (taken as usize) < ladder::STEPS.len() {
             ladder::upgrade(path, ladder::STEPS)?;
+            let conn = connection::connect(path, Access::Write)?;
+            connection::prepare_to_write(&conn)?;
+            digest::fill(&conn)?;
         }
-        let conn = connection::connect(path, access)?;
+        let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;
         connection::prepare_to_read(&conn)?;
         if access == Access::Write {
             connection::prepare_to_write(&conn)?;
         }
-        Ok(Self { conn })
+        Ok(Self { conn, place: Some(place) })
     }
 
     /// An empty casebook in memory, gone when it is dropped.
@@ -124,16 +146,37 @@ impl Store {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
         ladder::climb(&conn, ladder::STEPS)?;
-        Ok(Self { conn })
+        Ok(Self { conn, place: None })
     }
 
-    /// Reads the whole file and checks that it is sound; whether every row keeps the rules of its table, only if the
-    /// casebook is open to write. Takes seconds for a large one.
+    /// Reads the whole file and checks that it is sound, that every record is as it was saved, and that every earlier state
+    /// of one can be read;
+    /// whether every row keeps the rules of its table, only if the casebook is open to write. Changes not a byte. Takes
+    /// seconds for a large one.
     ///
     /// # Errors
-    /// [`Error::Damaged`] with what is wrong.
+    /// [`Error::Damaged`], [`Error::Unreadable`] or [`Error::Unsound`] with what is wrong.
     pub fn check(&self) -> Result<(), Error> {
-        self.snapshot(|store| file::check(&store.conn))
+        self.snapshot(|store| {
+            if let Some(place) = &store.place {
+                check::exact(&store.conn, place.path())?;
+            }
+            check::sound(&store.conn)?;
+            check::readable(&store.conn)
+        })
+    }
+
+    /// Begins to write: nobody else does until the end of the transaction, which is taken back unless it is committed.
+    ///
+    /// # Errors
+    /// [`Error::Busy`]; [`Error::Replaced`] if the file is not the casebook any more: what is written into it would be lost.
+    fn begin_writing(&self) -> Result<Transaction<'_>, Error> {
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
+            .map_err(|error| self.held(error.into()))?;
+        match &self.place {
+            Some(place) if !place.holds() => Err(Error::Replaced),
+            _ => Ok(transaction),
+        }
     }
 
     /// The form of the file: how many steps it has taken to become what this version writes.
@@ -170,7 +213,16 @@ impl Store {
     /// # Errors
     /// [`Error::Exists`] whatever is there already; [`Error::Io`], [`Error::Full`].
     pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
-        file::copy(&self.conn, path)
+        file::copy(&self.conn, [path.to_owned()]).map(drop)
+    }
+
+    /// As [`Store::copy_to`], to this name or the next one with a number that nothing has; gives the name. Several processes
+    /// may do so at once.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::Full`].
+    pub fn copy_beside(&self, path: &Path) -> Result<PathBuf, Error> {
+        file::copy(&self.conn, file::numbered(path))
     }
 
     /// Lets the body see the casebook as it is at one moment, whatever others write meanwhile; they wait until it ends.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Deref;
 
-use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{ErrorCode, OptionalExtension, params};
 
 use super::derived::{self, Following};
 use super::stored::{Stored, Subject};
@@ -101,8 +101,7 @@ impl Store {
         at: &str,
         body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
     ) -> Result<(Option<OpId>, T), E> {
-        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
-            .map_err(|error| self.held(error.into()))?;
+        let transaction = self.begin_writing()?;
         let mut operation = Operation {
             store: self,
             command: command.to_owned(),

@@ -27,6 +27,8 @@ pub(super) struct Plan {
 
 /// A list of a record that has a table of its own.
 pub(super) struct Part {
+    /// The table.
+    pub table: &'static str,
     /// What the rows are.
     pub holds: Holds,
     /// The kinds of the values in a row, in order.
@@ -88,7 +90,7 @@ struct Values {
     written: Vec<String>,
 }
 
-fn part(owner: Subject, table: &str, holds: Holds, values: Values) -> Part {
+fn part(owner: Subject, table: &'static str, holds: Holds, values: Values) -> Part {
     let owner = format!("{owner}_id");
     let written: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values.written).collect();
     let read: Vec<String> = values.read.iter().map(|name| format!("\"{name}\"")).collect();
@@ -97,7 +99,7 @@ fn part(owner: Subject, table: &str, holds: Holds, values: Values) -> Part {
         read.join(", ")
     );
     let clear = format!("DELETE FROM \"{table}\" WHERE {owner} = ?1");
-    Part { holds, kinds: values.kinds, insert: insert(table, &written), select, clear }
+    Part { table, holds, kinds: values.kinds, insert: insert(table, &written), select, clear }
 }
 
 fn insert(table: &str, names: &[String]) -> String {

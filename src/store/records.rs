@@ -3,10 +3,10 @@
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
-use super::Error;
 use super::plan::{Holds, Part};
 use super::stored::{Stored, Subject};
 use super::value::{bound, cell, json};
+use super::{Error, digest};
 use crate::model::{Cell, Id, Invalid};
 
 /// Records that are read at once; memory stays flat however many there are.
@@ -34,13 +34,14 @@ pub(super) fn write<T: Stored>(conn: &Connection, record: &T, before: Option<&T>
             replace(conn, part, record.id(), &rows, &old_rows)?;
         }
     }
+    digest::keep(conn, record)?;
     record.keep_findable(before, conn)
 }
 
 /// Deletes a record and all its parts; nothing happens if it does not exist.
 pub(super) fn delete<T: Stored>(conn: &Connection, id: &Id) -> Result<(), Error> {
     conn.prepare_cached(&T::plan().delete)?.execute([id.as_str()])?;
-    Ok(())
+    digest::forget(conn, T::SUBJECT, id)
 }
 
 /// The record with this id.
@@ -97,6 +98,7 @@ pub(super) fn id_of(subject: Subject, text: String) -> Result<Id, Error> {
 }
 
 /// A record that is being read.
+#[derive(Clone)]
 struct Draft {
     id: String,
     cells: Vec<Cell>,
@@ -112,6 +114,21 @@ fn load<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
         }
     }
     drafts.into_iter().map(finish).collect()
+}
+
+/// What can be read of a record whose parts cannot all be, and the names of those that cannot; none if its own row cannot.
+pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
+    let wanted = json(std::slice::from_ref(id));
+    let mut drafts = begin::<T>(conn, &wanted).ok()?;
+    let mut missing = Vec::new();
+    for part in &T::plan().parts {
+        let mut with_it = drafts.clone();
+        match complete(conn, part, &wanted, &mut with_it) {
+            Ok(()) if finish::<T>(with_it.first()?.clone()).is_ok() => drafts = with_it,
+            _ => missing.push(part.table.to_owned()),
+        }
+    }
+    finish(drafts.pop()?).ok().map(|record| (record, missing))
 }
 
 fn begin<T: Stored>(conn: &Connection, wanted: &str) -> Result<Vec<Draft>, Error> {

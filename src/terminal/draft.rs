@@ -1,12 +1,13 @@
 //! A text on its way through an editor, in a file of its own that only the user can read.
 
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::sanitise::visible_lines;
+use crate::files::ScratchFolder;
 use crate::input::{self, RECORD};
 
 /// The start of the lines in which a draft is given back with what is wrong; they are no part of the text.
@@ -14,10 +15,12 @@ const REMARK: &str = "#:";
 
 /// A text being edited, in a private file (0600, in a folder 0700) under `XDG_RUNTIME_DIR` or the folder for temporary
 /// files. It stays there until [`discard`](Self::discard), so that a failure to save loses nothing; name it in the message.
+/// If the program is killed or interrupted in the middle, it goes.
 #[derive(Debug)]
 #[must_use = "a draft stays on the disk until it is discarded"]
 pub struct Draft {
-    folder: PathBuf,
+    /// Gone only once the draft is.
+    folder: Option<ScratchFolder>,
     file: PathBuf,
     has_remarks: bool,
 }
@@ -33,15 +36,15 @@ impl Draft {
     ///
     /// # Errors
     /// It cannot be removed.
-    pub fn discard(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.folder)
+    pub fn discard(mut self) -> io::Result<()> {
+        self.folder.take().map_or(Ok(()), ScratchFolder::discard)
     }
 
     pub(super) fn new(name: &str, text: &str) -> io::Result<Self> {
-        let folder = private_folder()?;
-        let file = folder.join(name);
+        let folder = ScratchFolder::new()?;
+        let file = folder.path().join(name);
         write_private(&file, text)?;
-        Ok(Self { folder, file, has_remarks: false })
+        Ok(Self { folder: Some(folder), file, has_remarks: false })
     }
 
     /// The text as it now is, without remarks; or why it cannot be read.
@@ -63,7 +66,7 @@ impl Draft {
             // Writing to a string cannot fail.
             let _ = writeln!(remarked, "{REMARK} {line}");
         }
-        let next = self.folder.join(".next");
+        let next = self.file.with_file_name(".next");
         write_private(&next, &(remarked + text))?;
         fs::rename(next, &self.file)?;
         self.has_remarks = true;
@@ -71,21 +74,16 @@ impl Draft {
     }
 }
 
-fn write_private(file: &Path, text: &str) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(text.as_bytes())
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some(folder) = self.folder.take() {
+            folder.keep();
+        }
+    }
 }
 
-fn private_folder() -> io::Result<PathBuf> {
-    let make = |parent: &Path| {
-        let permissions = Permissions::from_mode(0o700);
-        tempfile::Builder::new()
-            .prefix("cases-")
-            .permissions(permissions)
-            .tempdir_in(parent)
-            .map(tempfile::TempDir::keep)
-    };
-    let own = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
-    own.and_then(|folder| make(&folder).ok()).map_or_else(|| make(&std::env::temp_dir()), Ok)
+fn write_private(file: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(text.as_bytes())
 }
 
 fn without_remarks(text: &str) -> &str {
@@ -99,6 +97,7 @@ fn without_remarks(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -109,12 +108,12 @@ mod tests {
         let mut draft = Draft::new("case.toml", "#: own comment\n").unwrap();
         assert_eq!(draft.read().unwrap(), "#: own comment\n");
         draft.remark("line 1: \u{1b}\nno", "text").unwrap();
-        assert_eq!((mode(&draft.folder), mode(draft.path())), (0o700, 0o600));
+        assert_eq!((mode(draft.path().parent().unwrap()), mode(draft.path())), (0o700, 0o600));
         assert!(fs::read_to_string(draft.path()).unwrap().starts_with("#: line 1: \\u{1b}\n#: no\n#: Mend it"));
         assert_eq!(draft.read().unwrap(), "text");
         draft.remark("again", "text").unwrap();
         assert_eq!(draft.read().unwrap(), "text");
-        let folder = draft.folder.clone();
+        let folder = draft.path().parent().unwrap().to_owned();
         draft.discard().unwrap();
         assert!(!folder.exists());
     }

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::{flag, low_level};
+use signal_hook::flag;
 
-/// Whether signals act as they would in any program; not while somebody holds them.
-static ACT: AtomicBool = AtomicBool::new(true);
+use crate::files;
+
 /// Whether Ctrl-C was pressed since the signals were held.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// The other signal, if any, that asked the program to end since the signals were held.
@@ -26,7 +26,7 @@ impl HeldSignals {
         INSTALLED.get_or_init(|| install().map_err(|error| error.kind())).map_err(io::Error::from)?;
         INTERRUPTED.store(false, SeqCst);
         ENDED.store(0, SeqCst);
-        ACT.store(false, SeqCst);
+        files::act(false);
         Ok(Self(()))
     }
 
@@ -38,18 +38,15 @@ impl HeldSignals {
 
 impl Drop for HeldSignals {
     fn drop(&mut self) {
-        ACT.store(true, SeqCst);
+        files::act(true);
         if let Ok(signal @ 1..) = i32::try_from(ENDED.swap(0, SeqCst)) {
-            // It does not return for these signals.
-            let _ = low_level::emulate_default_handler(signal);
+            files::end_by(signal);
         }
     }
 }
 
 fn install() -> io::Result<()> {
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
-        flag::register_conditional_default(signal, &ACT)?;
-    }
+    files::watch()?;
     flag::register(SIGINT, &INTERRUPTED)?;
     for signal in [SIGHUP, SIGTERM] {
         flag::register_usize(signal, &ENDED, usize::try_from(signal).unwrap_or_default())?;

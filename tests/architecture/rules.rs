@@ -8,16 +8,17 @@ use crate::names::{Name, Role, names};
 /// the glue.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("store", &["model"]),
+    ("store", &["model", "files"]),
     ("exchange", &["model", "input"]),
     ("letters", &["model", "input"]),
     ("reports", &["model", "letters::disclosure", "letters::words"]),
     ("formats", &["letters::letter", "reports::page"]),
     ("watch", &["model", "letters::preflight"]),
-    ("terminal", &["input"]),
+    ("terminal", &["files", "input"]),
     ("error", &[]),
     ("input", &[]),
-    ("output", &[]),
+    ("output", &["files"]),
+    ("files", &[]),
     ("arguments", &["model"]),
 ];
 

@@ -18,7 +18,7 @@ use crate::exchange::{self, FileFormat, WriteOptions, Writer};
 use crate::input::WHOLE;
 use crate::model::{Date, Filter, Id, Invalid};
 use crate::output;
-use crate::store::Store;
+use crate::store::{Store, Thing};
 
 /// The first line of a file that holds what is private, where the format has comments.
 const CONFIDENTIAL: &str = "# CONFIDENTIAL: this file holds private facts. Keep it as you keep the casebook.";
@@ -79,6 +79,9 @@ pub struct ExportArgs {
     /// Pseudonyms for names, years for dates, no texts, nothing private
     #[arg(long, help_heading = "Output", conflicts_with = "cases")]
     redacted: bool,
+    /// Of a damaged casebook: everything that can still be read, and a list of what cannot (exit 9)
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["cases", "FilterArgs", "tree", "redacted", "excel"])]
+    salvage: bool,
     #[command(flatten)]
     key: key::KeyArgs,
 }
@@ -95,6 +98,9 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     let confidential = !app.global.public && !args.redacted && matches!(format, Format::File(_));
     if let (true, Format::File(format)) = (confidential, format) {
         refuse_terminal(app, args, format)?;
+    }
+    if args.salvage {
+        return salvage(app, args, format);
     }
     let store = if args.redacted { redacted(app, args)? } else { app.read()? };
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
@@ -131,6 +137,50 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
             .note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
     }
     Ok(())
+}
+
+/// Writes what can still be read of a damaged casebook.
+fn salvage(app: &App, args: &ExportArgs, format: Format) -> Result<(), Error> {
+    let Format::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) = format else {
+        return Err(Error::usage("What is salvaged is written as toml, json or jsonl: a table would lose more")
+            .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
+    };
+    if app.global.sample || app.global.public || app.global.known_on.is_some() {
+        return Err(Error::usage("--salvage is for a casebook of your own, as it is")
+            .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
+    }
+    let path = app.casebook_path()?;
+    let mut lost = Vec::new();
+    let mut count = 0;
+    to(app, args.output.as_deref(), args.force, |out| {
+        let progress = app.terminal.counting("Reading what can be read", "records", None);
+        if format == FileFormat::Toml {
+            writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
+        }
+        let mut writer = Writer::new(format, out, WriteOptions { day: app.today, excel: false })?;
+        lost = Store::salvage(&path, |thing| {
+            progress.step();
+            count += 1;
+            match thing {
+                Thing::Source(source) => writer.source(&source),
+                Thing::Recipient(recipient) => writer.recipient(&recipient),
+                Thing::Case(case) => writer.case(&case),
+                Thing::Letter(letter) => writer.letter(&letter),
+                Thing::Statement(statement) => writer.statement(&statement),
+            }
+            .map_err(Error::from)
+        })?;
+        writer.finish()?;
+        Ok(())
+    })?;
+    app.terminal.note(&format!("Read {count} records. The history is not among them: a copy may have it."));
+    if lost.is_empty() {
+        return Ok(());
+    }
+    Err(Error::unusable("Not everything could be read")
+        .with_details(lost)
+        .try_with("cases backup list")
+        .try_with("cases --db NEW.db init, then cases --db NEW.db import FILE"))
 }
 
 /// Many people’s secrets are not put before whoever looks at the screen unless that was said.

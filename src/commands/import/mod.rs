@@ -35,9 +35,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     let options = args.options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
     let mut content = Content::read(app, args, &options)?;
-    if !app.global.dry_run {
-        backup::before(app, &store, "import")?;
-    }
+    let copy = backup::before(app, &store, "import")?;
     let command = gone::command(&args.file, args.list());
     let mut asked = Asked::default();
     loop {
@@ -66,6 +64,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
         }
         return match outcome {
             Ok((operation, ())) => {
+                copy.settle(app, operation.is_some())?;
                 if let Some(name) = &args.save_map {
                     app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
                 }

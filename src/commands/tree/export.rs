@@ -10,6 +10,7 @@ use crate::app::public::named_sources;
 use crate::app::{self, App};
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
+use crate::files::{Folder, reason};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::output::{self, Written};
 use crate::store::{Agreed, Store, Subject};
@@ -25,6 +26,10 @@ struct Plan {
     remove: Vec<PathBuf>,
     same: usize,
     agreed: Vec<Agreed>,
+    /// What an export before this one had written without coming to its end.
+    settled: Vec<Agreed>,
+    /// The records whose files are written or go, and their new texts.
+    intended: Vec<(Subject, Id, Option<String>)>,
     /// Files in which others have changed what was not taken in yet.
     unseen: Vec<String>,
 }
@@ -67,7 +72,16 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
         app.terminal.note(&plan.words("Without --dry-run:"));
         return Ok(());
     }
-    plan.carry_out(app, folder, &mark)?;
+    if !plan.settled.is_empty() {
+        store.agree(&mark.tree, &plan.settled)?;
+    }
+    output::make_folder(folder)?;
+    let _: Written = output::write_new(&folder.join(MARK), mark.text().as_bytes(), true)?;
+    // Noted first: whoever is killed from here on can tell the own texts in the tree from those of others.
+    if !plan.intended.is_empty() {
+        store.intend(&mark.tree, &plan.intended)?;
+    }
+    plan.carry_out(app)?;
     store.agree(&mark.tree, &plan.agreed)?;
     app.terminal.note(&plan.words(&format!("{}:", folder.display())));
     app.terminal.note(if mark.public {
@@ -115,7 +129,9 @@ impl Plan {
     ) -> Result<(), Error> {
         let files: BTreeMap<Id, File<K>> =
             read::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
-        let agreed = agreed::<K>(store, &mark.tree)?;
+        let there: BTreeMap<&Id, &K> = files.iter().map(|(id, file)| (id, &file.record)).collect();
+        let (agreed, settled) = agreed::<K>(store, &mark.tree, &there)?;
+        self.settled.extend(settled);
         let mut texts = BTreeMap::new();
         for record in records {
             texts.insert(record.id().clone(), record_to_toml(record)?);
@@ -134,6 +150,9 @@ impl Plan {
                 self.unseen.push(name.clone());
             }
             let path = folder.join(name);
+            if there_now != text && (text.is_some() || is_seen) {
+                self.intended.push((K::SUBJECT, id.clone(), text.cloned()));
+            }
             match text {
                 Some(text) => self.keep(path, mark.file(text), there.map(|file| file.bytes.as_slice())),
                 None if there.is_some() && is_seen => self.remove.push(path),
@@ -159,10 +178,9 @@ impl Plan {
         }
     }
 
-    fn carry_out(&self, app: &App, folder: &Path, mark: &Mark) -> Result<(), Error> {
-        let progress = app.terminal.counting("Writing", "files", Some(self.write.len() + 1));
-        let head = (folder.join(MARK), mark.text());
-        for (path, text) in [&head].into_iter().chain(&self.write) {
+    fn carry_out(&self, app: &App) -> Result<(), Error> {
+        let progress = app.terminal.counting("Writing", "files", Some(self.write.len()));
+        for (path, text) in &self.write {
             if let Some(parent) = path.parent() {
                 output::make_folder(parent)?;
             }
@@ -170,7 +188,12 @@ impl Plan {
             progress.step();
         }
         for path in &self.remove {
-            std::fs::remove_file(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))?;
+            let failed = |error: std::io::Error| {
+                Error::failed(format!("{} could not be removed", path.display())).because(reason(&error))
+            };
+            std::fs::remove_file(path).map_err(failed)?;
+            // What comes back after a power cut would be taken for the record of another.
+            path.parent().map_or(Ok(()), |folder| Folder::open(folder)?.sync()).map_err(failed)?;
         }
         Ok(())
     }

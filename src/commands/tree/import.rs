@@ -27,6 +27,8 @@ struct Folder(Vec<Source>, Vec<Recipient>, Vec<Case>, Vec<SentLetter>, Vec<State
 struct Plan {
     /// What is agreed on about each record once the plan is carried out.
     agreed: BTreeMap<(Subject, Id), Agreed>,
+    /// What an export had written without coming to its end.
+    settled: Vec<Agreed>,
     conflicts: Vec<Conflict>,
     /// What is to be said of each record that becomes another.
     lines: Vec<String>,
@@ -71,7 +73,10 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
         saving::removal(&gone, format!("cases import --tree {shown} --yes")).agreed(app)?;
     }
-    backup::before(app, &store, "import")?;
+    let copy = backup::before(app, &store, "import")?;
+    if !plan.0.settled.is_empty() {
+        store.agree(&mark.tree, &plan.0.settled)?;
+    }
     let progress = app.terminal.progress("Saving");
     let (operation, plan) = saving::operate(app, &mut store, &format!("import --tree {shown}"), |operation| {
         let (plan, steps) = if operation.moment()? == seen {
@@ -88,6 +93,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         Ok(plan)
     })?;
     drop(progress);
+    copy.settle(app, operation.is_some())?;
     plan.tell(app, "Took in");
     if let Some(operation) = operation {
         app.terminal.note(&format!("Take it back: cases undo {operation}"));
@@ -159,7 +165,9 @@ impl Taking<'_> {
         let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
         let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.part(record.clone())).collect();
         self.leave_out_erased(&mine, &mut theirs)?;
-        let agreed = agreed::<K>(self.store, &self.mark.tree)?;
+        let there: BTreeMap<&Id, &K> = theirs.iter().map(|record| (record.id(), record)).collect();
+        let (agreed, settled) = agreed::<K>(self.store, &self.mark.tree, &there)?;
+        self.plan.settled.extend(settled);
         for id in agreed.keys() {
             self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
         }

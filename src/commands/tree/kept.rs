@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::exchange;
 use crate::letters::disclosure::PublicCase;
+use crate::model::reconcile::if_it_had_arrived;
 use crate::model::vocabulary::Publicity;
 use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
@@ -204,15 +205,51 @@ pub struct Agreement<K> {
 
 /// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
 ///
+/// If an export did not come to its end, what it had written is agreed on too; that it did is told by the records that are
+/// `there`, and given beside.
+///
 /// # Errors
 /// The casebook fails.
-pub fn agreed<K: Kept>(store: &Store, tree: &str) -> Result<BTreeMap<Id, Agreement<K>>, Error> {
+pub fn agreed<K: Kept>(
+    store: &Store,
+    tree: &str,
+    there: &BTreeMap<&Id, &K>,
+) -> Result<(BTreeMap<Id, Agreement<K>>, Vec<Agreed>), Error> {
     let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
     let one = |agreed: Agreed| {
         let older = agreed.older.map(|older| older.and_then(read));
         (agreed.id, Agreement { record: agreed.text.and_then(read), older })
     };
-    Ok(store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect())
+    let mut all: BTreeMap<Id, Agreement<K>> = store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut settled = Vec::new();
+    for (id, intended) in store.intended(tree, K::SUBJECT)? {
+        let intended = intended.and_then(read);
+        let known = all.get(&id).and_then(|agreement| agreement.record.as_ref());
+        if !was_written(known, intended.as_ref(), there.get(&id).copied())? {
+            continue;
+        }
+        let older = match all.remove(&id) {
+            Some(Agreement { older: Some(older), .. }) => older,
+            Some(agreement) => agreement.record,
+            None => None,
+        };
+        settled.push(Agreed {
+            subject: K::SUBJECT,
+            id: id.clone(),
+            text: text(intended.as_ref())?,
+            older: Some(text(older.as_ref())?),
+        });
+        all.insert(id, Agreement { record: intended, older: Some(older) });
+    }
+    Ok((all, settled))
+}
+
+/// Whether what was intended has come into the tree, also if others have changed it there since.
+fn was_written<K: Kept>(known: Option<&K>, intended: Option<&K>, there: Option<&K>) -> Result<bool, Error> {
+    if there == intended || there == known {
+        return Ok(there == intended);
+    }
+    Ok(if_it_had_arrived(known, intended, there)?.is_none())
 }
 
 /// The text of a record as it is agreed on.

@@ -175,7 +175,7 @@ fn a_casebook_is_for_its_owner_alone() {
 fn nothing_that_exists_is_overwritten() {
     let (folder, path) = folder();
     std::os::unix::fs::symlink("nowhere", &path).unwrap();
-    assert!(matches!(Store::create(&path), Err(Error::Exists(_))));
+    assert!(matches!(Store::create(&path), Err(Error::Dangling { .. })));
     let store = Store::in_memory().unwrap();
     assert!(matches!(store.copy_to(&path), Err(Error::Exists(_))));
     assert_eq!(names(&folder), ["book.db"]);
@@ -254,4 +254,92 @@ fn an_interrupted_change_of_another_program_is_left_alone() {
     }
     assert_eq!(fs::read(&torn).unwrap(), before);
     assert!(folder.path().join("torn.db-journal").exists());
+}
+
+#[test]
+fn what_an_older_process_left_is_put_aside_by_a_new_casebook() {
+    let (folder, path) = folder();
+    for suffix in ["-journal", "-wal"] {
+        fs::write(folder.path().join(format!("book.db{suffix}")), "old pages").unwrap();
+    }
+    let (mut store, aside) = Store::create_telling(&path).unwrap();
+    put(&mut store, "a", "x");
+    store.check().unwrap();
+    assert_eq!(names(&folder), ["book.db", "book.set-aside.db-journal", "book.set-aside.db-wal"]);
+    assert_eq!(aside.len(), 2);
+    assert_eq!(fs::read(&aside[0]).unwrap(), b"old pages");
+}
+
+#[test]
+fn a_name_without_room_for_its_journal_is_refused() {
+    let (folder, _) = folder();
+    for (length, fits) in [(240, true), (249, false), (254, false), (300, false)] {
+        let path = folder.path().join("n".repeat(length));
+        let made = Store::create(&path);
+        assert_eq!(made.is_ok(), fits, "{length}: {:?}", made.err());
+        assert!(fits || !path.exists());
+    }
+}
+
+#[test]
+fn a_writer_that_waited_while_another_casebook_came_is_told_and_nothing_of_it_is_lost() {
+    let (folder, path) = folder();
+    put(&mut Store::create(&path).unwrap(), "a", "x");
+    let copy = folder.path().join("copy.db");
+    Store::open(&path, Access::Read).unwrap().copy_to(&copy).unwrap();
+    let mut waiting = Store::open(&path, Access::Write).unwrap();
+    put(&mut Store::open(&path, Access::Write).unwrap(), "b", "x");
+    let restored = Store::restore(&Store::check_copy(&copy).unwrap(), &path, &folder.path().join("kept.db")).unwrap();
+    let refused = waiting.operate("put", "now", |operation| operation.put_case(&case("c", "C", &[])));
+    assert!(matches!(refused, Err(Error::Replaced)), "{refused:?}");
+    assert!(matches!(waiting.agree("t", &[]), Err(Error::Replaced)));
+    assert!(matches!(waiting.keep_mapping(&"m".parse().unwrap(), "{}"), Err(Error::Replaced)));
+    let ids = |path: &Path| {
+        let store = Store::open(path, Access::Write).unwrap();
+        store.check().unwrap();
+        ["a", "b", "c"].map(|id| store.case(&id.parse().unwrap()).unwrap().is_some())
+    };
+    assert_eq!(ids(&path), [true, false, false]);
+    assert_eq!(ids(&restored.kept.unwrap()), [true, true, false]);
+    assert_eq!(names(&folder), ["book.db", "copy.db", "kept.db"]);
+}
+
+#[test]
+fn a_copy_does_not_come_back_while_somebody_writes() {
+    let (folder, path) = folder();
+    put(&mut Store::create(&path).unwrap(), "a", "x");
+    let copy = folder.path().join("copy.db");
+    Store::open(&path, Access::Read).unwrap().copy_to(&copy).unwrap();
+    let writer = Connection::open(&path).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let before = fs::read(&path).unwrap();
+    let sound = Store::check_copy(&copy).unwrap();
+    assert!(matches!(Store::restore(&sound, &path, &folder.path().join("kept.db")), Err(Error::Busy)));
+    assert_eq!((fs::read(&path).unwrap(), names(&folder)), (before, vec!["book.db".into(), "copy.db".into()]));
+}
+
+#[test]
+fn only_a_whole_copy_comes_back() {
+    let (folder, path) = folder();
+    let mut store = Store::create(&path).unwrap();
+    (0..40).for_each(|number| put(&mut store, &format!("c-{number}"), &"x".repeat(2_000)));
+    let copy = folder.path().join("copy.db");
+    store.copy_to(&copy).unwrap();
+    drop(store);
+    let whole = fs::read(&copy).unwrap();
+    let mut longer = whole.clone();
+    longer.extend(b"junk");
+    let mut flipped = whole.clone();
+    // A text of a record becomes another, and no page is broken by it.
+    let at = flipped.windows(20).rposition(|bytes| bytes.iter().all(|byte| *byte == b'x')).unwrap();
+    flipped[at] = b'y';
+    for broken in [longer, flipped, whole[..whole.len() - 4096].to_vec()] {
+        fs::write(&copy, broken).unwrap();
+        let refused =
+            Store::check_copy(&copy).and_then(|copy| Store::restore(&copy, &path, &folder.path().join("kept.db")));
+        assert!(refused.is_err());
+        assert_eq!(names(&folder), ["book.db", "copy.db"]);
+    }
+    let sound = Store::check_copy(&path).unwrap();
+    assert!(matches!(Store::restore(&sound, &path, Path::new("kept.db")), Err(Error::Itself(_))));
 }

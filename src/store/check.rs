@@ -1,0 +1,86 @@
+//! Whether a casebook is sound: every page, every rule, and every record as this program understands it.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::operation::from_image;
+use super::records;
+use super::stored::{Stored, Subject};
+use super::{Error, digest, file};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+
+/// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
+/// connection that can write also the rules of every table.
+pub(super) fn sound(conn: &Connection) -> Result<(), Error> {
+    let orphans: i64 = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if orphans > 0 {
+        return Err(Error::Damaged(format!("{orphans} rows belong to nothing")));
+    }
+    healthy(conn, "PRAGMA integrity_check(1)")
+}
+
+/// Asks SQLite one of its questions to which “ok” is the good answer.
+pub(super) fn healthy(conn: &Connection, question: &str) -> Result<(), Error> {
+    let answer: String = conn.query_row(question, [], |row| row.get(0))?;
+    match answer.lines().last() {
+        None | Some("ok") => Ok(()),
+        Some(what) => Err(Error::Damaged(what.to_owned())),
+    }
+}
+
+/// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
+pub(super) fn readable(conn: &Connection) -> Result<(), Error> {
+    for subject in Subject::ALL {
+        match subject {
+            Subject::Case => all_readable::<Case>(conn)?,
+            Subject::Recipient => all_readable::<Recipient>(conn)?,
+            Subject::Source => all_readable::<Source>(conn)?,
+            Subject::Letter => all_readable::<SentLetter>(conn)?,
+            Subject::Statement => all_readable::<Statement>(conn)?,
+        }
+    }
+    match digest::orphans(conn)? {
+        0 => history_readable(conn),
+        gone => Err(Error::Damaged(format!("{gone} records are not there any more that were saved"))),
+    }
+}
+
+fn all_readable<T: Stored>(conn: &Connection) -> Result<(), Error> {
+    records::each::<T, Error>(conn, &records::ids::<T>(conn)?, |record| match digest::agrees(conn, &record)? {
+        true => Ok(()),
+        false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.id()))),
+    })
+}
+
+fn history_readable(conn: &Connection) -> Result<(), Error> {
+    let mut statement = conn.prepare("SELECT subject, id, before FROM history_changes WHERE before IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (subject, id, image): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let unreadable = || Error::Damaged(format!("the history of the {subject} {id} cannot be read"));
+        let id: Id = id.parse().map_err(|_| unreadable())?;
+        let subject = Subject::ALL.into_iter().find(|known| known.slug() == subject);
+        match subject.ok_or_else(unreadable)? {
+            Subject::Case => from_image::<Case>(&id, &image).map(drop)?,
+            Subject::Recipient => from_image::<Recipient>(&id, &image).map(drop)?,
+            Subject::Source => from_image::<Source>(&id, &image).map(drop)?,
+            Subject::Letter => from_image::<SentLetter>(&id, &image).map(drop)?,
+            Subject::Statement => from_image::<Statement>(&id, &image).map(drop)?,
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a file that is longer or shorter than its pages.
+pub(super) fn exact(conn: &Connection, path: &Path) -> Result<(), Error> {
+    let pages: u32 = conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    let page_size: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    let (size, whole) = (file::size_of_file(path)?, u64::from(pages) * u64::from(page_size));
+    let what = match size.cmp(&whole) {
+        std::cmp::Ordering::Equal => return Ok(()),
+        std::cmp::Ordering::Less => format!("{} bytes are cut off", whole - size),
+        std::cmp::Ordering::Greater => format!("{} bytes stand behind its end", size - whole),
+    };
+    Err(Error::Unsound { path: path.to_owned(), what })
+}

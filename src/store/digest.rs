@@ -1,0 +1,129 @@
+//! The SHA-256 of each record as it was saved last, so that what altered without a trace is found.
+//!
+//! It is of the record's JSON form. A version that writes that form otherwise must fill the digests anew in the same step.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use super::Error;
+use super::records;
+use super::stored::{Stored, Subject};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+
+/// Notes the digest of a record that was just saved.
+pub(super) fn keep<T: Stored>(conn: &Connection, record: &T) -> Result<(), Error> {
+    let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
+               ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
+    conn.prepare_cached(sql)?.execute(params![T::SUBJECT.slug(), record.id().as_str(), of(record)?])?;
+    Ok(())
+}
+
+/// Forgets the digest of a record that is gone.
+pub(super) fn forget(conn: &Connection, subject: Subject, id: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
+    conn.prepare_cached(sql)?.execute([subject.slug(), id.as_str()])?;
+    Ok(())
+}
+
+/// Whether a record is as it was saved; one that has no digest is.
+pub(super) fn agrees<T: Stored>(conn: &Connection, record: &T) -> Result<bool, Error> {
+    let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let saved: Option<[u8; 32]> =
+        statement.query_row([T::SUBJECT.slug(), record.id().as_str()], |row| row.get(0)).optional()?;
+    Ok(match saved {
+        Some(saved) => saved == of(record)?,
+        None => true,
+    })
+}
+
+/// How many records have a digest of which there is no record any more.
+pub(super) fn orphans(conn: &Connection) -> Result<i64, Error> {
+    let of = |subject: Subject, table: &str| {
+        let sql = format!("SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})");
+        conn.query_row(&sql, [subject.slug()], |row| row.get::<_, i64>(0))
+    };
+    let counts = Subject::ALL.into_iter().map(|subject| match subject {
+        Subject::Case => of(subject, Case::TABLE),
+        Subject::Recipient => of(subject, Recipient::TABLE),
+        Subject::Source => of(subject, Source::TABLE),
+        Subject::Letter => of(subject, SentLetter::TABLE),
+        Subject::Statement => of(subject, Statement::TABLE),
+    });
+    Ok(counts.collect::<Result<Vec<i64>, _>>()?.into_iter().sum())
+}
+
+/// Notes the digests of all records, as they are.
+pub(super) fn fill(conn: &Connection) -> Result<(), Error> {
+    let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    fill_kind::<Case>(conn)?;
+    fill_kind::<Recipient>(conn)?;
+    fill_kind::<Source>(conn)?;
+    fill_kind::<SentLetter>(conn)?;
+    fill_kind::<Statement>(conn)?;
+    Ok(transaction.commit()?)
+}
+
+fn fill_kind<T: Stored>(conn: &Connection) -> Result<(), Error> {
+    let ids = records::ids::<T>(conn)?;
+    records::each::<T, Error>(conn, &ids, |record| keep(conn, &record))
+}
+
+fn of<T: Stored>(record: &T) -> Result<[u8; 32], Error> {
+    let unreadable =
+        |_| Error::Unreadable { subject: T::SUBJECT, id: record.id().to_string(), field: "its text".to_owned() };
+    Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::{case, full};
+    use crate::store::{Operation, Store};
+
+    #[test]
+    fn what_was_altered_without_a_trace_is_found() {
+        for sql in [
+            "UPDATE cases SET place = 'Elsewhere'",
+            "UPDATE events SET note = 'x' WHERE position = 1",
+            "DELETE FROM events WHERE position = 2",
+            "UPDATE letters SET date = '1999-01-01'",
+            "UPDATE recipients SET email = 'x@example.org'",
+            "DELETE FROM sources",
+        ] {
+            let mut store = Store::in_memory().unwrap();
+            let all = |operation: &mut Operation<'_>| {
+                operation.put_case(&full::<Case>("a"))?;
+                operation.put_recipient(&full("b"))?;
+                operation.put_source(&full("c"))?;
+                operation.put_letter(&full("d"))?;
+                operation.put_statement(&full("e"))
+            };
+            store.operate("put", "now", all).unwrap();
+            store.check().unwrap();
+            assert!(store.conn.execute(sql, []).unwrap() > 0, "{sql}");
+            assert!(matches!(store.check(), Err(Error::Damaged(_))), "{sql}");
+        }
+    }
+
+    #[test]
+    fn digests_follow_every_change_and_its_undoing() {
+        let mut store = Store::in_memory().unwrap();
+        let count = |store: &Store| {
+            store.conn.query_row("SELECT count(*) FROM digests", [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        store.operate("put", "now", |operation| operation.put_case(&case("a", "A", &[]))).unwrap();
+        store.operate("put", "now", |operation| operation.put_case(&full("a"))).unwrap();
+        store.undo(None, "now").unwrap();
+        store.check().unwrap();
+        store.operate("remove", "now", |operation| operation.remove_case(&"a".parse().unwrap())).unwrap();
+        assert_eq!(count(&store), 0);
+        store.undo(None, "now").unwrap();
+        assert_eq!(count(&store), 1);
+        store.conn.execute("DELETE FROM digests", []).unwrap();
+        store.check().unwrap();
+        fill(&store.conn).unwrap();
+        assert_eq!(count(&store), 1);
+        store.check().unwrap();
+    }
+}

@@ -1,0 +1,185 @@
+//! What can still be read of a casebook that is damaged.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::connection::connect;
+use super::stored::{Stored, Thing};
+use super::{Access, Error, Store, digest, file, ladder, records};
+use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+
+impl Store {
+    /// Gives every record that can still be read of a casebook, whatever else of it is damaged: sources, recipients, cases,
+    /// letters, statements, each kind in order of id. Gives back what could not be read, a line for each; where the ids
+    /// themselves are lost, a line says that there may be more. The file is not changed, but that a change that a crash
+    /// interrupted is taken back where that is possible.
+    ///
+    /// # Errors
+    /// Nothing at all can be read: it is no casebook, its first pages are lost, or it is of an older form; or `each` fails.
+    pub fn salvage<E: From<Error>>(
+        path: &Path,
+        mut each: impl FnMut(Thing) -> Result<(), E>,
+    ) -> Result<Vec<String>, E> {
+        let conn = file::mended(path).or_else(|_| connect(path, Access::Read))?;
+        let found = ladder::version(&conn)?;
+        if found as usize != ladder::STEPS.len() {
+            let what = format!("it is of form {found}, and only form {} can be salvaged", ladder::STEPS.len());
+            return Err(Error::Damaged(what).into());
+        }
+        let mut lost = Vec::new();
+        every::<Source, E>(&conn, &mut each, &mut lost)?;
+        every::<Recipient, E>(&conn, &mut each, &mut lost)?;
+        every::<Case, E>(&conn, &mut each, &mut lost)?;
+        every::<SentLetter, E>(&conn, &mut each, &mut lost)?;
+        every::<Statement, E>(&conn, &mut each, &mut lost)?;
+        Ok(lost)
+    }
+}
+
+fn every<T: Stored, E: From<Error>>(
+    conn: &Connection,
+    each: &mut impl FnMut(Thing) -> Result<(), E>,
+    lost: &mut Vec<String>,
+) -> Result<(), E> {
+    let name = T::SUBJECT;
+    let (ids, all) = ids::<T>(conn);
+    for id in ids {
+        match records::one::<T>(conn, &id) {
+            Ok(Some(record)) => {
+                if !digest::agrees(conn, &record).unwrap_or(true) {
+                    lost.push(format!("the {name} {id} is there, but not as it was saved"));
+                }
+                each(record.into_thing())?;
+            }
+            // Only the history knows it.
+            Ok(None) => {}
+            Err(_) => match records::what_is_readable::<T>(conn, &id) {
+                Some((record, missing)) => {
+                    lost.push(format!("the {name} {id} lacks what could not be read: {}", missing.join(", ")));
+                    each(record.into_thing())?;
+                }
+                None => lost.push(format!("the {name} {id} could not be read")),
+            },
+        }
+    }
+    if !all {
+        lost.push(format!("there may be more of the kind “{name}”: not every id could be read"));
+    }
+    Ok(())
+}
+
+/// The ids of a kind, from every place that tells them, and whether those are all.
+fn ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
+    let mut ids = BTreeSet::new();
+    let table = T::TABLE;
+    if collect(conn, &format!("SELECT id FROM {table} ORDER BY id"), &mut ids) {
+        return (ids, true);
+    }
+    // From both ends, by the index and by the table itself.
+    let mut orders = vec!["ORDER BY id DESC".to_owned()];
+    orders.extend(["rowid", "rowid DESC"].map(|order| format!("NOT INDEXED ORDER BY {order}")));
+    for order in orders {
+        collect(conn, &format!("SELECT id FROM {table} {order}"), &mut ids);
+    }
+    // Around the holes.
+    let letters = || ('a'..='z').chain('0'..='9').chain(['-']);
+    for start in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
+        for order in ["", "DESC"] {
+            let sql = format!("SELECT id FROM {table} WHERE id GLOB '{start}*' ORDER BY id {order}");
+            collect(conn, &sql, &mut ids);
+        }
+    }
+    for part in &T::plan().parts {
+        let owner = format!("{}_id", T::SUBJECT);
+        for order in ["", "DESC"] {
+            collect(
+                conn,
+                &format!("SELECT DISTINCT {owner} FROM \"{}\" ORDER BY {owner} {order}", part.table),
+                &mut ids,
+            );
+        }
+    }
+    for from in ["digests", "history_changes"] {
+        collect(conn, &format!("SELECT DISTINCT id FROM {from} WHERE subject = '{}'", T::SUBJECT), &mut ids);
+    }
+    (ids, false)
+}
+
+/// Adds the ids of a query as far as it can be read; false if it breaks off.
+fn collect(conn: &Connection, sql: &str, ids: &mut BTreeSet<Id>) -> bool {
+    let Ok(mut statement) = conn.prepare(sql) else { return false };
+    let Ok(mut rows) = statement.query([]) else { return false };
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => match row.get::<_, String>(0).map(|id| id.parse()) {
+                Ok(Ok(id)) => drop(ids.insert(id)),
+                _ => return false,
+            },
+            Ok(None) => return true,
+            Err(_) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::case;
+
+    fn salvaged(path: &Path) -> (Vec<String>, Vec<String>) {
+        let mut found = Vec::new();
+        let lost = Store::salvage(path, |thing| {
+            if let Thing::Case(case) = thing {
+                found.push(case.id.to_string());
+            }
+            Ok::<_, Error>(())
+        });
+        (found, lost.unwrap())
+    }
+
+    #[test]
+    fn what_can_be_read_of_a_damaged_casebook_is_given_and_the_rest_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("k.db");
+        let mut store = Store::create(&path).unwrap();
+        let all: Vec<String> = (100..160).map(|number| format!("c-{number}")).collect();
+        let put = |operation: &mut super::super::Operation<'_>| {
+            all.iter().try_for_each(|id| {
+                let mut case = case(id, "A B", &[("2018", "imprisoned")]);
+                case.summary = Some("word ".repeat(500).parse().unwrap());
+                operation.put_case(&case).map(drop)
+            })
+        };
+        store.operate("put", "now", put).unwrap();
+        drop(store);
+        assert_eq!(salvaged(&path), (all.clone(), Vec::new()));
+        let whole = std::fs::read(&path).unwrap();
+        let pages = whole.len() / 4096;
+        let mut lost_somewhere = 0;
+        // The first pages hold the schema.
+        for page in 40..pages {
+            let mut broken = whole.clone();
+            broken[page * 4096..(page + 1) * 4096].fill(0x5a);
+            std::fs::write(&path, &broken).unwrap();
+            let (found, lost) = salvaged(&path);
+            let named = |id: &String| found.contains(id) || lost.iter().any(|line| line.contains(id.as_str()));
+            let may_be_more = lost.iter().any(|line| line.contains("may be more"));
+            assert!(all.iter().all(named) || may_be_more, "page {page}: {lost:?}");
+            assert!(found.len() >= all.len() - 5, "page {page}: only {} of {}", found.len(), all.len());
+            lost_somewhere += usize::from(!lost.is_empty());
+            assert_eq!(std::fs::read(&path).unwrap(), broken);
+        }
+        assert!(lost_somewhere > 0, "no page held a record");
+    }
+
+    #[test]
+    fn of_what_is_no_casebook_nothing_is_salvaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("k.db");
+        std::fs::write(&path, "Dear Sir or Madam, this is a letter and no casebook").unwrap();
+        assert!(Store::salvage(&path, |_| Ok::<_, Error>(())).is_err());
+        assert!(Store::salvage(&folder.path().join("none"), |_| Ok::<_, Error>(())).is_err());
+    }
+}
