@@ -55,6 +55,8 @@ record! {
             as_of: Option<PartialDate>,
             /// public narrative in our own words, Markdown
             summary: Option<Paragraphs>,
+            /// the day up to which the summary tells; absent: as_of
+            summary_until: Option<PartialDate>,
             /// private; never in a letter
             notes: Option<Paragraphs>,
             /// other names and spellings

@@ -6,7 +6,6 @@ use crate::letters::context::{
 use crate::letters::disclosure::PublicCase;
 use crate::letters::shape::Markdown;
 use crate::letters::words::Lang;
-use crate::model::doubt::Doubt;
 use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
 
@@ -55,7 +54,7 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         since: event::since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.map(|Doubt::TermOver { ended, .. }| lang.day(ended)),
+        term_over: doubt.map(|doubt| lang.day(doubt.ended())),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),

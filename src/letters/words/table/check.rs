@@ -51,8 +51,13 @@ const PATTERNS: &[(&str, &[&str])] = &[
 ];
 
 /// Kinds of events that no letter tells, so that they need no words.
-const UNTOLD: &[EventKind] =
-    &[EventKind::StatusNoted, EventKind::Unclassified, EventKind::ForcedConfession, EventKind::RepentanceVideo];
+const UNTOLD: &[EventKind] = &[
+    EventKind::StatusNoted,
+    EventKind::StatusBegan,
+    EventKind::Unclassified,
+    EventKind::ForcedConfession,
+    EventKind::RepentanceVideo,
+];
 
 /// A section of a table: the keys it has, and the places of its phrases.
 struct Section {
