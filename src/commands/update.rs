@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
 use crate::model::vocabulary::Status;
-use crate::model::{Case, Id, PartialDate, Record};
+use crate::model::{AsOf, Basis, Case, Date, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
 use crate::terminal::sanitise::one_line;
 
@@ -26,6 +26,9 @@ Examples:
   cases update bokayev-maks --edit
   cases list --place Aktobe --ids | cases update - --tag aktobe --yes
 
+As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date given (--on, dated facts), else
+that of the source, and never back. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day;
+with neither and no dated fact or source, today, and the answer says so. A summary tells up to --summary-until DATE (else --as-of).
 --status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 There are no filters here, so that a filter is never mistaken for a change.")]
@@ -41,7 +44,7 @@ pub struct UpdateArgs {
     /// The new situation; adds an event
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     status: Option<Status>,
-    /// Since when (2024, 2024-03 or 2024-03-05)
+    /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
     #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
     on: Option<PartialDate>,
     #[command(flatten)]
@@ -75,13 +78,18 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     if ids.len() > 1 && (args.id.is_some() || args.from.is_some() || args.edit) {
         return Err(Error::usage("--id, --from and --edit change one case at a time"));
     }
-    let changes = ids.iter().map(|id| changed(app, &store, id, args)).collect::<Result<Vec<_>, _>>()?;
+    let sources = store.source_dates()?;
+    let mut undated = None;
+    let changes: Vec<(Case, Case)> =
+        ids.iter().map(|id| changed(app, &store, id, args, &sources, &mut undated)).collect::<Result<_, _>>()?;
     let changes: Vec<(Case, Case)> = changes.into_iter().filter(|(before, after)| before != after).collect();
     if changes.is_empty() {
         app.terminal.note("Nothing to change.");
         return Ok(());
     }
     show_differences(app, &changes);
+    undated.iter().for_each(|notice| app.terminal.note(&format!("The situation is noted {notice}.")));
+    say_what_dates_mean(app, args, &changes);
     if app.global.dry_run {
         return Ok(());
     }
@@ -89,7 +97,42 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     save(app, &mut store, &changes)
 }
 
-fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case, Case), Error> {
+/// As of when holds what these arguments add to a case that has the given fields already.
+fn as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
+    let mut typed = after.clone();
+    args.facts.add_to(&mut typed)?;
+    let mut news = typed.news_since(Some(before));
+    news.dates.extend(args.on);
+    news.sources.extend(args.facts.source.clone());
+    Ok(AsOf::of(given, &news, sources, today))
+}
+
+/// Says where a record goes back, and where a status that was given is not the one that holds.
+fn say_what_dates_mean(app: &App, args: &UpdateArgs, changes: &[(Case, Case)]) {
+    for (before, after) in changes {
+        if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
+            app.terminal.note(&format!("{}: from now on as of {is}; before: {was}", after.id));
+        }
+        let holds = after.status_on(app.today);
+        if let Some(status) = args.status.as_ref().filter(|status| **status != holds) {
+            let on = after.status_event_on(app.today).and_then(|event| event.date);
+            let on = on.map(|on| format!(" ({on})")).unwrap_or_default();
+            let what = format!("“{status}” is kept, but something later{on} says “{holds}”, and that holds");
+            app.terminal.warn(&format!("{}: {what}", after.id));
+        }
+    }
+}
+
+/// The case before and after. `undated` becomes what is to be said where no date was given.
+fn changed(
+    app: &App,
+    store: &Store,
+    id: &Id,
+    args: &UpdateArgs,
+    sources: &SourceDates,
+    undated: &mut Option<String>,
+) -> Result<(Case, Case), Error> {
     let before = store.case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     if let Some(rev) = args.if_rev.filter(|rev| before.rev != Some(*rev)) {
         let now = before.rev.unwrap_or_default();
@@ -102,17 +145,26 @@ fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case
         None => before.clone(),
     };
     let mut after = args.change.apply(&base, &args.fields.given)?;
-    after.add_status(args.status.as_ref(), args.on, &args.facts)?;
-    if let Some(on) = args.on {
-        after.as_of = after.as_of.max(Some(on));
-    }
+    let as_of = as_of(&before, &after, args, sources, app.today)?;
+    after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut after)?;
+    // A fact without any date does not say that the rest was confirmed; a situation does.
+    let moves = match as_of.basis {
+        Basis::Given | Basis::ToCome => false,
+        Basis::Fact | Basis::Source => true,
+        Basis::Typing => args.status.is_some(),
+    };
+    if moves {
+        after.as_of = after.as_of.max(Some(as_of.date));
+        *undated = as_of.notice();
+    }
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));
     }
     if args.edit {
         after = in_place_of(&before, add::edited(app, "case.toml", &after, |_| Ok(()))?)?;
     }
+    after.date_narrative(Some(&before));
     if after != before {
         after.rev = Some(before.rev.unwrap_or_default() + 1);
     }

@@ -32,6 +32,8 @@ pub enum Basis {
     Source,
     /// Nothing: it is the day of typing.
     Typing,
+    /// The day of typing, since all dates that were given are still to come.
+    ToCome,
 }
 
 /// What a record says that it did not say before: the days of its facts, and the sources of these.
@@ -55,15 +57,21 @@ impl AsOf {
             fact().map(|date| (date, Basis::Fact)),
             source().map(|date| (date, Basis::Source)),
         ];
-        let (date, basis) = found.into_iter().flatten().next().unwrap_or((today.into(), Basis::Typing));
+        let nothing = if news.dates.is_empty() { Basis::Typing } else { Basis::ToCome };
+        let (date, basis) = found.into_iter().flatten().next().unwrap_or((today.into(), nothing));
         Self { date, basis }
     }
 
-    /// What is said where no date was given; nothing where one was.
+    /// Whether it is only the day of typing, so that the answer has to say it.
+    #[must_use]
+    pub fn is_of_typing(&self) -> bool {
+        matches!(self.basis, Basis::Typing | Basis::ToCome)
+    }
+
+    /// What the answer says where no date says as of when; nothing where one does.
     #[must_use]
     pub fn notice(&self) -> Option<String> {
-        let is_today = self.basis == Basis::Typing;
-        is_today.then(|| format!("As of today ({}), because no date was given. Another day: --as-of DATE", self.date))
+        self.is_of_typing().then(|| format!("as of {} ({}; another day: --as-of DATE)", self.date, self.reason()))
     }
 
     /// On what it rests, in a few words.
@@ -74,6 +82,7 @@ impl AsOf {
             Basis::Fact => "the newest date among the facts",
             Basis::Source => "the date of the source",
             Basis::Typing => "today, because no date was given",
+            Basis::ToCome => "today, because the dates given are still to come",
         }
     }
 }
@@ -145,7 +154,8 @@ mod tests {
             ("charges", "title=libel; date=2016-03"),
         ];
         assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), Basis::Fact));
-        assert_eq!(decided("", &[("demands", "kind=release; date=2020")], &[]).1, Basis::Typing);
+        assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), Basis::ToCome));
+        assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, Basis::Typing);
     }
 
     #[test]

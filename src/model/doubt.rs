@@ -168,7 +168,7 @@ mod tests {
         };
         let month: &[(&str, &str)] =
             &[("kind", "transfer"), ("date", "2018-03-31"), ("term", "1m"), ("status", "psychiatric-detention")];
-        assert!(!doubtful(&held(month, &[]), "2018-04-30") && doubtful(&held(month, &[]), "2018-05-01"));
+        assert!(!doubtful(&held(month, &[]), "2018-05-01") && doubtful(&held(month, &[]), "2018-05-02"));
         let days: &[(&str, &str)] =
             &[("kind", "arrest"), ("date", "2024-05"), ("term", "10d"), ("status", "administrative-detention")];
         assert!(!doubtful(&held(days, &[]), "2024-06-10") && doubtful(&held(days, &[]), "2024-06-11"));

@@ -203,14 +203,14 @@ fact! {
             until: Option<PartialDate>,
             /// when it took or takes effect, if that is another day
             effective: Option<PartialDate>,
-            /// how long it was to last
-            term: Option<Term>,
             /// the status of the person from then on
             status: Option<Status>,
             /// where
             place: Option<Line>,
             /// a whole sentence in our own words
             text: Option<Line>,
+            /// how long it was to last
+            term: Option<Term>,
         }
     }
 }

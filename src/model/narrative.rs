@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{EventKind, Vocabulary};
 use super::{Case, Fact, PartialDate};
 
 /// Why a narrative is not told on a day.
@@ -83,7 +83,9 @@ impl Case {
     /// What changes the situation of the person, each with its date.
     fn turns(&self) -> Vec<(String, PartialDate)> {
         let dated = |what: String, date: Option<PartialDate>| Some((what, date?));
-        let events = self.events.iter().filter_map(|event| dated(event.kind.label(), event.date));
+        // A plan was known before its day.
+        let events = self.events.iter().filter(|event| event.kind != EventKind::TravelPlanned);
+        let events = events.filter_map(|event| dated(event.kind.label(), event.date));
         let charges = self.charges.iter().filter_map(|charge| dated("charge".to_owned(), charge.date()));
         let sentences = self.sentences.iter().filter_map(|it| dated("sentence".to_owned(), it.date()));
         let ends = self.restrictions.iter().filter_map(|it| dated(format!("end of {}", it.kind.label()), it.until));

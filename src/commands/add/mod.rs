@@ -13,8 +13,8 @@ use crate::arguments::FactArgs;
 use crate::commands::reference::quoted;
 use crate::error::{Error, Kind};
 use crate::exchange;
-use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
+use crate::model::vocabulary::{EventKind, Status, Vocabulary};
+use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
 use wizard::Wizard;
 
@@ -31,12 +31,19 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write_or_make()?;
     let asked = if args.wants_questions() && app.terminal.can_ask() { Some(asked(app, &store, args)?) } else { None };
     let args = asked.as_ref().unwrap_or(args);
+    let sources = store.source_dates()?;
     let mut case = drafted(app, args)?;
-    case.add_status(args.status.as_ref(), args.on, &args.facts)?;
+    let as_of = as_of(&case, args, &sources, app.today)?;
+    case.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut case)?;
+    let mut notice = as_of.notice();
+    case.as_of = Some(as_of.date);
     if args.edit {
         case = edited(app, "case.toml", &case, |_| Ok(()))?;
+        notice = notice.filter(|_| case.as_of == Some(as_of.date));
+        case.as_of = case.as_of.or(Some(as_of.date));
     }
+    case.date_narrative(None);
     if args.if_missing && store.case(&case.id)?.is_some() {
         return print_id(app, &case.id);
     }
@@ -49,7 +56,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let is_like_another = duplicates(app, &store, &case, args)?;
     case.uid = Some(Uuid::now_v7().to_string().parse()?);
     case.rev = Some(1);
-    case.as_of = case.as_of.or(Some(app.today.into()));
+    let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
         typed.allow_duplicate |= is_like_another;
@@ -57,16 +64,33 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
     }
     if app.global.dry_run {
-        app.terminal.note(&format!("Would add {} ({}).", case.id, case.name));
+        app.terminal.note(&format!("Would add {} ({}){as_of}.", case.id, case.name));
         return Ok(());
     }
     let (operation, _) = store
         .operate(&format!("add {}", case.id), &app.now(), |operation| Ok::<_, Error>(operation.put_case(&case)?))?;
     print_id(app, &case.id)?;
     if let Some(operation) = operation {
-        app.terminal.note(&format!("Added {}. Take it back: cases undo {operation}", case.name));
+        app.terminal.note(&format!("Added {}{as_of}. Take it back: cases undo {operation}", case.name));
     }
     Ok(())
+}
+
+/// As of when the case holds that these arguments give, before their facts are added to it.
+fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let mut typed = drafted.clone();
+    args.facts.add_to(&mut typed)?;
+    let mut news = typed.news_since(None);
+    news.dates.extend(args.on);
+    news.sources.extend(args.facts.source.clone());
+    Ok(AsOf::of(drafted.as_of, &news, sources, today))
+}
+
+/// As of when holds what flags and answers give.
+fn as_of_typed(args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let needed = needed(args)?;
+    let base = Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?;
+    as_of(&with_fields(base, args)?, args, sources, today)
 }
 
 fn print_id(app: &App, id: &Id) -> Result<(), Error> {
@@ -84,6 +108,11 @@ fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
             Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?
         }
     };
+    with_fields(base, args)
+}
+
+/// The case with the fields that were given.
+fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
     let mut case = args.change.apply(&base, &args.fields.given)?;
     if let Some(id) = &args.id {
         case.id = id.clone();
@@ -113,7 +142,7 @@ fn nobody_to_ask(what: &str) -> Error {
 
 /// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
 fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
-    let mut wizard = Wizard::new(&app.terminal, store, args);
+    let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
     if let Err(error) = &outcome
         && matches!(error.kind(), Kind::Cancelled | Kind::Interrupted)
@@ -200,7 +229,8 @@ fn duplicates(app: &App, store: &Store, case: &Case, args: &AddArgs) -> Result<b
 }
 
 impl Case {
-    /// Adds the event that brings a status.
+    /// Adds the event that brings a status: the one that began it on a day; or where nobody says when it began, a note that it
+    /// was so on the day as of which the rest holds.
     ///
     /// # Errors
     /// Never for values that are typed; an event cannot be without its kind.
@@ -208,12 +238,13 @@ impl Case {
         &mut self,
         status: Option<&Status>,
         on: Option<PartialDate>,
+        as_of: PartialDate,
         facts: &FactArgs,
     ) -> Result<(), Error> {
         let Some(status) = status else { return Ok(()) };
-        let kind = status_event(status);
-        let date = on.map(|on| on.to_string()).unwrap_or_default();
-        let event = Event::from_typed([("kind", kind), ("date", date.as_str()), ("status", status.slug())])?;
+        let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| (beginning_of(status), on));
+        let date = date.to_string();
+        let event = Event::from_typed([("kind", kind.slug()), ("date", date.as_str()), ("status", status.slug())])?;
         let mut row: Vec<Cell> = event.cells();
         facts.complete("events", &mut row);
         let mut rows = self.rows("events");
@@ -222,18 +253,32 @@ impl Case {
     }
 }
 
-/// The kind of event by which a status comes about.
-fn status_event(status: &Status) -> &'static str {
+/// The kind of event by which a status begins, where the status alone says it; else only that it began.
+fn beginning_of(status: &Status) -> EventKind {
+    use Status as S;
     match status {
-        Status::Released => "release",
-        Status::Paroled => "parole-granted",
-        Status::Pardoned => "pardon",
-        Status::Amnestied => "amnesty",
-        Status::ChargesDropped => "charge-dropped",
-        Status::PoliceCustody => "arrest",
-        Status::PsychiatricDetention => "psychiatric-committal",
-        Status::HouseArrest | Status::Bail => "measure-changed",
-        Status::Deceased => "death",
-        _ => "status-noted",
+        S::Released => EventKind::Release,
+        S::Paroled => EventKind::ParoleGranted,
+        S::Pardoned => EventKind::Pardon,
+        S::Amnestied => EventKind::Amnesty,
+        S::ChargesDropped => EventKind::ChargeDropped,
+        S::PoliceCustody => EventKind::Arrest,
+        S::PsychiatricDetention => EventKind::PsychiatricCommittal,
+        S::HouseArrest | S::Bail => EventKind::MeasureChanged,
+        S::Deceased => EventKind::Death,
+        S::Threatened
+        | S::UnderInvestigation
+        | S::AdministrativeDetention
+        | S::PreTrialDetention
+        | S::Imprisoned
+        | S::RestrictedFreedom
+        | S::ReleasedRestricted
+        | S::Acquitted
+        | S::WantedAbroad
+        | S::ExtraditionDetention
+        | S::ProtectedAbroad
+        | S::Disappeared
+        | S::Unknown
+        | S::Other(_) => EventKind::StatusBegan,
     }
 }

@@ -178,3 +178,52 @@ fn a_claim_backs_only_what_is_told_as_it_is() {
     assert_eq!((told.field_sources("born").count(), told.field_sources("place").count()), (0, 1));
     assert_eq!(told.record().claims.iter().map(Claim::words).collect::<Vec<_>>(), ["place: Almaty (source: s)"]);
 }
+
+#[test]
+fn a_fact_without_a_date_is_as_old_as_its_source_or_else_as_the_record() {
+    let sources: SourceDates = [("late".parse().unwrap(), "2019-03".parse().unwrap())].into_iter().collect();
+    let told = |line: &str, as_of: &str, on: &str| {
+        let mut raw = case(&[("as_of", as_of)]);
+        raw.concerns = vec![Concern::from_cells(&crate::model::shorthand::read("concerns", line).unwrap()).unwrap()];
+        PublicCase::disclose(&raw, full_day(on).unwrap(), &sources).unwrap().concerns.len() == 1
+    };
+    for (line, as_of, since) in [
+        ("kind=unfair-trial; date=2018-02; source=late", "2017", "2018-02-01"),
+        ("kind=unfair-trial; source=late", "2017", "2019-03-01"),
+        ("kind=unfair-trial; source=unknown", "2017-05", "2017-05-01"),
+        ("kind=unfair-trial", "2017-05", "2017-05-01"),
+        ("kind=unfair-trial; date=2016; until=2017", "2020", "2016-01-01"),
+    ] {
+        let before = full_day(since).unwrap().yesterday().unwrap().to_string();
+        assert!(told(line, as_of, since) && !told(line, as_of, &before), "{line}");
+    }
+    assert!(told("kind=unfair-trial", "", "1990-01-01"));
+}
+
+#[test]
+fn what_must_be_over_is_not_told_and_what_can_last_is() {
+    let mut raw = case(&[]);
+    raw.restrictions = vec![
+        crate::model::Restriction::from_typed([("kind", "travel-ban"), ("from", "2016"), ("until", "2017-05")])
+            .unwrap(),
+    ];
+    let told = |on: &str| {
+        let on = full_day(on).unwrap();
+        PublicCase::disclose(&raw, on, &SourceDates::default()).unwrap().without_what_is_over(on).restrictions.len()
+    };
+    assert_eq!([told("2017-05-31"), told("2017-06-01")], [1, 0]);
+}
+
+#[test]
+fn a_place_of_detention_of_another_turn_is_not_told_of_an_earlier_day() {
+    let mut raw = case(&[("as_of", "2020"), ("held_at", "Orsha")]);
+    let event = |date: &str, status: &str| {
+        Event::from_typed([("kind", "transfer"), ("date", date), ("status", status)]).unwrap()
+    };
+    raw.events = vec![event("2016", "police-custody"), event("2019", "imprisoned")];
+    let held_at = |on: &str| {
+        let on = full_day(on).unwrap();
+        PublicCase::disclose(&raw, on, &SourceDates::default()).unwrap().held_at.is_some()
+    };
+    assert_eq!([held_at("2017-01-01"), held_at("2019-06-01"), held_at("2021-01-01")], [false, true, true]);
+}
