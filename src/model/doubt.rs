@@ -100,11 +100,13 @@ impl Case {
 }
 
 impl Event {
-    /// The last day on which what the event began can have lasted, if its end or its length is known.
+    /// The last day on which what the event began can have lasted, if its end or its length is known. An end that comes
+    /// before the beginning is a mistake, and says nothing.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let by_term = || self.date?.latest_end_of(self.term?);
-        self.until.map(PartialDate::latest).or_else(by_term)
+        let begun = self.date.map_or(Date::MIN, PartialDate::earliest);
+        self.until.map(PartialDate::latest).filter(|end| *end >= begun).or_else(by_term)
     }
 }
 
@@ -182,6 +184,9 @@ mod tests {
         assert!(!doubtful(&held(until, &[longer]), "2024-05-10") && doubtful(&held(until, &[longer]), "2024-05-11"));
         let open: &[(&str, &str)] = &[("kind", "detention-extended"), ("date", "2024-03-09")];
         assert!(!doubtful(&held(until, &[open]), "2025-01-01"));
+        let wrong: &[(&str, &str)] =
+            &[("kind", "arrest"), ("date", "2024-03"), ("until", "2024-01"), ("status", "police-custody")];
+        assert!(!doubtful(&held(wrong, &[]), "2025-01-01"));
         let search: &[(&str, &str)] =
             &[("kind", "release"), ("date", "2024-01"), ("until", "2024-03-10"), ("status", "released")];
         assert!(!doubtful(&held(search, &[]), "2025-01-01"));

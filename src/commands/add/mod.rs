@@ -71,7 +71,10 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         .operate(&format!("add {}", case.id), &app.now(), |operation| Ok::<_, Error>(operation.put_case(&case)?))?;
     print_id(app, &case.id)?;
     if let Some(operation) = operation {
-        app.terminal.note(&format!("Added {}{as_of}. Take it back: cases undo {operation}", case.name));
+        app.terminal.note(&format!(
+            "Added {}. Take it back: cases undo {operation}",
+            format!("{}{as_of}", case.name).trim_end_matches('.')
+        ));
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub(super) const STEPS: &[Step] = &[
     own("sentence term", "for how long (5y, 2y6m, 10d)", Some("sentence")),
     own("sentence court", "by which court", Some("sentence")),
     own("source", "where these facts come from: the id of a source", None),
-    field("as_of", "the newest date given here; else the source’s; else today"),
+    field("as_of", "from the dates given, else today"),
     field("consent", "not asked"),
     field("publicity", "public"),
 ];

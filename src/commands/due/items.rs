@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(due("2021-10-01"), listed(&[("", "unwritten")]));
         assert_eq!(
             due("2021-12-01"),
-            listed(&[("", "unwritten"), ("2021-11-30", "term-ends"), ("2021-10-05", "coming")])
+            listed(&[("", "unwritten"), ("2021-12-01", "term-ends"), ("2021-10-05", "coming")])
         );
         assert_eq!(due("2022-12-31").len(), 4);
     }
