@@ -9,7 +9,7 @@ use cases::letters::engine::Engine;
 use cases::letters::shape::Wanted;
 use cases::letters::tell::Telling;
 use cases::letters::{Lang, Letter, Library, PublicCase, Template};
-use cases::model::{Casebook, Date, Recipient, Sender};
+use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
 
@@ -47,7 +47,7 @@ impl Desk {
         let case = cases.iter().find(|case| case.id.as_str() == "kaiyrbek-askar").expect("somebody in prison");
         let offices = book("recipients.toml").recipients;
         let office = offices.into_iter().find(|office| office.id.as_str() == "kz-prosecutor-general");
-        let case = [PublicCase::disclose(case, TODAY).expect("a case that can be told")];
+        let case = [PublicCase::disclose(case, TODAY, &SourceDates::default()).expect("a case that can be told")];
         Self { lang, template, engine, case, office: office.expect("an office"), sender: Sender::default() }
     }
 

@@ -47,8 +47,9 @@ pub fn disclosed(
     looked: impl Fn(),
 ) -> Result<(Vec<PublicCase>, usize), Error> {
     let (mut told, mut withheld) = (Vec::new(), 0);
+    let sources = casebook.source_dates()?;
     casebook.each_case(filter, today, |case: Case| {
-        match PublicCase::disclose(&case, day) {
+        match PublicCase::disclose(&case, day, &sources) {
             Ok(public) => told.push(public),
             Err(_) => withheld += 1,
         }

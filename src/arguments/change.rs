@@ -19,6 +19,15 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether a field was given, by its flag, by `--set` or by `--clear`.
+    #[must_use]
+    pub fn is_given(&self, given: &[(&'static str, Vec<String>)], field: &str) -> bool {
+        let is = |name: &str| name.trim().replace('-', "_") == field;
+        given.iter().any(|(name, _)| *name == field)
+            || self.set.iter().any(|pair| pair.split_once('=').is_some_and(|(name, _)| is(name)))
+            || self.clear.iter().any(|name| is(name))
+    }
+
     /// The record with the given fields and these changes; a given list field gets further items.
     ///
     /// # Errors

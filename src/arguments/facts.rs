@@ -23,10 +23,10 @@ fn example(list: &ListSpec) -> &'static str {
         "charges" => "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\"",
         "sentences" => "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\"",
         "restrictions" => "KIND [FROM..UNTIL][: WHAT], such as \"travel-ban 2018\"",
-        "events" => "[DATE] KIND [STATUS][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\"",
-        "concerns" => "KIND[: WHY], such as \"unfair-trial: No lawyer was present.\"",
+        "events" => "[DATE] KIND [STATUS] [TERM][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\"",
+        "concerns" => "[DATE[..UNTIL]] KIND[: WHY], such as \"2017-05 unfair-trial: No lawyer was present.\"",
         "demands" => "KIND[: WHAT], such as medical-care",
-        "officials" => "NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
+        "officials" => "[DATE] NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
         "claims" => "FIELD: WHAT A SOURCE SAYS, such as \"born: 1953-05\"; kept beside what is used, never told",
         _ => "[DATE] BODY[: WHAT IT DECIDED]",
     }

@@ -20,7 +20,9 @@ pub fn case(store: &Store, reference: &str) -> Result<Id, Error> {
         Found::None { nearest } => {
             let error = Error::not_found(format!("There is no case “{reference}”"));
             let error = match nearest.first() {
-                Some(_) => error.because("The nearest are").with_candidates(nearest.iter().map(ToString::to_string)),
+                Some(_) => {
+                    error.because("These are most like it").with_candidates(nearest.iter().map(ToString::to_string))
+                }
                 None => error,
             };
             Err(error.try_with(format!("cases list --search {}", quoted(reference))))

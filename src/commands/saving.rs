@@ -28,6 +28,8 @@ pub struct Plan {
     pub would: Option<String>,
     /// What somebody has to agree to first.
     pub ask: Option<Ask>,
+    /// What is said of it, before the warnings.
+    pub notes: Vec<String>,
     /// What is to be known before relying on it.
     pub warnings: Vec<String>,
     /// What is said if nothing is other than before; nothing if it is empty.
@@ -70,8 +72,9 @@ impl Plan {
         let (command, done) = (command.into(), done.into());
         let would = Some(format!("Nothing was changed. Without --dry-run: {done}"));
         let again = format!("cases {command} …");
-        let (edits, warnings, unchanged) = (Vec::new(), Vec::new(), "Nothing to change.");
-        Self { command, edits, done, would, ask: None, warnings, unchanged, prints: None, again }
+        let unchanged = "Nothing to change.";
+        let (edits, notes, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { command, edits, done, would, ask: None, notes, warnings, unchanged, prints: None, again }
     }
 
     /// With a record that is new.
@@ -201,6 +204,7 @@ pub fn save(
 ) -> Result<Plan, Error> {
     let tell = |plan: &Plan| {
         let shown = show(plan);
+        plan.notes.iter().for_each(|note| app.terminal.note(note));
         plan.warnings.iter().for_each(|warning| app.terminal.warn(warning));
         shown
     };

@@ -90,6 +90,7 @@ impl SentArgs {
 /// What the casebook says otherwise today than the letter told, case by case.
 fn otherwise(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
+    let sources = store.source_dates()?;
     for id in &letter.cases {
         let said = |what: &str| format!("{id}: {what}");
         let Some(case) = store.case(id)? else {
@@ -97,7 +98,7 @@ fn otherwise(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String
             continue;
         };
         let told = letter.told.iter().filter(|told| told.case == *id || case.old_ids.contains(&told.case));
-        match PublicCase::disclose(&case, app.today) {
+        match PublicCase::disclose(&case, app.today, &sources) {
             Ok(case) => all.extend(outdated(told, &case, app.today).iter().map(|what| said(what))),
             Err(_) => all.push(said("the case is private now, or consent was refused")),
         }

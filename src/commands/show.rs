@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Cell, Date, Invalid, ListSpec, Record, SentLetter, date};
+use crate::model::{Case, Cell, Date, Invalid, ListSpec, PartialDate, Record, SentLetter, date};
 use crate::store::Store;
 use crate::terminal::{self, Links};
 
@@ -100,24 +100,39 @@ fn json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error>
         }
         object.insert("status".to_owned(), case.status_on(day).slug().into());
         object.insert("status_as_of".to_owned(), case.known_as_of(day).map(|known| known.to_string()).into());
+        object.insert("since".to_owned(), case.since_on(day).map(|since| since.to_string()).into());
+        for (name, date) in turns(case, day) {
+            object.insert(name.to_owned(), date.map(|date| date.to_string()).into());
+        }
         object.insert("doubtful".to_owned(), case.doubt_on(day).is_some().into());
         object.insert("letters".to_owned(), serde_json::to_value(letters).map_err(failed)?);
     }
     serde_json::to_string(&value).map_err(failed)
 }
 
+/// When the person was last arrested, sentenced and released.
+fn turns(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>); 3] {
+    let sentenced = case.sentence_on(day).and_then(|sentence| sentence.date);
+    [("arrested", case.arrested_on(day)), ("sentenced", sentenced), ("released", case.released_on(day))]
+}
+
 fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
     let status = case.status_on(day);
+    let since = case.since_on(day).map(|since| format!("since {since}, ")).unwrap_or_default();
     let known = case.known_as_of(day).map_or_else(|| "no date known".to_owned(), |known| format!("as of {known}"));
-    let mut rows = vec![("status".to_owned(), format!("{} ({}), {known}", status.slug(), status.label()))];
+    let mut rows = vec![("status".to_owned(), format!("{} ({}), {since}{known}", status.slug(), status.label()))];
+    for (name, date) in turns(case, day) {
+        rows.extend(date.map(|date| (name.to_owned(), date.to_string())));
+    }
     for (field, cell) in Case::FIELDS.iter().zip(case.cells()) {
         if !cell.is_empty() && !matches!(field.name, "name" | "summary" | "notes") {
             rows.push((field.name.replace('_', " "), cell.to_line()));
         }
     }
     let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, width(app)));
-    if let Some(finding) = doubt(case, day) {
-        page.push_str(&format!("\n! {finding}\n"));
+    let doubts = [preflight::doubtful(case, &case.id, day), preflight::narrative(case, &case.name, day)];
+    for finding in doubts.into_iter().flatten() {
+        page.push_str(&format!("\n! {}\n", finding.what));
     }
     for claim in case.disputes() {
         page.push_str(&format!(
@@ -141,11 +156,6 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
         }
     }
     page
-}
-
-fn doubt(case: &Case, day: Date) -> Option<String> {
-    let sifted = preflight::sift(std::slice::from_ref(case), day, true);
-    sifted.doubtful.first().map(|finding| finding.what.clone())
 }
 
 /// The width to lay out for; none in a pipe, where lines stay whole.

@@ -26,7 +26,8 @@ Examples:
 
 Keys: status_group, status, article, category (the leading one), arrested and sentenced (the year of the latest), place, concern,
 letters and replies (by month). A case counts once under each of its articles and concerns, so these add up to more than there are
-cases; everything counts, private facts too. In a pipe: key, value and number, tab-separated; no value means not known.")]
+cases; of charges, those that were raised and not taken back. Whose term is over by what is known counts as “to be confirmed”, as in
+letters and in cases report cases. Everything counts, private facts too. In a pipe: key, value and number, tab-separated; no value means not known.")]
 pub struct StatsArgs {
     #[command(flatten)]
     filter: FilterArgs,
@@ -69,6 +70,7 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     let _progress = app.terminal.progress("Counting");
     store.snapshot(|store| {
         let counting = Counting { store, filter: args.filter.filter(), today: app.today, by };
+        counting.say_who_is_doubtful(app)?;
         let mut data = app.terminal.data();
         let usual = if app.terminal.is_for_reading() { StatsFormat::Bars } else { StatsFormat::Tsv };
         match args.format.unwrap_or(usual) {
@@ -83,6 +85,20 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
 }
 
 impl Counting<'_> {
+    /// Says how many are not counted under their status, and why.
+    fn say_who_is_doubtful(&self, app: &App) -> Result<(), Error> {
+        let counts_status = self.by.iter().any(|by| matches!(by, Facet::StatusGroup | Facet::Status));
+        let doubtful = if counts_status { self.store.doubtful(&self.filter, self.today)?.len() } else { 0 };
+        if doubtful > 0 {
+            app.terminal.note(&format!(
+                "Of {doubtful} of them the situation is {}: {}. Who they are: cases check --only doubtful",
+                Facet::TO_CONFIRM,
+                Facet::WHY_DOUBTFUL
+            ));
+        }
+        Ok(())
+    }
+
     fn tally(&self, by: Facet, each: impl FnMut(Option<&str>, u64) -> Result<(), Error>) -> Result<(), Error> {
         self.store.tally(&self.filter, self.today, by, each)
     }

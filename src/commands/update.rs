@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
 use crate::model::vocabulary::Status;
-use crate::model::{Case, Id, PartialDate, Record};
+use crate::model::{AsOf, Basis, Case, Date, Id, PartialDate, Record, SourceDates};
 use crate::store::{Store, Subject, Thing};
 use crate::terminal::sanitise::one_line;
 
@@ -27,6 +27,9 @@ Examples:
   cases update bokayev-maks --edit
   cases list --place Aktobe --ids | cases update - --tag aktobe --yes
 
+As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date given (--on, dated facts), else
+that of the source, and never back. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day;
+with neither and no dated fact or source, today, and the answer says so. A summary tells up to --summary-until DATE (else --as-of).
 --status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 There are no filters here, so that a filter is never mistaken for a change.")]
@@ -42,7 +45,7 @@ pub struct UpdateArgs {
     /// The new situation; adds an event
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     status: Option<Status>,
-    /// Since when (2024, 2024-03 or 2024-03-05)
+    /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
     #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
     on: Option<PartialDate>,
     #[command(flatten)]
@@ -76,18 +79,20 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
         Ok(())
     };
     if !args.edit {
-        let plan = |store: &Store| planned(store, &typed, args, |before| changed(before, args, whole.as_ref()));
+        let change =
+            |before: &Case, sources: &SourceDates| changed(before, args, whole.as_ref(), sources, app.today);
+        let plan = |store: &Store| planned(store, &typed, args, app.today, change);
         return saving::save(app, &mut store, plan, show).map(drop);
     }
     let before = reference::whole(&store, &only_one(&store, &typed, args)?)?;
-    let form = changed(&before, args, None)?;
+    let (form, _) = changed(&before, args, None, &store.source_dates()?, app.today)?;
     let (edited, draft) = add::edited(app, "case.toml", &form, |_| Ok(()))?;
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
         if store.case(&before.id)?.as_ref() != Some(&before) {
             return Err(saving::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
         }
-        planned(store, &typed, args, |before| in_place_of(before, edited.clone()))
+        planned(store, &typed, args, app.today, |before, _| Ok((in_place_of(before, edited.clone())?, None)))
     };
     let outcome = saving::save(app, &mut store, plan, show);
     saving::with_draft(app, Some(draft), outcome).map(drop)
@@ -98,7 +103,8 @@ fn planned(
     store: &Store,
     typed: &[String],
     args: &UpdateArgs,
-    change: impl Fn(&Case) -> Result<Case, Error>,
+    today: Date,
+    change: impl Fn(&Case, &SourceDates) -> Result<(Case, Option<String>), Error>,
 ) -> Result<Plan, Error> {
     let ids = match args.id.is_some() || args.from.is_some() || args.edit {
         true => vec![only_one(store, typed, args)?],
@@ -107,12 +113,15 @@ fn planned(
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
-    let mut changes = Vec::new();
+    let sources = store.source_dates()?;
+    let (mut changes, mut undated) = (Vec::new(), None);
     for id in &ids {
         let before = reference::whole(store, id)?;
         refuse_other_revision(&before, args.if_rev)?;
-        let mut after = change(&before)?;
+        let (mut after, notice) = change(&before, &sources)?;
+        after.date_narrative(Some(&before));
         if after != before {
+            undated = undated.or(notice);
             after.rev = Some(before.rev.unwrap_or_default() + 1);
             changes.push((before, after));
         }
@@ -124,8 +133,38 @@ fn planned(
         many => format!("update {many} cases"),
     };
     let ask = (changes.len() >= MANY).then(|| question(changes.len()));
-    let plan = Plan { warnings: twins(store, &changes)?, ..Plan::new(command, "Saved.").or_would(None).asking(ask) };
+    let mut plan = Plan::new(command, "Saved.").or_would(None).asking(ask);
+    plan.notes.extend(undated.map(|notice| format!("The situation is noted {notice}.")));
+    plan.warnings = twins(store, &changes)?;
+    say_what_dates_mean(&mut plan, args, &changes, today);
     Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
+}
+
+/// As of when holds what these arguments add to a case that has the given fields already.
+fn as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
+    let mut typed = after.clone();
+    args.facts.add_to(&mut typed)?;
+    let mut news = typed.news_since(Some(before));
+    news.dates.extend(args.on);
+    news.sources.extend(args.facts.source.clone());
+    Ok(AsOf::of(given, &news, sources, today))
+}
+
+/// Says where a record goes back, and where a status that was given is not the one that holds.
+fn say_what_dates_mean(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Case)], today: Date) {
+    for (before, after) in changes {
+        if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
+            plan.notes.push(format!("{}: from now on as of {is}; before: {was}", after.id));
+        }
+        let holds = after.status_on(today);
+        if let Some(status) = args.status.as_ref().filter(|status| **status != holds) {
+            let on = after.status_event_on(today).and_then(|event| event.date);
+            let on = on.map(|on| format!(" ({on})")).unwrap_or_default();
+            let what = format!("“{status}” is kept, but something later{on} says “{holds}”, and that holds");
+            plan.warnings.push(format!("{}: {what}", after.id));
+        }
+    }
 }
 
 /// The case that is meant, where only one can be.
@@ -156,22 +195,38 @@ fn twins(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> 
     Ok(warnings)
 }
 
-/// The case with what was given on the command line; `whole` is the one that was given in its place.
-fn changed(before: &Case, args: &UpdateArgs, whole: Option<&Case>) -> Result<Case, Error> {
+/// The case with what was given on the command line, and what is to be said where no date was given; `whole` is the one that
+/// was given in its place.
+fn changed(
+    before: &Case,
+    args: &UpdateArgs,
+    whole: Option<&Case>,
+    sources: &SourceDates,
+    today: Date,
+) -> Result<(Case, Option<String>), Error> {
     let base = match whole {
         Some(whole) => in_place_of(before, whole.clone())?,
         None => before.clone(),
     };
     let mut after = args.change.apply(&base, &args.fields.given)?;
-    after.add_status(args.status.as_ref(), args.on, &args.facts)?;
-    if let Some(on) = args.on {
-        after.as_of = after.as_of.max(Some(on));
-    }
+    let as_of = as_of(before, &after, args, sources, today)?;
+    after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut after)?;
+    // A fact without any date does not say that the rest was confirmed; a situation does.
+    let moves = match as_of.basis {
+        Basis::Given | Basis::ToCome => false,
+        Basis::Fact | Basis::Source => true,
+        Basis::Typing => args.status.is_some(),
+    };
+    let mut notice = None;
+    if moves {
+        after.as_of = after.as_of.max(Some(as_of.date));
+        notice = as_of.notice();
+    }
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));
     }
-    Ok(after)
+    Ok((after, notice))
 }
 
 /// A case from a file or an editor, as the successor of the one that is there.

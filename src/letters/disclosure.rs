@@ -9,7 +9,7 @@ mod foreign;
 use std::ops::Deref;
 
 use crate::model::vocabulary::Publicity;
-use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, fold};
+use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, SourceDates, fold};
 
 /// A case as it may be told, on a day.
 ///
@@ -58,11 +58,12 @@ impl Withheld {
 }
 
 impl PublicCase {
-    /// What may be told of a case on a day.
+    /// What may be told of a case on a day: what was known by then. A fact without a date is as old as its
+    /// source; where that has no date either, as the record. A narrative that something later has overtaken is not told.
     ///
     /// # Errors
     /// The case is private, consent was refused or withdrawn, or its embargo may still hold on that day.
-    pub fn disclose(case: &Case, day: Date) -> Result<Self, Withheld> {
+    pub fn disclose(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, Withheld> {
         if !case.publicity.as_ref().is_none_or(Publicity::is_public) {
             return Err(Withheld::Private(case.id.clone()));
         }
@@ -74,19 +75,18 @@ impl PublicCase {
         }
         let mut told = case.clone();
         take_private_fields(&mut told);
-        if told.as_of.is_some_and(|as_of| !as_of.may_be_by(day)) {
-            told.summary = None;
-        }
+        take_later_fields(&mut told, day);
         let (unsaid, named) = take_name(&mut told);
         let field_sources = field_sources(case, &told, day);
-        let withheld = keep(&mut told.charges, day)
-            + keep(&mut told.sentences, day)
-            + keep(&mut told.restrictions, day)
-            + keep(&mut told.events, day)
-            + keep(&mut told.concerns, day)
-            + keep(&mut told.demands, day)
-            + keep(&mut told.officials, day)
-            + keep(&mut told.actions, day);
+        let known = Known { day, sources, record: case.as_of };
+        let withheld = known.keep(&mut told.charges)
+            + known.keep(&mut told.sentences)
+            + known.keep(&mut told.restrictions)
+            + known.keep(&mut told.events)
+            + known.keep(&mut told.concerns)
+            + known.keep(&mut told.demands)
+            + known.keep(&mut told.officials)
+            + known.keep(&mut told.actions);
         let is_told = told.status_event_on(day).is_some();
         let situation_is_withheld = !is_told && case.status_event_on(day).is_some();
         let situation_is_outrun = is_told && told.status_on(day) != case.status_on(day);
@@ -100,6 +100,14 @@ impl PublicCase {
             situation_is_outrun,
             field_sources,
         })
+    }
+
+    /// The same without restrictions and concerns that must have come to an end before a day: a letter tells what is so.
+    #[must_use]
+    pub fn without_what_is_over(mut self, day: Date) -> Self {
+        self.told.restrictions.retain(|restriction| !restriction.must_be_over_on(day));
+        self.told.concerns.retain(|concern| !concern.must_be_over_on(day));
+        self
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -203,6 +211,18 @@ fn take_private_fields(told: &mut Case) {
     told.claims.clear();
 }
 
+/// Takes out what the record says of later days only: the narrative, and where the person is held since another turn.
+fn take_later_fields(told: &mut Case, day: Date) {
+    if told.summary.is_none() || told.narrative_outrun_on(day).is_some() {
+        told.summary = None;
+        told.summary_until = None;
+    }
+    let is_later = told.as_of.is_some_and(|as_of| !as_of.may_be_by(day));
+    if is_later && told.status_event_on(day) != told.status_event_on(Date::MAX) {
+        told.held_at = None;
+    }
+}
+
 /// Where the name is withheld: puts what is told in its place, and takes out whatever else names the person. Gives the
 /// words that must not be said, and tells how many texts went.
 fn take_name(told: &mut Case) -> (Option<Vec<String>>, usize) {
@@ -275,13 +295,30 @@ impl Deref for PublicCase {
     }
 }
 
-/// Keeps public facts that can have come about by the day; tells how many private ones went.
-fn keep<F: Fact>(facts: &mut Vec<F>, day: Date) -> usize {
-    facts.retain(|fact| fact.date().is_none_or(|date| date.may_be_by(day)));
-    let before = facts.len();
-    facts.retain(|fact| !fact.is_private() && !fact.embargo().is_some_and(|embargo| holds(embargo, day)));
-    facts.iter_mut().for_each(Fact::lift_embargo);
-    before - facts.len()
+/// What decides whether a fact was known on a day.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    day: Date,
+    sources: &'a SourceDates,
+    /// When the record was last known true.
+    record: Option<PartialDate>,
+}
+
+impl Known<'_> {
+    /// Keeps public facts that can have been known by the day; tells how many private ones went.
+    fn keep<F: Fact>(self, facts: &mut Vec<F>) -> usize {
+        facts.retain(|fact| self.is_known(fact));
+        let before = facts.len();
+        facts.retain(|fact| !fact.is_private() && !fact.embargo().is_some_and(|embargo| holds(embargo, self.day)));
+        facts.iter_mut().for_each(Fact::lift_embargo);
+        before - facts.len()
+    }
+
+    fn is_known(self, fact: &impl Fact) -> bool {
+        let of_source = || fact.source().and_then(|source| self.sources.of(source));
+        let date = fact.date().or_else(of_source).or(self.record);
+        date.is_none_or(|date| date.may_be_by(self.day))
+    }
 }
 
 #[cfg(test)]

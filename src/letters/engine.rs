@@ -68,7 +68,7 @@ impl Engine {
             return Err(Error::TooLong { name: self.name.clone(), limit });
         }
         rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
-        let markdown = String::from_utf8_lossy(&out.text).into_owned();
+        let markdown = with_single_stops(&String::from_utf8_lossy(&out.text));
         Ok(Filled { markdown, missing: self.take_missing() })
     }
 
@@ -81,6 +81,21 @@ impl Engine {
     fn take_missing(&self) -> Vec<Vec<String>> {
         std::mem::take(&mut *self.missing.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// The text with one full stop where a word that ends in one, such as “S. N.”, ends a sentence. Three dots stay three.
+fn with_single_stops(text: &str) -> String {
+    let mut single = String::with_capacity(text.len());
+    let mut stops = 0;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        stops = if letter == '.' { stops + 1 } else { 0 };
+        let ends_a_pair = stops == 2 && letters.peek().is_none_or(|next| !matches!(next, '.' | '/'));
+        if !ends_a_pair {
+            single.push(letter);
+        }
+    }
+    single
 }
 
 /// A buffer that stops a template from filling the memory.
@@ -165,6 +180,19 @@ mod tests {
         let filled = fill("{{case.name}} {{case.status_words}}, {{letter.count_words}}").unwrap();
         assert_eq!(filled.markdown, "Aigul Example is in prison, two");
         assert!(filled.missing.is_empty());
+    }
+
+    #[test]
+    fn a_sentence_that_ends_in_an_initial_has_one_stop() {
+        for (text, told) in [
+            ("about S. N.. It", "about S. N. It"),
+            ("S. N\\..\n", "S. N\\.\n"),
+            ("and so on... ", "and so on... "),
+            ("S. N..", "S. N."),
+            ("see ../x and 3.5", "see ../x and 3.5"),
+        ] {
+            assert_eq!(with_single_stops(text), told);
+        }
     }
 
     #[test]

@@ -6,9 +6,10 @@ mod office;
 
 use super::disclosure::{PublicCase, Withheld};
 use super::words::Lang;
-use super::words::cldr::ENGLISH;
 use crate::model::doubt::Doubt;
-use crate::model::{Case, Date, Id, Sender};
+use crate::model::narrative::Outrun;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Case, Date, Id, Line, Sender, SourceDates};
 
 pub use language::language;
 pub use office::{address, channel, holder, mailboxes, recipient};
@@ -102,14 +103,15 @@ impl Sifted {
 
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
-pub fn sift(cases: &[Case], day: Date, allow_doubtful: bool) -> Sifted {
+pub fn sift(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> Sifted {
     let mut sifted = Sifted::default();
     for case in cases {
-        match PublicCase::disclose(case, day) {
+        match PublicCase::disclose(case, day, sources) {
             Err(withheld) => sifted.withheld.push(withheld),
             Ok(told) => {
+                sifted.findings.extend(narrative(case, &told.name, day));
                 sifted.findings.extend(disputed(case));
-                sift_one(&mut sifted, told, day, allow_doubtful);
+                sift_one(&mut sifted, told.without_what_is_over(day), day, allow_doubtful);
             }
         }
     }
@@ -141,18 +143,56 @@ pub fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// That the narrative of a case is not told on a day. The name is the one under which the case is told.
+#[must_use]
+pub fn narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
+    let english = Lang::english();
+    let told_instead = "the facts are told in its place";
+    let (what, fix) = match case.narrative_outrun_on(day)? {
+        Outrun::Ahead { until } => {
+            let until = english.date(until);
+            let what =
+                format!("the narrative of {name} tells up to {until}, later than {}; {told_instead}", english.day(day));
+            (what, None)
+        }
+        Outrun::Overtaken { until, what, date } => {
+            let (until, on) = (english.date(until), english.on_date(date));
+            let what = format!(
+                "the narrative of {name} tells up to {until}, and something came later ({what} {on}); {told_instead}"
+            );
+            let id = &case.id;
+            let confirm =
+                format!("cases update {id} --summary-until {day}   # once you have read it and it still holds");
+            (what, Some(format!("cases update {id} --summary \"WHAT IS SO NOW\"\n    {confirm}")))
+        }
+    };
+    let finding = Finding::new(Level::Note, what).about(&case.id);
+    Some(match fix {
+        Some(fix) => finding.mended_by(fix),
+        None => finding,
+    })
+}
+
 /// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
 #[must_use]
 pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
-    let Doubt::TermOver { pronounced, term, ended } = case.doubt_on(day)?;
     let english = Lang::english();
-    let what = format!(
-        "{}: the sentence of {} ({}) must have run out by {}",
-        case.name,
-        english.date(pronounced),
-        english.term(term),
-        english.day(ended),
-    );
+    let doubt = case.doubt_on(day)?;
+    let ended = doubt.ended();
+    let what = match doubt {
+        Doubt::TermOver { pronounced, term, .. } => format!(
+            "{}: the sentence of {} ({}) must have run out by {}",
+            case.name,
+            english.date(pronounced),
+            english.term(term),
+            english.day(ended),
+        ),
+        Doubt::StayOver { event, began, .. } => {
+            let began = began.map(|began| format!(" of {}", english.date(began))).unwrap_or_default();
+            let last = english.day(ended);
+            format!("{}: what began with the {}{began} must have ended by {last}", case.name, event.label())
+        }
+    };
     let fix = format!("cases update {id} --status released --on {ended} --source SOURCE");
     Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
 }
@@ -174,9 +214,9 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
         let what = format!(
-            "the situation of {} was last known in {} ({} before)",
+            "the situation of {} was last known {} ({} before)",
             case.name,
-            ENGLISH.date(known),
+            Lang::english().on_date(known),
             age_words(age)
         );
         let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");

@@ -6,7 +6,7 @@ use super::letter::{Letter, Mail};
 use super::template::{Origin, Template, Text};
 use super::words::Lang;
 use crate::model::date::full_day;
-use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence};
+use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence, SourceDates};
 
 pub(crate) fn day() -> Date {
     full_day("2018-05-01").unwrap()
@@ -64,7 +64,7 @@ pub(crate) fn person(id: &str) -> Case {
 
 /// The same person as she may be told.
 pub(crate) fn told(id: &str) -> PublicCase {
-    PublicCase::disclose(&person(id), day()).unwrap()
+    PublicCase::disclose(&person(id), day(), &SourceDates::default()).unwrap()
 }
 
 /// A letter with nothing in it, in English.

@@ -60,7 +60,7 @@ fn changed(told: &Told, case: &PublicCase, today: Date) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::date::full_day;
-    use crate::model::{Concern, Event, Sentence};
+    use crate::model::{Concern, Event, Sentence, SourceDates};
 
     fn day(text: &str) -> Date {
         full_day(text).unwrap()
@@ -77,12 +77,17 @@ mod tests {
     }
 
     fn facts(text: &str) -> Vec<Told> {
-        of_case(&Lang::english(), day("2021-09-15"), text, &PublicCase::disclose(&case(), day("2021-09-15")).unwrap())
+        of_case(
+            &Lang::english(),
+            day("2021-09-15"),
+            text,
+            &PublicCase::disclose(&case(), day("2021-09-15"), &SourceDates::default()).unwrap(),
+        )
     }
 
     fn otherwise(case: &Case, today: &str) -> Vec<String> {
         let told = facts("Ann Lee was sentenced to two years and two months in prison.");
-        outdated(&told, &PublicCase::disclose(case, day(today)).unwrap(), day(today))
+        outdated(&told, &PublicCase::disclose(case, day(today), &SourceDates::default()).unwrap(), day(today))
     }
 
     #[test]

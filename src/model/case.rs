@@ -51,10 +51,12 @@ record! {
             embargo: Option<PartialDate>,
             /// the name withheld: letters and public lists tell of the person under this name or these initials alone
             told_as: Option<Line>,
-            /// when this record was last known true
+            /// when this record was last known true (2024, 2024-03 or 2024-03-05)
             as_of: Option<PartialDate>,
             /// public narrative in our own words, Markdown
             summary: Option<Paragraphs>,
+            /// the day up to which the summary tells; absent: as_of
+            summary_until: Option<PartialDate>,
             /// private; never in a letter
             notes: Option<Paragraphs>,
             /// other names and spellings

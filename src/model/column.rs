@@ -10,10 +10,12 @@ pub enum Column {
     Field(usize),
     /// The status on the day of the list.
     Status,
-    /// Since when the person has had that status.
+    /// Since when the person has had that status, where an event says when it began.
     Since,
     /// The date of the latest arrest or detention.
     Arrested,
+    /// The date of the latest release.
+    Released,
     /// The date of the latest sentence.
     Sentenced,
     /// The term of the latest sentence.
@@ -28,10 +30,11 @@ pub enum Column {
 
 impl Column {
     /// The computed columns with their names and meanings.
-    pub const COMPUTED: [(&'static str, Self, &'static str); 8] = [
+    pub const COMPUTED: [(&'static str, Self, &'static str); 9] = [
         ("status", Self::Status, "the status on the day of the list"),
-        ("since", Self::Since, "since when the person has had that status"),
+        ("since", Self::Since, "since when the person has had that status, where an event says when it began"),
         ("arrested", Self::Arrested, "the date of the latest arrest or detention"),
+        ("released", Self::Released, "the date of the latest release"),
         ("sentenced", Self::Sentenced, "the date of the latest sentence"),
         ("term", Self::Term, "the term of the latest sentence"),
         ("charges", Self::Charges, "the charges, each with its article"),

@@ -79,10 +79,15 @@ impl PartialDate {
         self.earliest() <= other.latest() && other.earliest() <= self.latest()
     }
 
-    /// The last day on which a term that began on this date can end; none beyond the calendar.
+    /// The last day on which a term that began on this date can end; none beyond the calendar. A month from the 31st of March
+    /// can be counted to the 30th of April or to the 1st of May: the later day is meant.
     #[must_use]
     pub fn latest_end_of(self, term: Term) -> Option<Date> {
-        self.latest().checked_add(term.span()).ok()
+        let begun = self.latest();
+        let end = begun.checked_add(term.span()).ok()?;
+        // No days in the term, and another day of the month: the month was too short.
+        let is_cut = term.span().get_days() == 0 && end.day() < begun.day();
+        if is_cut { end.tomorrow().ok() } else { Some(end) }
     }
 
     /// Whether a term that began on this date must have run out before the given day.
@@ -239,6 +244,14 @@ mod tests {
         assert!(!date("2016-09-23").term_must_be_over(term("5y"), day("2021-09-15")));
         assert!(date("2017-05-16").term_must_be_over(term("2y"), day("2021-09-15")));
         assert!(!date("2012").term_must_be_over(term("5y"), day("2017-12-31")));
+        for (begun, length, end) in [
+            ("2018-03-31", "1m", "2018-05-01"),
+            ("2020-02-29", "1y", "2021-03-01"),
+            ("2018-03-30", "1m", "2018-04-30"),
+            ("2018-03-31", "10d", "2018-04-10"),
+        ] {
+            assert_eq!(date(begun).latest_end_of(term(length)), Some(day(end)), "{begun} {length}");
+        }
     }
 
     #[test]

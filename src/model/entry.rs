@@ -1,5 +1,7 @@
 //! The facts of a case: entries that a letter could state, each with its source, its standing and its privacy.
 
+use jiff::civil::Date;
+
 use super::record::record;
 use super::vocabulary::{
     ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
@@ -21,13 +23,17 @@ pub trait Fact {
     fn embargo(&self) -> Option<PartialDate>;
     /// Forgets that day, once it has come.
     fn lift_embargo(&mut self);
+    /// Whether it must have come to an end before a day.
+    fn must_be_over_on(&self, _day: Date) -> bool {
+        false
+    }
 }
 
 /// Makes a fact: a record that also has `source`, `standing`, `private` and `embargo`.
 macro_rules! fact {
     (
         $(#[doc = $about:literal])+
-        pub struct $Name:ident, $one:literal $(dated $date:ident)? $(sensitive if $kind:ident)? {
+        pub struct $Name:ident, $one:literal $(dated $date:ident)? $(ending $until:ident)? $(sensitive if $kind:ident)? {
             needed { $($need:tt)* }
             optional { $($optional:tt)* }
         }
@@ -70,6 +76,11 @@ macro_rules! fact {
             fn lift_embargo(&mut self) {
                 self.embargo = None;
             }
+            $(
+                fn must_be_over_on(&self, day: Date) -> bool {
+                    self.$until.is_some_and(|until| until.latest() < day)
+                }
+            )?
         }
     };
 }
@@ -100,6 +111,14 @@ record! {
             embargo: Option<PartialDate>,
         }
         lists {}
+    }
+}
+
+impl Charge {
+    /// Whether it was raised against the person and not taken back.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.standing.as_ref().is_none_or(|standing| ChargeStanding::STANDING.contains(standing))
     }
 }
 
@@ -154,7 +173,7 @@ fact! {
 
 fact! {
     /// A ban, duty or list that binds a person.
-    pub struct Restriction, "restriction" dated from {
+    pub struct Restriction, "restriction" dated from ending until {
         needed {
             /// what it is
             kind: RestrictionKind,
@@ -192,18 +211,24 @@ fact! {
             country: Option<Country>,
             /// a whole sentence in our own words
             text: Option<Line>,
+            /// how long it was to last
+            term: Option<Term>,
         }
     }
 }
 
 fact! {
     /// Why what the state does is wrong.
-    pub struct Concern, "concern" sensitive if kind {
+    pub struct Concern, "concern" dated date ending until sensitive if kind {
         needed {
             /// the right or the danger
             kind: ConcernKind,
         }
         optional {
+            /// since when it has been so, or when it was
+            date: Option<PartialDate>,
+            /// until when it was so
+            until: Option<PartialDate>,
             /// a whole sentence in our own words
             text: Option<Line>,
         }
@@ -230,7 +255,7 @@ fact! {
 
 fact! {
     /// A person in office who has a part in the case.
-    pub struct Official, "official" {
+    pub struct Official, "official" dated date {
         needed {
             /// the name, given name first
             name: Line,
@@ -242,6 +267,8 @@ fact! {
             office: Option<Line>,
             /// the court
             court: Option<Line>,
+            /// when the person took this part
+            date: Option<PartialDate>,
         }
     }
 }

@@ -31,6 +31,15 @@ pub enum Facet {
 }
 
 impl Facet {
+    /// The key under which people are counted whose facts contradict their status.
+    pub const DOUBTFUL: &'static str = "doubtful";
+
+    /// The same in words.
+    pub const TO_CONFIRM: &'static str = "to be confirmed";
+
+    /// Why their situation has to be confirmed, in a clause.
+    pub const WHY_DOUBTFUL: &'static str = "by what is known, the term or the stay is over, and no release is known";
+
     /// All of them with their names and meanings, in the order in which they are shown.
     const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::StatusGroup, "status_group", "status, in groups"),
@@ -78,6 +87,7 @@ impl Facet {
             return if self == Self::Article { "no article" } else { "not known" }.to_owned();
         };
         match self {
+            Self::StatusGroup | Self::Status if key == Self::DOUBTFUL => Self::TO_CONFIRM.to_owned(),
             Self::StatusGroup => StatusGroup::ALL
                 .into_iter()
                 .find(|group| group.slug() == key)

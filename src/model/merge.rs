@@ -26,8 +26,9 @@ pub struct Disputed {
 }
 
 /// Fields that are not simply the one value or the other.
-const OWN_RULE: [&str; 13] = [
+const OWN_RULE: [&str; 14] = [
     "id",
+    "summary_until",
     "uid",
     "rev",
     "name",
@@ -70,6 +71,10 @@ impl Case {
         case.old_ids.extend(new_ids(self, other));
         protect(&mut case, self, other);
         case.as_of = as_of(&case, self, other);
+        if let Some(own) = [self, other].into_iter().find(|own| own.summary == case.summary) {
+            case.summary_until = own.summary_until;
+            case.date_narrative(Some(own));
+        }
         disputed.extend(dispute(self, other, &case, "consent_by"));
         disputed.extend(dispute(self, other, &case, "as_of"));
         case.notes = notes(&case, other, &disputed)?;

@@ -14,11 +14,13 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]). What two people made of one record is brought together in [`reconcile`].
+//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]), as of when it holds ([`as_of`]),
+//! whether its [`narrative`] still does. What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;
 #[cfg(test)]
 pub mod arbitrary;
+pub mod as_of;
 pub mod asking;
 pub mod case;
 pub mod casebook;
@@ -39,6 +41,7 @@ pub mod likeness;
 pub mod mention;
 pub mod merge;
 pub mod name;
+pub mod narrative;
 pub mod penalty;
 pub mod recipient;
 pub mod reconcile;
@@ -54,6 +57,7 @@ pub mod timeline;
 pub mod value;
 pub mod vocabulary;
 
+pub use as_of::{AsOf, Basis};
 pub use case::Case;
 pub use casebook::Casebook;
 pub use claim::About;
@@ -73,7 +77,7 @@ pub use recipient::{Form, Holder, Holding, Recipient};
 pub use record::{Field, ListSpec, Record};
 pub use sender::Sender;
 pub use sent::{Reply, SentLetter, Told};
-pub use source::Source;
+pub use source::{Source, SourceDates};
 pub use statement::{Signatory, Statement};
 pub use term::Term;
 pub use value::{Cell, Kind, Line, Paragraphs, Value};

@@ -5,10 +5,11 @@
 //! sentence     [DATE] KIND [TERM] [court COURT] [judges A; B] [with PENALTY; PENALTY]
 //!                                                          2016-11-28 prison 5y court Atyrau City Court
 //! restriction  KIND [FROM[..UNTIL]][: WHAT EXACTLY]            travel-ban 2018..2021
-//! event        [DATE[..UNTIL]] KIND [STATUS][: WHAT HAPPENED]  2018-04-07 arrest pre-trial-detention: Taken to …
-//! concern      KIND[: WHY]                                    unfair-trial: No lawyer was present.
+//! event        [DATE[..UNTIL]] KIND [STATUS] [TERM][: WHAT HAPPENED]
+//!                                                          2018-04-07 arrest pre-trial-detention: Taken to …
+//! concern      [DATE[..UNTIL]] KIND[: WHY]                     2017-05 unfair-trial: No lawyer was present.
 //! demand       KIND[: WHAT]                                   medical-care
-//! official     NAME[, ROLE][, OFFICE]                         Alima Adilova, judge
+//! official     [DATE] NAME[, ROLE][, OFFICE]                   2017-05 Alima Adilova, judge
 //! action       [DATE] BODY[: WHAT IT DECIDED]                  2017-04 UN Working Group: asked for the release
 //! claim        FIELD: WHAT THE SOURCE SAYS                     born: 1953-05
 //! ```
@@ -84,7 +85,7 @@ fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
         "sentences" => sentence(line),
         "restrictions" => dated::<RestrictionKind>(head, text, ["from", "until"]),
         "events" => event(head, text),
-        "concerns" => Ok(kind_and_text(ConcernKind::from_typed(head)?.slug(), text)),
+        "concerns" => concern(head, text),
         "demands" => Ok(kind_and_text(DemandKind::from_typed(head)?.slug(), text)),
         "officials" => Ok(official(line)),
         "claims" => claim(line),
@@ -94,6 +95,15 @@ fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
 
 fn kind_and_text(kind: &str, text: Option<String>) -> Pairs {
     [("kind", kind.to_owned())].into_iter().chain(text.map(|text| ("text", text))).collect()
+}
+
+/// A kind that is one word, with or without a date, or as people write it: “no counsel”.
+fn concern(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+    match ConcernKind::from_typed(head) {
+        Ok(kind) => Ok(kind_and_text(kind.slug(), text)),
+        Err(_) if head.contains(char::is_whitespace) => dated::<ConcernKind>(head, text, ["date", "until"]),
+        Err(error) => Err(error),
+    }
 }
 
 fn claim(line: &str) -> Result<Pairs, Invalid> {
@@ -144,6 +154,11 @@ fn sentence(line: &str) -> Result<Pairs, Invalid> {
 }
 
 fn event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+    let is_term = |word: &str| word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.parse::<Term>().is_ok();
+    let (head, term) = match head.rsplit_once(' ') {
+        Some((before, last)) if is_term(last) => (before, Some(("term", last.to_owned()))),
+        _ => (head, None),
+    };
     let (head, status) = match head.rsplit_once(' ') {
         Some((before, last)) if Status::from_stored(last).is_known() && !EventKind::from_stored(last).is_known() => {
             (before, Some(("status", last.to_owned())))
@@ -152,6 +167,7 @@ fn event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
     };
     let mut pairs = dated::<EventKind>(head, text, ["date", "until"])?;
     pairs.extend(status);
+    pairs.extend(term);
     Ok(pairs)
 }
 
@@ -171,8 +187,11 @@ fn dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'stat
 }
 
 fn official(line: &str) -> Pairs {
+    let dated = line.trim().split_once(' ').filter(|(date, _)| date.parse::<PartialDate>().is_ok());
+    let line = dated.map_or(line, |(_, rest)| rest);
     let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let mut pairs: Pairs = parts.next().map(|name| ("name", name.to_owned())).into_iter().collect();
+    let mut pairs: Pairs = dated.map(|(date, _)| ("date", date.to_owned())).into_iter().collect();
+    pairs.extend(parts.next().map(|name| ("name", name.to_owned())));
     let mut office = Vec::new();
     for part in parts {
         match OfficialRole::from_typed(part) {
@@ -203,7 +222,7 @@ fn action(head: &str, text: Option<String>) -> Pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Charge, Event, Official, Restriction, Sentence};
+    use crate::model::{Charge, Concern, Event, Official, Restriction, Sentence};
 
     fn fact<R: Record>(list: &str, line: &str) -> R {
         R::from_cells(&read(list, line).unwrap()).unwrap()
@@ -238,11 +257,35 @@ mod tests {
         assert_eq!(event.status, Some(Status::PreTrialDetention));
         assert_eq!(event.until.unwrap().to_string(), "2018-04-07");
         assert_eq!(event.text.unwrap().as_str(), "Taken to the station: at night.");
+        let days: Event = fact("events", "2018-04-05 arrest administrative-detention 10d: Taken to the station.");
+        assert_eq!((days.status, days.term), (Some(Status::AdministrativeDetention), "10d".parse().ok()));
         let restriction: Restriction = fact("restrictions", "travel-ban 2018..2021");
         assert_eq!(restriction.from.unwrap().to_string(), "2018");
         let error = read("events", "2018-04-05 arest: x").unwrap_err();
         assert_eq!(error.nearest.as_deref(), Some("arrest"));
         assert!(read("events", "2018-02-30 arrest").is_err());
+    }
+
+    #[test]
+    fn concerns_and_officials_have_a_date() {
+        let concern: Concern = fact("concerns", "2017-05..2018 solitary: Nobody may visit: not even her mother.");
+        assert_eq!(concern.kind.slug(), "solitary");
+        assert_eq!([concern.date, concern.until].map(|date| date.unwrap().to_string()), ["2017-05", "2018"]);
+        assert_eq!(concern.text.unwrap().as_str(), "Nobody may visit: not even her mother.");
+        assert_eq!(fact::<Concern>("concerns", "No counsel: None came.").kind.slug(), "no-counsel");
+        assert!(
+            read("concerns", "2017-05 solitery: x").is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
+        );
+        assert!(read("concerns", "2017-13 solitary: x").is_err());
+        let official: Official = fact("officials", "2017-05-16 Alima Adilova, judge, Atyrau City Court");
+        assert_eq!(
+            (official.name.as_str(), official.date.unwrap().to_string().as_str()),
+            ("Alima Adilova", "2017-05-16")
+        );
+        assert_eq!(
+            (official.role, official.office.unwrap().as_str()),
+            (Some(OfficialRole::Judge), "Atyrau City Court")
+        );
     }
 
     #[test]

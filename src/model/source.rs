@@ -1,5 +1,7 @@
 //! Documents that facts rest on.
 
+use std::collections::BTreeMap;
+
 use super::record::record;
 use super::vocabulary::SourceKind;
 use super::{Id, Line, PartialDate};
@@ -26,6 +28,30 @@ record! {
             kind: Option<SourceKind>,
         }
         lists {}
+    }
+}
+
+/// The dates of sources, for facts that have none of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceDates(BTreeMap<Id, PartialDate>);
+
+impl SourceDates {
+    /// The date of a source, if it is on file and has one.
+    #[must_use]
+    pub fn of(&self, source: &Id) -> Option<PartialDate> {
+        self.0.get(source).copied()
+    }
+}
+
+impl FromIterator<(Id, PartialDate)> for SourceDates {
+    fn from_iter<T: IntoIterator<Item = (Id, PartialDate)>>(dates: T) -> Self {
+        Self(dates.into_iter().collect())
+    }
+}
+
+impl<'a> FromIterator<&'a Source> for SourceDates {
+    fn from_iter<T: IntoIterator<Item = &'a Source>>(sources: T) -> Self {
+        sources.into_iter().filter_map(|source| Some((source.id.clone(), source.date?))).collect()
     }
 }
 

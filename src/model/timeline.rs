@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::Status;
+use super::vocabulary::{EventKind, Status};
 use super::{Case, Event, PartialDate};
 
 impl Case {
@@ -28,6 +28,35 @@ impl Case {
         self.status_event_on(day).and_then(|event| event.status.clone()).unwrap_or(Status::Unknown)
     }
 
+    /// Since when the status of a day has held: the date of the event that began it. None where no event says when it
+    /// began, only that it was so on some day, or where that event has no date.
+    #[must_use]
+    pub fn since_on(&self, day: Date) -> Option<PartialDate> {
+        let status = self.status_on(day);
+        let events = self.events_in_order().into_iter().rev();
+        let by_then =
+            events.filter(|event| event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day)));
+        let first = by_then.take_while(|event| event.status.as_ref() == Some(&status)).last()?;
+        first.date.filter(|_| first.kind != EventKind::StatusNoted)
+    }
+
+    /// The date of the latest arrest or other taking into detention that can have come by a day.
+    #[must_use]
+    pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
+        self.latest(day, Event::is_arrest)
+    }
+
+    /// The date of the latest release that can have come by a day.
+    #[must_use]
+    pub fn released_on(&self, day: Date) -> Option<PartialDate> {
+        self.latest(day, Event::is_release)
+    }
+
+    fn latest(&self, day: Date, is: fn(&Event) -> bool) -> Option<PartialDate> {
+        let dates = self.events.iter().filter(|event| is(event)).filter_map(|event| event.date);
+        dates.filter(|date| date.may_be_by(day)).max()
+    }
+
     /// The latest date by a day on which the status of that day is known to have been true.
     ///
     /// A record whose `as_of` lies after the day confirms the status of the day if no other status came between.
@@ -40,6 +69,26 @@ impl Case {
             Some(as_of) if event.is_some() && self.status_event_on(as_of.latest()) == event => Some(day.into()),
             _ => began,
         }
+    }
+}
+
+impl Event {
+    /// Whether by it the person was taken: an arrest, or the beginning of a detention that needs no sentence.
+    #[must_use]
+    pub fn is_arrest(&self) -> bool {
+        let begins = self.kind == EventKind::StatusBegan;
+        EventKind::ARRESTS.contains(&self.kind) || (begins && self.is_to(&Status::OF_THE_TAKEN))
+    }
+
+    /// Whether by it the person came out of detention.
+    #[must_use]
+    pub fn is_release(&self) -> bool {
+        let begins = self.kind != EventKind::StatusNoted;
+        EventKind::RELEASES.contains(&self.kind) || (begins && self.is_to(&Status::OF_THE_LET_OUT))
+    }
+
+    fn is_to(&self, statuses: &[Status]) -> bool {
+        self.status.as_ref().is_some_and(|status| statuses.contains(status))
     }
 }
 
@@ -80,5 +129,48 @@ mod tests {
         assert_eq!(held.known_as_of(day("2021-09-15")), Some(PartialDate::from_typed("2018-04").unwrap()));
         let freed = case(&[("2011-09", "imprisoned"), ("2018-04", "released")], "2018-04");
         assert_eq!(freed.known_as_of(day("2015-01-01")), Some(PartialDate::from_typed("2011-09").unwrap()));
+    }
+
+    #[test]
+    fn a_situation_has_a_beginning_only_where_an_event_says_so() {
+        let since = |events: &[(&str, &str, &str)], on: &str| {
+            let mut case = case(&[], "");
+            case.events = events
+                .iter()
+                .map(|(kind, date, status)| {
+                    Event::from_typed([("kind", *kind), ("date", *date), ("status", *status)]).unwrap()
+                })
+                .collect();
+            case.since_on(day(on)).map(|date| date.to_string())
+        };
+        let is = |text: &str| Some(text.to_owned());
+        let sentence = ("sentence", "2016-11", "imprisoned");
+        let noted = ("status-noted", "2018-04", "imprisoned");
+        assert_eq!(since(&[sentence, noted], "2021-01-01"), is("2016-11"));
+        assert_eq!(since(&[noted], "2021-01-01"), None);
+        // Noted before: it must have begun earlier than the event that says the same again.
+        assert_eq!(since(&[("status-noted", "2015", "imprisoned"), sentence], "2021-01-01"), None);
+        assert_eq!(since(&[("transfer", "", "imprisoned"), sentence], "2021-01-01"), None);
+        let moves = [("arrest", "2016-05", "police-custody"), sentence, ("measure-changed", "2019-02", "house-arrest")];
+        assert_eq!(since(&moves, "2016-05-20"), is("2016-05"));
+        assert_eq!(since(&moves, "2018-01-01"), is("2016-11"));
+        assert_eq!(since(&moves, "2019-03-01"), is("2019-02"));
+        assert_eq!(since(&moves, "2016-01-01"), None);
+        assert_eq!(since(&[("status-began", "2020", "wanted-abroad")], "2021-01-01"), is("2020"));
+    }
+
+    #[test]
+    fn arrests_and_releases_are_known_by_their_kinds_and_by_what_began() {
+        let with = |kind: &str, status: &str| {
+            let event = Event::from_typed([("kind", kind), ("date", "2019"), ("status", status)]).unwrap();
+            (event.is_arrest(), event.is_release())
+        };
+        assert_eq!(with("arrest", ""), (true, false));
+        assert_eq!(with("status-began", "pre-trial-detention"), (true, false));
+        assert_eq!(with("status-began", "imprisoned"), (false, false));
+        assert_eq!(with("status-noted", "police-custody"), (false, false));
+        assert_eq!(with("release", "released-restricted"), (false, true));
+        assert_eq!(with("status-noted", "released"), (false, false));
+        assert_eq!(with("appeal-ruling", "released"), (false, true));
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::page::{Chart, Page, Row, Table};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{self, Lang};
-use crate::model::vocabulary::{ChargeStanding, EventKind, Status, StatusGroup, Vocabulary};
+use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
 use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence};
 
 /// What is asked of a report.
@@ -31,7 +31,7 @@ enum Known {
 }
 
 /// How the status of people is told whose facts contradict it.
-const DOUBTFUL: &str = "to be confirmed";
+const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.
 #[must_use]
@@ -39,8 +39,13 @@ pub fn people(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Opti
     let lang = Lang::english();
     let mut sources = Sources { printed, ids: Vec::new(), lines: Vec::new() };
     let rows = cases.iter().map(|case| row(asked, case, &lang, &mut sources)).collect();
-    let charts =
-        [by_status(asked, cases), by_article(cases), by_category(cases), by_arrest(cases), by_sentence(asked, cases)];
+    let charts = [
+        by_status(asked, cases),
+        by_article(cases),
+        by_category(cases),
+        by_arrest(asked, cases),
+        by_sentence(asked, cases),
+    ];
     Page {
         lang: lang.code().to_owned(),
         title: asked.title.clone(),
@@ -72,9 +77,7 @@ fn lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
     }
     let doubtful = count(|known| known == Known::Doubtful);
     if doubtful > 0 {
-        lead.push(format!(
-            "Of {doubtful} of them the situation has to be confirmed: by what is known, the term of the sentence is over."
-        ));
+        lead.push(format!("Of {doubtful} of them the situation is {DOUBTFUL}: {}.", Facet::WHY_DOUBTFUL));
     }
     lead
 }
@@ -142,11 +145,7 @@ fn penalty(sentence: &Sentence, lang: &Lang) -> String {
 
 /// The charges with an article that were raised and not taken back.
 fn charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
-    let stands = |charge: &&Charge| {
-        use ChargeStanding as S;
-        matches!(charge.standing, None | Some(S::Accused | S::Charged | S::Convicted)) && charge.article.is_some()
-    };
-    case.charges.iter().filter(stands)
+    case.charges.iter().filter(|charge| charge.stands() && charge.article.is_some())
 }
 
 /// `CC 174`, or with its part `CC 174.2`.
@@ -196,10 +195,8 @@ fn by_category(cases: &[PublicCase]) -> Chart {
     chart("By category", "", frequent(counted(cases, |case| vec![label(case)])))
 }
 
-fn by_arrest(cases: &[PublicCase]) -> Chart {
-    let date = |case: &PublicCase| {
-        case.events.iter().filter(|event| EventKind::ARRESTS.contains(&event.kind)).filter_map(|event| event.date).max()
-    };
+fn by_arrest(asked: &Asked, cases: &[PublicCase]) -> Chart {
+    let date = |case: &PublicCase| case.arrested_on(asked.date);
     chart("By year of the latest arrest", "Only those whose year is known.", years(cases, date))
 }
 

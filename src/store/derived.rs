@@ -8,7 +8,8 @@ use crate::model::{Case, Date, fold};
 /// The derived columns of a case, in the order of [`values`].
 pub(super) const COLUMNS: [&str; 5] = ["status", "status_since", "name_order", "place_order", "place_key"];
 
-/// The values of the derived columns. The status is the one after all events, also after those still to come.
+/// The values of the derived columns. The status is the one after all events, also after those still to come;
+/// `status_since` is the date of the event that decides it, whether it began then or was only so.
 pub(super) fn values(case: &Case) -> [Option<String>; 5] {
     let event = case.status_event_on(Date::MAX);
     [

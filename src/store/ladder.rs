@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0006_erasures.sql"),
     include_str!("migrations/0007_held_elsewhere.sql"),
     include_str!("migrations/0008_digests.sql"),
+    include_str!("migrations/0009_dates.sql"),
 ];
 
 /// `application_id` of a casebook.
@@ -152,6 +153,33 @@ mod tests {
         assert_eq!(version(&copy).unwrap(), 1);
         assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_narrative_of_an_older_file_tells_up_to_the_day_of_the_record_it_was_written_into() {
+        let dates = STEPS.iter().position(|step| step.contains("summary_until")).unwrap();
+        let conn = in_memory().unwrap();
+        climb(&conn, &STEPS[..dates]).unwrap();
+        conn.execute("INSERT INTO history (id, at, command) VALUES (1, '', ''), (2, '', '')", []).unwrap();
+        for (id, as_of, summary, earlier) in [
+            ("went-on", Some("2026-02-01"), Some("Held."), r#"{"as_of":"2024-11","summary":"Held."}"#),
+            ("written-anew", Some("2026-02-01"), Some("Free."), r#"{"as_of":"2024-11","summary":"Held."}"#),
+            ("stayed", Some("2024-11"), Some("Held."), r#"{"as_of":"2024-11","summary":"Held."}"#),
+            ("untold", Some("2024-11"), None, r#"{"as_of":"2020"}"#),
+            ("undated", None, Some("Held."), r#"{"summary":"Held."}"#),
+        ] {
+            let case = "INSERT INTO cases (id, name, country, status, name_order, as_of, summary)
+                VALUES (?1, 'A', 'BY', 'imprisoned', 'a', ?2, ?3)";
+            conn.execute(case, (id, as_of, summary)).unwrap();
+            let change = "INSERT INTO history_changes (operation, subject, id, change, before)
+                VALUES (1, 'case', ?1, 'added', NULL), (2, 'case', ?1, 'changed', ?2)";
+            conn.execute(change, (id, earlier)).unwrap();
+        }
+        climb(&conn, STEPS).unwrap();
+        let mut known = conn.prepare("SELECT id, summary_until FROM cases WHERE summary_until IS NOT NULL").unwrap();
+        let known: Vec<(String, String)> =
+            known.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        assert_eq!(known, [("went-on".to_owned(), "2024-11".to_owned())]);
     }
 
     #[test]

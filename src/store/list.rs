@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::records::{id_of, read_ids};
-use super::select::{ARRESTS, STATUS, Selection};
+use super::select::{STATUS, Selection, is_arrest, is_release};
 use super::value::{cell, quoted_text};
 use super::{Error, Store, Subject};
 use crate::model::filter::{Sort, SortKey};
-use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{Case, Cell, Column, Date, Filter, Id, Kind, Record};
 
 impl Store {
@@ -145,11 +145,9 @@ pub(super) fn expression(column: Column) -> String {
             }
         }
         Column::Status => format!("({STATUS})"),
-        Column::Since => format!("({SINCE})"),
-        Column::Arrested => format!(
-            "(SELECT max(date) FROM events WHERE case_id = c.id AND kind IN ({}) AND date <= ?1)",
-            ARRESTS.map(|kind| quoted_text(kind.slug())).join(", ")
-        ),
+        Column::Since => since(),
+        Column::Arrested => latest_event(&is_arrest()),
+        Column::Released => latest_event(&is_release()),
         Column::Sentenced => latest_sentence("date"),
         Column::Term => latest_sentence("term"),
         Column::Charges => list_of(CHARGE, "charges"),
@@ -168,10 +166,24 @@ fn kind(column: Column) -> Kind {
     }
 }
 
-/// Since when the case `c` has the status of the day `?1`.
-const SINCE: &str = "CASE WHEN c.status_since IS NULL OR c.status_since <= ?1 THEN c.status_since
-    ELSE (SELECT date FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
-        ORDER BY date DESC, position DESC LIMIT 1) END";
+/// Since when the case `c` has the status of the day `?1`: the date of the first of the latest events that say so without
+/// another one between; none if that event only notes it.
+fn since() -> String {
+    format!(
+        "(SELECT CASE kind WHEN {} THEN NULL ELSE date END FROM events AS e
+          WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
+            AND NOT EXISTS (SELECT 1 FROM events AS o
+              WHERE o.case_id = c.id AND o.status <> ({STATUS}) AND (o.date IS NULL OR o.date <= ?1)
+                AND (coalesce(o.date, ''), o.position) >= (coalesce(e.date, ''), e.position))
+          ORDER BY coalesce(date, ''), position LIMIT 1)",
+        quoted_text(EventKind::StatusNoted.slug())
+    )
+}
+
+/// The date of the latest event by the day `?1` that is such.
+fn latest_event(is: &str) -> String {
+    format!("(SELECT max(date) FROM events WHERE case_id = c.id AND {is} AND date <= ?1)")
+}
 
 /// A charge in one line: `Inciting discord (CC 174.2)`.
 const CHARGE: &str = "title || CASE WHEN article IS NULL THEN coalesce(' (' || code || ')', '')
@@ -222,7 +234,7 @@ pub(super) fn letters_of(conn: &Connection, case: &Id) -> Result<Vec<Id>, Error>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Line, PartialDate, Term, Value, fold};
+    use crate::model::{Line, Term, Value, fold};
     use crate::store::sample::{self, day};
 
     fn every(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
@@ -235,19 +247,15 @@ mod tests {
         rows
     }
 
-    fn arrested(case: &Case, today: Date) -> Option<PartialDate> {
-        let arrests = case.events.iter().filter(|event| ARRESTS.contains(&event.kind));
-        arrests.filter_map(|event| event.date).filter(|date| date.may_be_by(today)).max()
-    }
-
     /// A column once more, from the case itself.
     fn plain(case: &Case, column: Column, today: Date) -> Cell {
         let sentence = case.sentence_on(today);
         match column {
             Column::Field(position) => case.cells().swap_remove(position),
             Column::Status => case.status_on(today).to_cell(),
-            Column::Since => case.status_event_on(today).and_then(|event| event.date).to_cell(),
-            Column::Arrested => arrested(case, today).to_cell(),
+            Column::Since => case.since_on(today).to_cell(),
+            Column::Arrested => case.arrested_on(today).to_cell(),
+            Column::Released => case.released_on(today).to_cell(),
             Column::Sentenced => sentence.and_then(|sentence| sentence.date).to_cell(),
             Column::Term => sentence.and_then(|sentence| sentence.term).to_cell(),
             Column::Charges => case.charges.iter().map(charge).collect::<Vec<_>>().to_cell(),
@@ -301,7 +309,7 @@ mod tests {
             }
             SortKey::Place => case.place.as_ref().map(|place| latin(place.as_str())),
             SortKey::Category => case.category.as_ref().map(ToString::to_string),
-            SortKey::Arrested => arrested(case, today).map(|date| date.to_string()),
+            SortKey::Arrested => case.arrested_on(today).map(|date| date.to_string()),
             SortKey::Sentenced => {
                 case.sentence_on(today).and_then(|sentence| sentence.date).map(|date| date.to_string())
             }

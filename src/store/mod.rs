@@ -68,7 +68,7 @@ pub use undo::Undone;
 
 use connection::Place;
 
-use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, SourceDates, Statement};
 
 /// The most words that can be searched for at once.
 pub const MOST_WORDS: usize = 100;
@@ -287,6 +287,23 @@ impl Store {
     /// The file fails.
     pub fn statement(&self, id: &Id) -> Result<Option<Statement>, Error> {
         self.snapshot(|store| records::one(&store.conn, id))
+    }
+
+    /// The dates of the sources that have one.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn source_dates(&self) -> Result<SourceDates, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT id, date FROM sources WHERE date IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        let mut dates = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (id, date): (String, String) = (row.get(0)?, row.get(1)?);
+            let unreadable =
+                || Error::Unreadable { subject: Subject::Source, id: id.clone(), field: "date".to_owned() };
+            dates.push((id.parse().map_err(|_| unreadable())?, date.parse().map_err(|_| unreadable())?));
+        }
+        Ok(dates.into_iter().collect())
     }
 
     /// All joint statements, in order of id.

@@ -100,7 +100,8 @@ CREATE TABLE cases (
     place_key TEXT,
     summary TEXT CHECK (length(summary) BETWEEN 1 AND 1000000),
     notes TEXT CHECK (length(notes) BETWEEN 1 AND 1000000)
-, embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), told_as TEXT CHECK (length(told_as) BETWEEN 1 AND 4000)) STRICT
+, embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), told_as TEXT CHECK (length(told_as) BETWEEN 1 AND 4000), summary_until TEXT
+    CHECK (length(summary_until) IN (4, 7, 10) AND summary_until GLOB '[1-9][0-9][0-9][0-9]*')) STRICT
 
 -- table categories
 CREATE TABLE categories (
@@ -146,7 +147,7 @@ CREATE TABLE concerns (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'), until TEXT CHECK (length(until) IN (4, 7, 10) AND until GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
@@ -289,7 +290,7 @@ CREATE TABLE officials (
     court TEXT CHECK (length(court) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), date TEXT CHECK (length(date) IN (4, 7, 10) AND date GLOB '[1-9][0-9][0-9][0-9]*'),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
-use super::value::json;
+use super::value::{json, quoted_text};
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
-use crate::model::vocabulary::{EventKind, StatusWord};
+use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
 use crate::model::{Case, Date, Filter, PartialDate, Record, fold};
 
 /// The status of the case `c` on the day `?1`: the kept one, unless its event lies after that day.
@@ -15,8 +15,23 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
     ELSE coalesce((SELECT status FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
-/// The kinds of events that are an arrest.
-pub(super) const ARRESTS: [EventKind; 4] = EventKind::ARRESTS;
+/// Whether an event is an arrest, as [`crate::model::Event::is_arrest`].
+pub(super) fn is_arrest() -> String {
+    let (kinds, statuses) = (words(&EventKind::ARRESTS), words(&Status::OF_THE_TAKEN));
+    let began = quoted_text(EventKind::StatusBegan.slug());
+    format!("(kind IN ({kinds}) OR kind = {began} AND status IN ({statuses}))")
+}
+
+/// Whether an event is a release, as [`crate::model::Event::is_release`].
+pub(super) fn is_release() -> String {
+    let (kinds, statuses) = (words(&EventKind::RELEASES), words(&Status::OF_THE_LET_OUT));
+    let noted = quoted_text(EventKind::StatusNoted.slug());
+    format!("(kind IN ({kinds}) OR kind <> {noted} AND status IN ({statuses}))")
+}
+
+fn words<V: Vocabulary>(words: &[V]) -> String {
+    words.iter().map(|word| quoted_text(word.slug())).collect::<Vec<_>>().join(", ")
+}
 
 /// A condition on the case `c`, and the values of its parameters. `?1` is the day of the statuses.
 pub(super) struct Selection {
@@ -100,9 +115,11 @@ impl Selection {
     fn ask_about_arrests(&mut self, filter: &Filter) {
         let asked = self.between(filter.arrested_after, filter.arrested_before);
         if !asked.is_empty() {
-            let condition =
-                format!("c.id IN (SELECT case_id FROM events WHERE kind IN {{}} AND {})", asked.join(" AND "));
-            self.one_of(&condition, &ARRESTS);
+            self.conditions.push(format!(
+                "c.id IN (SELECT case_id FROM events WHERE {} AND {})",
+                is_arrest(),
+                asked.join(" AND ")
+            ));
         }
     }
 
@@ -192,7 +209,7 @@ mod tests {
 
     use super::*;
     use crate::model::filter::Sort;
-    use crate::model::vocabulary::{Category, ConcernKind, Vocabulary};
+    use crate::model::vocabulary::{Category, ConcernKind};
     use crate::model::{Cell, Country, Fact, Id, Sentence, Term};
     use crate::store::sample::{self, Choices, DATES, LINES, TERMS, day};
 
@@ -312,7 +329,7 @@ mod tests {
     }
 
     fn arrests(case: &Case) -> impl Iterator<Item = Option<PartialDate>> {
-        case.events.iter().filter(|event| ARRESTS.contains(&event.kind)).map(Fact::date)
+        case.events.iter().filter(|event| event.is_arrest()).map(Fact::date)
     }
 
     fn certainly(date: Option<PartialDate>, after: Option<PartialDate>, before: Option<PartialDate>) -> bool {

@@ -3,11 +3,12 @@
 use rusqlite::params_from_iter;
 
 use super::list::expression;
+use super::records::read_ids;
 use super::select::{STATUS, Selection};
-use super::value::quoted_text;
-use super::{Error, Store};
+use super::value::{json, quoted_text};
+use super::{Error, Store, Subject, records};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
-use crate::model::{Column, Date, Facet, Filter};
+use crate::model::{Case, Column, Date, Facet, Filter, Id};
 
 impl Store {
     /// Gives each answer with its number, one at a time; what has no answer comes last, under none. Years and months are in
@@ -23,10 +24,12 @@ impl Store {
         by: Facet,
         mut each: impl FnMut(Option<&str>, u64) -> Result<(), E>,
     ) -> Result<(), E> {
-        let selection = Selection::of(filter, today)?;
+        let counts_status = matches!(by, Facet::StatusGroup | Facet::Status);
+        let mut selection = Selection::of(filter, today)?;
+        let doubtful = if counts_status { selection.bind(json(&self.doubtful(filter, today)?)) } else { String::new() };
         let sql = format!(
             "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
-            keys(by, &selection.condition()),
+            keys(by, &selection.condition(), &doubtful),
             order(by),
         );
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
@@ -38,11 +41,43 @@ impl Store {
         }
         Ok(())
     }
+
+    /// The selected cases whose facts contradict their status on the day of the statuses, in order of id.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn doubtful(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
+        let day = filter.as_of.unwrap_or(today);
+        let selection = Selection::of(filter, today);
+        let sql =
+            format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.condition());
+        let ids = read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.values()))?;
+        let mut doubtful = Vec::new();
+        records::each::<Case, Error>(&self.conn, &ids, |case| {
+            if case.doubt_on(day).is_some() {
+                doubtful.push(case.id);
+            }
+            Ok(())
+        })?;
+        Ok(doubtful)
+    }
 }
 
-/// One row per case, or letter, or reply, and answer, under the name `key`.
-fn keys(by: Facet, condition: &str) -> String {
-    let of_case = |key: &str| format!("SELECT {key} AS key FROM cases AS c WHERE {condition}");
+/// Whether a term or a stay of the case can be over on the day `?1`: what is certainly not is not looked at.
+const MAY_BE_OVER: &str = "EXISTS (SELECT 1 FROM sentences WHERE case_id = c.id
+        AND CAST(substr(date, 1, 4) AS INTEGER) + term_days / 366 <= CAST(substr(?1, 1, 4) AS INTEGER))
+     OR EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND coalesce(until, term) IS NOT NULL)";
+
+/// One row per case, or letter, or reply, and answer, under the name `key`. `doubtful` is the place of the ids of those whose status is not counted.
+fn keys(by: Facet, condition: &str, doubtful: &str) -> String {
+    let confirmed = |key: &str| {
+        let word = quoted_text(Facet::DOUBTFUL);
+        of_case_key(
+            &format!("CASE WHEN c.id IN (SELECT value FROM json_each({doubtful})) THEN {word} ELSE {key} END"),
+            condition,
+        )
+    };
+    let of_case = |key: &str| of_case_key(key, condition);
     let of_list = |key: &str, table: &str| {
         format!(
             "SELECT DISTINCT c.n, {key} AS key FROM cases AS c
@@ -51,9 +86,11 @@ fn keys(by: Facet, condition: &str) -> String {
     };
     let year = |column: Column| of_case(&format!("substr({}, 1, 4)", expression(column)));
     match by {
-        Facet::StatusGroup => of_case(&group()),
-        Facet::Status => of_case(&format!("({STATUS})")),
-        Facet::Article => of_list("(coalesce(f.code || ' ', '') || f.article)", "charges"),
+        Facet::StatusGroup => confirmed(&group()),
+        Facet::Status => confirmed(&format!("({STATUS})")),
+        Facet::Article => {
+            of_list(&format!("CASE WHEN {STANDS} THEN coalesce(f.code || ' ', '') || f.article END"), "charges")
+        }
         Facet::Category => of_case("c.category"),
         Facet::Arrested => year(Column::Arrested),
         Facet::Sentenced => year(Column::Sentenced),
@@ -70,6 +107,10 @@ fn keys(by: Facet, condition: &str) -> String {
     }
 }
 
+fn of_case_key(key: &str, condition: &str) -> String {
+    format!("SELECT {key} AS key FROM cases AS c WHERE {condition}")
+}
+
 /// The ids, new and old, of the chosen cases.
 fn chosen(condition: &str) -> String {
     format!(
@@ -82,6 +123,10 @@ fn chosen(condition: &str) -> String {
 /// Of a letter: whether it speaks of a chosen case and has been written.
 const ABOUT_THEM: &str = "letters.date <= ?1
     AND letters.id IN (SELECT letter_id FROM letter_cases WHERE value IN (SELECT id FROM named))";
+
+/// Whether a charge was raised and not taken back, as [`crate::model::Charge::stands`], and can have been by the day.
+const STANDS: &str =
+    "(f.standing IS NULL OR f.standing IN ('accused', 'charged', 'convicted')) AND (f.date IS NULL OR f.date <= ?1)";
 
 /// The group of the status; the status itself where it has none.
 fn group() -> String {
@@ -134,7 +179,9 @@ mod tests {
         let text = |cell: Cell| (!cell.is_empty()).then(|| cell.to_line());
         let year = |column: Column| text(row(column)).map(|date| date.chars().take(4).collect());
         let status = case.status_on(today);
+        let is_doubtful = case.doubt_on(today).is_some();
         let mut answers: Vec<Option<String>> = match by {
+            Facet::StatusGroup | Facet::Status if is_doubtful => vec![Some("doubtful".to_owned())],
             Facet::StatusGroup => {
                 vec![Some(status.group().map_or_else(|| status.slug().to_owned(), |group| group.slug().to_owned()))]
             }
@@ -145,7 +192,14 @@ mod tests {
             Facet::Sentenced => vec![year(Column::Sentenced)],
             Facet::Concern => case.concerns.iter().map(|concern| Some(concern.kind.to_string())).collect(),
             _ => {
-                let articles = case.charges.iter().filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
+                let stands = |charge: &&crate::model::Charge| {
+                    charge.stands() && charge.date.is_none_or(|date| date.may_be_by(today))
+                };
+                let articles = case
+                    .charges
+                    .iter()
+                    .filter(stands)
+                    .filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
                 let article = |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
                     Some(code.as_ref().map(|code| format!("{code} ")).unwrap_or_default() + article.as_str())
                 };

@@ -131,7 +131,7 @@ pub struct Ground<'a> {
 }
 
 /// The kinds of findings.
-pub static CHECKS: [Check; 18] = [
+pub static CHECKS: [Check; 19] = [
     Check {
         slug: "order",
         severity: Severity::Error,
@@ -168,6 +168,13 @@ pub static CHECKS: [Check; 18] = [
         looks: Looks::Case(|case, ground| {
             told(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
         }),
+    },
+    Check {
+        slug: "narrative",
+        severity: Severity::Warning,
+        finds: "a summary that tells less than the casebook knows by now",
+        why: "It is not told any more, in no kind of letter; the facts are told in its place",
+        looks: Looks::Case(|case, ground| told(preflight::narrative(case, &case.name, ground.today))),
     },
     Check {
         slug: "source",

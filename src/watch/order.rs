@@ -55,7 +55,8 @@ fn stays(case: &Case) -> Vec<Stay> {
 fn ended_before_begun(case: &Case) -> Vec<String> {
     let events = case.events.iter().map(|event| (event.kind.label(), event.date, event.until));
     let bans = case.restrictions.iter().map(|ban| (ban.kind.label(), ban.from, ban.until));
-    let ended = events.chain(bans).filter_map(|(what, from, until)| {
+    let concerns = case.concerns.iter().map(|concern| (concern.kind.label(), concern.date, concern.until));
+    let ended = events.chain(bans).chain(concerns).filter_map(|(what, from, until)| {
         let (from, until) = (from?, until?);
         is_before(until, from).then(|| format!("{what}: the end ({until}) is before the beginning ({from})"))
     });

@@ -15,6 +15,7 @@ mod changes;
 mod closed;
 mod completion;
 mod contract;
+mod dates;
 mod erase;
 mod golden;
 mod keeping;

@@ -12,7 +12,12 @@ fn answer_the_rest(typist: &mut Typist) {
     typist.on("absent: not known", "fem\r").on("situation", "pre-trial\r").on("Since when", "2021-03\r");
     typist.on("is active", ENTER).on("follows a name", ENTER).on("leading category", ENTER).on("detention", ENTER);
     typist.on("A charge", "CC 174\r").on("The offence of CC 174", "inciting “discord”\r").on("A further", ENTER);
-    typist.on("The sentence", ENTER).on("source", ENTER).on("absent: not asked", ENTER).on("in no letter", ENTER);
+    typist
+        .on("The sentence", ENTER)
+        .on("source", ENTER)
+        .on("last known true", ENTER)
+        .on("absent: not asked", ENTER)
+        .on("in no letter", ENTER);
 }
 
 #[test]
@@ -43,7 +48,12 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
     typist.on("full name", "Aisha Example\r").on("own script", "<\r").on("full name", "\r").on("own script", ENTER);
     typist.on("state that persecutes", "KZ\r").on("absent: not known", "1\r").on("situation", ENTER);
     typist.on("is active", ENTER).on("follows a name", ENTER).on("leading category", ENTER).on("detention", ENTER);
-    typist.on("A charge", ENTER).on("The sentence", ENTER).on("source", ENTER).on("absent: not asked", ENTER);
+    typist
+        .on("A charge", ENTER)
+        .on("The sentence", ENTER)
+        .on("source", ENTER)
+        .on("last known true", ENTER)
+        .on("absent: not asked", ENTER);
     typist.on("in no letter", ENTER).on("Is this right?", ENTER);
     let left = typist.left(&sandbox, "");
     assert_eq!(left.code, "0");

@@ -49,7 +49,7 @@ impl Wanted {
         if self.kind == "un-communication" && !self.without_consent {
             cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
         }
-        preflight::sift(&cases, full_day(self.date).unwrap(), self.allow_doubtful)
+        preflight::sift(&cases, full_day(self.date).unwrap(), &SAMPLE.sources.iter().collect(), self.allow_doubtful)
     }
 
     /// The letter; also written to the folder of `CASES_SHOW_LETTERS`.

@@ -9,7 +9,7 @@ use cases::letters::shape::Wanted;
 use cases::letters::tell::Telling;
 use cases::letters::{Error, Library, builtin};
 use cases::model::date::full_day;
-use cases::model::{Recipient, Sender};
+use cases::model::{Recipient, Sender, SourceDates};
 
 use crate::harness::{cases, lines, office};
 
@@ -40,7 +40,7 @@ fn words() -> &'static str {
 fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
     let template = library.load("appeal", &library.lang("uk").unwrap()).unwrap();
     let day = full_day("2018-05-01").unwrap();
-    let told = preflight::sift(&cases(&["dosov-sanat"]), day, false).told;
+    let told = preflight::sift(&cases(&["dosov-sanat"]), day, &SourceDates::default(), false).told;
     let sender = Sender::default();
     let telling = Telling {
         lang: &template.lang,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::letters::preflight::sift;
+use crate::model::SourceDates;
 use crate::model::date::full_day;
 
 fn casebook() -> Casebook {
@@ -26,7 +27,7 @@ fn a_letter_is_told_the_same_from_the_copy() {
     let casebook = casebook();
     let copy = store(&keep(&casebook, day).unwrap(), day, || {}).unwrap();
     let told = |cases: &[Case]| {
-        let mut told = sift(cases, day, true).told;
+        let mut told = sift(cases, day, &SourceDates::default(), true).told;
         tell_apart(&mut told);
         told.sort_by_key(|case| case.id.clone());
         told.iter().map(|case| format!("{:?}", **case)).collect::<Vec<_>>()

@@ -20,6 +20,9 @@ Examples:
   cases add --from case.toml                  or - for standard input
   cases add --edit                            fill in a form in your editor
 
+As of when it holds: --as-of DATE; else the newest date given (--on, dated facts), else that of the source, else today, and then
+the answer says so. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day.
+
 A likely duplicate is asked about on a terminal; in a script it is exit 4 unless --allow-duplicate.")]
 pub struct AddArgs {
     /// Choose the id (default: made from the name)
@@ -30,7 +33,7 @@ pub struct AddArgs {
     /// The person’s situation; a vocabulary word such as imprisoned
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     pub(super) status: Option<Status>,
-    /// Since when (2024, 2024-03 or 2024-03-05)
+    /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
     #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
     pub(super) on: Option<PartialDate>,
     #[command(flatten)]

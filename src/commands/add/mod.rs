@@ -11,8 +11,8 @@ use crate::commands::saving::{self, Ask, Plan};
 use crate::error::{Error, Kind};
 use crate::exchange;
 use crate::input::{Input, RECORD};
-use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Cell, Event, Id, PartialDate, Record};
+use crate::model::vocabulary::{EventKind, Status, Vocabulary};
+use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
 use crate::terminal::Draft;
 use crate::watch::mended;
@@ -31,18 +31,25 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write_or_make()?;
     let asked = if args.wants_questions() && app.terminal.can_ask() { Some(asked(app, &store, args)?) } else { None };
     let args = asked.as_ref().unwrap_or(args);
+    let sources = store.source_dates()?;
     let mut case = drafted(app, args)?;
-    case.add_status(args.status.as_ref(), args.on, &args.facts)?;
+    let as_of = as_of(&case, args, &sources, app.today)?;
+    case.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut case)?;
+    let mut notice = as_of.notice();
+    case.as_of = Some(as_of.date);
     let mut draft = None;
     if args.edit {
         let edited = edited(app, "case.toml", &case, |_| Ok(()))?;
         (case, draft) = (edited.0, Some(edited.1));
+        notice = notice.filter(|_| case.as_of == Some(as_of.date));
+        case.as_of = case.as_of.or(Some(as_of.date));
     }
+    case.date_narrative(None);
     case.uid = Some(app::new_uid()?.parse()?);
     case.rev = Some(1);
-    case.as_of = case.as_of.or(Some(app.today.into()));
-    let outcome = saving::save(app, &mut store, |store| planned(store, args, &case), saving::nothing);
+    let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
+    let outcome = saving::save(app, &mut store, |store| planned(store, args, &case, &as_of), saving::nothing);
     let plan = saving::with_draft(app, draft, outcome)?;
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
@@ -53,8 +60,8 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is added to the casebook: nothing if the case need only be there and is.
-fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
+/// What is added to the casebook: nothing if the case need only be there and is. `as_of` is what is to be said of its day.
+fn planned(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Plan, Error> {
     let mut case = case.clone();
     let is_there = store.case(&case.id)?.is_some();
     if args.if_missing && is_there {
@@ -66,12 +73,30 @@ fn planned(store: &Store, args: &AddArgs, case: &Case) -> Result<Plan, Error> {
         return Err(Error::refused(format!("There is already a case {}", case.id))
             .try_with(format!("cases update {} …", case.id)));
     }
-    let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", case.name));
-    let plan = plan.or_would(Some(format!("Would add {} ({}).", case.id, case.name)));
+    let named = format!("{}{as_of}", case.name);
+    let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", named.trim_end_matches('.')));
+    let plan = plan.or_would(Some(format!("Would add {} ({}){as_of}.", case.id, case.name)));
     let ask = duplicates(store, &case, args)?;
     let plan = plan.asking(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
     let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
     Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.adding(case))
+}
+
+/// As of when the case holds that these arguments give, before their facts are added to it.
+fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let mut typed = drafted.clone();
+    args.facts.add_to(&mut typed)?;
+    let mut news = typed.news_since(None);
+    news.dates.extend(args.on);
+    news.sources.extend(args.facts.source.clone());
+    Ok(AsOf::of(drafted.as_of, &news, sources, today))
+}
+
+/// As of when holds what flags and answers give.
+fn as_of_typed(args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+    let needed = needed(args)?;
+    let base = Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?;
+    as_of(&with_fields(base, args)?, args, sources, today)
 }
 
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
@@ -83,6 +108,11 @@ fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
             Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?
         }
     };
+    with_fields(base, args)
+}
+
+/// The case with the fields that were given.
+fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
     let mut case = args.change.apply(&base, &args.fields.given)?;
     if let Some(id) = &args.id {
         case.id = id.clone();
@@ -112,7 +142,7 @@ fn nobody_to_ask(what: &str) -> Error {
 
 /// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
 fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
-    let mut wizard = Wizard::new(&app.terminal, store, args);
+    let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
     if let Err(error) = &outcome
         && matches!(error.kind(), Kind::Cancelled | Kind::Interrupted)
@@ -222,7 +252,8 @@ pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
 }
 
 impl Case {
-    /// Adds the event that brings a status.
+    /// Adds the event that brings a status: the one that began it on a day; or where nobody says when it began, a note that it
+    /// was so on the day as of which the rest holds.
     ///
     /// # Errors
     /// Never for values that are typed; an event cannot be without its kind.
@@ -230,12 +261,13 @@ impl Case {
         &mut self,
         status: Option<&Status>,
         on: Option<PartialDate>,
+        as_of: PartialDate,
         facts: &FactArgs,
     ) -> Result<(), Error> {
         let Some(status) = status else { return Ok(()) };
-        let kind = status_event(status);
-        let date = on.map(|on| on.to_string()).unwrap_or_default();
-        let event = Event::from_typed([("kind", kind), ("date", date.as_str()), ("status", status.slug())])?;
+        let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| (beginning_of(status), on));
+        let date = date.to_string();
+        let event = Event::from_typed([("kind", kind.slug()), ("date", date.as_str()), ("status", status.slug())])?;
         let mut row: Vec<Cell> = event.cells();
         facts.complete("events", &mut row);
         let mut rows = self.rows("events");
@@ -244,18 +276,32 @@ impl Case {
     }
 }
 
-/// The kind of event by which a status comes about.
-fn status_event(status: &Status) -> &'static str {
+/// The kind of event by which a status begins, where the status alone says it; else only that it began.
+fn beginning_of(status: &Status) -> EventKind {
+    use Status as S;
     match status {
-        Status::Released => "release",
-        Status::Paroled => "parole-granted",
-        Status::Pardoned => "pardon",
-        Status::Amnestied => "amnesty",
-        Status::ChargesDropped => "charge-dropped",
-        Status::PoliceCustody => "arrest",
-        Status::PsychiatricDetention => "psychiatric-committal",
-        Status::HouseArrest | Status::Bail => "measure-changed",
-        Status::Deceased => "death",
-        _ => "status-noted",
+        S::Released => EventKind::Release,
+        S::Paroled => EventKind::ParoleGranted,
+        S::Pardoned => EventKind::Pardon,
+        S::Amnestied => EventKind::Amnesty,
+        S::ChargesDropped => EventKind::ChargeDropped,
+        S::PoliceCustody => EventKind::Arrest,
+        S::PsychiatricDetention => EventKind::PsychiatricCommittal,
+        S::HouseArrest | S::Bail => EventKind::MeasureChanged,
+        S::Deceased => EventKind::Death,
+        S::Threatened
+        | S::UnderInvestigation
+        | S::AdministrativeDetention
+        | S::PreTrialDetention
+        | S::Imprisoned
+        | S::RestrictedFreedom
+        | S::ReleasedRestricted
+        | S::Acquitted
+        | S::WantedAbroad
+        | S::ExtraditionDetention
+        | S::ProtectedAbroad
+        | S::Disappeared
+        | S::Unknown
+        | S::Other(_) => EventKind::StatusBegan,
     }
 }

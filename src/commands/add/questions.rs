@@ -35,7 +35,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { key: "country", text: "", after: None, skip: None },
     field("gender", "not known"),
     own("status", "the person’s situation", None),
-    own("on", "since when (2024, 2024-03 or 2024-03-05)", Some("status")),
+    own("on", "since when: the day it began (2024, 2024-03 or 2024-03-05)", Some("status")),
     field("place", "leave out"),
     field("occupation", "leave out"),
     field("category", "leave out"),
@@ -46,6 +46,7 @@ pub(super) const STEPS: &[Step] = &[
     own("sentence term", "for how long (5y, 2y6m, 10d)", Some("sentence")),
     own("sentence court", "by which court", Some("sentence")),
     own("source", "where these facts come from: the id of a source", None),
+    field("as_of", "from the dates given, else today"),
     field("consent", "not asked"),
     field("publicity", "public"),
 ];

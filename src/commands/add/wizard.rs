@@ -4,6 +4,7 @@ use super::args::AddArgs;
 use super::questions::{CHARGE, STEPS, Step, sentence};
 use crate::error::Error;
 use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::{AsOf, Date};
 use crate::store::Store;
 use crate::terminal::{Answer, Question, Refused, Terminal};
 
@@ -34,6 +35,7 @@ pub(super) struct Wizard<'a, A> {
     asker: A,
     store: &'a Store,
     given: &'a AddArgs,
+    today: Date,
     /// Question and answer, in order of the answers.
     answers: Vec<(&'static str, String)>,
 }
@@ -46,8 +48,8 @@ enum Turn {
 
 impl<'a, A: Asker> Wizard<'a, A> {
     /// A conversation that asks what these arguments leave out.
-    pub fn new(asker: A, store: &'a Store, given: &'a AddArgs) -> Self {
-        Self { asker, store, given, answers: Vec::new() }
+    pub fn new(asker: A, store: &'a Store, given: &'a AddArgs, today: Date) -> Self {
+        Self { asker, store, given, today, answers: Vec::new() }
     }
 
     /// Asks everything, shows it, and asks whether it is right.
@@ -213,15 +215,25 @@ impl<'a, A: Asker> Wizard<'a, A> {
             };
             match step.check(&answer) {
                 Ok(()) => return Ok((Turn::On, Some(answer))),
-                Err(problem) => self.asker.say(&format!("This cannot be: {problem}.")),
+                Err(problem) => self.asker.say(&sentence_of(&problem.to_string())),
             }
             typed = answer;
         }
     }
 
     fn summarise(&mut self) {
-        let lines: Vec<String> = STEPS.iter().flat_map(|step| self.lines(step)).collect();
+        let mut lines: Vec<String> = STEPS.iter().flat_map(|step| self.lines(step)).collect();
+        if self.answer("as_of").is_none()
+            && let Ok(as_of) = self.as_of()
+        {
+            lines.push(format!("  {:<15} {} ({})", "as of", as_of.date, as_of.reason()));
+        }
         self.asker.say(&format!("\nThis would be added:\n{}", lines.join("\n")));
+    }
+
+    /// As of when holds what was answered until now.
+    fn as_of(&self) -> Result<AsOf, Error> {
+        super::as_of_typed(&self.so_far()?, &self.store.source_dates()?, self.today)
     }
 
     fn lines(&self, step: &Step) -> Vec<String> {
@@ -247,6 +259,12 @@ impl<'a, A: Asker> Wizard<'a, A> {
         }
         Ok(())
     }
+}
+
+/// A refusal as a sentence with one mark at its end.
+fn sentence_of(problem: &str) -> String {
+    let stop = if problem.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("This cannot be: {problem}{stop}")
 }
 
 /// One more line of a list.

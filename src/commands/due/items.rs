@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
+use crate::letters::PublicCase;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, Statement, Term};
+use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, SourceDates, Statement, Term};
 use crate::store::Store;
 
 /// One thing that is due.
@@ -31,10 +32,12 @@ pub fn all(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<
     let letters = store.letters()?;
     let mut items: Vec<Item> = letters.iter().filter_map(|letter| awaited(letter, today, after)).collect();
     items.extend(store.statements()?.iter().filter_map(|statement| closing(statement, today, horizon)));
+    let sources = store.source_dates()?;
     let written: BTreeSet<&Id> = letters.iter().flat_map(|letter| &letter.cases).collect();
     store.each_case(&Filter::default(), today, |case| {
         let is_written = written.contains(&case.id) || case.old_ids.iter().any(|id| written.contains(id));
-        items.extend(of_case(&case, today, horizon, is_written));
+        let is_unwritten = !is_written && may_be_written_about(&case, today, &sources);
+        items.extend(of_case(&case, today, horizon, is_unwritten));
         Ok::<_, Error>(())
     })?;
     items.sort_by(|one, other| {
@@ -72,7 +75,13 @@ fn closing(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
     })
 }
 
-fn of_case(case: &Case, today: Date, horizon: Date, is_written: bool) -> Vec<Item> {
+/// Whether a letter of the day would be about the person as one who is detained: whom letters leave out is not proposed.
+fn may_be_written_about(case: &Case, today: Date, sources: &SourceDates) -> bool {
+    let told = PublicCase::disclose(case, today, sources);
+    told.is_ok_and(|told| told.status_on(today).is_detained() && told.doubt_on(today).is_none())
+}
+
+fn of_case(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<Item> {
     let is_soon = |day: &Date| (today..=horizon).contains(day);
     let item = |day: Option<Date>, what: &'static str, detail: String| Item {
         day,
@@ -83,7 +92,7 @@ fn of_case(case: &Case, today: Date, horizon: Date, is_written: bool) -> Vec<Ite
     };
     let mut items = Vec::new();
     let status = case.status_on(today);
-    if status.is_detained() && case.may_be_spoken_of() && !is_written {
+    if is_unwritten {
         items.push(item(None, "unwritten", format!("{}: {}", case.name, status.label())));
     }
     if let Some(day) = case.term_end_on(today).filter(is_soon) {
@@ -154,7 +163,7 @@ mod tests {
         ];
         case.restrictions = vec![Restriction::from_typed([("kind", "travel-ban"), ("until", "2022")]).unwrap()];
         let due = |until: &str| -> Vec<(String, &str)> {
-            let items = of_case(&case, day("2021-09-15"), day(until), false);
+            let items = of_case(&case, day("2021-09-15"), day(until), true);
             items.into_iter().map(|item| (item.day.map(|day| day.to_string()).unwrap_or_default(), item.what)).collect()
         };
         let listed = |pairs: &[(&str, &'static str)]| -> Vec<(String, &str)> {
@@ -163,8 +172,28 @@ mod tests {
         assert_eq!(due("2021-10-01"), listed(&[("", "unwritten")]));
         assert_eq!(
             due("2021-12-01"),
-            listed(&[("", "unwritten"), ("2021-11-30", "term-ends"), ("2021-10-05", "coming")])
+            listed(&[("", "unwritten"), ("2021-12-01", "term-ends"), ("2021-10-05", "coming")])
         );
         assert_eq!(due("2022-12-31").len(), 4);
+    }
+
+    #[test]
+    fn nobody_is_proposed_whom_letters_leave_out() {
+        let sources = SourceDates::default();
+        let may = |fields: &[(&str, &str)], term: &str, status: &str| {
+            let own = [("id", "a"), ("name", "A"), ("country", "KZ")];
+            let mut case = Case::from_typed(own.into_iter().chain(fields.iter().copied())).unwrap();
+            let sentence = [("kind", "prison"), ("date", "2019-01-10"), ("term", term)];
+            case.sentences = vec![Sentence::from_typed(sentence).unwrap()];
+            case.events =
+                vec![Event::from_typed([("kind", "sentence"), ("date", "2019-01-10"), ("status", status)]).unwrap()];
+            may_be_written_about(&case, day("2021-09-15"), &sources)
+        };
+        assert!(may(&[], "5y", "imprisoned"));
+        assert!(!may(&[], "1y", "imprisoned"));
+        assert!(!may(&[], "5y", "house-arrest"));
+        assert!(!may(&[("publicity", "private")], "5y", "imprisoned"));
+        assert!(!may(&[("consent", "refused")], "5y", "imprisoned"));
+        assert!(!may(&[("embargo", "2022")], "5y", "imprisoned"));
     }
 }

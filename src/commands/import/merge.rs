@@ -29,6 +29,7 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
     for sentence in &row.sentences {
         dated(here, sentence)?;
     }
+    case.date_narrative(Some(here));
     Ok(case)
 }
 

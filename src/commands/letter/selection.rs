@@ -63,6 +63,7 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
         return Ok(Arc::clone(known));
     }
     let mut sifted = Sifted::default();
+    let sources = run.store.source_dates()?;
     let progress = run.app.terminal.counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
         let mut cases = Vec::with_capacity(batch.len());
@@ -70,7 +71,7 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
             cases.extend(run.store.case(id)?);
             progress.step();
         }
-        sifted.append(preflight::sift(&cases, run.desk.date, run.args.allow_doubtful));
+        sifted.append(preflight::sift(&cases, run.desk.date, &sources, run.args.allow_doubtful));
     }
     drop(progress);
     let told = sift(run, sifted)?;

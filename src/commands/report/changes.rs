@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::line;
-use crate::model::{Case, Date, Id, PartialDate, Record};
+use crate::model::{Case, Date, Id, PartialDate, Record, SourceDates};
 use crate::store::{OpId, Store, Subject, Thing};
 
 /// What changed in the casebook between two days: who was added, freed, moved, charged, sentenced, corrected.
@@ -67,7 +67,7 @@ pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
     }
     let store = app.read()?;
     let pairs = store.snapshot(|store| pairs(store, from, until))?;
-    let pairs = if args.private { pairs } else { told(app, pairs, until)? };
+    let pairs = if args.private { pairs } else { told(app, pairs, until, &store.source_dates()?)? };
     let told: Vec<Told> = pairs.iter().filter_map(|pair| words::told(pair, until, args.private)).collect();
     let mut data = app.terminal.data();
     if app.json() {
@@ -127,9 +127,9 @@ fn joined(mut pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 /// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
-fn told(app: &App, pairs: Vec<Pair>, until: Date) -> Result<Vec<Pair>, Error> {
+fn told(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Result<Vec<Pair>, Error> {
     let count = pairs.len();
-    let disclosed = |case: &Case| PublicCase::disclose(case, until).ok();
+    let disclosed = |case: &Case| PublicCase::disclose(case, until, sources).ok();
     let mut cases: Vec<PublicCase> = Vec::new();
     let mut befores: BTreeMap<Id, Case> = BTreeMap::new();
     for pair in pairs {

@@ -107,7 +107,7 @@ fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything
     for one in &told.differences {
         // The status is told already; that a record was confirmed is no news.
         let is_told = one.field == "events" && one.after.as_ref().is_some_and(|after| after.ends_with(&noted));
-        if one.field == "as_of" || (is_told && old != new) {
+        if matches!(one.field, "as_of" | "summary_until") || (is_told && old != new) {
             continue;
         }
         let head = match (one.field, &one.before, &one.after) {
@@ -130,11 +130,15 @@ fn turn(old: &Status, new: &Status) -> Head {
     }
 }
 
-/// `in prison since 2018-04`
+/// `in prison since 2018-04`; where it is only known that it was so then, `in prison as of 2018-04`.
 fn situation(case: &Case, until: Date) -> String {
     let status = case.status_on(until).label();
-    let since = case.status_event_on(until).and_then(|event| event.date);
-    since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
+    let noted = || case.status_event_on(until).and_then(|event| event.date);
+    match (case.since_on(until), noted()) {
+        (Some(since), _) => format!("{status} since {since}"),
+        (None, Some(noted)) => format!("{status} as of {noted}"),
+        (None, None) => status,
+    }
 }
 
 fn line(one: &Difference) -> String {
@@ -209,10 +213,10 @@ mod tests {
     #[test]
     fn somebody_is_added_freed_or_moved() {
         let held = || case(&[("2018", "imprisoned")], "Oral");
-        assert!(said(None, Some(held())).contains("Added (1)\n\n- Ann * (a): in prison since 2018\n"));
+        assert!(said(None, Some(held())).contains("Added (1)\n\n- Ann * (a): in prison as of 2018\n"));
         let free = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021-09", "released")], "Oral")));
         assert!(
-            free.contains("No longer held (1)\n\n- Ann * (a): released since 2021-09; before: in prison\n"),
+            free.contains("No longer held (1)\n\n- Ann * (a): released as of 2021-09; before: in prison\n"),
             "{free}"
         );
         assert!(!free.contains("New facts"), "{free}");
@@ -229,5 +233,12 @@ mod tests {
         let until = full_day("2021-09-15").unwrap();
         let told: Vec<Told> = told(&Pair { before: Some(same()), after: None }, until, true).into_iter().collect();
         assert!(page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
+    }
+
+    #[test]
+    fn since_is_said_only_of_what_began() {
+        let mut held = case(&[("2018", "imprisoned")], "Oral");
+        held.events[0].kind = "status-began".parse().unwrap();
+        assert!(said(None, Some(held)).contains("Added (1)\n\n- Ann * (a): in prison since 2018\n"));
     }
 }

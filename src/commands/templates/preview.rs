@@ -106,9 +106,10 @@ fn told(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Erro
             store.ids(&crate::model::Filter::default(), crate::model::filter::Sort::default(), Some(20), app.today)?
         }
     };
+    let sources = store.source_dates()?;
     for id in &ids {
         let Some(found) = store.case(id)? else { continue };
-        let sifted = preflight::sift(&[found], app.today, true);
+        let sifted = preflight::sift(&[found], app.today, &sources, true);
         if let Some(told) = sifted.told.into_iter().next() {
             return Ok(told);
         }

@@ -10,7 +10,7 @@ use crate::exchange;
 use crate::letters::disclosure::PublicCase;
 use crate::model::reconcile::if_it_had_arrived;
 use crate::model::vocabulary::Publicity;
-use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, Statement};
+use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
 
 /// A record with files of its own.
@@ -118,9 +118,16 @@ impl Kept for Case {
     }
 
     fn public(&self, app: &App) -> Option<Self> {
-        let told = PublicCase::disclose(self, app.today).ok()?;
-        // Without the uid a new id would make another person of it.
-        (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), consent: None, ..(*told).clone() })
+        let told = PublicCase::disclose(self, app.today, &SourceDates::default()).ok()?;
+        // Without the uid a new id would make another person of it. A narrative that something has overtaken is kept with the
+        // day up to which it tells: whoever takes it in decides by that day, and loses nothing.
+        (!told.is_under_another_name()).then(|| Self {
+            uid: self.uid.clone(),
+            consent: None,
+            summary: self.summary.clone(),
+            summary_until: self.summary_until,
+            ..(*told).clone()
+        })
     }
 
     fn erased_on(&self, store: &Store) -> Result<Option<String>, Error> {

@@ -101,7 +101,7 @@ mod tests {
     fn a_row_shows_the_case_as_it_was_on_the_day() {
         let text = written(false);
         assert!(text.starts_with("id,name,country,uid,") && text.lines().next().unwrap().ends_with(",sentence_term"));
-        assert!(text.contains("\na,\"'=HYPERLINK(\"\"x\"\")\",KZ,") && text.contains(",\"one\ntwo\",,B; C,"));
+        assert!(text.contains("\na,\"'=HYPERLINK(\"\"x\"\")\",KZ,") && text.contains(",\"one\ntwo\",,,B; C,"));
         assert!(text.ends_with(",imprisoned,2017-01,CC 1: fraud,charged,2017-02,prison,5y\n"));
     }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
 use crate::letters::{Order, compose, engine::Engine, shape::Wanted, tell::Telling, testing};
-use crate::model::{Case, Record, Sender};
+use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
 const GOOD: &str =
@@ -33,7 +33,7 @@ fn scene(text: &str) -> Scene {
     template.settings.signed = true;
     let sender =
         Sender { name: "R. Diaz".parse().ok(), address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
-    let cases = vec![PublicCase::disclose(&placed(), testing::day()).unwrap()];
+    let cases = vec![PublicCase::disclose(&placed(), testing::day(), &SourceDates::default()).unwrap()];
     let office = office("prosecutor-general", "KZ");
     let telling = Telling {
         lang: &Lang::english(),

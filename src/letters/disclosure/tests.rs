@@ -16,11 +16,17 @@ fn case(extra: &[(&str, &str)]) -> Case {
 
 #[test]
 fn private_cases_and_refused_consent_do_not_pass() {
-    assert!(matches!(PublicCase::disclose(&case(&[("publicity", "private")]), day()), Err(Withheld::Private(_))));
-    assert!(matches!(PublicCase::disclose(&case(&[("consent", "refused")]), day()), Err(Withheld::ConsentRefused(_))));
+    assert!(matches!(
+        PublicCase::disclose(&case(&[("publicity", "private")]), day(), &SourceDates::default()),
+        Err(Withheld::Private(_))
+    ));
+    assert!(matches!(
+        PublicCase::disclose(&case(&[("consent", "refused")]), day(), &SourceDates::default()),
+        Err(Withheld::ConsentRefused(_))
+    ));
     let mut newer = case(&[]);
     newer.publicity = Some(crate::model::vocabulary::Vocabulary::from_stored("embargoed"));
-    assert!(PublicCase::disclose(&newer, day()).is_err());
+    assert!(PublicCase::disclose(&newer, day(), &SourceDates::default()).is_err());
 }
 
 #[test]
@@ -31,7 +37,7 @@ fn private_facts_and_notes_are_taken_out() {
         Concern::from_typed([("kind", "torture"), ("text", "told"), ("private", "no")]).unwrap(),
         Concern::from_typed([("kind", "assembly"), ("text", "hidden by word"), ("private", "yes")]).unwrap(),
     ];
-    let told = PublicCase::disclose(&raw, day()).unwrap();
+    let told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
     assert_eq!(told.withheld(), 2);
     let shown = format!("{told:?}");
     assert!(
@@ -42,10 +48,18 @@ fn private_facts_and_notes_are_taken_out() {
 #[test]
 fn an_embargo_holds_until_its_day_has_come_for_certain() {
     for (embargo, is_told) in [("2021-09-15", true), ("2021-09-16", false), ("2021-09", false), ("2020", true)] {
-        assert_eq!(PublicCase::disclose(&case(&[("embargo", embargo)]), day()).is_ok(), is_told, "{embargo}");
+        assert_eq!(
+            PublicCase::disclose(&case(&[("embargo", embargo)]), day(), &SourceDates::default()).is_ok(),
+            is_told,
+            "{embargo}"
+        );
         let mut raw = case(&[]);
         raw.concerns = vec![Concern::from_typed([("kind", "assembly"), ("embargo", embargo)]).unwrap()];
-        assert_eq!(PublicCase::disclose(&raw, day()).unwrap().concerns.len(), usize::from(is_told), "{embargo}");
+        assert_eq!(
+            PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap().concerns.len(),
+            usize::from(is_told),
+            "{embargo}"
+        );
     }
 }
 
@@ -59,7 +73,7 @@ fn of_a_withheld_name_nothing_is_left() {
         Concern::from_typed([("kind", "unfair-trial"), ("text", "Токаевой отказали в адвокате.")]).unwrap(),
         Concern::from_typed([("kind", "assembly"), ("text", "The rally was peaceful.")]).unwrap(),
     ];
-    let told = PublicCase::disclose(&raw, day()).unwrap();
+    let told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
     assert_eq!((told.id.as_str(), told.name.as_str(), told.concerns.len()), ("a-t", "A. T.", 1));
     assert_eq!(told.case_id().as_str(), "tokaeva-aigul");
     let shown = format!("{:?}", told.told).to_lowercase();
@@ -73,7 +87,7 @@ fn withheld_names_are_told_apart_and_stand_last() {
     let other = |id: &str, extra: &[(&str, &str)]| {
         let flat = [("id", id), ("name", id), ("country", "KZ")];
         let case = Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap();
-        PublicCase::disclose(&case, day()).unwrap()
+        PublicCase::disclose(&case, day(), &SourceDates::default()).unwrap()
     };
     let hidden = [("told_as", "A. T.")];
     let mut cases = [other("aaa", &hidden), other("bbb", &[]), other("ccc", &hidden), other("a-t", &[])];
@@ -85,7 +99,7 @@ fn withheld_names_are_told_apart_and_stand_last() {
 fn what_came_later_is_not_told() {
     let mut raw = case(&[]);
     raw.events = vec![Event::from_typed([("kind", "release"), ("date", "2022-01"), ("status", "released")]).unwrap()];
-    assert!(PublicCase::disclose(&raw, day()).unwrap().events.is_empty());
+    assert!(PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap().events.is_empty());
 }
 
 /// The same case with other secrets: nothing of it may be told otherwise. A name that is withheld is another one.
@@ -127,7 +141,7 @@ proptest! {
     #[test]
     fn other_secrets_change_nothing_that_is_told(case in arbitrary::record::<Case>(Words::Any)) {
         let secrets = [with_other_secrets(&case, "first"), with_other_secrets(&case, "second")];
-        let told = secrets.each_ref().map(|case| PublicCase::disclose(case, day()));
+        let told = secrets.each_ref().map(|case| PublicCase::disclose(case, day(), &SourceDates::default()));
         match &told {
             [Ok(one), Ok(other)] => {
                 let shown = format!("{:?} {:?} {:?}", one.told, one.record(), one.field_sources);
@@ -142,8 +156,8 @@ proptest! {
 
     #[test]
     fn of_what_was_told_the_same_is_told(case in arbitrary::record::<Case>(Words::Any)) {
-        let Ok(told) = PublicCase::disclose(&case, day()) else { return Ok(()) };
-        let again = PublicCase::disclose(&told.record(), day()).unwrap();
+        let Ok(told) = PublicCase::disclose(&case, day(), &SourceDates::default()) else { return Ok(()) };
+        let again = PublicCase::disclose(&told.record(), day(), &SourceDates::default()).unwrap();
         prop_assert_eq!(&again.told, &told.told);
         prop_assert_eq!(again.is_under_another_name(), told.is_under_another_name());
         prop_assert_eq!(again.withheld(), 0);
@@ -157,10 +171,59 @@ fn a_claim_backs_only_what_is_told_as_it_is() {
         |about: &str, value: &str| Claim::from_typed([("about", about), ("value", value), ("source", "s")]).unwrap();
     let mut raw = case(&[("born", "1980"), ("place", "Almaty")]);
     raw.claims = vec![claim("born", "1980"), claim("place", "Almaty"), claim("place", "Astana")];
-    let open = PublicCase::disclose(&raw, day()).unwrap();
+    let open = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
     assert_eq!((open.field_sources("born").count(), open.field_sources("place").count()), (1, 1));
     raw.told_as = "A. T.".parse().ok();
-    let told = PublicCase::disclose(&raw, day()).unwrap();
+    let told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
     assert_eq!((told.field_sources("born").count(), told.field_sources("place").count()), (0, 1));
     assert_eq!(told.record().claims.iter().map(Claim::words).collect::<Vec<_>>(), ["place: Almaty (source: s)"]);
+}
+
+#[test]
+fn a_fact_without_a_date_is_as_old_as_its_source_or_else_as_the_record() {
+    let sources: SourceDates = [("late".parse().unwrap(), "2019-03".parse().unwrap())].into_iter().collect();
+    let told = |line: &str, as_of: &str, on: &str| {
+        let mut raw = case(&[("as_of", as_of)]);
+        raw.concerns = vec![Concern::from_cells(&crate::model::shorthand::read("concerns", line).unwrap()).unwrap()];
+        PublicCase::disclose(&raw, full_day(on).unwrap(), &sources).unwrap().concerns.len() == 1
+    };
+    for (line, as_of, since) in [
+        ("kind=unfair-trial; date=2018-02; source=late", "2017", "2018-02-01"),
+        ("kind=unfair-trial; source=late", "2017", "2019-03-01"),
+        ("kind=unfair-trial; source=unknown", "2017-05", "2017-05-01"),
+        ("kind=unfair-trial", "2017-05", "2017-05-01"),
+        ("kind=unfair-trial; date=2016; until=2017", "2020", "2016-01-01"),
+    ] {
+        let before = full_day(since).unwrap().yesterday().unwrap().to_string();
+        assert!(told(line, as_of, since) && !told(line, as_of, &before), "{line}");
+    }
+    assert!(told("kind=unfair-trial", "", "1990-01-01"));
+}
+
+#[test]
+fn what_must_be_over_is_not_told_and_what_can_last_is() {
+    let mut raw = case(&[]);
+    raw.restrictions = vec![
+        crate::model::Restriction::from_typed([("kind", "travel-ban"), ("from", "2016"), ("until", "2017-05")])
+            .unwrap(),
+    ];
+    let told = |on: &str| {
+        let on = full_day(on).unwrap();
+        PublicCase::disclose(&raw, on, &SourceDates::default()).unwrap().without_what_is_over(on).restrictions.len()
+    };
+    assert_eq!([told("2017-05-31"), told("2017-06-01")], [1, 0]);
+}
+
+#[test]
+fn a_place_of_detention_of_another_turn_is_not_told_of_an_earlier_day() {
+    let mut raw = case(&[("as_of", "2020"), ("held_at", "Orsha")]);
+    let event = |date: &str, status: &str| {
+        Event::from_typed([("kind", "transfer"), ("date", date), ("status", status)]).unwrap()
+    };
+    raw.events = vec![event("2016", "police-custody"), event("2019", "imprisoned")];
+    let held_at = |on: &str| {
+        let on = full_day(on).unwrap();
+        PublicCase::disclose(&raw, on, &SourceDates::default()).unwrap().held_at.is_some()
+    };
+    assert_eq!([held_at("2017-01-01"), held_at("2019-06-01"), held_at("2021-01-01")], [false, true, true]);
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::markdown;
 use crate::model::date::full_day;
-use crate::model::{Claim, Concern, Event, Sentence};
+use crate::model::{Claim, Concern, Event, Sentence, SourceDates};
 
 fn case(name: &str, penalty: &str, source: &str) -> PublicCase {
     let id = name.to_lowercase().replace(' ', "-");
@@ -24,7 +24,7 @@ fn case(name: &str, penalty: &str, source: &str) -> PublicCase {
         Claim::from_typed([("about", "born"), ("value", "1973-05"), ("source", "passport")]).unwrap(),
         Claim::from_typed([("about", "born"), ("value", "1972"), ("source", "rumour")]).unwrap(),
     ];
-    PublicCase::disclose(&case, full_day("2021-09-15").unwrap()).unwrap()
+    PublicCase::disclose(&case, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()
 }
 
 fn letter(text: &str) -> Letter {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::testing;
-use crate::model::{Case, Charge, Record, Sender};
+use crate::model::{Case, Charge, Record, Sender, SourceDates};
 
 const BEFORE: &str = "# The case of Aigul Example\n\nOn 16 May 2017 Judge Serik Sample sentenced **Aigul Example** to two \
                       years in prison for “libel” (Article 130).\n\nI ask you for her release.";
@@ -11,7 +11,10 @@ fn people() -> Vec<PublicCase> {
     case.charges = vec![Charge::from_typed([("title", "libel"), ("article", "130")]).unwrap()];
     case.sentences[0].judges = vec!["Serik Sample".parse().unwrap()];
     let other = Case::from_typed([("id", "b"), ("name", "Askar Sarsenov"), ("country", "KZ")]).unwrap();
-    [case, other].iter().map(|case| PublicCase::disclose(case, testing::day()).unwrap()).collect()
+    [case, other]
+        .iter()
+        .map(|case| PublicCase::disclose(case, testing::day(), &SourceDates::default()).unwrap())
+        .collect()
 }
 
 fn findings(after: &str) -> Vec<String> {

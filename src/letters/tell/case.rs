@@ -56,7 +56,7 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         since: event::since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.map(|Doubt::TermOver { ended, .. }| lang.day(ended)),
+        term_over: doubt.map(|doubt| lang.day(doubt.ended())),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),

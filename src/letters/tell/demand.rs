@@ -274,7 +274,7 @@ fn call_infos(telling: &Telling<'_>, calls: &[Request<'_>], cases: &[&PublicCase
 mod tests {
     use super::*;
     use crate::letters::tell::tests::{case, office, person, telling};
-    use crate::model::Record;
+    use crate::model::{Record, SourceDates};
 
     fn demand(pairs: &[(&str, &str)]) -> Demand {
         Demand::from_typed(pairs.iter().copied()).unwrap()
@@ -339,7 +339,7 @@ mod tests {
         over.sentences =
             vec![crate::model::Sentence::from_typed([("kind", "prison"), ("date", "2010"), ("term", "1y")]).unwrap()];
         over.events[0].date = "2010".parse().ok();
-        let over = [PublicCase::disclose(&over, telling().date).unwrap()];
+        let over = [PublicCase::disclose(&over, telling().date, &SourceDates::default()).unwrap()];
         let asked = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &over);
         assert_eq!(texts(&asked.own), ["a prompt and independent enquiry into the case of Ann"]);
     }

@@ -83,7 +83,10 @@ fn claimed(lang: &Lang, event: &Event, text: String) -> String {
 
 /// A mere note of the status has nothing to tell, and what was said under pressure is not spread further.
 fn is_untold(kind: &EventKind) -> bool {
-    matches!(kind, EventKind::StatusNoted | EventKind::RepentanceVideo | EventKind::ForcedConfession)
+    matches!(
+        kind,
+        EventKind::StatusNoted | EventKind::StatusBegan | EventKind::RepentanceVideo | EventKind::ForcedConfession
+    )
 }
 
 /// Whether somebody turned to a court or an authority for redress, or was answered.
@@ -121,9 +124,9 @@ pub(super) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -
 
 /// Since when a person has been held or bound without a sentence, if an event says so.
 pub(super) fn since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
-    let event = case.status_event_on(day).filter(|event| event.kind != EventKind::StatusNoted)?;
-    let status = event.status.as_ref()?;
+    let since = case.since_on(day)?;
+    let status = case.status_on(day);
     let lasts = status.group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
-    let unsentenced = case.sentence_on(day).is_none() && *status != Status::Disappeared;
-    event.date.filter(|_| lasts && unsentenced).map(|date| lang.date(date))
+    let unsentenced = case.sentence_on(day).is_none() && status != Status::Disappeared;
+    (lasts && unsentenced).then(|| lang.date(since))
 }

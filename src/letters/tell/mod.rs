@@ -172,7 +172,7 @@ mod tests {
 
     use super::*;
     use crate::model::date::full_day;
-    use crate::model::{Case, Concern, Event, Record, Sentence};
+    use crate::model::{Case, Concern, Event, Record, Sentence, SourceDates};
 
     static ENGLISH: LazyLock<Lang> = LazyLock::new(Lang::english);
 
@@ -220,7 +220,7 @@ mod tests {
     }
 
     fn told(case: &Case) -> PublicCase {
-        PublicCase::disclose(case, telling().date).unwrap()
+        PublicCase::disclose(case, telling().date, &SourceDates::default()).unwrap()
     }
 
     fn context(cases: &[PublicCase]) -> Context {

@@ -15,3 +15,8 @@ vocabulary! {
         Requalified = "requalified", "first accused of", "";
     }
 }
+
+impl ChargeStanding {
+    /// The standings of a charge that was raised and not taken back.
+    pub const STANDING: [Self; 3] = [Self::Accused, Self::Charged, Self::Convicted];
+}

@@ -9,6 +9,7 @@ vocabulary! {
         Expression = "expression", "spoke, wrote or published", "";
         Organising = "organising", "founded or worked for an organisation", "";
         StatusNoted = "status-noted", "situation as reported on this date", "";
+        StatusBegan = "status-began", "situation that began on this date", "";
         Threat = "threat", "threat", "MT04 020103010100";
         ThreatToFamily = "threat-to-family", "threat to the family", "MT04 020103010200";
         Surveillance = "surveillance", "surveillance", "MT04 020103030000";
@@ -91,6 +92,9 @@ vocabulary! {
 impl EventKind {
     /// The kinds of events that are an arrest.
     pub const ARRESTS: [Self; 4] = [Self::Arrest, Self::Abduction, Self::DetentionOrdered, Self::PsychiatricCommittal];
+
+    /// The kinds of events by which somebody comes out of detention.
+    pub const RELEASES: [Self; 5] = [Self::Release, Self::ParoleGranted, Self::TermEnded, Self::Pardon, Self::Amnesty];
 
     /// Something the person did, for which the state prosecutes.
     #[must_use]

@@ -138,6 +138,20 @@ impl Status {
         meaning.to_owned()
     }
 
+    /// The statuses that begin when somebody is taken, not when somebody is sentenced.
+    pub const OF_THE_TAKEN: [Self; 6] = [
+        Self::PoliceCustody,
+        Self::AdministrativeDetention,
+        Self::PreTrialDetention,
+        Self::PsychiatricDetention,
+        Self::ExtraditionDetention,
+        Self::Disappeared,
+    ];
+
+    /// The statuses that begin when somebody comes out of detention.
+    pub const OF_THE_LET_OUT: [Self; 5] =
+        [Self::Paroled, Self::ReleasedRestricted, Self::Released, Self::Pardoned, Self::Amnestied];
+
     /// Whether the person is deprived of liberty.
     #[must_use]
     pub fn is_detained(&self) -> bool {

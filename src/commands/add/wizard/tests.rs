@@ -48,7 +48,7 @@ fn told(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<Add
     let store = sample::store().unwrap();
     let mut script = Script { answers: answers.to_vec(), said: Vec::new() };
     let given = parsed(given);
-    let mut wizard = Wizard::new(&mut script, &store, &given);
+    let mut wizard = Wizard::new(&mut script, &store, &given, crate::model::date::full_day("2021-09-15").unwrap());
     let (outcome, so_far) = (wizard.run(), wizard.so_far().unwrap());
     assert!(script.answers.is_empty(), "never asked: {:?}", script.answers);
     (outcome, so_far, script.said)
@@ -145,4 +145,30 @@ fn whoever_stops_keeps_what_was_answered() {
     assert_eq!(outcome.unwrap_err().kind(), crate::error::Kind::Cancelled);
     assert_eq!(line(&so_far), "--name Aisha Example --country Kazakhstan");
     assert!(told(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
+}
+
+#[test]
+fn the_end_shows_as_of_when_it_holds_and_why() {
+    let shown = |more: &[(&'static str, &'static str)]| {
+        let (_, _, said) = told(&[], &[&WHO[..], more].concat());
+        let summary = said.into_iter().find(|said| said.contains("This would be added")).unwrap();
+        summary
+            .lines()
+            .find(|line| line.starts_with("  as of"))
+            .unwrap()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let held = ("The person’s situation", "imprisoned");
+    assert_eq!(shown(&[held]), "as of 2021-09-15 (today, because no date was given)");
+    assert_eq!(shown(&[held, ("Since when", "2016-11")]), "as of 2016-11 (the newest date among the facts)");
+    assert_eq!(shown(&[held, ("Where these facts", "odf-2018-04")]), "as of 2018-04 (the date of the source)");
+    assert_eq!(shown(&[held, ("Since when", "2016-11"), ("When this record", "2021-08")]), "as of 2021-08");
+}
+
+#[test]
+fn a_refusal_ends_in_one_mark() {
+    assert_eq!(sentence_of("did you mean “BY”?"), "This cannot be: did you mean “BY”?");
+    assert_eq!(sentence_of("“x” is not a date"), "This cannot be: “x” is not a date.");
 }

@@ -1,0 +1,172 @@
+//! As of when holds what somebody types in.
+//!
+//! ```text
+//! the day that was given (--as-of)
+//!   else the newest day of a fact that was given with it, a beginning of a situation (--on) too
+//!     else the newest date of a source of these facts
+//!       else the day of typing, and the answer says so
+//! ```
+
+use jiff::civil::Date;
+
+use super::source::SourceDates;
+use super::{Case, Id, PartialDate, Record};
+
+/// The day as of which a record holds, and what says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day.
+    pub date: PartialDate,
+    /// What says so.
+    pub basis: Basis,
+}
+
+/// What says as of when a record holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Somebody gave the day.
+    Given,
+    /// The newest fact that was given.
+    Fact,
+    /// The newest source of the facts that were given.
+    Source,
+    /// Nothing: it is the day of typing.
+    Typing,
+    /// The day of typing, since all dates that were given are still to come.
+    ToCome,
+}
+
+/// What a record says that it did not say before: the days of its facts, and the sources of these.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The days of the facts.
+    pub dates: Vec<PartialDate>,
+    /// Their sources.
+    pub sources: Vec<Id>,
+}
+
+impl AsOf {
+    /// The day as of which holds what was typed in. Days that are still to come say nothing of today.
+    #[must_use]
+    pub fn of(given: Option<PartialDate>, news: &News, sources: &SourceDates, today: Date) -> Self {
+        let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.filter(|date| date.may_be_by(today)).max();
+        let fact = || newest(&mut news.dates.iter().copied());
+        let source = || newest(&mut news.sources.iter().filter_map(|source| sources.of(source)));
+        let found = [
+            given.map(|date| (date, Basis::Given)),
+            fact().map(|date| (date, Basis::Fact)),
+            source().map(|date| (date, Basis::Source)),
+        ];
+        let nothing = if news.dates.is_empty() { Basis::Typing } else { Basis::ToCome };
+        let (date, basis) = found.into_iter().flatten().next().unwrap_or((today.into(), nothing));
+        Self { date, basis }
+    }
+
+    /// Whether it is only the day of typing, so that the answer has to say it.
+    #[must_use]
+    pub fn is_of_typing(&self) -> bool {
+        matches!(self.basis, Basis::Typing | Basis::ToCome)
+    }
+
+    /// What the answer says where no date says as of when; nothing where one does.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        self.is_of_typing().then(|| format!("as of {} ({}; another day: --as-of DATE)", self.date, self.reason()))
+    }
+
+    /// On what it rests, in a few words.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self.basis {
+            Basis::Given => "as you said",
+            Basis::Fact => "the newest date among the facts",
+            Basis::Source => "the date of the source",
+            Basis::Typing => "today, because no date was given",
+            Basis::ToCome => "today, because the dates given are still to come",
+        }
+    }
+}
+
+/// Lists of which no date says how the person was: what is asked for, and what a source says of a field.
+const SILENT: [&str; 2] = ["demands", "claims"];
+
+impl Case {
+    /// What the facts of the case say that those of an earlier state of it did not.
+    #[must_use]
+    pub fn news_since(&self, before: Option<&Self>) -> News {
+        let mut news = News::default();
+        for list in Self::LISTS.iter().filter(|list| !SILENT.contains(&list.name)) {
+            let known = before.map(|before| before.rows(list.name)).unwrap_or_default();
+            for row in self.rows(list.name).iter().filter(|row| !known.contains(row)) {
+                let cells = list.fields.iter().zip(row);
+                for (name, text) in
+                    cells.filter(|(_, cell)| !cell.is_empty()).map(|(it, cell)| (it.name, cell.to_line()))
+                {
+                    match name {
+                        "date" | "from" | "until" => news.dates.extend(text.parse::<PartialDate>()),
+                        "source" => news.sources.extend(text.parse::<Id>()),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::full_day;
+    use crate::model::{Cell, shorthand};
+
+    fn decided(given: &str, facts: &[(&str, &str)], dated: &[(&str, &str)]) -> (String, Basis) {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
+        for (list, line) in facts {
+            let mut rows = case.rows(list);
+            rows.push(shorthand::read(list, line).unwrap());
+            case.set_rows(list, &rows).unwrap();
+        }
+        let sources = dated.iter().map(|(id, date)| (id.parse().unwrap(), date.parse().unwrap())).collect();
+        let today = full_day("2026-06-15").unwrap();
+        let as_of = AsOf::of(given.parse().ok(), &case.news_since(None), &sources, today);
+        (as_of.date.to_string(), as_of.basis)
+    }
+
+    #[test]
+    fn a_day_rests_on_what_was_given_then_on_facts_then_on_sources_then_on_today() {
+        let event = ("events", "2015-04 arrest imprisoned");
+        let sourced = ("concerns", "kind=unfair-trial; source=paper");
+        let paper = [("paper", "2019-11-02")];
+        assert_eq!(decided("2026-05", &[event, sourced], &paper), ("2026-05".to_owned(), Basis::Given));
+        assert_eq!(decided("", &[event, sourced], &paper), ("2015-04".to_owned(), Basis::Fact));
+        assert_eq!(decided("", &[sourced], &paper), ("2019-11-02".to_owned(), Basis::Source));
+        assert_eq!(decided("", &[sourced], &[]), ("2026-06-15".to_owned(), Basis::Typing));
+        assert_eq!(decided("", &[], &paper), ("2026-06-15".to_owned(), Basis::Typing));
+    }
+
+    #[test]
+    fn the_newest_fact_counts_and_none_that_is_still_to_come() {
+        let facts = [
+            ("sentences", "2016-11-28 prison 5y"),
+            ("restrictions", "travel-ban 2015..2030"),
+            ("events", "2026-07-01 hearing"),
+            ("charges", "title=libel; date=2016-03"),
+        ];
+        assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), Basis::Fact));
+        assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), Basis::ToCome));
+        assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, Basis::Typing);
+    }
+
+    #[test]
+    fn what_was_there_before_is_no_news() {
+        let mut before = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
+        before.set_rows("events", &[shorthand::read("events", "2015 arrest").unwrap()]).unwrap();
+        let mut after = before.clone();
+        assert_eq!(after.news_since(Some(&before)), News::default());
+        let rows: Vec<Vec<Cell>> =
+            ["2015 arrest", "2016-02 hearing"].map(|line| shorthand::read("events", line).unwrap()).to_vec();
+        after.set_rows("events", &rows).unwrap();
+        assert_eq!(after.news_since(Some(&before)).dates, ["2016-02".parse().unwrap()]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Up to which day the narrative of a case tells, and whether it can still be told on a day.
+//!
+//! A narrative is written in the present: “has been held since November”. It is told as long as nothing later is known than
+//! it tells. What makes it late is a dated event, charge or sentence, or the end of a restriction, that certainly came after
+//! its day. A fact without a date overtakes nothing. A fact that is entered after the narrative, and may have come after
+//! its day, does: [`Case::date_narrative`] then moves that day to before the fact.
+
+use jiff::civil::Date;
+
+use super::vocabulary::{EventKind, Vocabulary};
+use super::{Case, Fact, PartialDate};
+
+/// Why a narrative is not told on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outrun {
+    /// It tells of days that came later.
+    Ahead {
+        /// The day up to which it tells.
+        until: PartialDate,
+    },
+    /// Something came after the day up to which it tells.
+    Overtaken {
+        /// The day up to which it tells.
+        until: PartialDate,
+        /// What came, in a few words.
+        what: String,
+        /// When.
+        date: PartialDate,
+    },
+}
+
+impl Case {
+    /// The day up to which the narrative tells: its own, or where it has none that of the record. None without a narrative.
+    #[must_use]
+    pub fn narrative_until(&self) -> Option<PartialDate> {
+        self.summary.as_ref()?;
+        self.summary_until.or(self.as_of)
+    }
+
+    /// Why the narrative is not to be told on a day; nothing if it can be, or if there is none.
+    #[must_use]
+    pub fn narrative_outrun_on(&self, day: Date) -> Option<Outrun> {
+        let until = self.narrative_until()?;
+        if !until.may_be_by(day) {
+            return Some(Outrun::Ahead { until });
+        }
+        let came = |(_, date): &(String, PartialDate)| date.may_be_by(day) && date.earliest() > until.latest();
+        let latest = self.turns().into_iter().filter(came).max_by_key(|(_, date)| *date);
+        latest.map(|(what, date)| Outrun::Overtaken { until, what, date })
+    }
+
+    /// Keeps in the record up to which day its narrative tells, before the record is saved in the place of `before`. A
+    /// narrative that is new or other, and has no day, tells up to the day of the record. One that stayed tells no further
+    /// than before, and not of what the record has learned since and may have come after it.
+    pub fn date_narrative(&mut self, before: Option<&Self>) {
+        if self.summary.is_none() {
+            self.summary_until = None;
+            return;
+        }
+        let stayed = before.filter(|before| before.summary == self.summary);
+        let Some(before) = stayed else {
+            let is_leftover = before.is_some_and(|before| before.summary_until == self.summary_until);
+            if self.summary_until.is_none() || is_leftover {
+                self.summary_until = self.as_of;
+            }
+            return;
+        };
+        if self.summary_until != before.summary_until {
+            return;
+        }
+        let Some(until) = before.narrative_until() else { return };
+        let known = before.turns();
+        let unread = self.turns().into_iter().filter(|turn| !known.contains(turn)).map(|(_, date)| date);
+        let doubtful = unread.filter(|date| date.latest() >= until.latest() || date.may_be(until)).min();
+        let yesterday = doubtful.and_then(|date| date.earliest().yesterday().ok());
+        match yesterday.filter(|day| *day < until.latest()) {
+            Some(day) => self.summary_until = Some(day.into()),
+            None if self.as_of != before.as_of => self.summary_until = Some(until),
+            None => {}
+        }
+    }
+
+    /// What changes the situation of the person, each with its date.
+    fn turns(&self) -> Vec<(String, PartialDate)> {
+        let dated = |what: String, date: Option<PartialDate>| Some((what, date?));
+        // A plan was known before its day.
+        let events = self.events.iter().filter(|event| event.kind != EventKind::TravelPlanned);
+        let events = events.filter_map(|event| dated(event.kind.label(), event.date));
+        let charges = self.charges.iter().filter_map(|charge| dated("charge".to_owned(), charge.date()));
+        let sentences = self.sentences.iter().filter_map(|it| dated("sentence".to_owned(), it.date()));
+        let ends = self.restrictions.iter().filter_map(|it| dated(format!("end of {}", it.kind.label()), it.until));
+        events.chain(charges).chain(sentences).chain(ends).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::full_day;
+    use crate::model::{Charge, Event, Record, Restriction, Sentence};
+
+    fn case(as_of: &str, until: &str) -> Case {
+        Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "BY"),
+            ("summary", "A has been held since 2024."),
+            ("as_of", as_of),
+            ("summary_until", until),
+        ])
+        .unwrap()
+    }
+
+    fn event(kind: &str, date: &str) -> Event {
+        Event::from_typed([("kind", kind), ("date", date)]).unwrap()
+    }
+
+    fn is_told(case: &Case, day: &str) -> bool {
+        case.narrative_outrun_on(full_day(day).unwrap()).is_none()
+    }
+
+    #[test]
+    fn anything_later_overtakes_a_narrative() {
+        let later: [fn(&mut Case); 6] = [
+            |case| case.events.push(event("transfer", "2025-02")),
+            |case| case.events.push(event("death", "2025-02-03")),
+            |case| case.charges.push(Charge::from_typed([("title", "libel"), ("date", "2025")]).unwrap()),
+            |case| case.sentences.push(Sentence::from_typed([("kind", "prison"), ("date", "2025-02")]).unwrap()),
+            |case| {
+                let ban = [("kind", "travel-ban"), ("from", "2020"), ("until", "2025-02")];
+                case.restrictions.push(Restriction::from_typed(ban).unwrap());
+            },
+            |case| case.events.push(event("status-noted", "2025-02-28")),
+        ];
+        for (number, add) in later.iter().enumerate() {
+            let mut case = case("2024-11", "");
+            case.events.push(event("arrest", "2024-11-03"));
+            assert!(is_told(&case, "2025-06-01"), "{number}");
+            add(&mut case);
+            assert!(!is_told(&case, "2025-06-01"), "{number}");
+            assert!(is_told(&case, "2024-12-31"), "{number}");
+            case.summary_until = "2025-03".parse().ok();
+            assert!(is_told(&case, "2025-06-01"), "{number}");
+        }
+    }
+
+    #[test]
+    fn it_is_not_told_before_its_day_nor_outrun_by_what_has_no_date() {
+        let mut case = case("2024-11", "2024-11-20");
+        assert!(!is_told(&case, "2024-11-19") && is_told(&case, "2024-11-20"));
+        case.sentences.push(Sentence::from_typed([("kind", "prison")]).unwrap());
+        assert!(is_told(&case, "2026-01-01"));
+    }
+
+    #[test]
+    fn the_day_is_kept_when_the_record_goes_on() {
+        let typed = |text: &str| text.parse::<PartialDate>().ok();
+        let mut new = case("2024-11", "");
+        new.date_narrative(None);
+        assert_eq!(new.summary_until, typed("2024-11"));
+        let mut confirmed = Case { as_of: typed("2026-01"), ..new.clone() };
+        confirmed.date_narrative(Some(&new));
+        assert_eq!(confirmed.summary_until, typed("2024-11"));
+        let mut told_anew = Case { summary: "A is free.".parse().ok(), ..confirmed.clone() };
+        told_anew.date_narrative(Some(&confirmed));
+        assert_eq!(told_anew.summary_until, typed("2026-01"));
+        let mut read_again = Case { summary_until: typed("2026-01"), ..confirmed.clone() };
+        read_again.date_narrative(Some(&confirmed));
+        assert_eq!(read_again.summary_until, typed("2026-01"));
+        let imported = case("2024-11", "");
+        let mut confirmed = Case { as_of: typed("2026-01"), ..imported.clone() };
+        confirmed.date_narrative(Some(&imported));
+        assert_eq!(confirmed.summary_until, typed("2024-11"));
+    }
+
+    #[test]
+    fn what_is_entered_later_and_may_have_come_later_overtakes_it() {
+        for (fact, until, told) in [
+            ("2024-11-28", "2024-11", false),
+            ("2024-11", "2024-11-05", false),
+            ("2024-11-05", "2024-11-05", false),
+            ("2024-12-01", "2024-11", false),
+            ("2024-10-30", "2024-11", true),
+            ("2023", "2024-11", true),
+        ] {
+            let before = case(until, "");
+            let mut after = before.clone();
+            after.events.push(event("release", fact));
+            after.as_of = after.as_of.max(fact.parse().ok());
+            after.date_narrative(Some(&before));
+            assert_eq!(is_told(&after, "2026-06-15"), told, "{fact} after {until}");
+        }
+    }
+}
