@@ -173,9 +173,10 @@ impl App {
         if day <= now {
             return Ok(());
         }
+        let sources = casebook.source_dates()?;
         let (mut people, mut last) = (0_usize, None);
         casebook.each_case(filter, today, |case| {
-            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose(&case, day).is_ok());
+            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose(&case, day, &sources).is_ok());
             people += usize::from(lifted.is_some());
             last = last.max(lifted);
             Ok::<_, Error>(())

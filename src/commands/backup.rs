@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::files::reason;
 use crate::model::{Date, Filter, Id};
 use crate::output;
-use crate::store::{self, Store};
+use crate::store::{self, Access, Store};
 use crate::terminal::{self, Column};
 
 /// So many copies that were made by themselves are kept; the oldest goes when one more is made.
@@ -201,12 +201,15 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
             return Err(Error::cancelled("Nothing was changed"));
         }
     }
-    let erased = erased_since(&path, &copy)?;
     let progress = app.terminal.progress("Bringing the copy back");
     let restored = Store::restore(&copy, &path, &path.with_extension(format!("replaced-{}.db", stamp())))?;
     drop(progress);
     let behind = if restored.place == path { String::new() } else { format!(" ({})", restored.place.display()) };
     app.terminal.note(&format!("{} is the casebook now{behind}.", file.display()));
+    let erased = match &restored.kept {
+        Some(kept) => erased_since(kept, &restored.place)?,
+        None => Vec::new(),
+    };
     if let Some(kept) = restored.kept {
         app.terminal.note(&format!("The one before is kept: {}", kept.display()));
     }
@@ -217,15 +220,15 @@ fn restore(app: &App, file: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Who is in a copy and was erased from the casebook that it replaces, and on which day.
-fn erased_since(path: &Path, copy: &Store) -> Result<Vec<(Id, String)>, Error> {
+/// Who is in the casebook again and was erased from the one that it replaced, and on which day.
+fn erased_since(replaced: &Path, restored: &Path) -> Result<Vec<(Id, String)>, Error> {
     // What cannot be opened any more cannot say it.
-    let Ok(replaced) = Store::open(path, Access::Read) else { return Ok(Vec::new()) };
+    let Ok(replaced) = Store::open(replaced, Access::Read) else { return Ok(Vec::new()) };
     let mut erased = Vec::new();
     if replaced.erasures_since("")?.is_empty() {
         return Ok(erased);
     }
-    copy.each_case(&Filter::default(), Date::MAX, |case| {
+    Store::open(restored, Access::Read)?.each_case(&Filter::default(), Date::MAX, |case| {
         erased.extend(replaced.erased_on(&case)?.map(|day| (case.id.clone(), day)));
         Ok::<_, Error>(())
     })?;

@@ -86,7 +86,7 @@ This installation:
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 10] = [
+const TOPICS: [Topic; 11] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", exit_codes),

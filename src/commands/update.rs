@@ -79,8 +79,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
         Ok(())
     };
     if !args.edit {
-        let change =
-            |before: &Case, sources: &SourceDates| changed(before, args, whole.as_ref(), sources, app.today);
+        let change = |before: &Case, sources: &SourceDates| changed(before, args, whole.as_ref(), sources, app.today);
         let plan = |store: &Store| planned(store, &typed, args, app.today, change);
         return saving::save(app, &mut store, plan, show).map(drop);
     }

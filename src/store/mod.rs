@@ -66,8 +66,6 @@ pub use restore::{Restored, SoundCopy};
 pub use stored::{Subject, Thing};
 pub use undo::Undone;
 
-use connection::Place;
-
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, SourceDates, Statement};
 
 /// The most words that can be searched for at once.
@@ -87,7 +85,7 @@ pub enum Access {
 pub struct Store {
     conn: Connection,
     /// Which file it is; none in memory.
-    place: Option<Place>,
+    place: Option<connection::Place>,
 }
 
 impl Store {

@@ -48,7 +48,7 @@ impl Store {
     /// The file fails.
     pub fn doubtful(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
         let day = filter.as_of.unwrap_or(today);
-        let selection = Selection::of(filter, today);
+        let selection = Selection::of(filter, today)?;
         let sql =
             format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.condition());
         let ids = read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.values()))?;

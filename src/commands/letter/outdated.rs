@@ -151,7 +151,7 @@ impl Known<'_> {
     fn of_case(&self, id: &Id, named: bool) -> Result<Person, Error> {
         let Some(case) = self.run.store.case(id)? else { return Ok(unknown(id)) };
         let must_ask = self.run.app.config().letters.consent.is_required() && case.consent.is_none();
-        let forbidden = match PublicCase::disclose(&case, self.run.desk.date) {
+        let forbidden = match PublicCase::disclose(&case, self.run.desk.date, &self.run.store.source_dates()?) {
             Err(withheld) => Some(withheld.why()),
             Ok(told) if named && told.is_under_another_name() && told.id != *id => {
                 Some(format!("{} is told under another name now", case.id))

@@ -90,7 +90,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         steps.carry_out(operation)?;
         let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
         operation.agree(&mark.tree, &agreed)?;
-        Ok(plan)
+        Ok::<_, Error>(plan)
     })?;
     drop(progress);
     copy.settle(app, operation.is_some())?;

@@ -7,7 +7,6 @@ use crate::letters::disclosure::PublicCase;
 use crate::letters::shape::Markdown;
 use crate::letters::words::Lang;
 use crate::model::asking::Ground;
-use crate::model::doubt::Doubt;
 use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
 

@@ -111,6 +111,7 @@ impl EventKind {
             Self::Expression
             | Self::Organising
             | Self::StatusNoted
+            | Self::StatusBegan
             | Self::MeasureChanged
             | Self::Verdict
             | Self::AppealRuling
