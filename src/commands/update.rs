@@ -188,8 +188,10 @@ fn refuse_other_revision(before: &Case, expected: Option<u32>) -> Result<(), Err
 /// The people whose names look the same as a name that changes, and are written otherwise.
 fn twins(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> {
     let mut warnings = Vec::new();
-    for (before, after) in changes.iter().filter(|(before, after)| !before.names().eq(after.names())) {
-        warnings.extend(add::look_alikes(store, after)?.into_iter().filter(|_| before.id == after.id));
+    // Under a new id, whoever looks like the name may be the same case under the old one.
+    let renamed = |(before, after): &&(Case, Case)| before.id == after.id && !before.names().eq(after.names());
+    for (_, after) in changes.iter().filter(renamed) {
+        warnings.extend(add::look_alikes(store, after)?);
     }
     Ok(warnings)
 }
