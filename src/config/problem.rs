@@ -150,7 +150,7 @@ mod tests {
             (
                 "[letters]\nxyz = 1",
                 "config.toml:2:1: there is no setting “letters.xyz”; there are: \
-                                     stale_after_months, strict, templates",
+                                     stale_after_months, strict, consent, templates",
             ),
         ] {
             assert_eq!(problem(text), expected);

@@ -17,7 +17,7 @@ pub const SETTINGS: [(&str, &str); 11] = [
     ("sender.lang", "the language of letters where the recipient has no preference, as en"),
     ("letters.stale_after_months", "after how many months a record or an address counts as old; 12"),
     ("letters.strict", "whether every warning about a letter is an error; false"),
-    ("letters.consent", "required: no letter about people whom nobody has asked; assumed: a warning; assumed"),
+    ("letters.consent", "required: no letter without consent on record; else a warning; assumed"),
     ("letters.templates", "the folder of your own templates; templates/ beside the settings file"),
 ];
 

@@ -89,6 +89,9 @@ fn candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
         ("7", "[0-9]{1,9}".boxed()),
         ("true", "(true|false)".boxed()),
         ("born", "(born|place|charges|events)".boxed()),
+        ("a@example.org", "[a-z]{1,8}@[a-z]{1,8}\\.org".boxed()),
+        ("+7 7172 1", "\\+[0-9]{3,12}".boxed()),
+        ("https://example.org", "https://[a-z]{1,9}\\.org/[a-z]{0,5}".boxed()),
     ];
     if let Kind::Word(_, words) = kind {
         forms.push((words[0].slug, word(words)));

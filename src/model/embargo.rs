@@ -48,6 +48,6 @@ mod tests {
         };
         case.events = vec![event("2027", "no"), event("2027-05", "no"), event("2029", "yes")];
         let lifted = lifted_between(&case, day("2026-06-15"), day("2031-01-01")).map(|day| day.to_string());
-        assert_eq!(lifted.as_deref(), Some("2027"));
+        assert_eq!(lifted.as_deref(), Some("2027-05"));
     }
 }

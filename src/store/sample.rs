@@ -109,7 +109,9 @@ fn cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bool) -
         _ if number == 0 => return Cell::Empty,
         Kind::Word("event", _) => return pick(&["arrest", "verdict", "abduction", "detention-ordered", "new-word"]),
         Kind::Word(_, words) => return words.get(number % 9).map_or(pick(&["new-word"]), |word| pick(&[word.slug])),
-        Kind::Line => vec![pick(&LINES), pick(&["odf-2018", "dck", "x-3"]), pick(&["KZ", "RU"])],
+        Kind::Line => {
+            vec![pick(&LINES), pick(&["odf-2018", "dck", "x-3"]), pick(&["KZ", "RU"]), pick(&["https://example.org"])]
+        }
         Kind::Text => vec![pick(&["One.\n\n- two\n- three", "Ёлка, *stressed* words of a union"])],
         Kind::Date => vec![pick(&DATES)],
         Kind::Term => vec![pick(&TERMS)],
@@ -120,6 +122,8 @@ fn cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bool) -
             list(["confiscation: a house", "ban-public-activity 3y"]),
             list(["dck", "x-3"]),
             list(["journalist", "student"]),
+            list(["a@example.org", "b@example.org"]),
+            list(["+7 7172 1", "112"]),
         ],
     };
     candidates.into_iter().find(|cell| accepts(field, cell)).unwrap()

@@ -115,7 +115,6 @@ mod tests {
         for (flat, slug) in [
             ("", "channel"),
             ("post=1 Street; checked=2019", "address"),
-            ("email=a b", "email"),
             ("post=1 Street; source=nowhere", "origin"),
             ("post=1  Сity", "scripts"),
         ] {
