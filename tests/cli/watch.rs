@@ -123,7 +123,8 @@ fn what_belonged_to_either_belongs_to_the_one_that_stays() {
     let sandbox = careless();
     let ground = "assembly: Leyla was at a rally.";
     sandbox.run(&["update", "alieva-leila", "--consent", "given", "--concern", ground]).ok();
-    let letter = ["letter", "alieva-leila", "--to", "prosecutor-general", "--demand", "compensate", "--record", "-o", "l.txt"];
+    let letter =
+        ["letter", "alieva-leila", "--to", "prosecutor-general", "--demand", "compensate", "--record", "-o", "l.txt"];
     sandbox.run(&letter).ok();
     sandbox
         .run(&["statement", "add", "visa", "--title", "V", "--case", "alieva-leila", "--case", "aliyeva-leyla"])
