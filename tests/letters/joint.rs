@@ -53,8 +53,9 @@ fn the_appeal_of_2018_is_about_twenty_five_people() {
         requests(&letter),
         [
             "the immediate release of the people named above;",
-            "information on the health and the conditions of detention of the people named above;",
-            "compliance with the decisions of the United Nations on Maks Bokayev and Mukhtar Dzhakishev.",
+            "compliance with the decisions of the United Nations on Maks Bokayev and Mukhtar Dzhakishev;",
+            "a prompt and independent investigation of the reported torture of Mukhtar Dzhakishev, Muratkhan Tokmadi, \
+             Saken Tulbayev and Iskander Yerimbetov.",
         ]
     );
     assert!(wanted.text().contains("K.P. Kozhamzharov"));
