@@ -59,7 +59,7 @@ fn campaign() -> Sandbox {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
@@ -67,9 +67,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn holding(sandbox: &Sandbox, word: &str) -> Vec<String> {
     let mut found = Vec::new();
     for path in files(&sandbox.home()) {
-        let text = fs::read(&path).unwrap().to_ascii_lowercase();
+        let text = fs::read(&path).expect("a file").to_ascii_lowercase();
         if text.windows(word.len()).any(|bytes| bytes == word.as_bytes()) {
-            found.push(path.strip_prefix(sandbox.home()).unwrap().display().to_string());
+            found.push(path.strip_prefix(sandbox.home()).expect("a file of the home").display().to_string());
         }
     }
     found.sort();

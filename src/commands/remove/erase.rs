@@ -3,6 +3,8 @@
 mod copies;
 mod tell;
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::app::App;
@@ -10,7 +12,6 @@ use crate::commands::reference;
 use crate::error::Error;
 use crate::model::Id;
 use crate::store::{self, ErasedLetters, Erasing, Person, Store, Traces};
-use copies::Copy;
 
 /// What is erased, and what beside it.
 #[derive(Debug, Clone, Args)]
@@ -56,7 +57,8 @@ struct Plan {
     person: Person,
     traces: Traces,
     erasing: Erasing,
-    copies: Vec<Copy>,
+    /// Copies of the casebook in which the person stands.
+    copies: Vec<PathBuf>,
     with_copies: bool,
 }
 

@@ -12,13 +12,6 @@ use crate::store::{self, Access, Person, Store};
 /// The first bytes of every SQLite file.
 const HEAD: &[u8] = b"SQLite format 3\0";
 
-/// A copy in which the person stands.
-pub(super) struct Copy {
-    pub path: PathBuf,
-    /// How often.
-    pub count: usize,
-}
-
 /// What became of a copy.
 pub(super) struct CopyDone {
     path: PathBuf,
@@ -43,16 +36,15 @@ impl CopyDone {
 ///
 /// # Errors
 /// A folder or file cannot be read.
-pub(super) fn found(casebook: &Path, person: &Person) -> Result<Vec<Copy>, Error> {
+pub(super) fn found(casebook: &Path, person: &Person) -> Result<Vec<PathBuf>, Error> {
     let needles = person.needles();
     let backups = casebook.parent().unwrap_or(Path::new(".")).join("backups");
     let mut paths = beside(casebook)?;
     paths.extend(databases(&backups, |_| true)?);
     let mut copies = Vec::new();
     for path in paths {
-        let count = store::count_in_file(&path, &needles)?;
-        if count > 0 {
-            copies.push(Copy { path, count });
+        if store::count_in_file(&path, &needles)? > 0 {
+            copies.push(path);
         }
     }
     Ok(copies)
@@ -94,7 +86,7 @@ fn is_database(path: &Path) -> bool {
 /// A copy can neither be rewritten nor deleted.
 pub(super) fn erase(app: &App, plan: &Plan) -> Result<Vec<CopyDone>, Error> {
     let mut done = Vec::new();
-    for Copy { path, .. } in &plan.copies {
+    for path in &plan.copies {
         let deleted = match rewrite(app, plan, path) {
             Ok(()) => None,
             Err(error) => {

@@ -138,7 +138,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
         rows.push(stays("other cases of this name", there, "left: somebody else, unless you know better"));
     }
     if !copies.is_empty() {
-        let there = few(copies.iter().map(|copy| format!("{} ({})", copy.path.display(), counted(copy.count, "time"))));
+        let there = few(copies.iter().map(|path| path.display().to_string()));
         rows.push(either("copies", there, *with_copies, "kept; --backups erases the person there too"));
     }
     rows
