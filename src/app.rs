@@ -45,7 +45,7 @@ impl App {
             templates: None,
         });
         if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
-            return Err(wrong.into());
+            return Err(Error::from(wrong).try_with("cases doctor"));
         }
         let today = today(&global)?;
         Ok(Self { terminal, today, global, config, no_settings: wrong.as_ref().map(Error::from) })
