@@ -64,7 +64,7 @@ impl App {
             makes_file,
         });
         if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
-            return Err(wrong.into());
+            return Err(Error::from(wrong).try_with("cases doctor"));
         }
         let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;

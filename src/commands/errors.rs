@@ -42,10 +42,7 @@ impl From<&crate::config::Error> for Error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
             C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
-            C::WrongValue(_) => Self::invalid(what),
-            C::TooLong(_) | C::Invalid(_) => Self::invalid(what)
-                .because("Mend that line in a text editor, or do without the settings")
-                .try_with("cases --no-config …"),
+            C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
             C::Unwritten(_) => Self::failed(what),
@@ -72,7 +69,9 @@ impl From<crate::output::Error> for Error {
             O::Moved(_) => Self::refused(what).because("Somebody put another folder or a link in its place"),
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
-            O::Io { .. } => Self::failed(what),
+            O::Io { path, source } => {
+                Self::failed(format!("{} could not be written: {}", path.display(), crate::input::reason(&source)))
+            }
         }
     }
 }
@@ -131,10 +130,14 @@ impl From<store::Error> for Error {
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
-            S::TooManyWords(_) => Self::invalid(what).because("Search for fewer").try_with("cases help limits"),
-            S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain | S::Io { .. } | S::Sqlite(_) => {
-                Self::failed(what)
+            S::Io { path, source } => {
+                Self::failed(format!("{}: {}", path.display(), crate::input::reason(&source))).try_with("cases doctor")
             }
+            S::Sqlite(error) => Self::failed("The casebook could not be read or written as it should be")
+                .because(format!("SQLite says: {error}"))
+                .try_with("cases doctor"),
+            S::TooManyWords(_) => Self::invalid(what).because("Search for fewer").try_with("cases help limits"),
+            S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain => Self::failed(what),
         }
     }
 }

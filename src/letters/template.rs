@@ -250,8 +250,34 @@ fn problem(name: &str, fault: table::Fault) -> check::Problem {
 fn parse_settings(text: &Text) -> Result<Settings, Error> {
     toml::from_str(&text.text).map_err(|error| {
         let line = error.span().map_or(1, |span| text.text[..span.start].lines().count().max(1));
-        Error::Settings { name: text.name.clone(), line, reason: error.message().to_owned() }
+        Error::Settings { name: text.name.clone(), line, reason: told(error.message()) }
     })
+}
+
+/// What a message of the reader means for who wrote the file.
+fn told(message: &str) -> String {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match names.split_first() {
+        Some((name, known)) if message.starts_with("unknown field") => {
+            Invalid::unknown_field(name, known.iter().copied()).to_string()
+        }
+        Some((name, known)) if message.starts_with("unknown variant") => {
+            format!("“{name}” has no place here; there are: {}", known.join(", "))
+        }
+        Some((name, _)) if message.starts_with("missing field") => format!("“{name}” is needed"),
+        _ if message.starts_with("invalid type") => {
+            let wanted = message.rsplit(", expected ").next().unwrap_or_default();
+            let wanted = match wanted {
+                "a string" => "a text in quotation marks",
+                "a boolean" => "true or false",
+                "a sequence" => "a list, as [\"a\", \"b\"]",
+                "a map" => "a section",
+                _ => "something else",
+            };
+            format!("this must be {wanted}")
+        }
+        _ => format!("this is not TOML: {message}"),
+    }
 }
 
 fn read_file(path: &Path) -> Result<Text, Error> {

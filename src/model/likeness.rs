@@ -117,7 +117,12 @@ fn is_same(one: &str, other: &str) -> bool {
 fn is_spelling(one: &str, other: &str) -> bool {
     let key = fold::key(one);
     let is_by_sound = has_signs(one) && has_signs(other) && !is_same(one, other);
-    !key.is_empty() && !is_by_sound && key == fold::key(other)
+    // The key makes doubled letters one, and would do so with the digits of “No. 1” and “No. 11”.
+    !key.is_empty() && !is_by_sound && key == fold::key(other) && digits(one) == digits(other)
+}
+
+fn digits(name: &str) -> String {
+    name.chars().filter(|c| c.is_numeric()).collect()
 }
 
 /// Whether a name is written in signs of which many share one sound.
@@ -146,6 +151,7 @@ mod tests {
         assert_eq!(likeness("Максат Досов", "Maksat Dosov"), Some(Likeness::Spelling));
         assert_eq!(likeness("José Peña", "Jose Pena"), Some(Likeness::Spelling));
         assert_eq!(likeness("Chen Li", "Chen Lu"), None);
+        assert_eq!(likeness("Prisoner 1", "Prisoner 11"), None);
         let known = person(&[("name", "Maksat Dosov"), ("aliases", "Max Doss")]);
         assert_eq!(person(&[("name", "Max Doss")]).likeness(&known), Some(Likeness::Alias));
         assert_eq!(known.likeness(&person(&[("name", "Max Doss")])), Some(Likeness::Alias));

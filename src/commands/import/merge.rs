@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Event, Field, Record, Sentence};
+use crate::model::{Case, Cell, Date, Event, Field, Kind, PartialDate, Record, Sentence};
 
 /// What a row says over what is here. An entry that says no more than one that is here is not added; one that speaks of the
 /// same charge or sentence completes it.
@@ -12,8 +12,11 @@ use crate::model::{Case, Cell, Date, Event, Field, Record, Sentence};
 pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Error> {
     let cells = Case::FIELDS.iter().zip(here.cells().into_iter().zip(row.cells()));
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
-    let cells: Vec<Cell> =
-        cells.map(|(field, (old, new))| if new.is_empty() || keeps(field) { old } else { new }).collect();
+    let cells = cells.map(|(field, (old, new))| {
+        let stays = new.is_empty() || keeps(field) || field.kind == Kind::Date && says_less(&new, &old);
+        if stays { old } else { new }
+    });
+    let cells: Vec<Cell> = cells.collect();
     let mut case = here.with_cells(&cells)?;
     for event in &row.events {
         if says_more(here, event, today)? {
@@ -31,6 +34,13 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
     }
     case.date_narrative(Some(here));
     Ok(case)
+}
+
+/// Whether a date says the same as another and less of it: 1967 and 1967-05-01.
+fn says_less(new: &Cell, old: &Cell) -> bool {
+    let date = |cell: &Cell| cell.to_line().parse::<PartialDate>().ok();
+    let (Some(new), Some(old)) = (date(new), date(old)) else { return false };
+    new.earliest() <= old.earliest() && old.latest() <= new.latest()
 }
 
 /// Refuses a sentence without a date that is another than one with a date: nobody could tell which holds.
