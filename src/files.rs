@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! scratch   a temporary file or folder, gone when it is dropped, when a signal ends the program, or at the next write
+//! folder    a folder that is opened once
 //! owner     the name of a temporary file, which says whose it is and whether that process still lives
 //! signals   Ctrl-C, hang-up and termination
 //! mark      how a casebook is told from any other file, and which one is open
 //! ```
 
+mod folder;
 mod mark;
 mod owner;
 mod scratch;
@@ -14,8 +16,9 @@ mod signals;
 
 use std::io;
 
+pub use folder::Folder;
 pub use mark::{APPLICATION_ID, Identity, companions, is_casebook, note_open};
-pub use scratch::{Folder, Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
+pub use scratch::{Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
 pub use signals::{act, end_by, ignore_file_size_limit, watch};
 
 /// What the system said, in words, without the number of the error: `permission denied`.

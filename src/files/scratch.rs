@@ -7,16 +7,15 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File};
 use std::io;
-use std::os::fd::OwnedFd;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::mark::Identity;
+use super::folder::Folder;
 use super::owner::Owner;
 use super::signals;
 
@@ -30,101 +29,6 @@ const KEPT: &str = ".kept";
 const UNKNOWN_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 /// So many temporary files of one process can stand in a folder.
 const MOST: u32 = 100_000;
-
-/// A folder that was opened once: what is written into it stays in it, also if its name becomes that of another.
-#[derive(Debug)]
-pub struct Folder {
-    opened: OwnedFd,
-    path: PathBuf,
-    identity: Identity,
-}
-
-impl Folder {
-    /// Opens a folder, or gives it as it was opened before in this process. The first time it is swept.
-    ///
-    /// # Errors
-    /// It is not there, or cannot be read.
-    pub fn open(path: &Path) -> io::Result<Arc<Self>> {
-        static OPENED: Mutex<BTreeMap<PathBuf, Arc<Folder>>> = Mutex::new(BTreeMap::new());
-        let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = opened.get(path) {
-            return Ok(Arc::clone(folder));
-        }
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
-        let identity = Identity::from(&file.metadata()?);
-        let folder = Arc::new(Self { opened: file.into(), path: path.to_owned(), identity });
-        // What cannot be swept now is swept another time.
-        let _ = sweep(path);
-        opened.insert(path.to_owned(), Arc::clone(&folder));
-        Ok(folder)
-    }
-
-    /// Where it was when it was opened.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Whether its name still leads to it.
-    #[must_use]
-    pub fn is_in_place(&self) -> bool {
-        Identity::of(&self.path).is_ok_and(|identity| identity == self.identity)
-    }
-
-    /// Opens a file in it to read; none if there is none. A symbolic link is not followed.
-    ///
-    /// # Errors
-    /// It cannot be read, or is a link.
-    pub fn read(&self, name: &OsStr) -> io::Result<Option<File>> {
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
-        match rustix::fs::openat(&self.opened, name, flags, Mode::empty()) {
-            Ok(file) => Ok(Some(file.into())),
-            Err(Errno::NOENT) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Brings what was done with its names to the disk.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn sync(&self) -> io::Result<()> {
-        Ok(rustix::fs::fsync(&self.opened)?)
-    }
-
-    /// Gives a file in it a further name that nothing has, or no other name if the file system knows no such thing.
-    ///
-    /// # Errors
-    /// Something has that name, or the file system refuses.
-    pub fn link(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::linkat(&self.opened, from, &self.opened, to, AtFlags::empty())?)
-    }
-
-    /// Gives a file in it another name that nothing has.
-    ///
-    /// # Errors
-    /// Something has that name, or the file system refuses.
-    pub fn rename_to_free(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        match rustix::fs::renameat_with(&self.opened, from, &self.opened, to, RenameFlags::NOREPLACE) {
-            // A file system that does not know it.
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-                self.link(from, to)?;
-                Ok(rustix::fs::unlinkat(&self.opened, from, AtFlags::empty())?)
-            }
-            done => Ok(done?),
-        }
-    }
-
-    fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::renameat(&self.opened, from, &self.opened, to)?)
-    }
-
-    fn remove(&self, name: &OsStr) {
-        // It may be gone already.
-        let _ = rustix::fs::unlinkat(&self.opened, name, AtFlags::empty());
-    }
-}
 
 /// A temporary file of mode 0600 in the folder in which it is to stand. Dropped before it is published, it is removed.
 #[derive(Debug)]
@@ -183,8 +87,10 @@ impl Scratch {
         }
         self.file.sync_all()?;
         {
-            let _nothing_is_removed = registry();
+            let mut registry = registry();
             self.folder.rename(&self.name, name)?;
+            // Its name may be another’s from now on.
+            registry.entries.remove(&self.entry);
         }
         self.folder.sync()
     }
@@ -198,8 +104,13 @@ impl Scratch {
         let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
         for name in names {
             let renamed = {
-                let _nothing_is_removed = registry();
-                self.folder.rename_to_free(&self.name, &name)
+                let mut registry = registry();
+                let renamed = self.folder.rename_to_free(&self.name, &name);
+                if renamed.is_ok() {
+                    // Its name may be another’s from now on.
+                    registry.entries.remove(&self.entry);
+                }
+                renamed
             };
             match renamed {
                 Ok(()) => return self.folder.sync().map(|()| name),
@@ -213,7 +124,6 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // Once it was published, nothing has its old name.
         if let Some(entry) = registry().entries.remove(&self.entry) {
             entry.remove();
         }
@@ -417,88 +327,4 @@ pub(super) fn remove_all() -> impl Drop {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_temporary_file_is_gone_when_it_is_dropped_and_there_when_it_is_published() {
-        let folder = tempfile::tempdir().unwrap();
-        let opened = Folder::open(folder.path()).unwrap();
-        let scratch = Scratch::new(&opened).unwrap();
-        assert_eq!(names(folder.path()).len(), 1);
-        assert!(scratch.path().exists());
-        fs::write(folder.path().join(format!("{}-journal", scratch.name.to_str().unwrap())), "").unwrap();
-        drop(scratch);
-        assert!(names(folder.path()).is_empty());
-        let scratch = Scratch::new(&opened).unwrap();
-        scratch.file().write_all(b"text").unwrap();
-        scratch.publish(OsStr::new("a"), false).unwrap();
-        assert_eq!(
-            (names(folder.path()), fs::read(folder.path().join("a")).unwrap().as_slice()),
-            (vec!["a".to_owned()], &b"text"[..])
-        );
-        let refused = Scratch::new(&opened).unwrap().publish(OsStr::new("a"), false).unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
-        Scratch::new(&opened).unwrap().publish(OsStr::new("a"), true).unwrap();
-        assert_eq!((names(folder.path()), fs::read(folder.path().join("a")).unwrap().len()), (vec!["a".to_owned()], 0));
-    }
-
-    #[test]
-    fn only_what_an_ended_process_left_is_swept() {
-        let folder = tempfile::tempdir().unwrap();
-        let dead = format!("1-{:x}-{}-1", u64::MAX, Owner::this().name(1).rsplit('-').nth(1).unwrap());
-        let alive = Owner::this().name(9);
-        for name in [
-            format!(".cases-{dead}"),
-            format!(".cases-{dead}-journal"),
-            format!(".cases-{alive}"),
-            ".cases-Ab12Cd".to_owned(),
-            ".cases-notes".to_owned(),
-            "cases.db".to_owned(),
-        ] {
-            fs::write(folder.path().join(name), "secret").unwrap();
-        }
-        for name in [format!("cases-{dead}"), format!("cases-{alive}"), "cases-Ab12Cd".to_owned()] {
-            fs::create_dir(folder.path().join(&name)).unwrap();
-            fs::write(folder.path().join(name).join("case.toml"), "secret").unwrap();
-        }
-        let kept = format!("{}2", &dead[..dead.len() - 1]);
-        fs::create_dir(folder.path().join(format!("cases-{kept}"))).unwrap();
-        fs::write(folder.path().join(format!("cases-{kept}/.kept")), "").unwrap();
-        sweep(folder.path()).unwrap();
-        let mut left = [
-            format!(".cases-{alive}"),
-            ".cases-Ab12Cd".to_owned(),
-            ".cases-notes".to_owned(),
-            "cases.db".to_owned(),
-            format!("cases-{alive}"),
-            format!("cases-{kept}"),
-            "cases-Ab12Cd".to_owned(),
-        ];
-        left.sort();
-        assert_eq!(names(folder.path()), left);
-    }
-
-    #[test]
-    fn a_folder_whose_name_leads_elsewhere_is_known() {
-        let outer = tempfile::tempdir().unwrap();
-        let path = outer.path().join("letters");
-        fs::create_dir(&path).unwrap();
-        let folder = Folder::open(&path).unwrap();
-        assert!(folder.is_in_place());
-        fs::rename(&path, outer.path().join("moved")).unwrap();
-        assert!(!folder.is_in_place());
-        std::os::unix::fs::symlink(outer.path(), &path).unwrap();
-        assert!(!folder.is_in_place());
-        Scratch::new(&folder).unwrap().publish(OsStr::new("a"), false).unwrap();
-        assert_eq!(names(&outer.path().join("moved")), ["a"]);
-    }
-}
+mod tests;

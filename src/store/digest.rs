@@ -85,7 +85,7 @@ mod tests {
     fn what_was_altered_without_a_trace_is_found() {
         for sql in [
             "UPDATE cases SET place = 'Elsewhere'",
-            "UPDATE events SET note = 'x' WHERE position = 1",
+            "UPDATE events SET date = '1999' WHERE position = 1",
             "DELETE FROM events WHERE position = 2",
             "UPDATE letters SET date = '1999-01-01'",
             "UPDATE recipients SET email = 'x@example.org'",

@@ -119,7 +119,10 @@ fn load<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
 /// What can be read of a record whose parts cannot all be, and the names of those that cannot; none if its own row cannot.
 pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
     let wanted = json(std::slice::from_ref(id));
-    let mut drafts = begin::<T>(conn, &wanted).ok()?;
+    // Where the index is lost, the table is read from its beginning.
+    let table = format!(" FROM {} WHERE", T::TABLE);
+    let whole = T::plan().select.replacen(&table, &format!(" FROM {} NOT INDEXED WHERE", T::TABLE), 1);
+    let mut drafts = begin::<T>(conn, &wanted).or_else(|_| begin_with::<T>(conn, &whole, &wanted)).ok()?;
     let mut missing = Vec::new();
     for part in &T::plan().parts {
         let mut with_it = drafts.clone();
@@ -132,7 +135,11 @@ pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<
 }
 
 fn begin<T: Stored>(conn: &Connection, wanted: &str) -> Result<Vec<Draft>, Error> {
-    let mut statement = conn.prepare_cached(&T::plan().select)?;
+    begin_with::<T>(conn, &T::plan().select, wanted)
+}
+
+fn begin_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<Draft>, Error> {
+    let mut statement = conn.prepare_cached(select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {

@@ -56,6 +56,7 @@ fn every<T: Stored, E: From<Error>>(
             // Only the history knows it.
             Ok(None) => {}
             Err(_) => match records::what_is_readable::<T>(conn, &id) {
+                Some((record, missing)) if missing.is_empty() => each(record.into_thing())?,
                 Some((record, missing)) => {
                     lost.push(format!("the {name} {id} lacks what could not be read: {}", missing.join(", ")));
                     each(record.into_thing())?;
@@ -157,7 +158,7 @@ mod tests {
         assert_eq!(salvaged(&path), (all.clone(), Vec::new()));
         let whole = std::fs::read(&path).unwrap();
         let pages = whole.len() / 4096;
-        let mut lost_somewhere = 0;
+        let (mut lost_somewhere, mut roots) = (0, 0);
         // The first pages hold the schema.
         for page in 40..pages {
             let mut broken = whole.clone();
@@ -167,11 +168,13 @@ mod tests {
             let named = |id: &String| found.contains(id) || lost.iter().any(|line| line.contains(id.as_str()));
             let may_be_more = lost.iter().any(|line| line.contains("may be more"));
             assert!(all.iter().all(named) || may_be_more, "page {page}: {lost:?}");
-            assert!(found.len() >= all.len() - 5, "page {page}: only {} of {}", found.len(), all.len());
+            // Under the first page of the table of cases stand all of them.
+            roots += usize::from(found.len() + 5 < all.len());
             lost_somewhere += usize::from(!lost.is_empty());
             assert_eq!(std::fs::read(&path).unwrap(), broken);
         }
         assert!(lost_somewhere > 0, "no page held a record");
+        assert!(roots <= 2, "{roots} pages take many cases with them");
     }
 
     #[test]

@@ -111,9 +111,9 @@ fn of_a_damaged_casebook_what_can_be_read_is_written_and_the_way_out_is_told() {
     sandbox.run(&["export", "--salvage", "-o", "whole.toml"]).ok();
     let casebook = sandbox.home().join(".local/share/cases/cases.db");
     let mut bytes = std::fs::read(&casebook).unwrap();
-    let at = bytes.windows(7).rposition(|window| window == b"Aliyeva" || window == b"aliyeva").unwrap();
-    let page = at / 4096 * 4096;
-    bytes[page..page + 4096].fill(0x5a);
+    // All but the pages of the schema.
+    let first = bytes.len() / 4096 / 2 * 4096;
+    bytes[first..].fill(0x5a);
     std::fs::write(&casebook, &bytes).unwrap();
     let said = sandbox.run(&["list"]).fails_with(9).stderr;
     assert!(said.contains("cases export --salvage"), "{said}");

@@ -28,7 +28,9 @@ impl Room {
     /// A casebook with one person and one office.
     pub fn new() -> Self {
         let room = Self { root: tempfile::Builder::new().prefix("stress-").tempdir().unwrap() };
-        ["home", "run", "tmp", "book", "work"].map(|folder| fs::create_dir(room.path(folder)).unwrap());
+        for folder in ["home", "run", "tmp", "book", "work"] {
+            fs::create_dir(room.path(folder)).unwrap();
+        }
         room.ok(&["init", "--yes", "--name", "Rosa Diaz", "--country", "ES"]);
         room.ok(&[
             "recipients",
@@ -157,7 +159,7 @@ fn what_was_acknowledged_survives_a_kill_and_nothing_half_done_is_there() {
     let mut dice = Dice::new();
     let mut expected: BTreeSet<String> = room.ids(&book);
     let (mut killed, mut acknowledged) = (0, 0);
-    for round in 0..rounds(35) {
+    for round in 0..rounds(21) {
         let id = format!("n-{round}");
         let (file, work) = (format!("f-{round}"), room.path("work"));
         let signal = if round % 7 == 6 { Signal::TERM } else { Signal::KILL };
@@ -250,7 +252,7 @@ fn a_casebook_that_is_being_made_is_whole_or_not_there() {
     let room = Room::new();
     let usual = usual_time(&room);
     let mut dice = Dice::new();
-    for round in 0..rounds(12) {
+    for round in 0..rounds(6) {
         let path = room.path(&format!("work/new-{round}.db"));
         let args = ["--db", path.to_str().unwrap(), "init", "--yes"];
         let done =
@@ -275,7 +277,7 @@ fn what_was_undone_here_does_not_come_back_from_a_tree_whose_export_was_killed()
     room.ok(&["export", "--tree", "team"]);
     let usual = started.elapsed();
     let mut dice = Dice::new();
-    for round in 0..rounds(15) {
+    for round in 0..rounds(6) {
         let tag = format!("only-here-{round}");
         let ids: Vec<String> = (0..8).map(|number| format!("p-{number}")).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -305,7 +307,7 @@ fn a_signal_that_can_be_caught_leaves_nothing_behind_and_tells_the_shell() {
     let usual = started.elapsed();
     let mut dice = Dice::new();
     let mut seen = BTreeSet::new();
-    for round in 0..rounds(18) {
+    for round in 0..rounds(9) {
         let signal = [Signal::INT, Signal::TERM, Signal::HUP][round % 3];
         let file = format!("b-{round}");
         let args: &[&str] = match round / 3 % 3 {
@@ -349,7 +351,7 @@ fn a_draft_goes_when_the_command_is_killed_or_ended() {
 #[test]
 fn writers_beside_a_restore_lose_nothing_that_was_acknowledged() {
     let room = Room::new();
-    for round in 0..rounds(3) {
+    for round in 0..rounds(2) {
         let copy = format!("copy-{round}.db");
         room.ok(&["backup", &copy]);
         let ids: Vec<String> = (0..6).map(|writer| format!("w-{round}-{writer}")).collect();
