@@ -2,13 +2,15 @@
 
 pub mod public;
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use crate::cli::Global;
 use crate::config::{Config, Flags};
 use crate::error::Error;
+use crate::letters::disclosure::{Hidden, NameBook};
 use crate::letters::{Lang, Library, PublicCase};
-use crate::model::{Date, Filter, Sender};
+use crate::model::{Date, Filter, Id, Sender};
 use crate::sample;
 use crate::store::{Access, Store};
 use crate::terminal::Terminal;
@@ -23,6 +25,7 @@ pub struct App {
     /// The global options.
     pub global: Global,
     config: Config,
+    names: OnceCell<NameBook>,
 }
 
 impl App {
@@ -38,7 +41,7 @@ impl App {
             templates: None,
         })?;
         let today = today(&global)?;
-        Ok(Self { terminal, today, global, config })
+        Ok(Self { terminal, today, global, config, names: OnceCell::new() })
     }
 
     /// The settings.
@@ -103,7 +106,43 @@ impl App {
     pub fn read_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(Access::Read)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        public::store(&whole, self.today, || progress.step())
+        let (store, look) = public::store(&whole, self.today, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok(store)
+    }
+
+    /// The names of those who may not be named today.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn names(&self) -> Result<&NameBook, Error> {
+        if let Some(known) = self.names.get() {
+            return Ok(known);
+        }
+        let store =
+            if self.global.sample { sample::store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
+        let names = public::names(&store, self.today)?;
+        Ok(self.names.get_or_init(|| names))
+    }
+
+    /// Says what the sender should look at before what may be told goes out.
+    fn say(&self, look: &public::Look) {
+        let Hidden { changed, dropped } = look.hidden;
+        if changed + dropped > 0 {
+            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            self.terminal.warn(&format!(
+                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
+                texts(changed + dropped)
+            ));
+        }
+        if !look.otherwise.is_empty() {
+            let ids: Vec<&str> = look.otherwise.iter().map(Id::as_str).collect();
+            self.terminal.warn(&format!(
+                "what may not be told says of {} another situation than what is told here: look before you publish",
+                ids.join(", ")
+            ));
+        }
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
@@ -118,7 +157,10 @@ impl App {
         day: Date,
     ) -> Result<(Vec<PublicCase>, usize), Error> {
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        public::disclosed(casebook, filter, today, day, || progress.step())
+        let (told, withheld, look) = public::disclosed(casebook, filter, today, day, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok((told, withheld))
     }
 
     /// The casebook itself, to change, also where only what may be told of it is written elsewhere.

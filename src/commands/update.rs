@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{add, choose, reference};
+use super::{add, choose, privacy, reference};
 use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
@@ -23,6 +23,7 @@ Examples:
   cases update epshtein-georgii --status released --on 2011-11-30 --source S
   cases update bokayev-maks --charge \"CC 174: inciting social discord\" --sentence \"2016-11-28 prison 5y\"
   cases update bokayev-maks --set held_at=\"Petropavl\" --clear notes --remove charges.2
+  cases update bokayev-maks --entry concerns.1 --private=no   lets a fact in that is private by its kind
   cases update bokayev-maks --edit
   cases list --place Aktobe --ids | cases update - --tag aktobe --yes
 
@@ -46,6 +47,9 @@ pub struct UpdateArgs {
     on: Option<PartialDate>,
     #[command(flatten)]
     facts: FactArgs,
+    /// An entry that is there (concerns.1), to which --private, --standing and --source apply; repeat for several
+    #[arg(long, value_name = "LIST.ENTRY", value_delimiter = ',', help_heading = "Facts (repeat for several)")]
+    entry: Vec<String>,
     #[command(flatten)]
     change: Change,
     /// The whole case as TOML in its place, from a file or - for standard input
@@ -82,6 +86,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
         return Ok(());
     }
     show_differences(app, &changes);
+    changes.iter().for_each(|(before, after)| privacy::tell_entered(app, Some(before), after));
     if app.global.dry_run {
         return Ok(());
     }
@@ -106,6 +111,7 @@ fn changed(app: &App, store: &Store, id: &Id, args: &UpdateArgs) -> Result<(Case
     if let Some(on) = args.on {
         after.as_of = after.as_of.max(Some(on));
     }
+    args.facts.apply_to(&mut after, &args.entry)?;
     args.facts.add_to(&mut after)?;
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));

@@ -25,6 +25,7 @@ pub mod marks;
 pub mod preflight;
 pub mod proof;
 pub mod shape;
+mod stops;
 pub mod tell;
 pub mod template;
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002_memory.sql"),
     include_str!("migrations/0003_claims.sql"),
     include_str!("migrations/0004_list.sql"),
+    include_str!("migrations/0005_privacy.sql"),
 ];
 
 /// `application_id` of a casebook: “CSBK”.

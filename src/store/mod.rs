@@ -39,6 +39,7 @@ mod stored;
 mod tally;
 mod texts;
 mod undo;
+mod unnamed;
 mod value;
 
 use std::path::Path;

@@ -120,6 +120,7 @@ fn cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bool) -
             list(["confiscation: a house", "ban-public-activity 3y"]),
             list(["dck", "x-3"]),
             list(["journalist", "student"]),
+            list(["born", "held_at"]),
         ],
     };
     candidates.into_iter().find(|cell| accepts(field, cell)).unwrap()

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::arguments::FactArgs;
+use crate::commands::privacy;
 use crate::commands::reference::quoted;
 use crate::error::{Error, Kind};
 use crate::exchange;
@@ -66,6 +67,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     if let Some(operation) = operation {
         app.terminal.note(&format!("Added {}. Take it back: cases undo {operation}", case.name));
     }
+    privacy::tell_entered(app, None, &case);
     Ok(())
 }
 

@@ -51,6 +51,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
             save(app, args, &mut store, options)?;
             report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
             app.terminal.note(&report.words("Took in"));
+            report.kept_out().iter().for_each(|line| app.terminal.note(line));
             if let Some(operation) = operation {
                 app.terminal.note(&format!("Take it back: cases undo {operation}"));
             }

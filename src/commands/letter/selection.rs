@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Run, Told};
+use super::{Run, Told, tellable};
 use crate::commands::reference;
 use crate::error::Error;
 use crate::letters::disclosure::{Withheld, tell_apart};
@@ -98,8 +98,15 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
     }
     let (hidden, notes): (Vec<_>, Vec<_>) =
         sifted.findings.iter().partition(|finding| finding.level == Level::Withheld);
-    hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
     notes.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+    if hidden.len() <= preflight::MANY_FACTS {
+        hidden.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+    } else {
+        let told = sifted.told.iter().filter_map(preflight::pseudonym).collect::<Vec<_>>();
+        let summed = preflight::many_kept_out(&sifted.told);
+        told.iter().chain(&summed).for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+        hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
+    }
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
     }
@@ -126,6 +133,9 @@ fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
 }
 
 fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+    if let Some(known) = run.selected.borrow().get(&country) {
+        return Ok(known.clone());
+    }
     let mut filter = run.args.filter.filter();
     filter.as_of = filter.as_of.or(Some(run.desk.date));
     if !run.args.filter.selects() {
@@ -137,7 +147,10 @@ fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
         }
         filter.country = vec![country];
     }
-    Ok(run.store.ids(&filter, Sort::default(), None, run.desk.date)?)
+    let ids = run.store.ids(&filter, Sort::default(), None, run.desk.date)?;
+    let ids = tellable::by_what_may_be_told(run, &filter, ids)?;
+    run.selected.borrow_mut().insert(country, ids.clone());
+    Ok(ids)
 }
 
 fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {

@@ -92,7 +92,9 @@ impl Kept for Case {
     }
 
     fn public(&self, app: &App) -> Option<Self> {
-        let told = PublicCase::disclose(self, app.today).ok()?;
+        let mut told = PublicCase::disclose(self, app.today).ok()?;
+        // Without the names of those who may not be named, nothing can be made public.
+        told.hide_others(app.names().ok()?);
         // Without the uid a new id would make another person of it.
         (!told.is_under_another_name()).then(|| Self { uid: self.uid.clone(), consent: None, ..(*told).clone() })
     }
