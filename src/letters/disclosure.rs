@@ -9,6 +9,7 @@ mod foreign;
 mod kept;
 mod name;
 mod ordinary;
+mod others;
 mod pseudonym;
 mod pseudonymous;
 mod words;

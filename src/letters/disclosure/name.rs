@@ -50,7 +50,7 @@ impl Part {
             stem if key.len() >= LONG && stem.len() >= LONG - 1 => stem.to_owned(),
             _ => key.clone(),
         };
-        let is_told = told.contains(&key);
+        let is_told = told.contains(&plain(word));
         Self { plain: plain(word), kind, stem, is_latin: is_latin(word), is_told, key }
     }
 
@@ -110,7 +110,8 @@ impl Names {
     /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
     /// says itself.
     pub fn of(case: &Case) -> Self {
-        let told = case.told_as.as_ref().map(|told| words(told.as_str()).iter().map(Word::key).collect::<HashSet<_>>());
+        let told =
+            case.told_as.as_ref().map(|told| words(told.as_str()).iter().map(Word::plain).collect::<HashSet<_>>());
         let told = told.unwrap_or_default();
         let mut names = Self::default();
         let words_of = |line: &Option<Line>| -> HashSet<String> {
