@@ -63,8 +63,8 @@ impl Part {
         if word.casing == Casing::Small && is_ordinary(&word.plain()) {
             return None;
         }
-        let whole = self.is(word.text).then_some(word.end);
-        whole.or_else(|| word.before_apostrophe().filter(|word| self.is(word.text)).map(|word| word.end))
+        let bare = word.before_apostrophe().filter(|word| self.is(word.text)).map(|word| word.end);
+        bare.or_else(|| self.is(word.text).then_some(word.end))
     }
 
     fn is(&self, text: &str) -> bool {

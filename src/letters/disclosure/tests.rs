@@ -200,6 +200,7 @@ fn a_pseudonym_stands_in_the_place_of_every_spelling() {
             "P. Q. has three children, and P. Q.’s neighbours saw P. Q.",
         ),
         ("Ян Ын", &[], "Ян Ын выступил; Яну Ыну отказали.", "P. Q. выступил; P. Q. отказали."),
+        ("Mukhtar Dzhakishev", &[], "Dzhakishev’s rights; Dzhakishev's.", "P. Q.’s rights; P. Q.'s."),
         ("Marta Holub", &[], "M. Holub and Mrs Holub, Holub Marta; Holub, Marta.", "P. Q. and Mrs P. Q., P. Q.; P. Q."),
         ("Marta Holub", &[], "MARTA HOLUB was tried with Marta Ivanovna Holub.", "P. Q. was tried with P. Q."),
         (
