@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::disclosure::{Hidden, NameBook, tell_apart};
+use crate::letters::disclosure::{Hidden, NameBook, Otherwise, tell_apart};
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
@@ -62,8 +62,6 @@ pub fn disclosed(
         match PublicCase::disclose(&case, day) {
             Ok(mut public) => {
                 look.hidden += public.hide_others(&book);
-                let contradicts = public.otherwise().is_some_and(crate::letters::disclosure::Otherwise::contradicts);
-                look.otherwise.extend(contradicts.then(|| public.case_id().clone()));
                 told.push(public);
             }
             Err(_) => withheld += 1,
@@ -72,6 +70,8 @@ pub fn disclosed(
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut told);
+    let is_denied = |case: &&PublicCase| case.otherwise().is_some_and(Otherwise::contradicts);
+    look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
     Ok((told, withheld, look))
 }
 

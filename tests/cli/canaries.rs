@@ -242,9 +242,11 @@ fn words_of(path: &Path) -> String {
 /// Fails where a word that must not be said stands, in any case of letters.
 fn assert_silent(text: &str, place: &str) {
     let small = text.to_lowercase();
-    if let Some(at) = small.find(&CANARY.to_lowercase()) {
-        let around: String = small[at..].chars().take(60).collect();
-        panic!("{place} says “{around}”");
+    let book = casebook(CANARY).to_lowercase();
+    let canary = CANARY.to_lowercase();
+    let words = book.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(&canary));
+    for word in words {
+        assert!(!small.contains(word), "{place} says “{word}”");
     }
 }
 
@@ -425,13 +427,13 @@ fn another_persons_text_names_nobody_who_may_not_be_named() {
     for (who, names) in [("xyprivate-person", "Person Xyprivate"), ("xyfamily-xygiven", "Xyfamily Xygiven")] {
         let event = format!("2021-02 hearing: Askar Sarsenov sat beside {names}.");
         sandbox.run(&["update", PEOPLE[0], "--event", &event]).ok();
-        let letter = sandbox.run(&["letter", PEOPLE[0], "--to", "kz-pg", "--template", "status-report"]);
+        let letter = sandbox.run(&["letter", PEOPLE[0], "--to", "kz-pg", "--template", "un-communication"]);
         assert_eq!(letter.code, 8, "{}{}", letter.stdout, letter.stderr);
         assert!(letter.stderr.contains(who) && letter.stderr.contains("events."), "{}", letter.stderr);
         let all = sandbox.run(&["export", "--public"]).ok();
         assert!(!all.stdout.contains(names), "{}", all.stdout);
         assert!(sandbox.run(&["check", "--only", "names"]).fails_with(5).stdout.contains(who));
-        let meant = ["letter", PEOPLE[0], "--to", "kz-pg", "--template", "status-report", "--allow-named", who];
+        let meant = ["letter", PEOPLE[0], "--to", "kz-pg", "--template", "un-communication", "--allow-named", who];
         assert!(sandbox.run(&meant).ok().stdout.contains("sat beside"));
         sandbox.run(&["undo"]).ok();
     }
@@ -472,6 +474,6 @@ fn the_sender_is_told_what_is_kept_out_and_lets_it_in() {
     sandbox.run(&["update", PEOPLE[0], "--entry", "concerns.3", "--private=no"]).ok();
     assert!(sandbox.run(&["letter", PEOPLE[0], "--to", "kz-pg"]).ok().stdout.contains("beaten in April"));
     assert!(!sandbox.run(&["check", "--only", "withheld"]).stdout.contains("concerns.3"));
-    sandbox.run(&["update", PEOPLE[0], "--entry", "concerns.9", "--private=no"]).fails_with(5);
-    sandbox.run(&["update", PEOPLE[0], "--entry", "concerns.3"]).fails_with(5);
+    sandbox.run(&["update", PEOPLE[0], "--entry", "concerns.9", "--private=no"]).fails_with(2);
+    sandbox.run(&["update", PEOPLE[0], "--entry", "concerns.3"]).fails_with(2);
 }
