@@ -2,6 +2,7 @@
 
 pub mod public;
 
+use std::cell::OnceCell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -11,9 +12,10 @@ use crate::commands::backup;
 use crate::config::{self, Config, Flags};
 use crate::error::Error;
 use crate::files;
+use crate::letters::disclosure::{Hidden, NameBook};
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::embargo::lifted_between;
-use crate::model::{Date, Filter, Sender};
+use crate::model::{Date, Filter, Id, Sender};
 use crate::sample;
 use crate::store::{Access, OpId, Store};
 use crate::terminal::Terminal;
@@ -33,6 +35,7 @@ pub struct App {
     /// Why there are no settings, where they could not be used.
     pub no_settings: Option<Error>,
     saved: Mutex<Option<Saved>>,
+    names: OnceCell<NameBook>,
 }
 
 /// An operation that this run has saved.
@@ -69,7 +72,8 @@ impl App {
         let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
         let today = today(&global)?;
         let no_settings = wrong.as_ref().map(Error::from);
-        Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved: Mutex::new(None) })
+        let (saved, names) = (Mutex::new(None), OnceCell::new());
+        Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved, names })
     }
 
     /// The settings.
@@ -148,7 +152,43 @@ impl App {
         let whole = self.open_whole(Access::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        public::store(&whole, self.today, || progress.step())
+        let (store, look) = public::store(&whole, self.today, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok(store)
+    }
+
+    /// The names of those who may not be named today.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn names(&self) -> Result<&NameBook, Error> {
+        if let Some(known) = self.names.get() {
+            return Ok(known);
+        }
+        let store =
+            if self.global.sample { sample::store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
+        let names = public::names(&store, self.today)?;
+        Ok(self.names.get_or_init(|| names))
+    }
+
+    /// Says what the sender should look at before what may be told goes out.
+    fn say(&self, look: &public::Look) {
+        let Hidden { changed, dropped } = look.hidden;
+        if changed + dropped > 0 {
+            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            self.terminal.warn(&format!(
+                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
+                texts(changed + dropped)
+            ));
+        }
+        if !look.otherwise.is_empty() {
+            let ids: Vec<&str> = look.otherwise.iter().map(Id::as_str).collect();
+            self.terminal.warn(&format!(
+                "what may not be told says of {} another situation than what is told here: look before you publish",
+                ids.join(", ")
+            ));
+        }
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
@@ -164,7 +204,10 @@ impl App {
     ) -> Result<(Vec<PublicCase>, usize), Error> {
         self.warn_of_lifted_embargoes(casebook, filter, today, day)?;
         let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        public::disclosed(casebook, filter, today, day, || progress.step())
+        let (told, withheld, look) = public::disclosed(casebook, filter, today, day, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok((told, withheld))
     }
 
     /// Says if a day that was given lifts embargoes that hold by the clock of this computer.

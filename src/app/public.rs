@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::disclosure::tell_apart;
+use crate::letters::disclosure::{Hidden, NameBook, Otherwise, tell_apart};
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
@@ -14,9 +14,18 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
-pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Store, Error> {
-    let told = casebook.snapshot(|casebook| told(casebook, day, looked))?;
-    keep(&told, day)
+pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, Look), Error> {
+    let (told, look) = casebook.snapshot(|casebook| told(casebook, day, looked))?;
+    Ok((keep(&told, day)?, look))
+}
+
+/// What the sender should look at before what may be told goes out.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// Texts that named people who may not be named.
+    pub hidden: Hidden,
+    /// People of whom what may be told says another situation than what may not.
+    pub otherwise: Vec<Id>,
 }
 
 /// A casebook in memory.
@@ -34,8 +43,9 @@ pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     Ok(store)
 }
 
-/// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, and how many that fit may
-/// not be told. `looked` is called after each case.
+/// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, how many that fit may
+/// not be told, and what the sender should look at. Nobody who may not be named is named in them. `looked` is called after each
+/// case.
 ///
 /// # Errors
 /// The casebook cannot be read.
@@ -45,19 +55,33 @@ pub fn disclosed(
     today: Date,
     day: Date,
     looked: impl Fn(),
-) -> Result<(Vec<PublicCase>, usize), Error> {
-    let (mut told, mut withheld) = (Vec::new(), 0);
+) -> Result<(Vec<PublicCase>, usize, Look), Error> {
+    let book = names(casebook, day)?;
+    let (mut told, mut withheld, mut look) = (Vec::new(), 0, Look::default());
     let sources = casebook.source_dates()?;
     casebook.each_case(filter, today, |case: Case| {
         match PublicCase::disclose(&case, day, &sources) {
-            Ok(public) => told.push(public),
+            Ok(mut public) => {
+                look.hidden += public.hide_others(&book);
+                told.push(public);
+            }
             Err(_) => withheld += 1,
         }
         looked();
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut told);
-    Ok((told, withheld))
+    let is_denied = |case: &&PublicCase| case.otherwise().is_some_and(Otherwise::contradicts);
+    look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
+    Ok((told, withheld, look))
+}
+
+/// The names of those who may not be named on a day.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn names(casebook: &Store, day: Date) -> Result<NameBook, Error> {
+    Ok(NameBook::new(&casebook.unnamed()?, day))
 }
 
 /// The sources that cases and offices name.
@@ -66,9 +90,14 @@ pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
     of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
 }
 
-fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Casebook, Error> {
-    let (cases, _) = disclosed(casebook, &Filter::default(), day, day, looked)?;
-    let gives_away = |source: &Source| cases.iter().any(|case| case.is_given_away_by(&in_full(source)));
+fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
+    let (cases, _, look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
+    let book = names(casebook, day)?;
+    let hidden: Vec<&PublicCase> = cases.iter().filter(|case| case.is_under_another_name()).collect();
+    let gives_away = |source: &Source| {
+        let said = in_full(source);
+        book.is_named_by_source(&said) || hidden.iter().any(|case| case.is_given_away_by(&said))
+    };
     let (unsaid, mut sources): (Vec<Source>, Vec<Source>) = casebook.sources()?.into_iter().partition(gives_away);
     let recipients: Vec<Recipient> = casebook.recipients()?.into_iter().map(without_note).collect();
     let mut cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
@@ -76,7 +105,7 @@ fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<Casebook, Erro
     cases.iter_mut().try_for_each(|case| forget_sources(case, &unsaid))?;
     let named = named_sources(&cases, &recipients);
     sources.retain(|source| named.contains(&source.id));
-    Ok(Casebook { sources, recipients, cases, ..Casebook::default() })
+    Ok((Casebook { sources, recipients, cases, ..Casebook::default() }, look))
 }
 
 fn without_note(mut recipient: Recipient) -> Recipient {

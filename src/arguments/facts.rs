@@ -122,6 +122,41 @@ impl FactArgs {
         Ok(())
     }
 
+    /// Gives entries that are there (`concerns.1`) the source, standing and privacy that the command gave.
+    ///
+    /// # Errors
+    /// There is no such entry, or nothing was given for it.
+    pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), Invalid> {
+        if !entries.is_empty() && self.source.is_none() && self.standing.is_none() && self.private.is_none() {
+            return Err(Invalid::new("say what changes: --private, --private=no, --standing or --source").of("--entry"));
+        }
+        for target in entries {
+            let unknown = |why: String| Invalid::new(why).of("--entry");
+            let (name, number) = target
+                .split_once('.')
+                .ok_or_else(|| unknown(format!("“{target}” is not LIST.ENTRY, such as concerns.1")))?;
+            let list = Case::LISTS.iter().find(|list| list.name == name || list.one == name);
+            let list = list.ok_or_else(|| Invalid::unknown_field(name, Case::LISTS.iter().map(|list| list.name)))?;
+            let mut rows = case.rows(list.name);
+            let count = rows.len();
+            let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let row = at.and_then(|at| rows.get_mut(at));
+            let row = row.ok_or_else(|| unknown(format!("there is no {} {number}; there are {count}", list.one)))?;
+            let given = [
+                ("source", self.source.as_ref().map(|source| Cell::Text(source.to_string()))),
+                ("standing", self.standing.as_ref().map(|word| Cell::Text(word.to_string()))),
+                ("private", self.private.map(Cell::Flag)),
+            ];
+            for (field, value) in given {
+                let Some(value) = value else { continue };
+                let position = list.fields.iter().position(|known| known.name == field);
+                row[position.ok_or_else(|| unknown(format!("a {} has no {field}", list.one)))?] = value;
+            }
+            case.set_rows(list.name, &rows)?;
+        }
+        Ok(())
+    }
+
     /// Fills in source, standing and privacy where the line did not say them and the list has them.
     pub fn complete(&self, list: &str, row: &mut [Cell]) {
         let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return };

@@ -36,6 +36,7 @@ mod choose;
 mod errors;
 mod fact;
 mod findings;
+mod privacy;
 mod reference;
 mod saving;
 mod tree;

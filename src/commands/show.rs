@@ -8,6 +8,7 @@ use super::choose;
 use super::fact::Shown;
 use crate::app::App;
 use crate::error::Error;
+use crate::letters::disclosure::{KeptOut, Why, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Cell, Date, Invalid, ListSpec, PartialDate, Record, SentLetter, date};
@@ -24,7 +25,7 @@ Examples:
   cases show bokayev-maks --as-of 2017-01-01
   cases show bokayev-maks --json | jq .charges
 
-Private facts are marked “private”; this page is for you, not for a letter.")]
+Private facts are marked “private”, or why they are in no letter; this page is for you, not for a letter.")]
 pub struct ShowArgs {
     /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
@@ -117,6 +118,7 @@ fn turns(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>); 3] {
 }
 
 fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
+    let kept = kept_out(case, day);
     let status = case.status_on(day);
     let since = case.since_on(day).map(|since| format!("since {since}, ")).unwrap_or_default();
     let known = case.known_as_of(day).map_or_else(|| "no date known".to_owned(), |known| format!("as of {known}"));
@@ -126,7 +128,9 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
     }
     for (field, cell) in Case::FIELDS.iter().zip(case.cells()) {
         if !cell.is_empty() && !matches!(field.name, "name" | "summary" | "notes") {
-            rows.push((field.name.replace('_', " "), cell.to_line()));
+            let is_private = kept.iter().any(|kept| kept.place == field.name);
+            let mark = if is_private { " (private)" } else { "" };
+            rows.push((field.name.replace('_', " "), format!("{}{mark}", cell.to_line())));
         }
     }
     let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, width(app)));
@@ -141,7 +145,13 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
         ));
     }
     for list in Case::LISTS {
-        page.push_str(&section(app, case, list));
+        page.push_str(&section(app, case, list, &kept));
+    }
+    if let Some(kept) = kept.iter().find(|kept| kept.why == Why::Kind) {
+        let let_in = kept.let_in(&case.id);
+        page.push_str(&format!(
+            "\nPrivate by its kind: kept out of letters until you let it in, as with\n  {let_in}\n"
+        ));
     }
     for (title, text) in [("summary", case.summary.as_ref()), ("notes (private)", case.notes.as_ref())] {
         if let Some(text) = text {
@@ -177,8 +187,17 @@ fn heading(title: &str) -> String {
     title.to_uppercase()
 }
 
+/// What stands behind a fact that letters keep out, where its own fields do not say it.
+fn mark(kept: &KeptOut) -> Option<String> {
+    match kept.why {
+        Why::Kind => Some("private by its kind: in no letter".to_owned()),
+        Why::Pressure => Some("said under pressure: in no letter".to_owned()),
+        Why::Mark | Why::Embargo(_) | Why::Field => None,
+    }
+}
+
 /// One list of facts, numbered as `--remove` counts them.
-fn section(app: &App, case: &Case, list: &ListSpec) -> String {
+fn section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> String {
     let rows = case.rows(list.name);
     if rows.is_empty() {
         return String::new();
@@ -190,7 +209,10 @@ fn section(app: &App, case: &Case, list: &ListSpec) -> String {
         order.sort_by_key(date);
     }
     let lines = order.into_iter().map(|index| {
-        indented(app, &Shown::of(list.fields, &rows[index]).line(), &format!("{:>4}. ", index + 1), "      ")
+        let mut shown = Shown::of(list.fields, &rows[index]);
+        let place = format!("{}.{}", list.name, index + 1);
+        shown.behind.extend(kept.iter().find(|kept| kept.place == place).and_then(mark));
+        indented(app, &shown.line(), &format!("{:>4}. ", index + 1), "      ")
     });
     format!("\n{}\n{}\n", heading(list.name), lines.collect::<Vec<_>>().join("\n"))
 }

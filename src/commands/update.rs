@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::saving::{self, Ask, Edit, Plan};
-use super::{add, choose, reference};
+use super::{add, choose, privacy, reference};
 use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
@@ -24,6 +24,7 @@ Examples:
   cases update epshtein-georgii --status released --on 2011-11-30 --source S
   cases update bokayev-maks --charge \"CC 174: inciting social discord\" --sentence \"2016-11-28 prison 5y\"
   cases update bokayev-maks --set held_at=\"Petropavl\" --clear notes --remove charges.2
+  cases update bokayev-maks --entry concerns.1 --private=no   lets a fact in that is private by its kind
   cases update bokayev-maks --edit
   cases list --place Aktobe --ids | cases update - --tag aktobe --yes
 
@@ -50,6 +51,9 @@ pub struct UpdateArgs {
     on: Option<PartialDate>,
     #[command(flatten)]
     facts: FactArgs,
+    /// An entry that is there (concerns.1), to which --private, --standing and --source apply; repeat for several
+    #[arg(long, value_name = "LIST.ENTRY", value_delimiter = ',', help_heading = "Facts (repeat for several)")]
+    entry: Vec<String>,
     #[command(flatten)]
     change: Change,
     /// The whole case as TOML in its place, from a file or - for standard input
@@ -76,6 +80,11 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
     let show = |plan: &Plan| {
         show_differences(app, &plan.edits);
+        for edit in &plan.edits {
+            if let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) {
+                privacy::tell_entered(app, Some(before), after);
+            }
+        }
         Ok(())
     };
     if !args.edit {
@@ -212,6 +221,7 @@ fn changed(
     let mut after = args.change.apply(&base, &args.fields.given)?;
     let as_of = as_of(before, &after, args, sources, today)?;
     after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
+    args.facts.apply_to(&mut after, &args.entry)?;
     args.facts.add_to(&mut after)?;
     // A fact without any date does not say that the rest was confirmed; a situation does.
     let moves = match as_of.basis {

@@ -8,7 +8,7 @@ use super::preflight::{self, Finding};
 use super::tell::{self, Telling};
 use super::template::Template;
 use super::words::Lang;
-use super::{Error, markdown, reason};
+use super::{Error, markdown, reason, stops};
 use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -53,6 +53,8 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     let mut letter = frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
+    let told = telling.cases.iter().map(|case| case.in_words_of(telling.lang).name.to_string());
+    stops::mend(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
     let calls = context.calls.iter().flat_map(|call| &call.demands);
     let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
     Ok(Some(Composed { letter, findings, demands: context.demands, requests }))

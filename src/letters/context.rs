@@ -161,6 +161,8 @@ shaped! {
         state: String,
         /// the status: imprisoned
         status: String,
+        /// whether an event says what the situation is; where none does, nothing is to be said of it
+        status_noted: bool,
         /// the status as it follows a name, in the present or, if stale, in the past: is in prison
         status_words: String,
         /// the last date on which the status is known to have been true, in words: April 2018

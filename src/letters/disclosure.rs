@@ -4,12 +4,28 @@
 //! and nothing later than the day of the letter. Whatever a template asks for, there is nothing else to be had. In a
 //! letter of another language than the casebook’s it is told without the casebook’s own texts.
 
+mod book;
 mod foreign;
+mod kept;
+mod name;
+mod ordinary;
+mod others;
+mod pseudonym;
+mod pseudonymous;
+mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use crate::model::vocabulary::Publicity;
-use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, SourceDates, fold};
+use crate::model::vocabulary::{EventKind, Publicity, Status};
+use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, PrivateField, Record, SourceDates};
+
+pub use book::{Hidden, NameBook, Named};
+pub use kept::{KeptOut, Why, entry_kept_out, is_under_pressure, kept_out};
+use pseudonymous::Pseudonym;
+
+/// The numbers, in the casebook, of the facts that are left in each list.
+type Numbers = BTreeMap<&'static str, Vec<usize>>;
 
 /// A case as it may be told, on a day.
 ///
@@ -18,11 +34,11 @@ use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, Record, Sourc
 pub struct PublicCase {
     told: Case,
     case: Id,
-    /// The words by which the person could be known, where the name is withheld.
-    unsaid: Option<Vec<String>>,
-    withheld: usize,
-    situation_is_withheld: bool,
-    situation_is_outrun: bool,
+    /// The names by which the person could be known, where they are withheld, and what became of the texts.
+    pseudonym: Option<Pseudonym>,
+    kept_out: Vec<KeptOut>,
+    otherwise: Option<Otherwise>,
+    is_silent: bool,
     field_sources: Vec<(String, Id)>,
 }
 
@@ -64,42 +80,30 @@ impl PublicCase {
     /// # Errors
     /// The case is private, consent was refused or withdrawn, or its embargo may still hold on that day.
     pub fn disclose(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, Withheld> {
-        if !case.publicity.as_ref().is_none_or(Publicity::is_public) {
-            return Err(Withheld::Private(case.id.clone()));
-        }
-        if !case.may_be_spoken_of() {
-            return Err(Withheld::ConsentRefused(case.id.clone()));
-        }
-        if let Some(embargo) = case.embargo.filter(|embargo| holds(*embargo, day)) {
-            return Err(Withheld::Embargo(case.id.clone(), embargo));
+        if let Some(withheld) = Self::refusal(case, day) {
+            return Err(withheld);
         }
         let mut told = case.clone();
         take_private_fields(&mut told);
+        take_chosen_fields(&mut told);
         take_later_fields(&mut told, day);
-        let (unsaid, named) = take_name(&mut told);
-        let field_sources = field_sources(case, &told, day);
         let known = Known { day, sources, record: case.as_of };
-        let withheld = known.keep(&mut told.charges)
-            + known.keep(&mut told.sentences)
-            + known.keep(&mut told.restrictions)
-            + known.keep(&mut told.events)
-            + known.keep(&mut told.concerns)
-            + known.keep(&mut told.demands)
-            + known.keep(&mut told.officials)
-            + known.keep(&mut told.actions);
-        let is_told = told.status_event_on(day).is_some();
-        let situation_is_withheld = !is_told && case.status_event_on(day).is_some();
-        let situation_is_outrun = is_told && told.status_on(day) != case.status_on(day);
-        let withheld = withheld + named;
-        Ok(Self {
-            told,
-            case: case.id.clone(),
-            unsaid,
-            withheld,
-            situation_is_withheld,
-            situation_is_outrun,
-            field_sources,
-        })
+        let mut numbers = Numbers::from([
+            ("charges", known.keep(&mut told.charges)),
+            ("sentences", known.keep(&mut told.sentences)),
+            ("restrictions", known.keep(&mut told.restrictions)),
+            ("events", known.keep(&mut told.events)),
+            ("concerns", known.keep(&mut told.concerns)),
+            ("demands", known.keep(&mut told.demands)),
+            ("officials", known.keep(&mut told.officials)),
+            ("actions", known.keep(&mut told.actions)),
+        ]);
+        take_what_was_said_under_pressure(&mut told, &mut numbers);
+        let otherwise = otherwise(case, &told, day);
+        let pseudonym = told.told_as.take().map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
+        let field_sources = field_sources(case, &told, day);
+        let kept_out = kept::kept_out(case, day);
+        Ok(Self { told, case: case.id.clone(), pseudonym, kept_out, otherwise, is_silent: false, field_sources })
     }
 
     /// The same without restrictions and concerns that must have come to an end before a day: a letter tells what is so.
@@ -108,6 +112,17 @@ impl PublicCase {
         self.told.restrictions.retain(|restriction| !restriction.must_be_over_on(day));
         self.told.concerns.retain(|concern| !concern.must_be_over_on(day));
         self
+    }
+
+    fn refusal(case: &Case, day: Date) -> Option<Withheld> {
+        if !case.publicity.as_ref().is_none_or(Publicity::is_public) {
+            return Some(Withheld::Private(case.id.clone()));
+        }
+        if !case.may_be_spoken_of() {
+            return Some(Withheld::ConsentRefused(case.id.clone()));
+        }
+        let embargo = case.embargo.filter(|embargo| holds(*embargo, day));
+        embargo.map(|embargo| Withheld::Embargo(case.id.clone(), embargo))
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -124,20 +139,50 @@ impl PublicCase {
     /// Whether the name is withheld.
     #[must_use]
     pub fn is_under_another_name(&self) -> bool {
-        self.unsaid.is_some()
+        self.pseudonym.is_some()
     }
 
     /// Whether a text gives away a name that is withheld.
     #[must_use]
     pub fn is_given_away_by(&self, text: &str) -> bool {
-        self.unsaid.as_ref().is_some_and(|names| gives_away(names, text))
+        self.pseudonym.as_ref().is_some_and(|pseudonym| pseudonym.is_given_away_by(text))
+    }
+
+    /// The texts in which the pseudonym stands in the place of the name, each by its place in the casebook: `events.2.text`.
+    #[must_use]
+    pub fn changed_texts(&self) -> &[String] {
+        self.pseudonym.as_ref().map_or(&[], |pseudonym| &pseudonym.changed)
+    }
+
+    /// The texts that are left out because the name in them cannot be replaced.
+    #[must_use]
+    pub fn dropped_texts(&self) -> &[String] {
+        self.pseudonym.as_ref().map_or(&[], |pseudonym| &pseudonym.dropped)
+    }
+
+    /// What was kept back of the case, and why.
+    #[must_use]
+    pub fn kept_out(&self) -> &[KeptOut] {
+        &self.kept_out
+    }
+
+    /// What the casebook knows of the situation on the day and may not tell, where that is another than what may be told.
+    #[must_use]
+    pub fn otherwise(&self) -> Option<&Otherwise> {
+        self.otherwise.as_ref()
+    }
+
+    /// Says nothing of the situation any more.
+    pub fn be_silent_on_situation(&mut self) {
+        self.told.events.iter_mut().for_each(|event| event.status = None);
+        self.is_silent = true;
     }
 
     /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it.
     #[must_use]
     pub fn record(&self) -> Case {
         let mut record = self.told.clone();
-        record.told_as = self.unsaid.is_some().then(|| record.name.clone());
+        record.told_as = self.pseudonym.is_some().then(|| record.name.clone());
         record.claims =
             self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
         record
@@ -146,20 +191,62 @@ impl PublicCase {
     /// Whether the situation of the day is known and nothing of it may be told.
     #[must_use]
     pub fn situation_is_withheld(&self) -> bool {
-        self.situation_is_withheld
+        self.is_silent || self.otherwise.as_ref().is_some_and(|otherwise| otherwise.told.is_none())
     }
 
     /// Whether a later situation is known than the one that may be told. It is for the sender alone.
     #[must_use]
     pub fn situation_is_outrun(&self) -> bool {
-        self.situation_is_outrun
+        !self.is_silent && self.otherwise.as_ref().is_some_and(|otherwise| otherwise.told.is_some())
     }
 
-    /// How many private facts were taken out.
-    #[must_use]
-    pub fn withheld(&self) -> usize {
-        self.withheld
+    /// Says nothing of others who may not be named; tells how many texts were changed, and how many taken out.
+    pub fn hide_others(&mut self, book: &NameBook) -> Hidden {
+        let own = self.case.clone();
+        book.hide_in(&own, &mut self.told)
     }
+
+    /// Where the case, as told, names others who may not be.
+    #[must_use]
+    pub fn others_named(&self, book: &NameBook) -> Vec<Named> {
+        book.named_in(&self.case, &self.told)
+    }
+}
+
+/// A situation that may not be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Otherwise {
+    /// What it is.
+    pub status: Status,
+    /// The event that brought it: `events.3`.
+    pub place: String,
+    /// When that was.
+    pub date: Option<PartialDate>,
+    /// What is told in its place; none if nothing is.
+    pub told: Option<Status>,
+}
+
+impl Otherwise {
+    /// Whether what is told would be false: it is not only the kind of detention that is another.
+    #[must_use]
+    pub fn contradicts(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.group() != self.status.group())
+    }
+}
+
+/// The situation on a day, where the event that brought it is not told and what is told says otherwise.
+fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
+    let event = case.status_event_on(day)?;
+    let said = told.status_event_on(day);
+    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
+    let status = event.status.clone()?;
+    let is_said = said.is_some_and(|said| said.status.as_ref() == Some(&status));
+    (!is_said).then(|| Otherwise {
+        status,
+        place: format!("events.{number}"),
+        date: event.date,
+        told: said.and_then(|said| said.status.clone()),
+    })
 }
 
 /// Brings people whose names are withheld behind the others, in an order that follows from what is told of them, each
@@ -223,63 +310,37 @@ fn take_later_fields(told: &mut Case, day: Date) {
     }
 }
 
-/// Where the name is withheld: puts what is told in its place, and takes out whatever else names the person. Gives the
-/// words that must not be said, and tells how many texts went.
-fn take_name(told: &mut Case) -> (Option<Vec<String>>, usize) {
-    let Some(name) = told.told_as.take() else { return (None, 0) };
-    let own = told.names().chain(&told.family_name).chain(&told.given_name).filter(|own| **own != name);
-    let names: Vec<String> = own.map(crate::model::Line::as_str).flat_map(name_words).collect();
-    told.id = Id::from_name(name.as_str());
-    told.name = name;
-    told.name_native = None;
-    told.family_name = None;
-    told.given_name = None;
-    told.born = None;
-    told.aliases.clear();
-    let taken = take_texts_with(told, &names);
-    (Some(names), taken)
-}
-
-/// The words of a name by which its bearer can be known, in the form in which names are compared, without endings.
-fn name_words(name: &str) -> Vec<String> {
-    let words = fold::key(name);
-    let stem = |word: &str| match word.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']) {
-        stem if stem.len() > 3 => stem.to_owned(),
-        _ => word.to_owned(),
-    };
-    words.split(' ').filter(|word| word.chars().count() > 2).map(stem).collect()
-}
-
-/// Takes out every text and every fact in which a word begins as one of these.
-fn take_texts_with(told: &mut Case, names: &[String]) -> usize {
-    let gives_away = |text: &str| gives_away(names, text);
-    let mut taken = 0;
-    let mut cells = told.cells();
-    for (field, cell) in Case::FIELDS.iter().zip(&mut cells) {
-        let is_own = matches!(field.name, "id" | "name" | "country");
-        if !is_own && gives_away(&cell.to_line()) {
-            *cell = Cell::Empty;
-            taken += 1;
+/// Takes out the fields that the case says are private.
+fn take_chosen_fields(told: &mut Case) {
+    let chosen: Vec<&str> = told.private_fields.iter().filter_map(PrivateField::field).collect();
+    if !chosen.is_empty() {
+        let cells = Case::FIELDS.iter().zip(told.cells());
+        let cells: Vec<Cell> =
+            cells.map(|(field, cell)| if chosen.contains(&field.name) { Cell::Empty } else { cell }).collect();
+        if let Ok(rest) = told.with_cells(&cells) {
+            *told = rest;
         }
     }
-    if let Ok(rest) = told.with_cells(&cells) {
-        *told = rest;
-    }
-    for list in Case::LISTS {
-        let rows = told.rows(list.name);
-        let kept: Vec<_> =
-            rows.iter().filter(|row| !row.iter().any(|cell| gives_away(&cell.to_line()))).cloned().collect();
-        taken += rows.len() - kept.len();
-        // What was read once is read again.
-        let _ = told.set_rows(list.name, &kept);
-    }
-    taken
+    told.private_fields.clear();
 }
 
-/// Whether a word of a text begins as one of these.
-fn gives_away(names: &[String], text: &str) -> bool {
-    let key = fold::key(text);
-    key.split(' ').any(|word| names.iter().any(|name| word.starts_with(name.as_str())))
+/// What somebody was made to say is not spread further; a situation that is noted with it stays.
+fn take_what_was_said_under_pressure(told: &mut Case, numbers: &mut Numbers) {
+    let before = numbers.remove("events").unwrap_or_default();
+    let mut left = Vec::new();
+    let events = std::mem::take(&mut told.events);
+    for (mut event, number) in events.into_iter().zip(before) {
+        if is_under_pressure(&event.kind) {
+            if event.status.is_none() {
+                continue;
+            }
+            event.kind = EventKind::StatusNoted;
+            event.text = None;
+        }
+        told.events.push(event);
+        left.push(number);
+    }
+    numbers.insert("events", left);
 }
 
 /// Whether an embargo may still hold on a day; the day it names is the first on which it does not.
@@ -305,13 +366,13 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// Keeps public facts that can have been known by the day; tells how many private ones went.
-    fn keep<F: Fact>(self, facts: &mut Vec<F>) -> usize {
-        facts.retain(|fact| self.is_known(fact));
-        let before = facts.len();
-        facts.retain(|fact| !fact.is_private() && !fact.embargo().is_some_and(|embargo| holds(embargo, self.day)));
+    /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
+    fn keep<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
+        let is_told = |fact: &F| self.is_known(fact) && kept::why(fact, self.day).is_none();
+        let numbers = facts.iter().zip(1..).filter(|(fact, _)| is_told(fact)).map(|(_, number)| number).collect();
+        facts.retain(is_told);
         facts.iter_mut().for_each(Fact::lift_embargo);
-        before - facts.len()
+        numbers
     }
 
     fn is_known(self, fact: &impl Fact) -> bool {

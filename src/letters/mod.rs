@@ -27,6 +27,7 @@ pub mod preflight;
 pub mod proof;
 pub mod reason;
 pub mod shape;
+mod stops;
 pub mod tell;
 pub mod template;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod language;
 mod office;
+mod privacy;
 
 use super::disclosure::{PublicCase, Withheld};
 use super::words::Lang;
@@ -13,6 +14,7 @@ use crate::model::{Case, Date, Id, Line, Sender, SourceDates};
 
 pub use language::language;
 pub use office::{address, channel, holder, mailboxes, recipient};
+pub use privacy::{MANY_FACTS, kept_out, many_kept_out, otherwise, pseudonym};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,7 +89,7 @@ pub struct Sifted {
     pub withheld: Vec<Withheld>,
     /// Whose facts contradict their status, with the reason.
     pub doubtful: Vec<Finding>,
-    /// How many private facts were kept out, by case.
+    /// What was kept out of what is told, and where sources say otherwise.
     pub findings: Vec<Finding>,
 }
 
@@ -118,13 +120,14 @@ pub fn sift(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bo
     sifted
 }
 
-fn sift_one(sifted: &mut Sifted, told: PublicCase, day: Date, allow_doubtful: bool) {
-    if told.withheld() > 0 {
-        let facts = if told.withheld() == 1 { "fact is" } else { "facts are" };
-        let what = format!("{} private {facts} kept out of what is told of {}", told.withheld(), told.name);
-        sifted.findings.push(Finding::new(Level::Withheld, what).about(told.case_id()));
+fn sift_one(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful: bool) {
+    sifted.findings.extend(kept_out(&told));
+    sifted.findings.extend(pseudonym(&told));
+    let contradicted = otherwise(&told);
+    if told.otherwise().is_some_and(|otherwise| otherwise.told.is_some() && !otherwise.contradicts()) {
+        told.be_silent_on_situation();
     }
-    match doubtful(&told, told.case_id(), day) {
+    match doubtful(&told, told.case_id(), day).or(contradicted) {
         Some(doubt) => {
             sifted.doubtful.push(doubt);
             if allow_doubtful {

@@ -34,7 +34,7 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
     if is_narrated || is_told || told.events.iter().any(|event| super::tell::tells(lang, event)) {
         return None;
     }
-    let private = match case.withheld() {
+    let private = match case.kept_out().len() {
         0 => String::new(),
         1 => " (1 fact is private)".to_owned(),
         count => format!(" ({count} facts are private)"),

@@ -3,7 +3,7 @@
 use super::entry::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
 use super::record::record;
 use super::vocabulary::{Category, Consent, Gender, Publicity};
-use super::{Country, Id, Line, Paragraphs, PartialDate};
+use super::{Country, Id, Line, Paragraphs, PartialDate, PrivateField};
 
 record! {
     /// A case. Its status is not a field: it follows from the events (see [`super::timeline`]).
@@ -69,6 +69,8 @@ record! {
             groups: Vec<Id>,
             /// your own labels
             tags: Vec<Id>,
+            /// fields that are not told: born, place, held_at …
+            private_fields: Vec<PrivateField>,
         }
         lists {
             /// What the person is accused of.

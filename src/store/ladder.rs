@@ -18,6 +18,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0007_held_elsewhere.sql"),
     include_str!("migrations/0008_digests.sql"),
     include_str!("migrations/0009_dates.sql"),
+    include_str!("migrations/0010_privacy.sql"),
 ];
 
 /// `application_id` of a casebook.

@@ -48,6 +48,7 @@ mod tally;
 mod texts;
 mod things;
 mod undo;
+mod unnamed;
 mod value;
 
 use std::collections::HashMap;

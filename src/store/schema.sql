@@ -1,6 +1,10 @@
 -- index cases_by_name
 CREATE INDEX cases_by_name ON cases (name_order, id, status, status_since)
 
+-- index cases_unnamed
+CREATE INDEX cases_unnamed ON cases (id)
+    WHERE publicity <> 'public' OR consent <> 'given' OR embargo IS NOT NULL OR told_as IS NOT NULL
+
 -- index history_by_undoes
 CREATE INDEX history_by_undoes ON history (undoes) WHERE undoes IS NOT NULL
 
@@ -299,6 +303,14 @@ CREATE TABLE old_ids (
     case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 1),
     value TEXT NOT NULL CHECK (value NOT GLOB '*[^a-z0-9-]*' AND length(value) BETWEEN 1 AND 80),
+    PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID
+
+-- table private_fields
+CREATE TABLE private_fields (
+    case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 4000),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! CHECKS   one row a kind of finding: its name, its weight, why it matters, and what looks for it
-//!          in a case: facts, order, demands, texts    in a recipient: office, texts    in two cases: twins
+//!          in a case: facts, order, demands, privacy, texts    in a recipient: office, texts    in two cases: twins
 //! mend     what can be put right without asking anybody what is true
 //! ```
 //!
@@ -12,6 +12,7 @@ mod demands;
 mod facts;
 mod mend;
 mod order;
+mod privacy;
 #[cfg(test)]
 mod testing;
 mod texts;
@@ -22,6 +23,7 @@ use std::collections::BTreeSet;
 pub use mend::{Mended, Slip, mended};
 pub use twins::{Person, Twins};
 
+use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
 use crate::model::{Case, Date, Id, Recipient};
 
@@ -128,10 +130,12 @@ pub struct Ground<'a> {
     pub sources: &'a BTreeSet<Id>,
     /// The recipients on file.
     pub offices: &'a [Recipient],
+    /// Those who may not be named.
+    pub names: &'a NameBook,
 }
 
 /// The kinds of findings.
-pub static CHECKS: [Check; 19] = [
+pub static CHECKS: [Check; 23] = [
     Check {
         slug: "order",
         severity: Severity::Error,
@@ -152,6 +156,20 @@ pub static CHECKS: [Check; 19] = [
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
         looks: Looks::Case(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
+    },
+    Check {
+        slug: "otherwise",
+        severity: Severity::Error,
+        finds: "situations that may be told and that a fact which may not be told denies",
+        why: "A list for others would tell a free person as held",
+        looks: Looks::Case(privacy::otherwise),
+    },
+    Check {
+        slug: "names",
+        severity: Severity::Warning,
+        finds: "texts that name somebody who may not be named",
+        why: "A letter with such a text does not go out, and what is public leaves it out",
+        looks: Looks::Case(privacy::named),
     },
     Check {
         slug: "missing",
@@ -262,6 +280,20 @@ pub static CHECKS: [Check; 19] = [
         finds: "public cases of which nobody asked for consent",
         why: "The person or the family may know that a letter would do harm",
         looks: Looks::Case(facts::not_asked),
+    },
+    Check {
+        slug: "withheld",
+        severity: Severity::Note,
+        finds: "facts that are private by their kind, of which nobody said whether they may be told",
+        why: "The strongest reason for a letter may be missing from it",
+        looks: Looks::Case(privacy::undecided),
+    },
+    Check {
+        slug: "pseudonym",
+        severity: Severity::Note,
+        finds: "texts that a pseudonym changes or leaves out",
+        why: "A program finds names, not people: read what is told",
+        looks: Looks::Case(privacy::pseudonym),
     },
     Check {
         slug: "spaces",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{CHECKS, Check, Ground};
+use crate::letters::disclosure::NameBook;
 use crate::model::date::full_day;
 use crate::model::{Case, Event, Recipient, Record};
 
@@ -15,15 +16,33 @@ pub(super) fn found(slug: &str, case: &Case) -> Vec<String> {
 pub(super) fn with_offices(slug: &str, case: &Case, offices: &[Recipient]) -> Vec<String> {
     let check: &'static Check = CHECKS.iter().find(|check| check.slug == slug).unwrap();
     let sources = BTreeSet::from(["on-file".parse().unwrap()]);
-    let ground = Ground { today: full_day("2021-09-15").unwrap(), fresh_months: 12, sources: &sources, offices };
+    let ground = Ground {
+        today: full_day("2021-09-15").unwrap(),
+        fresh_months: 12,
+        sources: &sources,
+        offices,
+        names: &names(),
+    };
     check.of_case(case, &ground).into_iter().map(|found| format!("{}: {}", found.what, found.fix)).collect()
 }
 
 /// The kinds of what is found in a recipient on that day.
 pub(super) fn of_office(office: &Recipient) -> Vec<&'static str> {
     let sources = BTreeSet::from(["on-file".parse().unwrap()]);
-    let ground = Ground { today: full_day("2021-09-15").unwrap(), fresh_months: 12, sources: &sources, offices: &[] };
+    let ground = Ground {
+        today: full_day("2021-09-15").unwrap(),
+        fresh_months: 12,
+        sources: &sources,
+        offices: &[],
+        names: &names(),
+    };
     CHECKS.iter().flat_map(|check| check.of_office(office, &ground)).map(|found| found.check.slug).collect()
+}
+
+/// Viktor Senko may not be named.
+fn names() -> NameBook {
+    let flat = [("id", "senko-viktor"), ("name", "Viktor Senko"), ("country", "KZ"), ("publicity", "private")];
+    NameBook::new(&[Case::from_typed(flat).unwrap()], full_day("2021-09-15").unwrap())
 }
 
 /// A case with these fields: `born=1980; place=Aktau`.

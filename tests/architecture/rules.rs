@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("letters", &["model", "input"]),
     ("reports", &["model", "letters::disclosure", "letters::words"]),
     ("formats", &["letters::letter", "reports::page"]),
-    ("watch", &["model", "letters::preflight"]),
+    ("watch", &["model", "letters::preflight", "letters::disclosure"]),
     ("terminal", &["files", "input"]),
     ("error", &[]),
     ("input", &[]),

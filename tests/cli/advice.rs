@@ -59,6 +59,7 @@ fn a_letter_with_nothing_to_mend_is_done_and_writes_nothing() {
             "no-counsel: Əliyeva was questioned in Baku without a lawyer.",
         ])
         .ok();
+    sandbox.run(&["update", "aliyeva-leyla", "--entry", "events.2", "--private"]).ok();
     let check = sandbox.run(&[&LETTER[..], &["--demand", "release-immediate", "--check"]].concat()).ok();
     assert_eq!(check.stdout, "", "{check}");
     assert!(check.stderr.contains("Nothing to mend."), "{check}");

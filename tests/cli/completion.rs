@@ -41,6 +41,23 @@ fn ids_names_and_words_are_offered() {
 }
 
 #[test]
+fn what_is_public_is_completed_from_what_is_public() {
+    let sandbox = small();
+    sandbox.run(&["update", "aliyeva-leyla", "--told-as", "Student leader"]).ok();
+    for (line, expected) in [
+        (&["show", "ali"][..], &["aliyeva-leyla"][..]),
+        (&["--public", "show", "ali"], &[]),
+        (&["--public", "show", "Leyla"], &[]),
+        (&["--public", "show", "stu"], &["student-leader"]),
+        (&["--public", "show", "huse"], &[]),
+        (&["--public", "list", "--tag", "wri"], &[]),
+        (&["--public", "letter", "--to", "az-p"], &["az-prosecutor-general"]),
+    ] {
+        assert_eq!(offered(&sandbox, line), expected, "{line:?}");
+    }
+}
+
+#[test]
 fn completion_makes_nothing_changes_nothing_and_says_nothing() {
     let sandbox = Sandbox::new();
     assert!(offered(&sandbox, &["show", "a"]).is_empty());

@@ -10,6 +10,7 @@
 
 mod advice;
 mod bad_input;
+mod canaries;
 mod casebook;
 mod changes;
 mod closed;

@@ -6,6 +6,7 @@ mod wizard;
 
 use crate::app::{self, App};
 use crate::arguments::FactArgs;
+use crate::commands::privacy;
 use crate::commands::reference::quoted;
 use crate::commands::saving::{self, Ask, Plan};
 use crate::error::{Error, Kind};
@@ -56,6 +57,9 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
+    }
+    if !plan.edits.is_empty() {
+        privacy::tell_entered(app, None, &case);
     }
     Ok(())
 }

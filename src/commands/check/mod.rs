@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::reference;
-use crate::app::App;
+use crate::app::{App, public};
 use crate::arguments::FilterArgs;
 use crate::error::Error;
 use crate::model::filter::{Sort, SortKey};
@@ -120,7 +120,14 @@ fn look(
     let filter = args.selection(store, &reference::typed(&args.cases)?)?;
     let sources: BTreeSet<Id> = store.sources()?.into_iter().map(|source| source.id).collect();
     let offices = store.recipients()?;
-    let ground = Ground { today: app.today, fresh_months: app.fresh_months(), sources: &sources, offices: &offices };
+    let names = public::names(store, app.today)?;
+    let ground = Ground {
+        today: app.today,
+        fresh_months: app.fresh_months(),
+        sources: &sources,
+        offices: &offices,
+        names: &names,
+    };
     let mut selected = BTreeSet::new();
     if checks.iter().any(|check| check.is_about_cases()) {
         let progress = app.terminal.counting("Checking", "cases", None);

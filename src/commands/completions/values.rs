@@ -1,5 +1,6 @@
 //! What each value of the command line takes, told by its name in the help: `CASE`, `STATUS`, `FILE`.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -11,12 +12,14 @@ use crate::config::{Config, Flags, SETTINGS};
 use crate::exchange::FileFormat;
 use crate::formats::{Format, Paper, Stock};
 use crate::letters::Library;
+use crate::letters::disclosure::Withheld;
+use crate::model::date::full_day;
 use crate::model::facet::Facet;
 use crate::model::filter::SortKey;
 use crate::model::vocabulary::{
     Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord, Vocabulary, Word,
 };
-use crate::model::{Case, Column, Country, Field, Kind, Recipient, Record, Reply, Statement};
+use crate::model::{Case, Column, Country, Date, Field, Id, Kind, Recipient, Record, Reply, Statement};
 use crate::sample;
 use crate::store::{Begun, Store};
 use crate::terminal::sanitise;
@@ -216,8 +219,33 @@ fn known(kinds: &[Begun], text: &str) -> Vec<CompletionCandidate> {
     let line = Line::read(std::env::args_os());
     let store = if line.sample { sample::store().ok() } else { line.casebook().and_then(|path| Store::glance(&path)) };
     let Some(store) = store else { return Vec::new() };
-    let found = kinds.iter().flat_map(|what| store.begun(*what, text, MOST).unwrap_or_default());
+    let found = kinds.iter().flat_map(|what| match line.public {
+        true => disclosed(&store, *what, text, line.day()),
+        false => store.begun(*what, text, MOST).unwrap_or_default(),
+    });
     found.map(candidate).collect()
+}
+
+/// Of what begins so, that which everybody may see on a day: offices, and people who may be named, or as they are told of.
+fn disclosed(store: &Store, what: Begun, text: &str, day: Date) -> Vec<Offered> {
+    match what {
+        Begun::Recipients | Begun::RecipientGroups => store.begun(what, text, MOST).unwrap_or_default(),
+        Begun::Cases => {
+            let Ok(unnamed) = store.unnamed() else { return Vec::new() };
+            let is_withheld = |case: &&Case| Withheld::of(case, day).is_some() || case.told_as.is_some();
+            let hidden: BTreeSet<&str> = unnamed.iter().filter(is_withheld).map(|case| case.id.as_str()).collect();
+            let mut found = store.begun(what, text, MOST).unwrap_or_default();
+            found.retain(|(id, _)| !hidden.contains(id.as_str()));
+            let told = unnamed
+                .iter()
+                .filter(|case| Withheld::of(case, day).is_none())
+                .filter_map(|case| case.told_as.as_ref());
+            let told = told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
+            found.extend(told.filter(|(id, _)| id.starts_with(&text.to_lowercase())));
+            found
+        }
+        Begun::Groups | Begun::Tags | Begun::Sources | Begun::Letters | Begun::Statements => Vec::new(),
+    }
 }
 
 fn library() -> Library {
@@ -230,6 +258,8 @@ fn library() -> Library {
 struct Line {
     flags: Flags,
     sample: bool,
+    public: bool,
+    today: Option<Date>,
 }
 
 impl Line {
@@ -239,16 +269,23 @@ impl Line {
         while let Some(word) = words.next() {
             let text = word.to_string_lossy();
             let (flag, value) = text.split_once('=').map_or((text.as_ref(), None), |(flag, value)| (flag, Some(value)));
-            let mut path = || value.map(OsString::from).or_else(|| words.next()).map(at_home);
+            let mut value = || value.map(OsString::from).or_else(|| words.next());
             match flag {
-                "--db" => line.flags.db = path(),
-                "--config" => line.flags.config = path(),
+                "--db" => line.flags.db = value().map(at_home),
+                "--config" => line.flags.config = value().map(at_home),
                 "--no-config" => line.flags.no_config = true,
                 "--sample" => line.sample = true,
+                "--public" => line.public = true,
+                "--today" => line.today = value().and_then(|day| full_day(day.to_str()?).ok()),
                 _ => {}
             }
         }
         line
+    }
+
+    /// The day of the line.
+    fn day(&self) -> Date {
+        self.today.or_else(|| self.sample.then(sample::today)).unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
     fn casebook(&self) -> Option<PathBuf> {

@@ -70,7 +70,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
                 }
                 report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
                 app.terminal.note(&report.words("Took in"));
-                report.undated().iter().for_each(|line| app.terminal.note(line));
+                report.undated().iter().chain(&report.kept_out()).for_each(|line| app.terminal.note(line));
                 if let Some(operation) = operation {
                     app.terminal.note(&format!("Take it back: cases undo {operation}"));
                 }

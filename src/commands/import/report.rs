@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::commands::privacy;
 use crate::error::Error;
 use crate::exchange::{Note, Place, Problems, Reading, RowRead, Survey};
 use crate::model::{Case, Difference, Id};
@@ -31,6 +32,8 @@ pub(super) struct Report {
     table: Option<Table>,
     /// Whether everybody is told of, not only those who change.
     everybody: bool,
+    /// How many facts of those who are new or change are kept out of letters by their kind.
+    private_by_kind: usize,
 }
 
 /// What was understood of a row, by the names of columns.
@@ -89,6 +92,9 @@ impl Report {
 
     /// Counts a record, and if it is a case, remembers who it is.
     pub(super) fn count(&mut self, change: Option<Change>, person: Option<(&Case, Vec<Difference>)>) {
+        if let Some((case, _)) = person.as_ref().filter(|_| change.is_some()) {
+            self.private_by_kind += privacy::private_by_kind(case);
+        }
         let what = match change {
             Some(Change::Added) => {
                 self.added += 1;
@@ -137,6 +143,18 @@ impl Report {
             "{verb}: {} new, {} changed, {} the same, {} left out.",
             self.added, self.changed, self.same, self.skipped
         )
+    }
+
+    /// How many facts are kept out of letters by their kind, and what lets one in; nothing if none is.
+    pub(super) fn kept_out(&self) -> Option<String> {
+        let facts = match self.private_by_kind {
+            0 => return None,
+            1 => "1 fact is".to_owned(),
+            count => format!("{count} facts are"),
+        };
+        Some(format!(
+            "{facts} kept out of letters by the kind (health, torture, relatives). To see them: cases check --only withheld. To let one in: cases update CASE --entry LIST.NUMBER --private=no"
+        ))
     }
 
     /// How often cells were read otherwise than they stand, in one line; nothing if none was.

@@ -42,6 +42,8 @@ letter and named on standard error; a letter about one such person is exit 5.
 that the office can grant, courtesy in an appeal, a sender who can be answered. Exit 5: there is something to mend.
 --edit opens subject and text as Markdown in your editor. Names, dates, numbers, articles and addresses that neither
 the letter nor the casebook knows are pointed out with their line. Leaving without a change is exit 6.
+Filters select people by what may be told; --by-private lets private facts decide, too. What is kept out of the letter, and the
+word that lets it in, is said on standard error. Nobody who may not be named is named: not in another person’s text (exit 8).
 Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
 no consent, or a file is in the way.")]
 pub struct LetterArgs {
@@ -131,6 +133,12 @@ pub struct LetterArgs {
     /// Write of people whose facts contradict their status, in the past tense
     #[arg(long)]
     pub(super) allow_doubtful: bool,
+    /// Select people also by facts that may not be told
+    #[arg(long)]
+    pub(super) by_private: bool,
+    /// Name this person although it may not be: somebody else has that name, or it is meant; repeat for several
+    #[arg(long, value_name = "CASE", value_delimiter = ',')]
+    pub(super) allow_named: Vec<Id>,
     /// Stop at every warning
     #[arg(long)]
     pub(super) strict: bool,

@@ -9,8 +9,9 @@ use crate::commands::findings::{self, Found};
 use crate::error::Error;
 use crate::formats;
 use crate::letters::advice::{self, Reading};
+use crate::letters::disclosure::Why;
 use crate::letters::ground::Ground;
-use crate::letters::{Finding, Level};
+use crate::letters::{Finding, Level, PublicCase, preflight};
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
 ///
@@ -68,7 +69,14 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
         demands: &composed.demands,
         pages: formats::pages(&composed.letter, args.paper),
     };
-    composed.findings.iter().cloned().chain(advice::advise(&reading)).collect()
+    let undecided = letter.cases.iter().flat_map(undecided);
+    composed.findings.iter().cloned().chain(undecided).chain(advice::advise(&reading)).collect()
+}
+
+/// What is kept out of the letter by its kind alone: nobody has said whether it may be told.
+fn undecided(case: &PublicCase) -> Vec<Finding> {
+    let by_kind = case.kept_out().iter().zip(preflight::kept_out(case)).filter(|(kept, _)| kept.why == Why::Kind);
+    by_kind.map(|(_, finding)| finding).chain(preflight::pseudonym(case)).collect()
 }
 
 /// The letter on a line: to whom, and about whom where there are several.

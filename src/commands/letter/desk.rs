@@ -1,11 +1,13 @@
 //! Where a letter is written: everything that is the same for all letters of one run, without the casebook, so that many
 //! can be written at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addressees::{self, Addressee};
+use super::names;
 use crate::error::Error;
+use crate::letters::disclosure::NameBook;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
 use crate::letters::shape::Wanted;
@@ -30,6 +32,12 @@ pub(super) struct Desk {
     pub(super) citing: Citing,
     /// The sources on file, where they are to be named.
     pub(super) sources: BTreeMap<Id, Source>,
+    /// Those who may not be named.
+    pub(super) names: NameBook,
+    /// Those of them whom the sender names all the same.
+    pub(super) may_be_named: BTreeSet<Id>,
+    /// Whether the letter is only looked at, so that nothing stops it.
+    pub(super) checks_only: bool,
 }
 
 /// One letter that is to be written: to whom, about whom.
@@ -115,10 +123,17 @@ impl Desk {
         if self.citing != Citing::No {
             // A request stands for itself: no note behind it.
             let traced = trace(&plan.template.lang, &composed.letter, &plan.cases, &[]);
-            let gives_away = |text: &String| plan.cases.iter().any(|case| case.is_given_away_by(text));
+            let gives_away = |text: &String| {
+                self.names.is_named_by_source(text) || plan.cases.iter().any(|case| case.is_given_away_by(text))
+            };
             let printed = |id: &Id| self.sources.get(id).map(Source::printed).filter(|text| !gives_away(text));
             cite(&mut composed.letter, &traced, self.citing, printed);
         }
+        let named = names::named(self, plan, &composed.letter);
+        if !named.is_empty() && !self.checks_only {
+            return Err(names::refused(&named));
+        }
+        composed.findings.extend(names::findings(&named));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::mend_by_adding(&mut composed.findings, office);
         }

@@ -1,9 +1,11 @@
 //! A letter in the user's own words, its facts still checked.
 
+use super::desk::Desk;
 use super::{LetterArgs, Written, with_fix};
 use crate::app::App;
 use crate::error::Error;
 use crate::formats::{self, Format};
+use crate::letters::disclosure::Named;
 use crate::letters::ground::Ground;
 use crate::letters::proof::{Proof, proofread};
 use crate::letters::{Block, Finding, Letter, markdown};
@@ -14,7 +16,7 @@ use crate::terminal::{Draft, EditError};
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
-pub(super) fn edit(app: &App, args: &LetterArgs, written: &mut [Written]) -> Result<Draft, Error> {
+pub(super) fn edit(app: &App, args: &LetterArgs, desk: &Desk, written: &mut [Written]) -> Result<Draft, Error> {
     let [written] = written else {
         return Err(Error::usage(format!("{} letters cannot be edited at once", written.len()))
             .because("--edit takes one letter: one recipient, without --each")
@@ -22,6 +24,7 @@ pub(super) fn edit(app: &App, args: &LetterArgs, written: &mut [Written]) -> Res
     };
     let before = markdown_of(&written.composed.letter);
     let (edited, draft) = app.terminal.edit("letter.md", &before, read).map_err(cannot_edit)?;
+    refuse_named(app, desk, &draft, &edited.markdown)?;
     let findings = proof(app, written, &before, &edited.markdown);
     written.composed.letter.subject = edited.subject;
     written.composed.letter.body = edited.body;
@@ -33,6 +36,26 @@ pub(super) fn edit(app: &App, args: &LetterArgs, written: &mut [Written]) -> Res
     findings.iter().for_each(|finding| app.terminal.warn(&with_fix(finding)));
     written.composed.findings.extend(findings);
     Ok(draft)
+}
+
+/// Stops where a person who may not be named was named by hand, unless that was agreed to beforehand.
+fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(), Error> {
+    let mut named = desk.names.named(edited, None);
+    named.retain(|named| !desk.may_be_named.contains(&named.who));
+    if named.is_empty() {
+        return Ok(());
+    }
+    let line = |named: &Named| edited[..named.at.0].matches('\n').count() + 1;
+    let sentence =
+        |named: &Named| format!("line {} names {} (“{}”): {}", line(named), named.who, named.said, named.why);
+    if app.global.yes {
+        named.iter().for_each(|named| app.terminal.warn(&sentence(named)));
+        return Ok(());
+    }
+    keep(app, draft);
+    Err(Error::refused("The edited letter names somebody who may not be named")
+        .with_details(named.iter().map(sentence))
+        .try_with("cases letter … --edit --yes   (if that is meant)"))
 }
 
 /// Removes the draft of what is done; of what failed, or was only tried, it stays and is named.

@@ -11,12 +11,14 @@ mod embargo;
 mod evidence;
 mod guide;
 mod manifest;
+mod names;
 mod outdated;
 pub(super) mod output;
 mod plan;
 mod reasons;
 mod record;
 mod selection;
+mod tellable;
 mod wave;
 
 use std::cell::RefCell;
@@ -24,15 +26,15 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
 
-use crate::app::App;
+use crate::app::{App, public};
 use crate::commands::{reference, statement};
 use crate::error::Error;
 use crate::formats::Format;
 use crate::letters::{Finding, Level, PublicCase};
-use crate::model::{Id, SentLetter, Source, Statement};
+use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::store::Store;
 use crate::terminal::Draft;
-use desk::{Desk, Engines, Written};
+use desk::{Desk, Engines, Plan, Written};
 use plan::{Failure, Plans};
 use record::Recorded;
 
@@ -53,6 +55,8 @@ struct Run<'a> {
     desk: Desk,
     /// What was found to tell of these people.
     told: RefCell<BTreeMap<Vec<Id>, Told>>,
+    /// Whom the filters select, by the state of the office.
+    selected: RefCell<BTreeMap<Option<Country>, Vec<Id>>>,
 }
 
 /// Writes the letters.
@@ -112,9 +116,10 @@ impl<'a> Run<'a> {
         let copies = copies.collect::<Result<Vec<_>, _>>()?;
         let statement = args.statement.as_ref().map(|id| statement::find(store, id)).transpose()?;
         let demands = args.demand.iter().map(|text| demands::read(text)).collect::<Result<Vec<_>, _>>()?;
+        let date = args.date.unwrap_or(app.today);
         let desk = Desk {
             lang: app.lang(args.lang.as_deref())?,
-            date: args.date.unwrap_or(app.today),
+            date,
             fresh_months: app.fresh_months(),
             sender,
             demands: (!demands.is_empty()).then_some(demands),
@@ -126,9 +131,12 @@ impl<'a> Run<'a> {
             variant: args.variant.map(NonZero::get),
             citing: args.sources.unwrap_or_default(),
             sources: if args.names_sources() { sources(store)? } else { BTreeMap::new() },
+            names: public::names(store, date)?,
+            may_be_named: args.allow_named.iter().cloned().collect(),
+            checks_only: args.check,
             follows: args.follow_up.as_ref().map(|letter| reference::letter(store, letter)).transpose()?,
         };
-        Ok(Self { app, args, store, statement, desk, told: RefCell::default() })
+        Ok(Self { app, args, store, statement, desk, told: RefCell::default(), selected: RefCell::default() })
     }
 
     /// Whether the letters go into a folder, each for itself: one that fails does not stop the others.
@@ -169,7 +177,7 @@ impl<'a> Run<'a> {
             letter.composed.findings.extend(consent::not_asked(letter.cases.iter()));
         }
         let is_edited = self.args.edit || (self.args.look && guide::look(self.app, &written)? == guide::Look::Edit);
-        let draft = if is_edited { Some(edit::edit(self.app, self.args, &mut written)?) } else { None };
+        let draft = if is_edited { Some(edit::edit(self.app, self.args, &self.desk, &mut written)?) } else { None };
         match self.saved(&written) {
             Ok((Some(ready), sent)) => Ok(Some(Letters { written, ready, sent, draft })),
             Ok((None, _)) => edit::settle(self.app, Ok(()), draft).map(|()| None),

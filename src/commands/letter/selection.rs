@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Run, Told};
+use super::{Run, Told, tellable};
 use crate::commands::reference;
 use crate::error::Error;
-use crate::letters::disclosure::{Withheld, tell_apart};
+use crate::letters::disclosure::{Why, Withheld, kept_out, tell_apart};
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase, words};
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
-use crate::model::{Country, Filter, Id};
+use crate::model::{Case, Country, Filter, Id};
 
 /// Cases that are read and sifted at once.
 const BATCH: usize = 256;
@@ -71,6 +71,7 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
             cases.extend(run.store.case(id)?);
             progress.step();
         }
+        cases.iter().filter_map(|case| ahead_of_time(run, case)).for_each(|what| run.app.terminal.warn(&what));
         sifted.append(preflight::sift(&cases, run.desk.date, &sources, run.args.allow_doubtful));
     }
     drop(progress);
@@ -79,6 +80,38 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)
+}
+
+/// That a letter which is dated ahead tells what may not be told yet.
+fn ahead_of_time(run: &Run<'_>, case: &Case) -> Option<String> {
+    let (today, date) = (run.app.today, run.desk.date);
+    if date <= today || Withheld::of(case, date).is_some() {
+        return None;
+    }
+    let whole = Withheld::of(case, today).and_then(|withheld| match withheld {
+        Withheld::Embargo(_, day) => Some(day),
+        Withheld::Private(_) | Withheld::ConsentRefused(_) => None,
+    });
+    let later = kept_out(case, date);
+    let facts = kept_out(case, today).into_iter().filter(|kept| !later.contains(kept));
+    let facts = facts.filter_map(|kept| match kept.why {
+        Why::Embargo(day) => Some(day),
+        Why::Kind | Why::Mark | Why::Field | Why::Pressure => None,
+    });
+    let day = whole.into_iter().chain(facts).max()?;
+    Some(format!("the letter tells of {} what is under embargo until {day}: do not send it before", case.id))
+}
+
+/// That nobody has asked these people for consent.
+fn unasked(told: &[PublicCase]) -> Option<String> {
+    let ids: Vec<&str> =
+        told.iter().filter(|case| case.consent.is_none()).map(|case| case.case_id().as_str()).collect();
+    let first = ids.first()?;
+    let who = if ids.len() > 3 { format!("{} people", ids.len()) } else { ids.join(", ") };
+    let case = if ids.len() == 1 { first } else { "CASE" };
+    Some(format!(
+        "nobody has asked for the consent of {who}\n    cases update {case} --consent given --consent-by \"WHO\"   # or refused"
+    ))
 }
 
 fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
@@ -99,8 +132,16 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
     }
     let (hidden, notes): (Vec<_>, Vec<_>) =
         sifted.findings.iter().partition(|finding| finding.level == Level::Withheld);
-    hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
     notes.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+    if hidden.len() <= preflight::MANY_FACTS {
+        hidden.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+    } else {
+        let told = sifted.told.iter().filter_map(preflight::pseudonym).collect::<Vec<_>>();
+        let summed = preflight::many_kept_out(&sifted.told);
+        told.iter().chain(&summed).for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+        hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
+    }
+    unasked(&sifted.told).iter().for_each(|what| run.app.terminal.warn(what));
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
     }
@@ -127,6 +168,9 @@ fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
 }
 
 fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+    if let Some(known) = run.selected.borrow().get(&country) {
+        return Ok(known.clone());
+    }
     let mut filter = run.args.filter.filter();
     filter.as_of = filter.as_of.or(Some(run.desk.date));
     if !run.args.filter.selects() {
@@ -138,7 +182,10 @@ fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
         }
         filter.country = vec![country];
     }
-    Ok(run.store.ids(&filter, Sort::default(), None, run.desk.date)?)
+    let ids = run.store.ids(&filter, Sort::default(), None, run.desk.date)?;
+    let ids = tellable::by_what_may_be_told(run, &filter, ids)?;
+    run.selected.borrow_mut().insert(country, ids.clone());
+    Ok(ids)
 }
 
 fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {

@@ -129,7 +129,12 @@ fn joined(mut pairs: Vec<Pair>) -> Vec<Pair> {
 /// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
 fn told(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Result<Vec<Pair>, Error> {
     let count = pairs.len();
-    let disclosed = |case: &Case| PublicCase::disclose(case, until, sources).ok();
+    let names = app.names()?;
+    let disclosed = |case: &Case| {
+        let mut told = PublicCase::disclose(case, until, sources).ok()?;
+        told.hide_others(names);
+        Some(told)
+    };
     let mut cases: Vec<PublicCase> = Vec::new();
     let mut befores: BTreeMap<Id, Case> = BTreeMap::new();
     for pair in pairs {

@@ -118,13 +118,14 @@ impl Kept for Case {
     }
 
     fn public(&self, app: &App) -> Option<Self> {
-        let told = PublicCase::disclose(self, app.today, &SourceDates::default()).ok()?;
+        let mut told = PublicCase::disclose(self, app.today, &SourceDates::default()).ok()?;
+        // Without the names of those who may not be named, nothing can be made public.
+        told.hide_others(app.names().ok()?);
         // Without the uid a new id would make another person of it. A narrative that something has overtaken is kept with the
         // day up to which it tells: whoever takes it in decides by that day, and loses nothing.
         (!told.is_under_another_name()).then(|| Self {
             uid: self.uid.clone(),
             consent: None,
-            summary: self.summary.clone(),
             summary_until: self.summary_until,
             ..(*told).clone()
         })

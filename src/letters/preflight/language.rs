@@ -41,7 +41,7 @@ fn unchecked(template: &Template) -> Option<Finding> {
 
 /// The casebook’s own texts are in another language.
 fn texts_left_out(lang: &Lang, cases: &[PublicCase]) -> Option<Finding> {
-    let counts = cases.iter().map(|case| (case.case_id().to_string(), case.texts_left_out(lang)));
+    let counts = cases.iter().map(|case| (case.id.to_string(), case.texts_left_out(lang)));
     let counts: Vec<(String, usize)> = counts.filter(|(_, count)| *count > 0).collect();
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     (total > 0).then(|| {
@@ -73,7 +73,7 @@ fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
         };
         return lacking.iter().map(one).collect();
     }
-    let ids: Vec<&str> = lacking.iter().map(|case| case.case_id().as_str()).collect();
+    let ids: Vec<&str> = lacking.iter().map(|case| case.id.as_str()).collect();
     let what = format!("{} people are named as the casebook spells them, {script}: {}", ids.len(), ids.join(", "));
     vec![Finding::new(Level::Note, what).mended_by(fix("CASE"))]
 }

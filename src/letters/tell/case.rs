@@ -50,6 +50,7 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         category: case.category.as_ref().map(|category| lang.category(category, false)),
         state: lang.state(case.country),
         status: status.slug().to_owned(),
+        status_noted: case.status_event_on(telling.date).is_some(),
         status_words: lang.status(&status, stale || doubtful),
         as_of: known.map(|known| lang.date(known)),
         since: event::since(lang, case, telling.date),

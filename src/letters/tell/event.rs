@@ -81,7 +81,7 @@ fn claimed(lang: &Lang, event: &Event, text: String) -> String {
     lang.claimed(standing, text)
 }
 
-/// A mere note of the status has nothing to tell, and what was said under pressure is not spread further.
+/// A mere note of the status has nothing to tell; what was said under pressure does not come this far.
 fn is_untold(kind: &EventKind) -> bool {
     matches!(
         kind,

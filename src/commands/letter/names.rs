@@ -1,0 +1,73 @@
+//! People who may not be named, looked for in everything that a letter says.
+
+use std::collections::HashSet;
+
+use super::Plan;
+use super::desk::Desk;
+use crate::error::Error;
+use crate::letters::disclosure::Named;
+use crate::letters::{Finding, Letter, Level};
+use crate::model::Id;
+
+/// Who is named in a finished letter and may not be, each with the fact that names them, or the line.
+pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
+    if desk.names.is_empty() {
+        return Vec::new();
+    }
+    let texts = texts(letter);
+    let is_printed = |said: &str| texts.iter().any(|text| text.contains(said));
+    let mut found: Vec<Named> = Vec::new();
+    for case in plan.cases.iter() {
+        let here = case.others_named(&desk.names).into_iter().filter(|named| is_printed(&named.said));
+        found.extend(here.map(|named| Named { place: format!("{} {}", case.case_id(), named.place), ..named }));
+    }
+    let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
+    for text in &texts {
+        let elsewhere = desk.names.named(text, None).into_iter().filter(|named| !known.contains(&named.who));
+        found.extend(elsewhere.map(|named| Named { place: format!("“{}”", excerpt(text, named.at)), ..named }));
+    }
+    found.retain(|named| !desk.may_be_named.contains(&named.who));
+    found.dedup_by(|next, one| next.who == one.who && next.place == one.place);
+    found
+}
+
+/// The letter does not go out with these names in it.
+pub(super) fn refused(named: &[Named]) -> Error {
+    let mut who: Vec<&str> = named.iter().map(|named| named.who.as_str()).collect();
+    who.sort_unstable();
+    who.dedup();
+    let error = Error::refused(format!("The letter names {}, who may not be named", who.join(", ")))
+        .with_details(named.iter().map(sentence));
+    let case = named.iter().find_map(|named| named.place.split_once(' ').map(|(case, _)| case));
+    let reword =
+        case.filter(|case| case.parse::<Id>().is_ok()).map(|case| format!("cases update {case} --edit   (reword it)"));
+    let error = reword.into_iter().fold(error, Error::try_with);
+    error.try_with(format!("cases letter … --allow-named {}   (somebody else of that name, or meant)", who.join(",")))
+}
+
+/// The same as findings, for who asks what there is to mend.
+pub(super) fn findings(named: &[Named]) -> impl Iterator<Item = Finding> {
+    named.iter().map(|named| {
+        let case = named.place.split_once(' ').map_or("CASE", |(case, _)| case);
+        Finding::new(Level::Withheld, sentence(named)).mended_by(format!("cases update {case} --edit"))
+    })
+}
+
+fn sentence(named: &Named) -> String {
+    format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why)
+}
+
+/// Everything that stands in a letter and is of the casebook’s or the sender’s words.
+fn texts(letter: &Letter) -> Vec<String> {
+    let mut texts: Vec<String> = letter.words().lines().map(str::to_owned).collect();
+    let lists = [&letter.signatories, &letter.enclosures, &letter.sources];
+    texts.extend(lists.into_iter().flatten().chain(&letter.reference).cloned());
+    texts
+}
+
+/// The words around a place.
+fn excerpt(text: &str, (start, end): (usize, usize)) -> String {
+    let before: String = text[..start].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = text[end..].chars().take(20).collect();
+    format!("{before}{}{after}", &text[start..end])
+}

@@ -1,0 +1,95 @@
+//! Whom filters select by what may be told: a letter must not tell by its choice what it does not tell in words.
+
+use std::collections::BTreeSet;
+
+use super::Run;
+use crate::error::Error;
+use crate::letters::PublicCase;
+use crate::model::filter::Sort;
+use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::{Case, Filter, Id};
+use crate::store::Store;
+
+/// From so many people on, those of whom something is not told are looked up first.
+const FEW: usize = 200;
+
+/// Those of the selected people who fit by what may be told, or with `--by-private` all; says who is left out. Who may not be
+/// told of at all stays: that is refused or said elsewhere.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub(super) fn by_what_may_be_told(run: &Run<'_>, filter: &Filter, ids: Vec<Id>) -> Result<Vec<Id>, Error> {
+    if run.args.by_private {
+        return Ok(ids);
+    }
+    let secretive = if ids.len() > FEW { Some(run.store.with_something_untold()?) } else { None };
+    let is_open = |id: &Id| secretive.as_ref().is_some_and(|secretive| !secretive.contains(id));
+    let (mut told, sources): (Vec<PublicCase>, _) = (Vec::new(), run.store.source_dates()?);
+    for id in ids.iter().filter(|id| !is_open(id)) {
+        let case = run.store.case(id)?;
+        told.extend(case.and_then(|case| PublicCase::disclose(&case, run.desk.date, &sources).ok()));
+    }
+    told.retain(|case| !case.kept_out().is_empty() || case.is_under_another_name());
+    let left_out = unfit(&told, filter, run)?;
+    say(run, left_out.len());
+    say_untold_situations(run, filter, &ids)?;
+    Ok(ids.into_iter().filter(|id| !left_out.contains(id)).collect())
+}
+
+/// Those who fit only by what may not be told. One’s own labels, which no letter tells, are no fact.
+fn unfit(told: &[PublicCase], filter: &Filter, run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
+    if told.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut store = Store::in_memory()?;
+    store.operate::<_, Error>("letter", "", |operation| {
+        told.iter().try_for_each(|case| {
+            let record = Case { id: case.case_id().clone(), ..Case::clone(case) };
+            operation.put_case(&record).map(drop).map_err(Error::from)
+        })
+    })?;
+    let filter = Filter { tag: Vec::new(), ..filter.clone() };
+    let fit: BTreeSet<Id> = store.ids(&filter, Sort::default(), None, run.desk.date)?.into_iter().collect();
+    Ok(told.iter().map(|case| case.case_id().clone()).filter(|id| !fit.contains(id)).collect())
+}
+
+fn say(run: &Run<'_>, count: usize) {
+    if count > 0 {
+        let (people, why) =
+            if count == 1 { ("1 more fits and is", "it fits") } else { ("more fit and are", "they fit") };
+        let people = if count == 1 { people.to_owned() } else { format!("{count} {people}") };
+        run.app.terminal.warn(&format!(
+            "{people} left out, because why {why} may not be told (private facts)\n    cases letter … --by-private   # lets private facts decide"
+        ));
+    }
+    if !run.args.filter.filter().tag.is_empty() {
+        run.app.terminal.note("Chosen by --tag: your own label, which no letter tells.");
+    }
+}
+
+/// Names those who would fit by what may be told of their situation, and do not by what may not: somebody released whose release
+/// is private is never told as held.
+fn say_untold_situations(run: &Run<'_>, filter: &Filter, ids: &[Id]) -> Result<(), Error> {
+    let wanted: Vec<Status> = filter.status.iter().flat_map(crate::model::vocabulary::StatusWord::members).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let sources = run.store.source_dates()?;
+    for id in run.store.with_untold_status()?.into_iter().filter(|id| !ids.contains(id)) {
+        let Some(case) = run.store.case(&id)? else { continue };
+        if !filter.country.is_empty() && !filter.country.contains(&case.country) {
+            continue;
+        }
+        let Ok(told) = PublicCase::disclose(&case, run.desk.date, &sources) else { continue };
+        let Some(otherwise) = told.otherwise() else { continue };
+        if otherwise.told.as_ref().is_some_and(|told| wanted.contains(told)) {
+            let said = otherwise.told.as_ref().map(Vocabulary::slug).unwrap_or_default();
+            run.app.terminal.warn(&format!(
+                "{id} is left out: what may be told says “{said}”, and a fact that may not be told ({}) says “{}”",
+                otherwise.place,
+                otherwise.status.slug()
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! The names of those who may not be named, and where other people’s texts name them.
+//!
+//! Somebody is named by family name and given name (or its initial) beside each other, in any order, script, spelling and case;
+//! by a family name alone where nobody else is known to bear it, of those whom the text is about, who judge, sign or are
+//! written to, and no other given name stands before it. A given name alone is nobody’s.
+
+use std::collections::{HashMap, HashSet};
+
+use super::name::{Kind, LONG, Names};
+use super::ordinary::{is_ordinary, is_title};
+use super::pseudonym::is_joined;
+use super::words::{Casing, Script, Word, key, words};
+use super::{PublicCase, Withheld};
+use crate::model::{Case, Date, Id};
+
+/// Those who may not be named.
+#[derive(Debug, Clone, Default)]
+pub struct NameBook {
+    people: Vec<Person>,
+    /// The people and parts of names that a whole word can be, by its key.
+    exact: HashMap<String, Vec<(usize, usize)>>,
+    /// The same of long words, by their beginning.
+    stems: HashMap<String, Vec<(usize, usize)>>,
+    /// Whole names written as one word.
+    whole: HashMap<String, usize>,
+    /// Names in scripts without spaces, by their first sign.
+    runs: HashMap<char, Vec<(String, usize)>>,
+    /// Words in small letters that are looked at.
+    small: HashSet<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Person {
+    id: Id,
+    names: Names,
+    why: String,
+    told_as: Option<String>,
+}
+
+/// Somebody named who may not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Whose text it is, and where it stands: `events.1.text`; empty where that is not known.
+    pub place: String,
+    /// Who is named.
+    pub who: Id,
+    /// Why that may not be, in a sentence without a full stop.
+    pub why: String,
+    /// The words by which.
+    pub said: String,
+    /// Where these begin and end in the text, in bytes.
+    pub at: (usize, usize),
+    /// The name that stands in the place of it elsewhere.
+    pub told_as: Option<String>,
+}
+
+/// How many texts were changed because they name others, and how many taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// A pseudonym stands in the place of the name.
+    pub changed: usize,
+    /// The text is gone.
+    pub dropped: usize,
+}
+
+impl std::ops::AddAssign for Hidden {
+    fn add_assign(&mut self, other: Self) {
+        self.changed += other.changed;
+        self.dropped += other.dropped;
+    }
+}
+
+impl NameBook {
+    /// Of these people, those who may not be named on a day.
+    pub fn new<'a>(cases: impl IntoIterator<Item = &'a Case>, day: Date) -> Self {
+        let mut book = Self::default();
+        for case in cases {
+            let (why, told_as) = match Withheld::of(case, day) {
+                Some(withheld) => (withheld.why(), None),
+                None => match &case.told_as {
+                    Some(told_as) => (format!("the name of {} is withheld", case.id), Some(told_as.to_string())),
+                    None => continue,
+                },
+            };
+            book.add(Person { id: case.id.clone(), names: Names::of(case), why, told_as });
+        }
+        book
+    }
+
+    /// Whether everybody may be named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    fn add(&mut self, person: Person) {
+        let at = self.people.len();
+        for (number, part) in person.names.parts.iter().enumerate() {
+            self.exact.entry(part.key.clone()).or_default().push((at, number));
+            self.small.insert(part.plain.clone());
+            let stem = if part.is_long() {
+                part.stem.clone()
+            } else {
+                part.key.trim_end_matches(['a', 'e', 'i', 'o', 'u']).to_owned()
+            };
+            if stem.len() > 1 {
+                self.stems.entry(stem).or_default().push((at, number));
+            }
+        }
+        for whole in person.names.whole.iter().filter(|whole| whole.len() > LONG) {
+            self.whole.insert(whole.clone(), at);
+            self.small.insert(whole.clone());
+        }
+        let whole_runs = person.names.runs.iter().filter(|run| run.chars().count() > 1);
+        // The longest is the whole name; a given name alone is nobody’s.
+        for run in whole_runs.take(1) {
+            if let Some(first) = run.chars().next() {
+                self.runs.entry(first).or_default().push((run.clone(), at));
+            }
+        }
+        self.people.push(person);
+    }
+
+    /// Who is named in a text. `known` are words that are names of others as well; with none, a family name alone counts
+    /// for nobody.
+    #[must_use]
+    pub fn named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<Named> {
+        if self.people.is_empty() {
+            return Vec::new();
+        }
+        let words = words(text);
+        let mut found: Vec<(usize, usize, usize)> = self.runs_in(text);
+        let mut marks: HashMap<usize, Vec<(usize, usize, usize)>> = HashMap::new();
+        for (at, word) in words.iter().enumerate() {
+            if word.script == Script::Spaced && (word.casing != Casing::Small || self.is_looked_at(word)) {
+                self.mark(word, at, &mut marks);
+                found.extend(self.whole.get(&word.key()).map(|person| (word.start, word.end, *person)));
+            }
+        }
+        for (person, marks) in marks {
+            self.spans(person, &marks, &words, known, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
+        let named = |(start, end, person): (usize, usize, usize)| {
+            let person = &self.people[person];
+            Named {
+                place: String::new(),
+                who: person.id.clone(),
+                why: person.why.clone(),
+                said: text[start..end].to_owned(),
+                at: (start, end),
+                told_as: person.told_as.clone(),
+            }
+        };
+        found.into_iter().map(named).collect()
+    }
+
+    /// Whether what is said of a source names somebody: there a family name alone is enough.
+    #[must_use]
+    pub fn is_named_by_source(&self, text: &str) -> bool {
+        !self.named(text, Some(&HashSet::new())).is_empty()
+    }
+
+    fn is_looked_at(&self, word: &Word<'_>) -> bool {
+        self.small.contains(word.text) || !word.text.is_ascii()
+    }
+
+    fn runs_in(&self, text: &str) -> Vec<(usize, usize, usize)> {
+        if self.runs.is_empty() || text.is_ascii() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (at, c) in text.char_indices() {
+            for (run, person) in self.runs.get(&c).into_iter().flatten() {
+                if text[at..].starts_with(run.as_str()) {
+                    found.push((at, at + run.len(), *person));
+                }
+            }
+        }
+        found
+    }
+
+    /// Notes which parts of whose names a word can be: person, then place of the word, part, end.
+    fn mark(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) {
+        let bare = word.before_apostrophe();
+        let keys = [Some(word.key()), bare.map(|word| key(word.text))];
+        let mut seen = HashSet::new();
+        for key in keys.into_iter().flatten() {
+            let begun = (2..=key.len()).rev().take(8).filter_map(|end| self.stems.get(&key[..end]));
+            for (person, part) in self.exact.get(&key).into_iter().chain(begun).flatten() {
+                if seen.insert((*person, *part))
+                    && let Some(end) = self.people[*person].names.parts[*part].end_in(word)
+                {
+                    marks.entry(*person).or_default().push((at, *part, end));
+                }
+            }
+        }
+    }
+
+    fn spans(
+        &self,
+        person: usize,
+        marks: &[(usize, usize, usize)],
+        words: &[Word<'_>],
+        known: Option<&HashSet<String>>,
+        found: &mut Vec<(usize, usize, usize)>,
+    ) {
+        let names = &self.people[person].names;
+        let mut at = 0;
+        while at < marks.len() {
+            let mut to = at;
+            while let Some(next) = marks.get(to + 1).filter(|next| is_beside(words, marks[to].0, next.0)) {
+                debug_assert!(next.0 >= marks[to].0);
+                to += 1;
+            }
+            let span = &marks[at..=to];
+            at = to + 1;
+            let (first, last) = (span[0].0, span[span.len() - 1].0);
+            let (initial_before, initial_after) =
+                (initial(names, words, first, true), initial(names, words, last, false));
+            let start = initial_before.unwrap_or(first);
+            let parts: HashSet<(usize, &str)> =
+                span.iter().map(|(at, part, _)| (*at, names.parts[*part].key.as_str())).collect();
+            let distinct: HashSet<&str> = parts.iter().map(|(_, key)| *key).collect();
+            let places: HashSet<usize> = span.iter().map(|(at, ..)| *at).collect();
+            let is_family = |(_, part, _): &&(usize, usize, usize)| names.parts[*part].kind == Kind::Family;
+            let has_family =
+                span.iter().any(|mark| is_family(&mark)) || !names.parts.iter().any(|part| part.kind == Kind::Family);
+            let is_two = distinct.len() > 1 && places.len() > 1;
+            let is_full = has_family
+                && (is_two
+                    || ((initial_before.is_some() || initial_after.is_some()) && !is_ordinary(&words[first].plain())));
+            let is_mononym = names.parts.len() == 1 && names.parts[0].is_long() && words[first].casing != Casing::Small;
+            if span.iter().all(|(_, part, _)| names.parts[*part].is_told) {
+                continue;
+            }
+            let is_alone = known.is_some_and(|known| is_family_alone(names, span, words, known));
+            if is_full || is_mononym || is_alone {
+                let end = initial_after.map_or(span[span.len() - 1].2, |at| words[at].end);
+                found.push((words[start].start, end, person));
+            }
+        }
+    }
+}
+
+/// Whether two marked words belong to one name: side by side, or with an initial or another name between.
+fn is_beside(words: &[Word<'_>], one: usize, other: usize) -> bool {
+    let gap = |at: usize| words[at].gap;
+    match other - one {
+        0 => true,
+        1 => is_joined(gap(other)) || gap(other) == ", ",
+        2 => {
+            let between = &words[one + 1];
+            let stops = between.is_letter() && gap(other).trim_end() == ".";
+            between.casing == Casing::Capital && is_joined(between.gap) && (is_joined(gap(other)) || stops)
+        }
+        _ => false,
+    }
+}
+
+/// The place of an initial before or behind a word.
+fn initial(names: &Names, words: &[Word<'_>], at: usize, is_before: bool) -> Option<usize> {
+    let place = if is_before { at.checked_sub(1)? } else { at + 1 };
+    let letter = words.get(place)?;
+    let gap = if is_before { words[at].gap } else { letter.gap };
+    let is_near = if is_before { matches!(gap, "." | ". " | ".\u{a0}" | " ") } else { gap == " " };
+    let is_initial = letter.is_letter() && letter.casing == Casing::Capital && names.begins_with(letter);
+    (is_near && is_initial).then_some(place)
+}
+
+/// Whether a family name stands alone, is long, and is nobody else’s here.
+fn is_family_alone(names: &Names, span: &[(usize, usize, usize)], words: &[Word<'_>], known: &HashSet<String>) -> bool {
+    let Some((at, part, _)) = span.iter().find(|(_, part, _)| names.parts[*part].kind == Kind::Family) else {
+        return false;
+    };
+    let (word, part) = (&words[*at], &names.parts[*part]);
+    let is_known = known
+        .iter()
+        .any(|known| known == &part.key || (known.starts_with(&part.stem) && known.len() <= part.key.len() + 3));
+    if !part.is_long() || is_known || word.casing == Casing::Small || is_ordinary(&part.plain) {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let is_of_another = before.is_some_and(|before| {
+        word.gap == " " && before.casing == Casing::Capital && !before.begins && !is_title(&before.plain())
+    });
+    let follows = words.get(at + 1).is_some_and(|after| after.gap == " " && matches!(after.casing, Casing::Capital));
+    !is_of_another && !follows
+}
+
+impl Withheld {
+    /// Why a case may not be told on a day; none if it may.
+    #[must_use]
+    pub fn of(case: &Case, day: Date) -> Option<Self> {
+        PublicCase::refusal(case, day)
+    }
+}

@@ -1,0 +1,138 @@
+//! What the door kept back of a case, and by which words the sender may let it in. For the sender alone.
+
+use crate::model::vocabulary::EventKind;
+use crate::model::{Case, Cell, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record, Value};
+
+/// Something that is not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptOut {
+    /// Where it stands in the casebook: `concerns.2`, `born`.
+    pub place: String,
+    /// What it is, in its first words: `torture “Beaten in April …”`.
+    pub what: String,
+    /// Why it is not told.
+    pub why: Why,
+}
+
+/// Why something is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Facts of its kind are about health, torture or relatives, and nobody said that this one may be told.
+    Kind,
+    /// It is marked private.
+    Mark,
+    /// Not before this day.
+    Embargo(PartialDate),
+    /// The field is one of the case’s private fields.
+    Field,
+    /// What was said under pressure is never told as an event.
+    Pressure,
+}
+
+/// How many letters of a text are named.
+const FIRST_WORDS: usize = 40;
+
+impl KeptOut {
+    /// Why it is not told, as a clause.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self.why {
+            Why::Kind => "private by its kind".to_owned(),
+            Why::Mark => "marked private".to_owned(),
+            Why::Embargo(day) => format!("not before {day}"),
+            Why::Field => "a private field".to_owned(),
+            Why::Pressure => "said under pressure: letters tell it as a concern only".to_owned(),
+        }
+    }
+
+    /// What it is and why it is not told, in a sentence without a full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} ({}) is kept out of letters: {}", self.place, self.what, self.reason())
+    }
+
+    /// The command that lets it in.
+    #[must_use]
+    pub fn let_in(&self, case: &Id) -> String {
+        match self.why {
+            Why::Kind | Why::Mark => format!("cases update {case} --entry {} --private=no", self.place),
+            Why::Embargo(_) => format!("cases update {case} --edit"),
+            Why::Field => format!("cases update {case} --remove private_fields.{}", self.place),
+            Why::Pressure => format!("cases update {case} --concern \"forced-confession: WHAT WAS DONE\""),
+        }
+    }
+}
+
+/// Everything of a case that a letter of a day keeps out, in the order of the record.
+#[must_use]
+pub fn kept_out(case: &Case, day: Date) -> Vec<KeptOut> {
+    let mut found: Vec<KeptOut> = Vec::new();
+    for field in case.private_fields.iter().filter_map(PrivateField::field) {
+        if let Some(cell) = case.get(field).ok().filter(|cell| !cell.is_empty()) {
+            found.push(KeptOut { place: field.to_owned(), what: first_words(&cell.to_line()), why: Why::Field });
+        }
+    }
+    found.extend(of_list(case, "charges", &case.charges, day));
+    found.extend(of_list(case, "sentences", &case.sentences, day));
+    found.extend(of_list(case, "restrictions", &case.restrictions, day));
+    found.extend(of_list(case, "events", &case.events, day));
+    found.extend(of_list(case, "concerns", &case.concerns, day));
+    found.extend(of_list(case, "demands", &case.demands, day));
+    found.extend(of_list(case, "officials", &case.officials, day));
+    found.extend(of_list(case, "actions", &case.actions, day));
+    found
+}
+
+fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: Date) -> Vec<KeptOut> {
+    let numbered = facts.iter().zip(1..).filter(|(fact, _)| fact.date().is_none_or(|date| date.may_be_by(day)));
+    let kept = numbered.filter_map(|(fact, number)| {
+        let pressure = list == "events" && is_under_pressure(&case.events[number - 1].kind);
+        let why = why(fact, day).or(pressure.then_some(Why::Pressure))?;
+        Some(KeptOut { place: format!("{list}.{number}"), what: named(F::FIELDS, &fact.cells()), why })
+    });
+    kept.collect()
+}
+
+/// Why a fact is not told on a day; none if it is.
+pub(super) fn why<F: Fact + Record>(fact: &F, day: Date) -> Option<Why> {
+    if fact.is_private() {
+        let mark = F::FIELDS.iter().zip(fact.cells()).find(|(field, _)| field.name == "private");
+        let is_marked = mark.is_some_and(|(_, cell)| cell == true.to_cell());
+        return Some(if is_marked { Why::Mark } else { Why::Kind });
+    }
+    fact.embargo().filter(|embargo| super::holds(*embargo, day)).map(Why::Embargo)
+}
+
+/// Whether an event is what somebody was made to say.
+#[must_use]
+pub fn is_under_pressure(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::ForcedConfession | EventKind::RepentanceVideo)
+}
+
+/// Why an entry of a list is not told on a day, as pages for the sender say it; none if it is.
+#[must_use]
+pub fn entry_kept_out(case: &Case, list: &ListSpec, index: usize, day: Date) -> Option<KeptOut> {
+    let place = format!("{}.{}", list.name, index + 1);
+    kept_out(case, day).into_iter().find(|kept| kept.place == place)
+}
+
+/// What a fact is: its kind and its first words.
+fn named(fields: &[crate::model::Field], row: &[Cell]) -> String {
+    let cell = |wanted: &str| {
+        let found = fields.iter().zip(row).find(|(field, _)| field.name == wanted).map(|(_, cell)| cell.to_line());
+        found.filter(|text| !text.is_empty())
+    };
+    let head = ["kind", "title", "name", "body"].into_iter().find_map(cell);
+    let text = cell("text").or_else(|| cell("date")).map(|text| format!("“{}”", first_words(&text)));
+    [head, text].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn first_words(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= FIRST_WORDS {
+        return line;
+    }
+    let short: String = line.chars().take(FIRST_WORDS).collect();
+    let short = short.rsplit_once(' ').map_or(short.as_str(), |(words, _)| words);
+    format!("{} …", short.trim_end_matches([',', ';', '.']))
+}

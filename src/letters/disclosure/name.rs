@@ -1,0 +1,238 @@
+//! The names of a person, and where words of a text are one of them.
+//!
+//! A word is a part of a name if it is spelt so in any script that the search knows, also with an ending of a case; short
+//! words only as they are spelt, and with a capital.
+
+use std::collections::HashSet;
+
+use super::ordinary::{is_ordinary, is_particle};
+use super::words::{Casing, Script, Word, key, plain, script, words};
+use crate::model::{Case, Id, Line};
+
+/// From so many letters on, a word is known by its beginning, and inside a longer word.
+pub(super) const LONG: usize = 5;
+
+/// How many letters of an ending a long word can have in another case.
+const ENDING: usize = 3;
+
+/// Endings of short words in scripts with cases.
+const ENDINGS: [&str; 24] = [
+    "", "a", "e", "i", "o", "u", "ia", "ie", "iu", "om", "em", "oi", "ei", "ou", "eiu", "am", "ah", "ami", "ov", "ni",
+    "di", "ti", "ga", "da",
+];
+
+/// What a word of a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Given,
+    Family,
+    /// One between the two, or one of which nobody knows.
+    Other,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub key: String,
+    pub plain: String,
+    pub kind: Kind,
+    /// The beginning by which a long word is known.
+    pub stem: String,
+    is_latin: bool,
+    /// Whether the pseudonym says it, too.
+    pub is_told: bool,
+}
+
+impl Part {
+    fn new(word: &str, kind: Kind, told: &HashSet<String>) -> Self {
+        let key = key(word);
+        let stem = match key.trim_end_matches(['a', 'e', 'i', 'o', 'u']) {
+            stem if key.len() >= LONG && stem.len() >= LONG - 1 => stem.to_owned(),
+            _ => key.clone(),
+        };
+        let is_told = told.contains(&plain(word));
+        Self { plain: plain(word), kind, stem, is_latin: is_latin(word), is_told, key }
+    }
+
+    pub fn is_long(&self) -> bool {
+        self.key.len() >= LONG
+    }
+
+    /// Where in a word this part of the name ends; none if the word is another.
+    pub fn end_in(&self, word: &Word<'_>) -> Option<usize> {
+        if word.casing == Casing::Small && is_ordinary(&word.plain()) {
+            return None;
+        }
+        let bare = word.before_apostrophe().filter(|word| self.is(word.text)).map(|word| word.end);
+        bare.or_else(|| self.is(word.text).then_some(word.end))
+    }
+
+    fn is(&self, text: &str) -> bool {
+        if plain(text) == self.plain {
+            return true;
+        }
+        let key = key(text);
+        let is_latin = is_latin(text);
+        if key == self.key && (self.plain.len() > 3 || is_latin != self.is_latin) {
+            return true;
+        }
+        if self.is_long() {
+            // Kazakh has the longest: -ның.
+            let longest = self.key.len() + ENDING + usize::from(key.ends_with("ng"));
+            return key.len() <= longest && key.starts_with(&self.stem);
+        }
+        let stem = self.key.strip_suffix(['a', 'e', 'i', 'o', 'u']).filter(|stem| stem.len() > 1).unwrap_or(&self.key);
+        !is_latin && key.strip_prefix(stem).is_some_and(|rest| ENDINGS.contains(&rest))
+    }
+}
+
+fn is_latin(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).all(|c| u32::from(c) < 0x370 || (0x1e00..0x1f00).contains(&u32::from(c)))
+}
+
+/// All names of a person, word by word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub parts: Vec<Part>,
+    /// Particles that belong to them.
+    pub particles: HashSet<String>,
+    /// Names in scripts without spaces, the longest first.
+    pub runs: Vec<String>,
+    /// Family names of one sign.
+    signs: Vec<String>,
+    /// Whole names written as one word.
+    pub whole: Vec<String>,
+    /// Ids made of names.
+    pub ids: Vec<String>,
+}
+
+impl Names {
+    /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
+    /// says itself.
+    pub fn of(case: &Case) -> Self {
+        let told =
+            case.told_as.as_ref().map(|told| words(told.as_str()).iter().map(Word::plain).collect::<HashSet<_>>());
+        let told = told.unwrap_or_default();
+        let mut names = Self::default();
+        let words_of = |line: &Option<Line>| -> HashSet<String> {
+            line.iter().flat_map(|line| words(line.as_str())).map(|word| word.key()).collect()
+        };
+        let (family, given) = (words_of(&case.family_name), words_of(&case.given_name));
+        let own = case.names().chain(&case.family_name).chain(&case.given_name);
+        for line in own.filter(|own| Some(*own) != case.told_as.as_ref()) {
+            names.add(line.as_str(), &family, &given, &told);
+        }
+        if names.is_empty() {
+            return Self::default();
+        }
+        let is_name = |id: &&Id| id.as_str().contains('-') && Some(id.as_str()) != told_id(case).as_deref();
+        let ids = std::iter::once(&case.id).chain(&case.old_ids).filter(is_name).map(ToString::to_string);
+        names.ids.extend(ids);
+        names.runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+        names.runs.dedup();
+        names
+    }
+
+    fn add(&mut self, line: &str, family: &HashSet<String>, given: &HashSet<String>, told: &HashSet<String>) {
+        let all = words(line);
+        self.add_runs(line, &all);
+        let spaced: Vec<&Word<'_>> = all.iter().filter(|word| word.script == Script::Spaced).collect();
+        let spaced: Vec<&&Word<'_>> = spaced.iter().filter(|word| !word.text.chars().all(char::is_numeric)).collect();
+        let count = spaced.len();
+        for (at, word) in spaced.iter().enumerate() {
+            let (key, plain) = (word.key(), word.plain());
+            if key.is_empty() || (count > 1 && word.is_letter()) {
+                continue;
+            }
+            if count > 1
+                && is_particle(&plain)
+                && word.plain().len() <= 4
+                && (at + 1 < count || word.casing == Casing::Small)
+                && at != 0
+                || (count > 2 && at == 0 && is_particle(&plain))
+                || (word.casing == Casing::Small && is_particle(&plain))
+            {
+                self.particles.insert(plain);
+                continue;
+            }
+            let kind = match () {
+                () if family.contains(&key) => Kind::Family,
+                () if given.contains(&key) => Kind::Given,
+                () if !family.is_empty() && !given.is_empty() => Kind::Other,
+                () if !family.is_empty() => Kind::Given,
+                () if !given.is_empty() => Kind::Family,
+                () if count == 1 => Kind::Other,
+                () if at + 1 == count => Kind::Family,
+                () if at == 0 => Kind::Given,
+                () => Kind::Other,
+            };
+            let part = Part::new(word.text, kind, told);
+            match self.parts.iter_mut().find(|known| known.key == part.key && known.plain == part.plain) {
+                Some(known) if known.kind == Kind::Other => known.kind = kind,
+                Some(_) => {}
+                None => self.parts.push(part),
+            }
+        }
+        let keys: Vec<String> = spaced.iter().map(|word| word.key()).collect();
+        if keys.len() > 1 {
+            let mut turned = keys.clone();
+            turned.rotate_right(1);
+            for whole in [keys.concat(), turned.concat()] {
+                if whole.len() >= 4 && !self.whole.contains(&whole) {
+                    self.whole.push(whole);
+                }
+            }
+        }
+    }
+
+    /// Names in scripts without spaces: the whole one, its parts if a space or a dot is between them; of one in signs or
+    /// Korean letters without a space, what follows the first sign, which is the family name.
+    fn add_runs(&mut self, line: &str, all: &[Word<'_>]) {
+        let is_run = |c: char| script(c) != Script::Spaced;
+        if !all.iter().any(|word| word.text.starts_with(is_run)) {
+            return;
+        }
+        let pieces: Vec<&str> =
+            line.split(|c: char| c.is_whitespace() || matches!(c, '·' | '・' | '‧' | '•')).collect();
+        let whole: String = line.chars().filter(|c| is_run(*c)).collect();
+        let long =
+            |run: &str| run.chars().count() >= if run.starts_with(|c| script(c) == Script::Unspaced) { 3 } else { 2 };
+        let mut runs = vec![line.to_owned(), whole.clone()];
+        runs.extend(pieces.iter().map(ToString::to_string));
+        let count = whole.chars().count();
+        let is_one = pieces.len() == 1 && !whole.starts_with(|c| script(c) == Script::Unspaced);
+        if is_one && (2..=4).contains(&count) {
+            let given: String = whole.chars().skip(1).collect();
+            self.signs.extend(whole.chars().next().map(String::from));
+            runs.push(given);
+        }
+        self.signs.extend(pieces.iter().filter(|piece| piece.chars().count() == 1).map(ToString::to_string));
+        let wanted = runs.into_iter().filter(|run| run.starts_with(is_run) && long(run));
+        self.runs.extend(wanted);
+    }
+
+    /// Whether nothing is known by which the person could be named.
+    pub fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| part.is_told) && self.runs.is_empty()
+    }
+
+    /// Where a family name of one sign stands before a title.
+    pub fn titled_signs<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        const TITLES: [&str; 12] =
+            ["先生", "女士", "小姐", "律师", "律師", "老师", "某", "氏", "さん", "様", " 씨", "씨"];
+        self.signs.iter().flat_map(move |sign| {
+            let places = text.match_indices(sign.as_str()).map(|(at, found)| (at, at + found.len()));
+            places.filter(move |(_, end)| TITLES.iter().any(|title| text[*end..].starts_with(title)))
+        })
+    }
+
+    /// Whether an initial can be that of this person.
+    pub fn begins_with(&self, letter: &Word<'_>) -> bool {
+        let initial = letter.plain();
+        !initial.is_empty() && self.parts.iter().any(|part| part.plain.starts_with(&initial))
+    }
+}
+
+fn told_id(case: &Case) -> Option<String> {
+    case.told_as.as_ref().map(|told| Id::from_name(told.as_str()).to_string())
+}

@@ -1,0 +1,120 @@
+//! A case under a pseudonym: every other name of the person is taken out of it, facts, dates and the situation stay.
+
+use super::Numbers;
+use super::name::Names;
+use super::pseudonym::Masked;
+use crate::model::{Case, Cell, Id, Kind, Line, ListSpec, Record};
+
+/// The names that must not be said, and what became of the texts in which they stood.
+#[derive(Debug, Clone)]
+pub(super) struct Pseudonym {
+    names: Names,
+    said: String,
+    /// Places, in the casebook, of the texts that were changed.
+    pub(super) changed: Vec<String>,
+    /// Places of those that were taken out.
+    pub(super) dropped: Vec<String>,
+}
+
+impl Pseudonym {
+    pub(super) fn is_given_away_by(&self, text: &str) -> bool {
+        self.names.masked(text, &self.said) != Masked::Same
+    }
+
+    /// A text as it may be told, at a place.
+    fn text(&mut self, text: &str, place: &str, is_place_name: bool) -> Option<String> {
+        match self.names.masked(text, &self.said) {
+            Masked::Same => Some(text.to_owned()),
+            Masked::Changed(masked) if !(is_place_name && masked == self.said) => {
+                self.changed.push(place.to_owned());
+                Some(masked)
+            }
+            Masked::Changed(_) | Masked::Unsafe => {
+                self.dropped.push(place.to_owned());
+                None
+            }
+        }
+    }
+
+    /// A value as it may be told.
+    fn cell(&mut self, cell: &mut Cell, kind: Kind, field: &str, place: &str) {
+        match cell {
+            Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => *cell = Cell::Empty,
+            Cell::Text(text) if matches!(kind, Kind::Line | Kind::Text) && field != "source" => {
+                let is_place_name = matches!(field, "place" | "held_at" | "court" | "organisation" | "office");
+                let told = self.text(text, place, is_place_name);
+                *cell = told.map_or(Cell::Empty, Cell::Text);
+            }
+            Cell::List(items) => {
+                let told: Vec<String> = items.iter().filter_map(|item| self.text(item, place, false)).collect();
+                *cell = if told.is_empty() { Cell::Empty } else { Cell::List(told) };
+            }
+            Cell::Text(_) | Cell::Flag(_) | Cell::Empty => {}
+        }
+    }
+}
+
+/// Puts the pseudonym in the place of every name of the person.
+pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Numbers) -> Pseudonym {
+    let mut pseudonym =
+        Pseudonym { names: Names::of(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
+    told.id = Id::from_name(name.as_str());
+    told.name = name;
+    told.name_native = None;
+    told.family_name = None;
+    told.given_name = None;
+    told.born = None;
+    told.aliases.clear();
+    let mut cells = told.cells();
+    for (field, cell) in Case::FIELDS.iter().zip(&mut cells) {
+        if !matches!(field.name, "id" | "name" | "country" | "groups") {
+            pseudonym.cell(cell, field.kind, field.name, field.name);
+        }
+    }
+    if let Ok(rest) = told.with_cells(&cells) {
+        *told = rest;
+    }
+    told.groups.retain(|group| !pseudonym.is_given_away_by(group.as_str()));
+    for list in Case::LISTS {
+        take_name_in(told, list, &mut pseudonym, numbers);
+    }
+    pseudonym
+}
+
+fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut Pseudonym, numbers: &Numbers) {
+    let Some(numbers) = numbers.get(list.name) else { return };
+    let mut rows = told.rows(list.name);
+    if rows.is_empty() {
+        return;
+    }
+    let mut kept = Vec::with_capacity(rows.len());
+    for (mut row, number) in rows.drain(..).zip(numbers) {
+        let had_text = position(list, "text").is_some_and(|at| !row[at].is_empty());
+        for (field, cell) in list.fields.iter().zip(&mut row) {
+            pseudonym.cell(cell, field.kind, field.name, &format!("{}.{number}.{}", list.name, field.name));
+        }
+        let is_whole = list.fields.iter().zip(&row).all(|(field, cell)| !field.needed || !cell.is_empty());
+        let is_mute = had_text && says_nothing(list, &row);
+        if is_whole && !is_mute {
+            kept.push(row);
+        }
+    }
+    if told.set_rows(list.name, &kept).is_err() {
+        // What cannot be put in place of the old is not told at all.
+        let none = told.set_rows(list.name, &[]);
+        debug_assert!(none.is_ok());
+    }
+}
+
+/// Whether an entry without its text has nothing to tell.
+fn says_nothing(list: &ListSpec, row: &[Cell]) -> bool {
+    let is = |name: &str, wanted: fn(&str) -> bool| position(list, name).is_none_or(|at| wanted(&row[at].to_line()));
+    is("text", str::is_empty)
+        && position(list, "kind").is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
+        && is("status", str::is_empty)
+        && is("body", str::is_empty)
+}
+
+fn position(list: &ListSpec, field: &str) -> Option<usize> {
+    list.fields.iter().position(|known| known.name == field)
+}

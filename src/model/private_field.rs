@@ -1,0 +1,93 @@
+//! Flat fields of a case that the sender keeps back.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Invalid;
+use super::value::{Cell, Kind, Value, text_serde};
+
+/// A flat field of a case that can be kept back: `born`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivateField(String);
+
+impl PrivateField {
+    /// The fields that a letter could tell and can do without.
+    pub const KNOWN: [&str; 12] = [
+        "name_native",
+        "gender",
+        "born",
+        "place",
+        "occupation",
+        "organisation",
+        "category",
+        "held_at",
+        "summary",
+        "aliases",
+        "categories",
+        "groups",
+    ];
+
+    /// The name of the field; none of one that this version does not know.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        Self::KNOWN.into_iter().find(|known| *known == self.0)
+    }
+}
+
+impl fmt::Display for PrivateField {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FromStr for PrivateField {
+    type Err = Invalid;
+
+    /// Lenient about fields of a newer version, as a vocabulary is.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let name = text.trim().to_lowercase().replace([' ', '-'], "_");
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
+            return Err(Invalid::unknown_field(text.trim(), Self::KNOWN));
+        }
+        Ok(Self(name))
+    }
+}
+
+impl Value for PrivateField {
+    const KIND: Kind = Kind::Line;
+
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.0.clone())
+    }
+
+    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+        cell.to_line().parse()
+    }
+
+    fn from_typed(text: &str) -> Result<Self, Invalid> {
+        let field: Self = text.parse()?;
+        field.unknown_word().map_or(Ok(field), Err)
+    }
+
+    fn unknown_word(&self) -> Option<Invalid> {
+        self.field().is_none().then(|| Invalid::unknown_field(&self.0, Self::KNOWN))
+    }
+}
+
+text_serde!(PrivateField);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Case, Record};
+
+    #[test]
+    fn every_field_that_can_be_kept_back_is_one_of_a_case() {
+        assert!(PrivateField::KNOWN.iter().all(|name| Case::position(name).is_ok()));
+        assert_eq!(PrivateField::from_typed("held-at").unwrap().field(), Some("held_at"));
+        assert_eq!(PrivateField::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
+        let newer = PrivateField::from_cell(&Cell::Text("shoe_size".to_owned())).unwrap();
+        assert!(newer.field().is_none() && newer.unknown_word().is_some());
+    }
+}

@@ -1,0 +1,162 @@
+//! Those who may not be named, and those of whom a situation may not be told, without reading everybody.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Row;
+
+use super::records::read_ids;
+use super::{Error, Store, Subject};
+use crate::model::vocabulary::{ConcernKind, EventKind, Vocabulary, Word};
+use crate::model::{Case, Cell, Id, Record};
+
+/// The fields that say what somebody is called, and why the name is not said.
+const FIELDS: [&str; 10] =
+    ["id", "name", "country", "name_native", "family_name", "given_name", "publicity", "consent", "embargo", "told_as"];
+
+impl Store {
+    /// The people who may not be spoken of, or not yet, or not by their name, in order of id: of each only the names, former
+    /// ids, and the fields that say why.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn unnamed(&self) -> Result<Vec<Case>, Error> {
+        let lists = ["aliases", "old_ids"];
+        let list = |name: &str| format!("(SELECT json_group_array(value) FROM {name} WHERE case_id = c.id)");
+        // The condition is, word for word, that of the index.
+        let sql = format!(
+            "SELECT {}, {} FROM cases AS c
+             WHERE publicity <> 'public' OR consent <> 'given' OR embargo IS NOT NULL OR told_as IS NOT NULL ORDER BY id",
+            FIELDS.join(", "),
+            lists.map(list).join(", ")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            cases.push(case(row, lists)?);
+        }
+        Ok(cases)
+    }
+
+    /// The cases of which some fact or field may not be told, or not yet, or only under another name.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn with_something_untold(&self) -> Result<BTreeSet<Id>, Error> {
+        let mut parts = vec![
+            "SELECT id FROM cases WHERE told_as IS NOT NULL".to_owned(),
+            "SELECT case_id FROM private_fields".to_owned(),
+        ];
+        for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
+            let sensitive = match list.name {
+                "events" => sensitive(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive()),
+                "concerns" => sensitive(ConcernKind::WORDS, |slug| ConcernKind::from_stored(slug).is_sensitive()),
+                _ => String::new(),
+            };
+            let by_kind = if sensitive.is_empty() {
+                String::new()
+            } else {
+                format!(" OR (private IS NULL AND kind IN ({sensitive}))")
+            };
+            parts.push(format!(
+                "SELECT case_id FROM \"{}\" WHERE private = 1 OR embargo IS NOT NULL{by_kind}",
+                list.name
+            ));
+        }
+        Ok(read_ids(&self.conn, Subject::Case, &parts.join(" UNION "), [])?.into_iter().collect())
+    }
+
+    /// The cases with an event that says what the situation is and is not, or not yet, told.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn with_untold_status(&self) -> Result<Vec<Id>, Error> {
+        let sensitive = sensitive(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive());
+        let sql = format!(
+            "SELECT DISTINCT case_id FROM events WHERE status IS NOT NULL
+             AND (private = 1 OR embargo IS NOT NULL OR (private IS NULL AND kind IN ({sensitive}))) ORDER BY case_id"
+        );
+        read_ids(&self.conn, Subject::Case, &sql, [])
+    }
+}
+
+/// The sensitive words of a vocabulary, as a list of SQL.
+fn sensitive(words: &[Word], is_sensitive: fn(&str) -> bool) -> String {
+    let slugs = words.iter().map(|word| word.slug).filter(|slug| is_sensitive(slug));
+    slugs.map(|slug| format!("'{slug}'")).collect::<Vec<_>>().join(", ")
+}
+
+fn case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
+    let id: String = row.get(0)?;
+    let unreadable = |field: Option<String>| Error::Unreadable {
+        subject: Subject::Case,
+        id: id.clone(),
+        field: field.unwrap_or_default(),
+    };
+    let mut cells = vec![Cell::Empty; Case::FIELDS.len()];
+    for (column, field) in FIELDS.iter().enumerate() {
+        let text: Option<String> = row.get(column)?;
+        let at = Case::position(field).map_err(|error| unreadable(error.field))?;
+        cells[at] = text.map_or(Cell::Empty, Cell::Text);
+    }
+    for (column, list) in (FIELDS.len()..).zip(lists) {
+        let json: String = row.get(column)?;
+        let items: Vec<String> = serde_json::from_str(&json).map_err(|_| unreadable(Some(list.to_owned())))?;
+        let at = Case::position(list).map_err(|error| unreadable(error.field))?;
+        cells[at] = if items.is_empty() { Cell::Empty } else { Cell::List(items) };
+    }
+    Case::from_cells(&cells).map_err(|error| unreadable(error.field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample;
+
+    fn people() -> Store {
+        let mut store = Store::in_memory().unwrap();
+        let mut cases: Vec<Case> = ["open", "agreed", "private", "refused", "later", "hidden"]
+            .iter()
+            .map(|id| sample::case(id, &format!("Ann {id}"), &[]))
+            .collect();
+        let set = |case: &mut Case, field: &str, text: &str| {
+            let mut cells = case.cells();
+            cells[Case::position(field).unwrap()] = Case::typed(field, text).unwrap();
+            *case = case.with_cells(&cells).unwrap();
+        };
+        for (at, field, text) in [
+            (0, "publicity", "public"),
+            (1, "consent", "given"),
+            (2, "publicity", "private"),
+            (3, "consent", "withdrawn"),
+            (4, "embargo", "2030"),
+            (5, "told_as", "A. H."),
+            (5, "aliases", "Annie; Анна"),
+        ] {
+            set(&mut cases[at], field, text);
+        }
+        store
+            .operate("add", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
+            .unwrap();
+        store
+    }
+
+    #[test]
+    fn only_those_who_may_not_be_named_are_read_and_by_the_index() {
+        let store = people();
+        let found = store.unnamed().unwrap();
+        let ids: Vec<&str> = found.iter().map(|case| case.id.as_str()).collect();
+        assert_eq!(ids, ["hidden", "later", "private", "refused"]);
+        assert_eq!(found[0].aliases.len(), 2);
+        let plan: String = store
+            .conn
+            .query_row(
+                "EXPLAIN QUERY PLAN SELECT id FROM cases AS c
+                 WHERE publicity <> 'public' OR consent <> 'given' OR embargo IS NOT NULL OR told_as IS NOT NULL ORDER BY id",
+                [],
+                |row| row.get(3),
+            )
+            .unwrap();
+        assert!(plan.contains("cases_unnamed"), "{plan}");
+    }
+}
