@@ -201,6 +201,16 @@ impl Names {
         let mut span = Span { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
         while let Some(next) = words.get(span.to + 1) {
             let joined = is_joined(next.gap) && end == words[span.to].end;
+            // “de la” stands between two parts of one name.
+            let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.plain());
+            let particles = words[span.to + 1..].iter().take_while(is_particle).count();
+            let behind = words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
+            if let Some((found, until)) = behind.and_then(|word| self.part(word)) {
+                (part, end) = (found, until);
+                span.to += 1 + particles;
+                span.parts.push(part);
+                continue;
+            }
             let is_turned = next.gap == ", " && self.parts[part].kind == Kind::Family && end == words[span.to].end;
             if !joined && !is_turned {
                 break;
