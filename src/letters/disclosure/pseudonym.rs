@@ -198,9 +198,19 @@ impl Names {
             return Some(span);
         }
         let (mut part, mut end) = self.part(&words[at])?;
-        let mut span = Span { from: at, to: at, end, parts: vec![part], has_initial: false };
+        let mut span = Span { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
         while let Some(next) = words.get(span.to + 1) {
             let joined = is_joined(next.gap) && end == words[span.to].end;
+            // “de la” stands between two parts of one name.
+            let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.plain());
+            let particles = words[span.to + 1..].iter().take_while(is_particle).count();
+            let behind = words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
+            if let Some((found, until)) = behind.and_then(|word| self.part(word)) {
+                (part, end) = (found, until);
+                span.to += 1 + particles;
+                span.parts.push(part);
+                continue;
+            }
             let is_turned = next.gap == ", " && self.parts[part].kind == Kind::Family && end == words[span.to].end;
             if !joined && !is_turned {
                 break;
@@ -251,7 +261,7 @@ impl Names {
             }
             sound.push_str(&word.key());
             if to > at && self.whole.contains(&sound) {
-                return Some(Span { from: at, to, end: word.end, parts: vec![], has_initial: true });
+                return Some(Span { from: at, core: at, to, end: word.end, parts: vec![], has_initial: true });
             }
         }
         None
@@ -293,13 +303,14 @@ impl Names {
             return if is_strong || part.is_some_and(|part| part.plain.len() > 1) { None } else { Some(false) };
         }
         let Some(part) = part.filter(|_| !is_strong) else { return Some(true) };
-        match first.casing {
-            Casing::Small if part.is_long() && first.key() == part.key => return None,
+        let core = &words[span.core];
+        match core.casing {
+            Casing::Small if part.is_long() && core.key() == part.key => return None,
             Casing::Small => return Some(false),
             Casing::Capitals if part.plain.len() <= 3 => return Some(false),
             Casing::Capital | Casing::Capitals | Casing::None => {}
         }
-        if is_ordinary(&part.plain) && !is_the_name(words, span.from) {
+        if is_ordinary(&part.plain) && !is_the_name(words, span.core) {
             return Some(false);
         }
         if part.kind != Kind::Given && is_of_another(words, span.from) {
@@ -329,7 +340,10 @@ fn is_of_another(words: &[Word<'_>], at: usize) -> bool {
 
 /// Words in a row that name somebody.
 struct Span {
+    /// The first word, which can be a particle or an initial.
     from: usize,
+    /// The first word that is a part of the name itself.
+    core: usize,
     to: usize,
     /// Where it ends in the text, without an ending behind an apostrophe.
     end: usize,
