@@ -11,6 +11,7 @@ mod embargo;
 mod evidence;
 mod guide;
 mod manifest;
+mod names;
 mod outdated;
 pub(super) mod output;
 mod plan;
