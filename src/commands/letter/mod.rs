@@ -19,6 +19,7 @@ mod reasons;
 mod record;
 mod selection;
 mod tellable;
+mod warnings;
 mod wave;
 
 use std::cell::RefCell;

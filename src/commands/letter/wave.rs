@@ -12,12 +12,13 @@ use super::outdated::{self, Outdated};
 use super::output::{digest, lost_characters, unprinted, without_addressee};
 use super::plan::{Failure, Plans};
 use super::record::Recorded;
+use super::warnings::as_told;
 use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
 use crate::app::App;
 use crate::error::{Error, Kind};
 use crate::formats::{self, Format};
 use crate::input::{self, MANIFEST};
-use crate::letters::{Finding, Level, PublicCase};
+use crate::letters::{Finding, Level};
 use crate::model::SentLetter;
 use crate::output::{self, Written as FileWritten};
 
@@ -282,34 +283,6 @@ fn written_as(written: &Written, format: Format) -> Vec<Finding> {
     lost.into_iter().chain(nobody).collect()
 }
 
-/// A warning as it may lie beside a letter about these people: with no id and no word of a name that is withheld.
-fn as_told(warning: String, cases: &[PublicCase]) -> String {
-    let mut told = warning;
-    for case in cases.iter().filter(|case| case.is_under_another_name()) {
-        told = with_id(&told, case.case_id().as_str(), case.id.as_str());
-    }
-    if cases.iter().any(|case| case.is_given_away_by(&told)) {
-        return "this warning names somebody whose name is withheld; the command says it".to_owned();
-    }
-    told
-}
-
-/// The text with one id in the place of another.
-fn with_id(text: &str, own: &str, told: &str) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(own) {
-        let (before, after) = (&rest[..at], &rest[at + own.len()..]);
-        let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
-        out.push_str(before);
-        out.push_str(if is_whole { told } else { own });
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
 /// Lists the files that would be written.
 fn preview(
     run: &Run<'_>,
@@ -414,17 +387,5 @@ fn also_outdated(refused: Error, folder: &Path, outdated: &[Outdated]) -> Error 
         Some(outdated) => {
             outdated.with_details(refused.to_string().lines().take_while(|line| !line.starts_with("Try:")))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_replaced_where_it_stands_whole() {
-        let told = |text| with_id(text, "holub-marta", "m-h");
-        assert_eq!(told("Left out: holub-marta 1, holub-marta-2 3"), "Left out: m-h 1, holub-marta-2 3");
-        assert_eq!(told("x-holub-marta holub-marta"), "x-holub-marta m-h");
     }
 }

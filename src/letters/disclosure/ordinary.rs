@@ -332,8 +332,8 @@ pub(super) fn is_the_name(words: &[Word<'_>], at: usize) -> bool {
 
 fn is_month(word: &Word<'_>, before: Option<&String>, after: Option<&Word<'_>>) -> bool {
     let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    let preceded =
-        !word.begins && before.is_some_and(|plain| (is_number(plain) && plain.len() < 3) || MONTHS_BEFORE.contains(&plain.as_str()));
+    let preceded = !word.begins
+        && before.is_some_and(|plain| (is_number(plain) && plain.len() < 3) || MONTHS_BEFORE.contains(&plain.as_str()));
     preceded || after.is_some_and(|after| is_number(after.text))
 }
 

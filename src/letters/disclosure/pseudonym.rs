@@ -204,7 +204,8 @@ impl Names {
             // “de la” stands between two parts of one name.
             let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.plain());
             let particles = words[span.to + 1..].iter().take_while(is_particle).count();
-            let behind = words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
+            let behind =
+                words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
             if let Some((found, until)) = behind.and_then(|word| self.part(word)) {
                 (part, end) = (found, until);
                 span.to += 1 + particles;
