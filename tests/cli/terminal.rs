@@ -180,11 +180,11 @@ fn what_takes_long_is_said_on_the_terminal_and_gone_at_the_end() {
         shown(&sandbox, &line, &[]).screen
     };
     let screen = slow("");
-    let drawn = screen.find("\rTaking in …").expect("it is said");
-    let gone = screen.rfind(&format!("\r{}\r", " ".repeat("Taking in, 1 s".len()))).expect("it is gone");
-    assert!(drawn < gone && !screen[gone..].contains("Taking in"), "{screen:?}");
+    let drawn = screen.find("\rReading …").expect("it is said");
+    let gone = screen.rfind(&format!("\r{}\r", " ".repeat("Reading, 1 s".len()))).expect("it is gone");
+    assert!(drawn < gone && !screen[gone..].contains("Reading"), "{screen:?}");
     for quiet in ["-q", "2>said"] {
-        assert!(!slow(quiet).contains("Taking in"), "{quiet}");
+        assert!(!slow(quiet).contains("Reading"), "{quiet}");
     }
-    assert!(!fs::read_to_string(sandbox.home().join("said")).unwrap().contains("Taking in"));
+    assert!(!fs::read_to_string(sandbox.home().join("said")).unwrap().contains("Reading"));
 }
