@@ -104,7 +104,7 @@ mod tests {
         let mut case =
             Case::from_typed([("id", "a"), ("name", "Ann Lee"), ("country", "KZ"), ("as_of", "2018-04")]).unwrap();
         change(&mut case);
-        PublicCase::disclose(&case, testing::day()).unwrap()
+        PublicCase::disclose(&case, testing::day(), &crate::model::SourceDates::default()).unwrap()
     }
 
     fn event(pairs: &[(&str, &str)]) -> Event {

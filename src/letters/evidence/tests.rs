@@ -91,7 +91,7 @@ fn a_number_and_a_part_of_a_word_are_no_footnote() {
     let action = [("body", "un-hrc"), ("number", "5"), ("text", "It found a violation."), ("source", "views")];
     ann.actions = vec![crate::model::Action::from_typed(action).unwrap()];
     ann.charges = vec![crate::model::Charge::from_typed([("title", "war"), ("source", "press")]).unwrap()];
-    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap()).unwrap()];
+    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
     let text = "# S\n\nI write towards the release of Ann Cole, held since 5 March 2017.";
     assert_eq!(behind(text, &ann), [(text.lines().last().unwrap().to_owned(), Vec::<String>::new())]);
 }
@@ -105,7 +105,7 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
     ann.demands = vec![crate::model::Demand::from_typed(demand).unwrap()];
     let neglect = [("kind", "medical-neglect"), ("private", "no"), ("text", "No doctor came."), ("source", "report")];
     ann.concerns = vec![Concern::from_typed(neglect).unwrap()];
-    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap()).unwrap()];
+    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
     let request = |kind: &str, text: &str| DemandInfo { kind: kind.to_owned(), text: text.to_owned() };
     let requests = [
         request("release-immediate", "the immediate release of Ann Lee"),

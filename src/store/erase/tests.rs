@@ -58,7 +58,8 @@ fn fill(store: &mut Store) {
         older: None,
     };
     store.agree("tree", &[agreed]).unwrap();
-    store.keep_mapping(&id("ours"), "{\"values\":[[\"Holub\",\"-\"]]}").unwrap();
+    let mapping = "{\"values\":[[\"Holub\",\"-\"]]}";
+    store.operate("import", "now", |operation| operation.keep_mapping(&id("ours"), mapping)).unwrap();
 }
 
 fn filled(path: &std::path::Path) -> Store {

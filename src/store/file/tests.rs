@@ -293,7 +293,6 @@ fn a_writer_that_waited_while_another_casebook_came_is_told_and_nothing_of_it_is
     let refused = waiting.operate("put", "now", |operation| operation.put_case(&case("c", "C", &[])));
     assert!(matches!(refused, Err(Error::Replaced)), "{refused:?}");
     assert!(matches!(waiting.agree("t", &[]), Err(Error::Replaced)));
-    assert!(matches!(waiting.keep_mapping(&"m".parse().unwrap(), "{}"), Err(Error::Replaced)));
     let ids = |path: &Path| {
         let store = Store::open(path, Access::Write).unwrap();
         store.check().unwrap();
