@@ -88,7 +88,7 @@ mod tests {
             "UPDATE events SET date = '1999' WHERE position = 1",
             "DELETE FROM events WHERE position = 2",
             "UPDATE letters SET date = '1999-01-01'",
-            "UPDATE recipients SET email = 'x@example.org'",
+            "UPDATE recipients SET email = '[\"x@example.org\"]'",
             "DELETE FROM sources",
         ] {
             let mut store = Store::in_memory().unwrap();

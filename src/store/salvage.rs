@@ -84,14 +84,7 @@ fn ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     for order in orders {
         collect(conn, &format!("SELECT id FROM {table} {order}"), &mut ids);
     }
-    // Around the holes.
-    let letters = || ('a'..='z').chain('0'..='9').chain(['-']);
-    for start in letters().flat_map(|first| letters().map(move |second| format!("{first}{second}"))) {
-        for order in ["", "DESC"] {
-            let sql = format!("SELECT id FROM {table} WHERE id GLOB '{start}*' ORDER BY id {order}");
-            collect(conn, &sql, &mut ids);
-        }
-    }
+    around_holes(conn, table, "", &mut ids);
     for part in &T::plan().parts {
         let owner = format!("{}_id", T::SUBJECT);
         for order in ["", "DESC"] {
@@ -106,6 +99,26 @@ fn ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
         collect(conn, &format!("SELECT DISTINCT id FROM {from} WHERE subject = '{}'", T::SUBJECT), &mut ids);
     }
     (ids, false)
+}
+
+/// Adds the ids with a beginning by the index, from both ends; where it breaks off between them, beginning by beginning.
+fn around_holes(conn: &Connection, table: &str, beginning: &str, ids: &mut BTreeSet<Id>) {
+    const DEEPEST: usize = 3;
+    let before = ids.len();
+    let mut found = BTreeSet::new();
+    let sql = |order| format!("SELECT id FROM {table} WHERE id GLOB '{beginning}*' ORDER BY id {order}");
+    if collect(conn, &sql("ASC"), &mut found) || collect(conn, &sql("DESC"), &mut found) {
+        return ids.append(&mut found);
+    }
+    let nothing_is_readable = found.is_empty();
+    ids.append(&mut found);
+    // Nothing new on the way to a hole: deeper there is no more.
+    if nothing_is_readable || beginning.len() == DEEPEST || (beginning.len() > 1 && ids.len() == before) {
+        return;
+    }
+    for letter in ('a'..='z').chain('0'..='9').chain(['-']) {
+        around_holes(conn, table, &format!("{beginning}{letter}"), ids);
+    }
 }
 
 /// Adds the ids of a query as far as it can be read; false if it breaks off.
