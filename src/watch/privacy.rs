@@ -1,8 +1,7 @@
 //! What privacy keeps out of letters, and who is named in them though that may not be.
 
 use super::{Ground, Problem};
-use crate::letters::PublicCase;
-use crate::letters::disclosure::{Why, kept_out};
+use crate::letters::disclosure::{PublicCase, Why, kept_out};
 use crate::letters::preflight;
 use crate::model::{Case, SourceDates};
 
