@@ -63,6 +63,7 @@ impl Desk {
             demands: None,
             contacts: &[],
             variant: None,
+            brief_from: None,
             follows: None,
             wanted: Wanted::default(),
         };
