@@ -1,9 +1,10 @@
 //! What a command is given: the terminal, the settings, the day, and the casebook when it first asks for it.
 
+pub mod clock;
 pub mod public;
+pub mod uid;
 
 use std::cell::OnceCell;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -70,7 +71,7 @@ impl App {
             return Err(Error::from(wrong).try_with("cases doctor"));
         }
         let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
-        let today = today(&global)?;
+        let today = clock::today(&global)?;
         let no_settings = wrong.as_ref().map(Error::from);
         let (saved, names) = (Mutex::new(None), OnceCell::new());
         Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved, names })
@@ -377,27 +378,6 @@ impl App {
     }
 }
 
-/// A number that no record of anybody has yet, in time order: a UUID of version 7.
-///
-/// # Errors
-/// The system gives no random numbers.
-pub fn new_uid() -> Result<String, Error> {
-    let since_1970 = jiff::Timestamp::now().as_millisecond();
-    let random = random().map_err(|error| Error::failed(format!("The system gives no random numbers: {error}")))?;
-    let millis = u64::try_from(since_1970).unwrap_or_default();
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string())
-}
-
-/// Random bytes; where the system call for them is missing, from its file.
-fn random() -> std::io::Result<[u8; 10]> {
-    let mut bytes = [0; 10];
-    match rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty()) {
-        Ok(length) if length == bytes.len() => {}
-        _ => std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?,
-    }
-    Ok(bytes)
-}
-
 /// Removes what killed commands left: beside the casebook, beside its copies, and drafts.
 fn sweep_beside(casebook: &Path) {
     let folder = casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -411,23 +391,4 @@ fn sweep_beside(casebook: &Path) {
 fn earlier_day(day: Date) -> Error {
     Error::usage(format!("What was known on {day} cannot be changed"))
         .because("--known-on is for commands that only read")
-}
-
-fn today(global: &Global) -> Result<Date, Error> {
-    if let Some(today) = global.today {
-        return Ok(today);
-    }
-    if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") {
-        let seconds = epoch.to_str().and_then(|text| text.trim().parse::<i64>().ok());
-        let moment = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-        let moment = moment.ok_or_else(|| {
-            Error::usage("SOURCE_DATE_EPOCH is not a number of seconds since 1970")
-                .try_with("cases … --today 2021-09-15")
-        })?;
-        return Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date());
-    }
-    if global.sample {
-        return Ok(sample::today());
-    }
-    Ok(jiff::Zoned::now().date())
 }

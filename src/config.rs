@@ -52,7 +52,7 @@ pub enum Error {
     #[error("there is no settings file {}", .0.display())]
     NotFound(PathBuf),
     /// The settings file cannot be read.
-    #[error("the settings file {} cannot be read: {}", path.display(), input::reason(source))]
+    #[error("the settings file {} cannot be read: {}", path.display(), crate::files::reason(source))]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -21,15 +21,16 @@ pub use mark::{APPLICATION_ID, Identity, companions, is_casebook, note_open};
 pub use scratch::{Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
 pub use signals::{act, end_by, ignore_file_size_limit, watch};
 
-/// What the system said, in words, without the number of the error: `permission denied`.
+/// What the system said, in words, without the number of the error: `you have no permission`.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => "the folder or file is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you have no right to it".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         io::ErrorKind::NotADirectory => "a file stands where a folder is needed".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::FileTooLarge => "the file would be larger than is allowed".to_owned(),
         _ => error.to_string(),
     };

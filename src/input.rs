@@ -140,28 +140,13 @@ pub enum Error {
         line: usize,
     },
     /// The system refused.
-    #[error("{what} cannot be read: {}", reason(source))]
+    #[error("{what} cannot be read: {}", crate::files::reason(source))]
     Io {
         /// The file, or standard input.
         what: String,
         /// What the system said.
         source: io::Error,
     },
-}
-
-/// What the system says, in words for people where it is one of the usual refusals.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => {
-            let said = error.to_string();
-            said.split(" (os error").next().unwrap_or(&said).to_lowercase()
-        }
-    }
 }
 
 /// Whether a path stands for standard input.

@@ -70,7 +70,7 @@ impl From<crate::output::Error> for Error {
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
             O::Io { path, source } => {
-                Self::failed(format!("{} could not be written: {}", path.display(), crate::input::reason(&source)))
+                Self::failed(format!("{} could not be written: {}", path.display(), crate::files::reason(&source)))
             }
         }
     }
@@ -131,7 +131,7 @@ impl From<store::Error> for Error {
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
             S::Io { path, source } => {
-                Self::failed(format!("{}: {}", path.display(), crate::input::reason(&source))).try_with("cases doctor")
+                Self::failed(format!("{}: {}", path.display(), crate::files::reason(&source))).try_with("cases doctor")
             }
             S::Sqlite(error) => Self::failed("The casebook could not be read or written as it should be")
                 .because(format!("SQLite says: {error}"))

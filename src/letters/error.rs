@@ -52,7 +52,7 @@ pub enum Error {
     #[error("the words of a language cannot be used")]
     Words(Vec<Problem>),
     /// A folder that cannot be read.
-    #[error("cannot read {}: {}", path.display(), crate::input::reason(error))]
+    #[error("cannot read {}: {}", path.display(), crate::files::reason(error))]
     File {
         /// The file.
         path: PathBuf,

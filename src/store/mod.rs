@@ -32,6 +32,7 @@ mod holder;
 mod ids;
 mod known;
 mod ladder;
+mod letters;
 mod list;
 mod log;
 mod mappings;
@@ -51,7 +52,6 @@ mod undo;
 mod unnamed;
 mod value;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -327,65 +327,6 @@ impl Store {
     /// The file fails.
     pub fn sources(&self) -> Result<Vec<Source>, Error> {
         self.snapshot(|store| records::all(&store.conn))
-    }
-
-    /// The letters that speak of a case, under its id or an old one, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
-    pub fn letters_of(&self, case: &Id) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| {
-            let mut letters = Vec::new();
-            let ids = list::letters_of(&store.conn, case)?;
-            records::each::<_, Error>(&store.conn, &ids, |letter| {
-                letters.push(letter);
-                Ok(())
-            })?;
-            Ok(letters)
-        })
-    }
-
-    /// The letters to a recipient with a date from the first to the second day, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
-    pub fn letters_to(&self, recipient: &Id, from: Date, until: Date) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| {
-            let ids = list::letters_to(&store.conn, recipient, from, until)?;
-            let mut letters = Vec::new();
-            records::each::<_, Error>(&store.conn, &ids, |letter| {
-                letters.push(letter);
-                Ok(())
-            })?;
-            Ok(letters)
-        })
-    }
-
-    /// The ids of all recorded letters, by the digest of their text.
-    ///
-    /// # Errors
-    /// The file fails.
-    pub fn letters_by_digest(&self) -> Result<HashMap<String, Vec<Id>>, Error> {
-        list::letters_by_digest(&self.conn)
-    }
-
-    /// All recorded letters, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
-    pub fn letters(&self) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| records::all(&store.conn))
-    }
-
-    /// Gives every recorded letter, in order of id; a few at a time are in memory.
-    ///
-    /// # Errors
-    /// The file fails, or `each` does.
-    pub fn each_letter<E: From<Error>>(&self, each: impl FnMut(SentLetter) -> Result<(), E>) -> Result<(), E> {
-        self.snapshot(|store| {
-            let ids = records::ids::<SentLetter>(&store.conn)?;
-            records::each(&store.conn, &ids, each)
-        })
     }
 
     /// Gives every selected case whole, in order of id; a few at a time are in memory. Others wait with writing.

@@ -169,6 +169,14 @@ CREATE TABLE demands (
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
+-- table digests
+CREATE TABLE digests (
+    subject TEXT NOT NULL CHECK (subject IN ('case', 'recipient', 'source', 'letter', 'statement')),
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 80),
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    PRIMARY KEY (subject, id)
+) STRICT, WITHOUT ROWID
+
 -- table erased
 CREATE TABLE erased (
     digest TEXT PRIMARY KEY NOT NULL CHECK (length(digest) = 64),
@@ -194,7 +202,7 @@ CREATE TABLE events (
     text TEXT CHECK (length(text) BETWEEN 1 AND 4000),
     source TEXT CHECK (source NOT GLOB '*[^a-z0-9-]*' AND length(source) BETWEEN 1 AND 80),
     standing TEXT CHECK (length(standing) BETWEEN 1 AND 4000),
-    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), country TEXT CHECK (country GLOB '[A-Z][A-Z]'),
+    private INTEGER CHECK (private IN (0, 1)), embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), country TEXT CHECK (country GLOB '[A-Z][A-Z]'), term TEXT CHECK (length(term) BETWEEN 2 AND 30), term_days INTEGER CHECK (term_days >= 0),
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 

@@ -4,7 +4,7 @@ mod args;
 mod questions;
 mod wizard;
 
-use crate::app::{self, App};
+use crate::app::{App, uid};
 use crate::arguments::FactArgs;
 use crate::commands::privacy;
 use crate::commands::reference::quoted;
@@ -47,7 +47,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         case.as_of = case.as_of.or(Some(as_of.date));
     }
     case.date_narrative(None);
-    case.uid = Some(app::new_uid()?.parse()?);
+    case.uid = Some(uid::new_uid()?.parse()?);
     case.rev = Some(1);
     let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
     let outcome = saving::save(app, &mut store, |store| planned(store, args, &case, &as_of), saving::nothing);

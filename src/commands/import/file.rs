@@ -80,7 +80,7 @@ impl Lines {
 }
 
 fn unreadable(error: &std::io::Error) -> Error {
-    Error::failed(format!("The file cannot be read: {}", input::reason(error)))
+    Error::failed(format!("The file cannot be read: {}", crate::files::reason(error)))
 }
 
 /// The input; its kind is told from the argument, the ending, or the beginning. Returns when all of standard input is there.
@@ -121,7 +121,7 @@ fn lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines
     }
     let mut kept = tempfile::spooled_tempfile(HELD);
     let failed = |error: std::io::Error| {
-        Error::failed(format!("Standard input could not be kept: {}", input::reason(&error)))
+        Error::failed(format!("Standard input could not be kept: {}", crate::files::reason(&error)))
             .because("A large one is kept in the folder for temporary files until it is taken in")
     };
     let (mut length, mut run) = (0, 0);

@@ -7,7 +7,7 @@ use super::files::{File, Problems, read};
 use super::kept::{self, Kept, agreed};
 use super::mark;
 use crate::app::public::named_sources;
-use crate::app::{self, App};
+use crate::app::{App, uid};
 use crate::error::Error;
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
 use crate::files::{Folder, reason};
@@ -96,7 +96,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
 fn fitting(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
     let command = format!("cases export --tree {}", folder.display());
     match mark {
-        None => Ok(Mark::new(app::new_uid()?, only_public)),
+        None => Ok(Mark::new(uid::new_uid()?, only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
         Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
             .because("Private facts are never written into it")

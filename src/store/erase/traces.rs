@@ -76,6 +76,9 @@ pub(super) fn of(conn: &Connection, person: &Person) -> Result<Traces, Error> {
     Ok(traces)
 }
 
+/// The field that lists cases by their ids: the person is taken off it, so that it is no text to be changed first.
+const CASES: &str = "cases";
+
 struct Search<'a> {
     full: Names,
     family: Names,
@@ -101,7 +104,7 @@ impl Search<'_> {
             let text = cell.to_line();
             if T::SUBJECT == Subject::Case && NAMES.contains(&field.name) {
                 is_namesake |= self.full.are_in(&text);
-            } else if is_named(&text) {
+            } else if field.name != CASES && is_named(&text) {
                 places.push(field.name.to_owned());
             }
         }

@@ -1,0 +1,176 @@
+//! Names that may not be said, in one's own texts and in those of others.
+
+use super::*;
+
+/// A person under a pseudonym, and what becomes of texts about them: changed, the same (`=`) or left out (`-`).
+fn masked(name: &str, more: &[(&str, &str)], text: &str) -> String {
+    let flat = [("id", "x"), ("name", name), ("country", "KZ"), ("told_as", "P. Q.")];
+    let mut raw = Case::from_typed(flat.into_iter().chain(more.iter().copied())).unwrap();
+    raw.events = vec![
+        Event::from_typed([("kind", "hearing"), ("date", "2020"), ("status", "imprisoned"), ("text", text)]).unwrap(),
+    ];
+    let told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
+    assert_eq!((told.events.len(), told.status_on(day())), (1, Status::Imprisoned), "{name}: {text}");
+    match told.events[0].text.as_ref().map(crate::model::Line::as_str) {
+        Some(same) if same == text => "=".to_owned(),
+        Some(other) => other.to_owned(),
+        None => "-".to_owned(),
+    }
+}
+
+#[test]
+fn a_pseudonym_stands_in_the_place_of_every_spelling() {
+    for (name, more, text, told) in [
+        ("Bo Hu", &[][..], "Bo Hu spoke in court.", "P. Q. spoke in court."),
+        (
+            "Bo Hu",
+            &[],
+            "Hu has three children, and Hu’s neighbours saw Bo.",
+            "P. Q. has three children, and P. Q.’s neighbours saw P. Q.",
+        ),
+        ("Ян Ын", &[], "Ян Ын выступил; Яну Ыну отказали.", "P. Q. выступил; P. Q. отказали."),
+        ("Mukhtar Dzhakishev", &[], "Dzhakishev’s rights; Dzhakishev's.", "P. Q.’s rights; P. Q.'s."),
+        ("Marta Holub", &[], "M. Holub and Mrs Holub, Holub Marta; Holub, Marta.", "P. Q. and Mrs P. Q., P. Q.; P. Q."),
+        ("Marta Holub", &[], "MARTA HOLUB was tried with Marta Ivanovna Holub.", "P. Q. was tried with P. Q."),
+        (
+            "Gulnar Ospankyzy",
+            &[("name_native", "Гүлнар Оспанқызы")],
+            "Оспанқызының анасы Гүлнарды көрді.",
+            "P. Q. анасы P. Q. көрді.",
+        ),
+        ("Aigul Tokaeva", &[], "Токаевой отказали. Sie sah Tokayeva.", "P. Q. отказали. Sie sah P. Q."),
+        (
+            "Nguyễn Văn An",
+            &[],
+            "Police took Nguyen Van An. An officer read; Mr. An wrote, An spoke.",
+            "Police took P. Q. An officer read; Mr. P. Q. wrote, P. Q. spoke.",
+        ),
+        ("Hu Bo", &[("name_native", "胡波")], "胡波在法庭上发言。", "P. Q.在法庭上发言。"),
+        ("Xiaobo Liu", &[], "刘晓波在法庭上发言。", "P. Q.在法庭上发言。"),
+        (
+            "Gil-dong Hong",
+            &[("name_native", "홍길동")],
+            "홍길동은 법정에 섰다. 길동이 말했다.",
+            "P. Q.은 법정에 섰다. P. Q.이 말했다.",
+        ),
+        ("Hala Halabi", &[("name_native", "هالة حلبي")], "اعتقلت هالة حلبي ليلا.", "اعتقلت P. Q. ليلا."),
+        ("Ko Oo", &[("name_native", "ကိုဦး")], "ကိုဦး ကို ဖမ်းဆီးသည်။ Oo spoke.", "P. Q. ကို ဖမ်းဆီးသည်။ P. Q. spoke."),
+        (
+            "Loujain al-Hathloul",
+            &[],
+            "Al-Hathloul and al Hathloul; Loujain Al Hathloul’s sister.",
+            "P. Q. and P. Q.; P. Q.’s sister.",
+        ),
+        (
+            "Jean-Pierre de la Cruz",
+            &[],
+            "Jean-Pierre de la Cruz and De la Cruz sat there.",
+            "P. Q. and P. Q. sat there.",
+        ),
+        ("Leyla Əliyeva", &[], "Əliyeva'nın vəkili; Aliyeva; Алиевой.", "P. Q.'nın vəkili; P. Q.; P. Q."),
+        (
+            "May Do",
+            &[],
+            "In May 2018 May was tried; they do know. Do spoke.",
+            "In May 2018 P. Q. was tried; they do know. P. Q. spoke.",
+        ),
+        ("Will Long", &[], "Will the court hear Will? He waited long.", "Will the court hear P. Q.? He waited long."),
+        ("Kim Un", &[], "The UN wrote; Un answered.", "The UN wrote; P. Q. answered."),
+        (
+            "Ann Lee",
+            &[("aliases", "Annie")],
+            "An officer saw Annie. Anne Miller came.",
+            "An officer saw P. Q. Anne Miller came.",
+        ),
+    ] {
+        assert_eq!(masked(name, more, text), told, "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_text_in_which_the_name_cannot_be_replaced_is_left_out_alone() {
+    for (name, text) in [
+        ("Marta Holub", "They wrote mrsHolub on it."),
+        ("Marta Holub", "See https://example.org/holub and more."),
+        ("Marta Holub", "#FreeMartaHolub was written there."),
+        ("Marta Holub", "The word H o l u b stood there."),
+        ("Marta Holub", "Then Olga Holub came too, and with her Petra Holub."),
+        ("Marta Holub", "Write to martaholub@example.org."),
+        ("Hala Halabi", "The Halabifamily came."),
+        ("Aigul Tokaeva", "Sie sah Tokajewa."),
+    ] {
+        assert_eq!(masked(name, &[], text), "-", "{name}: {text}");
+    }
+    assert_eq!(masked("Marta Holub", &[], "A market opened; nobody was there."), "=");
+}
+
+#[test]
+fn a_pseudonym_may_have_a_part_of_the_name() {
+    let flat = [
+        ("id", "x"),
+        ("name", "Marta Holub"),
+        ("country", "BY"),
+        ("told_as", "Marta H."),
+        ("summary", "Marta Holub sang. Marta sang. Holub sang."),
+    ];
+    let told = PublicCase::disclose(&Case::from_typed(flat).unwrap(), day(), &SourceDates::default()).unwrap();
+    assert_eq!(told.summary.as_ref().unwrap().as_str(), "Marta H. sang. Marta sang. Marta H. sang.");
+}
+
+fn book() -> NameBook {
+    let hidden = [
+        &[("id", "senko-viktor"), ("name", "Viktor Senko"), ("country", "BY"), ("publicity", "private")][..],
+        &[("id", "holub-marta"), ("name", "Marta Holub"), ("country", "BY"), ("told_as", "M. H.")],
+        &[("id", "hu-bo"), ("name", "Bo Hu"), ("country", "CN"), ("consent", "withdrawn"), ("name_native", "胡波")],
+        &[("id", "do-an"), ("name", "An Do"), ("country", "VN"), ("embargo", "2030")],
+        &[("id", "agreed"), ("name", "Open Person"), ("country", "VN"), ("consent", "given")],
+    ];
+    let cases: Vec<Case> = hidden.iter().map(|flat| Case::from_typed(flat.iter().copied()).unwrap()).collect();
+    NameBook::new(&cases, day())
+}
+
+#[test]
+fn others_are_named_by_both_their_names_and_not_by_one() {
+    let book = book();
+    let known = std::collections::HashSet::from([super::words::key("Orlik")]);
+    let who = |text: &str| {
+        book.named(text, Some(&known)).iter().map(|named| named.who.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    for (text, named) in [
+        ("He shared a cell with Viktor Senko.", "senko-viktor"),
+        ("Сенко Виктору отказали.", "senko-viktor"),
+        ("With V. Senko and SENKO V. he sat.", "senko-viktor senko-viktor"),
+        ("With viktor senko and senko-viktor.", "senko-viktor senko-viktor"),
+        ("Viktor Orlik came, and Viktor.", ""),
+        ("Senko was beaten.", "senko-viktor"),
+        ("Then Judge Petr Senko spoke.", ""),
+        ("Marta Novak and Marta came.", ""),
+        ("Marta Petrovna Holub’s mother.", "holub-marta"),
+        ("胡波说。 Bo Hu said; Hu Bo.", "hu-bo hu-bo hu-bo"),
+        ("An officer came. Do not ask An Do.", "do-an"),
+        ("An do is a word; bo hu too.", "hu-bo"),
+        ("Open Person may be named.", ""),
+    ] {
+        assert_eq!(who(text), named, "{text}");
+    }
+    let known = std::collections::HashSet::from([super::words::key("Senko")]);
+    assert!(book.named("Senko was beaten.", Some(&known)).is_empty(), "the sister’s own letter");
+    assert_eq!(book.named("Senko and Viktor Senko.", Some(&known)).len(), 1);
+    assert!(book.named("Senko was beaten.", None).is_empty());
+}
+
+#[test]
+fn in_what_is_public_others_have_their_pseudonym_or_are_not_there() {
+    let mut raw = case(&[("summary", "A sat with Marta Holub.")]);
+    raw.events = ["Marta Holub sang.", "Viktor Senko sang with Marta Holub.", "A sang."]
+        .map(|text| Event::from_typed([("kind", "hearing"), ("date", "2020"), ("text", text)]).unwrap())
+        .to_vec();
+    let mut told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
+    assert_eq!(told.others_named(&book()).len(), 4);
+    assert_eq!(told.hide_others(&book()), Hidden { changed: 2, dropped: 1 });
+    let texts: Vec<Option<&str>> =
+        told.events.iter().map(|event| event.text.as_ref().map(crate::model::Line::as_str)).collect();
+    assert_eq!(texts, [Some("M. H. sang."), None, Some("A sang.")]);
+    assert_eq!(told.summary.as_ref().unwrap().as_str(), "A sat with M. H.");
+    assert!(told.others_named(&book()).is_empty());
+}

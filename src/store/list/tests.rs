@@ -1,0 +1,161 @@
+use super::*;
+use crate::model::{Line, Term, Value, fold};
+use crate::store::sample::{self, day};
+
+fn every(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    let each = |row: &[Cell]| {
+        rows.push(row.to_vec());
+        Ok::<_, Error>(())
+    };
+    store.rows(&Filter::default(), sort, None, columns, today, each).unwrap();
+    rows
+}
+
+/// A column once more, from the case itself.
+fn plain(case: &Case, column: Column, today: Date) -> Cell {
+    let sentence = case.sentence_on(today);
+    match column {
+        Column::Field(position) => case.cells().swap_remove(position),
+        Column::Status => case.status_on(today).to_cell(),
+        Column::Since => case.since_on(today).to_cell(),
+        Column::Arrested => case.arrested_on(today).to_cell(),
+        Column::Released => case.released_on(today).to_cell(),
+        Column::Sentenced => sentence.and_then(|sentence| sentence.date).to_cell(),
+        Column::Term => sentence.and_then(|sentence| sentence.term).to_cell(),
+        Column::Charges => case.charges.iter().map(charge).collect::<Vec<_>>().to_cell(),
+        Column::Letters => Cell::Text("0".to_owned()),
+        Column::LastLetter => Cell::Empty,
+    }
+}
+
+fn charge(charge: &crate::model::Charge) -> Line {
+    let code = charge.code.as_ref().map(ToString::to_string);
+    let part = charge.part.as_ref().map(|part| format!(".{part}")).unwrap_or_default();
+    let article = charge.article.as_ref().map(|article| format!("{article}{part}"));
+    let law: Vec<String> = code.into_iter().chain(article).collect();
+    let law = if law.is_empty() { String::new() } else { format!(" ({})", law.join(" ")) };
+    format!("{}{law}", charge.title).parse().unwrap()
+}
+
+#[test]
+fn every_column_says_what_the_case_says_on_that_day() {
+    let (store, cases) = sample::casebook();
+    let columns: Vec<Column> = Column::all().collect();
+    for today in ["2010-01-01", "2011-11-30", "2018-04-10", "2021-09-15"].map(day) {
+        let rows = every(&store, "id".parse().unwrap(), &columns, today);
+        assert_eq!(rows.len(), cases.len());
+        for (row, case) in rows.iter().zip(&cases) {
+            for (cell, column) in row.iter().zip(&columns) {
+                assert_eq!(cell, &plain(case, *column, today), "{} of {}", column.name(), case.id);
+            }
+        }
+    }
+}
+
+fn key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
+    let padded = |number: usize| format!("{number:06}");
+    let latin = |text: &str| fold::latin(text).to_lowercase();
+    match sort {
+        SortKey::Name => Some(match &case.family_name {
+            None => latin(case.name.as_str()),
+            Some(family) => latin(
+                &[Some(family), case.given_name.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(Line::as_str)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
+        }),
+        SortKey::Id => Some(case.id.to_string()),
+        SortKey::Status => Status::WORDS.iter().position(|word| word.slug == case.status_on(today).slug()).map(padded),
+        SortKey::Place => case.place.as_ref().map(|place| latin(place.as_str())),
+        SortKey::Category => case.category.as_ref().map(ToString::to_string),
+        SortKey::Arrested => case.arrested_on(today).map(|date| date.to_string()),
+        SortKey::Sentenced => case.sentence_on(today).and_then(|sentence| sentence.date).map(|date| date.to_string()),
+        SortKey::Term => {
+            case.sentence_on(today).and_then(|one| one.term).map(Term::average_days).map(|days| padded(days as usize))
+        }
+        SortKey::AsOf => case.as_of.map(|date| date.to_string()),
+    }
+}
+
+#[test]
+fn every_order_puts_the_unknown_last_and_the_id_decides() {
+    let (store, mut cases) = sample::casebook();
+    let today = day("2018-04-10");
+    for (_, sort) in SortKey::ALL {
+        for descending in [false, true] {
+            cases.sort_by(|one, other| {
+                let (left, right) = (key(one, sort, today), key(other, sort, today));
+                let known = left.is_none().cmp(&right.is_none());
+                let value = if descending { right.cmp(&left) } else { left.cmp(&right) };
+                known.then(value).then(one.id.cmp(&other.id))
+            });
+            let expected: Vec<&Id> = cases.iter().map(|case| &case.id).collect();
+            let sort = Sort { key: sort, descending };
+            let ids = store.ids(&Filter::default(), sort, None, today).unwrap();
+            assert_eq!(ids.iter().collect::<Vec<_>>(), expected, "{sort:?}");
+            let rows = every(&store, sort, &["id".parse().unwrap()], today);
+            assert_eq!(
+                rows.iter().map(|row| row[0].to_line()).collect::<Vec<_>>(),
+                ids.iter().map(ToString::to_string).collect::<Vec<_>>()
+            );
+            assert_eq!(store.ids(&Filter::default(), sort, Some(7), today).unwrap(), ids[..7]);
+        }
+    }
+}
+
+#[test]
+fn rows_end_where_the_receiver_says() {
+    let (store, _) = sample::casebook();
+    let mut count = 0;
+    let stopped = store.rows(&Filter::default(), Sort::default(), None, &[], day("2020-01-01"), |_| {
+        count += 1;
+        if count == 3 { Err(Error::Busy) } else { Ok(()) }
+    });
+    assert!(matches!(stopped, Err(Error::Busy)) && count == 3);
+}
+
+#[test]
+fn letters_are_counted_under_every_id_of_a_case() {
+    let mut store = Store::in_memory().unwrap();
+    let mut case = sample::case("new", "A", &[]);
+    case.old_ids = vec!["old".parse().unwrap()];
+    let letters: Vec<crate::model::SentLetter> =
+        [("one", "2020-01", "new"), ("two", "2021-05-01", "old"), ("three", "2019", "other")]
+            .into_iter()
+            .map(|(id, date, about)| {
+                crate::model::SentLetter::from_typed([
+                    ("id", id),
+                    ("date", date),
+                    ("kind", "appeal"),
+                    ("lang", "en"),
+                    ("text", "x"),
+                    ("sha256", "0"),
+                    ("cases", about),
+                ])
+                .unwrap()
+            })
+            .collect();
+    store
+        .operate("put", "now", |operation| {
+            letters.iter().try_for_each(|letter| operation.put_letter(letter).map(drop))?;
+            operation.put_case(&case)
+        })
+        .unwrap();
+    let rows = every(&store, Sort::default(), &[Column::Letters, Column::LastLetter], day("2022-01-01"));
+    assert_eq!(rows, [[Cell::Text("2".to_owned()), Cell::Text("2021-05-01".to_owned())]]);
+    assert_eq!(store.letters_of(&case.id).unwrap(), letters[..2]);
+}
+
+#[test]
+fn values_of_a_field_are_given_once_and_in_order() {
+    let (store, _) = sample::casebook();
+    let countries = store.values("country".parse().unwrap()).unwrap();
+    assert_eq!(countries, ["KZ", "RU"]);
+    let tags = store.values("tags".parse().unwrap()).unwrap();
+    assert!(!tags.is_empty() && tags.is_sorted());
+    assert!(store.values(Column::Status).unwrap().is_empty());
+}
