@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn the_whole_crate_cannot_be_imported() {
         for text in ["use crate::*;", "use crate as root;", "use super::super::*;", "use crate::Case;"] {
-            refused("src/letters/compose.rs", text, "letters knows only model and input");
+            refused("src/letters/compose.rs", text, "letters knows only model and files and input");
         }
     }
 
