@@ -29,8 +29,11 @@ pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<F
 pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Option<Finding> {
     let told = case.in_words_of(lang);
     let is_narrated = tells_narrative && told.summary.is_some();
-    let is_told = !(told.charges.is_empty() && told.sentences.is_empty() && told.restrictions.is_empty())
-        || !(told.concerns.is_empty() && told.actions.is_empty());
+    let is_told = !told.charges.is_empty()
+        || !told.sentences.is_empty()
+        || !told.restrictions.is_empty()
+        || !told.concerns.is_empty()
+        || !told.actions.is_empty();
     if is_narrated || is_told || told.events.iter().any(|event| super::tell::tells(lang, event)) {
         return None;
     }

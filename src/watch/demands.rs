@@ -17,7 +17,7 @@ fn of_demand(case: &Case, demand: &Demand, number: usize, offices: &[&Recipient]
         let fix = format!("cases update {} --remove demands.{number}", case.id);
         return Some(Problem::new(format!("“{what}” is asked of {}, which cannot grant it", office.id), fix));
     }
-    let is_granted = !demand.of.is_empty() || offices.iter().any(|office| can_grant(office));
+    let is_granted = !demand.of.is_empty() || offices.iter().any(can_grant);
     (!is_granted)
         .then(|| Problem::new(format!("no recipient on file can grant “{what}”"), add_office(case, &demand.kind)))
 }

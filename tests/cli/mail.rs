@@ -65,9 +65,10 @@ fn what_is_not_one_address_is_refused_where_it_is_entered() {
 /// A casebook from the time when anything was taken for an address.
 fn with_an_old_address(address: &str) -> Sandbox {
     let sandbox = small();
-    let casebook = rusqlite::Connection::open(sandbox.home().join(".local/share/cases/cases.db")).unwrap();
+    let casebook = rusqlite::Connection::open(sandbox.home().join(".local/share/cases/cases.db"));
+    let casebook = casebook.expect("a casebook");
     let columns = "UPDATE recipients SET email = json_array(?1) WHERE id = 'az-prosecutor-general'";
-    casebook.execute(columns, [address]).unwrap();
+    casebook.execute(columns, [address]).expect("an old address");
     sandbox
 }
 

@@ -44,7 +44,7 @@ fn names(folder: &Path) -> Vec<String> {
 /// The files of the folder that have a word in their name or in any byte, in capitals or not.
 fn with_word(folder: &Path, word: &str) -> Vec<String> {
     let has = |bytes: &[u8]| bytes.to_ascii_lowercase().windows(word.len()).any(|part| part == word.as_bytes());
-    let is_in = |name: &String| has(name.as_bytes()) || has(&fs::read(folder.join(name)).unwrap());
+    let is_in = |name: &String| has(name.as_bytes()) || has(&fs::read(folder.join(name)).expect("a file"));
     names(folder).into_iter().filter(is_in).collect()
 }
 

@@ -8,6 +8,8 @@
 //!
 //! One file per kind of trouble. A test says how many rounds it ran and what it counted (`--nocapture` shows it).
 
+#![expect(clippy::print_stdout, reason = "the counts are to be read")]
+
 mod erased;
 mod input;
 mod killed;

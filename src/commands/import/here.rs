@@ -83,7 +83,7 @@ impl Here {
             Some(Answer::Is(id)) => self.by_id.get(id.as_str()).copied(),
             None => match self.fitting(wanted, &person, &changes)? {
                 Ok(found) => found,
-                Err(question) => return Ok(Who::Asked(question)),
+                Err(question) => return Ok(Who::Asked(*question)),
             },
         };
         let Some(at) = decided else { return Ok(Who::New) };
@@ -107,7 +107,7 @@ impl Here {
         wanted: &Wanted<'_>,
         person: &Person,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
-    ) -> Result<Result<Option<usize>, Question>, Error> {
+    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
         let same_number = person.uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
         match self.matching {
             Matching::Uid if same_number.is_some() => Ok(Ok(same_number)),
@@ -126,7 +126,7 @@ impl Here {
         wanted: &Wanted<'_>,
         person: &Person,
         same_number: Option<usize>,
-    ) -> Result<Option<usize>, Question> {
+    ) -> Result<Option<usize>, Box<Question>> {
         let Some(at) = self.by_id.get(person.id.as_str()).copied() else { return Ok(None) };
         let known = &self.people[at];
         if same_number == Some(at) {
@@ -134,7 +134,7 @@ impl Here {
         }
         if let Some(why) = person.contradiction(known) {
             let why = format!("by its id it is {}, but {} says {why}", known.id, wanted.place);
-            return Err(Question::new(wanted, vec![known.clone()], why));
+            return Err(Box::new(Question::new(wanted, vec![known.clone()], why)));
         }
         let others: Vec<Person> = if person.likeness(known).is_some() {
             Vec::new()
@@ -145,7 +145,7 @@ impl Here {
             return Ok(Some(at));
         }
         let why = format!("by its id it is {}, by its name {}", known.id, ids(&others));
-        Err(Question::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why))
+        Err(Box::new(Question::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
     }
 
     /// By the name: the best of those whom nothing speaks against.
@@ -154,7 +154,7 @@ impl Here {
         wanted: &Wanted<'_>,
         person: &Person,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
-    ) -> Result<Result<Option<usize>, Question>, Error> {
+    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
         let fitting = self.like(person);
         let born: Vec<usize> = fitting.iter().copied().filter(|&at| self.people[at].has_birth_of(person)).collect();
         match (fitting.as_slice(), born.as_slice()) {
@@ -170,7 +170,7 @@ impl Here {
         }
         let people: Vec<Person> = fitting.iter().map(|&at| self.people[at].clone()).collect();
         let why = format!("its name fits {}", ids(&people));
-        Ok(Err(Question::new(wanted, people, why)))
+        Ok(Err(Box::new(Question::new(wanted, people, why))))
     }
 
     /// Those whose names agree best, and whom nothing speaks against.
@@ -188,13 +188,13 @@ impl Here {
     }
 
     /// Somebody who is not here yet: an id that was given must not be that of another.
-    fn new_here(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Question> {
+    fn new_here(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Box<Question>> {
         match self.by_id.get(person.id.as_str()).filter(|_| !wanted.has_made_id) {
             None => Ok(None),
             Some(&at) => {
                 let known = self.people[at].clone();
                 let why = format!("its id is that of {}", known.id);
-                Err(Question::new(wanted, vec![known], why))
+                Err(Box::new(Question::new(wanted, vec![known], why)))
             }
         }
     }

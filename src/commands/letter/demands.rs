@@ -25,11 +25,13 @@ pub(super) fn read(text: &str) -> Result<Demand, Error> {
     Ok(Demand::from_cells(&cells?)?)
 }
 
+/// A demand, where it cannot be asked, with the reason, and whether it can be asked anywhere.
+type Looked<'a> = (&'a Demand, Vec<(String, Obstacle)>, bool);
+
 /// The demands that were chosen for all letters of a run, with what stands against each at the offices looked at so far.
 pub(super) struct Chosen<'a> {
     run: &'a Run<'a>,
-    /// Per demand: where it cannot be asked, with the reason, and whether it can be asked anywhere.
-    found: Vec<(&'a Demand, Vec<(String, Obstacle)>, bool)>,
+    found: Vec<Looked<'a>>,
 }
 
 impl<'a> Chosen<'a> {

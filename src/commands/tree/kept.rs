@@ -211,6 +211,9 @@ pub struct Agreement<K> {
     pub older: Option<Option<K>>,
 }
 
+/// What was agreed on about records of a kind, by their ids.
+pub type Agreements<K> = BTreeMap<Id, Agreement<K>>;
+
 /// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
 ///
 /// If an export did not come to its end, what it had written is agreed on too; that it did is told by the records that are
@@ -222,13 +225,13 @@ pub fn agreed<K: Kept>(
     store: &Store,
     tree: &str,
     there: &BTreeMap<&Id, &K>,
-) -> Result<(BTreeMap<Id, Agreement<K>>, Vec<Agreed>), Error> {
+) -> Result<(Agreements<K>, Vec<Agreed>), Error> {
     let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
     let one = |agreed: Agreed| {
         let older = agreed.older.map(|older| older.and_then(read));
         (agreed.id, Agreement { record: agreed.text.and_then(read), older })
     };
-    let mut all: BTreeMap<Id, Agreement<K>> = store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut all: Agreements<K> = store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect();
     let mut settled = Vec::new();
     for (id, intended) in store.intended(tree, K::SUBJECT)? {
         let intended = intended.and_then(read);
