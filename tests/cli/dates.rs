@@ -109,7 +109,8 @@ fn an_update_never_moves_the_day_back_unless_it_was_said() {
 #[test]
 fn since_is_said_only_of_what_is_known_to_have_begun() {
     let sandbox = casebook();
-    let noted = add(&sandbox, "Alla Sidorenko", &["--status", "pre-trial-detention", "--as-of", "2021-05-06"]);
+    let noted = ["--status", "pre-trial-detention", "--as-of", "2021-05-06", "--concern", "unfair-trial: No witness."];
+    let noted = add(&sandbox, "Alla Sidorenko", &noted);
     for (name, status) in [("B One", "pre-trial-detention"), ("C Two", "imprisoned"), ("D Three", "house-arrest")] {
         let began =
             add(&sandbox, name, &["--status", status, "--on", "2021-05-06", "--event", "2021-02 expression: A poem."]);
@@ -152,7 +153,8 @@ fn a_narrative_that_something_overtook_is_told_in_no_letter_and_named() {
     ] {
         let sandbox = casebook();
         let summary = "Alla Sidorenko has been held in Brest since November.";
-        let held = ["--status", "pre-trial-detention", "--on", "2020-11", "--summary", summary];
+        let why = ["--concern", "no-counsel: No lawyer was let in."];
+        let held = ["--status", "pre-trial-detention", "--on", "2020-11", "--summary", summary, why[0], why[1]];
         let id = add(&sandbox, "Alla Sidorenko", &held);
         assert_eq!(field(&sandbox, &id, "summary_until"), "2020-11");
         let told = |template: &str| letter(&sandbox, &id, &["--template", template]);

@@ -142,7 +142,7 @@ fn a_value_for_the_whole_list_holds_for_every_row_that_says_nothing() {
     let seen = sandbox.run(&["list", "--fields", "name,status,since,as_of"]).ok().stdout;
     assert_eq!(
         seen,
-        "Ada Mena\treleased\t2021-05-06\t2021-08\nAna Rojas\timprisoned\t2021-08\t2021-08\nLuis Rojas\timprisoned\t2021-03\t2021-08\n"
+        "Ada Mena\treleased\t\t2021-08\nAna Rojas\timprisoned\t\t2021-08\nLuis Rojas\timprisoned\t\t2021-08\n"
     );
 }
 
