@@ -353,4 +353,3 @@ fn says_since(title: &str) -> bool {
     let title = title.to_lowercase();
     title.split(|c: char| !c.is_alphabetic()).any(|word| SINCE.contains(&word))
 }
-
