@@ -59,6 +59,14 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// What is in the place of the settings file is a pipe, a folder, a device.
+    #[error("the settings file {} is {what}, not a file", path.display())]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+        /// What it is, with its article.
+        what: &'static str,
+    },
     /// The settings file cannot be a settings file.
     #[error("{} is longer than a settings file can be (1 MiB)", .0.display())]
     TooLong(PathBuf),
@@ -197,7 +205,7 @@ fn text_of(file: &Path) -> Result<Option<String>, Error> {
         Ok(bytes) => bytes,
         Err(input::Error::NotFound(_)) => return Ok(None),
         Err(input::Error::TooLong { .. }) => return Err(Error::TooLong(file.to_owned())),
-        Err(input::Error::NotAFile { what, .. }) => return Err(unreadable(io::Error::other(format!("it is {what}")))),
+        Err(input::Error::NotAFile { path, what }) => return Err(Error::NotAFile { path, what }),
         Err(input::Error::Io { source, .. }) => return Err(unreadable(source)),
         Err(error @ input::Error::NotText { .. }) => return Err(unreadable(io::Error::other(error.to_string()))),
     };
@@ -264,7 +272,7 @@ mod tests {
         let named = Flags { config: Some("/no/such/file".into()), ..Flags::default() };
         assert!(matches!(loaded(&named, &[], None), Err(Error::NotFound(_))));
         assert!(matches!(loaded(&Flags::default(), &[("CASES_CONFIG", "/no")], None), Err(Error::NotFound(_))));
-        assert!(matches!(loaded(&Flags::default(), &[("CASES_CONFIG", "/")], None), Err(Error::Unreadable { .. })));
+        assert!(matches!(loaded(&Flags::default(), &[("CASES_CONFIG", "/")], None), Err(Error::NotAFile { .. })));
         loaded(&Flags { no_config: true, ..named }, &[], None).unwrap();
     }
 

@@ -41,6 +41,7 @@ impl From<&crate::config::Error> for Error {
         match error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
+            C::NotAFile { .. } => Self::invalid(what).try_with("cases --no-config …"),
             C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
             C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),

@@ -124,7 +124,8 @@ fn sift_one(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful
     sifted.findings.extend(kept_out(&told));
     sifted.findings.extend(pseudonym(&told));
     let contradicted = otherwise(&told);
-    if told.otherwise().is_some_and(|otherwise| otherwise.told.is_some() && !otherwise.contradicts()) {
+    if let Some(finding) = privacy::outrun(&told) {
+        sifted.findings.push(finding);
         told.be_silent_on_situation();
     }
     match doubtful(&told, told.case_id(), day).or(contradicted) {

@@ -8,6 +8,9 @@ use crate::sandbox::Sandbox;
 
 const WAVE: [&str; 8] = ["letter", "--status", "detained", "--each", "--to", "by-pg", "-O", "wave"];
 
+/// Without it there is nothing to write about.
+const WRONG: [&str; 2] = ["--concern", "unfair-trial: The judge heard no witness."];
+
 /// Three people held in Belarus, and an office.
 fn three_held() -> Sandbox {
     let sandbox = Sandbox::new();
@@ -23,7 +26,7 @@ fn three_held() -> Sandbox {
 
 fn add(sandbox: &Sandbox, name: &str, more: &[&str]) {
     let held = ["--country", "BY", "--status", "imprisoned", "--on", "2021-03", "--as-of", "2021-09"];
-    sandbox.run(&[&["add", "--name", name], &held[..], &["--consent", "given"], more].concat()).ok();
+    sandbox.run(&[&["add", "--name", name], &held[..], &["--consent", "given"], &WRONG, more].concat()).ok();
 }
 
 fn wave(more: &[&'static str]) -> Vec<&'static str> {
@@ -328,7 +331,7 @@ fn what_is_for_ourselves_is_in_no_json() {
 fn a_setting_changes_no_word_of_a_script() {
     let sandbox = three_held();
     let held = ["--country", "BY", "--status", "imprisoned", "--on", "2018-03", "--as-of", "2019-03"];
-    sandbox.run(&[&["add", "--name", "Anna Rybak"], &held[..]].concat()).ok();
+    sandbox.run(&[&["add", "--name", "Anna Rybak"], &held[..], &WRONG].concat()).ok();
     let letter = ["letter", "rybak", "--to", "by-pg"];
     let before = sandbox.run(&letter).ok().stdout;
     sandbox.run(&["config", "set", "letters.stale_after_months", "48"]).ok();

@@ -103,7 +103,7 @@ fn a_table_holds_nothing_private_and_says_so() {
         &["--charge", "CC 342: group actions"][..],
         &["--charge", "standing=accused; code=CC; article=999; title=bribery; private=yes"],
         &["--charge", "title=sedition; embargo=2030-01-01"],
-        &["--event", "kind=release; date=2021-07-01; status=released; private=yes"],
+        &["--event", "kind=release; date=2021-07-01; status=released; private=yes", "--as-of", "2021-09"],
         &["--sentence", "kind=prison; date=2021-06; term=5y; private=yes"],
     ] {
         sandbox.run(&[&["update", "rybak-anna"], more].concat()).ok();
@@ -142,8 +142,27 @@ fn a_value_for_the_whole_list_holds_for_every_row_that_says_nothing() {
     let seen = sandbox.run(&["list", "--fields", "name,status,since,as_of"]).ok().stdout;
     assert_eq!(
         seen,
-        "Ada Mena\treleased\t2021-05-06\t2021-08\nAna Rojas\timprisoned\t2021-08\t2021-08\nLuis Rojas\timprisoned\t2021-03\t2021-08\n"
+        "Ada Mena\treleased\t\t2021-08\nAna Rojas\timprisoned\t\t2021-08\nLuis Rojas\timprisoned\t\t2021-08\n"
     );
+}
+
+#[test]
+fn a_title_says_whether_a_situation_began_on_its_day() {
+    for (title, since) in
+        [("since", "2021-03"), ("status date", ""), ("in prison since", "2021-03"), ("Depuis", "2021-03")]
+    {
+        let sandbox = Sandbox::new();
+        sandbox.run(&["init", "--yes"]).ok();
+        let list = format!("name,country,status,{title}\nLuis Rojas,NI,imprisoned,2021-03\n");
+        sandbox.file("l.csv", &list);
+        let map = format!("{title}=status_date");
+        let import = ["import", "l.csv", "--map", &map, "--as-of", "2021-08"];
+        sandbox.run(&import).ok();
+        let seen = sandbox.run(&["list", "--fields", "status,since,as_of"]).ok().stdout;
+        assert_eq!(seen, format!("imprisoned\t{since}\t2021-08\n"), "{title}");
+        let again = sandbox.run(&[&import[..], &["--on-conflict", "update"]].concat()).ok();
+        assert!(again.stderr.contains("0 new, 0 changed, 1 the same"), "{again}");
+    }
 }
 
 #[test]

@@ -44,9 +44,8 @@ fn refused(sandbox: &Sandbox, line: &str, words: &str) {
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.run(&["init", "--name", "Ines Moreau", "--country", "FR", "--yes"]).ok();
-    sandbox
-        .run(&["add", "--name", "Halina Barysik", "--country", "BY", "--status", "imprisoned", "--on", "2021-03"])
-        .ok();
+    let held = ["add", "--name", "Halina Barysik", "--country", "BY", "--status", "imprisoned", "--on", "2021-03"];
+    sandbox.run(&[&held[..], &["--concern", "unfair-trial: The judge heard no witness."]].concat()).ok();
     let office =
         ["--role", "prosecutor-general", "--country", "BY", "--office", "Prosecutor General", "--post", "Minsk"];
     sandbox.run(&[&["recipients", "add", "by-pg"][..], &office].concat()).ok();

@@ -25,7 +25,8 @@ fn casebook() -> Sandbox {
     let case = |number: usize| {
         format!(
             "[[cases]]\nid = \"p-{number}\"\nname = \"Person Number{number}\"\ncountry = \"BY\"\nas_of = \"2021-09\"\n\
-             [[cases.events]]\nkind = \"arrest\"\ndate = \"2021-03\"\nstatus = \"imprisoned\"\n"
+             [[cases.events]]\nkind = \"arrest\"\ndate = \"2021-03\"\nstatus = \"imprisoned\"\n\
+             [[cases.concerns]]\nkind = \"unfair-trial\"\ntext = \"The judge heard no witness.\"\n"
         )
     };
     let cases: String = (0..LETTERS).map(case).collect();

@@ -20,7 +20,7 @@ fn book() -> Sandbox {
     sandbox.run(&["init", "--yes", "--name", "R. Diaz", "--country", "ES"]).ok();
     for number in 0..=WRITERS {
         let name = if number == 0 { "Halina Barysik".to_owned() } else { format!("Person{number} Yanchuk") };
-        let act = format!("2025-02-03 expression: {name} read a poem at a vigil.");
+        let act = format!("2020-02-03 expression: {name} read a poem at a vigil.");
         let args = ["add", "--name", &name, "--country", "BY", "--status", "imprisoned", "--on", "2020-03"];
         sandbox.run(&[&args[..], &["--event", &act, "--place", "Brest"]].concat()).ok();
     }

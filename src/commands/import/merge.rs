@@ -60,13 +60,14 @@ fn dated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
 
 /// Whether an event of a row says what is not known here.
 fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
-    let status = event.status.clone().filter(|_| event.kind == EventKind::StatusNoted);
+    let is_situation = matches!(event.kind, EventKind::StatusNoted | EventKind::StatusBegan);
+    let status = event.status.clone().filter(|_| is_situation);
     let Some(status) = status else {
         return Ok(!here.events.iter().any(|known| covers(&known.cells(), &event.cells())));
     };
     let day = event.date.map_or(today, |date| date.latest().min(today));
     if here.status_on(day) == status {
-        return Ok(false);
+        return Ok(event.kind == EventKind::StatusBegan && here.since_on(day).is_none());
     }
     let dated = here.status_event_on(day).filter(|known| known.date.is_some() && event.date.is_none());
     match dated.and_then(|known| known.date) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::plan::{Failure, Plans};
-use super::{LetterArgs, Run, Written};
+use super::{LetterArgs, Run, Written, consent, embargo};
 use crate::app::App;
 use crate::commands::findings::{self, Found};
 use crate::error::Error;
@@ -21,9 +21,10 @@ pub(super) fn check(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
     let failures: Vec<(String, Finding)> = failures.into_iter().map(unwritable).collect();
+    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
     let written = &run.composed(plans)?;
     let read: Vec<(String, Vec<Finding>)> =
-        written.iter().map(|letter| (about(letter, written.len() > 1), to_mend(app, args, letter))).collect();
+        written.iter().map(|letter| (about(letter, written.len() > 1), to_mend(app, args, letter, &lifted))).collect();
     let mut found: Vec<Found<'_>> = Vec::new();
     for (letter, (about, findings)) in written.iter().zip(&read) {
         let names = names(letter);
@@ -58,7 +59,7 @@ fn unwritable(failure: Failure) -> (String, Finding) {
     (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().mended_by(fix)))
 }
 
-fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
+fn to_mend(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lifted) -> Vec<Finding> {
     let sender = app.sender();
     let composed = &letter.composed;
     let reading = Reading {
@@ -70,7 +71,9 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
         pages: formats::pages(&composed.letter, args.paper),
     };
     let undecided = letter.cases.iter().flat_map(undecided);
-    composed.findings.iter().cloned().chain(undecided).chain(advice::advise(&reading)).collect()
+    let leave =
+        embargo::finding(lifted, letter.cases.iter()).into_iter().chain(consent::not_asked(letter.cases.iter()));
+    composed.findings.iter().cloned().chain(leave).chain(undecided).chain(advice::advise(&reading)).collect()
 }
 
 /// What is kept out of the letter by its kind alone: nobody has said whether it may be told.

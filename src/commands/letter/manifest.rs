@@ -59,7 +59,7 @@ impl Manifest {
     /// A file has its name and is not one that this program wrote.
     pub(super) fn of(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(JSON);
-        if std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+        if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             return Err(Error::refused(format!("{} is not an ordinary file", path.display()))
                 .try_with("cases letter … -O ANOTHER-FOLDER"));
         }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::{Run, Told, tellable};
 use crate::commands::reference;
 use crate::error::Error;
-use crate::letters::disclosure::{Why, Withheld, kept_out, tell_apart};
+use crate::letters::disclosure::{Withheld, tell_apart};
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase, words};
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
-use crate::model::{Case, Country, Filter, Id};
+use crate::model::{Country, Filter, Id};
 
 /// Cases that are read and sifted at once.
 const BATCH: usize = 256;
@@ -71,7 +71,6 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
             cases.extend(run.store.case(id)?);
             progress.step();
         }
-        cases.iter().filter_map(|case| ahead_of_time(run, case)).for_each(|what| run.app.terminal.warn(&what));
         sifted.append(preflight::sift(&cases, run.desk.date, &sources, run.args.allow_doubtful));
     }
     drop(progress);
@@ -80,38 +79,6 @@ pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)
-}
-
-/// That a letter which is dated ahead tells what may not be told yet.
-fn ahead_of_time(run: &Run<'_>, case: &Case) -> Option<String> {
-    let (today, date) = (run.app.today, run.desk.date);
-    if date <= today || Withheld::of(case, date).is_some() {
-        return None;
-    }
-    let whole = Withheld::of(case, today).and_then(|withheld| match withheld {
-        Withheld::Embargo(_, day) => Some(day),
-        Withheld::Private(_) | Withheld::ConsentRefused(_) => None,
-    });
-    let later = kept_out(case, date);
-    let facts = kept_out(case, today).into_iter().filter(|kept| !later.contains(kept));
-    let facts = facts.filter_map(|kept| match kept.why {
-        Why::Embargo(day) => Some(day),
-        Why::Kind | Why::Mark | Why::Field | Why::Pressure => None,
-    });
-    let day = whole.into_iter().chain(facts).max()?;
-    Some(format!("the letter tells of {} what is under embargo until {day}: do not send it before", case.id))
-}
-
-/// That nobody has asked these people for consent.
-fn unasked(told: &[PublicCase]) -> Option<String> {
-    let ids: Vec<&str> =
-        told.iter().filter(|case| case.consent.is_none()).map(|case| case.case_id().as_str()).collect();
-    let first = ids.first()?;
-    let who = if ids.len() > 3 { format!("{} people", ids.len()) } else { ids.join(", ") };
-    let case = if ids.len() == 1 { first } else { "CASE" };
-    Some(format!(
-        "nobody has asked for the consent of {who}\n    cases update {case} --consent given --consent-by \"WHO\"   # or refused"
-    ))
 }
 
 fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
@@ -141,7 +108,6 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
         told.iter().chain(&summed).for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
         hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
     }
-    unasked(&sifted.told).iter().for_each(|what| run.app.terminal.warn(what));
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
     }

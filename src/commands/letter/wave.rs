@@ -80,7 +80,11 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
         Err(error) if !matches!(error.kind(), Kind::NotFound | Kind::Invalid | Kind::Refused) => return Err(error),
         Err(error) => (Plans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
     };
+    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
     if run.app.global.dry_run {
+        let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
+        let ahead = embargo::finding(&lifted, told()).into_iter().chain(consent::not_asked(told()));
+        ahead.for_each(|finding| run.app.terminal.warn(&super::with_fix(&finding)));
         let outdated = outdated::find(run, folder, &manifest, &plans.letters, &planned(run, &plans.letters, &formats))?;
         if let Some(error) = refused {
             return Err(also_outdated(error, folder, &outdated));
@@ -97,7 +101,6 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
     if refused.is_none() {
         output::make_folder(folder)?;
     }
-    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
     let listed_lifted = embargo::lifted(run, &plans.letters, run.app.today)?;
     let work = Work { run: Shared::of(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
     let mut all = all_cores(run, &work, &plans.letters);

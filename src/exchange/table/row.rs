@@ -234,15 +234,18 @@ impl Row<'_> {
         }
     }
 
-    /// A status is an event of the date the table gives it: its own, or the day on which the record was last known true
+    /// A status is an event of the date the table gives it: its own, on which it began if the title says since when, or the day on which the record was last known true
     /// where the table has no column for its own, or where the status is that of the whole list.
     fn status(&mut self) {
         if self.value("events", "status").is_empty() {
             return;
         }
-        self.values.push(("events", "kind", Cell::Text("status-noted".to_owned())));
-        let is_undated = self.is_status_filled && self.value("events", "date").is_empty();
-        if self.header.title("status_date").is_none() || is_undated {
+        let is_undated = self.value("events", "date").is_empty();
+        let title = self.header.title("status_date");
+        let begins = !is_undated && title.is_some_and(says_since);
+        let kind = if begins { "status-began" } else { "status-noted" };
+        self.values.push(("events", "kind", Cell::Text(kind.to_owned())));
+        if title.is_none() || self.is_status_filled && is_undated {
             self.values.push(("events", "date", self.value(CASE, "as_of")));
         }
     }
@@ -343,4 +346,10 @@ pub(super) fn at(row: usize, title: Option<&str>, reason: impl Into<String>, nea
     let field = title.and_then(Target::named).map_or("", Target::name).to_owned();
     let place = Place::Row { row, column: title.map(crate::exchange::error::clip) };
     Problem { place, id: None, field, reason: reason.into(), nearest }
+}
+/// Whether a title of the table says since when something is so.
+fn says_since(title: &str) -> bool {
+    const SINCE: [&str; 6] = ["since", "depuis", "seit", "desde", "с", "бері"];
+    let title = title.to_lowercase();
+    title.split(|c: char| !c.is_alphabetic()).any(|word| SINCE.contains(&word))
 }

@@ -60,6 +60,16 @@ pub fn otherwise(case: &PublicCase) -> Option<Finding> {
     Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
 }
 
+/// That nothing is told of the situation, because a later one than what may be told is private and does not contradict it.
+#[must_use]
+pub fn outrun(case: &PublicCase) -> Option<Finding> {
+    let otherwise = case.otherwise().filter(|otherwise| otherwise.told.is_some() && !otherwise.contradicts())?;
+    let id = case.case_id();
+    let what = format!("a later situation of {id} is private ({}); nothing is told of the situation", otherwise.place);
+    let fix = format!("cases update {id} --entry {} --private=no", otherwise.place);
+    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
+}
+
 /// Of somebody whose name is withheld: which texts were changed and left out, and what still stands.
 #[must_use]
 pub fn pseudonym(case: &PublicCase) -> Option<Finding> {

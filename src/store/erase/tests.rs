@@ -83,10 +83,18 @@ fn nothing_of_an_erased_person_is_left_in_the_bytes_of_the_file() {
     let mut pavel = store.case(&id("orlik-pavel")).unwrap().unwrap();
     pavel.events[0].text = Some("Pavel Orlik was arrested with another poet.".parse().unwrap());
     run(&mut store, "update orlik-pavel", |operation| operation.put_case(&pavel).map(drop));
+    // A command that was killed while it wrote the tree left what it intended.
+    store.intend("tree", &[(Subject::Case, id("holub-marta"), Some("name = \"Holub\"".to_owned()))]).unwrap();
+    let digests = |store: &Store| {
+        let sql = "SELECT count(*) FROM digests WHERE id GLOB '*marta*'";
+        store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(digests(&store), 1);
     let person = store.person(&id("golub-marta")).unwrap().unwrap();
     assert!(count_in_file(&path, &words()).unwrap() > 10, "the search finds what is there");
     let erased = store.erase(&person, ALL, "2026-02-03T00:00:00Z").unwrap().unwrap();
     assert!(erased.is_compact);
+    assert_eq!((digests(&store), store.intended("tree", Subject::Case).unwrap().len()), (0, 0));
     drop(store);
     let left: Vec<String> =
         words().into_iter().filter(|word| count_in_file(&path, &[word.clone()].into()).unwrap() > 0).collect();

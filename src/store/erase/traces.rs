@@ -101,6 +101,9 @@ impl Search<'_> {
         let mut places: Vec<String> = Vec::new();
         let mut is_namesake = false;
         for (field, cell) in T::FIELDS.iter().zip(record.cells()) {
+            if T::SUBJECT == Subject::Statement && field.name == "cases" {
+                continue;
+            }
             let text = cell.to_line();
             if T::SUBJECT == Subject::Case && NAMES.contains(&field.name) {
                 is_namesake |= self.full.are_in(&text);
