@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::plan::{Failure, Plans};
-use super::{LetterArgs, Run, Written};
+use super::{LetterArgs, Run, Written, consent};
 use crate::app::App;
 use crate::commands::findings::{self, Found};
 use crate::error::Error;
@@ -70,7 +70,8 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written) -> Vec<Finding> {
         pages: formats::pages(&composed.letter, args.paper),
     };
     let undecided = letter.cases.iter().flat_map(undecided);
-    composed.findings.iter().cloned().chain(undecided).chain(advice::advise(&reading)).collect()
+    let unasked = consent::not_asked(letter.cases.iter());
+    composed.findings.iter().cloned().chain(unasked).chain(undecided).chain(advice::advise(&reading)).collect()
 }
 
 /// What is kept out of the letter by its kind alone: nobody has said whether it may be told.

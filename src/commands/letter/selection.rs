@@ -102,18 +102,6 @@ fn ahead_of_time(run: &Run<'_>, case: &Case) -> Option<String> {
     Some(format!("the letter tells of {} what is under embargo until {day}: do not send it before", case.id))
 }
 
-/// That nobody has asked these people for consent.
-fn unasked(told: &[PublicCase]) -> Option<String> {
-    let ids: Vec<&str> =
-        told.iter().filter(|case| case.consent.is_none()).map(|case| case.case_id().as_str()).collect();
-    let first = ids.first()?;
-    let who = if ids.len() > 3 { format!("{} people", ids.len()) } else { ids.join(", ") };
-    let case = if ids.len() == 1 { first } else { "CASE" };
-    Some(format!(
-        "nobody has asked for the consent of {who}\n    cases update {case} --consent given --consent-by \"WHO\"   # or refused"
-    ))
-}
-
 fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
     let left_out = if run.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
@@ -141,7 +129,6 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
         told.iter().chain(&summed).for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
         hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
     }
-    unasked(&sifted.told).iter().for_each(|what| run.app.terminal.warn(what));
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
     }
