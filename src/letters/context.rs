@@ -169,8 +169,6 @@ shaped! {
         as_of: Option<String>,
         /// since when the person has been held, under house arrest or on bail without a sentence, in words: April 2018
         since: Option<String>,
-        /// whether the situation is known but may not be told; then nothing is said of it
-        withheld: bool,
         /// whether that is too long ago to speak in the present
         stale: bool,
         /// whether the facts contradict the status; then it is told in the past

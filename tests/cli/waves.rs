@@ -135,16 +135,16 @@ fn wordings_differ_by_person_and_can_be_chosen() {
 #[test]
 fn a_follow_up_cites_the_earlier_letter_and_its_number() {
     let sandbox = two_held();
-    let first = ["letter", "aliyeva", "--to", "prosecutor-general", "--date", "2021-08-01", "--record", "-o", "l.txt"];
+    let first = ["letter", "aliyeva", "--to", "prosecutor-general", "--date", "2021-09-01", "--record", "-o", "l.txt"];
     sandbox.run(&first).ok();
-    sandbox.run(&["reply", "2021-08-01", "--kind", "registered", "--registration", "Z-417"]).ok();
-    sandbox.run(&["letter", "--follow-up", "2021-08-01", "--record"]).ok().golden("follow-up");
+    sandbox.run(&["reply", "2021-09-01", "--kind", "registered", "--registration", "Z-417"]).ok();
+    sandbox.run(&["letter", "--follow-up", "2021-09-01", "--record"]).ok().golden("follow-up");
     assert!(
         sandbox
             .run(&["sent", "2021-09-15", "--json"])
             .ok()
             .stdout
-            .contains("\"follows\":\"2021-08-01-az-prosecutor-general\"")
+            .contains("\"follows\":\"2021-09-01-az-prosecutor-general\"")
     );
     // The same once more within a week.
     let again = sandbox.run(&["letter", "aliyeva", "--to", "prosecutor-general", "--date", "2021-09-20"]).ok();
