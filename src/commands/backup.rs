@@ -140,6 +140,14 @@ fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
         Some(file) => file.to_owned(),
         None => folder(app)?.join(format!("{}.db", stamp())),
     };
+    if file.is_some() && is_automatic(&path, "import") {
+        return Err(Error::refused(format!(
+            "{} is a name of copies that are made and removed by themselves",
+            path.display()
+        ))
+        .because("A copy of yours needs another name, so that it is never taken for one of them")
+        .try_with("cases backup OTHER-NAME.db"));
+    }
     if app.global.dry_run {
         app.terminal.note(&format!("Would copy the casebook to {}", path.display()));
         return Ok(());

@@ -186,7 +186,8 @@ pub fn find(names: &[String]) -> Result<clap::Command, Error> {
 fn exit_codes() -> String {
     let lines: Vec<String> =
         EXIT_CODES.iter().map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}")).collect();
-    format!("What the exit code tells a script\n\n{}\n", lines.join("\n"))
+    let signals = "A signal from outside ends a command by itself, without a file left behind: hang-up (129) and\ntermination (143).";
+    format!("What the exit code tells a script\n\n{}\n\n{signals}\n", lines.join("\n"))
 }
 
 fn limits() -> String {

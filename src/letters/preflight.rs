@@ -7,6 +7,7 @@ mod privacy;
 
 use super::disclosure::{PublicCase, Withheld};
 use super::words::Lang;
+use crate::model::address::is_mailbox;
 use crate::model::doubt::Doubt;
 use crate::model::narrative::Outrun;
 use crate::model::vocabulary::Vocabulary;
@@ -231,11 +232,15 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
 /// What the sender has not said yet.
 #[must_use]
 pub fn sender(sender: &Sender) -> Vec<Finding> {
-    if sender.name.is_some() {
-        return Vec::new();
-    }
-    let what = "you have not said who is writing; the letter shows ⟦your name⟧";
-    vec![Finding::new(Level::Note, what).mended_by("cases init --name \"YOUR NAME\" --country CODE")]
+    let unnamed = sender.name.is_none().then(|| {
+        let what = "you have not said who is writing; the letter shows ⟦your name⟧";
+        Finding::new(Level::Note, what).mended_by("cases init --name \"YOUR NAME\" --country CODE")
+    });
+    let unreachable = sender.email.as_ref().filter(|email| !is_mailbox(email.as_str())).map(|email| {
+        let what = format!("your e-mail address “{email}” is none, so that a draft has no sender");
+        Finding::new(Level::Note, what).mended_by("cases config set sender.email NAME@EXAMPLE.ORG")
+    });
+    unnamed.into_iter().chain(unreachable).collect()
 }
 
 /// A fact that a template printed and the casebook does not have.

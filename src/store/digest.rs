@@ -25,7 +25,7 @@ pub(super) fn forget(conn: &Connection, subject: Subject, id: &Id) -> Result<(),
     Ok(())
 }
 
-/// Whether a record is as it was saved; one that has no digest is.
+/// Whether a record is as it was saved; one without a digest was not saved by this program.
 pub(super) fn agrees<T: Stored>(conn: &Connection, record: &T) -> Result<bool, Error> {
     let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
     let mut statement = conn.prepare_cached(sql)?;
@@ -33,7 +33,7 @@ pub(super) fn agrees<T: Stored>(conn: &Connection, record: &T) -> Result<bool, E
         statement.query_row([T::SUBJECT.slug(), record.id().as_str()], |row| row.get(0)).optional()?;
     Ok(match saved {
         Some(saved) => saved == of(record)?,
-        None => true,
+        None => false,
     })
 }
 
@@ -121,7 +121,7 @@ mod tests {
         store.undo(None, "now").unwrap();
         assert_eq!(count(&store), 1);
         store.conn.execute("DELETE FROM digests", []).unwrap();
-        store.check().unwrap();
+        assert!(matches!(store.check(), Err(Error::Damaged(_))), "nobody but another program saves without a digest");
         fill(&store.conn).unwrap();
         assert_eq!(count(&store), 1);
         store.check().unwrap();

@@ -69,12 +69,12 @@ impl Store {
         })
     }
 
-    /// The newest operation, by its number; what it touched is left out.
+    /// The operation with the latest day, whatever its number; what it touched is left out.
     ///
     /// # Errors
     /// The file fails.
     pub fn newest(&self) -> Result<Option<Entry>, Error> {
-        Ok(self.entries(&format!("{ENTRY} ORDER BY h.id DESC LIMIT 1"), [])?.pop())
+        Ok(self.entries(&format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"), [])?.pop())
     }
 
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.

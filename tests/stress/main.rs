@@ -10,6 +10,7 @@
 
 #![expect(clippy::print_stdout, reason = "the counts are to be read")]
 
+mod changed;
 mod erased;
 mod input;
 mod killed;

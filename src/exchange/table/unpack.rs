@@ -97,6 +97,11 @@ impl Scan {
 
     /// A tag that has ended, without its marks.
     fn tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+        if tag.starts_with(b"text:s ") {
+            // One tag that stands for a run of spaces.
+            self.cell = self.cell.saturating_add(times(&String::from_utf8_lossy(tag), "text:c"));
+            return if self.cell > CELL.most { Err(Error::TooMuch(CELL)) } else { Ok(()) };
+        }
         if !tag.starts_with(b"table:table") && !tag.starts_with(b"/table:table") && !tag.starts_with(b"table:covered") {
             return Ok(());
         }
@@ -181,6 +186,16 @@ mod tests {
             "x".repeat(100_000)
         );
         assert!(matches!(scanned(&sheet(&long)), Err(Error::TooMuch(UNPACKED))));
+    }
+
+    #[test]
+    fn spaces_that_stand_for_many_are_counted_as_many() {
+        let spaces = |count: u64| {
+            let cell = format!("<table:table-cell><text:p><text:s text:c=\"{count}\"/></text:p></table:table-cell>");
+            sheet(&format!("<table:table-row>{cell}</table:table-row>"))
+        };
+        assert!(scanned(&spaces(300)).is_ok());
+        assert!(matches!(scanned(&spaces(2_000_000_000)), Err(Error::TooMuch(CELL))));
     }
 
     #[test]
