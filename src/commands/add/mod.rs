@@ -184,7 +184,7 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
 }
 
 /// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again. The draft is discarded once the record is saved: [`saving::with_draft`].
+/// which opens again. The draft is discarded once the record is saved: `saving::with_draft`.
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
