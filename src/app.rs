@@ -269,7 +269,7 @@ impl App {
         let path = self.casebook_path()?;
         let Some(day) = self.global.known_on else {
             if access == Access::Write {
-                sweep_beside(&path);
+                sweep_leftovers(&path, self.config.file().ok());
             }
             return Store::open(&path, access).map_err(|error| backup::with_way_out(error, &path));
         };
@@ -378,12 +378,16 @@ impl App {
     }
 }
 
-/// Removes what killed commands left: beside the casebook, beside its copies, and drafts.
-fn sweep_beside(casebook: &Path) {
-    let folder = casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for folder in [folder, &backup::folder_beside(casebook)] {
+/// Removes what killed commands left: beside the casebook, its copies and the settings, where the command runs, and drafts.
+/// What stands in other folders goes with the next command that writes there.
+fn sweep_leftovers(casebook: &Path, settings: Option<&Path>) {
+    let beside = |file: &Path| file.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let settings = settings.and_then(beside);
+    let places = [beside(casebook).unwrap_or_else(|| here.clone()), backup::folder_beside(casebook), here];
+    for folder in places.into_iter().chain(settings) {
         // What cannot be swept now is swept another time.
-        let _ = files::sweep(folder);
+        let _ = files::sweep(&folder);
     }
     files::sweep_runtime_folder();
 }

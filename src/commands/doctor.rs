@@ -174,8 +174,9 @@ fn beside(app: &App) -> Result<Vec<Finding>, Error> {
         let says = format!("{}: left by a command that was interrupted, or one is at work", companion.display());
         found.push(Finding::new("journal", State::Note, says));
     }
-    let places =
-        [folder.to_owned(), backup::folder(app)?, std::env::current_dir().unwrap_or_default(), files::runtime_folder()];
+    let mut places = vec![folder.to_owned(), backup::folder(app)?, files::runtime_folder(), std::env::temp_dir()];
+    places.extend(std::env::current_dir());
+    places.extend(app.config_path().ok().and_then(|path| path.parent().map(Path::to_owned)));
     let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::forsaken(place).unwrap_or_default()).collect();
     left.sort();
     left.dedup();
