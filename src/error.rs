@@ -236,14 +236,21 @@ struct Body<'a> {
     details: &'a [String],
 }
 
+/// So many candidates and findings are printed for somebody to read.
+const MOST_LINES: usize = 200;
+
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&sentence(&self.0.what))?;
         if let Some(why) = &self.0.why {
             write!(out, "\n{}", sentence(why))?;
         }
-        for line in self.0.candidates.iter().chain(&self.0.details) {
+        let lines = self.0.candidates.len() + self.0.details.len();
+        for line in self.0.candidates.iter().chain(&self.0.details).take(MOST_LINES) {
             write!(out, "\n  {line}")?;
+        }
+        if lines > MOST_LINES {
+            write!(out, "\n  … and {} more; all of them with --json", lines - MOST_LINES)?;
         }
         for (position, command) in self.0.tries.iter().enumerate() {
             write!(out, "\n{}{command}", if position == 0 { "Try: " } else { "     " })?;
@@ -311,6 +318,8 @@ mod tests {
         let expected = "{\"error\":{\"code\":\"not-found\",\"exit\":3,\"message\":\"No case “nobody”.\",\
                         \"hint\":\"cases list --search nobody\",\"candidates\":[],\"details\":[]}}";
         assert_eq!(error.to_json(), expected);
+        let error = Error::invalid("many").with_details((0..=MOST_LINES).map(|number| number.to_string()));
+        assert!(error.to_string().ends_with("199\n  … and 1 more; all of them with --json"), "{error}");
         let error = Error::refused("a\nb").because("c").with_details(["d"]);
         let expected = "{\"error\":{\"code\":\"refused\",\"exit\":8,\"message\":\"A\\nb. C.\",\
                         \"hint\":null,\"candidates\":[],\"details\":[\"d\"]}}";
