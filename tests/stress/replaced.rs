@@ -28,7 +28,16 @@ fn a_sound_casebook_is_not_called_damaged_while_another_comes_into_its_place() {
         for number in 0..AT_ONCE {
             children.push(start(&["list", "--ids"]));
             let id = format!("r-{round}-{number}");
-            children.push(start(&["add", "--id", &id, "--name", &format!("Writer {id}"), "--country", "BY"]));
+            children.push(start(&[
+                "add",
+                "--id",
+                &id,
+                "--name",
+                &format!("Writer {id}"),
+                "--country",
+                "BY",
+                "--allow-duplicate",
+            ]));
             if number % 2 == 0 {
                 children.push(start(&["backup", "restore", copy, "--yes"]));
             }

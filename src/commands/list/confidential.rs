@@ -6,13 +6,11 @@ use super::Listing;
 use crate::app::App;
 use crate::error::Error;
 use crate::letters::PublicCase;
+use crate::letters::disclosure::Withheld;
 use crate::model::{Case, Column, SourceDates};
 
 /// The columns that name a person.
 const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_name", "aliases"];
-
-/// The columns that say who may not be named.
-const CONFIDENCE: [&str; 4] = ["publicity", "consent", "embargo", "told_as"];
 
 /// Warns of people in a table of whom nothing may be told, or not under their name.
 ///
@@ -25,27 +23,45 @@ pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Resu
     }
     let listed = listed(listing)?;
     let is_listed = |case: &Case| listed.as_ref().is_none_or(|ids| ids.contains(case.id.as_str()));
-    let (mut withheld, mut renamed) = (0_usize, 0_usize);
+    let (mut withheld, mut renamed, mut unsaid) = (0_usize, 0_usize, 0_usize);
     listing.store.each_case(&listing.filter, listing.today, |case| {
-        if is_listed(&case) {
-            match PublicCase::disclose(&case, listing.today, &SourceDates::default()) {
-                Ok(told) => renamed += usize::from(told.is_under_another_name()),
-                Err(_) => withheld += 1,
-            }
+        if !is_listed(&case) {
+            return Ok(());
         }
+        let said_by = match PublicCase::disclose(&case, listing.today, &SourceDates::default()) {
+            Ok(told) if told.is_under_another_name() => {
+                renamed += 1;
+                "told_as"
+            }
+            Ok(_) => return Ok(()),
+            Err(why) => {
+                withheld += 1;
+                match why {
+                    Withheld::Private(_) => "publicity",
+                    Withheld::ConsentRefused(_) => "consent",
+                    Withheld::Embargo(..) => "embargo",
+                }
+            }
+        };
+        unsaid += usize::from(!has(&said_by));
         Ok::<_, Error>(())
     })?;
-    if withheld + renamed == 0 {
+    let counted = [
+        (withheld, "who are private, refused consent or are under an embargo"),
+        (renamed, "who may go out under another name only"),
+    ];
+    let counted: Vec<String> =
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, who)| format!("{count} {who}")).collect();
+    if counted.is_empty() {
         return Ok(());
     }
-    let read_as_public = if CONFIDENCE.iter().all(|name| has(name)) {
-        ""
-    } else {
-        ", and the table does not say so: who imports it takes them for public"
+    let unsaid = match unsaid {
+        0 => String::new(),
+        count => format!("; of {count} no column says so, and who imports it takes them for public"),
     };
     app.terminal.warn(&format!(
-        "this table has the real names of {withheld} who are private, refused consent or are under an embargo, and of \
-         {renamed} who go by another name{read_as_public}; cases --public list leaves them out"
+        "this table has the real names of people that must not go out: {}{unsaid}. cases --public list leaves them out",
+        counted.join(", ")
     ));
     Ok(())
 }
