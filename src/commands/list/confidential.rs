@@ -18,7 +18,7 @@ const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_nam
 /// The casebook cannot be read.
 pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
     let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
-    if app.global.public || !NAMES.iter().any(|name| has(name)) {
+    if app.global.public || !NAMES.iter().any(&has) {
         return Ok(());
     }
     let listed = listed(listing)?;
