@@ -17,7 +17,7 @@ mod signals;
 use std::io;
 
 pub use folder::Folder;
-pub use mark::{APPLICATION_ID, Identity, companions, is_casebook, note_open};
+pub use mark::{APPLICATION_ID, Identity, casebooks_in, companions, is_casebook, note_open};
 pub use scratch::{Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
 pub use signals::{act, end_by, ignore_file_size_limit, watch};
 

@@ -1,5 +1,7 @@
 //! `cases doctor`
 
+mod kept;
+
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -78,6 +80,10 @@ pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
     findings.extend(casebook(app)?);
     findings.extend(beside(app)?);
     findings.push(copies(app)?);
+    if !app.global.sample {
+        let path = app.casebook_path()?;
+        findings.extend(kept::beside(folder_of(&path), &path)?);
+    }
     findings.push(settings(app)?);
     findings.push(own_templates(app)?);
     findings.push(Finding::good("fonts", "compiled in"));
@@ -160,7 +166,7 @@ fn beside(app: &App) -> Result<Vec<Finding>, Error> {
         return Ok(Vec::new());
     }
     let path = app.casebook_path()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&path);
     let mut found = Vec::new();
     for other in conflicted(folder, &path) {
         let other = other.display().to_string();
@@ -192,6 +198,10 @@ fn beside(app: &App) -> Result<Vec<Finding>, Error> {
         found.push(Finding::new("draft", State::Note, says).mended_by(fix));
     }
     Ok(found)
+}
+
+fn folder_of(casebook: &Path) -> &Path {
+    casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Casebooks beside this one whose names say that a service that shares folders could not bring two states together:
@@ -233,7 +243,8 @@ fn copies(app: &App) -> Result<Finding, Error> {
     let copies = backup::copies(&folder)?;
     let time = |path: &std::path::PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
     let Some(latest) = copies.iter().filter_map(time).max() else {
-        return Ok(Finding::new("backups", State::Note, "there is no copy yet").mended_by("cases backup"));
+        return Ok(Finding::new("backups", State::Note, "there is no copy in the folder backups yet")
+            .mended_by("cases backup"));
     };
     let days = SystemTime::now().duration_since(latest).map_or(0, |age| age.as_secs() / 86_400);
     let says = format!("{} in {}, the latest {days} days old", copies.len(), folder.display());

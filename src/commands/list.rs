@@ -1,5 +1,7 @@
 //! `cases list`
 
+mod confidential;
+
 use clap::{Args, ValueEnum};
 
 use crate::app::App;
@@ -115,7 +117,10 @@ pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
     match format(app, args) {
         ListFormat::Json => json(app, &listing, &columns, false),
         ListFormat::Jsonl => json(app, &listing, &columns, true),
-        ListFormat::Csv => csv(app, &listing, &columns),
+        ListFormat::Csv => {
+            csv(app, &listing, &columns)?;
+            confidential::warn(app, &listing, &columns)
+        }
         format => table(app, &listing, &columns, format, args.header),
     }
 }

@@ -54,6 +54,25 @@ pub fn is_casebook(path: &Path) -> bool {
     is_marked(path) || of_companion(path).is_some_and(|casebook| is_marked(&casebook))
 }
 
+/// The casebooks that lie in a folder, in order of name; none if there is no such folder. What SQLite keeps beside them, and
+/// what cannot be read, is left out.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn casebooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(error),
+    };
+    let paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut found: Vec<PathBuf> = paths.into_iter().filter(|path| is_marked(path)).collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
 /// The files that SQLite keeps beside a casebook while it is written, there or not.
 #[must_use]
 pub fn companions(path: &Path) -> [PathBuf; 3] {

@@ -148,7 +148,14 @@ impl<'a> Eraser<'a> {
         Ok(())
     }
 
+    /// Takes a record out of what is agreed on with others. Digests of the texts stay, by which the files that others have are
+    /// known as ours.
     fn disagree(&self, subject: &str, id: &str) -> Result<(), Error> {
+        let mut statement = self.conn.prepare_cached("SELECT text FROM agreed WHERE kind GLOB ?1 AND id = ?2")?;
+        let texts = statement.query_map([&format!("{subject} *"), id], |row| row.get::<_, String>(0))?;
+        for text in texts.collect::<Result<Vec<_>, _>>()? {
+            tombstone::remember_text(self.conn, subject, id, &text, self.operation)?;
+        }
         self.conn.execute("DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2", [&format!("{subject} *"), id])?;
         Ok(())
     }
@@ -217,6 +224,7 @@ impl<'a> Eraser<'a> {
             for (id, _) in &traces.sources {
                 records::delete::<crate::model::Source>(self.conn, id)?;
                 self.forget(Subject::Source.slug(), id)?;
+                tombstone::remember_source(self.conn, id, self.operation)?;
             }
         }
         if self.erasing.mappings {

@@ -67,10 +67,14 @@ pub use restore::{Restored, SoundCopy};
 pub use stored::{Subject, Thing};
 pub use undo::Undone;
 
+use crate::files::Identity;
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, SourceDates, Statement};
 
 /// The most words that can be searched for at once.
 pub const MOST_WORDS: usize = 100;
+
+/// How often a casebook is opened anew when another file comes into its place meanwhile.
+const ATTEMPTS: usize = 3;
 
 /// What a casebook is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,9 +119,17 @@ impl Store {
     /// # Errors
     /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
     /// [`Error::Damaged`], [`Error::Interrupted`]: the file is not touched and nothing is created. [`Error::ReadOnly`] if
-    /// it shall be written and cannot be; [`Error::Held`] if another program keeps it for longer than five seconds.
+    /// it shall be written and cannot be; [`Error::Replaced`] if others put file after file into its place; [`Error::Held`] if another program keeps it for longer than five seconds.
     pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
-        Self::open_now(path, access).map_err(|error| holder::named(error, path))
+        for _ in 0..ATTEMPTS {
+            let before = Identity::of(path).ok();
+            match Self::open_now(path, access) {
+                // What was read of two files, the one before and the one in its place, says nothing of either.
+                Err(_) if Identity::of(path).ok() != before => {}
+                opened => return opened.map_err(|error| holder::named(error, path)),
+            }
+        }
+        Err(Error::Replaced)
     }
 
     fn open_now(path: &Path, access: Access) -> Result<Self, Error> {
@@ -154,15 +166,20 @@ impl Store {
     /// seconds for a large one.
     ///
     /// # Errors
-    /// [`Error::Damaged`], [`Error::Unreadable`] or [`Error::Unsound`] with what is wrong.
+    /// [`Error::Damaged`], [`Error::Unreadable`] or [`Error::Unsound`] with what is wrong; [`Error::Replaced`] if another file
+    /// has come into its place meanwhile.
     pub fn check(&self) -> Result<(), Error> {
-        self.snapshot(|store| {
+        let checked = self.snapshot(|store| {
             if let Some(place) = &store.place {
                 check::exact(&store.conn, place.path())?;
             }
             check::sound(&store.conn)?;
             check::readable(&store.conn)
-        })
+        });
+        match &self.place {
+            Some(place) if checked.is_err() && !place.holds() => Err(Error::Replaced),
+            _ => checked,
+        }
     }
 
     /// Begins to write: nobody else does until the end of the transaction, which is taken back unless it is committed.

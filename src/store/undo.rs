@@ -15,15 +15,19 @@ pub struct Undone {
     pub entry: Entry,
 }
 
+/// The condition that something of an operation is left after erasures, so that there is something to take back.
+const NOT_ERASED: &str =
+    "(h.erased IS NULL OR EXISTS (SELECT 1 FROM history_changes kept WHERE kept.operation = h.id))";
+
 impl Store {
-    /// The operation that [`Store::undo`] would take back: the given one, or the latest that holds and is neither an undo
-    /// nor a redo.
+    /// The operation that [`Store::undo`] would take back: the given one, or the latest that holds, is neither an undo nor a
+    /// redo, and was not erased.
     ///
     /// # Errors
     /// As [`Store::undo`].
     pub fn undoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
         self.snapshot(|store| {
-            let entry = store.chosen(operation, "undo", "h.undoes IS NULL")?;
+            let entry = store.chosen(operation, "undo", &format!("h.undoes IS NULL AND {NOT_ERASED}"))?;
             if let Some(undone) = entry.undoes {
                 return Err(not_possible(&entry, "undone", format!("it took back operation {undone}")));
             }
@@ -38,7 +42,8 @@ impl Store {
     /// As [`Store::redo`].
     pub fn redoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
         self.snapshot(|store| {
-            let entry = store.chosen(operation, "redo", "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)")?;
+            let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";
+            let entry = store.chosen(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
             let base = entry.undoes.map(|undone| store.entry(undone)).transpose()?.flatten();
             if base.is_none_or(|base| base.undoes.is_some()) {
                 return Err(not_possible(&entry, "redone", "it is not an undo".to_owned()));

@@ -143,3 +143,33 @@ fn a_settings_file_is_read_and_changed_one_setting_at_a_time() {
     sandbox.run(&["config", "unset", "sender.organisation"]).ok();
     sandbox.run(&["config", "get", "sender.organisation"]).fails_with(3);
 }
+
+#[test]
+fn doctor_names_what_is_kept_beside_the_casebook_with_its_size_and_what_may_go() {
+    let sandbox = small();
+    let folder = sandbox.home().join(".local/share/cases");
+    sandbox.run(&["backup", "copy.db"]).ok();
+    sandbox.run(&["backup", "restore", "copy.db", "--yes"]).ok();
+    let path = |name: &str| folder.join(name);
+    for name in ["cases.db.before-v9", "own.db"] {
+        std::fs::copy(path("cases.db"), path(name)).unwrap();
+    }
+    std::fs::write(path("cases.set-aside.db-journal"), "left").unwrap();
+    let told = sandbox.run(&["doctor"]).ok().stdout;
+    let size = std::fs::metadata(path("cases.db")).unwrap().len();
+    let line = |start: &str| told.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+    assert!(
+        line("replaced casebooks\tnote\t1 file, ").contains("delete them once nothing in them is missed"),
+        "{told}"
+    );
+    assert!(
+        line(&format!("earlier forms\tnote\t1 file, {size} bytes: cases.db.before-v9")).contains("delete"),
+        "{told}"
+    );
+    assert!(line("journals aside\tnote\t1 file, 4 bytes: cases.set-aside.db-journal").contains("delete"), "{told}");
+    assert!(
+        line(&format!("other casebooks\tnote\t1 file, {size} bytes: own.db")).contains("copies of yours"),
+        "{told}"
+    );
+    assert!(line("backups\t").contains("no copy in the folder backups"), "{told}");
+}

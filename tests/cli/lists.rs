@@ -177,3 +177,52 @@ fn others_are_given_only_what_letters_may_tell() {
     sandbox.run(&["recipients", "export", "--format", "vcard"]).ok().golden("recipients-vcard");
     sandbox.run(&["recipients", "export", "--format", "csv"]).fails_with(2);
 }
+
+#[test]
+fn a_table_with_people_who_may_not_be_named_says_so() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init", "--yes"]).ok();
+    sandbox.file(
+        "people.csv",
+        "name,country,publicity,consent,told_as\nAnna One,BY,private,,\nBoris Two,BY,,refused,\nVera Three,BY,,,V.\n\
+         Gleb Four,BY,,,\n",
+    );
+    sandbox.run(&["import", "people.csv"]).ok();
+    let table = sandbox.run(&["list", "--format", "csv"]).ok();
+    let said = "Warning: this table has the real names of people that must not go out: 2 who are private, refused consent or \
+                are under an embargo, 1 who may go out under another name only; of 1 no column says so, and who imports it \
+                takes them for public. cases --public list leaves them out\n";
+    assert!(table.stderr.contains(said) && !table.stdout.contains("real names"), "{table}");
+    for silent in [
+        &["--public", "list", "--format", "csv"][..],
+        &["list", "--format", "csv", "--fields", "status"],
+        &["list", "--format", "csv", "--search", "Gleb"],
+    ] {
+        let table = sandbox.run(silent).ok();
+        assert!(!table.stderr.contains("real names"), "{silent:?}: {table}");
+    }
+    let first = sandbox.run(&["list", "--format", "csv", "--fields", "id", "--limit", "1", "--sort", "id"]).ok();
+    assert!(
+        first.stderr.contains("must not go out: 1 who are private, refused consent or are under an embargo; of 1 no")
+    );
+}
+
+#[test]
+fn a_column_of_who_is_private_and_one_of_days_are_not_thrown_away_by_the_suggestion() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init", "--yes"]).ok();
+    for (private, word) in [("Private", "private"), ("Приватно", "private"), ("Confidential", "private")] {
+        sandbox.file("list.csv", &format!("Name,Country,{private},release_date,№\nAnna One,BY,{word},2021-02,7\n"));
+        let refused = sandbox.run(&["import", "list.csv"]).fails_with(5);
+        let tried = refused.stderr.lines().find(|line| line.starts_with("Try: ")).unwrap_or_default();
+        assert!(
+            tried.contains(&format!("'{private}=publicity'")) && tried.contains("'release_date=notes'"),
+            "{refused}"
+        );
+        assert!(refused.stderr.contains("is a day that no column takes by itself"), "{refused}");
+        let command = tried.trim_start_matches("Try: ").replace("--dry-run", "--on-conflict update");
+        sandbox.shell(&command).run().ok();
+        let told = sandbox.run(&["export"]).ok().stdout;
+        assert!(told.contains("publicity = \"private\"") && told.contains("2021-02"), "{told}");
+    }
+}

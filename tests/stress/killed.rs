@@ -363,6 +363,7 @@ fn writers_beside_a_restore_lose_nothing_that_was_acknowledged() {
         let done: Vec<&String> =
             writers.into_iter().filter_map(|(id, mut child)| child.wait().unwrap().success().then_some(id)).collect();
         assert!(matches!(restore.wait().unwrap().code(), Some(0 | 7)));
+        room.ok(&["doctor"]);
         let books = fs::read_dir(room.path("book")).unwrap().map(|entry| entry.unwrap().path());
         let books: Vec<PathBuf> = books.filter(|path| path.extension().is_some_and(|end| end == "db")).collect();
         let there: BTreeSet<String> = books.iter().flat_map(|book| room.ids(book)).collect();

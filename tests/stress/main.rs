@@ -16,6 +16,7 @@ mod input;
 mod killed;
 mod powercut;
 mod recorded;
+mod replaced;
 #[path = "../cli/sandbox.rs"]
 #[allow(dead_code, reason = "the transcripts’ tests use more of it")]
 mod sandbox;

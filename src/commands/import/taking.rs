@@ -134,6 +134,7 @@ impl Taking<'_, '_> {
 
     fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
         let here = self.operation.statement(&statement.id)?;
+        let statement = &self.without_erased(statement, here.as_ref())?;
         self.keep(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
     }
 
@@ -186,6 +187,21 @@ impl Taking<'_, '_> {
             }
         }
         Ok(false)
+    }
+
+    /// A statement that lists nobody who was erased.
+    fn without_erased(&mut self, statement: &Statement, here: Option<&Statement>) -> Result<Statement, Error> {
+        let mut statement = statement.clone();
+        for id in std::mem::take(&mut statement.cases) {
+            let is_here = here.is_some_and(|here| here.cases.contains(&id));
+            match self.operation.erased_id_on(&id)?.filter(|_| !is_here) {
+                Some(day) => self
+                    .report
+                    .erased(&format!("statement {}: taken in without somebody who was erased on {day}", statement.id)),
+                None => statement.cases.push(id),
+            }
+        }
+        Ok(statement)
     }
 
     /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.

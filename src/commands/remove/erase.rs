@@ -3,9 +3,9 @@
 mod copies;
 mod tell;
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
+
+use copies::Around;
 
 use crate::app::App;
 use crate::commands::reference;
@@ -57,8 +57,8 @@ struct Plan {
     person: Person,
     traces: Traces,
     erasing: Erasing,
-    /// Copies of the casebook in which the person stands.
-    copies: Vec<PathBuf>,
+    /// Other casebooks in which the person stands.
+    around: Around,
     with_copies: bool,
 }
 
@@ -77,9 +77,9 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
     let progress = app.terminal.progress("Looking for every trace");
     let person = store.person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let traces = store.traces(&person)?;
-    let copies = if app.global.sample { Vec::new() } else { copies::found(&app.casebook_path()?, &person)? };
+    let around = if app.global.sample { Around::default() } else { copies::around(&app.casebook_path()?, &person)? };
     drop(progress);
-    let mut plan = Plan { person, traces, erasing: args.erasing(), copies, with_copies: args.backups };
+    let mut plan = Plan { person, traces, erasing: args.erasing(), around, with_copies: args.backups };
     if app.global.dry_run {
         return tell::before(app, &id, &plan);
     }
@@ -137,7 +137,7 @@ fn agreed(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), E
     if !plan.erasing.history && !plan.traces.former_texts.is_empty() {
         plan.erasing.history = ask("Erase former texts of other records that name the person?", false)?;
     }
-    if !plan.with_copies && !plan.copies.is_empty() {
+    if !plan.with_copies && !plan.around.copies.is_empty() {
         plan.with_copies = ask("Erase in the copies too?", false)?;
     }
     let typed = |answer: &str| if answer.trim() == id.as_str() { Ok(()) } else { Err(format!("Type {id}, or Esc")) };

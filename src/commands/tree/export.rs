@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::erased::WithoutErased;
 use super::files::{File, Problems, read};
 use super::kept::{self, Kept, agreed};
 use super::mark;
@@ -116,6 +117,27 @@ fn wanted<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<Vec<K>, Erro
     Ok(all.filter_map(|record| record.public(app)).collect())
 }
 
+/// Whether the file of a record says nothing new but what was erased here: it is as it was agreed on before, or, without what
+/// was erased, as it is agreed on or as the record is here.
+fn is_known_without_erased<K: Kept>(
+    store: &Store,
+    there: Option<&File<K>>,
+    here: Option<&K>,
+    known: Option<&String>,
+) -> Result<bool, Error> {
+    let Some(File { record, text, .. }) = there else { return Ok(false) };
+    if store.was_agreed_before_erasure(K::SUBJECT, record.id(), text)? {
+        return Ok(true);
+    }
+    match record.clone().without_erased(here, store)? {
+        WithoutErased::Same(_) => Ok(false),
+        rest => {
+            let rest = kept::text(rest.left().as_ref())?;
+            Ok(rest.as_ref() == known || rest == kept::text(here)?)
+        }
+    }
+}
+
 impl Plan {
     /// Adds what is to be done with the files of a kind.
     fn add<K: Kept>(
@@ -136,6 +158,7 @@ impl Plan {
         for record in records {
             texts.insert(record.id().clone(), record_to_toml(record)?);
         }
+        let by_id: BTreeMap<&Id, &K> = records.iter().map(|record| (record.id(), record)).collect();
         let ids: BTreeSet<&Id> = files.keys().chain(agreed.keys()).chain(texts.keys()).collect();
         for id in ids {
             let (text, there) = (texts.get(id), files.get(id));
@@ -145,7 +168,10 @@ impl Plan {
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
             let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.erased_id_on(id)?.is_some();
-            let is_seen = there_now == known.as_ref() || there_now == text || is_erased;
+            let is_seen = there_now == known.as_ref()
+                || there_now == text
+                || is_erased
+                || is_known_without_erased(store, there, by_id.get(id).copied(), known.as_ref())?;
             if !is_seen {
                 self.unseen.push(name.clone());
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::TreeArgs;
 use super::conflict::{self, Conflict};
+use super::erased::WithoutErased;
 use super::files::{Problems, read};
 use super::kept::{Agreement, Kept, agreed, text};
 use super::{mark, public};
@@ -193,24 +194,39 @@ impl Taking<'_> {
     fn leave_out_erased<K: Kept>(&self, mine: &[K], theirs: &mut Vec<K>) -> Result<(), Error> {
         let mut kept = Vec::new();
         for record in theirs.drain(..) {
-            let here = mine.iter().find(|mine| mine.id() == record.id());
-            let day = match here.filter(|_| K::SUBJECT == Subject::Case) {
-                Some(_) => None,
-                None => record.erased_on(self.store)?,
-            };
-            let is_asked_for = self.args.take_back_erased.iter().any(|id| id == record.id().as_str());
-            let Some(day) = day.filter(|_| !is_asked_for) else {
+            let id = record.id().clone();
+            if self.args.take_back_erased.iter().any(|asked| asked == id.as_str()) {
                 kept.push(record);
                 continue;
-            };
-            let name = format!("{}/{}", K::FOLDER, file_name(record.id()));
-            self.app
-                .terminal
-                .note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {}", record.id()));
-            kept.extend(here.cloned());
+            }
+            let here = mine.iter().find(|mine| mine.id() == &id);
+            let name = format!("{}/{}", K::FOLDER, file_name(&id));
+            if let (Some(here), Some(told)) = (here, text(Some(&record))?)
+                && self.store.was_agreed_before_erasure(K::SUBJECT, &id, &told)?
+            {
+                if told != text(Some(here))?.unwrap_or_default() {
+                    self.note(&format!("{name}: left as it is here, because what the folder says was erased."));
+                }
+                kept.push(here.clone());
+                continue;
+            }
+            match record.without_erased(here, self.store)? {
+                WithoutErased::Same(record) => kept.push(record),
+                WithoutErased::Part(record, day) => {
+                    self.note(&format!("{name}: taken in without what was erased on {day}."));
+                    kept.push(record);
+                }
+                WithoutErased::Nothing(day) => {
+                    self.note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"))
+                }
+            }
         }
         *theirs = kept;
         Ok(())
+    }
+
+    fn note(&self, text: &str) {
+        self.app.terminal.note(text);
     }
 
     /// What of a record the tree can hold.

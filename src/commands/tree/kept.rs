@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::erased::{self, WithoutErased};
 use crate::app::App;
 use crate::error::Error;
 use crate::exchange;
@@ -59,22 +60,11 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
         self
     }
 
-    /// The day on which the person that it is about was erased here.
+    /// The record without what was erased here: the same if nothing was. `here` is the record of its id in the casebook.
     ///
     /// # Errors
     /// The casebook fails.
-    fn erased_on(&self, store: &Store) -> Result<Option<String>, Error> {
-        if Self::SUBJECT != Subject::Letter {
-            return Ok(None);
-        }
-        let about = self.get("cases")?.to_line();
-        for id in about.split("; ").filter_map(|id| id.parse::<Id>().ok()) {
-            if let Some(day) = store.erased_id_on(&id)? {
-                return Ok(Some(day));
-            }
-        }
-        Ok(None)
-    }
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error>;
 
     /// Forgets that the person was erased, because somebody asks for them again.
     ///
@@ -131,8 +121,9 @@ impl Kept for Case {
         })
     }
 
-    fn erased_on(&self, store: &Store) -> Result<Option<String>, Error> {
-        Ok(store.erased_on(self)?)
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+        let day = if here.is_some() { None } else { store.erased_on(&self)? };
+        Ok(WithoutErased::if_whole_record_was(day, self))
     }
 
     fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
@@ -162,7 +153,7 @@ impl Kept for Case {
 
 /// The other kinds: each has its id, and functions of the store that are called as it is.
 macro_rules! kept {
-    ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident |$record:ident| $public:expr;)+) => {
+    ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident $without_erased:path, |$record:ident| $public:expr;)+) => {
         $(
             impl Kept for $Type {
                 const SUBJECT: Subject = Subject::$subject;
@@ -186,6 +177,17 @@ macro_rules! kept {
                     Ok(())
                 }
 
+                fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+                    $without_erased(self, here, store)
+                }
+
+                fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    if Self::SUBJECT == Subject::Source {
+                        operation.take_back_erased_source(&self.id)?;
+                    }
+                    Ok(())
+                }
+
                 fn public(&self, _: &App) -> Option<Self> {
                     let $record = self;
                     $public
@@ -196,11 +198,11 @@ macro_rules! kept {
 }
 
 kept! {
-    Source Source "sources" sources put_source remove_source |source| Some(source.clone());
-    Recipient Recipient "recipients" recipients put_recipient remove_recipient
+    Source Source "sources" sources put_source remove_source erased::source, |source| Some(source.clone());
+    Recipient Recipient "recipients" recipients put_recipient remove_recipient erased::nothing,
         |recipient| Some(Recipient { note: None, ..recipient.clone() });
-    SentLetter Letter "letters" letters put_letter remove_letter |_letter| None;
-    Statement Statement "statements" statements put_statement remove_statement |_statement| None;
+    SentLetter Letter "letters" letters put_letter remove_letter erased::letter, |_letter| None;
+    Statement Statement "statements" statements put_statement remove_statement erased::statement, |_statement| None;
 }
 
 /// What was agreed on about a record.

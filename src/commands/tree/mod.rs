@@ -11,6 +11,7 @@ pub mod export;
 pub mod import;
 
 mod conflict;
+mod erased;
 mod files;
 mod kept;
 mod public;

@@ -5,7 +5,7 @@ use super::notes::{Note, Reading};
 use super::row::at;
 use super::sheet::{Sheet, is_blank, note_on, shown};
 use super::tidy::{Noted, one_line, tidy};
-use super::titles::guess;
+use super::titles::{guess, is_day_of_event};
 use super::{Delimiter, TableOptions, guard};
 use crate::exchange::Problems;
 use crate::exchange::error::clip;
@@ -79,6 +79,10 @@ impl Header {
         let mut problems = Problems::default();
         let own = titles.iter().map(|title| if is_guarded { guard::unguarded(title) } else { title });
         let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
+        let has_notes = titles.iter().any(|title| {
+            let title = tidied(title, is_guarded);
+            guess(&title) == Some("notes") || Target::named(&title).is_some_and(|target| target.name() == "notes")
+        });
         let mut header = Self { columns: Vec::new(), is_guarded, is_own };
         for (number, title) in (1..).zip(titles) {
             let title = &tidied(title, is_guarded);
@@ -88,8 +92,13 @@ impl Header {
                     let is_new = |guess: &&str| {
                         header.title(guess).is_none() && problems.guesses.iter().all(|(_, known)| known != guess)
                     };
-                    let guess = guess(called).filter(is_new).unwrap_or("-");
-                    problems.guesses.push((clip(called), guess));
+                    let guess = match guess(called) {
+                        // Who is private is never left out.
+                        Some("publicity") => Some("publicity").filter(is_new),
+                        None if is_day_of_event(called) => Some("notes").filter(|_| !has_notes).filter(is_new),
+                        guess => Some(guess.filter(is_new).unwrap_or("-")),
+                    };
+                    problems.guesses.extend(guess.map(|guess| (clip(called), guess)));
                 }
                 problems.push(at(line, Some(title), unknown.reason, unknown.nearest));
                 Target::Ignored
@@ -188,5 +197,12 @@ fn unknown(title: &str) -> Invalid {
     let names = table_columns().map(|(name, _)| name);
     let unknown = Invalid::unknown_field(&plain(title), names);
     let nearest = guess(title).map(str::to_owned).or(unknown.nearest);
-    Invalid { reason: "is not a field of a case; --map says what it is".to_owned(), nearest, field: None }
+    let reason = match is_day_of_event(title) {
+        true => {
+            "is a day that no column takes by itself: keep it in the notes (--map \"Title=notes\"), or say status_date if \
+             it is the day since when the status holds"
+        }
+        false => "is not a field of a case; --map says what it is",
+    };
+    Invalid { reason: reason.to_owned(), nearest, field: None }
 }

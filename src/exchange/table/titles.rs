@@ -12,6 +12,20 @@ const WORDS: &[(&str, &[&str])] = &[
     ("name", &["name", "фио", "ф.и.о", "имя", "ім'я", "піб", "nom"]),
     ("consent", &["consent", "соглас", "згод", "einwillig"]),
     ("notes", &["note", "comment", "remark", "примеч", "коммент", "приміт", "bemerk", "remarque", "internal"]),
+    (
+        "publicity",
+        &[
+            "private",
+            "confidential",
+            "publicity",
+            "secret",
+            "приват",
+            "конфиденц",
+            "конфіденц",
+            "vertraulich",
+            "confidentiel",
+        ],
+    ),
     ("held_at", &["detention", "prison", "colony", "jail", "held", "колони", "сизо", "содерж", "haft"]),
     ("sentence_date", &["date of sentence", "sentence date", "verdict date", "дата пригов"]),
     ("sentence_term", &["sentence", "term", "срок", "термін", "peine", "strafe"]),
@@ -36,6 +50,32 @@ pub(super) fn guess(title: &str) -> Option<&'static str> {
     WORDS.iter().find(|(_, names)| names.iter().any(|name| is_called(name))).map(|(column, _)| *column)
 }
 
+/// Words in the title of a day on which something happened to a person that a table cannot say yet.
+const DAYS: &[&str] = &[
+    "arrest",
+    "release",
+    "freed",
+    "detained",
+    "trial",
+    "арест",
+    "задерж",
+    "освобо",
+    "арешт",
+    "затрим",
+    "звільн",
+    "verhaft",
+    "freilass",
+    "entlass",
+    "arrêt",
+    "libér",
+];
+
+/// Whether a title may be that of a day that no column of a table takes: an arrest, a release, a trial.
+pub(super) fn is_day_of_event(title: &str) -> bool {
+    let title = title.to_lowercase();
+    guess(&title).is_none() && DAYS.iter().any(|name| title.contains(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::columns::Target;
@@ -57,12 +97,27 @@ mod tests {
             ("Comments (internal)", "notes"),
             ("Consent?", "consent"),
             ("Pays", "country"),
+            ("Private", "publicity"),
+            ("Приватно", "publicity"),
+            ("CONFIDENTIAL?", "publicity"),
+            ("Private notes", "notes"),
         ] {
             assert_eq!(guess(title), Some(column), "{title}");
         }
         assert_eq!(guess("№"), None);
         assert_eq!(guess("Arrested"), None);
         assert_eq!(guess("Report"), None);
+    }
+
+    #[test]
+    fn days_of_events_are_known_and_are_no_column() {
+        for title in ["release_date", "Arrested", "Date of arrest", "Дата освобождения", "Verhaftet am"]
+        {
+            assert!(is_day_of_event(title) && guess(title).is_none(), "{title}");
+        }
+        for title in ["Place of detention", "Sentence", "Date of sentence", "№"] {
+            assert!(!is_day_of_event(title), "{title}");
+        }
     }
 
     #[test]

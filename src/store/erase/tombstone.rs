@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::person::Person;
 use crate::model::{Case, Id, fold};
-use crate::store::{Error, OpId, Operation, Store};
+use crate::store::{Error, OpId, Operation, Store, Subject};
 
 impl Store {
     /// The day on which the person of a case was erased: one with the same id or uid, or with the same name and country.
@@ -30,6 +30,24 @@ impl Store {
     pub fn erased_id_on(&self, id: &Id) -> Result<Option<String>, Error> {
         let Some(salt) = salt(&self.conn)? else { return Ok(None) };
         Ok(erasure(&self.conn, &digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
+    }
+
+    /// The day on which an erasure took a source away with the person whom alone it told of.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn erased_source_on(&self, id: &Id) -> Result<Option<String>, Error> {
+        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
+        Ok(erasure(&self.conn, &digest(&salt, "source", id.as_str()))?.map(|(_, day)| day))
+    }
+
+    /// Whether this is the text of a record as it was agreed on with others before an erasure changed it or took it away.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn was_agreed_before_erasure(&self, subject: Subject, id: &Id, text: &str) -> Result<bool, Error> {
+        let Some(salt) = salt(&self.conn)? else { return Ok(false) };
+        Ok(erasure(&self.conn, &text_digest(&salt, subject.slug(), id.as_str(), text))?.is_some())
     }
 
     /// The days on which somebody was erased after a moment, the earliest first.
@@ -62,6 +80,21 @@ impl Operation<'_> {
     }
 }
 
+impl Operation<'_> {
+    /// Forgets that a source was erased, because somebody has asked for it again.
+    ///
+    /// # Errors
+    /// The file fails.
+    pub fn take_back_erased_source(&mut self, id: &Id) -> Result<(), Error> {
+        self.whole(|operation| {
+            let Some(salt) = salt(&operation.conn)? else { return Ok(()) };
+            let digest = digest(&salt, "source", id.as_str());
+            operation.conn.execute("DELETE FROM erased WHERE digest = ?1", [digest])?;
+            Ok(())
+        })
+    }
+}
+
 /// The operation that erased the person to whom an id belonged.
 pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<OpId>, Error> {
     let Some(salt) = salt(conn)? else { return Ok(None) };
@@ -70,16 +103,45 @@ pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<Op
 
 /// Remembers a person as erased by an operation.
 pub(super) fn remember(conn: &Connection, person: &Person, operation: OpId) -> Result<(), Error> {
-    conn.execute("INSERT INTO erased_salt VALUES (1, lower(hex(randomblob(32)))) ON CONFLICT DO NOTHING", [])?;
-    let Some(salt) = salt(conn)? else { return Ok(()) };
+    let salt = salt_for_erasing(conn)?;
     let ids = person.ids.iter().map(|id| digest(&salt, "id", id.as_str()));
     let uids = person.uids.iter().map(|uid| digest(&salt, "uid", uid));
     let names = person.names.iter().filter_map(|(name, country)| name_digest(&salt, name, country));
+    ids.chain(uids).chain(names).try_for_each(|digest| remember_digest(conn, &digest, operation))
+}
+
+/// Remembers a source as erased by an operation.
+pub(super) fn remember_source(conn: &Connection, id: &Id, operation: OpId) -> Result<(), Error> {
+    let salt = salt_for_erasing(conn)?;
+    remember_digest(conn, &digest(&salt, "source", id.as_str()), operation)
+}
+
+/// Remembers, by its digest, a text of a record that was agreed on with others.
+pub(super) fn remember_text(
+    conn: &Connection,
+    subject: &str,
+    id: &str,
+    text: &str,
+    operation: OpId,
+) -> Result<(), Error> {
+    let salt = salt_for_erasing(conn)?;
+    remember_digest(conn, &text_digest(&salt, subject, id, text), operation)
+}
+
+fn remember_digest(conn: &Connection, digest: &str, operation: OpId) -> Result<(), Error> {
     let mut insert = conn.prepare_cached("INSERT OR REPLACE INTO erased (digest, operation) VALUES (?1, ?2)")?;
-    for digest in ids.chain(uids).chain(names) {
-        insert.execute(params![digest, operation.0])?;
-    }
+    insert.execute(params![digest, operation.0])?;
     Ok(())
+}
+
+/// The salt of this casebook; the first erasure makes it.
+fn salt_for_erasing(conn: &Connection) -> Result<String, Error> {
+    conn.execute("INSERT INTO erased_salt VALUES (1, lower(hex(randomblob(32)))) ON CONFLICT DO NOTHING", [])?;
+    salt(conn)?.ok_or(Error::Torn)
+}
+
+fn text_digest(salt: &str, subject: &str, id: &str, text: &str) -> String {
+    digest(salt, "text", &format!("{subject} {id}\0{text}"))
 }
 
 fn salt(conn: &Connection) -> Result<Option<String>, Error> {

@@ -16,6 +16,8 @@ pub struct Traces {
     pub operations: usize,
     /// How many rows tell what was agreed on with others about the case.
     pub shared: usize,
+    /// Records in the folders of a team that are of the person, or speak of them by id or as their source.
+    pub in_trees: Vec<(Subject, Id)>,
     /// Recorded letters about the person; whether each is about others too.
     pub letters: Vec<(Id, bool)>,
     /// Sources that only facts of this person name, with their titles.
@@ -66,6 +68,7 @@ pub(super) fn of(conn: &Connection, person: &Person) -> Result<Traces, Error> {
         mappings: mappings(conn, &person.full_names(), &person.family_names())?,
         ..Traces::default()
     };
+    traces.in_trees = in_trees(conn, person, &traces)?;
     let mut search = Search { full: person.full_names(), family: person.family_names(), traces: &mut traces };
     search.records::<Case>(conn, |case| person.ids.contains(&case.id))?;
     search.records::<Recipient>(conn, |_| false)?;
@@ -177,6 +180,21 @@ fn shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
             .query_row([id.as_str()], |row| row.get::<_, i64>(0))?;
     }
     Ok(usize::try_from(count).unwrap_or_default())
+}
+
+fn in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<Vec<(Subject, Id)>, Error> {
+    let cases = person.ids.iter().map(|id| (Subject::Case, id));
+    let letters = traces.letters.iter().map(|(id, _)| (Subject::Letter, id));
+    let sources = traces.sources.iter().map(|(id, _)| (Subject::Source, id));
+    let statements = traces.statements.iter().map(|id| (Subject::Statement, id));
+    let mut shared = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM agreed WHERE kind GLOB ?1 AND id = ?2)")?;
+    for (subject, id) in cases.chain(letters).chain(sources).chain(statements) {
+        if statement.query_row([&format!("{subject} *"), id.as_str()], |row| row.get(0))? {
+            shared.push((subject, id.clone()));
+        }
+    }
+    Ok(shared)
 }
 
 /// The recorded letters about the person; whether each is about others too.

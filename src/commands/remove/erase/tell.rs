@@ -6,6 +6,7 @@ use super::Plan;
 use super::copies::CopyDone;
 use crate::app::App;
 use crate::error::Error;
+use crate::exchange::file_name;
 use crate::model::Id;
 use crate::store::{Erased, ErasedLetters, Subject};
 
@@ -94,7 +95,7 @@ fn print(app: &App, value: &Value) -> Result<(), Error> {
 
 /// Every place that the casebook knows of, in the order of the erasure.
 fn rows(plan: &Plan) -> Vec<Row> {
-    let Plan { person, traces, erasing, copies, with_copies } = plan;
+    let Plan { person, traces, erasing, around, with_copies } = plan;
     let mut rows = vec![
         goes("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
         goes(
@@ -137,9 +138,14 @@ fn rows(plan: &Plan) -> Vec<Row> {
         let there = few(traces.namesakes.iter().map(Id::to_string));
         rows.push(stays("other cases of this name", there, "left: somebody else, unless you know better"));
     }
-    if !copies.is_empty() {
-        let there = few(copies.iter().map(|path| path.display().to_string()));
+    if !around.copies.is_empty() {
+        let there = few(around.copies.iter().map(|path| path.display().to_string()));
         rows.push(either("copies", there, *with_copies, "kept; --backups erases the person there too"));
+    }
+    if !around.others.is_empty() {
+        let there = few(around.others.iter().map(|path| path.display().to_string()));
+        let left = "left: another casebook, not a copy of this case; see there: cases --db FILE remove CASE --erase -n";
+        rows.push(stays("other casebooks", there, left));
     }
     rows
 }
@@ -184,16 +190,7 @@ fn letters(plan: &Plan) -> Option<Row> {
 /// Where the program cannot look.
 fn elsewhere(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
-    if plan.traces.shared > 0 {
-        let files: Vec<String> = plan.person.ids.iter().map(|id| format!("cases/{id}.toml")).collect();
-        let paths: Vec<String> = files.iter().map(|file| format!("--path {file}")).collect();
-        lines.push(format!(
-            "team folders: the next cases export --tree removes {}; git keeps it until: git filter-repo {} \
-             --invert-paths. Clones, and the casebooks of others, keep what they have: they erase too",
-            files.join(", "),
-            paths.join(" ")
-        ));
-    }
+    lines.extend(in_team_folders(plan));
     lines.push(
         "not known to the casebook: letters, manifests, reports, exports and evidence that were written to files, copies \
          elsewhere, and what was sent; look for the name in your folders"
@@ -205,6 +202,41 @@ fn elsewhere(plan: &Plan) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// The files in the folders of a team that are to go or to be written anew.
+fn in_team_folders(plan: &Plan) -> Option<String> {
+    let letter = |id: &Id| match plan.erasing.letters {
+        ErasedLetters::Keep => false,
+        ErasedLetters::Digest => plan.traces.letters.iter().any(|(other, is_joint)| other == id && !is_joint),
+        ErasedLetters::DigestJoint => true,
+    };
+    let is_changed = |subject: Subject, id: &Id| match subject {
+        Subject::Case | Subject::Statement => true,
+        Subject::Source => plan.erasing.sources,
+        Subject::Letter => letter(id),
+        Subject::Recipient => false,
+    };
+    let changed = plan.traces.in_trees.iter().filter(|(subject, id)| is_changed(*subject, id));
+    let is_gone = |subject: &Subject| matches!(subject, Subject::Case | Subject::Source);
+    let (gone, anew): (Vec<_>, Vec<_>) = changed.partition(|(subject, _)| is_gone(subject));
+    let file = |(subject, id): &&(Subject, Id)| format!("{subject}s/{}", file_name(id));
+    let (gone, anew): (Vec<String>, Vec<String>) = (gone.iter().map(file).collect(), anew.iter().map(file).collect());
+    let parts: Vec<String> = [("removes", &gone), ("writes anew", &anew)]
+        .into_iter()
+        .filter(|(_, files)| !files.is_empty())
+        .map(|(verb, files)| format!("{verb} {}", files.join(", ")))
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let paths: Vec<String> = gone.iter().chain(&anew).map(|file| format!("--path {file}")).collect();
+    Some(format!(
+        "team folders: the next cases export --tree {}; git keeps what they were until, before that export: git \
+         filter-repo {} --invert-paths. Clones, and the casebooks of others, keep what they have: they erase too",
+        parts.join(" and "),
+        paths.join(" ")
+    ))
 }
 
 fn goes(place: &'static str, there: impl Into<String>, becomes: &str) -> Row {

@@ -1,0 +1,81 @@
+//! What a table of cases tells that must not go out, and does not say so itself.
+
+use std::collections::BTreeSet;
+
+use super::Listing;
+use crate::app::App;
+use crate::error::Error;
+use crate::letters::PublicCase;
+use crate::letters::disclosure::Withheld;
+use crate::model::{Case, Column, SourceDates};
+
+/// The columns that name a person.
+const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_name", "aliases"];
+
+/// Warns of people in a table of whom nothing may be told, or not under their name.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
+    let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
+    if app.global.public || !NAMES.iter().any(&has) {
+        return Ok(());
+    }
+    let listed = listed(listing)?;
+    let is_listed = |case: &Case| listed.as_ref().is_none_or(|ids| ids.contains(case.id.as_str()));
+    let (mut withheld, mut renamed, mut unsaid) = (0_usize, 0_usize, 0_usize);
+    listing.store.each_case(&listing.filter, listing.today, |case| {
+        if !is_listed(&case) {
+            return Ok(());
+        }
+        let said_by = match PublicCase::disclose(&case, listing.today, &SourceDates::default()) {
+            Ok(told) if told.is_under_another_name() => {
+                renamed += 1;
+                "told_as"
+            }
+            Ok(_) => return Ok(()),
+            Err(why) => {
+                withheld += 1;
+                match why {
+                    Withheld::Private(_) => "publicity",
+                    Withheld::ConsentRefused(_) => "consent",
+                    Withheld::Embargo(..) => "embargo",
+                }
+            }
+        };
+        unsaid += usize::from(!has(&said_by));
+        Ok::<_, Error>(())
+    })?;
+    let counted = [
+        (withheld, "who are private, refused consent or are under an embargo"),
+        (renamed, "who may go out under another name only"),
+    ];
+    let counted: Vec<String> =
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, who)| format!("{count} {who}")).collect();
+    if counted.is_empty() {
+        return Ok(());
+    }
+    let unsaid = match unsaid {
+        0 => String::new(),
+        count => format!("; of {count} no column says so, and who imports it takes them for public"),
+    };
+    app.terminal.warn(&format!(
+        "this table has the real names of people that must not go out: {}{unsaid}. cases --public list leaves them out",
+        counted.join(", ")
+    ));
+    Ok(())
+}
+
+/// The ids in the table, where it has a limit.
+fn listed(listing: &Listing<'_>) -> Result<Option<BTreeSet<String>>, Error> {
+    if listing.limit.is_none() {
+        return Ok(None);
+    }
+    let id: Vec<Column> = Column::all().filter(|column| column.name() == "id").collect();
+    let mut ids = BTreeSet::new();
+    listing.each(&id, |cells| {
+        ids.extend(cells.first().map(crate::model::Cell::to_line));
+        Ok(())
+    })?;
+    Ok(Some(ids))
+}

@@ -1,0 +1,101 @@
+//! What the files of others still say of people who were erased here, left out.
+
+use crate::error::Error;
+use crate::model::{Id, Recipient, SentLetter, Source, Statement};
+use crate::store::Store;
+
+/// A record without what was erased here.
+pub enum WithoutErased<K> {
+    /// Nothing of it was erased.
+    Same(K),
+    /// A part of it was, on this day.
+    Part(K, String),
+    /// All of it was, on this day.
+    Nothing(String),
+}
+
+impl<K> WithoutErased<K> {
+    /// All or nothing of a record: erased on the day, if there is one.
+    pub fn if_whole_record_was(day: Option<String>, record: K) -> Self {
+        match day {
+            Some(day) => Self::Nothing(day),
+            None => Self::Same(record),
+        }
+    }
+
+    /// What is left of the record.
+    pub fn left(self) -> Option<K> {
+        match self {
+            Self::Same(record) | Self::Part(record, _) => Some(record),
+            Self::Nothing(_) => None,
+        }
+    }
+}
+
+/// Of recipients nothing is erased with a person.
+///
+/// # Errors
+/// Never.
+pub fn nothing(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<WithoutErased<Recipient>, Error> {
+    Ok(WithoutErased::Same(recipient))
+}
+
+/// A source that was erased with a person is left out, unless there is one of its id again.
+///
+/// # Errors
+/// The casebook fails.
+pub fn source(source: Source, here: Option<&Source>, store: &Store) -> Result<WithoutErased<Source>, Error> {
+    let day = if here.is_some() { None } else { store.erased_source_on(&source.id)? };
+    Ok(WithoutErased::if_whole_record_was(day, source))
+}
+
+/// A letter about somebody erased: its text is what was left of it here. One that is not here is left out whole, because
+/// nobody knows what its text says of them. A letter that was kept here stays as it is.
+///
+/// # Errors
+/// The casebook fails.
+pub fn letter(
+    letter: SentLetter,
+    here: Option<&SentLetter>,
+    store: &Store,
+) -> Result<WithoutErased<SentLetter>, Error> {
+    let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
+    let Some((erased, day)) = erased_of(&letter.cases, kept, store)? else { return Ok(WithoutErased::Same(letter)) };
+    let Some(here) = here else { return Ok(WithoutErased::Nothing(day)) };
+    let mut letter = SentLetter { text: here.text.clone(), subject: here.subject.clone(), ..letter };
+    letter.cases.retain(|id| !erased.contains(id));
+    letter.told.retain(|told| !erased.contains(&told.case));
+    letter.replies.iter_mut().for_each(|reply| reply.text = None);
+    Ok(WithoutErased::Part(letter, day))
+}
+
+/// A statement does not list somebody erased.
+///
+/// # Errors
+/// The casebook fails.
+pub fn statement(
+    mut statement: Statement,
+    here: Option<&Statement>,
+    store: &Store,
+) -> Result<WithoutErased<Statement>, Error> {
+    let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
+    Ok(match erased_of(&statement.cases, kept, store)? {
+        Some((erased, day)) => {
+            statement.cases.retain(|id| !erased.contains(id));
+            WithoutErased::Part(statement, day)
+        }
+        None => WithoutErased::Same(statement),
+    })
+}
+
+/// Those of the ids whose people were erased, without those that are kept, and the day of the last of them.
+fn erased_of(ids: &[Id], kept: &[Id], store: &Store) -> Result<Option<(Vec<Id>, String)>, Error> {
+    let (mut erased, mut latest) = (Vec::new(), None);
+    for id in ids.iter().filter(|id| !kept.contains(id)) {
+        if let Some(day) = store.erased_id_on(id)? {
+            erased.push(id.clone());
+            latest = latest.max(Some(day));
+        }
+    }
+    Ok(latest.map(|day| (erased, day)))
+}
