@@ -29,6 +29,7 @@ impl From<terminal::EditError> for Error {
         match error {
             terminal::EditError::NotATerminal => Self::usage(what).try_with("cases update CASE --from FILE"),
             terminal::EditError::Cancelled { .. } => Self::cancelled(what),
+            terminal::EditError::GivenUp { .. } => Self::invalid(what),
             _ => Self::failed(what),
         }
     }
