@@ -43,6 +43,9 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
 
 /// A command of the history without most of the many names in it.
 fn in_short(command: &str) -> String {
+    if command.ends_with(" more") {
+        return command.to_owned();
+    }
     let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
     format!("{verb} {}", saving::few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
 }
