@@ -261,10 +261,25 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What follows the name of a file at the start of a message; a name is never given a capital letter.
+const NAMED_FIRST: [&str; 9] = [
+    " is not a casebook",
+    " is not an ordinary file",
+    " is a casebook",
+    " is a symbolic link",
+    " is there already",
+    " could not be written",
+    " is not a manifest of cases",
+    " is not the folder any more",
+    " is a folder",
+];
+
 /// The text with a capital letter at its start, if it starts with a plain word, and a mark at its end.
 fn sentence(text: &str) -> String {
     let mut sentence = text.trim_end().to_owned();
     let first_word = sentence.split([' ', ',', '\n']).next().unwrap_or_default();
+    let first_word =
+        if NAMED_FIRST.iter().any(|rest| sentence[first_word.len()..].starts_with(rest)) { "" } else { first_word };
     if !first_word.is_empty() && first_word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         sentence[..1].make_ascii_uppercase();
     }
@@ -308,6 +323,8 @@ mod tests {
                         Try: cases list --search ali\n     cases list";
         assert_eq!(error.to_string(), expected);
         assert_eq!(Error::failed("config.toml:3:5: no").to_string(), "config.toml:3:5: no.");
+        assert_eq!(Error::unusable("ff is not a casebook").to_string(), "ff is not a casebook.");
+        assert_eq!(Error::failed("nothing was changed").to_string(), "Nothing was changed.");
         assert_eq!(Error::failed("Why?").to_string(), "Why?");
         assert_eq!(Error::failed("").to_string(), ".");
     }

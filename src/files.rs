@@ -3,12 +3,14 @@
 //! ```text
 //! scratch   a temporary file or folder, gone when it is dropped, when a signal ends the program, or at the next write
 //! folder    a folder that is opened once
+//! lock      a folder that one program at a time writes into
 //! owner     the name of a temporary file, which says whose it is and whether that process still lives
 //! signals   Ctrl-C, hang-up and termination
 //! mark      how a casebook is told from any other file, and which one is open
 //! ```
 
 mod folder;
+mod lock;
 mod mark;
 mod owner;
 mod scratch;
@@ -17,6 +19,7 @@ mod signals;
 use std::io;
 
 pub use folder::Folder;
+pub use lock::{Busy, FolderLock};
 pub use mark::{APPLICATION_ID, Identity, casebooks_in, companions, is_casebook, note_open};
 pub use scratch::{Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
 pub use signals::{act, end_by, ignore_file_size_limit, watch};

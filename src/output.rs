@@ -74,6 +74,8 @@ pub struct NewFile {
     path: PathBuf,
     name: OsString,
     folder: Arc<Folder>,
+    /// Whether another file of that name was there when this one began.
+    was_there: bool,
     replaces: bool,
 }
 
@@ -84,14 +86,14 @@ impl NewFile {
     /// # Errors
     /// See [`Error`].
     pub fn create(path: &Path, replace: bool) -> Result<Self, Error> {
-        let replaces = there(path)?;
-        if replaces && !replace {
+        let was_there = there(path)?;
+        if was_there && !replace {
             return Err(Error::Exists(path.to_owned()));
         }
         let Some(name) = path.file_name().map(OsString::from) else { return Err(Error::NotAFile(path.to_owned())) };
         let folder = folder_of(path)?;
         let draft = Scratch::new(&folder).map_err(|source| failed(path, source))?;
-        Ok(Self { draft, path: path.to_owned(), name, folder, replaces })
+        Ok(Self { draft, path: path.to_owned(), name, folder, was_there, replaces: replace })
     }
 
     /// Moves the file to its place. Once this returns without an error, it is on the disk.
@@ -99,7 +101,7 @@ impl NewFile {
     /// # Errors
     /// See [`Error`]; nothing of the file remains.
     pub fn finish(self) -> Result<Written, Error> {
-        let Self { draft, path, name, folder, replaces } = self;
+        let Self { draft, path, name, folder, was_there, replaces } = self;
         // It may have become one meanwhile, or its folder another.
         there(&path)?;
         in_place(&folder)?;
@@ -107,7 +109,7 @@ impl NewFile {
             io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
             _ => failed(&path, source),
         })?;
-        Ok(if replaces { Written::Replaced } else { Written::Created })
+        Ok(if was_there { Written::Replaced } else { Written::Created })
     }
 }
 
@@ -215,6 +217,19 @@ mod tests {
         assert_eq!((fs::read(&path).unwrap().as_slice(), fs::metadata(&path).unwrap().ino()), (&b"\xffold"[..], inode));
         assert_eq!(write_new(&path, b"new", true).unwrap(), Written::Replaced);
         assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn what_came_meanwhile_is_replaced_only_when_told() {
+        let folder = folder();
+        for (name, replace) in [("a", true), ("b", false)] {
+            let path = folder.path().join(name);
+            let mut begun = NewFile::create(&path, replace).unwrap();
+            begun.write_all(b"mine").unwrap();
+            fs::write(&path, b"theirs").unwrap();
+            assert_eq!(begun.finish().is_ok(), replace, "{name}");
+            assert_eq!(fs::read(&path).unwrap(), if replace { &b"mine"[..] } else { b"theirs" });
+        }
     }
 
     #[test]

@@ -122,6 +122,17 @@ impl FactArgs {
         Ok(())
     }
 
+    /// What stands at the end of a line like a field, `; contry=KG`, and is taken for text: a sentence for each.
+    #[must_use]
+    pub fn unread_fields(&self) -> Vec<String> {
+        let unread = |(list, lines): &(&'static str, Vec<String>)| {
+            let ends = lines.iter().filter_map(|line| shorthand::unread_field(list, line));
+            ends.map(|end| format!("“{end}” is no field of these facts, and is taken for a part of the text"))
+                .collect::<Vec<_>>()
+        };
+        self.given.iter().flat_map(unread).collect()
+    }
+
     /// Gives entries that are there (`concerns.1`) the source, standing and privacy that the command gave.
     ///
     /// # Errors

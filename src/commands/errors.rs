@@ -1,7 +1,7 @@
 //! How the errors of the folders look to a user: of which kind they are, and what to type next.
 
 use crate::error::Error;
-use crate::model::Invalid;
+use crate::model::{Invalid, vocabulary};
 use crate::{exchange, letters, store, terminal};
 
 impl From<terminal::Error> for Error {
@@ -29,6 +29,7 @@ impl From<terminal::EditError> for Error {
         match error {
             terminal::EditError::NotATerminal => Self::usage(what).try_with("cases update CASE --from FILE"),
             terminal::EditError::Cancelled { .. } => Self::cancelled(what),
+            terminal::EditError::GivenUp { .. } => Self::invalid(what),
             _ => Self::failed(what),
         }
     }
@@ -97,7 +98,12 @@ impl From<crate::input::Error> for Error {
 
 impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
-        Self::usage(error.to_string())
+        let list = vocabulary::ALL.iter().find(|(name, _)| error.reason.ends_with(&format!("is not a known {name}")));
+        let told = Self::usage(error.to_string());
+        match list {
+            Some((name, _)) => told.try_with(format!("cases help words {name}")),
+            None => told,
+        }
     }
 }
 

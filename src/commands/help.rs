@@ -9,7 +9,7 @@ use crate::error::{EXIT_CODES, Error};
 use crate::exchange::FileFormat;
 use crate::formats::Format;
 use crate::model::invalid::nearest;
-use crate::model::vocabulary::{StatusGroup, Vocabulary};
+use crate::model::vocabulary::{self, StatusGroup, Vocabulary};
 
 /// What to try first.
 macro_rules! examples {
@@ -86,7 +86,7 @@ This installation:
 type Topic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 11] = [
+const TOPICS: [Topic; 12] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", exit_codes),
@@ -98,6 +98,7 @@ const TOPICS: [Topic; 11] = [
     ("scripting", || include_str!("help/scripting.txt").to_owned()),
     ("settings", settings),
     ("templates", || include_str!("help/templates.txt").to_owned()),
+    ("words", || words(&vocabulary::ALL)),
 ];
 
 /// Help on a command or a topic; cases help alone lists both.
@@ -158,7 +159,35 @@ fn page(names: &[String]) -> Result<String, Error> {
     {
         return Ok(text());
     }
+    if let Some((_, name)) = names.split_first().filter(|(topic, name)| *topic == "words" && !name.is_empty()) {
+        return words_of(&name.join(" "));
+    }
     Ok(find(names)?.render_long_help().to_string())
+}
+
+/// The words of one vocabulary: `concern`, `source kind` or `source-kind`.
+fn words_of(name: &str) -> Result<String, Error> {
+    let wanted = name.to_lowercase().replace(['-', '_'], " ");
+    if let Some(found) = vocabulary::ALL.iter().find(|(name, _)| *name == wanted) {
+        return Ok(words(&[*found]));
+    }
+    let error = Error::not_found(format!("There is no list of words “{name}”"));
+    let error = match nearest(&wanted, vocabulary::ALL.iter().map(|(name, _)| *name)) {
+        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        None => error,
+    };
+    Err(error.try_with("cases help words"))
+}
+
+/// Lists of words, each word with what it means.
+fn words(lists: &[vocabulary::Words]) -> String {
+    let list = |(name, words): &vocabulary::Words| {
+        let width = words.iter().map(|word| word.slug.len()).max().unwrap_or_default();
+        let rows: String = words.iter().map(|word| format!("  {:width$}  {}\n", word.slug, word.label)).collect();
+        format!("{name}\n{rows}")
+    };
+    let lists: Vec<String> = lists.iter().map(list).collect();
+    format!("The words a fact may use: cases help words NAME prints one list\n\n{}", lists.join("\n"))
 }
 
 /// The command that these names lead to, ready to be shown.
@@ -239,6 +268,13 @@ mod tests {
         for (topic, _) in TOPICS {
             assert!(page(&[topic.to_owned()]).unwrap().lines().all(|line| line.chars().count() <= 110), "{topic}");
         }
+        let words = |name: &[&str]| {
+            page(&[&["words"], name].concat().iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+        };
+        assert!(words(&["concern"]).unwrap().contains("unfair-trial") && words(&["source-kind"]).is_ok());
+        assert!(
+            words(&["source", "kind"]).is_ok() && words(&["concerm"]).unwrap_err().to_string().contains("“concern”")
+        );
         assert!(page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
         assert!(page(&["lettr".to_owned()]).unwrap_err().to_string().contains("letter"));
     }

@@ -25,7 +25,7 @@ pub(super) fn tell_entered(app: &App, before: Option<&Case>, after: &Case) {
         ));
     } else {
         for kept in new {
-            app.terminal.note(&format!("{}\n    to let it in: {}", capital(&kept.sentence()), kept.let_in(&after.id)));
+            app.terminal.note(&format!("{}\n    to let it in: {}", kept.sentence(), kept.let_in(&after.id)));
         }
     }
     if after.told_as.is_some()
@@ -50,9 +50,4 @@ fn under_pseudonym(app: &App, case: &Case) -> Option<String> {
         Some(fix) => format!("{}\n    read them: {fix}", finding.what),
         None => finding.what,
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -49,7 +49,7 @@ fn planned(store: &Store, typed: &[String]) -> Result<Plan, Error> {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
     let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
-    let (listed, command) = (names.join(", "), format!("remove {}", names.join(" ")));
+    let (listed, command) = (saving::few(&names, ", "), format!("remove {}", saving::few(&names, " ")));
     let ask = saving::removal(&listed, format!("cases {command} --yes"));
     let plan = Plan::new(command, format!("Removed {listed}."));
     let plan = plan.or_would(Some(format!("Would remove {listed}."))).asking(Some(ask));

@@ -15,6 +15,15 @@ use crate::terminal::Draft;
 /// So many records are named where only their operation is needed.
 const FEW: usize = 8;
 
+/// Names in a line: at most eight, and how many more there are.
+#[must_use]
+pub fn few(names: &[&str], between: &str) -> String {
+    match names.len().saturating_sub(FEW) {
+        0 => names.join(between),
+        more => format!("{} and {more} more", names[..FEW].join(between)),
+    }
+}
+
 /// What a command is about to do to the casebook, as it follows from the casebook at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {

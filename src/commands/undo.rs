@@ -31,7 +31,7 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let operation = args.operation.map(OpId);
     if app.global.dry_run {
         let entry = store.undoable(operation)?;
-        app.terminal.note(&format!("Would take back {}: {}", entry.operation, entry.command));
+        app.terminal.note(&format!("Would take back {}: {}", entry.operation, in_short(&entry.command)));
         return Ok(());
     }
     let progress = app.terminal.progress("Taking it back");
@@ -41,11 +41,20 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     Ok(())
 }
 
+/// A command of the history without most of the many names in it.
+fn in_short(command: &str) -> String {
+    if command.ends_with(" more") {
+        return command.to_owned();
+    }
+    let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
+    format!("{verb} {}", saving::few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
+}
+
 /// Says what was done, and how to get it back.
 pub fn tell(app: &App, verb: &str, undone: &Undone, back: &str) {
     if let Some(day) = &undone.entry.erased {
         app.terminal.note(&format!("Without what was erased on {day}."));
     }
-    app.terminal
-        .note(&format!("{verb} {}: {}. The other way round: {back}", undone.entry.operation, undone.entry.command));
+    let (operation, command) = (undone.entry.operation, in_short(&undone.entry.command));
+    app.terminal.note(&format!("{verb} {operation}: {command}. The other way round: {back}"));
 }

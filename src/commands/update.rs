@@ -33,6 +33,7 @@ that of the source, and never back. --status S --on DATE says since when; --stat
 with neither and no dated fact or source, today, and the answer says so. A summary tells up to --summary-until DATE (else --as-of).
 --status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
+Behind any fact further fields can stand: --event \"2018-04-07 arrest: Taken to the station; country=KG\".
 There are no filters here, so that a filter is never mistaken for a change.")]
 pub struct UpdateArgs {
     /// Ids or names; - reads them from standard input; on a terminal, asked for if left out
@@ -77,6 +78,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
         [] => vec![choose::case(app, &store, None, "cases update")?.to_string()],
         named => reference::typed(named)?,
     };
+    args.facts.unread_fields().iter().for_each(|unread| app.terminal.warn(unread));
     let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
     let show = |plan: &Plan| {
         show_differences(app, &plan.edits);

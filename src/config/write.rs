@@ -1,16 +1,12 @@
 //! Writing settings into a settings file: of what is there only the settings in question change, and comments stay.
 
-use std::fs::File;
 use std::path::Path;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
-use rustix::fs::FlockOperation;
-use rustix::io::Errno;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use super::settings::{SETTINGS, Sender, Settings};
 use super::{Error, problem, text_of};
+use crate::files::FolderLock;
 use crate::model::Invalid;
 use crate::model::address::EmailAddress;
 use crate::output;
@@ -79,7 +75,7 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     };
     output::make_folder(folder)?;
     // Until the end: two commands at once both hold.
-    let _lock = locked(folder)?;
+    let _lock = FolderLock::wait_for(folder).map_err(|_| Error::Busy(folder.to_owned()))?;
     let old = text_of(path)?.unwrap_or_default();
     // What cannot be read is not touched.
     problem::parse::<Settings>(path, &old)?;
@@ -97,24 +93,6 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     }
     output::write_new(path, new.as_bytes(), true)?;
     Ok(())
-}
-
-/// How long another program that writes settings is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Locks a folder against other writers of settings until it is dropped. Where a file system knows no such locks, nobody is
-/// kept out.
-fn locked(folder: &Path) -> Result<Option<File>, Error> {
-    let Ok(file) = File::open(folder) else { return Ok(None) };
-    let end = Instant::now() + PATIENCE;
-    loop {
-        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => return Ok(Some(file)),
-            Err(Errno::WOULDBLOCK) if Instant::now() < end => sleep(Duration::from_millis(5)),
-            Err(Errno::WOULDBLOCK) => return Err(Error::Busy(folder.to_owned())),
-            Err(_) => return Ok(None),
-        }
-    }
 }
 
 fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {

@@ -14,7 +14,8 @@
 //! claim        FIELD: WHAT THE SOURCE SAYS                     born: 1953-05
 //! ```
 //!
-//! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`.
+//! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`; and behind any of them
+//! further fields can stand: `2018-04-07 arrest: Taken to the station; country=KG`.
 
 use super::vocabulary::{
     ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind, SentenceKind, Status, Vocabulary,
@@ -33,9 +34,52 @@ pub fn read(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
     let spec = spec.ok_or_else(|| Invalid::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
     let pairs = match long_form(spec.fields, line) {
         Some(pairs) => pairs?,
-        None => short_form(list, line)?,
+        None => {
+            let (line, further) = without_fields(spec.fields, line);
+            let mut pairs = short_form(list, line)?;
+            for (field, value) in further {
+                if pairs.iter().any(|(given, _)| *given == field) {
+                    return Err(Invalid::new("is given twice").of(field).of(spec.one));
+                }
+                pairs.push((field, value));
+            }
+            pairs
+        }
     };
     typed(list, &pairs).map_err(|error| error.of(spec.one))
+}
+
+/// The end of a line that looks like a further field, `; contry=KG`, and is none: it stays a part of the text.
+#[must_use]
+pub fn unread_field<'a>(list: &str, line: &'a str) -> Option<&'a str> {
+    let spec = Case::LISTS.iter().find(|spec| spec.name == list)?;
+    if long_form(spec.fields, line).is_some() {
+        return None;
+    }
+    let (_, last) = without_fields(spec.fields, line).0.rsplit_once(';')?;
+    let (name, _) = last.split_once('=')?;
+    is_field_name(name.trim()).then_some(last.trim())
+}
+
+/// A line without the `; field=value` at its end, and those fields in order.
+fn without_fields<'a>(fields: &'static [super::Field], line: &'a str) -> (&'a str, Pairs) {
+    let (mut rest, mut pairs) = (line, Pairs::new());
+    while let Some((before, last)) = rest.rsplit_once(';') {
+        let Some((name, value)) = last.split_once('=') else { break };
+        let Some(field) = fields.iter().find(|field| field.name == name.trim()) else { break };
+        pairs.insert(0, (field.name, value_of(field, value.trim())));
+        rest = before;
+    }
+    (rest.trim_end(), pairs)
+}
+
+fn is_field_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+/// A value as it is read; inner lists are separated by commas.
+fn value_of(field: &super::Field, value: &str) -> String {
+    if field.kind == super::Kind::List { value.replace(',', ";") } else { value.to_owned() }
 }
 
 /// The cells of an entry of a list from typed values.
@@ -69,8 +113,7 @@ fn long_form(fields: &'static [super::Field], line: &str) -> Option<Result<Pairs
             part.split_once('=').ok_or_else(|| Invalid::new(format!("“{}” lacks an =", part.trim())))?;
         let field = fields.iter().find(|field| field.name == name.trim());
         let field = field.ok_or_else(|| Invalid::unknown_field(name.trim(), fields.iter().map(|field| field.name)))?;
-        let value = if field.kind == super::Kind::List { value.replace(',', ";") } else { value.to_owned() };
-        Ok((field.name, value))
+        Ok((field.name, value_of(field, value)))
     };
     Some(line.split(';').filter(|part| !part.trim().is_empty()).map(pair).collect())
 }
@@ -286,6 +329,26 @@ mod tests {
             (official.role, official.office.unwrap().as_str()),
             (Some(OfficialRole::Judge), "Atyrau City Court")
         );
+    }
+
+    #[test]
+    fn further_fields_stand_behind_any_short_form() {
+        let line = "2026-09-01 arrest extradition-detention: Tan was arrested in Bishkek; at night; country=KG";
+        let event: Event = fact("events", line);
+        assert_eq!(event.text.unwrap().as_str(), "Tan was arrested in Bishkek; at night");
+        assert_eq!(event.country.unwrap().code(), "KG");
+        let charge: Charge = fact("charges", "dropped CC 356: treason; date=2026-11-01");
+        assert_eq!((charge.title.as_str(), charge.date.unwrap().to_string().as_str()), ("treason", "2026-11-01"));
+        assert!(read("charges", "CC 356: treason; date=2026-13-01").is_err());
+        assert!(
+            read("events", "2026-09-01 arrest: x; date=2026-09-02").is_err_and(|error| error.reason.contains("twice"))
+        );
+        let unread = "2026-09-01 arrest: In Bishkek; contry=KG";
+        assert_eq!(fact::<Event>("events", unread).text.unwrap().as_str(), "In Bishkek; contry=KG");
+        assert_eq!(unread_field("events", unread), Some("contry=KG"));
+        for read in [line, "kind=arrest; country=KG", "2026-09-01 arrest: At night; alone"] {
+            assert_eq!(unread_field("events", read), None, "{read}");
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ const VARIABLES: [&str; 3] = ["CASES_EDITOR", "VISUAL", "EDITOR"];
 /// What is tried where none is named.
 const USUAL_EDITORS: [&str; 3] = ["nano", "vim", "vi"];
 
+/// So often a text that cannot be taken is given back where nobody can be asked whether to go on.
+const ROUNDS: usize = 3;
+
 /// Why there is no edited text. Where a draft is named, what was typed is in it.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
@@ -72,7 +75,7 @@ fn kept(draft: Option<&Path>) -> String {
 }
 
 impl Terminal {
-    /// Lets the user edit a text until `read` accepts it, and returns what was read, with the draft: discard it once the
+    /// Lets the user edit a text until `read` accepts it, or the user has enough of it, and returns what was read, with the draft: discard it once the
     /// result is safe. `name` is the file name that the editor sees, its ending tells it the kind of text: `case.toml`.
     ///
     /// The editor is `CASES_EDITOR`, `VISUAL` or `EDITOR`, split into words as a shell does, without a shell. Without a
@@ -91,7 +94,16 @@ impl Terminal {
         if forbidden || !(self.can_ask() || scripted) {
             return Err(EditError::NotATerminal);
         }
-        edit_with(&editor(|name| env::var_os(name))?, name, text, read)
+        let mut rounds = 0;
+        let goes_on = |problem: &str| {
+            rounds += 1;
+            if !self.can_ask() || self.options.yes {
+                return rounds < ROUNDS;
+            }
+            self.error(problem);
+            self.confirm("Edit again?", Some(true)).unwrap_or(false)
+        };
+        edit_with(&editor(|name| env::var_os(name))?, name, text, read, goes_on)
     }
 
     /// The command of the user's editor, as it would be typed.
@@ -108,6 +120,7 @@ fn edit_with<T, E: Display>(
     name: &str,
     text: &str,
     mut read: impl FnMut(&str) -> Result<T, E>,
+    mut goes_on: impl FnMut(&str) -> bool,
 ) -> Result<(T, Draft), EditError> {
     let mut draft = Draft::new(name, text)?;
     let mut before = text.to_owned();
@@ -127,6 +140,9 @@ fn edit_with<T, E: Display>(
                 let error = error.to_string();
                 if let Err(cause) = draft.remark(&error, &after) {
                     return Err(EditError::Unreadable { why: cause.to_string(), draft: draft.path().to_owned() });
+                }
+                if !goes_on(&error) {
+                    return Err(EditError::GivenUp { problem: error, draft: draft.path().to_owned() });
                 }
                 problem = Some(error);
                 before = after;
@@ -189,6 +205,10 @@ mod tests {
         if text.contains("bad") { Err("line 1: bad\u{1b}".to_owned()) } else { Ok(text.to_owned()) }
     }
 
+    fn always(_: &str) -> bool {
+        true
+    }
+
     fn kept_draft(error: EditError) -> (String, String) {
         let message = error.to_string();
         let draft = match error {
@@ -204,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_read_and_its_draft_stays_until_discarded() {
-        let (text, draft) = edit_with(&script("printf new > \"$1\""), "case.toml", "old", accept).unwrap();
+        let (text, draft) = edit_with(&script("printf new > \"$1\""), "case.toml", "old", accept, always).unwrap();
         assert_eq!((text.as_str(), draft.path().file_name().unwrap()), ("new", "case.toml".as_ref()));
         assert!(draft.path().exists());
         draft.discard().unwrap();
@@ -213,38 +233,56 @@ mod tests {
     #[test]
     fn leaving_without_a_change_cancels_and_leaves_nothing() {
         for script_text in ["true", "exit 1"] {
-            let error = edit_with(&script(script_text), "a.md", "old", accept).unwrap_err();
+            let error = edit_with(&script(script_text), "a.md", "old", accept, always).unwrap_err();
             assert!(matches!(error, EditError::Cancelled { draft: None }), "{error}");
         }
     }
 
     #[test]
     fn an_editor_that_fails_after_a_change_loses_nothing() {
-        let error = edit_with(&script("printf typed > \"$1\"; exit 1"), "a.md", "old", accept).unwrap_err();
+        let error = edit_with(&script("printf typed > \"$1\"; exit 1"), "a.md", "old", accept, always).unwrap_err();
         assert_eq!(kept_draft(error).1, "typed");
     }
 
     #[test]
     fn a_text_that_cannot_be_taken_comes_back_with_the_reason() {
         let mend = script("case $(head -c2 \"$1\") in '#:') sed -i s/bad/good/ \"$1\";; *) echo bad > \"$1\";; esac");
-        let (text, draft) = edit_with(&mend, "a.md", "old", accept).unwrap();
+        let (text, draft) = edit_with(&mend, "a.md", "old", accept, always).unwrap();
         assert_eq!(text, "good\n");
         draft.discard().unwrap();
-        let error = edit_with(&script("case $(cat \"$1\") in old) echo bad > \"$1\";; esac"), "a.md", "old", accept);
+        let error =
+            edit_with(&script("case $(cat \"$1\") in old) echo bad > \"$1\";; esac"), "a.md", "old", accept, always);
         let (message, draft) = kept_draft(error.unwrap_err());
         assert!(message.starts_with("line 1: bad"));
         assert!(draft.starts_with("#: line 1: bad\\u{1b}\n#: ") && draft.ends_with("this.\nbad\n"), "{draft}");
     }
 
     #[test]
+    fn an_editor_that_never_mends_its_text_is_not_run_for_ever() {
+        let mut said = Vec::new();
+        let goes_on = |problem: &str| {
+            said.push(problem.to_owned());
+            said.len() < 2
+        };
+        let error = edit_with(&script("echo bad >> \"$1\""), "a.md", "old\n", accept, goes_on).unwrap_err();
+        assert!(matches!(error, EditError::GivenUp { .. }), "{error}");
+        let (message, draft) = kept_draft(error);
+        assert!(message.starts_with("line 1: bad") && draft.ends_with("old\nbad\nbad\n"), "{message} {draft}");
+        assert_eq!(said.len(), 2);
+        let again = edit_with(&script("echo bad > \"$1\""), "a.md", "old\n", accept, always).unwrap_err();
+        assert!(matches!(again, EditError::GivenUp { .. }), "the same text twice: {again}");
+        kept_draft(again);
+    }
+
+    #[test]
     fn what_cannot_be_read_back_stays() {
-        let error = edit_with(&script("printf '\\377' > \"$1\""), "a.md", "old", accept).unwrap_err();
+        let error = edit_with(&script("printf '\\377' > \"$1\""), "a.md", "old", accept, always).unwrap_err();
         assert!(kept_draft(error).0.contains("not UTF-8"));
     }
 
     #[test]
     fn an_editor_that_cannot_be_started_is_named() {
-        let error = edit_with(&["/no/such/editor".to_owned()], "a.md", "old", accept).unwrap_err();
+        let error = edit_with(&["/no/such/editor".to_owned()], "a.md", "old", accept, always).unwrap_err();
         assert!(error.to_string().starts_with("the editor “/no/such/editor” cannot be started"));
     }
 

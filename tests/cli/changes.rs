@@ -169,3 +169,42 @@ fn many_cases_are_changed_only_when_that_is_meant() {
     sandbox.run(&["undo"]).ok();
     assert_eq!(sandbox.run(&["list", "--tag", "vigil", "--count"]).ok().stdout, "0\n");
 }
+
+#[test]
+fn two_spellings_are_two_signatories() {
+    let sandbox = crate::casebook::small();
+    sandbox.run(&["statement", "add", "spring", "--title", "Spring"]).ok();
+    sandbox.run(&["statement", "sign", "spring", "Ana Kolman", "Мария Иванова"]).ok();
+    let near = sandbox.run(&["statement", "sign", "spring", "Anna Kollmann", "Maria Ivanova"]).ok();
+    assert!(near.stderr.contains("“Anna Kollmann” reads like “Ana Kolman”"), "{near}");
+    assert!(near.stderr.contains("“Maria Ivanova” reads like “Мария Иванова”"), "{near}");
+    let same = sandbox.run(&["statement", "sign", "spring", "ANA  KOLMAN", "--country", "SI"]).ok();
+    assert!(same.stderr.contains("4 of 4 have signed") && !same.stderr.contains("reads like"), "{same}");
+    let nobody = sandbox.run(&["statement", "withdraw", "spring", "Mariya Ivanova"]).fails_with(3);
+    assert!(nobody.stderr.contains("Did you mean"), "{nobody}");
+}
+
+#[test]
+fn of_many_names_few_are_said() {
+    let sandbox = crate::casebook::small();
+    let ids: Vec<String> = (1..=12).map(|number| format!("p-{number}")).collect();
+    for id in &ids {
+        sandbox
+            .run(&["add", "--name", &format!("Person {id}"), "--country", "AZ", "--id", id, "--allow-duplicate"])
+            .ok();
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let removed = sandbox.run(&[&["remove", "--yes"], &ids[..]].concat()).ok();
+    assert!(removed.stderr.contains("p-8 and 4 more.") && !removed.stderr.contains("p-9"), "{removed}");
+    let back = sandbox.run(&["undo"]).ok();
+    assert!(back.stderr.contains("p-8 and 4 more") && !back.stderr.contains("p-9"), "{back}");
+}
+
+#[test]
+fn an_unknown_word_leads_to_the_words() {
+    let sandbox = crate::casebook::small();
+    let refused = sandbox.run(&["update", "aliyeva-leyla", "--concern", "health"]).fails_with(2);
+    assert!(refused.stderr.contains("Try: cases help words concern"), "{refused}");
+    let words = sandbox.run(&["help", "words", "concern"]).ok();
+    assert!(words.stdout.contains("unfair-trial"), "{words}");
+}

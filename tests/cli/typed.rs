@@ -144,9 +144,9 @@ fn a_recipient_is_edited_in_a_form_and_nothing_typed_is_lost() {
     assert!(unchanged.stderr.contains("othing was changed"), "{unchanged}");
     let failed = edits(&sandbox, "echo typed >\"$2\"; exit 3").fails_with(6);
     assert!(failed.stderr.contains("what was typed is kept in"), "{failed}");
-    let empty = edits(&sandbox, "grep -q '^#:' \"$2\" || : >\"$2\"").fails_with(1);
+    let empty = edits(&sandbox, "grep -q '^#:' \"$2\" || : >\"$2\"").fails_with(5);
     assert!(empty.stderr.contains("what was typed is kept in"), "{empty}");
-    let other = edits(&sandbox, "grep -q '^#:' \"$2\" || sed -i 's/^id = .*/id = \"another\"/' \"$2\"").fails_with(1);
+    let other = edits(&sandbox, "grep -q '^#:' \"$2\" || sed -i 's/^id = .*/id = \"another\"/' \"$2\"").fails_with(5);
     assert!(other.stderr.contains("the id az-prosecutor-general cannot be changed"), "{other}");
     assert_eq!(everything(&sandbox), before);
     let mended =

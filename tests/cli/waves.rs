@@ -152,3 +152,61 @@ fn a_follow_up_cites_the_earlier_letter_and_its_number() {
     let later = sandbox.run(&["letter", "aliyeva", "--to", "prosecutor-general", "--date", "2021-09-22"]).ok();
     assert!(!later.stderr.contains("less than a week"), "{later}");
 }
+
+#[test]
+fn waves_side_by_side_lose_no_letter_from_the_list() {
+    let sandbox = two_held();
+    let langs = ["en", "ru", "de", "fr"];
+    std::thread::scope(|scope| {
+        let wave = |lang: &'static str| {
+            let sandbox = &sandbox;
+            let args = ["letter", "--to", "az-prosecutor-general", "--each", "-O", "out", "--record", "--lang", lang];
+            scope.spawn(move || sandbox.run(&args).ok())
+        };
+        let running: Vec<_> = langs.into_iter().map(wave).collect();
+        running.into_iter().for_each(|wave| drop(wave.join().unwrap()));
+    });
+    let table = fs::read_to_string(path(&sandbox, "manifest.csv")).unwrap();
+    assert_eq!(table.lines().count(), 1 + 2 * langs.len(), "{table}");
+    assert_eq!(files(&sandbox).len(), 2 + 2 * langs.len(), "nothing of a lock stays");
+    assert_eq!(sandbox.run(&["sent"]).ok().stdout.lines().count(), 2 * langs.len());
+}
+
+#[test]
+fn a_busy_folder_says_which_letters_are_not_recorded() {
+    let sandbox = two_held();
+    fs::create_dir(sandbox.home().join("out")).unwrap();
+    let line = "flock out sleep 7 & sleep 0.3; cases letter --to az-prosecutor-general --each -O out --record";
+    let busy = sandbox.shell(line).run().fails_with(7);
+    for said in ["Another run is writing letters into out.", "not written and not recorded:", "example-rauf_en"] {
+        assert!(busy.stdout.contains(said), "{said}: {busy}");
+    }
+}
+
+#[test]
+fn a_letter_recorded_again_gets_its_channel_and_does_not_repeat_itself() {
+    let sandbox = two_held();
+    let letter = ["letter", "example-rauf", "--to", "az-prosecutor-general", "--record"];
+    let first = sandbox.run(&letter).ok();
+    assert!(first.stderr.contains("Recorded."), "{first}");
+    let again = sandbox.run(&[&letter[..], &["--channel", "email"]].concat()).ok();
+    assert!(!again.stderr.contains("less than a week"), "{again}");
+    assert!(again.stderr.contains("Its channel was missing and is recorded now. Take it back"), "{again}");
+    let other = sandbox.run(&[&letter[..], &["--channel", "post"]].concat()).ok();
+    assert!(other.stderr.contains("recorded with another channel, which stays"), "{other}");
+    let second = sandbox.run(&[&letter[..], &["--demand", "medical-care"]].concat()).ok();
+    assert!(second.stderr.contains("less than a week before"), "another letter: {second}");
+}
+
+#[test]
+fn a_file_that_prune_leaves_says_why() {
+    let sandbox = two_held();
+    sandbox.run(&WAVE).ok();
+    let edited = path(&sandbox, "2021-09-15_az-prosecutor-general_example-rauf_en.html");
+    fs::write(&edited, "mine").unwrap();
+    sandbox.run(&["remove", "example-rauf", "--yes"]).ok();
+    let left = sandbox.run(&[&WAVE[..], &["--prune", "--yes"]].concat()).fails_with(8);
+    assert!(left.stderr.contains("--prune leaves it: it is not as this program wrote it"), "{left}");
+    assert!(left.stderr.contains("Try: rm out/2021-09-15_az-prosecutor-general_example-rauf_en.html"), "{left}");
+    assert!(edited.exists() && !edited.with_extension("pdf").exists());
+}

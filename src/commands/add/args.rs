@@ -22,6 +22,7 @@ Examples:
 
 As of when it holds: --as-of DATE; else the newest date given (--on, dated facts), else that of the source, else today, and then
 the answer says so. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day.
+Behind any fact further fields can stand: --charge \"CC 174: inciting social discord; date=2016-05\".
 
 A likely duplicate is asked about on a terminal; in a script it is exit 4 unless --allow-duplicate.")]
 pub struct AddArgs {
@@ -69,6 +70,11 @@ impl AddArgs {
     pub(super) fn wants_questions(&self) -> bool {
         let is_form = self.from.is_some() || self.edit;
         self.ask || (!is_form && (self.field("name").is_none() || self.field("country").is_none()))
+    }
+
+    /// Whether a form is to be filled in that has no name or no country yet.
+    pub(super) fn is_blank_form(&self) -> bool {
+        self.edit && self.from.is_none() && (self.field("name").is_none() || self.field("country").is_none())
     }
 
     /// Says when the record was last known true, if nothing says it.

@@ -15,7 +15,7 @@ use crate::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
-use crate::terminal::Draft;
+use crate::terminal::{Draft, EditError};
 use crate::watch::mended;
 use wizard::Wizard;
 
@@ -41,7 +41,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.as_of = Some(as_of.date);
     let mut draft = None;
     if args.edit {
-        let edited = edited(app, "case.toml", &case, |_| Ok(()))?;
+        let edited = filled_in(app, args, &case)?;
         (case, draft) = (edited.0, Some(edited.1));
         notice = notice.filter(|_| case.as_of == Some(as_of.date));
         case.as_of = case.as_of.or(Some(as_of.date));
@@ -58,6 +58,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         typed.as_of(case.as_of);
         app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
     }
+    args.facts.unread_fields().iter().for_each(|unread| app.terminal.warn(unread));
     if !plan.edits.is_empty() {
         privacy::tell_entered(app, None, &case);
     }
@@ -107,12 +108,44 @@ fn as_of_typed(args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsO
 fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
     let base = match &args.from {
         Some(path) => from_file(app, path)?,
+        None if args.is_blank_form() => {
+            let name = args.field("name").unwrap_or(BLANK_NAME);
+            let country = args.field("country").unwrap_or(BLANK_COUNTRY);
+            Case::from_typed([("id", BLANK_ID), ("name", name), ("country", country)])?
+        }
         None => {
             let needed = needed(args)?;
             Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?
         }
     };
     with_fields(base, args)
+}
+
+/// What stands for what a form is to be filled with.
+const BLANK_ID: &str = "made-of-the-name";
+const BLANK_NAME: &str = "Full Name";
+const BLANK_COUNTRY: &str = "KZ";
+
+/// The case as it comes back from the editor; its id is made of the name where the form has none of its own.
+fn filled_in(app: &App, args: &AddArgs, case: &Case) -> Result<(Case, Draft), Error> {
+    if !args.is_blank_form() {
+        return edited(app, "case.toml", case, |_| Ok(()));
+    }
+    let mut form = exchange::one_to_toml(case);
+    for (field, blank) in [("name", BLANK_NAME), ("country", BLANK_COUNTRY)] {
+        if args.field(field).is_none() {
+            form = form.replacen(&format!("\n{field} = \"{blank}\"\n"), &format!("\n{field} = \"\"\n"), 1);
+        }
+    }
+    let read = |text: &str| exchange::one_from_toml::<Case>(text).map(|(case, _)| case);
+    let (mut case, draft) = app.terminal.edit("case.toml", &form, read).map_err(|error| match error {
+        EditError::NotATerminal => nobody_to_ask("--name and --country are needed"),
+        error => error.into(),
+    })?;
+    if case.id.as_str() == BLANK_ID {
+        case.id = Id::from_name(&family_first(case.name.as_str()));
+    }
+    Ok((case, draft))
 }
 
 /// The case with the fields that were given.

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::files::{Busy, FolderLock};
 use crate::input::{self, MANIFEST};
 use crate::model::Id;
 use crate::output;
@@ -16,6 +17,25 @@ const CSV: &str = "manifest.csv";
 
 /// The version of `manifest.json`.
 const SCHEMA: u32 = 1;
+
+/// So many letters are named where a folder is busy.
+const FEW: usize = 8;
+
+/// The right to write letters into a folder, which one run at a time has.
+///
+/// # Errors
+/// Another run still writes there. These letters are neither written nor recorded, which the message says; `records` is
+/// whether they were to be.
+pub(super) fn lock(folder: &Path, letters: &[String], records: bool) -> Result<FolderLock, Error> {
+    FolderLock::wait_for(folder).map_err(|Busy| {
+        let not = if records { "not written and not recorded" } else { "not written" };
+        let more = letters.len().saturating_sub(FEW);
+        let named = letters.iter().take(FEW).cloned().chain((more > 0).then(|| format!("and {more} more")));
+        Error::conflict(format!("Another run is writing letters into {}", folder.display()))
+            .because(format!("When it has ended, the same command again writes what is missing. What is {not}:"))
+            .with_details(named)
+    })
+}
 
 /// A file of the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

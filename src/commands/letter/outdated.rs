@@ -10,6 +10,7 @@ use super::output::digest;
 use super::{Run, addressees};
 use crate::app::App;
 use crate::commands::letter::LetterArgs;
+use crate::commands::reference::quoted;
 use crate::error::Error;
 use crate::formats::Format;
 use crate::letters::PublicCase;
@@ -25,9 +26,12 @@ pub(super) struct Outdated {
     pub(super) forbidden: Option<String>,
     /// Whom it is about, for the sender.
     about: Vec<String>,
-    /// The digest of what the program wrote; none where no list names the file.
-    sha256: Option<String>,
+    /// Why it is not for the program to take it away; none where it is as the program wrote it.
+    stays: Option<&'static str>,
 }
+
+/// Why a file stays that no run has listed.
+const UNLISTED: &str = "it is not in the list of this folder, and may be yours";
 
 /// Refuses to take files away where nobody has said yes and nobody can be asked.
 ///
@@ -89,14 +93,14 @@ pub(super) fn find(
                 file: row.file.clone(),
                 forbidden: (!reasons.is_empty()).then(|| reasons.join("; ")),
                 about: persons.into_iter().map(|person| person.id).collect(),
-                sha256: Some(row.sha256.clone()),
+                stays: (!is_as_written(folder, row)).then_some("it is not as this program wrote it"),
             });
         }
     }
     for (file, about) in unlisted(folder, manifest, made) {
         let person = known.person(&about)?;
         if let Some(reason) = person.forbidden.filter(|_| person.is_known) {
-            found.push(Outdated { file, forbidden: Some(reason), about: vec![person.id], sha256: None });
+            found.push(Outdated { file, forbidden: Some(reason), about: vec![person.id], stays: Some(UNLISTED) });
         }
     }
     // What is gone from the folder need not be taken out of it.
@@ -266,7 +270,7 @@ pub(super) fn prune(
     outdated: Vec<Outdated>,
 ) -> Result<Left, Error> {
     let (ours, mut left): (Vec<Outdated>, Vec<Outdated>) =
-        outdated.into_iter().partition(|outdated| is_as_written(folder, outdated));
+        outdated.into_iter().partition(|outdated| outdated.stays.is_none());
     if ours.is_empty() {
         return Ok(left);
     }
@@ -290,16 +294,27 @@ pub(super) fn prune(
     Ok(left)
 }
 
-fn is_as_written(folder: &Path, outdated: &Outdated) -> bool {
-    let Some(sha256) = outdated.sha256.as_ref().filter(|_| is_there(folder, &outdated.file)) else { return false };
-    fs::read(folder.join(&outdated.file)).is_ok_and(|bytes| digest(&bytes) == *sha256)
+fn is_as_written(folder: &Path, row: &Row) -> bool {
+    is_there(folder, &row.file) && fs::read(folder.join(&row.file)).is_ok_and(|bytes| digest(&bytes) == row.sha256)
+}
+
+/// The commands that take these files out of the folder: `--prune`, and for those that stay the word of the shell.
+pub(super) fn ways_out(folder: &Path, outdated: &[&Outdated]) -> Vec<String> {
+    let (staying, ours): (Vec<&Outdated>, Vec<&Outdated>) =
+        outdated.iter().partition(|outdated| outdated.stays.is_some());
+    let prune = (!ours.is_empty()).then(|| format!("cases letter … -O {} --prune", folder.display()));
+    let named: Vec<String> =
+        staying.iter().map(|file| quoted(&folder.join(&file.file).display().to_string())).collect();
+    let by_hand = (!named.is_empty()).then(|| format!("rm {}", named.join(" ")));
+    prune.into_iter().chain(by_hand).collect()
 }
 
 impl Outdated {
     /// The file and why it is named.
     pub(super) fn line(&self, folder: &Path) -> String {
         let why = self.forbidden.clone().unwrap_or_else(|| format!("about {}", self.about.join(", ")));
-        format!("{}: {why}", folder.join(&self.file).display())
+        let stays = self.stays.map(|stays| format!("; --prune leaves it: {stays}")).unwrap_or_default();
+        format!("{}: {why}{stays}", folder.join(&self.file).display())
     }
 }
 
@@ -315,11 +330,11 @@ pub(super) fn unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
     (!unchosen.is_empty()).then(|| {
         let are = if unchosen.len() == 1 { "is" } else { "are" };
         format!(
-            "{} in {} {are} about people whom this run has not chosen: {}{more}\n    cases letter … -O {} --prune   # takes them away",
+            "{} in {} {are} about people whom this run has not chosen: {}{more}\n    {}   # takes them away",
             files(unchosen.len()),
             folder.display(),
             names.join(", "),
-            folder.display()
+            ways_out(folder, &unchosen).join("\n    ")
         )
     })
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::demands::Chosen;
-use super::desk::Plan;
-use super::{JOINT_STATEMENT, Run, addressees, reasons, selection};
+use super::desk::{Engines, Plan};
+use super::{JOINT_STATEMENT, Run, addressees, reasons, record, selection};
 use crate::error::Error;
 use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
-use crate::model::{Id, Recipient, Statement};
+use crate::model::{Id, Recipient, SentLetter, Statement};
 
 /// From so many letters, or people in one letter, on, it is asked whether that is meant.
 const MANY: usize = 50;
@@ -156,9 +156,9 @@ fn to_one(
             Err(error) => Err(Failure { what: format!("{}, {}", recipient.id, names(cases)), error }),
         });
     }
-    let planned: Vec<&Arc<[PublicCase]>> = letters.iter().flatten().map(|plan| &plan.cases).collect();
+    let planned: Vec<&Plan> = letters.iter().flatten().collect();
     if !planned.is_empty() {
-        chosen.look_at(&recipient, &planned);
+        chosen.look_at(&recipient, &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>());
         warn_of_repeats(run, &template.kind, &recipient, &planned)?;
     }
     Ok(letters)
@@ -172,14 +172,18 @@ fn names(cases: &[PublicCase]) -> String {
     }
 }
 
-/// Says if the same office was written to about the same person in the same kind of letter within a week.
-fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[&Arc<[PublicCase]>]) -> Result<(), Error> {
+/// Says if the same office was written to about the same person in the same kind of letter within a week. A letter that is to
+/// be recorded, and is, does not repeat itself.
+fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, plans: &[&Plan]) -> Result<(), Error> {
     let date = run.desk.date;
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
         let is_followed = run.desk.follows.as_ref().is_some_and(|followed| followed.id == earlier.id);
         let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
-        if !is_followed && earlier.kind.as_str() == kind && told.iter().flat_map(|cases| cases.iter()).any(is_about) {
+        let is_repeated =
+            earlier.kind.as_str() == kind && plans.iter().flat_map(|plan| plan.cases.iter()).any(is_about);
+        if is_repeated && !is_followed && !(run.args.record && plans.iter().any(|plan| is_letter(run, plan, &earlier)))
+        {
             run.app.terminal.warn(&format!(
                 "{} was written to about the same less than a week before, on {}\n    cases sent {}",
                 recipient.office, earlier.date, earlier.id
@@ -187,6 +191,16 @@ fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, told: &[&Ar
         }
     }
     Ok(())
+}
+
+/// Whether a plan becomes this recorded letter again, word for word.
+fn is_letter(run: &Run<'_>, plan: &Plan, earlier: &SentLetter) -> bool {
+    let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
+    if earlier.date != run.desk.date.into() || !plan.cases.iter().all(is_about) {
+        return false;
+    }
+    let written = run.desk.write(plan, &mut Engines::default());
+    written.and_then(|written| record::sent(run.args, None, &written)).is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
 /// Asks whether so many are meant.

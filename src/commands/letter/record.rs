@@ -18,11 +18,16 @@ pub(super) struct Recorded {
     now: usize,
     /// How many were in it already.
     before: usize,
+    /// Of how many of these the channel was put into the casebook.
+    channels: usize,
+    /// How many of these stay recorded with another channel.
+    other_channels: usize,
     operation: Option<OpId>,
 }
 
 /// Sees to it that each of these letters is in the casebook, once: with the same text, to the same recipient, of the same
-/// date, about the same people. All that are not are put there, in one operation.
+/// date, about the same people. All that are not are put there, in one operation. One that is there without a channel gets
+/// that of the letter; a channel that is there stays.
 ///
 /// # Errors
 /// The casebook cannot be written; then nothing was recorded, and the message says so.
@@ -30,33 +35,44 @@ pub(super) fn keep(app: &App, store: &mut Store, letters: &[SentLetter]) -> Resu
     let outcome = saving::operate(app, store, "letter --record", |operation| {
         let mut known = operation.letters_by_digest()?;
         let mut ids = FreeIds::without(known.values().flatten());
-        let mut before = 0;
+        let mut recorded = Recorded::default();
         for letter in letters {
             let same_text = known.entry(letter.sha256.to_string()).or_default();
-            if is_among(operation, same_text, letter)? {
-                before += 1;
+            if let Some(there) = among(operation, same_text, letter)? {
+                recorded.before += 1;
+                match &there.channel {
+                    None if letter.channel.is_some() => {
+                        operation.put_letter(&SentLetter { channel: letter.channel.clone(), ..there })?;
+                        recorded.channels += 1;
+                    }
+                    Some(channel) if letter.channel.as_ref().is_some_and(|given| given != channel) => {
+                        recorded.other_channels += 1;
+                    }
+                    Some(_) | None => {}
+                }
                 continue;
             }
             let letter = SentLetter { id: ids.next(&letter.id), ..letter.clone() };
             operation.put_letter(&letter)?;
             same_text.push(letter.id);
+            recorded.now += 1;
         }
-        Ok::<_, Error>(before)
+        Ok::<_, Error>(recorded)
     });
-    let (operation, before) = outcome.map_err(|error| not_recorded(error, letters.len()))?;
-    Ok(Recorded { now: letters.len() - before, before, operation })
+    let (operation, recorded) = outcome.map_err(|error| not_recorded(error, letters.len()))?;
+    Ok(Recorded { operation, ..recorded })
 }
 
-/// Whether one of these recorded letters is this one. People are the same also where their ids have changed since.
-fn is_among(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<bool, Error> {
+/// The one of these recorded letters that is this one. People are the same also where their ids have changed since.
+fn among(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<Option<SentLetter>, Error> {
     for id in ids {
         let Some(known) = store.letter(id)? else { continue };
         let is_same = known.recipient == letter.recipient && known.date == letter.date;
         if is_same && current_ids(store, &known.cases)? == current_ids(store, &letter.cases)? {
-            return Ok(true);
+            return Ok(Some(known));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 fn current_ids(store: &Store, ids: &[Id]) -> Result<HashSet<Id>, Error> {
@@ -102,16 +118,35 @@ impl Recorded {
     /// What became of the letters, and how it is taken back.
     pub(super) fn summary(self) -> String {
         let back = self.operation.map(|operation| format!(" Take it back: cases undo {operation}")).unwrap_or_default();
+        let channels = self.channels_summary();
         match (self.now, self.before) {
             (1, 0) => format!("Recorded.{back}"),
-            (0, 1) => "It was recorded already.".to_owned(),
-            (0, before) => format!("{before} letters, all of them recorded already."),
+            (0, 1) => format!("It was recorded already.{channels}{back}"),
+            (0, before) => format!("{before} letters, all of them recorded already.{channels}{back}"),
             (now, 0) => format!("{now} letters recorded.{back}"),
             (now, before) => {
                 let were = if before == 1 { "1 was".to_owned() } else { format!("{before} were") };
-                format!("{} letters, {now} recorded now, {were} recorded already.{back}", now + before)
+                format!("{} letters, {now} recorded now, {were} recorded already.{channels}{back}", now + before)
             }
         }
+    }
+
+    /// What became of the channel of letters that were recorded already.
+    fn channels_summary(self) -> String {
+        let is_one = self.now + self.before == 1;
+        let added = match self.channels {
+            0 => String::new(),
+            _ if is_one => " Its channel was missing and is recorded now.".to_owned(),
+            1 => " The channel of 1 of them was missing and is recorded now.".to_owned(),
+            several => format!(" The channel of {several} of them was missing and is recorded now."),
+        };
+        let stays = match self.other_channels {
+            0 => String::new(),
+            _ if is_one => " It is recorded with another channel, which stays.".to_owned(),
+            1 => " 1 of them is recorded with another channel, which stays.".to_owned(),
+            several => format!(" {several} of them are recorded with another channel, which stays."),
+        };
+        added + &stays
     }
 }
 
@@ -157,7 +192,9 @@ mod tests {
 
     #[test]
     fn what_became_of_letters_is_said_in_the_right_number() {
-        let said = |now, before| Recorded { now, before, operation: (now > 0).then_some(OpId(4)) }.summary();
+        let said = |now, before| {
+            Recorded { now, before, operation: (now > 0).then_some(OpId(4)), ..Recorded::default() }.summary()
+        };
         assert_eq!(said(1, 0), "Recorded. Take it back: cases undo 4");
         assert_eq!(said(0, 1), "It was recorded already.");
         assert_eq!(said(3, 0), "3 letters recorded. Take it back: cases undo 4");

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use super::desk::{Desk, Engines, Plan, Written};
-use super::manifest::{Manifest, Row};
+use super::manifest::{self, Manifest, Row};
 use super::outdated::{self, Outdated};
 use super::output::{digest, lost_characters, unprinted, without_addressee};
 use super::plan::{Failure, Plans};
@@ -16,6 +16,7 @@ use super::warnings::as_told;
 use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
 use crate::app::App;
 use crate::error::{Error, Kind};
+use crate::files::FolderLock;
 use crate::formats::{self, Format};
 use crate::input::{self, MANIFEST};
 use crate::letters::{Finding, Level};
@@ -63,7 +64,8 @@ pub(super) struct Wave {
     pub(super) letters: Vec<SentLetter>,
     /// How the run ends: with an error that lists what failed and what must not go out any more, if anything did.
     ended: Result<(), Error>,
-    is_dry: bool,
+    /// Kept until the letters are recorded; none in a dry run.
+    lock: Option<FolderLock>,
 }
 
 /// Writes each letter in each format into the folder, with a manifest, and looks there for what must not go out any more.
@@ -73,15 +75,21 @@ pub(super) struct Wave {
 pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, Error> {
     let formats = run.args.formats();
     let folder = run.args.output_dir.as_deref().unwrap_or(Path::new("."));
-    let mut manifest = Manifest::of(folder)?;
     // Where nobody may be told of any more, the letters of an earlier run still lie there.
     let (plans, refused) = match plans {
         Ok(plans) => (plans, None),
         Err(error) if !matches!(error.kind(), Kind::NotFound | Kind::Invalid | Kind::Refused) => return Err(error),
         Err(error) => (Plans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
     };
+    let is_dry = run.app.global.dry_run;
+    if refused.is_none() && !is_dry {
+        output::make_folder(folder)?;
+    }
+    let stems = || plans.letters.iter().map(|plan| plan.file_stem(run.desk.date)).collect::<Vec<_>>();
+    let lock = (!is_dry).then(|| manifest::lock(folder, &stems(), run.args.record)).transpose()?;
+    let mut manifest = Manifest::of(folder)?;
     let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
-    if run.app.global.dry_run {
+    if is_dry {
         let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
         let ahead = embargo::finding(&lifted, told()).into_iter().chain(consent::not_asked(told()));
         ahead.for_each(|finding| run.app.terminal.warn(&super::with_fix(&finding)));
@@ -95,11 +103,8 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
             rows: Vec::new(),
             letters: Vec::new(),
             ended: ended(plans.failures, folder, &outdated),
-            is_dry: true,
+            lock: None,
         });
-    }
-    if refused.is_none() {
-        output::make_folder(folder)?;
     }
     let listed_lifted = embargo::lifted(run, &plans.letters, run.app.today)?;
     let work = Work { run: Shared::of(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
@@ -126,7 +131,7 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
         return Err(also_outdated(error, folder, &outdated));
     }
     let ended = ended(all.failures, folder, &outdated);
-    Ok(Wave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, is_dry: false })
+    Ok(Wave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, lock })
 }
 
 /// The files that these letters become.
@@ -317,7 +322,7 @@ impl Wave {
     /// # Errors
     /// Something was not written, must not go out any more, was not recorded, or could not be printed.
     pub(super) fn tell(self, app: &App, recorded: Result<Option<Recorded>, Error>) -> Result<(), Error> {
-        if self.is_dry {
+        if self.lock.is_none() {
             return self.ended;
         }
         let recorded = match (recorded, &self.ended) {
@@ -377,9 +382,8 @@ fn must_not_go_out(folder: &Path, outdated: &[Outdated]) -> Option<Error> {
     let forbidden: Vec<&Outdated> = outdated.iter().filter(|outdated| outdated.forbidden.is_some()).collect();
     (!forbidden.is_empty()).then(|| {
         let what = format!("{} in {} must not go out any more", outdated::files(forbidden.len()), folder.display());
-        Error::refused(what)
-            .with_details(forbidden.iter().map(|outdated| outdated.line(folder)))
-            .try_with(format!("cases letter … -O {} --prune", folder.display()))
+        let error = Error::refused(what).with_details(forbidden.iter().map(|outdated| outdated.line(folder)));
+        outdated::ways_out(folder, &forbidden).into_iter().fold(error, Error::try_with)
     })
 }
 

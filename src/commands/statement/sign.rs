@@ -35,7 +35,8 @@ pub struct SignArgs {
     before: Option<Line>,
 }
 
-/// Notes a step of each person named. Who was not asked before is put at the end of the list.
+/// Notes a step of each person named. Who was not asked before is put at the end of the list; two spellings are two people,
+/// and where they read alike it is said.
 ///
 /// # Errors
 /// There is no such statement, or somebody who withdraws was never asked.
@@ -48,7 +49,11 @@ fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<
     let before = super::find(store, &args.id)?;
     let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::day(app.today));
+    let mut warnings = Vec::new();
     for name in &args.names {
+        if position(&statement, name).is_none() {
+            warnings.extend(alike(&statement, name).map(|other| taken_for_two(name, other)));
+        }
         take_step(&mut statement, args, name, step, date)?;
     }
     if let Some(before) = &args.before {
@@ -57,7 +62,7 @@ fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<
     let command = format!("statement {} {}", step.slug(), statement.id);
     let done =
         format!("{}: {} of {} have signed.", statement.id, statement.signed().len(), statement.signatories.len());
-    Ok(Plan::new(command, done).changing(before, statement))
+    Ok(Plan { warnings, ..Plan::new(command, done) }.changing(before, statement))
 }
 
 fn take_step(
@@ -86,15 +91,32 @@ fn take_step(
     Ok(())
 }
 
-/// Somebody by the name, in any spelling.
+/// Somebody by exactly this name, in capitals or not.
 fn position(statement: &Statement, name: &Line) -> Option<usize> {
+    statement.signatories.iter().position(|signatory| is_same(&signatory.name, name))
+}
+
+/// Whether two names are that of one signatory. Lines are in one form of Unicode with single spaces.
+fn is_same(one: &Line, other: &Line) -> bool {
+    one.as_str().to_lowercase() == other.as_str().to_lowercase()
+}
+
+/// Somebody whose name reads like this one in another spelling.
+fn alike<'a>(statement: &'a Statement, name: &Line) -> Option<&'a Line> {
     let key = fold::key(name.as_str());
-    statement.signatories.iter().position(|signatory| fold::key(signatory.name.as_str()) == key)
+    let mut names = statement.signatories.iter().map(|signatory| &signatory.name);
+    names.find(|other| !is_same(other, name) && fold::key(other.as_str()) == key)
+}
+
+fn taken_for_two(name: &Line, other: &Line) -> String {
+    format!(
+        "“{name}” reads like “{other}”, and both are on the list. If they are one person: cases undo, and name them as before"
+    )
 }
 
 fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Result<(), Error> {
     position(statement, before).ok_or_else(|| nobody(statement, before))?;
-    if names.iter().any(|name| fold::key(name.as_str()) == fold::key(before.as_str())) {
+    if names.iter().any(|name| is_same(name, before)) {
         return Err(Invalid::new("nobody can stand before themselves").of("--before").into());
     }
     let mut moved = Vec::new();
@@ -111,7 +133,8 @@ fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Resu
 fn nobody(statement: &Statement, name: &Line) -> Error {
     let known = statement.signatories.iter().map(|signatory| signatory.name.as_str());
     let error = Error::not_found(format!("Nobody called “{name}” was asked to sign {}", statement.id));
-    let error = match invalid::nearest(name.as_str(), known) {
+    let like = alike(statement, name).map(Line::as_str).or_else(|| invalid::nearest(name.as_str(), known));
+    let error = match like {
         Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
         None => error,
     };

@@ -44,6 +44,38 @@ pub struct Word {
     pub code: &'static str,
 }
 
+/// A vocabulary: its name, as messages use it, and its words.
+pub type Words = (&'static str, &'static [Word]);
+
+/// Every vocabulary, in order of name.
+pub const ALL: [Words; 21] = [
+    words::<ActionKind>(),
+    words::<Category>(),
+    words::<Channel>(),
+    words::<ChargeStanding>(),
+    words::<ConcernKind>(),
+    words::<Consent>(),
+    words::<DemandKind>(),
+    words::<EventKind>(),
+    words::<Gender>(),
+    words::<Impact>(),
+    words::<OfficialRole>(),
+    words::<Publicity>(),
+    words::<Regime>(),
+    words::<ReplyKind>(),
+    words::<RestrictionKind>(),
+    words::<Role>(),
+    words::<SentenceKind>(),
+    words::<Signing>(),
+    words::<SourceKind>(),
+    words::<Standing>(),
+    words::<Status>(),
+];
+
+const fn words<V: Vocabulary>() -> Words {
+    (V::NAME, V::WORDS)
+}
+
 /// What every vocabulary can do.
 pub trait Vocabulary: Sized + Clone {
     /// The name of the list, as messages use it: “status”.
