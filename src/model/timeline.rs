@@ -43,7 +43,20 @@ impl Case {
     /// The date of the latest arrest or other taking into detention that can have come by a day.
     #[must_use]
     pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
-        self.latest(day, Event::is_arrest)
+        self.arrests().filter_map(|event| event.date).filter(|date| date.may_be_by(day)).max()
+    }
+
+    /// The events by which the person was taken, in order of time: arrests, and each beginning of a detention that needs no
+    /// sentence, unless the person was held already.
+    pub fn arrests(&self) -> impl Iterator<Item = &Event> {
+        let mut is_held = false;
+        self.events_in_order().into_iter().filter(move |event| {
+            let was_held = is_held;
+            if let Some(status) = &event.status {
+                is_held = Status::OF_THE_HELD.contains(status);
+            }
+            EventKind::ARRESTS.contains(&event.kind) || (event.begins_detention() && !was_held)
+        })
     }
 
     /// The date of the latest release that can have come by a day.
@@ -73,11 +86,9 @@ impl Case {
 }
 
 impl Event {
-    /// Whether by it the person was taken: an arrest, or the beginning of a detention that needs no sentence.
-    #[must_use]
-    pub fn is_arrest(&self) -> bool {
-        let begins = self.kind == EventKind::StatusBegan;
-        EventKind::ARRESTS.contains(&self.kind) || (begins && self.is_to(&Status::OF_THE_TAKEN))
+    /// Whether a detention begins with it that needs no sentence.
+    fn begins_detention(&self) -> bool {
+        self.kind == EventKind::StatusBegan && self.is_to(&Status::OF_THE_TAKEN)
     }
 
     /// Whether by it the person came out of detention.
