@@ -174,7 +174,10 @@ mod tests {
     fn arrests_and_releases_are_known_by_their_kinds_and_by_what_began() {
         let with = |kind: &str, status: &str| {
             let event = Event::from_typed([("kind", kind), ("date", "2019"), ("status", status)]).unwrap();
-            (event.is_arrest(), event.is_release())
+            let release = event.is_release();
+            let mut case = case(&[], "");
+            case.events = vec![event];
+            (case.arrests().count() == 1, release)
         };
         assert_eq!(with("arrest", ""), (true, false));
         assert_eq!(with("status-began", "pre-trial-detention"), (true, false));
@@ -183,5 +186,23 @@ mod tests {
         assert_eq!(with("release", "released-restricted"), (false, true));
         assert_eq!(with("status-noted", "released"), (false, false));
         assert_eq!(with("appeal-ruling", "released"), (false, true));
+    }
+
+    #[test]
+    fn another_detention_of_somebody_who_is_held_is_no_arrest() {
+        let arrested = |events: &[(&str, &str, &str)]| {
+            let typed = |(kind, date, status): &(&str, &str, &str)| {
+                Event::from_typed([("kind", *kind), ("date", *date), ("status", *status)]).unwrap()
+            };
+            let mut case = case(&[], "");
+            case.events = events.iter().map(typed).collect();
+            case.arrested_on(day("2026-12-01")).map(|date| date.to_string())
+        };
+        let home = ("measure-changed", "2026-01-05", "house-arrest");
+        let held = ("status-began", "2026-05-05", "pre-trial-detention");
+        assert_eq!(arrested(&[home, held]), None);
+        assert_eq!(arrested(&[("arrest", "2026-01-02", "police-custody"), held]).as_deref(), Some("2026-01-02"));
+        assert_eq!(arrested(&[("release", "2026-02", "released"), held]).as_deref(), Some("2026-05-05"));
+        assert_eq!(arrested(&[held]).as_deref(), Some("2026-05-05"));
     }
 }
