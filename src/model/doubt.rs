@@ -171,7 +171,7 @@ impl Case {
         let is_later = |date: Option<PartialDate>| date >= event.date && date.is_none_or(|date| date.may_be_by(day));
         let sentenced =
             self.sentences.iter().any(|it| it.kind.is_custodial() && it.date.is_some() && is_later(it.date));
-        if sentenced && self.binding_term_on(day).is_none() {
+        if sentenced && (self.binding_term_on(day).is_none() || event.status.as_ref().is_some_and(awaits_trial)) {
             return None;
         }
         let extended = self
