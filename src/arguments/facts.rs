@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::vocabulary::Standing;
-use crate::model::{Case, Cell, Id, Invalid, ListSpec, Record, shorthand};
+use crate::model::vocabulary::{Standing, Status, Vocabulary};
+use crate::model::{Case, Cell, Date, Event, Id, Invalid, ListSpec, Record, shorthand};
 
 /// One flag for each list of facts (`--charge`, `--sentence` …), written as in [`shorthand`].
 #[derive(Debug, Clone)]
@@ -105,16 +105,20 @@ impl FromArgMatches for FactArgs {
 }
 
 impl FactArgs {
-    /// Adds the facts to a case, each with the source, standing and privacy that the command gave.
+    /// Adds the facts to a case, each with the source, standing and privacy that the command gave. A release, a death and
+    /// what else leaves one situation alone bring it, unless the command gives a status.
     ///
     /// # Errors
-    /// A line cannot be read as such a fact.
-    pub fn add_to(&self, case: &mut Case) -> Result<(), Invalid> {
+    /// A line cannot be read as such a fact, or an end without a day would decide nothing.
+    pub fn add_to(&self, case: &mut Case, status: Option<&Status>) -> Result<(), Invalid> {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
                 let mut row = shorthand::read(list, line)?;
                 self.complete(list, &mut row);
+                if *list == "events" {
+                    row = Self::decided(&Event::from_cells(&row)?, case, status)?.cells();
+                }
                 rows.push(row);
             }
             case.set_rows(list, &rows)?;
@@ -131,6 +135,31 @@ impl FactArgs {
                 .collect::<Vec<_>>()
         };
         self.given.iter().flat_map(unread).collect()
+    }
+
+    /// The situation that an event of these facts brings by its kind alone, if it is the one that holds of the case on a day.
+    #[must_use]
+    pub fn status_by_event(&self, case: &Case, day: Date) -> Option<Status> {
+        let lines = self.given.iter().filter(|(list, _)| *list == "events").flat_map(|(_, lines)| lines);
+        let typed = lines.filter_map(|line| Event::from_cells(&shorthand::read("events", line).ok()?).ok());
+        let holds = case.status_event_on(day)?;
+        let mut brought = typed.filter(|event| event.status.is_none() && event.kind.leaves() == holds.status);
+        brought.find(|event| (&event.kind, event.date) == (&holds.kind, holds.date)).and(holds.status.clone())
+    }
+
+    /// An event with the situation that it brings.
+    fn decided(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, Invalid> {
+        let is_end = event.kind.leaves().is_some() || event.is_release();
+        let is_dated_otherwise = || case.events.iter().any(|known| known.status.is_some() && known.date.is_some());
+        if event.date.is_none() && is_end && is_dated_otherwise() {
+            let kind = event.kind.label();
+            let why = "without a date it decides nothing: write the day, month or year before it";
+            return Err(
+                Invalid::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).of("--event")
+            );
+        }
+        let leaves = event.kind.leaves().filter(|_| event.status.is_none() && status.is_none());
+        Ok(Event { status: event.status.clone().or(leaves), ..event.clone() })
     }
 
     /// Gives entries that are there (`concerns.1`) the source, standing and privacy that the command gave.

@@ -9,6 +9,7 @@ use super::{add, choose, privacy, reference};
 use crate::app::App;
 use crate::arguments::{Change, FactArgs, FieldArgs};
 use crate::error::Error;
+use crate::letters::preflight;
 use crate::model::vocabulary::Status;
 use crate::model::{AsOf, Basis, Case, Date, Id, PartialDate, Record, SourceDates};
 use crate::store::{Store, Subject, Thing};
@@ -154,7 +155,7 @@ fn planned(
 fn as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
     let mut typed = after.clone();
-    args.facts.add_to(&mut typed)?;
+    args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.news_since(Some(before));
     news.dates.extend(args.on);
     news.sources.extend(args.facts.source.clone());
@@ -166,6 +167,14 @@ fn say_what_dates_mean(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Cas
     for (before, after) in changes {
         if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
             plan.notes.push(format!("{}: from now on as of {is}; before: {was}", after.id));
+        }
+        if let Some(status) = args.facts.status_by_event(after, today).filter(|_| args.status.is_none()) {
+            let whose = if changes.len() > 1 { format!("{}: ", after.id) } else { String::new() };
+            plan.notes.push(format!("{whose}status: {status} (by the event)"));
+        }
+        let doubt = preflight::doubtful(after, &after.id, today);
+        if let Some(doubt) = doubt.filter(|_| before.doubt_on(today).is_none()) {
+            plan.warnings.push(doubt.fix.iter().fold(doubt.what.clone(), |what, fix| format!("{what}: {fix}")));
         }
         let holds = after.status_on(today);
         if let Some(status) = args.status.as_ref().filter(|status| **status != holds) {
@@ -224,7 +233,7 @@ fn changed(
     let as_of = as_of(before, &after, args, sources, today)?;
     after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.apply_to(&mut after, &args.entry)?;
-    args.facts.add_to(&mut after)?;
+    args.facts.add_to(&mut after, args.status.as_ref())?;
     // A fact without any date does not say that the rest was confirmed; a situation does.
     let moves = match as_of.basis {
         Basis::Given | Basis::ToCome => false,

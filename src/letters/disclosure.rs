@@ -236,8 +236,11 @@ impl Otherwise {
 
 /// The situation on a day, where the event that brought it is not told and what is told says otherwise.
 fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
-    let event = case.status_event_on(day)?;
     let said = told.status_event_on(day);
+    if let Some(hidden) = hidden_end(case, told, day) {
+        return Some(Otherwise { told: said.and_then(|said| said.status.clone()), ..hidden });
+    }
+    let event = case.status_event_on(day)?;
     let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
     let status = event.status.clone()?;
     let is_said = said.is_some_and(|said| said.status.as_ref() == Some(&status));
@@ -247,6 +250,14 @@ fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
         date: event.date,
         told: said.and_then(|said| said.status.clone()),
     })
+}
+
+/// The situation that an event brought which is not told and notes none, where it ended what is told.
+fn hidden_end(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
+    let event = case.ending_on(day).filter(|_| told.ending_on(day).is_none())?;
+    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
+    let status = event.status.clone().or_else(|| event.kind.leaves()).unwrap_or(Status::Unknown);
+    Some(Otherwise { status, place: format!("events.{number}"), date: event.date, told: None })
 }
 
 /// Brings people whose names are withheld behind the others, in an order that follows from what is told of them, each

@@ -10,8 +10,8 @@ use super::words::Lang;
 use crate::model::address::is_mailbox;
 use crate::model::doubt::Doubt;
 use crate::model::narrative::Outrun;
-use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Date, Id, Line, Sender, SourceDates};
+use crate::model::vocabulary::{ChargeStanding, SentenceKind, Status, Vocabulary};
+use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
 
 pub use language::language;
 pub use office::{address, channel, holder, mailboxes, recipient};
@@ -183,22 +183,46 @@ pub fn narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
 pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
     let english = Lang::english();
     let doubt = case.doubt_on(day)?;
-    let ended = doubt.ended();
-    let what = match doubt {
-        Doubt::TermOver { pronounced, term, .. } => format!(
-            "{}: the sentence of {} ({}) must have run out by {}",
-            case.name,
-            english.date(pronounced),
-            english.term(term),
-            english.day(ended),
-        ),
-        Doubt::StayOver { event, began, .. } => {
-            let began = began.map(|began| format!(" of {}", english.date(began))).unwrap_or_default();
-            let last = english.day(ended);
-            format!("{}: what began with the {}{began} must have ended by {last}", case.name, event.label())
+    let (name, told) = (&case.name, case.status_on(day));
+    let of = |date: Option<PartialDate>| date.map(|date| format!(" of {}", english.date(date))).unwrap_or_default();
+    let or_asked = |date: Option<PartialDate>| date.map_or_else(|| "DATE".to_owned(), |date| date.to_string());
+    let (what, status, on) = match doubt {
+        Doubt::TermOver { pronounced, term, ended } => {
+            let (date, term, ended_on) = (english.date(pronounced), english.term(term), english.day(ended));
+            let what = format!("{name}: the sentence of {date} ({term}) must have run out by {ended_on}");
+            (what, Status::Released.slug().to_owned(), ended.to_string())
+        }
+        Doubt::StayOver { event, began, ended } => {
+            let (began, last) = (of(began), english.day(ended));
+            let what = format!("{name}: what began with the {}{began} must have ended by {last}", event.label());
+            (what, Status::Released.slug().to_owned(), ended.to_string())
+        }
+        Doubt::Ended { event, date, leaves } => {
+            let status = leaves.map_or_else(|| "STATUS".to_owned(), |status| status.slug().to_owned());
+            let (event, still) = (event.label(), format!("“{told}” is told still"));
+            let what = match date {
+                Some(date) => {
+                    let date = english.date(date);
+                    format!("{name}: an event ({event}, {date}) does not say what the situation is since, and {still}")
+                }
+                None => format!("{name}: an event ({event}) has no date and so decides nothing, and {still}"),
+            };
+            (what, status, or_asked(date))
+        }
+        Doubt::SentencedOtherwise { kind, date } => {
+            let is_bound = kind == SentenceKind::RestrictedFreedom;
+            let status = if is_bound { Status::RestrictedFreedom } else { Status::Released };
+            let (kind, date_told) = (kind.label(), english.date(date));
+            let what = format!("{name}: “{told}” is told still, and the sentence of {date_told} is {kind}");
+            (what, status.slug().to_owned(), date.to_string())
+        }
+        Doubt::NothingCharged { standing, date } => {
+            let status = if standing == ChargeStanding::Acquitted { Status::Acquitted } else { Status::ChargesDropped };
+            let what = format!("{name}: “{told}” is told still, and no charge is left ({standing}{})", of(date));
+            (what, status.slug().to_owned(), or_asked(date))
         }
     };
-    let fix = format!("cases update {id} --status released --on {ended} --source SOURCE");
+    let fix = format!("cases update {id} --status {status} --on {on} --source SOURCE");
     Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
 }
 

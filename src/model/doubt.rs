@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
-use super::{Case, Event, PartialDate, Sentence, Term};
+use super::vocabulary::{ChargeStanding, EventKind, SentenceKind, Status, StatusGroup};
+use super::{Case, Charge, Event, PartialDate, Sentence, Term, charge};
 
 /// Why the status on a day cannot be relied on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,38 @@ pub enum Doubt {
         /// The last day it can have lasted.
         ended: Date,
     },
+    /// Something came after which the status cannot hold, and no situation is noted since.
+    Ended {
+        /// What it was.
+        event: EventKind,
+        /// When it was; unknown, it may be later than what the status rests on.
+        date: Option<PartialDate>,
+        /// The status that holds since, where it can be told.
+        leaves: Option<Status>,
+    },
+    /// The person is told as held until the trial, and a later sentence deprives nobody of liberty.
+    SentencedOtherwise {
+        /// The penalty.
+        kind: SentenceKind,
+        /// When it was pronounced.
+        date: PartialDate,
+    },
+    /// The person is told as held until the trial, and no charge is left.
+    NothingCharged {
+        /// How the last of them ended.
+        standing: ChargeStanding,
+        /// When.
+        date: Option<PartialDate>,
+    },
 }
 
 impl Doubt {
-    /// The last day on which the status can have rested on what it rests on.
+    /// The last day of the term or stay on which the status rests; none where it rests on none.
     #[must_use]
-    pub fn ended(&self) -> Date {
+    pub fn ended(&self) -> Option<Date> {
         match self {
-            Self::TermOver { ended, .. } | Self::StayOver { ended, .. } => *ended,
+            Self::TermOver { ended, .. } | Self::StayOver { ended, .. } => Some(*ended),
+            Self::Ended { .. } | Self::SentencedOtherwise { .. } | Self::NothingCharged { .. } => None,
         }
     }
 }
@@ -56,7 +80,73 @@ impl Case {
     /// What contradicts the status on a day; nothing if the facts agree, or say too little to tell.
     #[must_use]
     pub fn doubt_on(&self, day: Date) -> Option<Doubt> {
-        self.term_over_on(day).or_else(|| self.stay_over_on(day))
+        let ended = || {
+            let event = self.ending_on(day)?;
+            let acquitted = || (event.kind == EventKind::Acquittal).then_some(Status::Acquitted);
+            let leaves = event.status.clone().or_else(|| event.kind.leaves()).or_else(acquitted);
+            Some(Doubt::Ended { event: event.kind.clone(), date: event.date, leaves })
+        };
+        ended()
+            .or_else(|| self.term_over_on(day))
+            .or_else(|| self.stay_over_on(day))
+            .or_else(|| self.sentenced_otherwise_on(day))
+            .or_else(|| self.nothing_charged_on(day))
+    }
+
+    /// The latest event after which the status of a day cannot hold: a release, death, acquittal … without a status, later
+    /// than the event that decides; one with a status too, if it has no date and so decides nothing.
+    #[must_use]
+    pub fn ending_on(&self, day: Date) -> Option<&Event> {
+        let decides = self.status_event_on(day)?;
+        let status = decides.status.as_ref()?;
+        let events = self.events_in_order();
+        let place = events.iter().position(|event| std::ptr::eq(*event, decides))?;
+        let contradicts = |at: usize, event: &Event| match event.date {
+            Some(date) => {
+                let may_be_later = at > place || decides.date.is_some_and(|decided| date.latest() > decided.latest());
+                let is_final = event.kind == EventKind::Death;
+                let is_open = is_final || event.status.is_none() && may_be_later;
+                is_open && date.may_be_by(day) && event.kind.ends(status)
+            }
+            None => {
+                let is_end = event.kind.leaves().is_some() && event.kind.ends(status);
+                decides.date.is_some() && (is_end || event.is_way_out_of(status))
+            }
+        };
+        let mut later = events.into_iter().enumerate().rev();
+        later.find(|(at, event)| !std::ptr::eq(*event, decides) && contradicts(*at, event)).map(|(_, event)| event)
+    }
+
+    fn sentenced_otherwise_on(&self, day: Date) -> Option<Doubt> {
+        let decides = self.status_event_on(day).filter(|event| event.status.as_ref().is_some_and(awaits_trial))?;
+        let sentence = self.sentence_on(day)?;
+        let date = sentence.date.filter(|date| Some(*date) > decides.date)?;
+        let leaves_free = match sentence.kind {
+            SentenceKind::RestrictedFreedom
+            | SentenceKind::Suspended
+            | SentenceKind::Fine
+            | SentenceKind::CommunityService => true,
+            SentenceKind::Prison
+            | SentenceKind::AdministrativeDetention
+            | SentenceKind::Death
+            | SentenceKind::Unclassified
+            | SentenceKind::Other(_) => false,
+        };
+        leaves_free.then(|| Doubt::SentencedOtherwise { kind: sentence.kind.clone(), date })
+    }
+
+    fn nothing_charged_on(&self, day: Date) -> Option<Doubt> {
+        let decides = self.status_event_on(day).filter(|event| event.status.as_ref().is_some_and(awaits_trial))?;
+        let is_by_then = |charge: &&Charge| charge.date.is_none_or(|date| date.may_be_by(day));
+        let charges: Vec<Charge> = self.charges.iter().filter(is_by_then).cloned().collect();
+        let holding = charge::holding(&charges);
+        let last = holding.iter().max_by_key(|charge| charge.date)?;
+        let is_over =
+            |charge: &&Charge| matches!(charge.standing, Some(ChargeStanding::Acquitted | ChargeStanding::Dropped));
+        let is_later = last.date.is_none_or(|date| Some(date) >= decides.date);
+        let sentenced = self.sentence_on(day).is_some_and(|sentence| sentence.date >= decides.date);
+        let standing = last.standing.clone().filter(|_| holding.iter().all(is_over) && is_later && !sentenced)?;
+        Some(Doubt::NothingCharged { standing, date: last.date })
     }
 
     fn term_over_on(&self, day: Date) -> Option<Doubt> {
@@ -81,7 +171,7 @@ impl Case {
         let is_later = |date: Option<PartialDate>| date >= event.date && date.is_none_or(|date| date.may_be_by(day));
         let sentenced =
             self.sentences.iter().any(|it| it.kind.is_custodial() && it.date.is_some() && is_later(it.date));
-        if sentenced && self.binding_term_on(day).is_none() {
+        if sentenced && (self.binding_term_on(day).is_none() || event.status.as_ref().is_some_and(awaits_trial)) {
             return None;
         }
         let extended = self
@@ -93,8 +183,10 @@ impl Case {
 
     /// The sentence on which the status of a day rests: when it was pronounced, and its term.
     fn binding_term_on(&self, day: Date) -> Option<(PartialDate, Term)> {
-        let status = self.status_event_on(day)?.status.as_ref()?;
-        let sentence = self.sentence_on(day).filter(|sentence| rests_on(status, &sentence.kind))?;
+        let decides = self.status_event_on(day)?;
+        let status = decides.status.as_ref()?;
+        let tried_since = |it: &Sentence| awaits_trial(status) && it.kind.is_custodial() && it.date > decides.date;
+        let sentence = self.sentence_on(day).filter(|it| rests_on(status, &it.kind) || tried_since(it))?;
         Some((sentence.date?, sentence.term?))
     }
 }
@@ -108,6 +200,21 @@ impl Event {
         let begun = self.date.map_or(Date::MIN, PartialDate::earliest);
         self.until.map(PartialDate::latest).filter(|end| *end >= begun).or_else(by_term)
     }
+
+    /// Whether it says that somebody of this status is bound no more.
+    fn is_way_out_of(&self, status: &Status) -> bool {
+        let is_bound =
+            |status: &Status| matches!(status.group(), Some(StatusGroup::Detained | StatusGroup::Restricted));
+        let leads_out = |after: &Status| {
+            *after == Status::Deceased || matches!(after.group(), Some(StatusGroup::Free | StatusGroup::StillBound))
+        };
+        is_bound(status) && self.status.as_ref().is_some_and(leads_out)
+    }
+}
+
+/// Whether the status lasts until the verdict at most.
+fn awaits_trial(status: &Status) -> bool {
+    matches!(status, Status::PoliceCustody | Status::PreTrialDetention | Status::HouseArrest)
 }
 
 fn rests_on(status: &Status, kind: &SentenceKind) -> bool {
@@ -194,6 +301,63 @@ mod tests {
         sentenced.sentences =
             vec![Sentence::from_typed([("kind", "prison"), ("date", "2024-02"), ("term", "3y")]).unwrap()];
         assert!(!doubtful(&sentenced, "2025-01-01"));
+    }
+
+    fn with_events(lines: &[&str]) -> Case {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
+        let rows: Vec<_> = lines.iter().map(|line| crate::model::shorthand::read("events", line).unwrap()).collect();
+        case.set_rows("events", &rows).unwrap();
+        case
+    }
+
+    #[test]
+    fn a_later_end_without_a_status_is_doubtful() {
+        let held = "2024-05-01 arrest imprisoned: x";
+        for kind in ["death", "release", "pardon", "amnesty", "parole-granted", "term-ended", "extradited", "acquittal"]
+        {
+            let ended = with_events(&[held, &format!("2026-10-05 {kind}: x")]);
+            assert!(!doubtful(&ended, "2026-10-04") && doubtful(&ended, "2026-10-05"), "{kind}");
+            let earlier = with_events(&[held, &format!("2023 {kind}: x")]);
+            assert_eq!(doubtful(&earlier, "2026-10-05"), kind == "death", "{kind}");
+        }
+        let since = with_events(&[held, "2026-10-05 release: x", "2026-10-06 arrest police-custody: x"]);
+        assert!(!doubtful(&since, "2026-10-07"));
+        let free = with_events(&[held, "2026-10-05 release released: x", "2026-10-09 amnesty: x"]);
+        assert!(!doubtful(&free, "2026-10-10"));
+        assert!(doubtful(&with_events(&["2024-05-01 release released", "2025-01-01 death"]), "2026-01-01"));
+        assert!(doubtful(&with_events(&["2024-05-01 arrest imprisoned", "2024-05 release"]), "2026-01-01"));
+    }
+
+    #[test]
+    fn a_release_without_a_day_is_doubtful() {
+        assert!(doubtful(&with_events(&["2024-05-01 arrest imprisoned", "release released: x"]), "2026-01-01"));
+        assert!(doubtful(&with_events(&["2024-05-01 arrest imprisoned", "release: x"]), "2026-01-01"));
+        assert!(!doubtful(&with_events(&["2024-05-01 release released", "arrest: x"]), "2026-01-01"));
+        assert!(!doubtful(&with_events(&["2024-05-01 arrest imprisoned", "transfer: x"]), "2026-01-01"));
+        assert!(!doubtful(&with_events(&["2024-05-01 arrest imprisoned", "acquittal: x"]), "2026-01-01"));
+    }
+
+    #[test]
+    fn pre_trial_detention_ends_with_the_sentence_and_the_last_charge() {
+        let mut held = with_events(&["2024-05-01 arrest pre-trial-detention"]);
+        let sentence = |line: &str| Sentence::from_cells(&crate::model::shorthand::read("sentences", line).unwrap());
+        held.sentences = vec![sentence("2024-09-01 fine").unwrap()];
+        assert!(!doubtful(&held, "2024-08-31") && doubtful(&held, "2024-09-01"));
+        held.sentences = vec![sentence("2024-09-01 prison 1y").unwrap()];
+        assert!(!doubtful(&held, "2025-09-01") && doubtful(&held, "2025-09-02"));
+        held.sentences = vec![sentence("2023-09-01 prison 1y").unwrap()];
+        assert!(!doubtful(&held, "2025-09-02"));
+        held.sentences.clear();
+        let charge = |standing: &str, date: &str| {
+            let fields = [("title", "x"), ("code", "CC"), ("article", "342"), ("standing", standing), ("date", date)];
+            Charge::from_typed(fields).unwrap()
+        };
+        held.charges = vec![charge("charged", "2024-05-02")];
+        assert!(!doubtful(&held, "2024-12-01"));
+        held.charges.push(charge("acquitted", "2024-11"));
+        assert!(!doubtful(&held, "2024-10-01") && doubtful(&held, "2024-12-01"));
+        held.charges[0].article = "343".parse().ok();
+        assert!(!doubtful(&held, "2024-12-01"));
     }
 
     #[test]

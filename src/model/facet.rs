@@ -38,7 +38,8 @@ impl Facet {
     pub const TO_CONFIRM: &'static str = "to be confirmed";
 
     /// Why their situation has to be confirmed, in a clause.
-    pub const WHY_DOUBTFUL: &'static str = "by what is known, the term or the stay is over, and no release is known";
+    pub const WHY_DOUBTFUL: &'static str =
+        "by what is known, what it rested on is over, and no situation since is known";
 
     /// All of them with their names and meanings, in the order in which they are shown.
     const ALL: [(Self, &'static str, &'static str); 10] = [

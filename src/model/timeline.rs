@@ -43,7 +43,20 @@ impl Case {
     /// The date of the latest arrest or other taking into detention that can have come by a day.
     #[must_use]
     pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
-        self.latest(day, Event::is_arrest)
+        self.arrests().filter_map(|event| event.date).filter(|date| date.may_be_by(day)).max()
+    }
+
+    /// The events by which the person was taken, in order of time: arrests, and each beginning of a detention that needs no
+    /// sentence, unless the person was held already.
+    pub fn arrests(&self) -> impl Iterator<Item = &Event> {
+        let mut is_held = false;
+        self.events_in_order().into_iter().filter(move |event| {
+            let was_held = is_held;
+            if let Some(status) = &event.status {
+                is_held = Status::OF_THE_HELD.contains(status);
+            }
+            EventKind::ARRESTS.contains(&event.kind) || (event.begins_detention() && !was_held)
+        })
     }
 
     /// The date of the latest release that can have come by a day.
@@ -73,11 +86,9 @@ impl Case {
 }
 
 impl Event {
-    /// Whether by it the person was taken: an arrest, or the beginning of a detention that needs no sentence.
-    #[must_use]
-    pub fn is_arrest(&self) -> bool {
-        let begins = self.kind == EventKind::StatusBegan;
-        EventKind::ARRESTS.contains(&self.kind) || (begins && self.is_to(&Status::OF_THE_TAKEN))
+    /// Whether a detention begins with it that needs no sentence.
+    fn begins_detention(&self) -> bool {
+        self.kind == EventKind::StatusBegan && self.is_to(&Status::OF_THE_TAKEN)
     }
 
     /// Whether by it the person came out of detention.
@@ -163,7 +174,10 @@ mod tests {
     fn arrests_and_releases_are_known_by_their_kinds_and_by_what_began() {
         let with = |kind: &str, status: &str| {
             let event = Event::from_typed([("kind", kind), ("date", "2019"), ("status", status)]).unwrap();
-            (event.is_arrest(), event.is_release())
+            let release = event.is_release();
+            let mut case = case(&[], "");
+            case.events = vec![event];
+            (case.arrests().count() == 1, release)
         };
         assert_eq!(with("arrest", ""), (true, false));
         assert_eq!(with("status-began", "pre-trial-detention"), (true, false));
@@ -172,5 +186,23 @@ mod tests {
         assert_eq!(with("release", "released-restricted"), (false, true));
         assert_eq!(with("status-noted", "released"), (false, false));
         assert_eq!(with("appeal-ruling", "released"), (false, true));
+    }
+
+    #[test]
+    fn another_detention_of_somebody_who_is_held_is_no_arrest() {
+        let arrested = |events: &[(&str, &str, &str)]| {
+            let typed = |(kind, date, status): &(&str, &str, &str)| {
+                Event::from_typed([("kind", *kind), ("date", *date), ("status", *status)]).unwrap()
+            };
+            let mut case = case(&[], "");
+            case.events = events.iter().map(typed).collect();
+            case.arrested_on(day("2026-12-01")).map(|date| date.to_string())
+        };
+        let home = ("measure-changed", "2026-01-05", "house-arrest");
+        let held = ("status-began", "2026-05-05", "pre-trial-detention");
+        assert_eq!(arrested(&[home, held]), None);
+        assert_eq!(arrested(&[("arrest", "2026-01-02", "police-custody"), held]).as_deref(), Some("2026-01-02"));
+        assert_eq!(arrested(&[("release", "2026-02", "released"), held]).as_deref(), Some("2026-05-05"));
+        assert_eq!(arrested(&[held]).as_deref(), Some("2026-05-05"));
     }
 }

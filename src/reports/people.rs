@@ -9,7 +9,7 @@ use super::page::{Chart, Page, Row, Table};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{self, Lang};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
-use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence};
+use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence, charge};
 
 /// What is asked of a report.
 #[derive(Debug, Clone)]
@@ -145,7 +145,7 @@ fn penalty(sentence: &Sentence, lang: &Lang) -> String {
 
 /// The charges with an article that were raised and not taken back.
 fn charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
-    case.charges.iter().filter(|charge| charge.stands() && charge.article.is_some())
+    charge::holding(&case.charges).into_iter().filter(|charge| charge.stands() && charge.article.is_some())
 }
 
 /// `CC 174`, or with its part `CC 174.2`.

@@ -15,11 +15,19 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
     ELSE coalesce((SELECT status FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
-/// Whether an event is an arrest, as [`crate::model::Event::is_arrest`].
+/// Whether an event of the table `events` is an arrest, as [`Case::arrests`].
 pub(super) fn is_arrest() -> String {
     let (kinds, statuses) = (words(&EventKind::ARRESTS), words(&Status::OF_THE_TAKEN));
     let began = quoted_text(EventKind::StatusBegan.slug());
-    format!("(kind IN ({kinds}) OR kind = {began} AND status IN ({statuses}))")
+    let held = words(&Status::OF_THE_HELD);
+    let before = "SELECT earlier.status FROM events AS earlier
+        WHERE earlier.case_id = events.case_id AND earlier.status IS NOT NULL
+            AND (earlier.date < events.date OR earlier.date IS NULL AND events.date IS NOT NULL
+                OR earlier.date IS events.date AND earlier.position < events.position)
+        ORDER BY earlier.date DESC, earlier.position DESC LIMIT 1";
+    format!(
+        "(kind IN ({kinds}) OR kind = {began} AND status IN ({statuses}) AND coalesce(({before}) NOT IN ({held}), TRUE))"
+    )
 }
 
 /// Whether an event is a release, as [`crate::model::Event::is_release`].
@@ -329,7 +337,7 @@ mod tests {
     }
 
     fn arrests(case: &Case) -> impl Iterator<Item = Option<PartialDate>> {
-        case.events.iter().filter(|event| event.is_arrest()).map(Fact::date)
+        case.arrests().map(Fact::date)
     }
 
     fn certainly(date: Option<PartialDate>, after: Option<PartialDate>, before: Option<PartialDate>) -> bool {

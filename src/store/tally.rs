@@ -124,9 +124,19 @@ fn chosen(condition: &str) -> String {
 const ABOUT_THEM: &str = "letters.date <= ?1
     AND letters.id IN (SELECT letter_id FROM letter_cases WHERE value IN (SELECT id FROM named))";
 
-/// Whether a charge was raised and not taken back, as [`crate::model::Charge::stands`], and can have been by the day.
+/// Whether a charge was raised and not taken back, as [`crate::model::Charge::stands`], can have been by the day, and holds then
+/// ([`crate::model::charge::holding`]).
 const STANDS: &str =
-    "(f.standing IS NULL OR f.standing IN ('accused', 'charged', 'convicted')) AND (f.date IS NULL OR f.date <= ?1)";
+    "(f.standing IS NULL OR f.standing IN ('accused', 'charged', 'convicted')) AND (f.date IS NULL OR f.date <= ?1)
+     AND NOT EXISTS (
+         SELECT 1 FROM charges AS later
+         WHERE later.case_id = f.case_id AND later.article = f.article
+             AND coalesce(later.code = f.code, 1) AND coalesce(later.part = f.part, 1)
+             AND later.standing IS NOT NULL AND later.standing IS NOT f.standing
+             AND (f.standing IS NOT 'convicted' OR later.standing IN ('acquitted', 'dropped', 'requalified'))
+             AND (later.date IS NULL OR later.date <= ?1)
+             AND CASE WHEN later.date <> f.date THEN later.date > f.date ELSE later.position > f.position END
+     )";
 
 /// The group of the status; the status itself where it has none.
 fn group() -> String {
@@ -192,13 +202,11 @@ mod tests {
             Facet::Sentenced => vec![year(Column::Sentenced)],
             Facet::Concern => case.concerns.iter().map(|concern| Some(concern.kind.to_string())).collect(),
             _ => {
-                let stands = |charge: &&crate::model::Charge| {
-                    charge.stands() && charge.date.is_none_or(|date| date.may_be_by(today))
-                };
-                let articles = case
-                    .charges
-                    .iter()
-                    .filter(stands)
+                let by_then = |charge: &&crate::model::Charge| charge.date.is_none_or(|date| date.may_be_by(today));
+                let charges: Vec<_> = case.charges.iter().filter(by_then).cloned().collect();
+                let articles = crate::model::charge::holding(&charges)
+                    .into_iter()
+                    .filter(|charge| charge.stands())
                     .filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
                 let article = |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
                     Some(code.as_ref().map(|code| format!("{code} ")).unwrap_or_default() + article.as_str())

@@ -216,3 +216,20 @@ fn a_stay_that_must_be_over_is_doubted_and_nobody_is_proposed_for_it() {
     assert_eq!(counted.stdout, "status_group\tdoubtful\t1\n");
     assert!(counted.stderr.contains("Of 1 of them the situation is to be confirmed"), "{}", counted.stderr);
 }
+
+#[test]
+fn an_end_brings_its_situation_or_is_a_doubt() {
+    let sandbox = casebook();
+    let id = add(&sandbox, "Alla Sidorenko", &["--status", "imprisoned", "--on", "2019-05-01"]);
+    let said = sandbox.run(&["update", &id, "--event", "2021-08-05 death: She died in prison."]).ok().stderr;
+    assert!(said.contains("status: deceased (by the event)"), "{said}");
+    assert_eq!(field(&sandbox, &id, "status"), "deceased");
+    sandbox.run(&["undo"]).ok();
+    let undated = sandbox.run(&["update", &id, "--event", "release released: She came out."]).fails_with(2).stderr;
+    assert!(undated.contains("without a date it decides nothing"), "{undated}");
+    let said = sandbox.run(&["update", &id, "--event", "2021-08-05 extradited: She was handed over."]).ok().stderr;
+    assert!(said.contains("does not say what the situation is since"), "{said}");
+    let refused = sandbox.run(&["letter", &id, "--to", "by-pg"]).fails_with(5).stderr;
+    assert!(refused.contains(&format!("cases update {id} --status STATUS --on 2021-08-05")), "{refused}");
+    assert!(sandbox.run(&["due"]).ok().stdout.contains("doubtful"));
+}

@@ -36,7 +36,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut case = drafted(app, args)?;
     let as_of = as_of(&case, args, &sources, app.today)?;
     case.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
-    args.facts.add_to(&mut case)?;
+    args.facts.add_to(&mut case, args.status.as_ref())?;
     let mut notice = as_of.notice();
     case.as_of = Some(as_of.date);
     let mut draft = None;
@@ -50,7 +50,19 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.uid = Some(uid::new_uid()?.parse()?);
     case.rev = Some(1);
     let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
-    let outcome = saving::save(app, &mut store, |store| planned(store, args, &case, &as_of), saving::nothing);
+    let by_event = args.facts.status_by_event(&case, app.today).filter(|_| args.status.is_none() && !args.edit);
+    let outcome = saving::save(
+        app,
+        &mut store,
+        |store| {
+            let mut plan = planned(store, args, &case, &as_of)?;
+            let is_added = !plan.edits.is_empty();
+            let said = by_event.iter().filter(|_| is_added).map(|status| format!("status: {status} (by the event)"));
+            plan.notes.extend(said);
+            Ok(plan)
+        },
+        saving::nothing,
+    );
     let plan = saving::with_draft(app, draft, outcome)?;
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
@@ -90,7 +102,7 @@ fn planned(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Pl
 /// As of when the case holds that these arguments give, before their facts are added to it.
 fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let mut typed = drafted.clone();
-    args.facts.add_to(&mut typed)?;
+    args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.news_since(None);
     news.dates.extend(args.on);
     news.sources.extend(args.facts.source.clone());
@@ -289,7 +301,8 @@ pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
 }
 
 impl Case {
-    /// Adds the event that brings a status: the one that began it on a day; or where nobody says when it began, a note that it
+    /// Adds the event that brings a status: the one that began it on a day, which is the one of that day that is there already
+    /// if it says no status; or where nobody says when it began, a note that it
     /// was so on the day as of which the rest holds.
     ///
     /// # Errors
@@ -303,8 +316,16 @@ impl Case {
     ) -> Result<(), Error> {
         let Some(status) = status else { return Ok(()) };
         let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| (beginning_of(status), on));
-        let date = date.to_string();
-        let event = Event::from_typed([("kind", kind.slug()), ("date", date.as_str()), ("status", status.slug())])?;
+        let brings = |event: &Event| event.kind == kind || event.kind.leaves().as_ref() == Some(status);
+        let is_there = |event: &Event| event.status.is_none() && event.date == Some(date) && brings(event);
+        let there = self.events.iter().position(|event| on.is_some() && is_there(event));
+        let event = match there {
+            Some(at) => Event { status: Some(status.clone()), ..self.events.remove(at) },
+            None => {
+                let date = date.to_string();
+                Event::from_typed([("kind", kind.slug()), ("date", date.as_str()), ("status", status.slug())])?
+            }
+        };
         let mut row: Vec<Cell> = event.cells();
         facts.complete("events", &mut row);
         let mut rows = self.rows("events");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::letters::PublicCase;
+use crate::letters::{PublicCase, preflight};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, SourceDates, Statement, Term};
 use crate::store::Store;
@@ -13,7 +13,7 @@ use crate::store::Store;
 pub struct Item {
     /// The day, if it has one.
     pub day: Option<Date>,
-    /// `answer`, `awaiting`, `unwritten`, `term-ends`, `restriction-ends`, `coming`, `statement-closes`.
+    /// `answer`, `awaiting`, `unwritten`, `doubtful`, `term-ends`, `restriction-ends`, `coming`, `statement-closes`.
     pub what: &'static str,
     /// The cases in question.
     pub who: Vec<Id>,
@@ -94,6 +94,9 @@ fn of_case(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<I
     let status = case.status_on(today);
     if is_unwritten {
         items.push(item(None, "unwritten", format!("{}: {}", case.name, status.label())));
+    }
+    if let Some(doubt) = preflight::doubtful(case, &case.id, today) {
+        items.push(item(None, "doubtful", doubt.what));
     }
     if let Some(day) = case.term_end_on(today).filter(is_soon) {
         items.push(item(Some(day), "term-ends", format!("{}: the term ends by this day", case.name)));

@@ -141,10 +141,17 @@ impl Here {
         } else {
             self.like(person).into_iter().map(|other| self.people[other].clone()).collect()
         };
-        if others.is_empty() {
-            return Ok(Some(at));
-        }
-        let why = format!("by its id it is {}, by its name {}", known.id, ids(&others));
+        let (id, place) = (&known.id, &wanted.place);
+        let says_otherwise = if !others.is_empty() {
+            Some(format!("by its id it is {id}, by its name {}", ids(&others)))
+        } else if person.likeness(known).is_none() {
+            let names = |person: &Person| person.names.first().cloned().unwrap_or_default();
+            Some(format!("by its id it is {id}, {}, but {place} says {}", names(known), names(person)))
+        } else {
+            let states = known.country.zip(person.country).filter(|(here, there)| here != there);
+            states.map(|(here, there)| format!("by its id it is {id}, persecuted by {here}, but {place} says {there}"))
+        };
+        let Some(why) = says_otherwise else { return Ok(Some(at)) };
         Err(Box::new(Question::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
     }
 

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::model::vocabulary::EventKind;
 use crate::model::{Case, Cell, Date, Event, Field, Kind, PartialDate, Record, Sentence};
 
-/// What a row says over what is here. An entry that says no more than one that is here is not added; one that speaks of the
+/// What a row says over what is here; what was known true later stays so. An entry that says no more than one that is here is not added; one that speaks of the
 /// same charge or sentence completes it.
 ///
 /// # Errors
@@ -13,7 +13,8 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
     let cells = Case::FIELDS.iter().zip(here.cells().into_iter().zip(row.cells()));
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
     let cells = cells.map(|(field, (old, new))| {
-        let stays = new.is_empty() || keeps(field) || field.kind == Kind::Date && says_less(&new, &old);
+        let is_older = field.name == "as_of" && row.as_of < here.as_of;
+        let stays = new.is_empty() || keeps(field) || is_older || field.kind == Kind::Date && says_less(&new, &old);
         if stays { old } else { new }
     });
     let cells: Vec<Cell> = cells.collect();

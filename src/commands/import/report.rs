@@ -11,6 +11,9 @@ use crate::exchange::{Note, Place, Problems, Reading, RowRead, Survey};
 use crate::model::{Case, Difference, Id};
 use crate::store::Change;
 
+/// So many rows that are older than what is here are told of one by one.
+const MANY: usize = 8;
+
 /// What an import does.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -26,6 +29,8 @@ pub(super) struct Report {
     people: Vec<Person>,
     /// People of earlier imports of the list who are no longer in it.
     pub(super) gone: Vec<(Id, String)>,
+    /// People of whom a later day is known here than the row has.
+    older: Vec<String>,
     /// What was left out because it is of people who were erased.
     erased: Vec<String>,
     /// The table as it was understood.
@@ -119,6 +124,13 @@ impl Report {
         self.remember("left out", person);
     }
 
+    /// Notes a row that was true on an earlier day than what is here.
+    pub(super) fn older(&mut self, here: &Case, row: &Case) {
+        if let Some((here_on, row_on)) = here.as_of.zip(row.as_of).filter(|(here, row)| row < here) {
+            self.older.push(format!("{}: the list is as of {row_on}; what is here stays as of {here_on}", here.id));
+        }
+    }
+
     /// Notes what is left out because somebody was erased.
     pub(super) fn erased(&mut self, line: &str) {
         self.skipped += 1;
@@ -177,7 +189,11 @@ impl Report {
 
     fn gone_lines(&self) -> Vec<String> {
         let one = |(id, name): &(Id, String)| format!("{name} ({id}): no longer in the list; nothing is changed here");
-        self.erased.iter().cloned().chain(self.gone.iter().map(one)).collect()
+        let more = self.older.len().saturating_sub(MANY);
+        let more =
+            (more > 0).then(|| format!("{more} more: the list is as of an earlier day than what is here, which stays"));
+        let older = self.older.iter().take(MANY).cloned().chain(more);
+        self.erased.iter().cloned().chain(self.gone.iter().map(one)).chain(older).collect()
     }
 
     /// Prints what would happen, row by row.

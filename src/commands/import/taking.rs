@@ -228,6 +228,9 @@ impl Taking<'_, '_> {
             Some(here) => over(here, case, overlay, today)?,
             None => Case { id: self.free_id(&case.id, made.as_ref())?, ..case.clone() },
         };
+        if overlay && let Some(here) = &here {
+            self.report.older(here, case);
+        }
         let other = here.as_ref().filter(|here| **here != merged);
         let person = Some((&merged, other.map(|here| differences(here, &merged)).unwrap_or_default()));
         match self.args.on_conflict {

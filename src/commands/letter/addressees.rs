@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::{Run, selection};
 use crate::commands::{choose, reference};
 use crate::error::Error;
-use crate::letters::{Finding, PublicCase, preflight};
+use crate::letters::reason::wrong_state;
+use crate::letters::{Finding, Level, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
-use crate::model::{Country, Id, Recipient, Record, Sender};
+use crate::model::{Country, Date, Id, Recipient, Record, Sender};
 use crate::store::Store;
 
 /// What a `--to` stands for.
@@ -69,14 +70,17 @@ pub(super) fn find_for_copies(store: &Store, who: &str, sender: &Sender) -> Resu
     }
 }
 
-/// Who gets a copy of a letter about these people, each once: of a role the offices of the states that persecute them. An
-/// office that is not on file is named without an address; with it stands what is to be said of that.
+/// Who gets a copy of a letter about these people to an office, each once: of a role the offices of the states that persecute
+/// them. Left out are the addressee, and an office of a state that has no part in anybody’s case. An office that is not on file
+/// is named without an address. With them stands what is to be said of all that.
 ///
 /// # Errors
 /// An office cannot be named.
 pub(super) fn copies(
     who: &[Addressee],
     cases: &[PublicCase],
+    to: Option<&Recipient>,
+    day: Date,
     sender: &Sender,
 ) -> Result<(Vec<Recipient>, Vec<Finding>), Error> {
     let (mut copies, mut findings): (Vec<Recipient>, Vec<Finding>) = (Vec::new(), Vec::new());
@@ -88,12 +92,28 @@ pub(super) fn copies(
             Addressee::Role(_, offices) | Addressee::Offices(offices) => offices.clone(),
         };
         for office in found {
-            if !copies.iter().any(|known| known.id == office.id) {
-                copies.push(office);
+            if copies.iter().any(|known| known.id == office.id) {
+                continue;
+            }
+            let why = if to.is_some_and(|to| to.id == office.id) {
+                Some("the letter itself goes there".to_owned())
+            } else {
+                no_part(&office, cases, day)
+            };
+            match why {
+                Some(why) => findings.push(Finding::new(Level::Note, format!("no copy to {}: {why}", office.id))),
+                None => copies.push(office),
             }
         }
     }
     Ok((copies, findings))
+}
+
+/// Why an office has no part in the case of anybody: it is of another state. None if it has one.
+fn no_part(office: &Recipient, cases: &[PublicCase], day: Date) -> Option<String> {
+    let wrong: Vec<Finding> = cases.iter().filter_map(|case| wrong_state(case, office, day)).collect();
+    let is_of_nobody = !wrong.is_empty() && wrong.len() == cases.len();
+    wrong.into_iter().next().filter(|_| is_of_nobody).map(|finding| finding.what)
 }
 
 /// The offices with this role in the states that persecute these people.

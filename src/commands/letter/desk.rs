@@ -97,7 +97,8 @@ impl Desk {
     /// # Errors
     /// The template cannot be used, or nobody is left to write about.
     pub(super) fn write(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
-        let (copies, unreached) = addressees::copies(&self.copies, &plan.cases, &self.sender)?;
+        let (copies, unreached) =
+            addressees::copies(&self.copies, &plan.cases, plan.recipient.as_deref(), self.date, &self.sender)?;
         let order = Order {
             telling: Telling {
                 lang: &plan.template.lang,

@@ -8,7 +8,7 @@ use crate::letters::shape::Markdown;
 use crate::letters::words::Lang;
 use crate::model::asking::Ground;
 use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
-use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, fold};
+use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, fold};
 
 use super::{Telling, demand, event, firm_status};
 
@@ -33,7 +33,8 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
     let is = |wanted: StatusGroup| group == Some(wanted);
     let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
     let events = event::infos(lang, case, false);
-    let charged = lang.charged(&case.charges, closed);
+    let charges: Vec<Charge> = charge::holding(&case.charges).into_iter().cloned().collect();
+    let charged = lang.charged(&charges, closed);
     CaseInfo {
         id: case.id.to_string(),
         name: case.name.to_string(),
@@ -56,16 +57,16 @@ pub(super) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         since: event::since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.map(|doubt| lang.day(doubt.ended())),
+        term_over: doubt.and_then(|doubt| doubt.ended()).map(|ended| lang.day(ended)),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
         at_risk: is(StatusGroup::AtRisk),
         abroad: is(StatusGroup::Abroad),
         free: is(StatusGroup::Free),
-        charges_words: Some(lang.charges(&case.charges)).filter(|charges| !charges.is_empty()),
+        charges_words: Some(lang.charges(&charges)).filter(|charges| !charges.is_empty()),
         charged: Some(charged).filter(|charged| !charged.is_empty()),
-        charges: case.charges.iter().map(|charge| charge_info(lang, charge)).collect(),
+        charges: charges.iter().map(|charge| charge_info(lang, charge)).collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
         restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),

@@ -1,5 +1,6 @@
 //! What happened to a person, or what the person did.
 
+use super::status::{Status, StatusGroup};
 use super::vocabulary;
 
 vocabulary! {
@@ -95,6 +96,35 @@ impl EventKind {
 
     /// The kinds of events by which somebody comes out of detention.
     pub const RELEASES: [Self; 5] = [Self::Release, Self::ParoleGranted, Self::TermEnded, Self::Pardon, Self::Amnesty];
+
+    /// The kinds of events that leave somebody in one situation and no other, with that situation.
+    const LEAVES: [(Self, Status); 6] = [
+        (Self::Release, Status::Released),
+        (Self::TermEnded, Status::Released),
+        (Self::ParoleGranted, Status::Paroled),
+        (Self::Pardon, Status::Pardoned),
+        (Self::Amnesty, Status::Amnestied),
+        (Self::Death, Status::Deceased),
+    ];
+
+    /// The situation in which it leaves the person, where its kind alone says that.
+    #[must_use]
+    pub fn leaves(&self) -> Option<Status> {
+        Self::LEAVES.iter().find(|(kind, _)| kind == self).map(|(_, status)| status.clone())
+    }
+
+    /// Whether a situation cannot go on after it as it was.
+    #[must_use]
+    pub fn ends(&self, status: &Status) -> bool {
+        let group = status.group();
+        let is_bound = matches!(group, Some(StatusGroup::Detained | StatusGroup::Restricted));
+        match self {
+            Self::Death => *status != Status::Deceased,
+            Self::Extradited => is_bound || group == Some(StatusGroup::Abroad),
+            Self::Acquittal => is_bound || *status == Status::UnderInvestigation,
+            kind => is_bound && Self::RELEASES.contains(kind),
+        }
+    }
 
     /// Something the person did, for which the state prosecutes.
     #[must_use]

@@ -148,6 +148,18 @@ impl Status {
         Self::Disappeared,
     ];
 
+    /// The statuses of those who are held, at home too: what begins after one of them is no arrest.
+    pub const OF_THE_HELD: [Self; 8] = [
+        Self::PoliceCustody,
+        Self::AdministrativeDetention,
+        Self::PreTrialDetention,
+        Self::Imprisoned,
+        Self::PsychiatricDetention,
+        Self::ExtraditionDetention,
+        Self::Disappeared,
+        Self::HouseArrest,
+    ];
+
     /// The statuses that begin when somebody comes out of detention.
     pub const OF_THE_LET_OUT: [Self; 5] =
         [Self::Paroled, Self::ReleasedRestricted, Self::Released, Self::Pardoned, Self::Amnestied];
