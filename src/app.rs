@@ -16,7 +16,7 @@ use crate::files;
 use crate::letters::disclosure::{Hidden, NameBook};
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::embargo::lifted_between;
-use crate::model::{Date, Filter, Id, Sender};
+use crate::model::{Date, Filter, Id, Recipient, Sender};
 use crate::sample;
 use crate::store::{Access, OpId, Store};
 use crate::terminal::Terminal;
@@ -183,6 +183,9 @@ impl App {
                 texts(changed + dropped)
             ));
         }
+        if !look.sources.is_empty() {
+            self.terminal.warn(&sources_left_out(look.sources.len()));
+        }
         if !look.otherwise.is_empty() {
             let ids: Vec<&str> = look.otherwise.iter().map(Id::as_str).collect();
             self.terminal.warn(&format!(
@@ -209,6 +212,17 @@ impl App {
         drop(progress);
         self.say(&look);
         Ok((told, withheld))
+    }
+
+    /// The offices as anybody may see them on a day; says what was left out of them.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
+        let mut look = public::Look::default();
+        let offices = public::offices(casebook, day, &mut look)?;
+        self.say(&look);
+        Ok(offices)
     }
 
     /// Says if a day that was given lifts embargoes that hold by the clock of this computer.
@@ -386,6 +400,14 @@ fn sweep_beside(casebook: &Path) {
         let _ = files::sweep(folder);
     }
     files::sweep_runtime_folder();
+}
+
+/// That sources were left out because they name somebody, and how they are found.
+#[must_use]
+pub fn sources_left_out(count: usize) -> String {
+    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
+    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
+    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
 }
 
 fn earlier_day(day: Date) -> Error {

@@ -21,6 +21,10 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
         let here = case.others_named(&desk.names).into_iter().filter(|named| is_printed(&named.said));
         found.extend(here.map(|named| Named { place: format!("{} {}", case.case_id(), named.place), ..named }));
     }
+    if let Some(office) = &plan.recipient {
+        let here = desk.names.named_in_office(office).into_iter().filter(|named| is_printed(&named.said));
+        found.extend(here.map(|named| Named { place: format!("{} {}", office.id, named.place), ..named }));
+    }
     let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
     for text in &texts {
         let elsewhere = desk.names.named(text, None).into_iter().filter(|named| !known.contains(&named.who));
@@ -60,8 +64,11 @@ fn sentence(named: &Named) -> String {
 /// Everything that stands in a letter and is of the casebook’s or the sender’s words.
 fn texts(letter: &Letter) -> Vec<String> {
     let mut texts: Vec<String> = letter.words().lines().map(str::to_owned).collect();
-    let lists = [&letter.signatories, &letter.enclosures, &letter.sources];
-    texts.extend(lists.into_iter().flatten().chain(&letter.reference).cloned());
+    let lists = [&letter.recipient, &letter.copies, &letter.signatories, &letter.enclosures, &letter.sources];
+    let mailboxes = letter.mail.to.iter().chain(&letter.mail.copies);
+    texts.extend(mailboxes.map(|mailbox| mailbox.address().to_owned()));
+    texts.extend(letter.delivery.clone());
+    texts.extend(lists.into_iter().flatten().chain(&letter.reference).chain(&letter.salutation).cloned());
     texts
 }
 
