@@ -142,10 +142,11 @@ impl Desk {
             composed.findings.extend((count > 0).then(|| Finding::new(Level::Withheld, sources_left_out(count))));
         }
         let named = names::named(self, plan, &composed.letter);
+        let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
-            return Err(names::refused(&named));
+            return Err(names::refused(&named, office));
         }
-        composed.findings.extend(names::findings(&named));
+        composed.findings.extend(names::findings(&named, office));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::mend_by_adding(&mut composed.findings, office);
         }

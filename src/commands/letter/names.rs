@@ -36,24 +36,31 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
 }
 
 /// The letter does not go out with these names in it.
-pub(super) fn refused(named: &[Named]) -> Error {
+pub(super) fn refused(named: &[Named], office: Option<&Id>) -> Error {
     let mut who: Vec<&str> = named.iter().map(|named| named.who.as_str()).collect();
     who.sort_unstable();
     who.dedup();
     let error = Error::refused(format!("The letter names {}, who may not be named", who.join(", ")))
         .with_details(named.iter().map(sentence));
-    let case = named.iter().find_map(|named| named.place.split_once(' ').map(|(case, _)| case));
-    let reword =
-        case.filter(|case| case.parse::<Id>().is_ok()).map(|case| format!("cases update {case} --edit   (reword it)"));
+    let reword = named.iter().find_map(|named| reword(named, office)).map(|fix| format!("{fix}   (reword it)"));
     let error = reword.into_iter().fold(error, Error::try_with);
     error.try_with(format!("cases letter … --allow-named {}   (somebody else of that name, or meant)", who.join(",")))
 }
 
 /// The same as findings, for who asks what there is to mend.
-pub(super) fn findings(named: &[Named]) -> impl Iterator<Item = Finding> {
-    named.iter().map(|named| {
-        let case = named.place.split_once(' ').map_or("CASE", |(case, _)| case);
-        Finding::new(Level::Withheld, sentence(named)).mended_by(format!("cases update {case} --edit"))
+pub(super) fn findings<'a>(named: &'a [Named], office: Option<&'a Id>) -> impl Iterator<Item = Finding> + 'a {
+    named.iter().map(move |named| {
+        let fix = reword(named, office).unwrap_or_else(|| "cases update CASE --edit".to_owned());
+        Finding::new(Level::Withheld, sentence(named)).mended_by(fix)
+    })
+}
+
+/// The command that changes what names somebody; none where that is nothing of the casebook.
+fn reword(named: &Named, office: Option<&Id>) -> Option<String> {
+    let id = named.place.split_once(' ').and_then(|(id, _)| id.parse::<Id>().ok())?;
+    Some(match office == Some(&id) {
+        true => format!("cases recipients update {id} --set FIELD=VALUE"),
+        false => format!("cases update {id} --edit"),
     })
 }
 
