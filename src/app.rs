@@ -184,7 +184,7 @@ impl App {
             ));
         }
         if !look.sources.is_empty() {
-            self.terminal.warn(&sources_left_out(look.sources.len()));
+            self.terminal.warn(&public::sources_left_out(look.sources.len()));
         }
         if !look.otherwise.is_empty() {
             let ids: Vec<&str> = look.otherwise.iter().map(Id::as_str).collect();
@@ -400,14 +400,6 @@ fn sweep_beside(casebook: &Path) {
         let _ = files::sweep(folder);
     }
     files::sweep_runtime_folder();
-}
-
-/// That sources were left out because they name somebody, and how they are found.
-#[must_use]
-pub fn sources_left_out(count: usize) -> String {
-    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
-    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
-    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
 }
 
 fn earlier_day(day: Date) -> Error {

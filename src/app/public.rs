@@ -129,6 +129,14 @@ pub fn unsaid_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) ->
     Ok(casebook.sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
 }
 
+/// That sources were left out because they name somebody, and how they are found.
+#[must_use]
+pub fn sources_left_out(count: usize) -> String {
+    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
+    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
+    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
+}
+
 fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
     let (cases, _, mut look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
     let recipients = offices(casebook, day, &mut look)?;

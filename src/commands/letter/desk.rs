@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::addressees::{self, Addressee};
 use super::names;
-use crate::app::sources_left_out;
+use crate::app::public::sources_left_out;
 use crate::error::Error;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::Engine;
