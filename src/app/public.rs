@@ -30,6 +30,33 @@ pub struct Look {
     pub otherwise: Vec<Id>,
 }
 
+impl Look {
+    /// The same in sentences.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let Hidden { changed, dropped } = self.hidden;
+        let mut warnings = Vec::new();
+        if changed + dropped > 0 {
+            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            warnings.push(format!(
+                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
+                texts(changed + dropped)
+            ));
+        }
+        if !self.sources.is_empty() {
+            warnings.push(sources_left_out(self.sources.len()));
+        }
+        if !self.otherwise.is_empty() {
+            let ids: Vec<&str> = self.otherwise.iter().map(Id::as_str).collect();
+            warnings.push(format!(
+                "what may not be told says of {} another situation than what is told here: look before you publish",
+                ids.join(", ")
+            ));
+        }
+        warnings
+    }
+}
+
 /// A casebook in memory.
 ///
 /// # Errors
