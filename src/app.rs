@@ -13,10 +13,10 @@ use crate::commands::backup;
 use crate::config::{self, Config, Flags};
 use crate::error::Error;
 use crate::files;
-use crate::letters::disclosure::{Hidden, NameBook};
+use crate::letters::disclosure::NameBook;
 use crate::letters::{Lang, Library, PublicCase};
 use crate::model::embargo::lifted_between;
-use crate::model::{Date, Filter, Id, Sender};
+use crate::model::{Date, Filter, Recipient, Sender};
 use crate::sample;
 use crate::store::{Access, OpId, Store};
 use crate::terminal::Terminal;
@@ -175,21 +175,7 @@ impl App {
 
     /// Says what the sender should look at before what may be told goes out.
     fn say(&self, look: &public::Look) {
-        let Hidden { changed, dropped } = look.hidden;
-        if changed + dropped > 0 {
-            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
-            self.terminal.warn(&format!(
-                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
-                texts(changed + dropped)
-            ));
-        }
-        if !look.otherwise.is_empty() {
-            let ids: Vec<&str> = look.otherwise.iter().map(Id::as_str).collect();
-            self.terminal.warn(&format!(
-                "what may not be told says of {} another situation than what is told here: look before you publish",
-                ids.join(", ")
-            ));
-        }
+        look.warnings().iter().for_each(|warning| self.terminal.warn(warning));
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
@@ -209,6 +195,17 @@ impl App {
         drop(progress);
         self.say(&look);
         Ok((told, withheld))
+    }
+
+    /// The offices as anybody may see them on a day; says what was left out of them.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
+        let mut look = public::Look::default();
+        let offices = public::offices(casebook, day, &mut look)?;
+        self.say(&look);
+        Ok(offices)
     }
 
     /// Says if a day that was given lifts embargoes that hold by the clock of this computer.

@@ -24,8 +24,37 @@ pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, L
 pub struct Look {
     /// Texts that named people who may not be named.
     pub hidden: Hidden,
+    /// Sources that name such people, and on which therefore nothing is said to rest.
+    pub sources: BTreeSet<Id>,
     /// People of whom what may be told says another situation than what may not.
     pub otherwise: Vec<Id>,
+}
+
+impl Look {
+    /// The same in sentences.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let Hidden { changed, dropped } = self.hidden;
+        let mut warnings = Vec::new();
+        if changed + dropped > 0 {
+            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            warnings.push(format!(
+                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
+                texts(changed + dropped)
+            ));
+        }
+        if !self.sources.is_empty() {
+            warnings.push(sources_left_out(self.sources.len()));
+        }
+        if !self.otherwise.is_empty() {
+            let ids: Vec<&str> = self.otherwise.iter().map(Id::as_str).collect();
+            warnings.push(format!(
+                "what may not be told says of {} another situation than what is told here: look before you publish",
+                ids.join(", ")
+            ));
+        }
+        warnings
+    }
 }
 
 /// A casebook in memory.
@@ -71,6 +100,8 @@ pub fn disclosed(
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut told);
+    let unsaid = unsaid_sources(casebook, &book, &told)?;
+    told.iter_mut().for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
     let is_denied = |case: &&PublicCase| case.otherwise().is_some_and(Otherwise::contradicts);
     look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
     Ok((told, withheld, look))
@@ -90,20 +121,55 @@ pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
     of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
 }
 
-fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
-    let (cases, _, look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
+/// The offices as anybody may see them: without notes, and without those who may not be named on a day.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recipient>, Error> {
     let book = names(casebook, day)?;
-    let hidden: Vec<&PublicCase> = cases.iter().filter(|case| case.is_under_another_name()).collect();
+    let unsaid = unsaid_sources(casebook, &book, &[])?;
+    let mut offices = Vec::new();
+    for office in casebook.recipients()? {
+        let (office, hidden) = book.hidden_in_office(without_note(office));
+        look.hidden += hidden;
+        if let Some(mut office) = office {
+            look.sources.append(&mut NameBook::forget_sources_of_office(&mut office, &unsaid));
+            offices.push(office);
+        }
+    }
+    Ok(offices)
+}
+
+/// The sources by which somebody who may not be named is named, or one of these people, who are told of under another name.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn unsaid_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) -> Result<BTreeSet<Id>, Error> {
+    if book.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let hidden: Vec<&PublicCase> = told.iter().filter(|case| case.is_under_another_name()).collect();
     let gives_away = |source: &Source| {
         let said = in_full(source);
         book.is_named_by_source(&said) || hidden.iter().any(|case| case.is_given_away_by(&said))
     };
-    let (unsaid, mut sources): (Vec<Source>, Vec<Source>) = casebook.sources()?.into_iter().partition(gives_away);
-    let recipients: Vec<Recipient> = casebook.recipients()?.into_iter().map(without_note).collect();
-    let mut cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
-    let unsaid: BTreeSet<String> = unsaid.iter().map(|source| source.id.to_string()).collect();
-    cases.iter_mut().try_for_each(|case| forget_sources(case, &unsaid))?;
+    Ok(casebook.sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
+}
+
+/// That sources were left out because they name somebody, and how they are found.
+#[must_use]
+pub fn sources_left_out(count: usize) -> String {
+    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
+    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
+    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
+}
+
+fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
+    let (cases, _, mut look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
+    let recipients = offices(casebook, day, &mut look)?;
+    let cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
     let named = named_sources(&cases, &recipients);
+    let mut sources = casebook.sources()?;
     sources.retain(|source| named.contains(&source.id));
     Ok((Casebook { sources, recipients, cases, ..Casebook::default() }, look))
 }
@@ -116,22 +182,6 @@ fn without_note(mut recipient: Recipient) -> Recipient {
 /// Everything that is said of a source.
 fn in_full(source: &Source) -> String {
     source.cells().iter().map(Cell::to_line).collect::<Vec<_>>().join(" ")
-}
-
-/// Takes out the names of these sources.
-fn forget_sources(case: &mut Case, unsaid: &BTreeSet<String>) -> Result<(), Error> {
-    if unsaid.is_empty() {
-        return Ok(());
-    }
-    for (list, position) in Case::sourced() {
-        let mut rows = case.rows(list.name);
-        for row in rows.iter_mut().filter(|row| unsaid.contains(&row[position].to_line())) {
-            row[position] = Cell::Empty;
-        }
-        case.set_rows(list.name, &rows)?;
-    }
-    case.claims.retain(|claim| claim.source.is_some());
-    Ok(())
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ fn planned(
     };
     let ask = (changes.len() >= MANY).then(|| question(changes.len()));
     let mut plan = Plan::new(command, "Saved.").or_would(None).asking(ask);
-    plan.notes.extend(undated.map(|notice| format!("The situation is noted {notice}.")));
+    plan.notes.extend(undated);
     plan.warnings = twins(store, &changes)?;
     say_what_dates_mean(&mut plan, args, &changes, today);
     Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
@@ -160,6 +160,27 @@ fn as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, 
     news.dates.extend(args.on);
     news.sources.extend(args.facts.source.clone());
     Ok(AsOf::of(given, &news, sources, today))
+}
+
+/// The day on which what is told of the record rests after a change; none if everything that was given is private or under
+/// embargo.
+fn as_of_told(
+    before: &Case,
+    mut typed: Case,
+    as_of: AsOf,
+    args: &UpdateArgs,
+    sources: &SourceDates,
+    today: Date,
+) -> Result<Option<PartialDate>, Error> {
+    typed.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
+    args.facts.add_to(&mut typed)?;
+    let mut news = typed.without_untold().news_since(Some(before));
+    if args.facts.given.is_empty() && args.status.is_none() {
+        news.dates.extend(args.on);
+        news.sources.extend(args.facts.source.clone());
+    }
+    let told = AsOf::of(None, &news, sources, today);
+    Ok(matches!(told.basis, Basis::Fact | Basis::Source).then_some(told.date))
 }
 
 /// Says where a record goes back, and where a status that was given is not the one that holds.
@@ -230,6 +251,7 @@ fn changed(
         None => before.clone(),
     };
     let mut after = args.change.apply(&base, &args.fields.given)?;
+    let base = after.clone();
     let as_of = as_of(before, &after, args, sources, today)?;
     after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.apply_to(&mut after, &args.entry)?;
@@ -242,8 +264,17 @@ fn changed(
     };
     let mut notice = None;
     if moves {
-        after.as_of = after.as_of.max(Some(as_of.date));
-        notice = as_of.notice();
+        let told = as_of_told(before, base, as_of, args, sources, today)?;
+        if let Some(told) = told {
+            after.as_of = after.as_of.max(Some(told));
+            notice = as_of.notice().map(|notice| format!("The situation is noted {notice}."));
+        }
+        if told.is_none_or(|told| told < as_of.date) {
+            let still = after.as_of.map_or_else(|| "without a day".to_owned(), |day| format!("as of {day}"));
+            notice = Some(format!(
+                "What is private or under embargo dates nothing that is told: the record holds {still} (another day: --as-of DATE)."
+            ));
+        }
     }
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
         after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));

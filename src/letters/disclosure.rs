@@ -12,9 +12,10 @@ mod ordinary;
 mod others;
 mod pseudonym;
 mod pseudonymous;
+mod spelt;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::model::vocabulary::{EventKind, Publicity, Status};
@@ -178,10 +179,12 @@ impl PublicCase {
         self.is_silent = true;
     }
 
-    /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it.
+    /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it, but for
+    /// consent: who gave it is known here alone.
     #[must_use]
     pub fn record(&self) -> Case {
         let mut record = self.told.clone();
+        record.consent = None;
         record.told_as = self.pseudonym.is_some().then(|| record.name.clone());
         record.claims =
             self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
@@ -204,6 +207,12 @@ impl PublicCase {
     pub fn hide_others(&mut self, book: &NameBook) -> Hidden {
         let own = self.case.clone();
         book.hide_in(&own, &mut self.told)
+    }
+
+    /// Says no more that anything rests on these sources; tells which of them were named.
+    pub fn forget_sources(&mut self, unsaid: &BTreeSet<Id>) -> BTreeSet<Id> {
+        self.field_sources.retain(|(_, source)| !unsaid.contains(source));
+        others::forget_sources(&mut self.told, unsaid)
     }
 
     /// Where the case, as told, names others who may not be.

@@ -10,7 +10,7 @@
 use jiff::civil::Date;
 
 use super::source::SourceDates;
-use super::{Case, Id, PartialDate, Record};
+use super::{Case, Fact, Id, PartialDate, Record};
 
 /// The day as of which a record holds, and what says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,22 @@ impl AsOf {
 /// Lists of which no date says how the person was: what is asked for, and what a source says of a field.
 const SILENT: [&str; 2] = ["demands", "claims"];
 
+/// What is always told of some of the facts.
+macro_rules! keep_told {
+    ($case:ident: $($list:ident),+) => {
+        $($case.$list.retain(|fact| !fact.is_private() && fact.embargo().is_none());)+
+    };
+}
+
 impl Case {
+    /// The same without facts that are private or under embargo: their days are not told, so no other day may rest on them.
+    #[must_use]
+    pub fn without_untold(&self) -> Self {
+        let mut told = self.clone();
+        keep_told!(told: charges, sentences, restrictions, events, concerns, demands, officials, actions);
+        told
+    }
+
     /// What the facts of the case say that those of an earlier state of it did not.
     #[must_use]
     pub fn news_since(&self, before: Option<&Self>) -> News {
@@ -156,6 +171,23 @@ mod tests {
         assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), Basis::Fact));
         assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), Basis::ToCome));
         assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, Basis::Typing);
+    }
+
+    #[test]
+    fn what_is_not_told_dates_nothing() {
+        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
+        let row = |line| shorthand::read("concerns", line).unwrap();
+        case.set_rows(
+            "concerns",
+            &[
+                row("kind=torture; date=2021-03"),
+                row("kind=unfair-trial; date=2021-04; private=yes"),
+                row("kind=unfair-trial; date=2021-05; embargo=2030"),
+                row("kind=unfair-trial; date=2021-02"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(case.without_untold().news_since(None).dates, ["2021-02".parse().unwrap()]);
     }
 
     #[test]

@@ -128,6 +128,8 @@ pub struct Ground<'a> {
     pub fresh_months: u32,
     /// The sources on file.
     pub sources: &'a BTreeSet<Id>,
+    /// Those of them that name somebody who may not be named.
+    pub unsaid: &'a BTreeSet<Id>,
     /// The recipients on file.
     pub offices: &'a [Recipient],
     /// Those who may not be named.
@@ -167,9 +169,9 @@ pub static CHECKS: [Check; 23] = [
     Check {
         slug: "names",
         severity: Severity::Warning,
-        finds: "texts that name somebody who may not be named",
+        finds: "texts and sources that name somebody who may not be named",
         why: "A letter with such a text does not go out, and what is public leaves it out",
-        looks: Looks::Case(privacy::named),
+        looks: Looks::Both(privacy::named, privacy::named_in_office),
     },
     Check {
         slug: "missing",

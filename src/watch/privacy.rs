@@ -1,9 +1,11 @@
 //! What privacy keeps out of letters, and who is named in them though that may not be.
 
+use std::collections::BTreeSet;
+
 use super::{Ground, Problem};
 use crate::letters::disclosure::{PublicCase, Why, kept_out};
 use crate::letters::preflight;
-use crate::model::{Case, SourceDates};
+use crate::model::{Case, Id, Recipient, Record, SourceDates};
 
 /// Texts of a case that name somebody else who may not be named.
 pub(super) fn named(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
@@ -13,7 +15,23 @@ pub(super) fn named(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
         let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
         Problem::new(what, format!("cases update {} --edit   # reword it", case.id))
     };
-    named.into_iter().map(problem).collect()
+    let sources: BTreeSet<Id> =
+        told.named_sources().into_iter().filter(|source| ground.unsaid.contains(source)).collect();
+    let source = |source: Id| {
+        let what =
+            format!("its source {source} names somebody who may not be named, and is not named where that is told");
+        Problem::new(what, format!("cases export {} -o CASE.toml, reword the source, cases import CASE.toml", case.id))
+    };
+    named.into_iter().map(problem).chain(sources.into_iter().map(source)).collect()
+}
+
+/// Fields of an office that name somebody who may not be named.
+pub(super) fn named_in_office(office: &Recipient, ground: &Ground<'_>) -> Vec<Problem> {
+    let problem = |named: crate::letters::disclosure::Named| {
+        let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
+        Problem::new(what, format!("cases recipients update {} --set FIELD=VALUE   # reword it", office.id))
+    };
+    ground.names.named_in_office(office).into_iter().map(problem).collect()
 }
 
 /// Facts that are private by their kind, of which nobody has said whether they may be told.
@@ -39,8 +57,8 @@ pub(super) fn otherwise(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, event, found};
-    use crate::model::{Concern, Record};
+    use super::super::testing::{case, event, found, of_office, office};
+    use crate::model::{Concern, Official, Record};
 
     #[test]
     fn what_nobody_decided_on_is_named_with_the_word_that_lets_it_in() {
@@ -63,6 +81,15 @@ mod tests {
         told.events[0].text = "She was taken with Viktor Senko.".parse().ok();
         let named = found("names", &told);
         assert!(named[0].starts_with("events.1.text names senko-viktor"), "{named:?}");
+        told.events[0].text = None;
+        told.events[0].source = "senko".parse().ok();
+        told.officials = vec![Official::from_typed([("name", "Viktor Senko"), ("role", "judge")]).unwrap()];
+        let named = found("names", &told);
+        assert!(named[0].starts_with("officials.1.name names senko-viktor"), "{named:?}");
+        assert!(named[1].starts_with("its source senko names somebody"), "{named:?}");
+        for fields in ["post=Dept. of Viktor Senko", "email=viktor.senko@mail.by"] {
+            assert!(of_office(&office(fields)).contains(&"names"), "{fields}");
+        }
     }
 
     #[test]

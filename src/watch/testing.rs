@@ -15,11 +15,13 @@ pub(super) fn found(slug: &str, case: &Case) -> Vec<String> {
 /// The same, with these recipients on file.
 pub(super) fn with_offices(slug: &str, case: &Case, offices: &[Recipient]) -> Vec<String> {
     let check: &'static Check = CHECKS.iter().find(|check| check.slug == slug).unwrap();
-    let sources = BTreeSet::from(["on-file".parse().unwrap()]);
+    let sources = BTreeSet::from(["on-file".parse().unwrap(), "senko".parse().unwrap()]);
+    let unsaid = BTreeSet::from(["senko".parse().unwrap()]);
     let ground = Ground {
         today: full_day("2021-09-15").unwrap(),
         fresh_months: 12,
         sources: &sources,
+        unsaid: &unsaid,
         offices,
         names: &names(),
     };
@@ -33,6 +35,7 @@ pub(super) fn of_office(office: &Recipient) -> Vec<&'static str> {
         today: full_day("2021-09-15").unwrap(),
         fresh_months: 12,
         sources: &sources,
+        unsaid: &BTreeSet::new(),
         offices: &[],
         names: &names(),
     };

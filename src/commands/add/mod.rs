@@ -103,9 +103,11 @@ fn planned(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Pl
 fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let mut typed = drafted.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
-    let mut news = typed.news_since(None);
-    news.dates.extend(args.on);
-    news.sources.extend(args.facts.source.clone());
+    let mut news = typed.without_untold().news_since(None);
+    if args.facts.private != Some(true) {
+        news.dates.extend(args.on);
+        news.sources.extend(args.facts.source.clone().filter(|_| typed.without_untold() == typed));
+    }
     Ok(AsOf::of(drafted.as_of, &news, sources, today))
 }
 

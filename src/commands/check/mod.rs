@@ -121,10 +121,12 @@ fn look(
     let sources: BTreeSet<Id> = store.sources()?.into_iter().map(|source| source.id).collect();
     let offices = store.recipients()?;
     let names = public::names(store, app.today)?;
+    let unsaid = public::unsaid_sources(store, &names, &[])?;
     let ground = Ground {
         today: app.today,
         fresh_months: app.fresh_months(),
         sources: &sources,
+        unsaid: &unsaid,
         offices: &offices,
         names: &names,
     };

@@ -53,7 +53,7 @@ pub(super) fn run(
             Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
         });
     }
-    let offices = if is_everything { store.recipients()? } else { Vec::new() };
+    let offices = if is_everything { app.public_offices(store, day)? } else { Vec::new() };
     let value = exchange::popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.sources()?);
     to(app, args.output.as_deref(), args.force, |out| {
         serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| exchange::Error::Write(error.into()))?;

@@ -71,8 +71,9 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lif
         pages: formats::pages(&composed.letter, args.paper),
     };
     let undecided = letter.cases.iter().flat_map(undecided);
-    let leave =
-        embargo::finding(lifted, letter.cases.iter()).into_iter().chain(consent::not_asked(letter.cases.iter()));
+    let leave = embargo::finding(lifted, letter.cases.iter())
+        .into_iter()
+        .chain(consent::not_asked(letter.cases.iter()).filter(|_| !app.global.public));
     composed.findings.iter().cloned().chain(leave).chain(undecided).chain(advice::advise(&reading)).collect()
 }
 

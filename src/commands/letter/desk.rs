@@ -1,18 +1,20 @@
 //! Where a letter is written: everything that is the same for all letters of one run, without the casebook, so that many
 //! can be written at once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addressees::{self, Addressee};
 use super::names;
+use crate::app::public::sources_left_out;
 use crate::error::Error;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
 use crate::letters::shape::Wanted;
 use crate::letters::tell::Telling;
-use crate::letters::{Composed, Lang, Order, PublicCase, Template, compose};
+use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
 /// What all letters of a run share.
@@ -127,14 +129,25 @@ impl Desk {
             let gives_away = |text: &String| {
                 self.names.is_named_by_source(text) || plan.cases.iter().any(|case| case.is_given_away_by(text))
             };
-            let printed = |id: &Id| self.sources.get(id).map(Source::printed).filter(|text| !gives_away(text));
+            let unsaid = RefCell::new(BTreeSet::new());
+            let printed = |id: &Id| {
+                let text = self.sources.get(id).map(Source::printed)?;
+                if gives_away(&text) {
+                    unsaid.borrow_mut().insert(id.clone());
+                    return None;
+                }
+                Some(text)
+            };
             cite(&mut composed.letter, &traced, self.citing, printed);
+            let count = unsaid.into_inner().len();
+            composed.findings.extend((count > 0).then(|| Finding::new(Level::Withheld, sources_left_out(count))));
         }
         let named = names::named(self, plan, &composed.letter);
+        let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
-            return Err(names::refused(&named));
+            return Err(names::refused(&named, office));
         }
-        composed.findings.extend(names::findings(&named));
+        composed.findings.extend(names::findings(&named, office));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::mend_by_adding(&mut composed.findings, office);
         }

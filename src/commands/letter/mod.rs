@@ -165,7 +165,8 @@ impl<'a> Run<'a> {
             letter.composed.findings.extend(nobody.filter(|_| is_draft));
             letter.composed.findings.extend(embargo::finding(&lifted, letter.cases.iter()));
         }
-        let unasked = consent::not_asked(written.iter().flat_map(|letter| letter.cases.iter()));
+        let unasked = consent::not_asked(written.iter().flat_map(|letter| letter.cases.iter()))
+            .filter(|_| !self.app.global.public);
         let mut findings: Vec<&Finding> = Vec::new();
         for finding in written.iter().flat_map(|letter| &letter.composed.findings).chain(&unasked) {
             if !findings.contains(&finding) {
@@ -175,7 +176,10 @@ impl<'a> Run<'a> {
         self.accepts().check(&findings)?;
         selection::summarise(&findings).iter().for_each(|line| self.app.terminal.warn(line));
         for letter in &mut written {
-            letter.composed.findings.extend(consent::not_asked(letter.cases.iter()));
+            letter
+                .composed
+                .findings
+                .extend(consent::not_asked(letter.cases.iter()).filter(|_| !self.app.global.public));
         }
         let is_edited = self.args.edit || (self.args.look && guide::look(self.app, &written)? == guide::Look::Edit);
         let draft = if is_edited { Some(edit::edit(self.app, self.args, &self.desk, &mut written)?) } else { None };

@@ -21,6 +21,10 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
         let here = case.others_named(&desk.names).into_iter().filter(|named| is_printed(&named.said));
         found.extend(here.map(|named| Named { place: format!("{} {}", case.case_id(), named.place), ..named }));
     }
+    if let Some(office) = &plan.recipient {
+        let here = desk.names.named_in_office(office).into_iter().filter(|named| is_printed(&named.said));
+        found.extend(here.map(|named| Named { place: format!("{} {}", office.id, named.place), ..named }));
+    }
     let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
     for text in &texts {
         let elsewhere = desk.names.named(text, None).into_iter().filter(|named| !known.contains(&named.who));
@@ -32,24 +36,31 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
 }
 
 /// The letter does not go out with these names in it.
-pub(super) fn refused(named: &[Named]) -> Error {
+pub(super) fn refused(named: &[Named], office: Option<&Id>) -> Error {
     let mut who: Vec<&str> = named.iter().map(|named| named.who.as_str()).collect();
     who.sort_unstable();
     who.dedup();
     let error = Error::refused(format!("The letter names {}, who may not be named", who.join(", ")))
         .with_details(named.iter().map(sentence));
-    let case = named.iter().find_map(|named| named.place.split_once(' ').map(|(case, _)| case));
-    let reword =
-        case.filter(|case| case.parse::<Id>().is_ok()).map(|case| format!("cases update {case} --edit   (reword it)"));
+    let reword = named.iter().find_map(|named| reword(named, office)).map(|fix| format!("{fix}   (reword it)"));
     let error = reword.into_iter().fold(error, Error::try_with);
     error.try_with(format!("cases letter … --allow-named {}   (somebody else of that name, or meant)", who.join(",")))
 }
 
 /// The same as findings, for who asks what there is to mend.
-pub(super) fn findings(named: &[Named]) -> impl Iterator<Item = Finding> {
-    named.iter().map(|named| {
-        let case = named.place.split_once(' ').map_or("CASE", |(case, _)| case);
-        Finding::new(Level::Withheld, sentence(named)).mended_by(format!("cases update {case} --edit"))
+pub(super) fn findings<'a>(named: &'a [Named], office: Option<&'a Id>) -> impl Iterator<Item = Finding> + 'a {
+    named.iter().map(move |named| {
+        let fix = reword(named, office).unwrap_or_else(|| "cases update CASE --edit".to_owned());
+        Finding::new(Level::Withheld, sentence(named)).mended_by(fix)
+    })
+}
+
+/// The command that changes what names somebody; none where that is nothing of the casebook.
+fn reword(named: &Named, office: Option<&Id>) -> Option<String> {
+    let id = named.place.split_once(' ').and_then(|(id, _)| id.parse::<Id>().ok())?;
+    Some(match office == Some(&id) {
+        true => format!("cases recipients update {id} --set FIELD=VALUE"),
+        false => format!("cases update {id} --edit"),
     })
 }
 
@@ -60,8 +71,11 @@ fn sentence(named: &Named) -> String {
 /// Everything that stands in a letter and is of the casebook’s or the sender’s words.
 fn texts(letter: &Letter) -> Vec<String> {
     let mut texts: Vec<String> = letter.words().lines().map(str::to_owned).collect();
-    let lists = [&letter.signatories, &letter.enclosures, &letter.sources];
-    texts.extend(lists.into_iter().flatten().chain(&letter.reference).cloned());
+    let lists = [&letter.recipient, &letter.copies, &letter.signatories, &letter.enclosures, &letter.sources];
+    let mailboxes = letter.mail.to.iter().chain(&letter.mail.copies);
+    texts.extend(mailboxes.map(|mailbox| mailbox.address().to_owned()));
+    texts.extend(letter.delivery.clone());
+    texts.extend(lists.into_iter().flatten().chain(&letter.reference).chain(&letter.salutation).cloned());
     texts
 }
 

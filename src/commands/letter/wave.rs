@@ -91,7 +91,9 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
     let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
     if is_dry {
         let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
-        let ahead = embargo::finding(&lifted, told()).into_iter().chain(consent::not_asked(told()));
+        let ahead = embargo::finding(&lifted, told())
+            .into_iter()
+            .chain(consent::not_asked(told()).filter(|_| !run.app.global.public));
         ahead.for_each(|finding| run.app.terminal.warn(&super::with_fix(&finding)));
         let outdated = outdated::find(run, folder, &manifest, &plans.letters, &planned(run, &plans.letters, &formats))?;
         if let Some(error) = refused {
@@ -111,7 +113,10 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
     let mut all = all_cores(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
     let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
-    let extra: Vec<Finding> = embargo::finding(&lifted, told()).into_iter().chain(consent::not_asked(told())).collect();
+    let extra: Vec<Finding> = embargo::finding(&lifted, told())
+        .into_iter()
+        .chain(consent::not_asked(told()).filter(|_| !run.app.global.public))
+        .collect();
     let findings: Vec<&Finding> = all.findings.iter().chain(&extra).collect();
     selection::summarise(&findings).iter().for_each(|line| run.app.terminal.warn(line));
 

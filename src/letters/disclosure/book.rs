@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::name::{Kind, LONG, Names};
 use super::ordinary::{is_ordinary, is_title};
 use super::pseudonym::is_joined;
+use super::spelt::{percent_decoded, spelt_out, without_joined};
 use super::words::{Casing, Script, Word, key, words};
 use super::{PublicCase, Withheld};
 use crate::model::{Case, Date, Id};
@@ -128,15 +129,28 @@ impl NameBook {
         if self.people.is_empty() {
             return Vec::new();
         }
-        let words = words(text);
+        let mut words = words(text);
         let mut found: Vec<(usize, usize, usize)> = self.runs_in(text);
         let mut marks: HashMap<usize, Vec<(usize, usize, usize)>> = HashMap::new();
-        for (at, word) in words.iter().enumerate() {
+        for (start, end, letters) in spelt_out(&words) {
+            let spelt = (0..self.people.len()).filter(|person| self.people[*person].names.are_spelt_by(&letters));
+            found.extend(spelt.map(|person| (start, end, person)));
+        }
+        for (start, end, plain) in percent_decoded(text) {
+            let named = self.named(&plain, known).into_iter();
+            let person = |named: Named| self.people.iter().position(|person| person.id == named.who);
+            found.extend(named.filter_map(person).map(|person| (start, end, person)));
+        }
+        for (at, word) in words.iter_mut().enumerate() {
             if word.script == Script::Spaced && (word.casing != Casing::Small || self.is_looked_at(word)) {
-                self.mark(word, at, &mut marks);
                 found.extend(self.whole.get(&word.key()).map(|person| (word.start, word.end, *person)));
+                if !self.mark(word, at, &mut marks) {
+                    let bare = without_joined(word).find(|bare| self.mark(bare, at, &mut marks));
+                    *word = bare.unwrap_or_else(|| word.clone());
+                }
             }
         }
+        found.extend(self.sounds_in(&words));
         for (person, marks) in marks {
             self.spans(person, &marks, &words, known, &mut found);
         }
@@ -181,11 +195,25 @@ impl NameBook {
         found
     }
 
-    /// Notes which parts of whose names a word can be: person, then place of the word, part, end.
-    fn mark(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) {
+    /// Where signs sound as a whole name does, of three or four signs, written otherwise: 劉曉波, 刘晓波.
+    fn sounds_in(&self, words: &[Word<'_>]) -> Vec<(usize, usize, usize)> {
+        let is_row = |row: &[Word<'_>]| {
+            row.iter().all(|word| word.script == Script::Signs) && row[1..].iter().all(|word| word.gap.is_empty())
+        };
+        let rows = (3..=4).flat_map(|count| words.windows(count)).filter(|row| is_row(row));
+        let sounding = rows.filter_map(|row| {
+            let sound: String = row.iter().map(Word::key).collect();
+            Some((row[0].start, row[row.len() - 1].end, *self.whole.get(&sound)?))
+        });
+        sounding.collect()
+    }
+
+    /// Notes which parts of whose names a word can be: person, then place of the word, part, end. Tells whether it can be any.
+    fn mark(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
         let bare = word.before_apostrophe();
         let keys = [Some(word.key()), bare.map(|word| key(word.text))];
         let mut seen = HashSet::new();
+        let mut is_marked = false;
         for key in keys.into_iter().flatten() {
             let begun = (2..=key.len()).rev().take(8).filter_map(|end| self.stems.get(&key[..end]));
             for (person, part) in self.exact.get(&key).into_iter().chain(begun).flatten() {
@@ -193,9 +221,11 @@ impl NameBook {
                     && let Some(end) = self.people[*person].names.parts[*part].end_in(word)
                 {
                     marks.entry(*person).or_default().push((at, *part, end));
+                    is_marked = true;
                 }
             }
         }
+        is_marked
     }
 
     fn spans(
@@ -249,7 +279,7 @@ fn is_beside(words: &[Word<'_>], one: usize, other: usize) -> bool {
     let gap = |at: usize| words[at].gap;
     match other - one {
         0 => true,
-        1 => is_joined(gap(other)) || gap(other) == ", ",
+        1 => is_joined(gap(other)) || matches!(gap(other), ", " | "." | "+" | "/"),
         2 => {
             let between = &words[one + 1];
             let stops = between.is_letter() && gap(other).trim_end() == ".";
@@ -265,7 +295,9 @@ fn initial(names: &Names, words: &[Word<'_>], at: usize, is_before: bool) -> Opt
     let letter = words.get(place)?;
     let gap = if is_before { words[at].gap } else { letter.gap };
     let is_near = if is_before { matches!(gap, "." | ". " | ".\u{a0}" | " ") } else { gap == " " };
-    let is_initial = letter.is_letter() && letter.casing == Casing::Capital && names.begins_with(letter);
+    let is_of_handle = is_before && gap == "." && words[at].casing == Casing::Small;
+    let is_initial =
+        letter.is_letter() && (letter.casing == Casing::Capital || is_of_handle) && names.begins_with(letter);
     (is_near && is_initial).then_some(place)
 }
 

@@ -86,6 +86,14 @@ impl Part {
     }
 }
 
+/// Family names of two signs.
+const DOUBLE_FAMILY_NAMES: [&str; 10] =
+    ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "夏侯", "皇甫"];
+
+fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af)
+}
+
 fn is_latin(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).all(|c| u32::from(c) < 0x370 || (0x1e00..0x1f00).contains(&u32::from(c)))
 }
@@ -136,6 +144,7 @@ impl Names {
     fn add(&mut self, line: &str, family: &HashSet<String>, given: &HashSet<String>, told: &HashSet<String>) {
         let all = words(line);
         self.add_runs(line, &all);
+        self.add_syllables(line, told);
         let spaced: Vec<&Word<'_>> = all.iter().filter(|word| word.script == Script::Spaced).collect();
         let spaced: Vec<&&Word<'_>> = spaced.iter().filter(|word| !word.text.chars().all(char::is_numeric)).collect();
         let count = spaced.len();
@@ -183,6 +192,45 @@ impl Names {
                 }
             }
         }
+    }
+
+    /// How a Chinese name is written in Latin letters: the family name, which is the first sign or two, and the given name, whole
+    /// and by its syllables.
+    fn add_syllables(&mut self, line: &str, told: &HashSet<String>) {
+        let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace() && !matches!(c, '·' | '・')).collect();
+        if !(2..=4).contains(&signs.len()) || !signs.iter().all(|c| is_han(*c)) {
+            return;
+        }
+        let is_double =
+            signs.len() > 2 && DOUBLE_FAMILY_NAMES.iter().any(|double| double.chars().eq(signs[..2].to_vec()));
+        let (family, given) = signs.split_at(if is_double { 2 } else { 1 });
+        let sounds = |signs: &[char]| signs.iter().map(|sign| plain(&sign.to_string())).collect::<Vec<_>>();
+        let (family, syllables) = (sounds(family).concat(), sounds(given));
+        let given = syllables.concat();
+        let all = std::iter::once((&family, Kind::Family)).chain(std::iter::once((&given, Kind::Given)));
+        for (sound, kind) in all.chain(syllables.iter().map(|syllable| (syllable, Kind::Given))) {
+            let part = Part::new(sound, kind, told);
+            if !self.parts.iter().any(|known| known.key == part.key && known.plain == part.plain) {
+                self.parts.push(part);
+            }
+        }
+        for whole in [key(&family) + &key(&given), key(&given) + &key(&family)] {
+            if whole.len() >= 4 && !self.whole.contains(&whole) {
+                self.whole.push(whole);
+            }
+        }
+    }
+
+    /// Whether letters in a row, in small Latin ones, spell the family name and another one.
+    pub fn are_spelt_by(&self, letters: &str) -> bool {
+        let sound = key(letters);
+        let is_in = |part: &&Part| {
+            !part.is_told && part.plain.len() > 1 && (letters.contains(&part.plain) || sound.contains(&part.key))
+        };
+        let mut spelt: Vec<&Part> = self.parts.iter().filter(is_in).collect();
+        spelt.sort_unstable_by_key(|part| part.key.as_str());
+        spelt.dedup_by_key(|part| part.key.as_str());
+        spelt.iter().any(|part| part.kind != Kind::Given) && (spelt.len() > 1 || self.parts.len() == 1)
     }
 
     /// Names in scripts without spaces: the whole one, its parts if a space or a dot is between them; of one in signs or

@@ -1,43 +1,83 @@
 //! Other people’s names in the texts of a case: found, and taken out of what is public.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::book::{Hidden, NameBook, Named};
 use super::pseudonym::replaced;
 use super::words::words;
-use crate::model::{Case, Cell, Id, Line, Record};
+use crate::model::{Case, Cell, Field, Id, Line, Recipient, Record};
 
 impl NameBook {
     /// The place of everybody named in the texts of a case, as it is told.
     pub(super) fn named_in(&self, own: &Id, told: &Case) -> Vec<Named> {
-        let mut all = Vec::new();
         if self.is_empty() {
-            return all;
+            return Vec::new();
         }
-        let known = known_names(told);
-        each_text(told, |place, text| {
-            let named = self.named(text, Some(&known)).into_iter().filter(|named| named.who != *own);
-            all.extend(named.map(|named| Named { place: place.to_owned(), ..named }));
-        });
+        let known = self.known_names(told);
+        let mut named = self.named_in_record(told, is_text_of_case, Some(&known));
+        named.retain(|named| named.who != *own);
+        named
+    }
+
+    /// The place of everybody named in what letters and lists tell of an office.
+    #[must_use]
+    pub fn named_in_office(&self, office: &Recipient) -> Vec<Named> {
+        self.named_in_record(office, is_text_of_office, None)
+    }
+
+    fn named_in_record<R: Record>(&self, record: &R, is_text: IsText, known: Option<&HashSet<String>>) -> Vec<Named> {
+        let mut all = Vec::new();
+        if !self.is_empty() {
+            each_text(record, is_text, |place, text| {
+                let named = self.named(text, known).into_iter();
+                all.extend(named.map(|named| Named { place: place.to_owned(), ..named }));
+            });
+        }
         all
     }
 
     /// Puts pseudonyms in the place of names, and takes out the texts with those who have none.
     pub(super) fn hide_in(&self, own: &Id, told: &mut Case) -> Hidden {
-        let mut hidden = Hidden::default();
         if self.is_empty() {
-            return hidden;
+            return Hidden::default();
         }
-        let known = known_names(told);
+        let known = self.known_names(told);
+        self.hide_in_record(told, is_text_of_case, |text| {
+            self.named(text, Some(&known)).into_iter().filter(|named| named.who != *own).collect()
+        })
+    }
+
+    /// Does the same in an office. An office that cannot be told of without such a name is not told of at all.
+    #[must_use]
+    pub fn hidden_in_office(&self, mut office: Recipient) -> (Option<Recipient>, Hidden) {
+        if self.is_empty() {
+            return (Some(office), Hidden::default());
+        }
+        let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| self.named(text, None));
+        if self.named_in_office(&office).is_empty() {
+            return (Some(office), hidden);
+        }
+        hidden.dropped += 1;
+        (None, hidden)
+    }
+
+    /// The same office without these sources; tells which of them it named.
+    pub fn forget_sources_of_office(office: &mut Recipient, unsaid: &BTreeSet<Id>) -> BTreeSet<Id> {
+        forget_sources(office, unsaid)
+    }
+
+    /// Puts pseudonyms in the place of those whom `find` names in the texts of a record, and takes out what names those who
+    /// have none; so it does with ids and addresses, in which no pseudonym can stand. What is needed stays where it is.
+    fn hide_in_record<R: Record>(&self, told: &mut R, is_text: IsText, find: impl Fn(&str) -> Vec<Named>) -> Hidden {
+        let mut hidden = Hidden::default();
         let mut is_changed = false;
-        let mut hide = |text: &mut String| -> bool {
-            let named: Vec<Named> =
-                self.named(text, Some(&known)).into_iter().filter(|named| named.who != *own).collect();
+        let mut hide = |field: &Field, text: &mut String| -> bool {
+            let named = find(text);
             if named.is_empty() {
                 return true;
             }
             is_changed = true;
-            let masked = self.masked(text, &named);
+            let masked = self.masked(text, &named).filter(|_| !is_address(field.name));
             match &masked {
                 Some(_) => hidden.changed += 1,
                 None => hidden.dropped += 1,
@@ -47,17 +87,19 @@ impl NameBook {
             is_kept
         };
         let mut cells = told.cells();
-        let texts = Case::FIELDS.iter().zip(&mut cells).filter(|(field, _)| is_text(field.name));
-        texts.for_each(|(_, cell)| hide_cell(cell, &mut hide));
+        for (field, cell) in R::FIELDS.iter().zip(&mut cells).filter(|(field, _)| is_text("", field.name)) {
+            let before = cell.clone();
+            hide_cell(cell, |text| hide(field, text));
+            if field.needed && cell.is_empty() {
+                *cell = before;
+            }
+        }
         let mut lists: Vec<(&'static str, Vec<Vec<Cell>>)> = Vec::new();
-        for list in Case::LISTS {
+        for list in R::LISTS {
             let mut rows = told.rows(list.name);
             rows.retain_mut(|row| {
-                list.fields
-                    .iter()
-                    .zip(row.iter_mut())
-                    .filter(|(field, _)| is_text(field.name))
-                    .for_each(|(_, cell)| hide_cell(cell, &mut hide));
+                let texts = list.fields.iter().zip(row.iter_mut()).filter(|(field, _)| is_text(list.name, field.name));
+                texts.for_each(|(field, cell)| hide_cell(cell, |text| hide(field, text)));
                 list.fields.iter().zip(row).all(|(field, cell)| !field.needed || !cell.is_empty())
             });
             lists.push((list.name, rows));
@@ -65,11 +107,7 @@ impl NameBook {
         if !is_changed {
             return hidden;
         }
-        if let Ok(rest) = told.with_cells(&cells) {
-            *told = rest;
-        } else {
-            told.summary = None;
-        }
+        set_cells(told, &cells, is_text);
         for (list, rows) in lists {
             if told.set_rows(list, &rows).is_err() {
                 // What cannot be put in place of the old is not told at all.
@@ -88,13 +126,37 @@ impl NameBook {
         }
         self.named(&masked, None).is_empty().then_some(masked)
     }
+
+    /// The words that are names of those whom a case is about, of officials and judges who may be named, and of places.
+    fn known_names(&self, case: &Case) -> HashSet<String> {
+        let own = case.names().chain(&case.family_name).chain(&case.given_name);
+        let officials = case.officials.iter().map(|official| &official.name);
+        let judges = case.sentences.iter().flat_map(|sentence| &sentence.judges);
+        let may_be_named = |line: &&Line| self.named(line.as_str(), None).is_empty();
+        let lines = own.chain(officials.chain(judges).filter(may_be_named));
+        let places = [&case.place, &case.held_at, &case.organisation].into_iter().flatten();
+        let lines = lines.chain(places).chain(case.events.iter().filter_map(|event| event.place.as_ref()));
+        lines.map(Line::as_str).flat_map(words).map(|word| word.key()).collect()
+    }
 }
 
-fn hide_cell(cell: &mut Cell, hide: &mut impl FnMut(&mut String) -> bool) {
+/// Puts these values in place of those of a record; if they cannot be, what is not needed of the texts is taken out.
+fn set_cells<R: Record>(told: &mut R, cells: &[Cell], is_text: IsText) {
+    let bare = || {
+        let kept = R::FIELDS.iter().zip(cells);
+        kept.map(|(field, cell)| if is_text("", field.name) && !field.needed { Cell::Empty } else { cell.clone() })
+            .collect::<Vec<_>>()
+    };
+    if let Ok(rest) = told.with_cells(cells).or_else(|_| told.with_cells(&bare())) {
+        *told = rest;
+    }
+}
+
+fn hide_cell(cell: &mut Cell, mut hide: impl FnMut(&mut String) -> bool) {
     let is_kept = match cell {
         Cell::Text(text) => hide(text),
         Cell::List(items) => {
-            items.retain_mut(&mut *hide);
+            items.retain_mut(&mut hide);
             !items.is_empty()
         }
         Cell::Empty | Cell::Flag(_) => true,
@@ -104,52 +166,97 @@ fn hide_cell(cell: &mut Cell, hide: &mut impl FnMut(&mut String) -> bool) {
     }
 }
 
-/// Gives every text of a case with its place.
-fn each_text(case: &Case, mut each: impl FnMut(&str, &str)) {
+/// Gives every text of a record with its place.
+fn each_text<R: Record>(record: &R, is_text: IsText, mut each: impl FnMut(&str, &str)) {
     let mut of_cell = |place: &str, cell: &Cell| match cell {
         Cell::Text(text) => each(place, text),
         Cell::List(items) => items.iter().for_each(|item| each(place, item)),
         Cell::Empty | Cell::Flag(_) => {}
     };
-    for (field, cell) in Case::FIELDS.iter().zip(case.cells()).filter(|(field, _)| is_text(field.name)) {
+    for (field, cell) in R::FIELDS.iter().zip(record.cells()).filter(|(field, _)| is_text("", field.name)) {
         of_cell(field.name, &cell);
     }
-    for list in Case::LISTS {
-        for (row, number) in case.rows(list.name).iter().zip(1..) {
-            let texts = list.fields.iter().zip(row).filter(|(field, _)| is_text(field.name));
+    for list in R::LISTS {
+        for (row, number) in record.rows(list.name).iter().zip(1..) {
+            let texts = list.fields.iter().zip(row).filter(|(field, _)| is_text(list.name, field.name));
             texts.for_each(|(field, cell)| of_cell(&format!("{}.{number}.{}", list.name, field.name), cell));
         }
     }
 }
 
-/// Whether a field holds words of the casebook’s own in which somebody can be named.
-fn is_text(field: &str) -> bool {
-    matches!(
-        field,
-        "place"
-            | "occupation"
-            | "organisation"
-            | "held_at"
-            | "summary"
-            | "text"
-            | "title"
-            | "court"
-            | "judges"
-            | "additional"
-            | "of"
-            | "office"
-            | "body"
-            | "aliases"
-            | "value"
-    ) || field == "groups"
+/// Whether a field of a list, or of the record itself (the empty word), holds words in which somebody can be named.
+type IsText = fn(&str, &str) -> bool;
+
+fn is_text_of_case(list: &str, field: &str) -> bool {
+    (list == "officials" && field == "name")
+        || matches!(
+            field,
+            "place"
+                | "occupation"
+                | "organisation"
+                | "held_at"
+                | "summary"
+                | "text"
+                | "title"
+                | "court"
+                | "judges"
+                | "additional"
+                | "of"
+                | "office"
+                | "body"
+                | "aliases"
+                | "value"
+                | "groups"
+        )
 }
 
-/// The words that are names of those whom a case is about, of officials and judges, and of places.
-fn known_names(case: &Case) -> HashSet<String> {
-    let lines = case.names().chain(&case.family_name).chain(&case.given_name);
-    let lines = lines.chain(case.officials.iter().map(|official| &official.name));
-    let lines = lines.chain(case.sentences.iter().flat_map(|sentence| &sentence.judges));
-    let places = [&case.place, &case.held_at, &case.organisation].into_iter().flatten();
-    let lines = lines.chain(places).chain(case.events.iter().filter_map(|event| event.place.as_ref()));
-    lines.map(Line::as_str).flat_map(words).map(|word| word.key()).collect()
+fn is_text_of_office(_list: &str, field: &str) -> bool {
+    matches!(
+        field,
+        "id" | "office"
+            | "body"
+            | "groups"
+            | "post"
+            | "email"
+            | "web_form"
+            | "note"
+            | "name"
+            | "style"
+            | "address"
+            | "salutation"
+            | "close"
+    )
+}
+
+/// Whether no pseudonym can stand in a field.
+fn is_address(field: &str) -> bool {
+    matches!(field, "id" | "groups" | "email" | "web_form")
+}
+
+/// Takes the names of these sources out of a record; tells which of them it had.
+pub(super) fn forget_sources<R: Record>(told: &mut R, unsaid: &BTreeSet<Id>) -> BTreeSet<Id> {
+    let named: BTreeSet<Id> = told.named_sources().into_iter().filter(|source| unsaid.contains(source)).collect();
+    if named.is_empty() {
+        return named;
+    }
+    let is_unsaid = |cell: &Cell| cell.to_line().parse().is_ok_and(|id: Id| named.contains(&id));
+    let mut cells = told.cells();
+    if let Some(cell) = R::position("source").ok().and_then(|at| cells.get_mut(at)).filter(|cell| is_unsaid(cell)) {
+        *cell = Cell::Empty;
+        if let Ok(rest) = told.with_cells(&cells) {
+            *told = rest;
+        }
+    }
+    for (list, position) in R::sourced() {
+        let mut rows = told.rows(list.name);
+        rows.iter_mut()
+            .map(|row| &mut row[position])
+            .filter(|cell| is_unsaid(cell))
+            .for_each(|cell| *cell = Cell::Empty);
+        if told.set_rows(list.name, &rows).is_err() {
+            let none = told.set_rows(list.name, &[]);
+            debug_assert!(none.is_ok());
+        }
+    }
+    named
 }

@@ -5,6 +5,7 @@
 
 use super::name::{Kind, LONG, Names};
 use super::ordinary::{is_ordinary, is_the_name, is_title};
+use super::spelt::percent_decoded;
 use super::words::{Casing, Script, Word, key, words};
 
 /// What became of a text.
@@ -105,7 +106,8 @@ impl Names {
     /// Where the person is named, in order; none if that cannot be told.
     fn places(&self, text: &str) -> Option<Vec<(usize, usize)>> {
         let words = words(text);
-        if self.is_hidden(text, &words) {
+        let is_named_in = |plain: &str| self.places(plain).is_none_or(|places| !places.is_empty());
+        if self.is_hidden(text, &words) || percent_decoded(text).iter().any(|(_, _, plain)| is_named_in(plain)) {
             return None;
         }
         let mut places: Vec<(usize, usize)> = self.titled_signs(text).collect();

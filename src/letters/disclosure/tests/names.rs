@@ -160,6 +160,86 @@ fn others_are_named_by_both_their_names_and_not_by_one() {
 }
 
 #[test]
+fn others_are_named_however_their_names_are_joined_spelt_and_encoded() {
+    let hidden = [
+        &[("id", "halabi"), ("name", "هالة حلبي"), ("country", "SY"), ("publicity", "private")][..],
+        &[
+            ("id", "taras"),
+            ("name", "Taras Shevchuk"),
+            ("name_native", "Тарас Шевчук"),
+            ("country", "UA"),
+            ("publicity", "private"),
+        ],
+        &[("id", "liu"), ("name", "刘晓波"), ("country", "CN"), ("publicity", "private")],
+        &[("id", "li"), ("name", "李华"), ("country", "CN"), ("told_as", "L.")],
+        &[("id", "wang"), ("name", "王小明"), ("country", "CN"), ("publicity", "private")],
+    ];
+    let cases: Vec<Case> = hidden.iter().map(|flat| Case::from_typed(flat.iter().copied()).unwrap()).collect();
+    let book = NameBook::new(&cases, day());
+    for (text, who) in [
+        ("اعتقلوه وهالة حلبي", "halabi"),
+        ("قال لهالة الحلبي", "halabi"),
+        ("Write to taras.shevchuk@mail.by.", "taras"),
+        ("Write to t.shevchuk@mail.by.", "taras"),
+        ("https://a.by/%D0%A2%D0%B0%D1%80%D0%B0%D1%81-%D0%A8%D0%B5%D0%B2%D1%87%D1%83%D0%BA", "taras"),
+        ("https://a.by/taras%20shevchuk/", "taras"),
+        ("with Т а р а с Ш е в ч у к there", "taras"),
+        ("with T a  r a s   S h e v c h u k there", "taras"),
+        ("Liu Xiaobo wrote.", "liu"),
+        ("Xiaobo Liu, Liu Xiao-bo.", "liu"),
+        ("劉曉波说", "liu"),
+        ("He saw Li Hua there.", "li"),
+        ("He saw X. Wang there.", "wang"),
+        ("Wang Xiaoming wrote.", "wang"),
+        ("Ann Wang and Peter Liu. A b c d. 50% off. Taras. Then Olga Shevchuk.", ""),
+    ] {
+        let mut named: Vec<String> = book.named(text, None).iter().map(|named| named.who.to_string()).collect();
+        named.dedup();
+        assert_eq!(named.join(" "), who, "{text}");
+    }
+    assert_eq!(masked("刘晓波", &[], "Liu Xiaobo wrote; Mr. Liu and Xiaobo."), "P. Q. wrote; Mr. P. Q. and P. Q.");
+    assert_eq!(masked("李华", &[], "They saw Li Hua there."), "They saw P. Q. there.");
+}
+
+#[test]
+fn no_name_is_left_in_flat_fields_groups_officials_and_offices() {
+    let mut raw = case(&[("held_at", "Marta-Holub colony"), ("groups", "marta-holub-case; union")]);
+    raw.officials = ["Viktor Senko", "Marta Holub", "Petr Novak"]
+        .map(|name| crate::model::Official::from_typed([("name", name), ("role", "judge")]).unwrap())
+        .to_vec();
+    raw.events = vec![Event::from_typed([("kind", "hearing"), ("date", "2020"), ("text", "Senko spoke.")]).unwrap()];
+    let mut told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
+    let hidden = told.hide_others(&book());
+    assert_eq!(hidden, Hidden { changed: 2, dropped: 3 });
+    assert_eq!(told.held_at.as_ref().unwrap().as_str(), "M. H. colony");
+    assert_eq!(told.groups.iter().map(ToString::to_string).collect::<Vec<_>>(), ["union"]);
+    let names: Vec<&str> = told.officials.iter().map(|official| official.name.as_str()).collect();
+    assert_eq!(names, ["M. H.", "Petr Novak"]);
+    assert!(told.others_named(&book()).is_empty());
+
+    let office = crate::model::Recipient::from_typed([
+        ("id", "x"),
+        ("role", "mep"),
+        ("office", "Office of Marta Holub"),
+        ("post", "Viktor Senko; Street 1"),
+        ("email", "viktor.senko@a.by; info@a.by"),
+    ])
+    .unwrap();
+    let (told, hidden) = book().hidden_in_office(office.clone());
+    let told = told.unwrap();
+    assert_eq!(hidden, Hidden { changed: 1, dropped: 2 });
+    assert_eq!((told.office.as_str(), told.post.len(), told.email.len()), ("Office of M. H.", 1, 1));
+    let unnameable = crate::model::Recipient { office: "Viktor Senko".parse().unwrap(), ..office };
+    assert!(book().hidden_in_office(unnameable).0.is_none());
+}
+
+#[test]
+fn consent_is_not_in_the_record_that_is_told() {
+    let told = PublicCase::disclose(&case(&[("consent", "given")]), day(), &SourceDates::default()).unwrap();
+    assert!(told.consent.is_some() && told.record().consent.is_none());
+}
+
+#[test]
 fn in_what_is_public_others_have_their_pseudonym_or_are_not_there() {
     let mut raw = case(&[("summary", "A sat with Marta Holub.")]);
     raw.events = ["Marta Holub sang.", "Viktor Senko sang with Marta Holub.", "A sang."]
