@@ -173,7 +173,7 @@ fn as_of_told(
     today: Date,
 ) -> Result<Option<PartialDate>, Error> {
     typed.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
-    args.facts.add_to(&mut typed)?;
+    args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.without_untold().news_since(Some(before));
     if args.facts.given.is_empty() && args.status.is_none() {
         news.dates.extend(args.on);
