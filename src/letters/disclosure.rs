@@ -10,6 +10,7 @@ mod kept;
 mod name;
 mod ordinary;
 mod others;
+mod otherwise;
 mod pseudonym;
 mod pseudonymous;
 mod spelt;
@@ -18,11 +19,12 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
-use crate::model::vocabulary::{EventKind, Publicity, Status};
+use crate::model::vocabulary::{EventKind, Publicity};
 use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, PrivateField, Record, SourceDates};
 
 pub use book::{Hidden, NameBook, Named};
 pub use kept::{KeptOut, Why, entry_kept_out, is_under_pressure, kept_out};
+pub use otherwise::Otherwise;
 use pseudonymous::Pseudonym;
 
 /// The numbers, in the casebook, of the facts that are left in each list.
@@ -100,7 +102,7 @@ impl PublicCase {
             ("actions", known.keep(&mut told.actions)),
         ]);
         take_what_was_said_under_pressure(&mut told, &mut numbers);
-        let otherwise = otherwise(case, &told, day);
+        let otherwise = otherwise::otherwise(case, &told, day);
         let pseudonym = told.told_as.take().map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
         let field_sources = field_sources(case, &told, day);
         let kept_out = kept::kept_out(case, day);
@@ -220,53 +222,6 @@ impl PublicCase {
     pub fn others_named(&self, book: &NameBook) -> Vec<Named> {
         book.named_in(&self.case, &self.told)
     }
-}
-
-/// A situation that may not be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Otherwise {
-    /// What it is.
-    pub status: Status,
-    /// The event that brought it: `events.3`.
-    pub place: String,
-    /// When that was.
-    pub date: Option<PartialDate>,
-    /// What is told in its place; none if nothing is.
-    pub told: Option<Status>,
-}
-
-impl Otherwise {
-    /// Whether what is told would be false: it is not only the kind of detention that is another.
-    #[must_use]
-    pub fn contradicts(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| told.group() != self.status.group())
-    }
-}
-
-/// The situation on a day, where the event that brought it is not told and what is told says otherwise.
-fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
-    let said = told.status_event_on(day);
-    if let Some(hidden) = hidden_end(case, told, day) {
-        return Some(Otherwise { told: said.and_then(|said| said.status.clone()), ..hidden });
-    }
-    let event = case.status_event_on(day)?;
-    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
-    let status = event.status.clone()?;
-    let is_said = said.is_some_and(|said| said.status.as_ref() == Some(&status));
-    (!is_said).then(|| Otherwise {
-        status,
-        place: format!("events.{number}"),
-        date: event.date,
-        told: said.and_then(|said| said.status.clone()),
-    })
-}
-
-/// The situation that an event brought which is not told and notes none, where it ended what is told.
-fn hidden_end(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
-    let event = case.ending_on(day).filter(|_| told.ending_on(day).is_none())?;
-    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
-    let status = event.status.clone().or_else(|| event.kind.leaves()).unwrap_or(Status::Unknown);
-    Some(Otherwise { status, place: format!("events.{number}"), date: event.date, told: None })
 }
 
 /// Brings people whose names are withheld behind the others, in an order that follows from what is told of them, each

@@ -16,14 +16,17 @@ fn with_mailboxes() -> Sandbox {
 #[test]
 fn a_draft_is_addressed_as_the_letter_is() {
     let sandbox = with_mailboxes();
-    let draft = sandbox.run(&[&LETTER[..], &["--cc", "az-prosecutor-general", "--format", "eml"]].concat()).ok();
+    let other =
+        ["recipients", "add", "az-ombudsman", "--role", "ombudsman", "--country", "AZ", "--office", "Ombudsman"];
+    sandbox.run(&[&other[..], &["--email", "ombudsman@example.org"]].concat()).ok();
+    let draft = sandbox.run(&[&LETTER[..], &["--cc", "az-ombudsman", "--format", "eml"]].concat()).ok();
     let office = "\"Prosecutor General of the Republic of Azerbaijan\" <office@example.org>\r\n";
     for line in [
         "X-Unsent: 1\r\n",
         "From: \"R. Diaz\" <diaz@example.org>\r\n",
         "Subject: ",
         &format!("To: {office}"),
-        &format!("Cc: {office}"),
+        "Cc: \"Ombudsman\" <ombudsman@example.org>\r\n",
     ] {
         assert!(draft.stdout.contains(line), "{line}\n{draft}");
     }

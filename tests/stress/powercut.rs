@@ -131,7 +131,7 @@ fn recorded(room: &Room, disk: &Disk, args: &[&str]) -> Option<Vec<Call>> {
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-y", "-xx", "-s", "10000000", "-e"]).arg(format!("trace={calls}")).arg("-o").arg(&log);
     strace.arg(plain.get_program()).args(plain.get_args()).current_dir(room.path("work")).env_clear();
-    plain.get_envs().for_each(|(name, value)| drop(value.map(|value| strace.env(name, value))));
+    strace.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = match strace.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
@@ -214,10 +214,8 @@ impl Reader {
                     self.name(path(1), file);
                 }
             }
-            ("unlink" | "unlinkat", _) => {
-                if self.names.remove(&path(0)).is_some() {
-                    self.calls.push(Call::Unname(path(0)));
-                }
+            ("unlink" | "unlinkat", _) if self.names.remove(&path(0)).is_some() => {
+                self.calls.push(Call::Unname(path(0)));
             }
             _ => {}
         }

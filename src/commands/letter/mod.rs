@@ -8,6 +8,7 @@ mod demands;
 mod desk;
 mod edit;
 mod embargo;
+mod ending;
 mod evidence;
 mod guide;
 mod manifest;

@@ -41,6 +41,9 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// The column that a title may mean: a guess, to be looked at by whoever knows the list.
 pub(super) fn guess(title: &str) -> Option<&'static str> {
+    if is_day_of_event(title) {
+        return None;
+    }
     let title = title.to_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'').collect();
     let is_called = |name: &str| {

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::arbitrary::{self, Words};
 use crate::model::date::full_day;
+use crate::model::vocabulary::Status;
 use crate::model::{Concern, Event, Record};
 
 mod names;
