@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use cases::formats::{Format, render};
+use cases::letters::build_context::Telling;
 use cases::letters::compose::{Order, compose};
 use cases::letters::engine::Engine;
-use cases::letters::shape::Wanted;
-use cases::letters::tell::Telling;
+use cases::letters::schema::Wanted;
 use cases::letters::{Lang, Letter, Library, PublicCase, Template};
 use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
+use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
 

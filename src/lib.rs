@@ -23,21 +23,14 @@
 
 pub mod model;
 
+pub mod checks;
 pub mod exchange;
-pub mod formats;
 pub mod letters;
-pub mod reports;
+pub mod render;
 pub mod store;
 pub mod terminal;
-pub mod watch;
 
 pub mod app;
-pub mod arguments;
 pub mod cli;
 pub mod commands;
-pub mod config;
-pub mod error;
 pub mod files;
-pub mod input;
-pub mod output;
-pub mod sample;

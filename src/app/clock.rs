@@ -1,9 +1,9 @@
 //! The one clock: the day on which everything happens.
 
-use crate::cli::Global;
-use crate::error::Error;
+use crate::app::Global;
+use crate::app::error::Error;
+use crate::app::sample;
 use crate::model::Date;
-use crate::sample;
 
 /// The day that was given, that of `SOURCE_DATE_EPOCH`, that of the sample, or today.
 ///

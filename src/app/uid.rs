@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::error::Error;
+use crate::app::error::Error;
 
 /// A number that no record of anybody has yet, in time order: a UUID of version 7.
 ///

@@ -4,8 +4,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::app::App;
-use crate::config::{self, SETTINGS};
-use crate::error::Error;
+use crate::app::config::{self, SETTINGS};
+use crate::app::error::Error;
 use crate::terminal::{self, Column};
 
 /// See and change the settings: who writes, language, when facts count as old.

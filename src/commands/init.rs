@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::config::{self, Sender};
-use crate::error::Error;
+use crate::app::config::{self, Sender};
+use crate::app::error::Error;
 use crate::model::address::EmailAddress;
 use crate::model::{Country, Invalid, Line};
 use crate::store::Store;
@@ -63,7 +63,7 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     } else {
         let (_, aside) = Store::create_telling(&path)?;
         app.terminal.note(&format!("Made an empty casebook: {}", path.display()));
-        super::backup::tell_aside(app, &aside);
+        crate::app::copies::tell_aside(app, &aside);
     }
     let kept = &app.config().sender;
     let lang = args.lang.clone().or_else(|| kept.lang.clone());

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::letter::{addressees, output::lost_characters};
 use crate::app::App;
-use crate::error::Error;
-use crate::formats::{self, LABELS, Stock};
-use crate::letters::{Lang, tell};
+use crate::app::error::Error;
+use crate::files::output;
+use crate::letters::{Lang, build_context};
 use crate::model::{Country, Date, Holding, Invalid, Recipient, Sender, date};
-use crate::output;
+use crate::render::{self, LABELS, Stock};
 use crate::terminal;
 
 /// Print addresses on envelopes or labels.
@@ -62,12 +62,12 @@ pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     check(app, args)?;
     let sender = app.sender();
     let addresses = addresses(app, args, &offices(app, args, &sender)?, &sender)?;
-    if let Some(what) = lost_characters(&formats::unprintable_on_labels(&addresses), "PDF") {
+    if let Some(what) = lost_characters(&render::unprintable_on_labels(&addresses), "PDF") {
         app.terminal.warn(&what);
     }
     let lang = app.lang(args.lang.as_deref())?;
     let back = return_address(app, args, &sender, &lang);
-    let bytes = formats::render_labels(&addresses, &back, args.on, args.skip, lang.code());
+    let bytes = render::render_labels(&addresses, &back, args.on, args.skip, lang.code());
     let count = if addresses.len() == 1 { "1 address".to_owned() } else { format!("{} addresses", addresses.len()) };
     match args.output.as_ref().filter(|path| path.as_os_str() != "-") {
         _ if app.global.dry_run => {}
@@ -128,7 +128,7 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
             Holding::Stale(..) | Holding::Nobody => None,
         };
         let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
-        let mut lines = tell::address(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
+        let mut lines = build_context::address(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
         lines.extend(abroad.map(|country| last_line(&lang, country)));
         addresses.push(lines);
     }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::reference;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::reference;
 use crate::store::Entry;
 use crate::terminal::{self, Column};
 

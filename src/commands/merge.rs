@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::saving::{Ask, Plan};
-use super::{reference, saving, update};
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save::{Ask, Plan};
+use crate::commands::shared::{reference, save};
+use crate::commands::update;
 use crate::model::merge::{Disputed, Merged};
 use crate::model::{Case, Id, Statement};
 use crate::store::Store;
@@ -37,7 +38,7 @@ pub struct MergeArgs {
 /// A case is not found, both are the same, or nobody agreed.
 pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(
+    save::save(
         app,
         &mut store,
         |store| planned(app, store, args),

@@ -3,19 +3,16 @@
 pub mod add;
 pub mod backup;
 pub mod check;
-pub mod completions;
 pub mod config;
 pub mod doctor;
 pub mod due;
 pub mod export;
-pub mod help;
 pub mod import;
 pub mod init;
 pub mod labels;
 pub mod letter;
 pub mod list;
 pub mod log;
-pub mod man;
 pub mod merge;
 pub mod recipients;
 pub mod redo;
@@ -32,135 +29,5 @@ pub mod timeline;
 pub mod undo;
 pub mod update;
 
-mod choose;
-mod errors;
-mod fact;
-mod findings;
-mod privacy;
-mod reference;
-mod saving;
+pub(crate) mod shared;
 mod tree;
-
-use clap::Subcommand;
-
-use crate::app::App;
-use crate::error::Error;
-
-/// What can be done.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Make your casebook and say who is writing
-    Init(init::InitArgs),
-    /// Add a case
-    #[command(visible_alias = "new")]
-    Add(Box<add::AddArgs>),
-    /// Change a case
-    Update(Box<update::UpdateArgs>),
-    /// List cases, with filters
-    #[command(visible_alias = "ls")]
-    List(Box<list::ListArgs>),
-    /// Show everything known about one case
-    Show(show::ShowArgs),
-    /// See everything dated about one person in order of time
-    Timeline(timeline::TimelineArgs),
-    /// Count cases by status, article, category, year, place and concern, and the letters about them
-    Stats(Box<stats::StatsArgs>),
-    /// Write a letter about one case or many
-    Letter(Box<letter::LetterArgs>),
-    /// See which letters went out, to whom and about whom
-    Sent(sent::SentArgs),
-    /// Keep what came back on a letter
-    Reply(reply::ReplyArgs),
-    /// See what awaits an answer, who was never written about, what ends and what comes
-    Due(due::DueArgs),
-    /// Reports for people: a page about the cases, what changed in the casebook
-    Report(report::ReportArgs),
-    /// Joint statements: who is asked to sign, and who has signed
-    Statement(statement::StatementArgs),
-    /// Print addresses on envelopes or labels
-    Labels(labels::LabelsArgs),
-    /// Find what is wrong in the casebook, with the command that mends it
-    Check(Box<check::CheckArgs>),
-    /// Make two cases of one person one
-    Merge(merge::MergeArgs),
-    /// Take a case out of the casebook (can be undone)
-    #[command(visible_alias = "rm")]
-    Remove(remove::RemoveArgs),
-    /// See what was changed, and when
-    Log(log::LogArgs),
-    /// Take back a change
-    Undo(undo::UndoArgs),
-    /// Put back what was taken back
-    Redo(redo::RedoArgs),
-    /// Offices that letters go to: list, show, add, update, remove, import, export, check
-    Recipients(recipients::RecipientsArgs),
-    /// Letter templates: list, show, vars, preview, copy, check
-    Templates(templates::TemplatesArgs),
-    /// Read cases from a file
-    Import(import::ImportArgs),
-    /// Write cases to a file
-    Export(Box<export::ExportArgs>),
-    /// Copy the casebook, list the copies, bring one back
-    Backup(backup::BackupArgs),
-    /// See and change the settings
-    Config(config::ConfigArgs),
-    /// See where everything is, and whether it works
-    Doctor(doctor::DoctorArgs),
-    /// Tab completion for your shell
-    Completions(completions::CompletionsArgs),
-    /// Manual pages: print one, or write all
-    Man(man::ManArgs),
-    /// Help on a command or a topic
-    Help(help::HelpArgs),
-}
-
-impl Command {
-    /// Whether it can be done although the settings cannot be used: what helps to mend them, and what never asks them.
-    #[must_use]
-    pub fn does_without_settings(&self, wrong: &crate::config::Error) -> bool {
-        match self {
-            Self::Help(_) | Self::Man(_) | Self::Completions(_) | Self::Doctor(_) => true,
-            Self::Init(_) => matches!(wrong, crate::config::Error::NotFound(_)),
-            _ => false,
-        }
-    }
-
-    /// Does it.
-    ///
-    /// # Errors
-    /// Whatever stands in the way, with what to type next.
-    pub fn run(self, app: &App) -> Result<(), Error> {
-        match self {
-            Self::Init(args) => init::run(app, &args),
-            Self::Add(args) => add::run(app, &args),
-            Self::Update(args) => update::run(app, &args),
-            Self::List(args) => list::run(app, &args),
-            Self::Show(args) => show::run(app, &args),
-            Self::Timeline(args) => timeline::run(app, &args),
-            Self::Stats(args) => stats::run(app, &args),
-            Self::Letter(args) => letter::run(app, &args),
-            Self::Sent(args) => sent::run(app, &args),
-            Self::Reply(args) => reply::run(app, &args),
-            Self::Due(args) => due::run(app, &args),
-            Self::Report(args) => report::run(app, &args),
-            Self::Statement(args) => statement::run(app, &args),
-            Self::Labels(args) => labels::run(app, &args),
-            Self::Check(args) => check::run(app, &args),
-            Self::Merge(args) => merge::run(app, &args),
-            Self::Remove(args) => remove::run(app, &args),
-            Self::Log(args) => log::run(app, &args),
-            Self::Undo(args) => undo::run(app, &args),
-            Self::Redo(args) => redo::run(app, &args),
-            Self::Recipients(args) => recipients::run(app, &args),
-            Self::Templates(args) => templates::run(app, &args),
-            Self::Import(args) => import::run(app, &args),
-            Self::Export(args) => export::run(app, &args),
-            Self::Backup(args) => backup::run(app, &args),
-            Self::Config(args) => config::run(app, &args),
-            Self::Doctor(args) => doctor::run(app, &args),
-            Self::Completions(args) => completions::run(app, &args),
-            Self::Man(args) => man::run(app, &args),
-            Self::Help(args) => help::run(app, &args),
-        }
-    }
-}

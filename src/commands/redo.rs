@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::{saving, undo};
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save;
+use crate::commands::undo;
 use crate::store::OpId;
 
 /// Put back what undo took back.
@@ -26,7 +27,7 @@ pub struct RedoArgs {
 pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
     let mut store = app.write()?;
     let progress = app.terminal.progress("Putting it back");
-    let redone = saving::turn(app, &mut store, |store, now| store.redo(args.operation.map(OpId), now))?;
+    let redone = save::turn(app, &mut store, |store, now| store.redo(args.operation.map(OpId), now))?;
     drop(progress);
     undo::tell(app, "Put back", &redone, "cases undo");
     Ok(())

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::saving::Plan;
-use super::{reference, saving};
 use crate::app::App;
-use crate::arguments::{Change, FieldArgs};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::arguments::{Change, FieldArgs};
+use crate::commands::shared::save::Plan;
+use crate::commands::shared::{reference, save};
 use crate::model::vocabulary::{ReplyKind, Vocabulary};
 use crate::model::{Record, Reply};
 use crate::store::Store;
@@ -48,7 +48,7 @@ pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
         let done = format!("Kept with {}: {}.", before.id, reply.kind.label());
         Ok(Plan::new(format!("reply {}", before.id), done).changing(before, after))
     };
-    saving::save(app, &mut store, plan, saving::nothing).map(drop)
+    save::save(app, &mut store, plan, save::nothing).map(drop)
 }
 
 /// What was given; asked for where somebody can answer.

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::reference;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::reference;
 use crate::letters::PublicCase;
-use crate::letters::told::outdated;
+use crate::letters::stated_facts::outdated;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Id, PartialDate, SentLetter};
 use crate::store::Store;

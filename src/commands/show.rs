@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::choose;
-use super::fact::Shown;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::choose;
+use crate::commands::shared::fact_line::Shown;
 use crate::letters::disclosure::{KeptOut, Why, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;

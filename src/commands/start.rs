@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::due;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;

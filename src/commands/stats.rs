@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
-use crate::arguments::FilterArgs;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::arguments::FilterArgs;
 use crate::exchange::guarded;
 use crate::model::{Date, Facet, Filter};
 use crate::store::Store;

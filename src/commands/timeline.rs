@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::choose;
-use super::fact::Shown;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::choose;
+use crate::commands::shared::fact_line::Shown;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Fact, PartialDate, Record, Restriction, SentLetter};
 use crate::terminal::{self, Column};

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::saving;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save;
 use crate::store::{OpId, Undone};
 
 /// Take back a change. Nothing is lost: redo puts it back.
@@ -35,7 +35,7 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
         return Ok(());
     }
     let progress = app.terminal.progress("Taking it back");
-    let undone = saving::turn(app, &mut store, |store, now| store.undo(operation, now))?;
+    let undone = save::turn(app, &mut store, |store, now| store.undo(operation, now))?;
     drop(progress);
     tell(app, "Took back", &undone, "cases redo");
     Ok(())
@@ -47,7 +47,7 @@ fn in_short(command: &str) -> String {
         return command.to_owned();
     }
     let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
-    format!("{verb} {}", saving::few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
+    format!("{verb} {}", save::few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
 }
 
 /// Says what was done, and how to get it back.

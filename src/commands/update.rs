@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::saving::{self, Ask, Edit, Plan};
-use super::{add, choose, privacy, reference};
 use crate::app::App;
-use crate::arguments::{Change, FactArgs, FieldArgs};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::add;
+use crate::commands::shared::arguments::{Change, FactArgs, FieldArgs};
+use crate::commands::shared::save::{self, Ask, Edit, Plan};
+use crate::commands::shared::{choose, privacy, reference};
 use crate::letters::preflight;
 use crate::model::vocabulary::Status;
 use crate::model::{AsOf, Basis, Case, Date, Id, PartialDate, Record, SourceDates};
@@ -93,7 +94,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     if !args.edit {
         let change = |before: &Case, sources: &SourceDates| changed(before, args, whole.as_ref(), sources, app.today);
         let plan = |store: &Store| planned(store, &typed, args, app.today, change);
-        return saving::save(app, &mut store, plan, show).map(drop);
+        return save::save(app, &mut store, plan, show).map(drop);
     }
     let before = reference::whole(&store, &only_one(&store, &typed, args)?)?;
     let (form, _) = changed(&before, args, None, &store.source_dates()?, app.today)?;
@@ -101,12 +102,12 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
         if store.case(&before.id)?.as_ref() != Some(&before) {
-            return Err(saving::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
+            return Err(save::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
         }
         planned(store, &typed, args, app.today, |before, _| Ok((in_place_of(before, edited.clone())?, None)))
     };
-    let outcome = saving::save(app, &mut store, plan, show);
-    saving::with_draft(app, Some(draft), outcome).map(drop)
+    let outcome = save::save(app, &mut store, plan, show);
+    save::with_draft(app, Some(draft), outcome).map(drop)
 }
 
 /// What becomes of the cases that are meant, each changed alike.

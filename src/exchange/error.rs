@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::input::Limit;
+use crate::files::input::Limit;
 use crate::model::Invalid;
 use crate::model::casebook::SCHEMA;
 

@@ -1,7 +1,7 @@
 //! Bytes at the gate: UTF-8, of a size that can be held.
 
 use super::{Error, Place, Problem};
-use crate::input::{CELLS, Limit, VALUES, WHOLE};
+use crate::files::input::{CELLS, Limit, VALUES, WHOLE};
 
 /// The text of a file, without its byte order mark, and whether there was one.
 pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {

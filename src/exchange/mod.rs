@@ -14,39 +14,27 @@
 //! cases and a little more ([`table_columns`]). A file is taken in whole or not at all: [`Error::Invalid`] lists every
 //! problem that can be found, each with its place, its field and the nearest right word.
 
-pub mod content_line;
 mod error;
-mod findings;
-mod folder;
 mod format;
-mod gate;
-mod huridocs;
 mod input;
-mod json;
-mod lines;
-mod node;
-mod popolo;
-mod single;
+pub mod others;
 mod table;
-mod toml;
 mod tree;
-mod vcard;
-mod write;
 
 pub use error::{Error, Place, Problem, Problems};
-pub use folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
 pub use format::FileFormat;
-pub use huridocs::write_huridocs;
-pub use lines::{Lines, read_lines};
-pub use popolo::popolo;
-pub use single::{Single, one_from_toml, one_to_toml};
+pub use others::huridocs::write_huridocs;
+pub use others::popolo::popolo;
+pub use others::vcard::card;
 pub use table::{
     DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, filling, guarded, is_workbook, mapping,
     read_table, survey, table_columns,
 };
 pub use tree::Thing;
-pub use vcard::card;
-pub use write::{WriteOptions, Writer};
+pub use tree::folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
+pub use tree::json_lines::{Lines, read_lines};
+pub use tree::single::{Single, one_from_toml, one_to_toml};
+pub use tree::write::{WriteOptions, Writer};
 
 use crate::model::Casebook;
 
@@ -67,9 +55,9 @@ pub struct Read {
 /// The file is empty, too large, of a newer schema, or has problems; then nothing of it is returned.
 pub fn read(format: FileFormat, bytes: &[u8]) -> Result<Read, Error> {
     match format {
-        FileFormat::Toml => tree::read(bytes, toml::parse),
-        FileFormat::Json => tree::read(bytes, json::parse),
-        FileFormat::Jsonl => lines::read(bytes),
+        FileFormat::Toml => tree::read(bytes, tree::toml::parse),
+        FileFormat::Json => tree::read(bytes, tree::json::parse),
+        FileFormat::Jsonl => tree::json_lines::read(bytes),
         FileFormat::Csv => read_table(bytes, &TableOptions::default()),
         FileFormat::Tsv => {
             read_table(bytes, &TableOptions { delimiter: Some(Delimiter::Tab), ..TableOptions::default() })

@@ -5,10 +5,10 @@ use super::engine::Engine;
 use super::kind::People;
 use super::letter::{Letter, Mail, Mailbox};
 use super::preflight::{self, Finding};
-use super::tell::{self, Telling};
 use super::template::Template;
 use super::words::Lang;
-use super::{Error, markdown, reason, stops};
+use crate::letters::build_context::{self, Telling};
+use crate::letters::{Error, full_stops, letter_grounds, markdown};
 use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -45,7 +45,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
         return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
     }
     let telling = &Telling { wanted: engine.wanted(), brief_from: template.settings.brief_from, ..*telling };
-    let Some(context) = tell::tell(telling) else { return Ok(None) };
+    let Some(context) = build_context::tell(telling) else { return Ok(None) };
     let filled = engine.fill(&context)?;
     let document = markdown::document(&filled.markdown);
     let subject = document.subject.ok_or_else(|| Error::NoSubject { name: template.text.name.clone() })?;
@@ -54,7 +54,7 @@ pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Resul
     letter.subject = subject;
     letter.body = document.body;
     let told = telling.cases.iter().map(|case| case.in_words_of(telling.lang).name.to_string());
-    stops::mend(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
+    full_stops::mend(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
     let calls = context.calls.iter().flat_map(|call| &call.demands);
     let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
     Ok(Some(Composed { letter, findings, demands: context.demands, requests }))
@@ -86,7 +86,7 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
         salutation,
         body: Vec::new(),
         signatories: if signed { signatories(template, order) } else { Vec::new() },
-        copies: order.copies.iter().map(|office| tell::office(office, lang)).collect(),
+        copies: order.copies.iter().map(|office| build_context::office(office, lang)).collect(),
         enclosures: Vec::new(),
         sources: Vec::new(),
         labels: lang.labels(),
@@ -99,7 +99,7 @@ fn mail(order: &Order<'_>) -> Mail {
     let telling = &order.telling;
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
-        let name = tell::office(office, telling.lang);
+        let name = build_context::office(office, telling.lang);
         office.email.iter().filter_map(|address| Mailbox::new(Some(&name), address.as_str())).collect()
     };
     Mail {
@@ -125,7 +125,7 @@ fn sender_block(telling: &Telling<'_>) -> Vec<String> {
 }
 
 fn address_block(telling: &Telling<'_>, office: &Recipient) -> Vec<String> {
-    tell::address(office, telling.lang, holder(telling, office))
+    build_context::address(office, telling.lang, holder(telling, office))
 }
 
 /// Who is known to hold the office on the day of the letter.
@@ -170,7 +170,7 @@ fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: 
     let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &told)).collect();
     findings.dedup();
     if template.settings.addressed {
-        findings.extend(telling.cases.iter().filter_map(|case| reason::no_argument(case, telling.lang)));
+        findings.extend(telling.cases.iter().filter_map(|case| letter_grounds::no_argument(case, telling.lang)));
     }
     findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
     if template.settings.addressed {

@@ -2,7 +2,7 @@
 //! `letter-templates/README.md` and kept within a major version. Every variable is always there; what is not known is
 //! null. Nothing in here can name a raw case.
 
-use super::shape::{Markdown, shaped};
+use crate::letters::schema::{Markdown, shaped};
 
 shaped! {
     /// Everything a template sees.

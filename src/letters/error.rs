@@ -61,7 +61,7 @@ pub enum Error {
     },
     /// A file that was not read.
     #[error(transparent)]
-    Input(#[from] crate::input::Error),
+    Input(#[from] crate::files::input::Error),
     /// A `letter.toml` that is not what it should be.
     #[error("{name}:{line}: {reason}")]
     Settings {
@@ -89,7 +89,7 @@ pub enum Error {
         /// The template.
         name: String,
         /// The limit.
-        limit: crate::input::Limit,
+        limit: crate::files::input::Limit,
     },
     /// The rendered text does not begin with a subject.
     #[error("the template {name} does not begin with a subject line (“# …”)")]

@@ -7,6 +7,7 @@
 //! ```
 
 pub mod advice;
+pub mod build_context;
 pub mod builtin;
 pub mod check;
 pub mod compose;
@@ -15,24 +16,23 @@ pub mod disclosure;
 pub mod engine;
 pub mod error;
 pub mod evidence;
-pub mod ground;
+pub mod fact_phrases;
+pub(crate) mod full_stops;
 pub mod helpers;
 pub mod kind;
 pub mod letter;
+pub mod letter_grounds;
 pub mod line;
 pub mod markdown;
-pub mod marks;
 mod nesting;
+pub mod parties;
 pub mod preflight;
-pub mod proof;
-pub mod reason;
-pub mod shape;
-mod stops;
-pub mod tell;
+pub mod proofread;
+pub mod schema;
+pub mod stated_facts;
 pub mod template;
 #[cfg(test)]
 mod testing;
-pub mod told;
 pub mod words;
 
 pub use compose::{Composed, Order, compose};

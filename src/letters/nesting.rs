@@ -1,6 +1,6 @@
 //! How deep the blocks of a template stand inside one another, told before it is parsed.
 
-use crate::input::NESTED;
+use crate::files::input::NESTED;
 
 /// The most `else if` of one block.
 const MOST_ELSE: usize = 200;

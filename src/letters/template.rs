@@ -6,7 +6,7 @@ use super::builtin;
 use super::kind::Settings;
 use super::words::{Lang, Table, table};
 use super::{Error, check};
-use crate::input::{self, TEMPLATE};
+use crate::files::input::{self, TEMPLATE};
 use crate::model::Invalid;
 use crate::model::vocabulary::{Role, Vocabulary};
 

@@ -23,7 +23,7 @@ impl Id {
     /// An id made from a name: transliterated, lower case, `x` if nothing is left of it.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        let plain = super::fold::latin(name).to_lowercase();
+        let plain = crate::model::search_key::latin(name).to_lowercase();
         let words = plain
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::vocabulary::Gender;
-use super::{Case, Country, Id, PartialDate, fold};
+use crate::model::{Case, Country, Id, PartialDate, search_key};
 
 /// What is compared of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Person {
     /// The keys of all names, under which those who may be the same are found.
     #[must_use]
     pub fn keys(&self) -> BTreeSet<String> {
-        let keys = self.names.iter().chain(&self.aliases).map(|name| fold::key(name));
+        let keys = self.names.iter().chain(&self.aliases).map(|name| search_key::key(name));
         keys.filter(|key| !key.is_empty()).collect()
     }
 
@@ -115,10 +115,10 @@ fn is_same(one: &str, other: &str) -> bool {
 /// The same name in another spelling or script. Chinese names that differ in a character are two names, though they may
 /// sound alike.
 fn is_spelling(one: &str, other: &str) -> bool {
-    let key = fold::key(one);
+    let key = search_key::key(one);
     let is_by_sound = has_signs(one) && has_signs(other) && !is_same(one, other);
     // The key makes doubled letters one, and would do so with the digits of “No. 1” and “No. 11”.
-    !key.is_empty() && !is_by_sound && key == fold::key(other) && digits(one) == digits(other)
+    !key.is_empty() && !is_by_sound && key == search_key::key(other) && digits(one) == digits(other)
 }
 
 fn digits(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! Whether a text names a person: whole words, whatever the spelling and the script.
 
-use super::fold;
+use crate::model::search_key;
 
 /// The names of a person, to be looked for in texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +40,7 @@ impl Names {
 fn words(text: &str) -> Vec<String> {
     // What belongs to a name and is no part of it: Holub’s.
     let text = text.replace("’s", " ").replace("'s", " ").replace('’', "'");
-    fold::key(&text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    search_key::key(&text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

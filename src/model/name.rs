@@ -1,11 +1,11 @@
 //! Whether two names can be those of one person. Names are compared by their keys, so spelling and order do not matter.
 
-use super::{Case, fold};
+use crate::model::{Case, search_key};
 
 /// The key of one spelling of a name: its folded words in alphabetical order.
 #[must_use]
 pub fn key(name: &str) -> String {
-    let key = fold::key(name);
+    let key = search_key::key(name);
     let mut words: Vec<&str> = key.split(' ').collect();
     words.sort_unstable();
     words.join(" ")

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ids::case_of;
 use super::records::id_of;
 use super::{Error, Store, Subject};
-use crate::model::{Case, Id, PartialDate, fold, name};
+use crate::model::{Case, Id, PartialDate, name, search_key};
 
 /// How many cases are named when none was meant for certain.
 const NEAREST: usize = 5;
@@ -145,7 +145,7 @@ const NAMED: &str = "SELECT id, name FROM cases WHERE id IN (SELECT case_id FROM
 
 /// Whether the first word of an id is this word, in whatever spelling.
 fn begins_with(id: &str, key: &str) -> bool {
-    id.split('-').next().is_some_and(|word| word.len() > 2 && fold::key(word) == key)
+    id.split('-').next().is_some_and(|word| word.len() > 2 && search_key::key(word) == key)
 }
 
 /// How like a name is to what was asked for, from 0 to 1.

@@ -18,8 +18,6 @@
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 //! What is erased is gone from the history too.
 
-mod agreed;
-mod begun;
 mod check;
 mod connection;
 mod derived;
@@ -31,20 +29,22 @@ mod find;
 mod holder;
 mod ids;
 mod known;
-mod ladder;
 mod letters;
 mod list;
 mod log;
 mod mappings;
+pub(crate) mod migrations;
 mod operation;
-mod plan;
+pub(crate) mod prefix_search;
 mod records;
 mod restore;
 mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
+pub(crate) mod sql;
 mod stored;
+pub(crate) mod sync_base;
 mod tally;
 mod texts;
 mod things;
@@ -56,15 +56,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use agreed::Agreed;
-pub use begun::Begun;
 pub use erase::{Erased, ErasedLetters, Erasing, Person, Place, Traces, count_in_file};
 pub use error::Error;
 pub use find::Found;
 pub use log::{Entry, Touched};
 pub use operation::{Change, OpId, Operation};
+pub use prefix_search::Begun;
 pub use restore::{Restored, SoundCopy};
 pub use stored::{Subject, Thing};
+pub use sync_base::Agreed;
 pub use undo::Undone;
 
 use crate::files::Identity;
@@ -134,8 +134,8 @@ impl Store {
 
     fn open_now(path: &Path, access: Access) -> Result<Self, Error> {
         let taken = file::examine(path)?;
-        if (taken as usize) < ladder::STEPS.len() {
-            ladder::upgrade(path, ladder::STEPS)?;
+        if (taken as usize) < migrations::STEPS.len() {
+            migrations::upgrade(path, migrations::STEPS)?;
             let conn = connection::connect(path, Access::Write)?;
             connection::prepare_to_write(&conn)?;
             digest::fill(&conn)?;
@@ -156,7 +156,7 @@ impl Store {
     pub fn in_memory() -> Result<Self, Error> {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
-        ladder::climb(&conn, ladder::STEPS)?;
+        migrations::climb(&conn, migrations::STEPS)?;
         Ok(Self { conn, place: None })
     }
 
@@ -200,7 +200,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn version(&self) -> Result<u32, Error> {
-        ladder::version(&self.conn)
+        migrations::version(&self.conn)
     }
 
     /// How many recipients and recorded letters there are.

@@ -3,11 +3,11 @@
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
-use super::plan::{Holds, Part};
 use super::stored::{Stored, Subject};
 use super::value::{bound, cell, json};
 use super::{Error, digest};
 use crate::model::{Cell, Id, Invalid};
+use crate::store::sql::{Holds, Part};
 
 /// Records that are read at once; memory stays flat however many there are.
 const BATCH: usize = 256;
@@ -237,7 +237,7 @@ mod tests {
     use crate::model::vocabulary::Category;
     use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
     use crate::store::sample::{self, Choices};
-    use crate::store::{Store, plan::Plan};
+    use crate::store::{Store, sql::Plan};
 
     fn comes_back<T: Stored + Debug>(store: &mut Store, record: &T) {
         store.operate("put", "now", |operation| operation.put(record)).unwrap();

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{Place, connect, connect_to, prepare_to_write};
-use super::{Access, Error, Store, check, digest, file, ladder};
 use crate::files::{Folder, Identity};
+use crate::store::{Access, Error, Store, check, digest, file, migrations};
 
 /// What was done to bring a copy back.
 #[derive(Debug)]
@@ -60,8 +60,8 @@ impl Store {
         file::vacuum_into(&connect(copy, Access::Read)?, &incoming)?;
         let conn = connect(&incoming.path(), Access::Write)?;
         prepare_to_write(&conn)?;
-        if (ladder::version(&conn)? as usize) < ladder::STEPS.len() {
-            ladder::climb(&conn, ladder::STEPS)?;
+        if (migrations::version(&conn)? as usize) < migrations::STEPS.len() {
+            migrations::climb(&conn, migrations::STEPS)?;
             digest::fill(&conn)?;
         }
         check::sound(&conn).and_then(|()| check::readable(&conn)).map_err(|error| unsound(copy, error))?;

@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 use super::connection::connect;
 use super::stored::{Stored, Thing};
-use super::{Access, Error, Store, digest, file, ladder, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::{Access, Error, Store, digest, file, migrations, records};
 
 impl Store {
     /// Gives every record that can still be read of a casebook, whatever else of it is damaged: sources, recipients, cases,
@@ -23,9 +23,9 @@ impl Store {
         mut each: impl FnMut(Thing) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
         let conn = file::mended(path).or_else(|_| connect(path, Access::Read))?;
-        let found = ladder::version(&conn)?;
-        if found as usize != ladder::STEPS.len() {
-            let what = format!("it is of form {found}, and only form {} can be salvaged", ladder::STEPS.len());
+        let found = migrations::version(&conn)?;
+        if found as usize != migrations::STEPS.len() {
+            let what = format!("it is of form {found}, and only form {} can be salvaged", migrations::STEPS.len());
             return Err(Error::Damaged(what).into());
         }
         let mut lost = Vec::new();

@@ -8,7 +8,7 @@ use super::value::{json, quoted_text};
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
-use crate::model::{Case, Date, Filter, PartialDate, Record, fold};
+use crate::model::{Case, Date, Filter, PartialDate, Record, search_key};
 
 /// The status of the case `c` on the day `?1`: the kept one, unless its event lies after that day.
 pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_since <= ?1 THEN c.status
@@ -132,7 +132,7 @@ impl Selection {
     }
 
     fn ask_for_places(&mut self, filter: &Filter) {
-        let keys = filter.place.iter().map(|place| fold::key(place)).filter(|key| !key.is_empty());
+        let keys = filter.place.iter().map(|place| search_key::key(place)).filter(|key| !key.is_empty());
         let asked: Vec<String> = keys.map(|key| format!("instr(c.place_key, {})", self.bind(key))).collect();
         if !filter.place.is_empty() {
             self.any_of(&asked);
@@ -140,7 +140,7 @@ impl Selection {
     }
 
     fn ask_for_words(&mut self, filter: &Filter) -> Result<(), Error> {
-        let keys: Vec<String> = filter.search.iter().map(|words| fold::key(words)).collect();
+        let keys: Vec<String> = filter.search.iter().map(|words| search_key::key(words)).collect();
         if keys.iter().any(String::is_empty) {
             self.any_of(&[]);
         } else if !keys.is_empty() {
@@ -308,8 +308,8 @@ mod tests {
     }
 
     fn is_at(case: &Case, place: &str) -> bool {
-        let key = fold::key(place);
-        !key.is_empty() && case.place.as_ref().is_some_and(|place| fold::key(place.as_str()).contains(&key))
+        let key = search_key::key(place);
+        !key.is_empty() && case.place.as_ref().is_some_and(|place| search_key::key(place.as_str()).contains(&key))
     }
 
     fn sources(case: &Case) -> Vec<Id> {
@@ -350,8 +350,8 @@ mod tests {
         let titles = case.charges.iter().map(|charge| &charge.title);
         let mut text: Vec<String> = case.names().chain(lines).chain(titles).map(ToString::to_string).collect();
         text.extend(case.summary.iter().map(ToString::to_string));
-        let text = fold::key(&text.join(" "));
-        let asked = fold::key(words);
+        let text = search_key::key(&text.join(" "));
+        let asked = search_key::key(words);
         !asked.is_empty() && asked.split(' ').all(|word| text.split(' ').any(|found| found.starts_with(word)))
     }
 

@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::plan::Plan;
 use super::{Error, derived};
 use crate::model::{Case, Field, Id, Kind, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::sql::Plan;
 
 /// A kind of record that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

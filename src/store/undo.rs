@@ -3,8 +3,8 @@
 use super::log::{ENTRY, Entry, Touched};
 use super::operation::{Change, OpId, Operation};
 use super::stored::{Stored, Subject};
-use super::{Error, Store, agreed, ids, list, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::{Error, Store, ids, list, records, sync_base};
 
 /// Something that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Store {
             taking.takes_back(entry.operation, format!("undo {}", entry.operation));
             taking.restore(&entry)?;
             ids::release(&taking.conn, entry.operation)?;
-            agreed::turn(&taking.conn, entry.operation)?;
+            sync_base::turn(&taking.conn, entry.operation)?;
             Ok(entry)
         })
     }
@@ -79,7 +79,7 @@ impl Store {
             taking.reserve_again(&entry)?;
             taking.restore(&entry)?;
             if let Some(operation) = entry.undoes {
-                agreed::turn(&taking.conn, operation)?;
+                sync_base::turn(&taking.conn, operation)?;
             }
             Ok(entry)
         })

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::sanitise::visible_lines;
 use crate::files::ScratchFolder;
-use crate::input::{self, RECORD};
+use crate::files::input::{self, RECORD};
 
 /// The start of the lines in which a draft is given back with what is wrong; they are no part of the text.
 const REMARK: &str = "#:";

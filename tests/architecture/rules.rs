@@ -9,34 +9,31 @@ use crate::names::{Name, Role, names};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &["model", "files"]),
-    ("exchange", &["model", "input"]),
-    ("letters", &["model", "files", "input"]),
-    ("reports", &["model", "letters::disclosure", "letters::words"]),
-    ("formats", &["letters::letter", "reports::page"]),
-    ("watch", &["model", "letters::preflight", "letters::disclosure"]),
-    ("terminal", &["files", "input"]),
-    ("error", &[]),
-    ("input", &["files"]),
-    ("output", &["files"]),
+    ("exchange", &["model", "files::input"]),
+    ("letters", &["model", "files"]),
+    ("render", &["letters::letter"]),
+    ("checks", &["model", "letters::preflight", "letters::disclosure"]),
+    ("terminal", &["files"]),
     ("files", &[]),
-    ("arguments", &["model"]),
+    ("app", &["model", "store", "exchange", "letters", "terminal", "files"]),
+    ("commands", &["model", "store", "exchange", "letters", "render", "checks", "terminal", "files", "app"]),
 ];
 
 /// Folders and files of `src/` that put the others together, and may know them all.
-const GLUE: &[&str] = &["main", "lib", "cli", "app", "config", "sample", "commands"];
+const GLUE: &[&str] = &["main", "lib", "cli"];
 
 /// Libraries that one folder keeps to itself.
 const KEPT: &[(&str, &str)] =
     &[("rusqlite", "store"), ("handlebars", "letters"), ("comfy_table", "terminal"), ("dialoguer", "terminal")];
 
 /// Where a raw case or the casebook can never be named: what is written there has passed disclosure.
-const DISCLOSED: &[&str] = &["src/letters/context.rs", "src/reports/", "src/formats/"];
+const DISCLOSED: &[&str] = &["src/letters/context.rs", "src/commands/report/people.rs", "src/render/"];
 
 /// The commands that open a transaction: the way to save, and a report on a copy in memory.
-const WRITERS: &[&str] = &["src/commands/saving.rs", "src/commands/report/cases.rs", "src/commands/letter/tellable.rs"];
+const WRITERS: &[&str] = &["src/commands/shared/save.rs", "src/commands/report/cases.rs", "src/commands/letter/tellable.rs"];
 
 /// The most lines of a file in `src/`, `tests/`, `benches/` and `examples/`.
-pub const LONGEST_FILE: usize = 400;
+pub const LONGEST_FILE: usize = 600;
 
 /// Files that may be longer, because they are one table that is read as a whole.
 const TABLES: &[&str] = &["src/letters/context.rs"];
@@ -135,7 +132,7 @@ fn network(_: &str, name: &Name) -> Option<String> {
 fn saving(file: &str, name: &Name) -> Option<String> {
     let is_outside = file.starts_with("src/commands/") && !WRITERS.contains(&file);
     let is_own = name.role == Role::Member && name.path.last().is_some_and(|word| word == "operate");
-    (is_outside && is_own).then(|| "a command changes the casebook through commands/saving.rs only".to_owned())
+    (is_outside && is_own).then(|| "a command changes the casebook through commands/shared/save.rs only".to_owned())
 }
 
 /// The folder directly under `src/` that a file is in, or the file itself without its ending.
@@ -168,7 +165,7 @@ mod tests {
     fn siblings_never_import_each_other() {
         for (room, known) in MAY_KNOW {
             let file = format!("src/{room}/any.rs");
-            let rooms = MAY_KNOW.iter().map(|(other, _)| *other).chain(["commands", "app", "config"]);
+            let rooms = MAY_KNOW.iter().map(|(other, _)| *other).chain(["cli"]);
             for other in rooms.filter(|other| other != room && !known.contains(other)) {
                 refused(&file, &format!("use crate::{other}::Thing;"), &format!("not crate::{other}::Thing"));
                 refused(&file, &format!("fn f(thing: super::super::{other}::Thing) {{}}"), &format!("{room} knows"));
@@ -179,32 +176,32 @@ mod tests {
     #[test]
     fn what_may_be_known_may_be_imported() {
         allowed("src/store/cases.rs", "use crate::model::{Case, Id}; use super::schema; use crate::store::Error;");
-        allowed("src/formats/text.rs", "use crate::letters::letter::{Block, Letter}; use super::Format;");
+        allowed("src/render/text.rs", "use crate::letters::letter::{Block, Letter}; use super::Format;");
         allowed("src/model/case.rs", "use super::{Id, record::record}; use jiff::civil::Date;");
-        allowed("src/commands/list.rs", "use crate::{app::App, store::Store, letters, formats::Format};");
+        allowed("src/commands/list.rs", "use crate::{app::App, store::Store, letters, render::Format};");
         allowed("src/main.rs", "fn main() -> ExitCode { cases::cli::main() }");
     }
 
     #[test]
-    fn formats_know_the_finished_letter_and_no_more_of_letters() {
+    fn renderers_know_the_finished_letter_and_no_more_of_letters() {
         for text in ["use crate::letters::Letter;", "use crate::letters as l;", "use crate::letters::context::Facts;"] {
-            refused("src/formats/pdf.rs", text, "formats knows only letters::letter");
+            refused("src/render/pdf.rs", text, "render knows only letters::letter");
         }
     }
 
     #[test]
     fn the_whole_crate_cannot_be_imported() {
         for text in ["use crate::*;", "use crate as root;", "use super::super::*;", "use crate::Case;"] {
-            refused("src/letters/compose.rs", text, "letters knows only model and files and input");
+            refused("src/letters/compose.rs", text, "letters knows only model and files");
         }
     }
 
     #[test]
     fn the_breach_is_told_with_file_and_line() {
-        let found = breaches("src/formats/text.rs", "use std::fmt;\n\nuse crate::{\n    model,\n};\n");
+        let found = breaches("src/render/text.rs", "use std::fmt;\n\nuse crate::{\n    model,\n};\n");
         assert_eq!(
             found[0].to_string(),
-            "src/formats/text.rs:4: formats knows only letters::letter and reports::page, not crate::model"
+            "src/render/text.rs:4: render knows only letters::letter, not crate::model"
         );
     }
 
@@ -243,8 +240,8 @@ mod tests {
     fn a_raw_case_is_not_named_behind_disclosure() {
         for text in ["use crate::model::Case;", "fn f(case: &model::case::Case) {}", "fn f(store: Store) {}"] {
             refused("src/letters/context.rs", text, "has not passed disclosure");
-            refused("src/formats/html.rs", text, "has not passed disclosure");
-            refused("src/reports/people.rs", text, "has not passed disclosure");
+            refused("src/render/html.rs", text, "has not passed disclosure");
+            refused("src/commands/report/people.rs", text, "has not passed disclosure");
         }
         allowed("src/letters/disclosure.rs", "use crate::model::Case;");
     }
@@ -257,14 +254,14 @@ mod tests {
     #[test]
     fn commands_change_the_casebook_in_one_way() {
         let own = "fn run(store: &mut Store) { store.operate(\"add\", \"now\", |_| Ok(())); }";
-        refused("src/commands/add/mod.rs", own, "through commands/saving.rs");
-        allowed("src/commands/saving.rs", own);
-        allowed("src/commands/import/mod.rs", "fn run() { saving::operate(app, store, \"import\", body) }");
+        refused("src/commands/add/mod.rs", own, "through commands/shared/save.rs");
+        allowed("src/commands/shared/save.rs", own);
+        allowed("src/commands/import/mod.rs", "fn run() { save::operate(app, store, \"import\", body) }");
     }
 
     #[test]
     fn long_files_and_long_lists_of_packages_are_refused() {
-        refused("tests/cli/list.rs", &"\n".repeat(LONGEST_FILE + 1), "401 lines");
+        refused("tests/cli/list.rs", &"\n".repeat(LONGEST_FILE + 1), "601 lines");
         allowed("tests/cli/list.rs", &"\n".repeat(LONGEST_FILE));
         assert!(too_many_packages(&"[[package]]\n".repeat(MOST_PACKAGES + 1)).is_some());
         assert!(too_many_packages(&"[[package]]\n".repeat(MOST_PACKAGES)).is_none());

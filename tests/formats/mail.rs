@@ -1,8 +1,8 @@
 //! Drafts, read as a mail program reads them.
 
-use cases::formats::{Format, mailto, render};
 use cases::letters::Letter;
 use cases::letters::letter::{Mail, Mailbox};
+use cases::render::{Format, mailto, render};
 use mail_parser::{Address, HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::{samples, words as read};

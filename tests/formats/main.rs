@@ -16,8 +16,8 @@ mod words;
 
 use std::path::Path;
 
-use cases::formats::{Format, render};
 use cases::letters::Letter;
+use cases::render::{Format, render};
 use snapbox::{Data, IntoData, assert_data_eq};
 
 fn rendered(letter: &Letter, format: Format) -> String {

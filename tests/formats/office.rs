@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
-use cases::formats::{Format, render};
 use cases::letters::Letter;
+use cases::render::{Format, render};
 use roxmltree::{Document, Node};
 
 use super::{samples, words as read};

@@ -1,8 +1,8 @@
 //! Letters as PDF: the words a screen reader reads are those of the letter, and the document says what it is.
 
-use cases::formats::{Format, Paper, Stock, render, render_labels, render_on, unprintable};
 use cases::letters::markdown::document;
 use cases::letters::{Block, Letter};
+use cases::render::{Format, Paper, Stock, render, render_labels, render_on, unprintable};
 use unicode_normalization::UnicodeNormalization;
 
 use super::pdf_file::{Pdf, Value};

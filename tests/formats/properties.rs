@@ -1,7 +1,7 @@
 //! Rules that hold for any text.
 
-use cases::formats::Format;
 use cases::letters::{Block, Inline, Letter, Url};
+use cases::render::Format;
 use proptest::prelude::*;
 
 use super::{assert_same_words, pdf, rendered, samples, words as read};

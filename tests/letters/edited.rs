@@ -1,9 +1,9 @@
 //! Letters that pass through an editor: what is not changed stays, and what nobody knows is found.
 
-use cases::formats::{self, Format};
-use cases::letters::ground::Ground;
-use cases::letters::proof::{Proof, proofread};
+use cases::letters::parties::Ground;
+use cases::letters::proofread::{Proof, proofread};
 use cases::letters::{Lang, Letter, markdown};
+use cases::render::{self, Format};
 
 use crate::everyone::recipient;
 use crate::harness::{SAMPLE, Wanted, cases, diaz, office};
@@ -24,7 +24,7 @@ fn alone(kind: &'static str, id: &str) -> Wanted {
 }
 
 fn markdown_of(letter: &Letter) -> String {
-    String::from_utf8(formats::render(&letter.text_alone(), Format::Markdown)).unwrap()
+    String::from_utf8(render::render(&letter.text_alone(), Format::Markdown)).unwrap()
 }
 
 /// What is said of a letter that was edited by replacing these words.

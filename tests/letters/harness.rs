@@ -6,12 +6,12 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use cases::letters::build_context::{Telling, tell};
 use cases::letters::compose::{Composed, Order, compose};
 use cases::letters::context::Context;
 use cases::letters::engine::Engine;
 use cases::letters::preflight::{self, Sifted};
-use cases::letters::tell::{Telling, tell};
-use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template, shape};
+use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template, schema};
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
@@ -95,7 +95,7 @@ impl Wanted {
             variant: None,
             follows: None,
             brief_from: None,
-            wanted: shape::Wanted::default(),
+            wanted: schema::Wanted::default(),
         }
     }
 

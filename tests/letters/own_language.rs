@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
+use cases::letters::build_context::Telling;
 use cases::letters::compose::{Order, compose};
 use cases::letters::engine::Engine;
 use cases::letters::preflight;
-use cases::letters::shape::Wanted;
-use cases::letters::tell::Telling;
+use cases::letters::schema::Wanted;
 use cases::letters::{Error, Library, builtin};
 use cases::model::date::full_day;
 use cases::model::{Recipient, Sender, SourceDates};

@@ -3,7 +3,7 @@
 
 use cases::letters::context::Context;
 use cases::letters::engine::Engine;
-use cases::letters::shape::{Shape, Shaped, Variable};
+use cases::letters::schema::{Shape, Shaped, Variable};
 use cases::letters::{Lang, Library, builtin, helpers};
 
 use crate::harness::{Wanted, cases};

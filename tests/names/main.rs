@@ -10,10 +10,10 @@
 
 use std::collections::BTreeMap;
 
+use cases::app::sample;
+use cases::checks::{Person, Twins};
 use cases::model::{Column, Filter, Id, Record, name};
-use cases::sample;
 use cases::store::{Found, Store};
-use cases::watch::{Person, Twins};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

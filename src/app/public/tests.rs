@@ -4,7 +4,7 @@ use crate::model::SourceDates;
 use crate::model::date::full_day;
 
 fn casebook() -> Casebook {
-    let mut sample = crate::sample::casebook().unwrap();
+    let mut sample = crate::app::sample::casebook().unwrap();
     sample.cases[0].told_as = "Student leader".parse().ok();
     sample.cases[1].publicity = Some(crate::model::vocabulary::Publicity::Private);
     sample.recipients[0].note = "zqnote".parse().ok();

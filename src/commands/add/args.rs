@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::arguments::{Change, FactArgs, FieldArgs};
+use crate::commands::shared::arguments::{Change, FactArgs, FieldArgs};
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Id, PartialDate, Record};
 

@@ -4,19 +4,19 @@ mod args;
 mod questions;
 mod wizard;
 
+use crate::app::error::{Error, Kind};
 use crate::app::{App, uid};
-use crate::arguments::FactArgs;
-use crate::commands::privacy;
-use crate::commands::reference::quoted;
-use crate::commands::saving::{self, Ask, Plan};
-use crate::error::{Error, Kind};
+use crate::checks::mended;
+use crate::commands::shared::arguments::FactArgs;
+use crate::commands::shared::privacy;
+use crate::commands::shared::reference::quoted;
+use crate::commands::shared::save::{self, Ask, Plan};
 use crate::exchange;
-use crate::input::{Input, RECORD};
+use crate::files::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
 use crate::terminal::{Draft, EditError};
-use crate::watch::mended;
 use wizard::Wizard;
 
 pub use args::AddArgs;
@@ -51,7 +51,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.rev = Some(1);
     let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
     let by_event = args.facts.status_by_event(&case, app.today).filter(|_| args.status.is_none() && !args.edit);
-    let outcome = saving::save(
+    let outcome = save::save(
         app,
         &mut store,
         |store| {
@@ -61,9 +61,9 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
             plan.notes.extend(said);
             Ok(plan)
         },
-        saving::nothing,
+        save::nothing,
     );
-    let plan = saving::with_draft(app, draft, outcome)?;
+    let plan = save::with_draft(app, draft, outcome)?;
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
         typed.allow_duplicate |= plan.ask.is_some();
@@ -231,7 +231,7 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
 }
 
 /// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again. The draft is discarded once the record is saved: `saving::with_draft`.
+/// which opens again. The draft is discarded once the record is saved: `save::with_draft`.
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.

@@ -1,7 +1,7 @@
 //! What `cases add` asks, in order, and what the casebook knows to answer with.
 
-use crate::commands::reference::spellings;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::reference::spellings;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, Word};
 use crate::model::{Case, Column, Country, Field, Id, Invalid, Kind, PartialDate, Record, shorthand};
 use crate::store::Store;
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_the_sample_knows_can_be_chosen_and_is_an_answer() {
-        let store = crate::sample::store().unwrap();
+        let store = crate::app::sample::store().unwrap();
         for step in STEPS {
             let choices = step.choices(&store).unwrap();
             assert_eq!(choices.values.len(), choices.labels.len());

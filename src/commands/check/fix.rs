@@ -4,13 +4,13 @@ use std::cell::RefCell;
 
 use super::CheckArgs;
 use crate::app::App;
-use crate::commands::reference;
-use crate::commands::saving::{self, Ask, Plan};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::checks::{Mended, Slip, mended};
+use crate::commands::shared::reference;
+use crate::commands::shared::save::{self, Ask, Plan};
 use crate::model::{Case, Id, Recipient, Record};
 use crate::store::Store;
 use crate::terminal::{self, Column};
-use crate::watch::{Mended, Slip, mended};
 
 /// All that is put right in one operation.
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(super) fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
         Ok(work.planned(rows.borrow().len()))
     };
     let show = |plan: &Plan| if plan.edits.is_empty() { Ok(()) } else { show(app, &rows.borrow()) };
-    saving::save(app, &mut store, plan, show).map(drop)
+    save::save(app, &mut store, plan, show).map(drop)
 }
 
 fn work(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -> Result<Work, Error> {

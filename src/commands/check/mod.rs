@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::reference;
+use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::arguments::FilterArgs;
-use crate::error::Error;
+use crate::checks::{CHECKS, Check, Finding, Ground, Person, Twins};
+use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::reference;
 use crate::model::filter::{Sort, SortKey};
 use crate::model::invalid::nearest;
 use crate::model::{Case, Cell, Column, Filter, Id, Recipient, Record, name};
 use crate::store::Store;
-use crate::watch::{CHECKS, Check, Finding, Ground, Person, Twins};
 use report::Report;
 
 /// Find what is wrong, old or doubtful in the casebook, each with the command that mends it.

@@ -5,9 +5,9 @@ use std::io::Write;
 use serde_json::json;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::checks::{Finding, Severity, Subject};
 use crate::terminal::{self, Data, sanitise};
-use crate::watch::{Finding, Severity, Subject};
 
 /// What is printed, and how much of each weight.
 pub struct Report<'a> {

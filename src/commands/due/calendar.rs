@@ -1,7 +1,7 @@
 //! What is due as an iCalendar file (RFC 5545): one all-day event each.
 
 use super::Item;
-use crate::exchange::content_line::{escaped, joined};
+use crate::exchange::others::content_line::{escaped, joined};
 use crate::model::Date;
 
 /// The calendar, in lines that end with CR LF. The same items on the same day give the same bytes.

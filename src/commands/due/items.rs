@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::{PublicCase, preflight};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, SourceDates, Statement, Term};

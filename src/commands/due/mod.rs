@@ -9,7 +9,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::{Date, Id, Term};
 use crate::store::Store;
 use crate::terminal::{self, Column};

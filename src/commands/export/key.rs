@@ -6,8 +6,8 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
-use crate::input::{Input, KEY};
+use crate::app::error::Error;
+use crate::files::input::{Input, KEY};
 
 /// The work of one guess: memory in KiB, passes, lanes.
 const COST: (u32, u32, u32) = (64 * 1024, 3, 1);

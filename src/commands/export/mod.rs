@@ -1,7 +1,7 @@
 //! `cases export`
 
+pub(crate) mod foreign_formats;
 mod key;
-mod others;
 mod redact;
 
 use std::io::{BufWriter, Write};
@@ -10,14 +10,15 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::{reference, tree};
 use crate::app::App;
-use crate::arguments::FilterArgs;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::reference;
+use crate::commands::tree;
 use crate::exchange::{self, FileFormat, WriteOptions, Writer};
-use crate::input::WHOLE;
+use crate::files::input::WHOLE;
+use crate::files::output;
 use crate::model::{Date, Filter, Id, Invalid};
-use crate::output;
 use crate::store::{Store, Thing};
 
 /// The first line of a file that holds what is private, where the format has comments.
@@ -107,7 +108,7 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     let filter = filter(app, &store, args)?;
     let format = match format {
         Format::File(format) => format,
-        Format::Other(form) => return others::run(app, args, &store, filter, form),
+        Format::Other(form) => return foreign_formats::run(app, args, &store, filter, form),
     };
     let mut withheld = Vec::new();
     to(app, args.output.as_deref(), args.force, |out| {
@@ -235,7 +236,7 @@ pub fn to(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     File(FileFormat),
-    Other(others::Form),
+    Other(foreign_formats::Form),
 }
 
 impl FromStr for Format {
@@ -243,10 +244,13 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let name = text.trim().to_ascii_lowercase();
-        if let Some(form) = others::Form::ALL.into_iter().find(|form| form.name() == name) {
+        if let Some(form) = foreign_formats::Form::ALL.into_iter().find(|form| form.name() == name) {
             return Ok(Self::Other(form));
         }
-        let known = FileFormat::ALL.map(FileFormat::name).into_iter().chain(others::Form::ALL.map(others::Form::name));
+        let known = FileFormat::ALL
+            .map(FileFormat::name)
+            .into_iter()
+            .chain(foreign_formats::Form::ALL.map(foreign_formats::Form::name));
         name.parse().map(Self::File).map_err(|_| Invalid::word("file format", text.trim(), known))
     }
 }

@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::file::Format;
 use super::saved;
+use crate::app::error::Error;
 use crate::commands::tree::args::TreeArgs;
-use crate::error::Error;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
 use crate::model::{Country, Id, Invalid, PartialDate};
 use crate::store::Store;

@@ -3,8 +3,8 @@
 use super::ImportArgs;
 use super::file::{self, Input, Lines};
 use crate::app::App;
-use crate::commands::reference::quoted;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::reference::quoted;
 use crate::exchange::{self, Problems, Survey, TableOptions};
 use crate::model::Casebook;
 

@@ -5,9 +5,9 @@ use std::io::{BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::exchange::{self, Delimiter, FileFormat};
-use crate::input::{self, LINE, LINES, WHOLE};
+use crate::files::input::{self, LINE, LINES, WHOLE};
 use crate::model::Invalid;
 
 /// How much of standard input is held in memory before the rest goes to a file that has no name.

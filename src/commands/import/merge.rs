@@ -1,6 +1,6 @@
 //! A row of a table over the case that is here: it fills in and adds, and takes nothing away.
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::vocabulary::EventKind;
 use crate::model::{Case, Cell, Date, Event, Field, Kind, PartialDate, Record, Sentence};
 

@@ -1,27 +1,28 @@
 //! `cases import`
 
+pub(crate) mod apply;
 mod args;
 mod content;
 mod file;
-mod gone;
-mod here;
+pub(crate) mod matching;
 mod merge;
+pub(crate) mod missing;
 mod questions;
 mod report;
-mod taking;
 
 pub use args::{ImportArgs, Matching, OnConflict};
 
-use crate::app::App;
-use crate::commands::{backup, saving, tree};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::app::{App, copies};
+use crate::commands::shared::save;
+use crate::commands::tree;
 use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
+use apply::take_in;
 use content::Content;
 use questions::{Asked, Question};
 use report::Report;
-use taking::take_in;
 
 /// Takes in a file as one operation.
 ///
@@ -35,13 +36,13 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
     let options = args.options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
     let mut content = Content::read(app, args, &options)?;
-    let copy = backup::before(app, &store, "import")?;
-    let command = gone::command(&args.file, args.list());
+    let copy = copies::before(app, &store, "import")?;
+    let command = missing::command(&args.file, args.list());
     let mut asked = Asked::default();
     loop {
         let mut report = Report::new(app.global.dry_run);
         let mut progress = None;
-        let outcome = saving::operate(app, &mut store, &command, |operation| {
+        let outcome = save::operate(app, &mut store, &command, |operation| {
             let questions = take_in(app, args, &mut content, &asked, operation, &mut report)?;
             if !questions.is_empty() {
                 return Err(Stop::Asked(questions));

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::here::Wanted;
 use crate::app::App;
-use crate::commands::choose;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::import::matching::Wanted;
+use crate::commands::shared::choose;
 use crate::model::likeness::Person;
-use crate::model::{Id, fold};
+use crate::model::{Id, search_key};
 
 /// How many questions are told; the rest are counted.
 const MOST_TOLD: usize = 20;
@@ -82,7 +82,7 @@ pub(super) fn error(questions: &[Question]) -> Error {
     let more = questions.len().saturating_sub(MOST_TOLD);
     let rest = (more > 0).then(|| format!("and {more} more"));
     let mut ids: Vec<&Id> = questions.iter().flat_map(|question| &question.people).map(|person| &person.id).collect();
-    ids.sort_by_key(|id| fold::key(id.as_str()));
+    ids.sort_by_key(|id| search_key::key(id.as_str()));
     ids.dedup();
     let error = Error::conflict(what)
         .because(

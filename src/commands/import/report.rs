@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::commands::privacy;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::privacy;
 use crate::exchange::{Note, Place, Problems, Reading, RowRead, Survey};
 use crate::model::{Case, Difference, Id};
 use crate::store::Change;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Run, selection};
-use crate::commands::{choose, reference};
-use crate::error::Error;
-use crate::letters::reason::wrong_state;
+use crate::app::error::Error;
+use crate::commands::shared::{choose, reference};
+use crate::letters::letter_grounds::wrong_state;
 use crate::letters::{Finding, Level, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Country, Date, Id, Recipient, Record, Sender};

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::arguments::FilterArgs;
-use crate::error::Error;
-use crate::formats::{Format, Paper};
+use crate::app::error::Error;
+use crate::commands::shared::arguments::FilterArgs;
 use crate::letters::evidence::Citing;
 use crate::model::vocabulary::Channel;
 use crate::model::{Date, Id, Invalid, Line, date};
+use crate::render::{Format, Paper};
 
 /// Write a letter. It is printed, or saved; never sent.
 #[derive(Debug, Clone, Args)]

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use super::plan::{Failure, Plans};
 use super::{LetterArgs, Run, Written, consent, embargo};
 use crate::app::App;
-use crate::commands::findings::{self, Found};
-use crate::error::Error;
-use crate::formats;
+use crate::app::error::Error;
+use crate::commands::shared::findings::{self, Found};
 use crate::letters::advice::{self, Reading};
 use crate::letters::disclosure::Why;
-use crate::letters::ground::Ground;
+use crate::letters::parties::Ground;
 use crate::letters::{Finding, Level, PublicCase, preflight};
+use crate::render;
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
 ///
@@ -68,7 +68,7 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lif
         settings: &letter.template.settings,
         ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
         demands: &composed.demands,
-        pages: formats::pages(&composed.letter, args.paper),
+        pages: render::pages(&composed.letter, args.paper),
     };
     let undecided = letter.cases.iter().flat_map(undecided);
     let leave = embargo::finding(lifted, letter.cases.iter())

@@ -1,6 +1,6 @@
 //! Whether the people of a letter, or those who speak for them, were asked.
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::{Finding, Level, PublicCase};
 
 /// From so many people on only the first are named.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Run;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::reason::firm_status;
+use crate::letters::letter_grounds::firm_status;
 use crate::model::asking::{Asked, Obstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Date, Demand, Recipient, Record, shorthand};

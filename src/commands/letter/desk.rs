@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use super::addressees::{self, Addressee};
 use super::names;
+use crate::app::error::Error;
 use crate::app::public::sources_left_out;
-use crate::error::Error;
+use crate::letters::build_context::Telling;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::Engine;
 use crate::letters::evidence::{Citing, cite, trace};
-use crate::letters::shape::Wanted;
-use crate::letters::tell::Telling;
+use crate::letters::schema::Wanted;
 use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 

@@ -3,12 +3,12 @@
 use super::desk::Desk;
 use super::{LetterArgs, Written, with_fix};
 use crate::app::App;
-use crate::error::Error;
-use crate::formats::{self, Format};
+use crate::app::error::Error;
 use crate::letters::disclosure::Named;
-use crate::letters::ground::Ground;
-use crate::letters::proof::{Proof, proofread};
+use crate::letters::parties::Ground;
+use crate::letters::proofread::{Proof, proofread};
 use crate::letters::{Block, Finding, Letter, markdown};
+use crate::render::{self, Format};
 use crate::terminal::{Draft, EditError};
 
 /// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
@@ -93,7 +93,7 @@ struct Edited {
 
 /// The subject as a heading and the text, as Markdown that reads back as the same.
 fn markdown_of(letter: &Letter) -> String {
-    String::from_utf8_lossy(&formats::render(&letter.text_alone(), Format::Markdown)).into_owned()
+    String::from_utf8_lossy(&render::render(&letter.text_alone(), Format::Markdown)).into_owned()
 }
 
 fn read(text: &str) -> Result<Edited, &'static str> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Run;
 use super::desk::Plan;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Id, PartialDate};

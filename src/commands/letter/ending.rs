@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::outdated::{self, Outdated};
 use super::plan::Failure;
-use crate::error::Error;
+use crate::app::error::Error;
 
 /// How the run ends: well, or with the list of what failed, as the first of them, and of what must not go out any more.
 pub(super) fn ended(failures: Vec<Failure>, folder: &Path, outdated: &[Outdated]) -> Result<(), Error> {

@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{LetterArgs, Run, Written};
 use crate::app::App;
-use crate::error::Error;
-use crate::formats::{self, Format};
+use crate::app::error::Error;
+use crate::files::output;
 use crate::letters::evidence::{Backing, Traced, record_sources, trace};
 use crate::letters::letter::Mail;
 use crate::letters::{Block, Inline, Lang, Letter, PublicCase};
 use crate::model::{Id, Source};
-use crate::output;
+use crate::render::{self, Format};
 
 /// What stands first on every sheet.
 const CONFIDENTIAL: &str = "CONFIDENTIAL";
@@ -28,7 +28,7 @@ pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8
             serde_json::to_vec_pretty(&as_json(run, written)).map_err(|error| Error::failed(error.to_string()))?
         }
         ending => match Format::from_extension(ending) {
-            Some(format) => formats::render_on(&sheet(run, written), format, run.args.paper),
+            Some(format) => render::render_on(&sheet(run, written), format, run.args.paper),
             None => {
                 return Err(Error::usage(format!("An evidence sheet cannot have the ending .{ending}"))
                     .try_with("cases letter … --evidence evidence.md"));

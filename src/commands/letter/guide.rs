@@ -3,11 +3,11 @@
 
 use super::{LetterArgs, Written};
 use crate::app::App;
-use crate::commands::choose;
-use crate::commands::reference::{case, quoted};
-use crate::error::Error;
-use crate::formats::{self, Format};
+use crate::app::error::Error;
+use crate::commands::shared::choose;
+use crate::commands::shared::reference::{case, quoted};
 use crate::model::{Country, Id};
+use crate::render::{self, Format};
 use crate::store::Store;
 
 /// So many lines of the letter are shown.
@@ -103,7 +103,7 @@ fn kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 pub(super) fn look(app: &App, written: &[Written]) -> Result<Look, Error> {
     for letter in written {
         let text =
-            String::from_utf8_lossy(&formats::render(&letter.composed.letter.text_alone(), Format::Text)).into_owned();
+            String::from_utf8_lossy(&render::render(&letter.composed.letter.text_alone(), Format::Text)).into_owned();
         let lines: Vec<&str> = text.lines().collect();
         let shown: String = lines.iter().take(FIRST_LINES).map(|line| format!("  {line}\n")).collect();
         let rest = lines.len().saturating_sub(FIRST_LINES);

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::files::input::{self, MANIFEST};
+use crate::files::output;
 use crate::files::{Busy, FolderLock};
-use crate::input::{self, MANIFEST};
 use crate::model::Id;
-use crate::output;
 
 /// The names of the two files.
 const JSON: &str = "manifest.json";

@@ -28,12 +28,13 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
 
+use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::commands::{reference, statement};
-use crate::error::Error;
-use crate::formats::Format;
+use crate::commands::shared::reference;
+use crate::commands::statement;
 use crate::letters::{Finding, Level, PublicCase};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
+use crate::render::Format;
 use crate::store::Store;
 use crate::terminal::Draft;
 use desk::{Desk, Engines, Plan, Written};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Plan;
 use super::desk::Desk;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::disclosure::Named;
 use crate::letters::{Finding, Letter, Level};
 use crate::model::Id;

@@ -9,14 +9,14 @@ use super::manifest::{Manifest, Row};
 use super::output::digest;
 use super::{Run, addressees};
 use crate::app::App;
+use crate::app::error::Error;
 use crate::commands::letter::LetterArgs;
-use crate::commands::reference::quoted;
-use crate::error::Error;
-use crate::formats::Format;
+use crate::commands::shared::reference::quoted;
 use crate::letters::PublicCase;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Role, Vocabulary};
 use crate::model::{Country, Filter, Id, Recipient};
+use crate::render::Format;
 
 /// A file of the folder that this run did not make.
 #[derive(Debug, Clone, PartialEq, Eq)]

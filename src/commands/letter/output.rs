@@ -9,14 +9,14 @@ use sha2::{Digest, Sha256};
 use super::record::Recorded;
 use super::{LetterArgs, Written, evidence};
 use crate::app::App;
-use crate::error::Error;
-use crate::formats::{self, Format};
+use crate::app::error::Error;
+use crate::files::output::{self, Written as FileWritten};
 use crate::letters::words;
 use crate::letters::{Finding, Letter, Level};
 use crate::model::address::{EmailAddress, PhoneNumber, WebAddress};
 use crate::model::vocabulary::Role;
 use crate::model::{Country, Form, Holder, Id, Line, PartialDate, Recipient, Value};
-use crate::output::{self, Written as FileWritten};
+use crate::render::{self, Format};
 use crate::terminal;
 
 /// From so many characters on, a link may not arrive whole in a mail program.
@@ -106,7 +106,7 @@ fn refuse_to_print(app: &App, written: &[Written], format: Format) -> Result<(),
 /// Names what the format cannot show; stops if every warning is to stop.
 fn tell_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: Format) -> Result<(), Error> {
     let mut lost: Vec<char> = Vec::new();
-    for c in written.iter().flat_map(|letter| formats::unprintable(&letter.composed.letter, format)) {
+    for c in written.iter().flat_map(|letter| render::unprintable(&letter.composed.letter, format)) {
         if !lost.contains(&c) {
             lost.push(c);
         }
@@ -150,7 +150,7 @@ fn target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Pa
 
 /// The bytes of each letter, made once.
 fn rendered(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u8>> {
-    written.iter().map(|letter| formats::render_on(&letter.composed.letter, format, args.paper)).collect()
+    written.iter().map(|letter| render::render_on(&letter.composed.letter, format, args.paper)).collect()
 }
 
 fn print_data(
@@ -182,7 +182,7 @@ fn print_data(
 /// A link per letter and line.
 fn links(app: &App, written: &[Written]) -> Result<(), Error> {
     let mut data = app.terminal.data();
-    let links: Vec<String> = written.iter().map(|letter| formats::mailto(&letter.composed.letter)).collect();
+    let links: Vec<String> = written.iter().map(|letter| render::mailto(&letter.composed.letter)).collect();
     for (letter, link) in written.iter().zip(&links).filter(|(_, link)| link.len() > LONGEST_LINK) {
         let length = format!("The link {} has {} characters", about(letter), link.len());
         app.terminal.warn(&format!("{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"));

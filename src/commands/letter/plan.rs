@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::demands::Chosen;
 use super::desk::{Engines, Plan};
 use super::{JOINT_STATEMENT, Run, addressees, reasons, record, selection};
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient, SentLetter, Statement};

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::{Run, with_fix};
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::kind::Register;
-use crate::letters::reason::{no_ground, nothing_to_ask, wrong_state};
+use crate::letters::letter_grounds::{no_ground, nothing_to_ask, wrong_state};
 use crate::letters::{Finding, Lang, PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient};

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::{LetterArgs, Written, output};
 use crate::app::App;
-use crate::commands::saving;
-use crate::error::{Error, Kind};
-use crate::formats::{self, Format};
-use crate::letters::told;
+use crate::app::error::{Error, Kind};
+use crate::commands::shared::save;
+use crate::letters::stated_facts;
 use crate::model::{Id, SentLetter};
+use crate::render::{self, Format};
 use crate::store::{OpId, Store};
 
 /// What became of letters that were to be recorded.
@@ -32,7 +32,7 @@ pub(super) struct Recorded {
 /// # Errors
 /// The casebook cannot be written; then nothing was recorded, and the message says so.
 pub(super) fn keep(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<Recorded, Error> {
-    let outcome = saving::operate(app, store, "letter --record", |operation| {
+    let outcome = save::operate(app, store, "letter --record", |operation| {
         let mut known = operation.letters_by_digest()?;
         let mut ids = FreeIds::without(known.values().flatten());
         let mut recorded = Recorded::default();
@@ -156,7 +156,7 @@ impl Recorded {
 /// The text cannot be kept.
 pub(super) fn sent(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
-    let text = formats::render(document, Format::Text);
+    let text = render::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
     Ok(SentLetter {
         id: Id::from_name(&format!("{} {to}", document.date)),
@@ -170,7 +170,7 @@ pub(super) fn sent(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) ->
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: earlier.cloned(),
-        told: told::told(&letter.template.lang, document, &letter.cases),
+        told: stated_facts::told(&letter.template.lang, document, &letter.cases),
         replies: Vec::new(),
     })
 }

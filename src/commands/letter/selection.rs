@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Run, Told, tellable};
-use crate::commands::reference;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::reference;
 use crate::letters::disclosure::{Withheld, tell_apart};
 use crate::letters::preflight::{self, Sifted};
 use crate::letters::{Finding, Level, PublicCase, words};

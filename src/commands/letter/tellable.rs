@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Run;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Status, Vocabulary};

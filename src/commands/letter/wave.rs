@@ -16,13 +16,13 @@ use super::record::Recorded;
 use super::warnings::as_told;
 use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
 use crate::app::App;
-use crate::error::{Error, Kind};
+use crate::app::error::{Error, Kind};
 use crate::files::FolderLock;
-use crate::formats::{self, Format};
-use crate::input::{self, MANIFEST};
+use crate::files::input::{self, MANIFEST};
+use crate::files::output::{self, Written as FileWritten};
 use crate::letters::{Finding, Level};
 use crate::model::SentLetter;
-use crate::output::{self, Written as FileWritten};
+use crate::render::{self, Format};
 
 /// What is needed to make the files of a letter, on any core.
 struct Work<'a> {
@@ -269,7 +269,7 @@ impl Work<'_> {
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
             return Ok((Row { warnings, ..row.clone() }, FileWritten::Unchanged, found));
         }
-        let bytes = formats::render_on(letter_of, format, args.paper);
+        let bytes = render::render_on(letter_of, format, args.paper);
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = Row {
             file: file.to_owned(),
@@ -291,7 +291,7 @@ impl Work<'_> {
 /// What is to be said of a letter in one format.
 fn written_as(written: &Written, format: Format) -> Vec<Finding> {
     let letter = &written.composed.letter;
-    let lost = lost_characters(&formats::unprintable(letter, format), format.slug());
+    let lost = lost_characters(&render::unprintable(letter, format), format.slug());
     let lost = lost.map(|what| Finding::new(Level::Note, what).mended_by("cases letter … --format html"));
     let nobody = without_addressee(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
     lost.into_iter().chain(nobody).collect()

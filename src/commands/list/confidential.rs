@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Listing;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::Withheld;
 use crate::model::{Case, Column, SourceDates};

@@ -4,9 +4,9 @@ use clap::Args;
 
 use super::PersonArgs;
 use crate::app::App;
-use crate::arguments::{Change, FieldArgs};
-use crate::commands::saving::{self, Plan};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::arguments::{Change, FieldArgs};
+use crate::commands::shared::save::{self, Plan};
 use crate::model::{Id, Recipient, Record};
 use crate::store::Store;
 
@@ -34,7 +34,7 @@ pub struct AddArgs {
 /// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(app, &mut store, |store| planned(app, store, args), saving::nothing).map(drop)
+    save::save(app, &mut store, |store| planned(app, store, args), save::nothing).map(drop)
 }
 
 fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {

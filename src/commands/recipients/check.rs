@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::Which;
 use crate::app::App;
-use crate::commands::findings::{self, Found};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::findings::{self, Found};
 use crate::letters::preflight::{self, Finding};
 use crate::model::Recipient;
 

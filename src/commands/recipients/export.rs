@@ -7,8 +7,8 @@ use clap::Args;
 
 use super::Which;
 use crate::app::App;
+use crate::app::error::Error;
 use crate::commands::export as cases;
-use crate::error::Error;
 use crate::exchange::{self, FileFormat, WriteOptions, Writer};
 use crate::model::{Holding, Invalid, Recipient};
 use crate::terminal;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::app::App;
+use crate::app::error::Error;
 use crate::commands::import as cases;
-use crate::error::Error;
 use crate::exchange::FileFormat;
 
 /// Read recipients from a TOML, JSON or JSON Lines file; the cases in it are passed over.

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::Which;
 use crate::app::App;
-use crate::error::Error;
-use crate::letters::tell::holder_line;
+use crate::app::error::Error;
+use crate::letters::build_context::holder_line;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Holding, Recipient};
 use crate::terminal::Column;

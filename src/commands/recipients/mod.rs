@@ -12,7 +12,7 @@ mod update;
 use clap::{Args, Subcommand};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::{Cell, Country, Holder, Id, PartialDate, Recipient, Record};
 
 /// Offices that letters go to: prosecutors, ministers, embassies, parliamentarians, UN bodies.
@@ -97,14 +97,14 @@ impl Which {
             let texts = [office.id.to_string(), office.office.to_string()]
                 .into_iter()
                 .chain(office.body.iter().map(ToString::to_string));
-            crate::model::fold::key(&texts.chain(holders).collect::<Vec<_>>().join(" "))
+            crate::model::search_key::key(&texts.chain(holders).collect::<Vec<_>>().join(" "))
         };
         (self.role.is_empty() || self.role.contains(&office.role))
             && (self.country.is_empty() || office.country.is_some_and(|country| self.country.contains(&country)))
             && (self.group.is_empty() || self.group.iter().any(|group| office.groups.contains(group)))
             && self.search.as_ref().is_none_or(|words| {
                 let text = text();
-                words.split_whitespace().all(|word| text.contains(&crate::model::fold::key(word)))
+                words.split_whitespace().all(|word| text.contains(&crate::model::search_key::key(word)))
             })
     }
 }

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::saving::Plan;
-use crate::commands::{reference, saving};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save::Plan;
+use crate::commands::shared::{reference, save};
 use crate::store::Store;
 
 /// Take an office out of the casebook. Recorded letters to it stay.
@@ -25,9 +25,9 @@ pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     let plan = |store: &Store| {
         let office = reference::recipient(store, &args.id)?;
         let (id, command) = (office.id.as_str(), format!("recipients remove {}", office.id));
-        let ask = saving::removal(id, format!("cases {command} --yes"));
+        let ask = save::removal(id, format!("cases {command} --yes"));
         let plan = Plan::new(command, format!("Removed {id}.")).or_would(Some(format!("Would remove {id}.")));
         Ok(plan.asking(Some(ask)).removing(office))
     };
-    saving::save(app, &mut store, plan, saving::nothing).map(drop)
+    save::save(app, &mut store, plan, save::nothing).map(drop)
 }

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::list;
 use crate::app::App;
-use crate::commands::choose;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::choose;
 use crate::model::{Recipient, Record};
 use crate::terminal::{Links, key_values};
 

@@ -4,10 +4,11 @@ use clap::Args;
 
 use super::PersonArgs;
 use crate::app::App;
-use crate::arguments::{Change, FieldArgs};
-use crate::commands::saving::{self, Plan};
-use crate::commands::{add, choose, reference};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::add;
+use crate::commands::shared::arguments::{Change, FieldArgs};
+use crate::commands::shared::save::{self, Plan};
+use crate::commands::shared::{choose, reference};
 use crate::model::Recipient;
 use crate::store::{Store, Subject};
 use crate::terminal::Draft;
@@ -48,19 +49,19 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
             let after = changed(app, &before, args)?;
             Ok(planned(before, after))
         };
-        return saving::save(app, &mut store, plan, saving::nothing).map(drop);
+        return save::save(app, &mut store, plan, save::nothing).map(drop);
     }
     let before = reference::recipient(&store, id.as_str())?;
     let (after, draft) = edited(app, &changed(app, &before, args)?)?;
     let again = format!("cases recipients update {id} --edit");
     let plan = |store: &Store| {
         if store.recipient(&id)?.as_ref() != Some(&before) {
-            return Err(saving::changed_meanwhile(store, Subject::Recipient, &id, &again)?);
+            return Err(save::changed_meanwhile(store, Subject::Recipient, &id, &again)?);
         }
         Ok(planned(before.clone(), after.clone()))
     };
-    let outcome = saving::save(app, &mut store, plan, saving::nothing);
-    saving::with_draft(app, Some(draft), outcome).map(drop)
+    let outcome = save::save(app, &mut store, plan, save::nothing);
+    save::with_draft(app, Some(draft), outcome).map(drop)
 }
 
 fn planned(before: Recipient, after: Recipient) -> Plan {

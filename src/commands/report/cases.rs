@@ -6,16 +6,17 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::app::App;
-use crate::arguments::FilterArgs;
+use crate::app::error::Error;
 use crate::commands::letter::output::lost_characters;
-use crate::error::Error;
-use crate::formats::{self, ReportFormat};
+use crate::commands::report::people::Asked;
+use crate::commands::report::people::people;
+use crate::commands::shared::arguments::FilterArgs;
+use crate::files::output;
 use crate::letters::PublicCase;
 use crate::letters::words;
 use crate::model::filter::Sort;
 use crate::model::{Date, Filter, Id, Source};
-use crate::output;
-use crate::reports::{Asked, people};
+use crate::render::{self, ReportFormat};
 use crate::store::Store;
 use crate::terminal;
 
@@ -70,10 +71,10 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     };
     let progress = app.terminal.progress("Writing the page");
     let page = people(&asked, &cases, printed);
-    if let Some(what) = lost_characters(&formats::unprintable_in_report(&page, format), "PDF") {
+    if let Some(what) = lost_characters(&render::unprintable_in_report(&page, format), "PDF") {
         app.terminal.warn(&what);
     }
-    let bytes = formats::render_report(&page, format);
+    let bytes = render::render_report(&page, format);
     drop(progress);
     write(app, args, path, &bytes)?;
     app.terminal.note(&words::people(cases.len()));

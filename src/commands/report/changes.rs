@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::words::{self, Told};
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::line;

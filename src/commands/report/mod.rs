@@ -2,12 +2,13 @@
 
 mod cases;
 mod changes;
+pub(crate) mod people;
 mod words;
 
 use clap::{Args, Subcommand};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 
 /// Reports for people: a page about the cases, what changed in the casebook.
 #[derive(Debug, Args)]

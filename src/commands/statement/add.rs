@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::arguments::{Change, FieldArgs};
-use crate::commands::saving::Plan;
-use crate::commands::{reference, saving};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::arguments::{Change, FieldArgs};
+use crate::commands::shared::save::Plan;
+use crate::commands::shared::{reference, save};
 use crate::model::{Id, Record, Statement};
 use crate::store::Store;
 
@@ -26,7 +26,7 @@ pub struct AddArgs {
 /// It is there already, the title is missing, or a case is not found.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(app, &mut store, |store| planned(store, args), saving::nothing).map(drop)
+    save::save(app, &mut store, |store| planned(store, args), save::nothing).map(drop)
 }
 
 fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {

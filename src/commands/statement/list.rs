@@ -1,7 +1,7 @@
 //! `cases statement list`
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::vocabulary::{Signing, Vocabulary};
 use crate::terminal::{self, Column};
 

@@ -9,7 +9,7 @@ mod sign;
 use clap::{Args, Subcommand};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::vocabulary::Signing;
 use crate::model::{Id, Statement};
 use crate::store::Store;

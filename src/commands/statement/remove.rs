@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::saving::{self, Plan};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save::{self, Plan};
 use crate::model::Id;
 use crate::store::Store;
 
@@ -26,5 +26,5 @@ pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
         let statement = super::find(store, &args.id)?;
         Ok(Plan::new(format!("statement remove {}", statement.id), "Removed.").removing(statement))
     };
-    saving::save(app, &mut store, plan, saving::nothing).map(drop)
+    save::save(app, &mut store, plan, save::nothing).map(drop)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Country, Id};
 use crate::terminal::{self, Column};

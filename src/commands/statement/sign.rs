@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::saving::{self, Plan};
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::shared::save::{self, Plan};
 use crate::model::vocabulary::{Signing, Vocabulary};
-use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement, fold, invalid};
+use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement, invalid, search_key};
 use crate::store::Store;
 
 /// Who, and since when.
@@ -42,7 +42,7 @@ pub struct SignArgs {
 /// There is no such statement, or somebody who withdraws was never asked.
 pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
     let mut store = app.write()?;
-    saving::save(app, &mut store, |store| planned(app, store, args, step), saving::nothing).map(drop)
+    save::save(app, &mut store, |store| planned(app, store, args, step), save::nothing).map(drop)
 }
 
 fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<Plan, Error> {
@@ -103,9 +103,9 @@ fn is_same(one: &Line, other: &Line) -> bool {
 
 /// Somebody whose name reads like this one in another spelling.
 fn alike<'a>(statement: &'a Statement, name: &Line) -> Option<&'a Line> {
-    let key = fold::key(name.as_str());
+    let key = search_key::key(name.as_str());
     let mut names = statement.signatories.iter().map(|signatory| &signatory.name);
-    names.find(|other| !is_same(other, name) && fold::key(other.as_str()) == key)
+    names.find(|other| !is_same(other, name) && search_key::key(other.as_str()) == key)
 }
 
 fn taken_for_two(name: &Line, other: &Line) -> String {

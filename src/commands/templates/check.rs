@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::{self, Library, Template};
 
 /// Find what is wrong in templates and in the words of languages: what does not exist, what has no place in a letter.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::files::output;
 use crate::letters::builtin;
-use crate::output;
 
 /// Copy a built-in template into your templates folder. From then on yours is used.
 #[derive(Debug, Args)]

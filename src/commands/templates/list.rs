@@ -1,7 +1,7 @@
 //! `cases templates list`
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::template::Origin;
 use crate::terminal::{self, Column};
 

@@ -10,7 +10,7 @@ mod vars;
 use clap::{Args, Subcommand};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 
 pub(super) use check::problems;
 

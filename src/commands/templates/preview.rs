@@ -3,16 +3,16 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::reference;
-use crate::error::Error;
-use crate::formats::{self, Format};
+use crate::app::error::Error;
+use crate::commands::shared::reference;
+use crate::letters::build_context::{self, Telling};
 use crate::letters::context::Context;
 use crate::letters::engine::Engine;
 use crate::letters::preflight;
-use crate::letters::shape::Wanted;
-use crate::letters::tell::{self, Telling};
+use crate::letters::schema::Wanted;
 use crate::letters::{Lang, Order, PublicCase, compose};
 use crate::model::Recipient;
+use crate::render::{self, Format};
 use crate::store::Store;
 
 /// Fill a template for a case; what is missing shows as ⟦what⟧.
@@ -57,7 +57,7 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let composed = composed
         .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
     let mut data = app.terminal.long();
-    data.lines(&String::from_utf8_lossy(&formats::render(&composed.letter, Format::Text)))?;
+    data.lines(&String::from_utf8_lossy(&render::render(&composed.letter, Format::Text)))?;
     Ok(data.finish()?)
 }
 
@@ -70,7 +70,7 @@ pub fn context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error
     let cases = [told(app, &store, Some(case))?];
     let recipient = recipient(&store, to, None)?;
     let sender = app.sender();
-    let context = tell::tell(&telling(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
+    let context = build_context::tell(&telling(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
     context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 
 /// Print a template as it is used: yours, else the built-in one.
 #[derive(Debug, Args)]

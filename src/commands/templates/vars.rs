@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::preview;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::letters::context::Context;
-use crate::letters::shape::{Shape, Shaped, Wanted};
+use crate::letters::schema::{Shape, Shaped, Wanted};
 use crate::terminal::{self, Column};
 
 /// List every variable a template may use, with its kind and meaning; with --case, its value for a case.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::reconcile::Side;
 
 /// What stands for every record after --mine and --theirs.

@@ -1,6 +1,6 @@
 //! What the files of others still say of people who were erased here, left out.
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::{Id, Recipient, SentLetter, Source, Statement};
 use crate::store::Store;
 

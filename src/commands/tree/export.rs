@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::erased::WithoutErased;
 use super::files::{File, Problems, read};
-use super::kept::{self, Kept, agreed};
 use super::mark;
+use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
-use crate::error::Error;
+use crate::commands::tree::tree_record::{self, Kept, agreed};
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
+use crate::files::output::{self, Written};
 use crate::files::{Folder, reason};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-use crate::output::{self, Written};
 use crate::store::{Agreed, Store, Subject};
 
 /// What is to be done with the files of a tree.
@@ -132,8 +132,8 @@ fn is_known_without_erased<K: Kept>(
     match record.clone().without_erased(here, store)? {
         WithoutErased::Same(_) => Ok(false),
         rest => {
-            let rest = kept::text(rest.left().as_ref())?;
-            Ok(rest.as_ref() == known || rest == kept::text(here)?)
+            let rest = tree_record::text(rest.left().as_ref())?;
+            Ok(rest.as_ref() == known || rest == tree_record::text(here)?)
         }
     }
 }
@@ -164,7 +164,7 @@ impl Plan {
             let (text, there) = (texts.get(id), files.get(id));
             let name = format!("{}/{}", K::FOLDER, file_name(id));
             let agreement = agreed.get(id);
-            let known = kept::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
+            let known = tree_record::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
             let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.erased_id_on(id)?.is_some();
@@ -188,7 +188,7 @@ impl Plan {
                 continue;
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
-                Some(older) => Some(kept::text(older.as_ref())?),
+                Some(older) => Some(tree_record::text(older.as_ref())?),
                 None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
             };
             self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });

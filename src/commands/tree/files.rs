@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::kept::Kept;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
+use crate::commands::tree::tree_record::Kept;
 use crate::exchange::{self, file_name, record_from_toml, record_to_toml};
-use crate::input::{self, RECORD};
+use crate::files::input::{self, RECORD};
 
 /// A file of a record.
 pub struct File<K> {

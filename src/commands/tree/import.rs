@@ -7,11 +7,12 @@ use super::args::TreeArgs;
 use super::conflict::{self, Conflict};
 use super::erased::WithoutErased;
 use super::files::{Problems, read};
-use super::kept::{Agreement, Kept, agreed, text};
 use super::{mark, public};
 use crate::app::App;
-use crate::commands::{backup, saving};
-use crate::error::Error;
+use crate::app::copies;
+use crate::app::error::Error;
+use crate::commands::shared::save;
+use crate::commands::tree::tree_record::{Agreement, Kept, agreed, text};
 use crate::exchange::{MARK, Mark, file_name};
 use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
@@ -72,14 +73,14 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     if !plan.0.removed_cases.is_empty() {
         let gone = plan.0.removed_cases.join(", ");
         app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
-        saving::removal(&gone, format!("cases import --tree {shown} --yes")).agreed(app)?;
+        save::removal(&gone, format!("cases import --tree {shown} --yes")).agreed(app)?;
     }
-    let copy = backup::before(app, &store, "import")?;
+    let copy = copies::before(app, &store, "import")?;
     if !plan.0.settled.is_empty() {
         store.agree(&mark.tree, &plan.0.settled)?;
     }
     let progress = app.terminal.progress("Saving");
-    let (operation, plan) = saving::operate(app, &mut store, &format!("import --tree {shown}"), |operation| {
+    let (operation, plan) = save::operate(app, &mut store, &format!("import --tree {shown}"), |operation| {
         let (plan, steps) = if operation.moment()? == seen {
             plan
         } else {

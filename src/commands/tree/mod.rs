@@ -9,18 +9,18 @@
 pub mod args;
 pub mod export;
 pub mod import;
+pub(crate) mod tree_record;
 
 mod conflict;
 mod erased;
 mod files;
-mod kept;
 mod public;
 
 use std::path::Path;
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::exchange::{self, MARK, Mark};
-use crate::input::{self, SETTINGS};
+use crate::files::input::{self, SETTINGS};
 
 /// What the folder says of itself; none if it says nothing.
 ///

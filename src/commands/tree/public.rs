@@ -1,6 +1,6 @@
 //! A public tree and the private facts beside it: what is written there, and how what comes back is put over what is here.
 
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::model::{Cell, ListSpec, Record, reconcile};
 
 /// The record that is here, with what has changed between its public part and the one that comes. What is private stays as

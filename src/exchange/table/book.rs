@@ -9,7 +9,7 @@ use super::notes::Reading;
 use super::sheet::{Remark, Sheet, note_on, shown};
 use super::unpack;
 use crate::exchange::{Error, Place, Problem};
-use crate::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
+use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
 use crate::model::Invalid;
 
 /// The most merged areas of a sheet that are looked at, and the most rows that one may have.

@@ -9,7 +9,7 @@ use super::titles::{guess, is_day_of_event};
 use super::{Delimiter, TableOptions, guard};
 use crate::exchange::Problems;
 use crate::exchange::error::clip;
-use crate::input::COLUMNS;
+use crate::files::input::COLUMNS;
 use crate::model::{Case, Invalid, Record};
 
 /// Among how many rows at the top the header is looked for.

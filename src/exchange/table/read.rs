@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::{Delimiter, TableOptions, book};
 use crate::exchange::input::{Finder, decode, few_cells};
 use crate::exchange::{Error, Problems, Read};
-use crate::input::{CELL, COLUMNS, ROWS};
+use crate::files::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
 
 /// A table as it was understood, row by row.

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use crate::exchange::Error;
-use crate::input::{CELL, COLUMNS, Limit, UNPACKED};
+use crate::files::input::{CELL, COLUMNS, Limit, UNPACKED};
 
 /// The most cells of a sheet.
 pub(super) const CELLS: Limit = Limit { most: 2_000_000, unit: "cells", of: "a sheet" };

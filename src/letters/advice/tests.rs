@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
-use crate::letters::{Order, compose, engine::Engine, shape::Wanted, tell::Telling, testing};
+use crate::letters::{Order, build_context::Telling, compose, engine::Engine, schema::Wanted, testing};
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::fold;
+use crate::model::search_key;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +69,11 @@ impl Word<'_> {
 }
 
 pub(super) fn key(text: &str) -> String {
-    fold::key(text).replace(' ', "")
+    search_key::key(text).replace(' ', "")
 }
 
 pub(super) fn plain(text: &str) -> String {
-    fold::latin(text).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+    search_key::latin(text).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 pub(super) fn is_apostrophe(c: char) -> bool {

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::person::Person;
-use crate::model::{Case, Id, fold};
+use crate::model::{Case, Id, search_key};
 use crate::store::{Error, OpId, Operation, Store, Subject};
 
 impl Store {
@@ -165,7 +165,7 @@ fn digests_of(salt: &str, case: &Case) -> Vec<String> {
 
 /// The digest of a name in any order of its words; none of a name of one word, which many people share.
 fn name_digest(salt: &str, name: &str, country: &str) -> Option<String> {
-    let key = fold::key(name);
+    let key = search_key::key(name);
     let mut words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
     (words.len() > 1).then(|| digest(salt, "name", &format!("{country} {}", words.join(" "))))

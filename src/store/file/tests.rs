@@ -2,7 +2,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 
 use super::*;
-use crate::model::{Filter, fold};
+use crate::model::{Filter, search_key};
 use crate::store::sample::{case, day};
 use crate::store::{Operation, Store};
 use tempfile::TempDir;
@@ -89,7 +89,7 @@ fn the_database_of_another_program_is_refused() {
 
 #[test]
 fn a_newer_casebook_is_refused() {
-    let known = super::super::ladder::STEPS.len();
+    let known = crate::store::migrations::STEPS.len();
     let said = format!("made by a newer version of cases (schema 9999, this version knows {known})");
     is_refused(&casebook("PRAGMA user_version = 9999"), &said);
 }
@@ -207,7 +207,7 @@ fn what_is_deleted_is_overwritten_and_only_the_history_remembers() {
     witness.summary = Some("zqsummary".parse().unwrap());
     let put = |store: &mut Store, case| store.operate("put", "now", |operation| operation.put_case(case)).unwrap();
     put(&mut store, &witness);
-    let keys = ["Zqwitnessname", "zqsummary"].map(fold::key);
+    let keys = ["Zqwitnessname", "zqsummary"].map(search_key::key);
     let words = ["zqnotes", "zqsummary", "Zqwitnessname", "zqwitnessname", &keys[0], &keys[1]];
     for word in words {
         assert!(times(word) > 0, "{word} is not where it can be looked for");

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Line, Term, Value, fold};
+use crate::model::{Line, Term, Value, search_key};
 use crate::store::sample::{self, day};
 
 fn every(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
@@ -55,7 +55,7 @@ fn every_column_says_what_the_case_says_on_that_day() {
 
 fn key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
     let padded = |number: usize| format!("{number:06}");
-    let latin = |text: &str| fold::latin(text).to_lowercase();
+    let latin = |text: &str| search_key::latin(text).to_lowercase();
     match sort {
         SortKey::Name => Some(match &case.family_name {
             None => latin(case.name.as_str()),

@@ -1,7 +1,7 @@
 //! Conversations that a script answers.
 
 use super::*;
-use crate::sample;
+use crate::app::sample;
 use clap::Parser;
 
 #[derive(Debug, Parser)]
@@ -142,7 +142,7 @@ fn the_end_can_change_an_answer_and_what_hangs_on_it() {
 #[test]
 fn whoever_stops_keeps_what_was_answered() {
     let (outcome, so_far, _) = told(&[], &[&WHO[..], &[("The place of detention", "Esc")]].concat());
-    assert_eq!(outcome.unwrap_err().kind(), crate::error::Kind::Cancelled);
+    assert_eq!(outcome.unwrap_err().kind(), crate::app::error::Kind::Cancelled);
     assert_eq!(line(&so_far), "--name Aisha Example --country Kazakhstan");
     assert!(told(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
 }

@@ -33,7 +33,7 @@ proptest! {
 
 #[test]
 fn structure_years_words_and_articles_stay() {
-    let sample = crate::sample::casebook().unwrap();
+    let sample = crate::app::sample::casebook().unwrap();
     let is_dated = |case: &&Case| case.sentences.first().is_some_and(|sentence| sentence.date.is_some());
     let case = sample.cases.iter().find(is_dated).unwrap();
     let redacted = Redaction::new([7; 32]).case(case).unwrap();

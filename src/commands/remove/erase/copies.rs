@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Plan;
 use crate::app::App;
-use crate::error::{Error, Kind};
+use crate::app::error::{Error, Kind};
 use crate::files::{self, Identity};
 use crate::store::{self, Access, Person, Store};
 

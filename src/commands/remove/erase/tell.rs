@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Plan;
 use super::copies::CopyDone;
 use crate::app::App;
-use crate::error::Error;
+use crate::app::error::Error;
 use crate::exchange::file_name;
 use crate::model::Id;
 use crate::store::{Erased, ErasedLetters, Subject};

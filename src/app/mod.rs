@@ -1,0 +1,398 @@
+//! What a command is given: the terminal, the settings, the day, and the casebook when it first asks for it.
+
+pub mod clock;
+pub mod config;
+pub mod copies;
+pub mod error;
+pub mod global;
+pub mod public;
+pub mod sample;
+pub mod uid;
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::app::config::{Config, Flags};
+use crate::app::error::Error;
+use crate::files;
+use crate::letters::disclosure::NameBook;
+use crate::letters::{Lang, Library, PublicCase};
+use crate::model::embargo::lifted_between;
+use crate::model::{Date, Filter, Recipient, Sender};
+use crate::store::{Access, OpId, Store};
+use crate::terminal::Terminal;
+pub use global::Global;
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct App {
+    /// Where data and messages go, and who can be asked.
+    pub terminal: Terminal,
+    /// The day on which everything happens.
+    pub today: Date,
+    /// The global options.
+    pub global: Global,
+    config: Config,
+    /// Settings of the file that are not in force, as they stand there.
+    unused_settings: Vec<String>,
+    /// Why there are no settings, where they could not be used.
+    pub no_settings: Option<Error>,
+    saved: Mutex<Option<Saved>>,
+    names: OnceCell<NameBook>,
+}
+
+/// An operation that this run has saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its number.
+    pub operation: OpId,
+    /// The ids of what it changed, as far as they are few.
+    pub ids: Vec<String>,
+}
+
+impl App {
+    /// Reads the settings and the clock. A command that makes the settings file needs none. Settings that cannot be used are
+    /// those of nobody, if `does_without` says of the reason that the command can do without them.
+    ///
+    /// # Errors
+    /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
+    pub fn new(
+        global: Global,
+        terminal: Terminal,
+        makes_file: bool,
+        does_without: impl Fn(&config::Error) -> bool,
+    ) -> Result<Self, Error> {
+        let (mut config, wrong) = Config::load_or_none(&Flags {
+            db: global.db.clone(),
+            config: global.config.clone(),
+            no_config: global.no_config,
+            templates: None,
+            makes_file,
+        });
+        if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
+            return Err(Error::from(wrong).try_with("cases doctor"));
+        }
+        let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
+        let today = clock::today(&global)?;
+        let no_settings = wrong.as_ref().map(Error::from);
+        let (saved, names) = (Mutex::new(None), OnceCell::new());
+        Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved, names })
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Says which settings would change the words of a letter and do not, because nobody sits at a terminal.
+    pub fn tell_unused_settings(&self) {
+        for setting in &self.unused_settings {
+            self.terminal.warn(&format!(
+                "{setting} is not used where there is no terminal, so that a script words letters alike for everybody\n    \
+                 cases letter … --config FILE   # uses it: cases help settings"
+            ));
+        }
+    }
+
+    /// The casebook file.
+    ///
+    /// # Errors
+    /// No home folder is known and no file was named.
+    pub fn casebook_path(&self) -> Result<PathBuf, Error> {
+        Ok(self.config.casebook()?.to_owned())
+    }
+
+    /// The settings file that is in use or would be written.
+    ///
+    /// # Errors
+    /// No home folder is known and no file was named.
+    pub fn config_path(&self) -> Result<PathBuf, Error> {
+        Ok(self.config.file()?.to_owned())
+    }
+
+    /// The casebook, to read.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn read(&self) -> Result<Store, Error> {
+        self.open(Access::Read)
+    }
+
+    /// The casebook, to change.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn write(&self) -> Result<Store, Error> {
+        self.open(Access::Write)
+    }
+
+    /// The casebook, to add to: where there is none and somebody can answer, it is made after asking.
+    ///
+    /// # Errors
+    /// There is none and it is not wanted, or it cannot be used.
+    pub fn write_or_make(&self) -> Result<Store, Error> {
+        let path = self.casebook_path()?;
+        self.may_write()?;
+        if !self.global.sample && !path.exists() && self.terminal.can_ask() {
+            let question = format!("There is no casebook yet. Make one at {}?", path.display());
+            if self.terminal.confirm(&question, Some(true))? {
+                return match Store::create(&path) {
+                    Err(crate::store::Error::Exists(_)) => self.write(),
+                    made => Ok(made?),
+                };
+            }
+            return Err(Error::cancelled("Nothing was added"));
+        }
+        self.write()
+    }
+
+    /// What may be told of the casebook, to read.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn read_public(&self) -> Result<Store, Error> {
+        let whole = self.open_whole(Access::Read)?;
+        self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
+        let progress = self.terminal.counting("Taking what may be told", "cases", None);
+        let (store, look) = public::store(&whole, self.today, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok(store)
+    }
+
+    /// The names of those who may not be named today.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn names(&self) -> Result<&NameBook, Error> {
+        if let Some(known) = self.names.get() {
+            return Ok(known);
+        }
+        let store =
+            if self.global.sample { sample::store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
+        let names = public::names(&store, self.today)?;
+        Ok(self.names.get_or_init(|| names))
+    }
+
+    /// Says what the sender should look at before what may be told goes out.
+    fn say(&self, look: &public::Look) {
+        look.warnings().iter().for_each(|warning| self.terminal.warn(warning));
+    }
+
+    /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn disclosed(
+        &self,
+        casebook: &Store,
+        filter: &Filter,
+        today: Date,
+        day: Date,
+    ) -> Result<(Vec<PublicCase>, usize), Error> {
+        self.warn_of_lifted_embargoes(casebook, filter, today, day)?;
+        let progress = self.terminal.counting("Taking what may be told", "cases", None);
+        let (told, withheld, look) = public::disclosed(casebook, filter, today, day, || progress.step())?;
+        drop(progress);
+        self.say(&look);
+        Ok((told, withheld))
+    }
+
+    /// The offices as anybody may see them on a day; says what was left out of them.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
+        let mut look = public::Look::default();
+        let offices = public::offices(casebook, day, &mut look)?;
+        self.say(&look);
+        Ok(offices)
+    }
+
+    /// Says if a day that was given lifts embargoes that hold by the clock of this computer.
+    fn warn_of_lifted_embargoes(&self, casebook: &Store, filter: &Filter, today: Date, day: Date) -> Result<(), Error> {
+        let now = self.earliest_today();
+        if day <= now {
+            return Ok(());
+        }
+        let sources = casebook.source_dates()?;
+        let (mut people, mut last) = (0_usize, None);
+        casebook.each_case(filter, today, |case| {
+            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose(&case, day, &sources).is_ok());
+            people += usize::from(lifted.is_some());
+            last = last.max(lifted);
+            Ok::<_, Error>(())
+        })?;
+        if let Some(until) = last {
+            let whom = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
+            self.terminal.warn(&format!(
+                "{day} is yet to come: what is told of {whom} is under embargo until {until}; do not pass it on before then"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The day on which everything happens, or that of the computer’s clock if it is earlier.
+    #[must_use]
+    pub fn earliest_today(&self) -> Date {
+        self.today.min(jiff::Zoned::now().date())
+    }
+
+    /// The casebook itself, to change, also where only what may be told of it is written elsewhere.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn write_whole(&self) -> Result<Store, Error> {
+        self.open_whole(Access::Write)
+    }
+
+    fn open(&self, access: Access) -> Result<Store, Error> {
+        if !self.global.public {
+            return self.open_whole(access);
+        }
+        if access == Access::Write {
+            self.may_write()?;
+        }
+        let public = self.read_public()?;
+        self.terminal.note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
+        Ok(public)
+    }
+
+    fn open_whole(&self, access: Access) -> Result<Store, Error> {
+        if self.global.sample {
+            let day = self.today;
+            self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
+            return sample::store();
+        }
+        let path = self.casebook_path()?;
+        let Some(day) = self.global.known_on else {
+            if access == Access::Write {
+                sweep_leftovers(&path, self.config.file().ok());
+            }
+            return Store::open(&path, access).map_err(|error| copies::with_way_out(error, &path));
+        };
+        if access == Access::Write {
+            return Err(earlier_day(day));
+        }
+        self.terminal.note(&format!("The casebook as it was at the end of {day}."));
+        let now = Store::open(&path, Access::Read).map_err(|error| copies::with_way_out(error, &path))?;
+        let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
+        let erased = now.erasures_since(&next_day)?;
+        if !erased.is_empty() {
+            self.terminal.note(&format!("Without what was erased since: {}.", erased.join(", ")));
+        }
+        let _progress = self.terminal.progress("Going back to that day");
+        Ok(now.known_on(day)?)
+    }
+
+    /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
+    ///
+    /// # Errors
+    /// `--public` or `--known-on` was given.
+    pub fn may_write(&self) -> Result<(), Error> {
+        if self.global.public {
+            return Err(Error::usage("What may be told is a copy and cannot be changed")
+                .because("--public is for commands that only read"));
+        }
+        self.global.known_on.map_or(Ok(()), |day| Err(earlier_day(day)))
+    }
+
+    /// The moment of a change, for the history: the real one, or the start of the day that was set.
+    #[must_use]
+    pub fn now(&self) -> String {
+        if self.global.today.is_some() || self.global.sample || std::env::var_os("SOURCE_DATE_EPOCH").is_some() {
+            return format!("{}T00:00:00Z", self.today);
+        }
+        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// Keeps in mind that an operation was saved, whatever goes wrong after it.
+    pub fn remember_saved(&self, operation: OpId) {
+        self.remember(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
+    }
+
+    /// Keeps in mind which records the operation that was saved last has changed.
+    pub fn remember_ids(&self, ids: Vec<String>) {
+        self.remember(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
+    }
+
+    /// The last operation that this run has saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<Saved> {
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Option<Saved>)) {
+        change(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The templates at hand.
+    #[must_use]
+    pub fn library(&self) -> Library {
+        Library::new(self.templates_folder().ok())
+    }
+
+    /// The folder of the user’s own templates.
+    ///
+    /// # Errors
+    /// No home folder is known and the settings name no folder.
+    pub fn templates_folder(&self) -> Result<PathBuf, Error> {
+        let folder = self.config.templates().map(std::path::Path::to_owned);
+        folder.ok_or_else(|| Error::usage("There is no templates folder with --no-config"))
+    }
+
+    /// Who writes.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        let sender = self.config.sender.clone();
+        Sender {
+            name: sender.name,
+            organisation: sender.organisation,
+            address: sender.address,
+            email: sender.email,
+            country: sender.country,
+        }
+    }
+
+    /// The language of letters when none is asked for.
+    ///
+    /// # Errors
+    /// The settings name a language in which no letter can be written.
+    pub fn lang(&self, asked: Option<&str>) -> Result<Lang, Error> {
+        let text = asked.or(self.config.sender.lang.as_deref()).unwrap_or("en");
+        Ok(self.library().lang(text)?)
+    }
+
+    /// After how many months a status or an address counts as stale.
+    #[must_use]
+    pub fn fresh_months(&self) -> u32 {
+        self.config.letters.stale_after_months
+    }
+
+    /// Whether JSON was asked for.
+    #[must_use]
+    pub fn json(&self) -> bool {
+        self.global.json.is_some()
+    }
+}
+
+/// Removes what killed commands left: beside the casebook, its copies and the settings, where the command runs, and drafts.
+/// What stands in other folders goes with the next command that writes there.
+fn sweep_leftovers(casebook: &Path, settings: Option<&Path>) {
+    let beside = |file: &Path| file.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let settings = settings.and_then(beside);
+    let places = [beside(casebook).unwrap_or_else(|| here.clone()), copies::folder_beside(casebook), here];
+    for folder in places.into_iter().chain(settings) {
+        // What cannot be swept now is swept another time.
+        let _ = files::sweep(&folder);
+    }
+    files::sweep_runtime_folder();
+}
+
+fn earlier_day(day: Date) -> Error {
+    Error::usage(format!("What was known on {day} cannot be changed"))
+        .because("--known-on is for commands that only read")
+}

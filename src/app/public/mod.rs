@@ -1,0 +1,188 @@
+//! The casebook as it may be told: a throw-away copy in which nothing private is left to be shown.
+
+use std::collections::BTreeSet;
+
+use crate::app::error::Error;
+use crate::letters::PublicCase;
+use crate::letters::disclosure::{Hidden, NameBook, Otherwise, tell_apart};
+use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
+use crate::store::Store;
+
+/// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
+/// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
+/// the casebook. `looked` is called after each case.
+///
+/// # Errors
+/// The casebook cannot be read, or there is no memory for the copy.
+pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, Look), Error> {
+    let (told, look) = casebook.snapshot(|casebook| told(casebook, day, looked))?;
+    Ok((keep(&told, day)?, look))
+}
+
+/// What the sender should look at before what may be told goes out.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// Texts that named people who may not be named.
+    pub hidden: Hidden,
+    /// Sources that name such people, and on which therefore nothing is said to rest.
+    pub sources: BTreeSet<Id>,
+    /// People of whom what may be told says another situation than what may not.
+    pub otherwise: Vec<Id>,
+}
+
+impl Look {
+    /// The same in sentences.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let Hidden { changed, dropped } = self.hidden;
+        let mut warnings = Vec::new();
+        if changed + dropped > 0 {
+            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            warnings.push(format!(
+                "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
+                texts(changed + dropped)
+            ));
+        }
+        if !self.sources.is_empty() {
+            warnings.push(sources_left_out(self.sources.len()));
+        }
+        if !self.otherwise.is_empty() {
+            let ids: Vec<&str> = self.otherwise.iter().map(Id::as_str).collect();
+            warnings.push(format!(
+                "what may not be told says of {} another situation than what is told here: look before you publish",
+                ids.join(", ")
+            ));
+        }
+        warnings
+    }
+}
+
+/// A casebook in memory.
+///
+/// # Errors
+/// There is no memory for it.
+pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
+    let mut store = Store::in_memory()?;
+    store.operate("--public", &format!("{day}T00:00:00Z"), |operation| {
+        casebook.sources.iter().try_for_each(|source| operation.put_source(source).map(drop))?;
+        casebook.recipients.iter().try_for_each(|recipient| operation.put_recipient(recipient).map(drop))?;
+        casebook.cases.iter().try_for_each(|case| operation.put_case(case).map(drop))?;
+        Ok::<_, Error>(())
+    })?;
+    Ok(store)
+}
+
+/// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, how many that fit may
+/// not be told, and what the sender should look at. Nobody who may not be named is named in them. `looked` is called after each
+/// case.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn disclosed(
+    casebook: &Store,
+    filter: &Filter,
+    today: Date,
+    day: Date,
+    looked: impl Fn(),
+) -> Result<(Vec<PublicCase>, usize, Look), Error> {
+    let book = names(casebook, day)?;
+    let (mut told, mut withheld, mut look) = (Vec::new(), 0, Look::default());
+    let sources = casebook.source_dates()?;
+    casebook.each_case(filter, today, |case: Case| {
+        match PublicCase::disclose(&case, day, &sources) {
+            Ok(mut public) => {
+                look.hidden += public.hide_others(&book);
+                told.push(public);
+            }
+            Err(_) => withheld += 1,
+        }
+        looked();
+        Ok::<_, Error>(())
+    })?;
+    tell_apart(&mut told);
+    let unsaid = unsaid_sources(casebook, &book, &told)?;
+    told.iter_mut().for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
+    let is_denied = |case: &&PublicCase| case.otherwise().is_some_and(Otherwise::contradicts);
+    look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
+    Ok((told, withheld, look))
+}
+
+/// The names of those who may not be named on a day.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn names(casebook: &Store, day: Date) -> Result<NameBook, Error> {
+    Ok(NameBook::new(&casebook.unnamed()?, day))
+}
+
+/// The sources that cases and offices name.
+pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
+    let of_cases = cases.iter().flat_map(Record::named_sources);
+    of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
+}
+
+/// The offices as anybody may see them: without notes, and without those who may not be named on a day.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recipient>, Error> {
+    let book = names(casebook, day)?;
+    let unsaid = unsaid_sources(casebook, &book, &[])?;
+    let mut offices = Vec::new();
+    for office in casebook.recipients()? {
+        let (office, hidden) = book.hidden_in_office(without_note(office));
+        look.hidden += hidden;
+        if let Some(mut office) = office {
+            look.sources.append(&mut NameBook::forget_sources_of_office(&mut office, &unsaid));
+            offices.push(office);
+        }
+    }
+    Ok(offices)
+}
+
+/// The sources by which somebody who may not be named is named, or one of these people, who are told of under another name.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn unsaid_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) -> Result<BTreeSet<Id>, Error> {
+    if book.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let hidden: Vec<&PublicCase> = told.iter().filter(|case| case.is_under_another_name()).collect();
+    let gives_away = |source: &Source| {
+        let said = in_full(source);
+        book.is_named_by_source(&said) || hidden.iter().any(|case| case.is_given_away_by(&said))
+    };
+    Ok(casebook.sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
+}
+
+/// That sources were left out because they name somebody, and how they are found.
+#[must_use]
+pub fn sources_left_out(count: usize) -> String {
+    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
+    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
+    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
+}
+
+fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
+    let (cases, _, mut look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
+    let recipients = offices(casebook, day, &mut look)?;
+    let cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
+    let named = named_sources(&cases, &recipients);
+    let mut sources = casebook.sources()?;
+    sources.retain(|source| named.contains(&source.id));
+    Ok((Casebook { sources, recipients, cases, ..Casebook::default() }, look))
+}
+
+fn without_note(mut recipient: Recipient) -> Recipient {
+    recipient.note = None;
+    recipient
+}
+
+/// Everything that is said of a source.
+fn in_full(source: &Source) -> String {
+    source.cells().iter().map(Cell::to_line).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! The sample casebook: the people of five documents from 2011 to 2021, compiled in.
+
+use crate::app::error::Error;
+use crate::exchange::{self, FileFormat};
+use crate::model::{Casebook, Date};
+use crate::store::Store;
+
+/// The files of `data/sample/`, in the order in which they refer to each other.
+const FILES: &[&str] = &[
+    include_str!("../../data/sample/sources.toml"),
+    include_str!("../../data/sample/recipients.toml"),
+    include_str!("../../data/sample/cases-2011.toml"),
+    include_str!("../../data/sample/cases-2018-detained.toml"),
+    include_str!("../../data/sample/cases-2018-others.toml"),
+    include_str!("../../data/sample/cases-2021.toml"),
+];
+
+/// The day of the sample casebook: its documents end in September 2021.
+#[must_use]
+pub fn today() -> Date {
+    jiff::civil::date(2021, 9, 15)
+}
+
+/// The sample casebook as records.
+///
+/// # Errors
+/// Never, for the files that are compiled in; a test reads them all.
+pub fn casebook() -> Result<Casebook, Error> {
+    let mut casebook = Casebook::default();
+    for file in FILES {
+        casebook.append(exchange::read(FileFormat::Toml, file.as_bytes())?.casebook);
+    }
+    Ok(casebook)
+}
+
+/// A casebook in memory that holds the sample.
+///
+/// # Errors
+/// As of [`casebook`].
+pub fn store() -> Result<Store, Error> {
+    let mut store = Store::in_memory()?;
+    let sample = casebook()?;
+    store.operate("init --sample", &format!("{}T00:00:00Z", today()), |operation| {
+        for source in &sample.sources {
+            operation.put_source(source)?;
+        }
+        for recipient in &sample.recipients {
+            operation.put_recipient(recipient)?;
+        }
+        for case in &sample.cases {
+            operation.put_case(case)?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(store)
+}

@@ -1,0 +1,127 @@
+//! Facts that a case lacks, and where its facts come from.
+
+use std::collections::BTreeSet;
+
+use crate::checks::{Ground, Problem};
+use crate::model::vocabulary::{Publicity, Status};
+use crate::model::{Case, Date, Id, Record};
+
+/// A fact that the usual letters tell: what is missing without it, whether a case is without it, and the flags that add it.
+type Needed = (&'static str, fn(&Case, Date) -> bool, &'static str);
+
+const NEEDED: [Needed; 5] = [
+    (
+        "no event says what the situation is",
+        |case, day| case.status_on(day) == Status::Unknown,
+        "--status STATUS --on DATE --source SOURCE",
+    ),
+    (
+        "the person is imprisoned, and no sentence is known",
+        |case, day| case.status_on(day) == Status::Imprisoned && case.sentences.is_empty(),
+        "--sentence \"DATE prison TERM court COURT\" --source SOURCE",
+    ),
+    (
+        "the person is held, and neither a charge nor a sentence is known",
+        |case, day| is_held_by_law(&case.status_on(day)) && case.charges.is_empty() && case.sentences.is_empty(),
+        "--charge \"CC ARTICLE: OFFENCE\" --source SOURCE",
+    ),
+    (
+        "nothing says why it is wrong: no concern, no summary",
+        |case, _| case.concerns.is_empty() && case.summary.is_none(),
+        "--concern \"KIND: WHY IT IS WRONG\" --source SOURCE",
+    ),
+    (
+        "nothing says who the person is: no occupation, organisation or category",
+        |case, _| case.occupation.is_none() && case.organisation.is_none() && case.category.is_none(),
+        "--occupation \"OCCUPATION\"",
+    ),
+];
+
+/// Held in a way that follows from a charge.
+fn is_held_by_law(status: &Status) -> bool {
+    matches!(status, Status::PreTrialDetention | Status::AdministrativeDetention | Status::ExtraditionDetention)
+}
+
+pub(crate) fn missing(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+    let lacks = NEEDED.iter().filter(|(_, lacks, _)| lacks(case, ground.today));
+    lacks.map(|(what, _, flags)| Problem::new(*what, format!("cases update {} {flags}", case.id))).collect()
+}
+
+pub(crate) fn unsourced(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+    let problem = || Problem::new("no fact names a source", format!("cases update {} --edit", case.id));
+    case.named_sources().is_empty().then(problem).into_iter().collect()
+}
+
+pub(crate) fn not_asked(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+    let is_public = case.publicity.as_ref().is_none_or(Publicity::is_public);
+    let problem = || {
+        let fix = format!("cases update {} --consent given --consent-by \"WHO\"   # or refused", case.id);
+        Problem::new("nobody has asked for consent", fix)
+    };
+    (is_public && case.consent.is_none()).then(problem).into_iter().collect()
+}
+
+/// The sources that a record names and that are not on file, each with a command that puts it there.
+pub(crate) fn unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec<Problem> {
+    let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
+    let unknown = named.difference(ground.sources);
+    let problem = |id: &Id| {
+        let file = format!("schema = 1\\n[[sources]]\\nid = \"{id}\"\\ntitle = \"TITLE\"\\n");
+        let fix = format!("printf '{file}' | cases import - --format toml");
+        Problem::new(format!("the source “{id}” is not on file"), fix)
+    };
+    unknown.map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, event, found, of_office, office};
+
+    #[test]
+    fn what_the_usual_letters_tell_is_asked_for() {
+        let bare = case("");
+        assert_eq!(found("missing", &bare).len(), 3);
+        let mut held = case("occupation=poet; summary=Why");
+        held.events = vec![event("arrest", "2021-01", "imprisoned", "")];
+        let missing = found("missing", &held);
+        assert_eq!(missing.len(), 1);
+        assert!(missing[0].contains("no sentence is known"), "{missing:?}");
+        held.events[0].status = Some("pre-trial-detention".parse().unwrap());
+        assert!(found("missing", &held)[0].contains("neither a charge"));
+    }
+
+    #[test]
+    fn sources_are_on_file_or_named() {
+        let mut told = case("");
+        assert_eq!(found("unsourced", &told).len(), 1);
+        told.events = vec![event("arrest", "2021-01", "", "")];
+        told.events[0].source = Some("on-file".parse().unwrap());
+        assert_eq!((found("unsourced", &told).len(), found("source", &told).len()), (0, 0));
+        told.events[0].source = Some("nowhere".parse().unwrap());
+        assert_eq!(found("source", &told).len(), 1);
+    }
+
+    #[test]
+    fn consent_is_asked_for_where_a_letter_could_speak() {
+        assert_eq!(found("consent", &case("")).len(), 1);
+        for settled in ["consent=given", "consent=refused", "publicity=private"] {
+            assert_eq!(found("consent", &case(settled)).len(), 0, "{settled}");
+        }
+    }
+
+    #[test]
+    fn an_office_is_reached_held_and_sourced() {
+        assert_eq!(of_office(&office("post=1 Street; email=a@b.org; checked=2021-09; source=on-file")), [""; 0]);
+        for (flat, slug) in [
+            ("", "channel"),
+            ("post=1 Street; checked=2019", "address"),
+            ("post=1 Street; source=nowhere", "origin"),
+            ("post=1  Сity", "scripts"),
+        ] {
+            assert_eq!(of_office(&office(flat)), [slug], "{flat}");
+        }
+        let mut held = office("post=1 Street");
+        held.holders = vec![crate::model::Record::from_typed([("name", "A B"), ("until", "2020")]).unwrap()];
+        assert_eq!(of_office(&held), ["holder"]);
+    }
+}

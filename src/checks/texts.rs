@@ -1,0 +1,58 @@
+//! Letters and spaces that are not what they look like.
+
+use super::Problem;
+use crate::checks::mend::{self, Slip};
+use crate::model::{Id, Record, search_key};
+
+/// How records of a kind are corrected: for good by `check --fix`, else by hand.
+pub(crate) struct Ways {
+    fix: fn(&Id) -> String,
+    edit: fn(&Id) -> String,
+}
+
+/// How cases are corrected.
+pub(crate) const OF_CASES: &Ways =
+    &Ways { fix: |id| format!("cases check {id} --fix"), edit: |id| format!("cases update {id} --edit") };
+
+/// How recipients are corrected.
+pub(crate) const OF_OFFICES: &Ways = &Ways {
+    fix: |_| "cases check --fix --only scripts,spaces".to_owned(),
+    edit: |id| format!("cases recipients update {id} --set FIELD=VALUE"),
+};
+
+pub(crate) fn mixed<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (field, text) in mend::texts(record) {
+        for word in mend::words(&text).filter(|word| search_key::mixes_scripts(word)) {
+            let fix = if mend::in_one_script(word).is_some() { ways.fix } else { ways.edit };
+            let letters = mend::foreign(word);
+            problems.push(Problem::new(format!("{field}: “{word}” has {letters}"), fix(id)));
+        }
+    }
+    problems
+}
+
+pub(crate) fn spaced<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+    let fields = mend::texts(record);
+    let odd = fields.iter().filter(|(_, text)| mend::slips(text).iter().any(Slip::is_space));
+    odd.map(|(field, _)| Problem::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{case, found};
+
+    #[test]
+    fn look_alikes_are_named_with_what_mends_them() {
+        let found_in = |fields: &str| found("scripts", &case(fields));
+        assert_eq!(found_in("aliases=Мukhtar"), ["aliases: “Мukhtar” has М (Cyrillic): cases check a --fix"]);
+        assert!(found_in("place=Жakan")[0].ends_with("cases update a --edit"));
+        assert_eq!(found_in("place=Алматы; organisation=IT-отдел"), [""; 0]);
+    }
+
+    #[test]
+    fn odd_spaces_are_found_in_texts() {
+        assert_eq!(found("spaces", &case("summary=a  b")).len(), 1);
+        assert_eq!(found("spaces", &case("summary=a b")), [""; 0]);
+    }
+}

@@ -1,0 +1,281 @@
+//! `cases help`
+
+use clap::{Args, CommandFactory};
+
+use crate::app::App;
+use crate::app::config::SETTINGS;
+use crate::app::error::{EXIT_CODES, Error};
+use crate::cli::Cli;
+use crate::exchange::FileFormat;
+use crate::model::invalid::nearest;
+use crate::model::vocabulary::{self, StatusGroup, Vocabulary};
+use crate::render::Format;
+
+/// What to try first.
+macro_rules! examples {
+    () => {
+        "\
+Examples:
+  cases --sample letter --to prosecutor-general   a letter from the sample casebook, with no set-up
+  cases init                                      make your casebook and say who is writing
+  cases add                                       add a case
+  cases list --status detained                    who is held now
+  cases letter --to prosecutor-general            one letter about everyone held there
+"
+    };
+}
+
+/// What to try first, as it stands on the first page.
+pub const EXAMPLES: &str = examples!();
+
+/// The page of `cases --help`: the commands by what they are for.
+pub const TEMPLATE: &str = concat!(
+    "{about-with-newline}\n",
+    examples!(),
+    "
+{usage-heading} {usage}
+
+Start here:
+  init         Make your casebook and say who is writing
+  add          Add a case
+  list         List cases, with filters
+  show         Show everything known about one case
+  letter       Write a letter about one case or many
+
+Follow up:
+  sent         See which letters went out, to whom and about whom
+  reply        Keep what came back on a letter
+  due          See what awaits an answer, who was never written about, what ends and what comes
+  statement    Joint statements: who is asked to sign, and who has signed
+
+Look:
+  stats        Count cases by status, article, category, year, place and concern, and the letters about them
+  timeline     See everything dated about one person in order of time
+  report       Reports for people: a page about the cases, what changed in the casebook
+
+Keep the record:
+  update       Change a case
+  check        Find what is wrong in the casebook, with the command that mends it
+  merge        Make two cases of one person one
+  remove       Take a case out of the casebook (can be undone)
+  log          See what was changed, and when
+  undo         Take back a change
+  redo         Put back what was taken back
+
+Addresses and words:
+  recipients   Offices that letters go to: list, show, add, update, remove, import, export, check
+  labels       Print addresses on envelopes or labels
+  templates    Letter templates: list, show, vars, preview, copy, check
+
+In and out:
+  import       Read cases from a file
+  export       Write cases to a file
+  backup       Copy the casebook, list the copies, bring one back
+
+This installation:
+  config       See and change the settings
+  doctor       See where everything is, and whether it works
+  completions  Tab completion for your shell
+  man          Manual pages: print one, or write all
+  help         Help on a command or a topic
+
+{options}{after-help}"
+);
+
+/// A topic and what makes its text.
+type Topic = (&'static str, fn() -> String);
+
+/// The topics, in order of name.
+const TOPICS: [Topic; 12] = [
+    ("dates", || include_str!("help/dates.txt").to_owned()),
+    ("environment", || include_str!("help/environment.txt").to_owned()),
+    ("exit-codes", exit_codes),
+    ("filters", filters),
+    ("formats", formats),
+    ("json", || include_str!("help/json.txt").to_owned()),
+    ("limits", limits),
+    ("privacy", || include_str!("help/privacy.txt").to_owned()),
+    ("scripting", || include_str!("help/scripting.txt").to_owned()),
+    ("settings", settings),
+    ("templates", || include_str!("help/templates.txt").to_owned()),
+    ("words", || words(&vocabulary::ALL)),
+];
+
+/// Help on a command or a topic; cases help alone lists both.
+#[derive(Debug, Default, Args)]
+pub struct HelpArgs {
+    /// A command (with its own commands: recipients add) or a topic
+    #[arg(value_name = "COMMAND|TOPIC")]
+    name: Vec<String>,
+}
+
+fn settings() -> String {
+    let width = SETTINGS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let lines: String = SETTINGS.iter().map(|(name, help)| format!("  {name:width$}  {help}\n")).collect();
+    include_str!("help/settings.txt").replace("SETTINGS\n", &lines)
+}
+
+/// What stands at the end of the first page.
+#[must_use]
+pub fn ending() -> String {
+    let text = format!("cases help COMMAND explains a command; cases help TOPIC explains: {}.", topics().join(", "));
+    textwrap::fill(&text, textwrap::Options::new(100).word_splitter(textwrap::WordSplitter::NoHyphenation))
+}
+
+/// The names of the topics.
+#[must_use]
+pub fn topics() -> Vec<&'static str> {
+    TOPICS.iter().map(|(topic, _)| *topic).collect()
+}
+
+/// Prints the page.
+///
+/// # Errors
+/// There is no such command or topic.
+pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
+    let page = page(&args.name)?;
+    let mut data = app.terminal.long();
+    data.lines(&page)?;
+    Ok(data.finish()?)
+}
+
+/// The names of the topics and commands that have a page.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let mut names = topics();
+    names.extend(commands());
+    names
+}
+
+/// The commands, as they stand on the first page.
+pub fn commands() -> impl Iterator<Item = &'static str> {
+    let commands = TEMPLATE.split("{usage}").nth(1).unwrap_or_default();
+    commands.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+}
+
+fn page(names: &[String]) -> Result<String, Error> {
+    if let [name] = names
+        && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic == name)
+    {
+        return Ok(text());
+    }
+    if let Some((_, name)) = names.split_first().filter(|(topic, name)| *topic == "words" && !name.is_empty()) {
+        return words_of(&name.join(" "));
+    }
+    Ok(find(names)?.render_long_help().to_string())
+}
+
+/// The words of one vocabulary: `concern`, `source kind` or `source-kind`.
+fn words_of(name: &str) -> Result<String, Error> {
+    let wanted = name.to_lowercase().replace(['-', '_'], " ");
+    if let Some(found) = vocabulary::ALL.iter().find(|(name, _)| *name == wanted) {
+        return Ok(words(&[*found]));
+    }
+    let error = Error::not_found(format!("There is no list of words “{name}”"));
+    let error = match nearest(&wanted, vocabulary::ALL.iter().map(|(name, _)| *name)) {
+        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        None => error,
+    };
+    Err(error.try_with("cases help words"))
+}
+
+/// Lists of words, each word with what it means.
+fn words(lists: &[vocabulary::Words]) -> String {
+    let list = |(name, words): &vocabulary::Words| {
+        let width = words.iter().map(|word| word.slug.len()).max().unwrap_or_default();
+        let rows: String = words.iter().map(|word| format!("  {:width$}  {}\n", word.slug, word.label)).collect();
+        format!("{name}\n{rows}")
+    };
+    let lists: Vec<String> = lists.iter().map(list).collect();
+    format!("The words a fact may use: cases help words NAME prints one list\n\n{}", lists.join("\n"))
+}
+
+/// The command that these names lead to, ready to be shown.
+///
+/// # Errors
+/// There is none; the nearest command or topic is named.
+pub fn find(names: &[String]) -> Result<clap::Command, Error> {
+    let mut root = Cli::command();
+    root.build();
+    let mut command = &root;
+    for name in names {
+        command = command.find_subcommand(name).ok_or_else(|| {
+            let known = command.get_subcommands().map(clap::Command::get_name).chain(topics());
+            let error = Error::not_found(format!("There is no help on “{}”", names.join(" ")));
+            let error = match nearest(name, known) {
+                Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+                None => error,
+            };
+            error.try_with("cases --help")
+        })?;
+    }
+    Ok(command.clone())
+}
+
+fn exit_codes() -> String {
+    let lines: Vec<String> =
+        EXIT_CODES.iter().map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}")).collect();
+    let signals = "A signal from outside ends a command by itself, without a file left behind: hang-up (129) and\ntermination (143).";
+    format!("What the exit code tells a script\n\n{}\n\n{signals}\n", lines.join("\n"))
+}
+
+fn limits() -> String {
+    let row = |of: &str, words: &str| format!("  {of:<72} {words:>18}");
+    let rows: Vec<String> = crate::files::input::LIMITS.iter().map(|limit| row(limit.of, &limit.words())).collect();
+    let words = row("words of --search", &format!("{} words", crate::store::MOST_WORDS));
+    include_str!("help/limits.txt").replace("{limits}", &format!("{}\n{words}", rows.join("\n")))
+}
+
+fn formats() -> String {
+    let letters: Vec<String> = Format::ALL.iter().map(|format| row(format.slug(), format.help())).collect();
+    let files: Vec<String> = FileFormat::ALL.iter().map(|format| row(format.name(), format.help())).collect();
+    include_str!("help/formats.txt").replace("{letters}", &letters.join("\n")).replace("{files}", &files.join("\n"))
+}
+
+/// A word and what it is, within the width of a page.
+fn row(word: &str, what: &str) -> String {
+    let first = format!("  {word:<12} ");
+    let further = " ".repeat(first.len());
+    let options = textwrap::Options::new(96).initial_indent(&first).subsequent_indent(&further);
+    textwrap::fill(what, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
+}
+
+fn filters() -> String {
+    let members = |group: &StatusGroup| group.members().iter().map(Vocabulary::slug).collect::<Vec<_>>().join(", ");
+    let groups: Vec<String> = StatusGroup::ALL.iter().map(|group| row(group.slug(), &members(group))).collect();
+    include_str!("help/filters.txt").replace("{groups}", &groups.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_once_on_the_first_page() {
+        let mut known: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let mut sorted: Vec<String> = commands().map(str::to_owned).collect();
+        sorted.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(sorted, known);
+        for sub in Cli::command().get_subcommands() {
+            let about = sub.get_about().unwrap().to_string();
+            assert!(TEMPLATE.contains(&about), "{about}");
+        }
+    }
+
+    #[test]
+    fn every_topic_and_command_has_a_page() {
+        for (topic, _) in TOPICS {
+            assert!(page(&[topic.to_owned()]).unwrap().lines().all(|line| line.chars().count() <= 110), "{topic}");
+        }
+        let words = |name: &[&str]| {
+            page(&[&["words"], name].concat().iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+        };
+        assert!(words(&["concern"]).unwrap().contains("unfair-trial") && words(&["source-kind"]).is_ok());
+        assert!(
+            words(&["source", "kind"]).is_ok() && words(&["concerm"]).unwrap_err().to_string().contains("“concern”")
+        );
+        assert!(page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
+        assert!(page(&["lettr".to_owned()]).unwrap_err().to_string().contains("letter"));
+    }
+}

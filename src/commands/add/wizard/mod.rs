@@ -1,0 +1,279 @@
+//! `cases add` as a conversation: what the flags left out is asked, and the answers become flags.
+
+use super::args::AddArgs;
+use super::questions::{CHARGE, STEPS, Step, sentence};
+use crate::app::error::Error;
+use crate::model::vocabulary::{Status, Vocabulary};
+use crate::model::{AsOf, Date};
+use crate::store::Store;
+use crate::terminal::{Answer, Question, Refused, Terminal};
+
+/// Whoever answers: a person at a terminal, or a test.
+pub(super) trait Asker {
+    /// Asks.
+    ///
+    /// # Errors
+    /// The user cancels or interrupts.
+    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused>;
+
+    /// Says what belongs to the questions.
+    fn say(&mut self, text: &str);
+}
+
+impl Asker for &Terminal {
+    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+        self.pick(question)
+    }
+
+    fn say(&mut self, text: &str) {
+        self.error(text);
+    }
+}
+
+/// A conversation about one new case.
+pub(super) struct Wizard<'a, A> {
+    asker: A,
+    store: &'a Store,
+    given: &'a AddArgs,
+    today: Date,
+    /// Question and answer, in order of the answers.
+    answers: Vec<(&'static str, String)>,
+}
+
+/// Where the conversation goes from a question.
+enum Turn {
+    On,
+    Back,
+}
+
+impl<'a, A: Asker> Wizard<'a, A> {
+    /// A conversation that asks what these arguments leave out.
+    pub fn new(asker: A, store: &'a Store, given: &'a AddArgs, today: Date) -> Self {
+        Self { asker, store, given, today, answers: Vec::new() }
+    }
+
+    /// Asks everything, shows it, and asks whether it is right.
+    ///
+    /// # Errors
+    /// The user cancels, or the casebook cannot be read. What was answered is then in [`so_far`](Self::so_far).
+    pub fn run(&mut self) -> Result<AddArgs, Error> {
+        self.asker.say("Every question but name and country can be left with Enter. “<” goes back, Esc ends.");
+        self.ask_all()?;
+        loop {
+            self.summarise();
+            let items = ["Save", "Change something", "Cancel"].map(str::to_owned);
+            let question = Question { items: &items, at: Some(0), ..Question::new("Is this right?") };
+            match self.asker.ask(&question)? {
+                Answer::Item(0) => return self.so_far(),
+                Answer::Item(1) => self.change()?,
+                _ => return Err(Error::cancelled("Nothing was added")),
+            }
+        }
+    }
+
+    /// The arguments with what was answered until now.
+    ///
+    /// # Errors
+    /// Never for answers that were checked.
+    pub fn so_far(&self) -> Result<AddArgs, Error> {
+        let mut args = self.given.clone();
+        let mut parts = Vec::new();
+        for (key, text) in &self.answers {
+            match *key {
+                "status" => args.status = Some(Status::from_typed(text)?),
+                "on" => args.on = Some(text.parse()?),
+                "source" => args.facts.source = Some(text.parse()?),
+                CHARGE => more(&mut args.facts.given, "charges", text.clone()),
+                "sentence" => parts.push(("kind", text.as_str())),
+                key => match key.strip_prefix("sentence ") {
+                    Some(_) if self.answer("sentence").is_none() => {}
+                    Some("date") => parts.push(("date", text)),
+                    Some("term") => parts.push(("term", text)),
+                    Some(_) => parts.push(("court", text)),
+                    None => args.fields.given.push((key, vec![text.clone()])),
+                },
+            }
+        }
+        if !parts.is_empty() {
+            more(&mut args.facts.given, "sentences", sentence(&parts)?);
+        }
+        if args.status.is_none() {
+            args.on = None;
+        }
+        Ok(args)
+    }
+
+    /// Whether anything was answered.
+    pub fn has_answers(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    fn ask_all(&mut self) -> Result<(), Error> {
+        let mut trail: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while let Some(step) = STEPS.get(at) {
+            if !self.applies(step) {
+                at += 1;
+                continue;
+            }
+            match self.ask(step, !trail.is_empty())? {
+                Turn::On => {
+                    trail.push(at);
+                    at += 1;
+                }
+                Turn::Back => at = trail.pop().unwrap_or(0),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the question is open: not answered by a flag, and not about what there is not.
+    fn applies(&self, step: &Step) -> bool {
+        let given = &self.given;
+        let has_facts = |list: &str| given.facts.given.iter().any(|(name, _)| *name == list);
+        let answered = match step.key {
+            "status" => given.status.is_some(),
+            "on" => given.on.is_some(),
+            CHARGE => has_facts("charges"),
+            key if key.starts_with("sentence") => has_facts("sentences"),
+            "source" => given.facts.source.is_some(),
+            key => given.field(key).is_some(),
+        };
+        let is_about = |key| self.answer(key).is_some() || (key == "status" && given.status.is_some());
+        !answered && step.after.is_none_or(is_about)
+    }
+
+    fn answer(&self, key: &str) -> Option<&str> {
+        self.answers.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
+    }
+
+    fn ask(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+        if step.key == CHARGE { self.ask_charges(step, back) } else { self.ask_one(step, back) }
+    }
+
+    fn ask_one(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+        let before = self.answer(step.key).unwrap_or_default().to_owned();
+        let (turn, text) = self.put(step, &step.text(), &before, back)?;
+        if matches!(turn, Turn::On) {
+            self.answers.retain(|(key, _)| *key != step.key);
+            self.answers.extend(text.map(|text| (step.key, text)));
+        }
+        Ok(turn)
+    }
+
+    /// One charge after another; back takes the last one back.
+    fn ask_charges(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+        loop {
+            let last = self.answers.iter().rposition(|(key, _)| *key == CHARGE);
+            let text = if last.is_some() {
+                "A further charge; “<” takes the last one back".to_owned()
+            } else {
+                step.text()
+            };
+            match (self.put(step, &text, "", back || last.is_some())?, last) {
+                ((Turn::Back, _), None) => return Ok(Turn::Back),
+                ((Turn::Back, _), Some(last)) => drop(self.answers.remove(last)),
+                ((Turn::On, None), _) => return Ok(Turn::On),
+                ((Turn::On, Some(charge)), _) => {
+                    if let Some(charge) = self.with_offence(step, charge)? {
+                        self.answers.push((CHARGE, charge));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A charge of which only the article was typed gets its offence.
+    fn with_offence(&mut self, step: &Step, charge: String) -> Result<Option<String>, Error> {
+        let is_number =
+            charge.split_whitespace().last().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if charge.contains(": ") || !is_number {
+            return Ok(Some(charge));
+        }
+        let text = format!("The offence of {charge} in words, as the document names it");
+        let question = Question { free: true, back: true, ..Question::new(&text) };
+        loop {
+            let Answer::Typed(offence) = self.asker.ask(&question)? else { return Ok(None) };
+            let line = format!("{charge}: {offence}");
+            match step.check(&line) {
+                Ok(()) => return Ok(Some(line)),
+                Err(problem) => self.asker.say(&problem.to_string()),
+            }
+        }
+    }
+
+    /// Puts a question until its answer can be.
+    fn put(&mut self, step: &Step, text: &str, before: &str, back: bool) -> Result<(Turn, Option<String>), Error> {
+        let choices = step.choices(self.store)?;
+        let mut typed = before.to_owned();
+        loop {
+            let answer = match self.asker.ask(&step.question(text, &choices, &typed, back))? {
+                Answer::Back => return Ok((Turn::Back, None)),
+                Answer::Skipped => return Ok((Turn::On, None)),
+                Answer::Item(item) => choices.values[item].clone(),
+                Answer::Typed(typed) => typed,
+            };
+            match step.check(&answer) {
+                Ok(()) => return Ok((Turn::On, Some(answer))),
+                Err(problem) => self.asker.say(&sentence_of(&problem.to_string())),
+            }
+            typed = answer;
+        }
+    }
+
+    fn summarise(&mut self) {
+        let mut lines: Vec<String> = STEPS.iter().flat_map(|step| self.lines(step)).collect();
+        if self.answer("as_of").is_none()
+            && let Ok(as_of) = self.as_of()
+        {
+            lines.push(format!("  {:<15} {} ({})", "as of", as_of.date, as_of.reason()));
+        }
+        self.asker.say(&format!("\nThis would be added:\n{}", lines.join("\n")));
+    }
+
+    /// As of when holds what was answered until now.
+    fn as_of(&self) -> Result<AsOf, Error> {
+        super::as_of_typed(&self.so_far()?, &self.store.source_dates()?, self.today)
+    }
+
+    fn lines(&self, step: &Step) -> Vec<String> {
+        let answers = self.answers.iter().filter(|(key, _)| *key == step.key);
+        answers.map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " "))).collect()
+    }
+
+    /// Asks one question again, and those that only its answer opens.
+    fn change(&mut self) -> Result<(), Error> {
+        let steps: Vec<&Step> = STEPS.iter().filter(|step| self.applies(step)).collect();
+        let items: Vec<String> = steps
+            .iter()
+            .map(|step| format!("{:<15} {}", step.key.replace('_', " "), self.answer(step.key).unwrap_or("–")))
+            .collect();
+        let question = Question { items: &items, back: true, ..Question::new("What is to be changed?") };
+        let Answer::Item(item) = self.asker.ask(&question)? else { return Ok(()) };
+        let step = steps[item];
+        self.ask(step, true)?;
+        for next in STEPS.iter().filter(|next| next.after == Some(step.key)) {
+            if self.applies(next) && self.answer(next.key).is_none() {
+                self.ask(next, true)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A refusal as a sentence with one mark at its end.
+fn sentence_of(problem: &str) -> String {
+    let stop = if problem.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("This cannot be: {problem}{stop}")
+}
+
+/// One more line of a list.
+fn more(given: &mut Vec<(&'static str, Vec<String>)>, list: &'static str, line: String) {
+    match given.iter_mut().find(|(name, _)| *name == list) {
+        Some((_, lines)) => lines.push(line),
+        None => given.push((list, vec![line])),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,353 @@
+//! `cases doctor`
+
+pub(crate) mod kept_files;
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use clap::Args;
+use serde_json::json;
+
+use super::templates;
+use crate::app::error::{Error, Kind};
+use crate::app::{App, copies};
+use crate::files;
+use crate::store::{self, Access, Store};
+use crate::terminal::{self, Column};
+
+/// After so many days without a copy it is time for one.
+const COPY_IS_OLD: u64 = 30;
+
+/// See where everything is, and whether it works: casebook, settings, templates, copies, editor, terminal.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases doctor
+  cases doctor --json
+
+Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps. Reads the whole casebook, which
+takes seconds for a large one: every page, every rule, every record, every earlier state. Other commands look at the whole of a
+casebook only up to 2 MiB, and of a larger one at its head, its tables and its length. Nothing is changed. Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
+pub struct DoctorArgs {}
+
+/// How something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Good,
+    Note,
+    Bad(Kind),
+}
+
+impl State {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Bad(_) => "bad",
+        }
+    }
+}
+
+/// One thing that was looked at.
+struct Finding {
+    what: &'static str,
+    state: State,
+    says: String,
+    fix: Option<String>,
+}
+
+impl Finding {
+    fn new(what: &'static str, state: State, says: impl Into<String>) -> Self {
+        Self { what, state, says: says.into(), fix: None }
+    }
+
+    fn good(what: &'static str, says: impl Into<String>) -> Self {
+        Self::new(what, State::Good, says)
+    }
+
+    fn mended_by(self, command: impl Into<String>) -> Self {
+        Self { fix: Some(command.into()), ..self }
+    }
+}
+
+/// Prints what was looked at, and how it is.
+///
+/// # Errors
+/// Something is wrong.
+pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
+    let mut findings = vec![Finding::good("version", env!("CARGO_PKG_VERSION"))];
+    findings.extend(casebook(app)?);
+    findings.extend(beside(app)?);
+    findings.push(copies(app)?);
+    if !app.global.sample {
+        let path = app.casebook_path()?;
+        findings.extend(kept_files::beside(folder_of(&path), &path)?);
+    }
+    findings.push(settings(app)?);
+    findings.push(own_templates(app)?);
+    findings.push(Finding::good("fonts", "compiled in"));
+    findings.push(editor(app));
+    findings.push(screen(app));
+    for finding in &mut findings {
+        finding.says = at_home(&finding.says);
+        finding.fix = finding.fix.as_deref().map(at_home);
+    }
+    print(app, &findings)?;
+    verdict(&findings)
+}
+
+/// The casebook: where, of which form, sound, and for nobody else to read.
+fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
+    if app.global.sample {
+        return Ok(vec![Finding::good("casebook", "the sample, in memory")]);
+    }
+    let path = app.casebook_path()?;
+    let place = Finding::good("casebook", path.display().to_string());
+    // SQLite knows the rules of the tables only where it may write.
+    let opened = match Store::open(&path, Access::Write) {
+        Err(store::Error::ReadOnly) => Store::open(&path, Access::Read).map(|store| (store, false)),
+        opened => opened.map(|store| (store, true)),
+    };
+    let (store, may_write) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return Ok(vec![unusable(&path, error)]),
+    };
+    let counted = store.counts().and_then(|(recipients, letters)| {
+        let cases = store.count(&crate::model::Filter::default(), app.today)?;
+        Ok(format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?))
+    });
+    let contents = match counted {
+        Ok(contents) => Finding::good("contents", contents),
+        Err(error) => return Ok(vec![place, unusable(&path, error)]),
+    };
+    let progress = app.terminal.progress("Checking the casebook");
+    let checked = store.check();
+    drop(progress);
+    let sound = match checked {
+        Ok(()) if may_write => Finding::good("integrity", "every page and every record was read, and is sound"),
+        Ok(()) => {
+            let says =
+                "every page and every record was read; you may not write the file, so its rules were not checked";
+            Finding::new("integrity", State::Note, says)
+        }
+        Err(error) => Finding { what: "integrity", ..unusable(&path, error) },
+    };
+    Ok(vec![place, contents, sound, permissions(&path)?])
+}
+
+/// A casebook that cannot be used, and the way out: the youngest copy that is sound, or what can still be read.
+fn unusable(path: &Path, error: store::Error) -> Finding {
+    let is_unsound = matches!(
+        error,
+        store::Error::Damaged(_)
+            | store::Error::Unreadable { .. }
+            | store::Error::Unsound { .. }
+            | store::Error::Empty(_)
+    );
+    let error = Error::from(error);
+    let text = error.to_string().lines().next().unwrap_or_default().to_owned();
+    let found = Finding::new("casebook", State::Bad(error.kind()), text);
+    if !path.exists() {
+        return found.mended_by("cases init");
+    }
+    match copies::newest_sound(path) {
+        Some(copy) => found.mended_by(format!(
+            "cases backup restore {}",
+            crate::commands::shared::reference::quoted(&copy.display().to_string())
+        )),
+        None if is_unsound => found.mended_by("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
+        None => found.mended_by("cases backup list"),
+    }
+}
+
+/// What stands beside the casebook and should not: what another computer wrote meanwhile, and what killed commands left.
+fn beside(app: &App) -> Result<Vec<Finding>, Error> {
+    if app.global.sample {
+        return Ok(Vec::new());
+    }
+    let path = app.casebook_path()?;
+    let folder = folder_of(&path);
+    let mut found = Vec::new();
+    for other in conflicted(folder, &path) {
+        let other = other.display().to_string();
+        let says =
+            format!("{other} seems to be the same casebook as another computer changed it: take in what is only there");
+        let quoted = crate::commands::shared::reference::quoted(&other);
+        let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
+        found.push(Finding::new("second casebook", State::Bad(Kind::Failed), says).mended_by(fix));
+    }
+    for companion in files::companions(&path).into_iter().filter(|companion| companion.exists()) {
+        let says = format!("{}: left by a command that was interrupted, or one is at work", companion.display());
+        found.push(Finding::new("journal", State::Note, says));
+    }
+    let mut places = vec![folder.to_owned(), copies::folder(app)?, files::runtime_folder(), std::env::temp_dir()];
+    places.extend(std::env::current_dir());
+    places.extend(app.config_path().ok().and_then(|path| path.parent().map(Path::to_owned)));
+    let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::forsaken(place).unwrap_or_default()).collect();
+    left.sort();
+    left.dedup();
+    for path in left {
+        let says =
+            format!("{}: left by a command that was killed; the next change in that folder removes it", path.display());
+        found.push(Finding::new("temporary file", State::Note, says));
+    }
+    for path in files::kept_drafts() {
+        let says =
+            format!("{}: what you typed and could not be saved; remove it when you need it no more", path.display());
+        let fix = format!("rm -r {}", crate::commands::shared::reference::quoted(&path.display().to_string()));
+        found.push(Finding::new("draft", State::Note, says).mended_by(fix));
+    }
+    Ok(found)
+}
+
+fn folder_of(casebook: &Path) -> &Path {
+    casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Casebooks beside this one whose names say that a service that shares folders could not bring two states together:
+/// `k (conflicted copy 2026-11-28).db`, `k.sync-conflict-20261128-101530-ABC.db`, `k (1).db`, `k 2.db`.
+fn conflicted(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
+    let (Some(name), Some(stem)) = (casebook.file_name(), casebook.file_stem().and_then(|stem| stem.to_str())) else {
+        return Vec::new();
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_second = |path: &Path| {
+        let rest = path.file_stem().and_then(|other| other.to_str()).and_then(|other| other.strip_prefix(stem));
+        let Some(rest) = rest.map(str::to_lowercase) else { return false };
+        let numbered = rest.trim_start().trim_start_matches('(').trim_end_matches(')');
+        ["conflict", "konflikt", "conflit", "конфликт", "конфлікт"].iter().any(|word| rest.contains(word))
+            || (rest.starts_with(' ') && is_number(numbered))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> =
+        entries.filter(|path| path.file_name() != Some(name) && is_second(path) && files::is_casebook(path)).collect();
+    found.sort();
+    found
+}
+
+fn permissions(path: &Path) -> Result<Finding, Error> {
+    let about = std::fs::metadata(path).map_err(|error| {
+        Error::failed(format!("{} cannot be looked at", path.display())).because(files::reason(&error))
+    })?;
+    let mode = about.permissions().mode() & 0o777;
+    let says = format!("mode {mode:03o}, {} bytes", about.len());
+    if mode & 0o077 == 0 {
+        return Ok(Finding::good("permissions", format!("only you can read it ({says})")));
+    }
+    Ok(Finding::new("permissions", State::Bad(Kind::Failed), format!("others on this computer can read it ({says})"))
+        .mended_by(format!("chmod 600 {}", crate::commands::shared::reference::quoted(&path.display().to_string()))))
+}
+
+fn copies(app: &App) -> Result<Finding, Error> {
+    let folder = copies::folder(app)?;
+    let copies = copies::copies(&folder)?;
+    let time = |path: &std::path::PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    let Some(latest) = copies.iter().filter_map(time).max() else {
+        return Ok(Finding::new("backups", State::Note, "there is no copy in the folder backups yet")
+            .mended_by("cases backup"));
+    };
+    let days = SystemTime::now().duration_since(latest).map_or(0, |age| age.as_secs() / 86_400);
+    let says = format!("{} in {}, the latest {days} days old", copies.len(), folder.display());
+    Ok(match days > COPY_IS_OLD {
+        true => Finding::new("backups", State::Note, says).mended_by("cases backup"),
+        false => Finding::good("backups", says),
+    })
+}
+
+fn settings(app: &App) -> Result<Finding, Error> {
+    if app.global.no_config {
+        return Ok(Finding::good("settings", "not read (--no-config)"));
+    }
+    if let Some(wrong) = &app.no_settings {
+        let says = wrong.to_string().lines().next().unwrap_or_default().to_owned();
+        return Ok(Finding::new("settings", State::Bad(wrong.kind()), says).mended_by("cases --no-config …"));
+    }
+    let path = app.config_path()?;
+    if !path.exists() {
+        let says = format!("no file yet ({}); every setting has its default", path.display());
+        return Ok(Finding::new("settings", State::Note, says).mended_by("cases init"));
+    }
+    let place = path.display().to_string();
+    Ok(match app.config().sender.name {
+        Some(_) => Finding::good("settings", place),
+        None => Finding::new("settings", State::Note, format!("{place}; nobody is set to sign letters"))
+            .mended_by("cases init"),
+    })
+}
+
+fn own_templates(app: &App) -> Result<Finding, Error> {
+    let folder = app.templates_folder().ok().filter(|folder| folder.is_dir());
+    let Some(folder) = folder else { return Ok(Finding::good("templates", "built in, none of your own")) };
+    let library = app.library();
+    let problems = library.kinds().map_err(Error::from).and_then(|kinds| templates::problems(&library, &kinds));
+    let place = folder.display();
+    Ok(match problems {
+        Ok(problems) if problems.is_empty() => Finding::good("templates", format!("{place}: nothing wrong")),
+        Ok(problems) => {
+            Finding::new("templates", State::Bad(Kind::Failed), format!("{place}: {} wrong", problems.len()))
+                .mended_by("cases templates check")
+        }
+        Err(error) => Finding::new("templates", State::Bad(Kind::Failed), error.to_string().replace('\n', " "))
+            .mended_by("cases templates check"),
+    })
+}
+
+fn editor(app: &App) -> Finding {
+    match app.terminal.editor() {
+        Ok(command) => Finding::good("editor", command),
+        Err(error) => Finding::new("editor", State::Note, error.to_string()),
+    }
+}
+
+fn screen(app: &App) -> Finding {
+    if !app.terminal.is_for_reading() {
+        return Finding::good("terminal", "none: lists are tab-separated, nothing is asked");
+    }
+    let color = if app.terminal.color() { "in colour" } else { "without colour" };
+    Finding::good("terminal", format!("{} columns, {color}", app.terminal.width()))
+}
+
+/// The text with `~` for the home folder, whose name is often that of a person.
+fn at_home(text: &str) -> String {
+    match etcetera::home_dir().ok().and_then(|home| home.to_str().map(str::to_owned)) {
+        Some(home) if home.len() > 1 => text.replace(&home, "~"),
+        _ => text.to_owned(),
+    }
+}
+
+fn print(app: &App, findings: &[Finding]) -> Result<(), Error> {
+    let mut data = app.terminal.data();
+    if app.json() {
+        let all: Vec<_> = findings
+            .iter()
+            .map(|one| json!({"what": one.what, "state": one.state.word(), "says": one.says, "fix": one.fix}))
+            .collect();
+        data.json(&json!(all).to_string())?;
+        return Ok(data.finish()?);
+    }
+    let columns = [("what", 255), ("state", 254), ("says", 253), ("mended by", 252)];
+    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    for one in findings {
+        let fix = one.fix.clone().unwrap_or_default();
+        let row = [one.what.to_owned(), one.state.word().to_owned(), one.says.clone(), fix];
+        table.row(&mut data, &row).map_err(terminal::Error::from)?;
+    }
+    table.finish(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish()?)
+}
+
+/// What is worst decides: a casebook that cannot be used before anything else.
+fn verdict(findings: &[Finding]) -> Result<(), Error> {
+    let bad = findings.iter().filter_map(|one| match one.state {
+        State::Bad(kind) => Some((kind, one)),
+        _ => None,
+    });
+    match bad.max_by_key(|(kind, _)| *kind == Kind::Unusable) {
+        None => Ok(()),
+        Some((kind, one)) => {
+            let error = Error::new(kind, format!("Something is wrong with the {}", one.what)).because(&one.says);
+            Err(one.fix.iter().fold(error, |error, fix| error.try_with(fix)))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Cases in the forms of others, who see only what letters may tell.
+
+use super::{ExportArgs, to};
+use crate::app::App;
+use crate::app::error::Error;
+use crate::exchange;
+use crate::model::{Case, Filter};
+use crate::store::Store;
+
+/// A form of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Persons, organizations, posts and memberships as JSON.
+    Popolo,
+    /// A row for each coded fact, as CSV.
+    Huridocs,
+}
+
+impl Form {
+    /// All of them.
+    pub(super) const ALL: [Self; 2] = [Self::Popolo, Self::Huridocs];
+
+    /// As typed after `--format`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Popolo => "popolo",
+            Self::Huridocs => "huridocs",
+        }
+    }
+}
+
+/// Writes what may be told of the cases on the day; with everything, also the offices.
+///
+/// # Errors
+/// A file is in the way, or cannot be written.
+pub(super) fn run(
+    app: &App,
+    args: &ExportArgs,
+    store: &Store,
+    filter: Option<Filter>,
+    form: Form,
+) -> Result<(), Error> {
+    let is_everything = filter.is_none();
+    let filter = filter.unwrap_or_default();
+    let day = args.filter.as_of.unwrap_or(app.today);
+    let (told, withheld) = app.disclosed(store, &filter, day, day)?;
+    if withheld > 0 {
+        app.terminal.note(&format!("{withheld} cases may not be told and are left out."));
+    }
+    let cases: Vec<&Case> = told.iter().map(|public| &**public).collect();
+    if form == Form::Huridocs {
+        return to(app, args.output.as_deref(), args.force, |out| {
+            Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
+        });
+    }
+    let offices = if is_everything { app.public_offices(store, day)? } else { Vec::new() };
+    let value = exchange::popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.sources()?);
+    to(app, args.output.as_deref(), args.force, |out| {
+        serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| exchange::Error::Write(error.into()))?;
+        Ok(writeln!(out).map_err(exchange::Error::Write)?)
+    })
+}

@@ -1,0 +1,166 @@
+//! What of a casebook can be given away to be counted or to show a fault: its structure, under pseudonyms.
+//!
+//! Kept are words of the vocabularies, countries, years, terms and articles of law. Whoever and whatever is named has a
+//! pseudonym, the same wherever it is named. Nothing else is kept: a field that is not spoken of here is empty.
+
+use sha2::{Digest, Sha256};
+
+use crate::app::error::Error;
+use crate::app::public;
+use crate::model::{Case, Casebook, Cell, Date, Field, Filter, Invalid, Kind, PartialDate, Recipient, Record, Source};
+use crate::store::Store;
+
+/// Fields that hold the id of something that has a pseudonym, and what it is called by.
+const IDS: [(&str, &str); 2] = [("source", "source"), ("groups", "group")];
+
+/// Fields that hold words of a vocabulary; what stands behind a colon is left out.
+const WORDS: [&str; 3] = ["country", "categories", "additional"];
+
+/// Fields that hold an article of law.
+const LAW: [&str; 3] = ["code", "article", "part"];
+
+/// What an office is, which anybody may know.
+const OFFICE: [&str; 9] =
+    ["id", "role", "office", "country", "body", "accredited_to", "groups", "languages", "post_country"];
+
+/// Gives pseudonyms: to the same text with the same key always the same one.
+#[derive(Debug)]
+pub struct Redaction {
+    secret: [u8; 32],
+}
+
+/// The length of a block of SHA-256, in bytes.
+const BLOCK: usize = 64;
+
+/// A secret that nobody knows.
+pub(super) fn random_secret() -> [u8; 32] {
+    let parts = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()].map(uuid::Uuid::into_bytes);
+    Sha256::digest(parts.concat()).into()
+}
+
+impl Redaction {
+    /// With a secret; whoever has it can find out who is who.
+    #[must_use]
+    pub fn new(secret: [u8; 32]) -> Self {
+        Self { secret }
+    }
+
+    /// A casebook in memory that holds the structure of what may be told.
+    ///
+    /// # Errors
+    /// The casebook cannot be read, or there is no memory for the copy.
+    pub fn store(&self, told: &Store, day: Date) -> Result<Store, Error> {
+        let mut cases = Vec::new();
+        told.each_case(&Filter::default(), day, |case| {
+            cases.push(self.case(&case)?);
+            Ok::<_, Error>(())
+        })?;
+        let sources = told.sources()?.iter().map(|source| self.source(source)).collect::<Result<_, _>>()?;
+        let recipients = told.recipients()?.iter().map(recipient).collect::<Result<_, _>>()?;
+        public::keep(&Casebook { sources, recipients, cases, ..Casebook::default() }, day)
+    }
+
+    fn case(&self, case: &Case) -> Result<Case, Invalid> {
+        let mut cells = self.cells(Case::FIELDS, &case.cells(), Case::check);
+        let pseudonym = self.pseudonym("person", case.id.as_str());
+        cells[Case::position("id")?] = Cell::Text(pseudonym.clone());
+        cells[Case::position("name")?] = Cell::Text(pseudonym);
+        let mut redacted = Case::from_cells(&cells)?;
+        for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
+            let rows: Vec<Vec<Cell>> = case
+                .rows(list.name)
+                .iter()
+                .map(|row| {
+                    let mut cells = self.cells(list.fields, row, list.check);
+                    self.fill(list.fields, row, &mut cells);
+                    cells
+                })
+                .filter(|row| list.fields.iter().zip(row).all(|(field, cell)| !field.needed || !cell.is_empty()))
+                .collect();
+            redacted.set_rows(list.name, &rows)?;
+        }
+        Ok(redacted)
+    }
+
+    fn source(&self, source: &Source) -> Result<Source, Invalid> {
+        let mut cells = self.cells(Source::FIELDS, &source.cells(), Source::check);
+        let pseudonym = self.pseudonym("source", source.id.as_str());
+        cells[Source::position("id")?] = Cell::Text(pseudonym.clone());
+        cells[Source::position("title")?] = Cell::Text(pseudonym);
+        Source::from_cells(&cells)
+    }
+
+    /// Puts a pseudonym where an entry cannot be without a text.
+    fn fill(&self, fields: &[Field], row: &[Cell], cells: &mut [Cell]) {
+        for (field, (was, is)) in fields.iter().zip(row.iter().zip(cells)) {
+            if field.needed && field.kind == Kind::Line {
+                *is = Cell::Text(self.pseudonym(field.name, &was.to_line()));
+            }
+        }
+    }
+
+    fn cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::Check) -> Vec<Cell> {
+        let known = |field: &Field, cell: &Cell| check(field.name, cell).is_ok_and(|unknown| unknown.is_none());
+        fields
+            .iter()
+            .zip(cells)
+            .map(|(field, cell)| if known(field, cell) { self.cell(field, cell) } else { Cell::Empty })
+            .collect()
+    }
+
+    fn cell(&self, field: &Field, cell: &Cell) -> Cell {
+        if let Some((_, kind)) = IDS.iter().find(|(name, _)| *name == field.name) {
+            return map(cell, |id| Some(self.pseudonym(kind, id)));
+        }
+        match field.kind {
+            Kind::Word(..) | Kind::Term | Kind::Flag => cell.clone(),
+            Kind::Date => map(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
+            _ if WORDS.contains(&field.name) => map(cell, |text| text.split(':').next().map(str::to_owned)),
+            _ if LAW.contains(&field.name) => map(cell, |text| is_article(text).then(|| text.to_owned())),
+            Kind::Line | Kind::List | Kind::Number | Kind::Text => Cell::Empty,
+        }
+    }
+
+    fn pseudonym(&self, kind: &str, text: &str) -> String {
+        let digest = hmac(&self.secret, format!("{kind}\0{text}").as_bytes());
+        let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("{kind}-{hex}")
+    }
+}
+
+/// HMAC with SHA-256 (RFC 2104), of a key that is no longer than a block.
+fn hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
+    let padded = |mark: u8| {
+        let mut block = [mark; BLOCK];
+        block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
+        block
+    };
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+}
+
+/// The same cell with other texts; what has none is left out.
+fn map(cell: &Cell, text: impl Fn(&str) -> Option<String>) -> Cell {
+    match cell {
+        Cell::Text(one) => text(one).map_or(Cell::Empty, Cell::Text),
+        Cell::List(several) => Cell::List(several.iter().filter_map(|one| text(one)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Whether a text is an article of law, such as `CC 174-1` or `405.2 (a)`, and no name.
+fn is_article(text: &str) -> bool {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit()) && letters(word) <= 2;
+    let is_short = |word: &str| letters(word) <= 1 || (letters(word) <= 4 && !word.chars().any(char::is_lowercase));
+    text.split(' ').all(|word| is_number(word) || is_short(word))
+}
+
+fn recipient(office: &Recipient) -> Result<Recipient, Invalid> {
+    let cells = Recipient::FIELDS.iter().zip(office.cells());
+    let kept = cells.map(|(field, cell)| if OFFICE.contains(&field.name) { cell } else { Cell::Empty });
+    Recipient::from_cells(&kept.collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! Taking in what a file holds, thing by thing.
+
+use std::collections::BTreeSet;
+
+use super::content::Content;
+use super::file::Lines;
+use super::questions::{Asked, Question};
+use super::report::Report;
+use crate::app::App;
+use crate::app::error::Error;
+use crate::commands::import::matching::{Here, Wanted, Who};
+use crate::commands::import::{ImportArgs, OnConflict, merge, missing};
+use crate::exchange::{self, Survey, Thing};
+use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, differences};
+use crate::store::{Change, Operation};
+use crate::terminal::Progress;
+
+/// Takes in what was read. Gives what nobody but a person can tell; if there is any, nothing may be kept.
+///
+/// # Errors
+/// JSON Lines have problems, or the casebook fails.
+pub(super) fn take_in(
+    app: &App,
+    args: &ImportArgs,
+    content: &mut Content,
+    asked: &Asked,
+    operation: &mut Operation<'_>,
+    report: &mut Report,
+) -> Result<Vec<Question>, Error> {
+    let progress = app.terminal.counting("Taking in", "cases", None);
+    let same = Here::new(args.matching, operation, app.today)?;
+    let mut taking =
+        Taking { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
+    match content {
+        Content::Lines(lines) => taking.lines(lines)?,
+        Content::Casebook(casebook) => taking.casebook(casebook)?,
+        Content::Table(survey) => taking.table(survey)?,
+    }
+    Ok(taking.questions)
+}
+
+/// An import on its way.
+struct Taking<'a, 'b> {
+    app: &'a App,
+    args: &'a ImportArgs,
+    same: Here,
+    asked: &'a Asked,
+    operation: &'a mut Operation<'b>,
+    report: &'a mut Report,
+    /// Whether a case fills in what is here, and does not replace it.
+    overlay: bool,
+    questions: Vec<Question>,
+    progress: Progress,
+}
+
+impl Taking<'_, '_> {
+    fn lines(&mut self, lines: &mut Lines) -> Result<(), Error> {
+        let mut lines = exchange::read_lines(lines.read()?);
+        let mut problems: Vec<String> = Vec::new();
+        for thing in &mut lines {
+            match thing {
+                Ok(thing) if problems.is_empty() => self.put(&thing)?,
+                Ok(_) => {}
+                Err(exchange::Error::Invalid(found)) => problems.extend(found.to_string().lines().map(str::to_owned)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        lines.warnings().iter().for_each(|warning| self.app.terminal.warn(warning));
+        if !problems.is_empty() {
+            return Err(Error::invalid("Nothing was taken in: the file has problems").with_details(problems));
+        }
+        Ok(())
+    }
+
+    fn casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
+        casebook.sources.iter().try_for_each(|source| self.source(source))?;
+        casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
+        if self.args.only_recipients {
+            return Ok(());
+        }
+        casebook.cases.iter().try_for_each(|case| self.whole_case(case))?;
+        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
+    }
+
+    fn table(&mut self, survey: &Survey) -> Result<(), Error> {
+        self.report.table(survey);
+        self.overlay = true;
+        let in_file: BTreeSet<Id> =
+            survey.rows.iter().filter_map(|row| row.case.as_ref()).map(|case| case.id.clone()).collect();
+        let mut here = BTreeSet::new();
+        for row in &survey.rows {
+            let Some(case) = &row.case else { continue };
+            let made = row.made.as_ref().map(|name| Made { name, in_file: &in_file });
+            if let Some(id) = self.case(case, format!("row {}", row.row), made)? {
+                self.report.row_is(row.row, &id);
+                here.insert(id);
+            }
+        }
+        if self.args.on_conflict == OnConflict::Update && self.questions.is_empty() {
+            self.report.gone = missing::gone(self.operation, &self.args.file, self.args.list(), &here)?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, thing: &Thing) -> Result<(), Error> {
+        match thing {
+            Thing::Source(source) => self.source(source),
+            Thing::Recipient(recipient) => self.recipient(recipient),
+            Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
+            Thing::Letter(letter) => self.letter(letter),
+            Thing::Statement(statement) => self.statement(statement),
+            Thing::Case(case) => self.whole_case(case),
+        }
+    }
+
+    fn source(&mut self, source: &Source) -> Result<(), Error> {
+        let here = self.operation.source(&source.id)?;
+        self.keep(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
+    }
+
+    fn recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
+        let here = self.operation.recipient(&recipient.id)?;
+        self.keep(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
+    }
+
+    fn letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
+        if self.is_about_erased(letter)? {
+            return Ok(());
+        }
+        let here = self.operation.letter(&letter.id)?;
+        self.keep(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        let here = self.operation.statement(&statement.id)?;
+        let statement = &self.without_erased(statement, here.as_ref())?;
+        self.keep(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
+    }
+
+    fn whole_case(&mut self, case: &Case) -> Result<(), Error> {
+        self.case(case, format!("case {}", case.id), None).map(drop)
+    }
+
+    /// A record that is matched by its id, and is no case.
+    fn keep<R: Record + PartialEq>(
+        &mut self,
+        here: Option<&R>,
+        record: &R,
+        id: &Id,
+        put: impl Fn(&mut Operation<'_>, &R) -> Result<Option<Change>, Error>,
+    ) -> Result<(), Error> {
+        let is_other = here.is_some_and(|here| here != record);
+        match self.args.on_conflict {
+            OnConflict::Fail if is_other => self.report.conflict(R::NAME, id, None),
+            OnConflict::Skip if is_other => self.report.skip(None),
+            _ => {
+                let change = put(self.operation, record)?;
+                if self.args.only_recipients {
+                    self.report.count(change, None);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a case is left out because the person was erased, and nobody asks for them again.
+    fn is_erased(&mut self, case: &Case) -> Result<bool, Error> {
+        let Some(day) = self.operation.erased_on(case)? else { return Ok(false) };
+        if self.args.team.take_back_erased.iter().any(|id| id == case.id.as_str()) {
+            self.operation.take_back_erased(case)?;
+            return Ok(false);
+        }
+        self.report.erased(&format!(
+            "{} ({}): left out, erased on {day}. To take them in again: --take-back-erased {}",
+            case.name, case.id, case.id
+        ));
+        Ok(true)
+    }
+
+    /// Whether a letter is left out because it is about a person who was erased.
+    fn is_about_erased(&mut self, letter: &SentLetter) -> Result<bool, Error> {
+        for id in &letter.cases {
+            if let Some(day) = self.operation.erased_id_on(id)? {
+                self.report.erased(&format!("letter {}: left out, it is about somebody erased on {day}", letter.id));
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A statement that lists nobody who was erased.
+    fn without_erased(&mut self, statement: &Statement, here: Option<&Statement>) -> Result<Statement, Error> {
+        let mut statement = statement.clone();
+        for id in std::mem::take(&mut statement.cases) {
+            let is_here = here.is_some_and(|here| here.cases.contains(&id));
+            match self.operation.erased_id_on(&id)?.filter(|_| !is_here) {
+                Some(day) => self
+                    .report
+                    .erased(&format!("statement {}: taken in without somebody who was erased on {day}", statement.id)),
+                None => statement.cases.push(id),
+            }
+        }
+        Ok(statement)
+    }
+
+    /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.
+    fn case(&mut self, case: &Case, place: String, made: Option<Made<'_>>) -> Result<Option<Id>, Error> {
+        self.progress.step();
+        let wanted = Wanted { case, place, has_made_id: made.is_some() };
+        let (operation, overlay, today) = (&*self.operation, self.overlay, self.app.today);
+        let changes = |id: &Id| {
+            let here = operation.case(id)?;
+            Ok(here.is_none_or(|here| over(&here, case, overlay, today).map_or(true, |merged| merged != here)))
+        };
+        let here = match self.same.who(&wanted, self.asked, changes)? {
+            Who::Asked(question) => {
+                self.questions.push(question);
+                return Ok(None);
+            }
+            Who::Known(id) => operation.case(&id)?,
+            Who::New => None,
+        };
+        if here.is_none() && self.is_erased(case)? {
+            return Ok(None);
+        }
+        let merged = match &here {
+            Some(here) => over(here, case, overlay, today)?,
+            None => Case { id: self.free_id(&case.id, made.as_ref())?, ..case.clone() },
+        };
+        if overlay && let Some(here) = &here {
+            self.report.older(here, case);
+        }
+        let other = here.as_ref().filter(|here| **here != merged);
+        let person = Some((&merged, other.map(|here| differences(here, &merged)).unwrap_or_default()));
+        match self.args.on_conflict {
+            OnConflict::Fail if other.is_some() => self.report.conflict(Case::NAME, &merged.id, person),
+            OnConflict::Skip if other.is_some() => self.report.skip(person),
+            _ => {
+                let change = self.operation.put_case(&merged)?;
+                self.report.count(change, person);
+            }
+        }
+        Ok(Some(merged.id))
+    }
+
+    /// The id of somebody who is not here yet: that of the record, unless it was made of the name or is that of another.
+    fn free_id(&self, id: &Id, made: Option<&Made<'_>>) -> Result<Id, Error> {
+        let is_free = |id: &Id| Ok::<_, Error>(self.operation.free_id(id)? == *id);
+        match made {
+            None if !self.same.has_id(id) => Ok(id.clone()),
+            None => Ok(self.operation.free_id(id)?),
+            Some(_) if is_free(id)? => Ok(id.clone()),
+            Some(made) => made.name.first_free(|id| Ok(made.in_file.contains(id) || !is_free(id)?)),
+        }
+    }
+}
+
+/// An id that was made of a name.
+struct Made<'a> {
+    /// Without a number.
+    name: &'a Id,
+    /// The ids that the file has for others.
+    in_file: &'a BTreeSet<Id>,
+}
+
+/// A case of the file in the place of one that is here, or over it.
+fn over(here: &Case, case: &Case, overlay: bool, today: crate::model::Date) -> Result<Case, Error> {
+    if overlay {
+        return merge::overlaid(here, case, today);
+    }
+    let case = case.clone();
+    Ok(if here.id == case.id { case } else { Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case } })
+}

@@ -1,0 +1,233 @@
+//! Who is in the casebook already, and who of them a record of a file is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::Matching;
+use super::questions::{Answer, Asked, Question};
+use crate::app::error::Error;
+use crate::model::filter::Sort;
+use crate::model::likeness::Person;
+use crate::model::{Case, Cell, Column, Date, Filter, Id, Record};
+use crate::store::Store;
+
+/// Who is here, looked up once; and who of them has been found in the file.
+pub(super) struct Here {
+    matching: Matching,
+    people: Vec<Person>,
+    by_id: HashMap<String, usize>,
+    by_uid: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// The people whom records of the file were found to be, with what the records are called.
+    found: BTreeMap<usize, String>,
+}
+
+/// Who a record of the file is.
+pub(super) enum Who {
+    /// Nobody who is here.
+    New,
+    /// A case that is here.
+    Known(Id),
+    /// Somebody has to say.
+    Asked(Question),
+}
+
+/// A record of the file that is looked for.
+pub(super) struct Wanted<'a> {
+    /// The case as the file has it.
+    pub(super) case: &'a Case,
+    /// What it is called in messages: `row 7`.
+    pub(super) place: String,
+    /// Whether its id is one that was made from the name, and so says nothing.
+    pub(super) has_made_id: bool,
+}
+
+impl Here {
+    /// Looks up who is here.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub(super) fn new(matching: Matching, store: &Store, today: Date) -> Result<Self, Error> {
+        let (mut people, mut by_id, mut by_uid) = (Vec::new(), HashMap::new(), HashMap::new());
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let columns = ["id", "uid", "name", "name_native", "aliases", "born", "gender", "country", "old_ids"];
+        let columns = columns.map(str::parse::<Column>).into_iter().collect::<Result<Vec<_>, _>>()?;
+        store.rows(&Filter::default(), Sort::default(), None, &columns, today, |cells| {
+            let person = person(cells)?;
+            let at = people.len();
+            for key in person.keys() {
+                by_name.entry(key).or_default().push(at);
+            }
+            for id in std::iter::once(person.id.to_string()).chain(items(&cells[8])) {
+                by_id.insert(id, at);
+            }
+            by_uid.extend(person.uid.clone().map(|uid| (uid, at)));
+            people.push(person);
+            Ok::<_, Error>(())
+        })?;
+        Ok(Self { matching, people, by_id, by_uid, by_name, found: BTreeMap::new() })
+    }
+
+    /// Who a record is. `changes` says whether it would change a case that is here.
+    ///
+    /// # Errors
+    /// The casebook cannot be read.
+    pub(super) fn who(
+        &mut self,
+        wanted: &Wanted<'_>,
+        asked: &Asked,
+        changes: impl Fn(&Id) -> Result<bool, Error>,
+    ) -> Result<Who, Error> {
+        let person = Person::of(wanted.case);
+        let decided = match asked.answer(&wanted.place) {
+            Some(Answer::New) => None,
+            Some(Answer::Is(id)) => self.by_id.get(id.as_str()).copied(),
+            None => match self.fitting(wanted, &person, &changes)? {
+                Ok(found) => found,
+                Err(question) => return Ok(Who::Asked(*question)),
+            },
+        };
+        let Some(at) = decided else { return Ok(Who::New) };
+        let id = self.people[at].id.clone();
+        let is_answered = asked.answer(&wanted.place).is_some();
+        if let Some(first) = self.found.get(&at).filter(|_| !is_answered) {
+            let why = format!("{first} is that person too");
+            return Ok(Who::Asked(Question::new(wanted, vec![self.people[at].clone()], why)));
+        }
+        self.found.entry(at).or_insert_with(|| wanted.place.clone());
+        Ok(Who::Known(id))
+    }
+
+    /// Whether an id is that of somebody who is here.
+    pub(super) fn has_id(&self, id: &Id) -> bool {
+        self.by_id.contains_key(id.as_str())
+    }
+
+    fn fitting(
+        &self,
+        wanted: &Wanted<'_>,
+        person: &Person,
+        changes: &impl Fn(&Id) -> Result<bool, Error>,
+    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
+        let same_number = person.uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
+        match self.matching {
+            Matching::Uid if same_number.is_some() => Ok(Ok(same_number)),
+            Matching::Id if !wanted.has_made_id => Ok(self.by_id(wanted, person, same_number)),
+            Matching::Uid => Ok(self.new_here(wanted, person)),
+            Matching::Id | Matching::Name => {
+                let found = self.by_name(wanted, person, changes)?;
+                Ok(found.and_then(|found| if found.is_none() { self.new_here(wanted, person) } else { Ok(found) }))
+            }
+        }
+    }
+
+    /// By the id of the record, unless what else it says is of somebody else.
+    fn by_id(
+        &self,
+        wanted: &Wanted<'_>,
+        person: &Person,
+        same_number: Option<usize>,
+    ) -> Result<Option<usize>, Box<Question>> {
+        let Some(at) = self.by_id.get(person.id.as_str()).copied() else { return Ok(None) };
+        let known = &self.people[at];
+        if same_number == Some(at) {
+            return Ok(Some(at));
+        }
+        if let Some(why) = person.contradiction(known) {
+            let why = format!("by its id it is {}, but {} says {why}", known.id, wanted.place);
+            return Err(Box::new(Question::new(wanted, vec![known.clone()], why)));
+        }
+        let others: Vec<Person> = if person.likeness(known).is_some() {
+            Vec::new()
+        } else {
+            self.like(person).into_iter().map(|other| self.people[other].clone()).collect()
+        };
+        let (id, place) = (&known.id, &wanted.place);
+        let says_otherwise = if !others.is_empty() {
+            Some(format!("by its id it is {id}, by its name {}", ids(&others)))
+        } else if person.likeness(known).is_none() {
+            let names = |person: &Person| person.names.first().cloned().unwrap_or_default();
+            Some(format!("by its id it is {id}, {}, but {place} says {}", names(known), names(person)))
+        } else {
+            let states = known.country.zip(person.country).filter(|(here, there)| here != there);
+            states.map(|(here, there)| format!("by its id it is {id}, persecuted by {here}, but {place} says {there}"))
+        };
+        let Some(why) = says_otherwise else { return Ok(Some(at)) };
+        Err(Box::new(Question::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
+    }
+
+    /// By the name: the best of those whom nothing speaks against.
+    fn by_name(
+        &self,
+        wanted: &Wanted<'_>,
+        person: &Person,
+        changes: &impl Fn(&Id) -> Result<bool, Error>,
+    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
+        let fitting = self.like(person);
+        let born: Vec<usize> = fitting.iter().copied().filter(|&at| self.people[at].has_birth_of(person)).collect();
+        match (fitting.as_slice(), born.as_slice()) {
+            ([], _) => return Ok(Ok(None)),
+            ([one], _) | (_, [one]) => return Ok(Ok(Some(*one))),
+            _ => {}
+        }
+        // Of two whom it fits alike it may be either, if it says nothing new of one of them.
+        for &at in fitting.iter().filter(|at| !self.found.contains_key(at)) {
+            if !changes(&self.people[at].id)? {
+                return Ok(Ok(Some(at)));
+            }
+        }
+        let people: Vec<Person> = fitting.iter().map(|&at| self.people[at].clone()).collect();
+        let why = format!("its name fits {}", ids(&people));
+        Ok(Err(Box::new(Question::new(wanted, people, why))))
+    }
+
+    /// Those whose names agree best, and whom nothing speaks against.
+    fn like(&self, person: &Person) -> Vec<usize> {
+        let keys = person.keys();
+        let near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_name.get(key)).flatten().copied().collect();
+        let fits = |&at: &usize| {
+            let known = &self.people[at];
+            let may_be = person.contradiction(known).is_none() && !person.is_elsewhere(known);
+            person.likeness(known).filter(|_| may_be).map(|likeness| (likeness, at))
+        };
+        let fitting: Vec<_> = near.iter().filter_map(fits).collect();
+        let best = fitting.iter().map(|(likeness, _)| *likeness).max();
+        fitting.iter().filter(|(likeness, _)| Some(*likeness) == best).map(|(_, at)| *at).collect()
+    }
+
+    /// Somebody who is not here yet: an id that was given must not be that of another.
+    fn new_here(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Box<Question>> {
+        match self.by_id.get(person.id.as_str()).filter(|_| !wanted.has_made_id) {
+            None => Ok(None),
+            Some(&at) => {
+                let known = self.people[at].clone();
+                let why = format!("its id is that of {}", known.id);
+                Err(Box::new(Question::new(wanted, vec![known], why)))
+            }
+        }
+    }
+}
+
+fn ids(people: &[Person]) -> String {
+    people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(" and ")
+}
+
+fn items(cell: &Cell) -> Vec<String> {
+    if let Cell::List(items) = cell { items.clone() } else { Vec::new() }
+}
+
+fn person(cells: &[Cell]) -> Result<Person, Error> {
+    let text = |at: usize| Some(cells[at].to_line()).filter(|text| !text.is_empty());
+    let stored = |field: &str, at: usize| -> Result<Cell, Error> {
+        Case::check(field, &cells[at])?;
+        Ok(cells[at].clone())
+    };
+    Ok(Person {
+        id: cells[0].to_line().parse()?,
+        uid: text(1),
+        names: [2, 3].into_iter().filter_map(text).collect(),
+        aliases: items(&cells[4]),
+        born: text(5).map(|born| born.parse()).transpose()?,
+        gender: crate::model::Value::from_cell(&stored("gender", 6)?)?,
+        country: text(7).map(|country| country.parse()).transpose()?,
+    })
+}

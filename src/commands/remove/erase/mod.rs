@@ -1,0 +1,162 @@
+//! `cases remove --erase`: a person is forgotten, and what cannot be reached is named.
+
+mod copies;
+mod tell;
+
+use clap::{Args, ValueEnum};
+
+use copies::Around;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::commands::shared::reference;
+use crate::model::Id;
+use crate::store::{self, ErasedLetters, Erasing, Person, Store, Traces};
+
+/// What is erased, and what beside it.
+#[derive(Debug, Clone, Args)]
+pub struct EraseArgs {
+    /// Erase the person for ever: the case, its history, what is agreed on about it with others; undo cannot bring it back
+    #[arg(long, help_heading = "Erasing")]
+    pub erase: bool,
+    /// What becomes of recorded letters about the person (default: keep)
+    #[arg(long, value_name = "WHAT", requires = "erase", help_heading = "Erasing")]
+    letters: Option<Letters>,
+    /// In the copies beside the casebook and in backups/ too; a copy that cannot be rewritten is deleted
+    #[arg(long, requires = "erase", help_heading = "Erasing")]
+    backups: bool,
+    /// Erase beside it. Repeat for several
+    #[arg(long, value_name = "WHAT", requires = "erase", value_delimiter = ',', help_heading = "Erasing")]
+    also: Vec<Also>,
+}
+
+/// What becomes of recorded letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Letters {
+    /// They stay, as evidence of what was sent
+    Keep,
+    /// Of letters about this person alone, only the digest of the text stays
+    Digest,
+    /// Of letters about this person and others, too
+    DigestJoint,
+}
+
+/// What can be erased beside a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Also {
+    /// Sources that only this person’s facts name
+    Sources,
+    /// Saved mappings of tables that have the name in them
+    Mappings,
+    /// Former texts of other records that name the person: the history has “(erased)” in their place
+    History,
+}
+
+/// What is known before anything is done.
+struct Plan {
+    person: Person,
+    traces: Traces,
+    erasing: Erasing,
+    /// Other casebooks in which the person stands.
+    around: Around,
+    with_copies: bool,
+}
+
+/// Shows what an erasure reaches and what it leaves, asks, and erases.
+///
+/// # Errors
+/// Not exactly one person is named, nobody agreed, or the casebook fails.
+pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
+    let [reference] = cases else {
+        return Err(Error::usage("Erase one person at a time")
+            .because("Nothing takes it back")
+            .try_with("cases remove CASE --erase -n"));
+    };
+    let mut store = if app.global.dry_run { app.read()? } else { app.write()? };
+    let id = meant(&store, reference)?;
+    let progress = app.terminal.progress("Looking for every trace");
+    let person = store.person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let traces = store.traces(&person)?;
+    let around = if app.global.sample { Around::default() } else { copies::around(&app.casebook_path()?, &person)? };
+    drop(progress);
+    let mut plan = Plan { person, traces, erasing: args.erasing(), around, with_copies: args.backups };
+    if app.global.dry_run {
+        return tell::before(app, &id, &plan);
+    }
+    if !app.json() && !app.global.yes {
+        tell::before(app, &id, &plan)?;
+    }
+    agreed(app, &id, args, &mut plan)?;
+    let progress = app.terminal.progress("Erasing");
+    let erased = store
+        .erase(&plan.person, plan.erasing, &app.now())?
+        .ok_or_else(|| Error::conflict(format!("{id} is no longer in the casebook")))?;
+    drop(store);
+    let copies = if plan.with_copies { copies::erase(app, &plan)? } else { Vec::new() };
+    drop(progress);
+    let left = match app.global.sample {
+        true => 0,
+        false => store::count_in_file(&app.casebook_path()?, &plan.person.needles())?,
+    };
+    tell::after(app, &plan, &erased, &copies, left)
+}
+
+/// The case that is meant: one that is here, or one that was removed before.
+fn meant(store: &Store, reference: &str) -> Result<Id, Error> {
+    match reference::case(store, reference) {
+        Ok(id) => Ok(id),
+        Err(error) => match reference.parse::<Id>() {
+            Ok(id) if store.person(&id)?.is_some() => Ok(id),
+            _ => Err(error),
+        },
+    }
+}
+
+/// Asks what was not said, and for the last word; `--yes` gives it in a script.
+fn agreed(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), Error> {
+    if app.global.yes {
+        return Ok(());
+    }
+    if !app.terminal.can_ask() {
+        return Err(Error::usage("Erasing needs your word")
+            .because("There is no terminal to ask on")
+            .try_with(format!("cases remove {id} --erase -n"))
+            .try_with(format!("cases remove {id} --erase --yes")));
+    }
+    let ask = |question: &str, default: bool| app.terminal.confirm(question, Some(default));
+    if args.letters.is_none() && !plan.traces.letters.is_empty() {
+        let keeps = ask("Keep the recorded letters, as evidence of what was sent?", true)?;
+        plan.erasing.letters = if keeps { ErasedLetters::Keep } else { ErasedLetters::Digest };
+    }
+    if !plan.erasing.sources && !plan.traces.sources.is_empty() {
+        plan.erasing.sources = ask("Erase the sources that only this person’s facts name?", false)?;
+    }
+    if !plan.erasing.mappings && !plan.traces.mappings.is_empty() {
+        plan.erasing.mappings = ask("Erase the saved mappings with the name in them?", false)?;
+    }
+    if !plan.erasing.history && !plan.traces.former_texts.is_empty() {
+        plan.erasing.history = ask("Erase former texts of other records that name the person?", false)?;
+    }
+    if !plan.with_copies && !plan.around.copies.is_empty() {
+        plan.with_copies = ask("Erase in the copies too?", false)?;
+    }
+    let typed = |answer: &str| if answer.trim() == id.as_str() { Ok(()) } else { Err(format!("Type {id}, or Esc")) };
+    app.terminal.ask_line(&format!("Nothing takes this back. To erase, type {id}"), None, typed)?;
+    Ok(())
+}
+
+impl EraseArgs {
+    fn erasing(&self) -> Erasing {
+        let also = |what: Also| self.also.contains(&what);
+        Erasing {
+            letters: match self.letters {
+                None | Some(Letters::Keep) => ErasedLetters::Keep,
+                Some(Letters::Digest) => ErasedLetters::Digest,
+                Some(Letters::DigestJoint) => ErasedLetters::DigestJoint,
+            },
+            sources: also(Also::Sources),
+            mappings: also(Also::Mappings),
+            history: also(Also::History),
+        }
+    }
+}

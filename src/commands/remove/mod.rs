@@ -1,0 +1,57 @@
+//! `cases remove`
+
+mod erase;
+
+use clap::Args;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::commands::shared::save::Plan;
+use crate::commands::shared::{reference, save};
+use crate::model::Id;
+use crate::store::Store;
+
+/// Take cases out of the casebook. Their ids stay reserved, the history keeps them, and undo brings them back; with --erase
+/// nothing brings them back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cases remove epshtein-georgii
+  cases list --tag test --ids | cases remove - --yes
+  cases remove epshtein-georgii --erase -n      what erasing would reach, and what it would leave to you
+
+Asks first; in a script it needs --yes. --erase is for a person who asks to be forgotten: the case goes out of the history
+too, nothing takes it back, and a later import does not bring it back. It lists every place that it cannot reach.")]
+pub struct RemoveArgs {
+    /// Ids or names; - reads them from standard input
+    #[arg(value_name = "CASE", required = true)]
+    cases: Vec<String>,
+    #[command(flatten)]
+    erasing: erase::EraseArgs,
+}
+
+/// Removes cases in one operation.
+///
+/// # Errors
+/// A case is not found, or nobody agreed.
+pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
+    if args.erasing.erase {
+        return erase::run(app, &args.cases, &args.erasing);
+    }
+    let mut store = app.write()?;
+    let typed = reference::typed(&args.cases)?;
+    save::save(app, &mut store, |store| planned(store, &typed), save::nothing).map(drop)
+}
+
+fn planned(store: &Store, typed: &[String]) -> Result<Plan, Error> {
+    let ids = reference::meant(store, typed)?;
+    if ids.is_empty() {
+        return Err(Error::not_found("No case was named").try_with("cases list"));
+    }
+    let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let (listed, command) = (save::few(&names, ", "), format!("remove {}", save::few(&names, " ")));
+    let ask = save::removal(&listed, format!("cases {command} --yes"));
+    let plan = Plan::new(command, format!("Removed {listed}."));
+    let plan = plan.or_would(Some(format!("Would remove {listed}."))).asking(Some(ask));
+    ids.iter().try_fold(plan, |plan, id| Ok(plan.removing(reference::whole(store, id)?)))
+}

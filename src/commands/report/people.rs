@@ -1,0 +1,259 @@
+//! A report about people: who they are, what is done to them, on which law, for how long, where.
+//!
+//! It tells no more than a letter could: of a status that was not confirmed lately with the date on which it was last known,
+//! of one that the facts contradict that it must be confirmed.
+
+use std::collections::BTreeMap;
+
+use crate::letters::disclosure::PublicCase;
+use crate::letters::words::{self, Lang};
+use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
+use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence, charge};
+use crate::render::page::{Chart, Page, Row, Table};
+
+/// What is asked of a report.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Its title.
+    pub title: String,
+    /// The day of which it tells.
+    pub date: Date,
+    /// After how many months a status is told with the date on which it was last known.
+    pub fresh_months: u32,
+}
+
+/// How a person’s status is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Lately,
+    Once(Option<PartialDate>),
+    Doubtful,
+}
+
+/// How the status of people is told whose facts contradict it.
+const DOUBTFUL: &str = Facet::TO_CONFIRM;
+
+/// The report, with the people in the given order; `printed` gives a source as it is to be named.
+#[must_use]
+pub fn people(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> Page {
+    let lang = Lang::english();
+    let mut sources = Sources { printed, ids: Vec::new(), lines: Vec::new() };
+    let rows = cases.iter().map(|case| row(asked, case, &lang, &mut sources)).collect();
+    let charts = [
+        by_status(asked, cases),
+        by_article(cases),
+        by_category(cases),
+        by_arrest(asked, cases),
+        by_sentence(asked, cases),
+    ];
+    Page {
+        lang: lang.code().to_owned(),
+        title: asked.title.clone(),
+        date: asked.date,
+        lead: lead(asked, cases, &lang),
+        charts: charts.into_iter().filter(|chart| !chart.bars.is_empty()).collect(),
+        table: Table {
+            title: "People".to_owned(),
+            columns: ["Name", "Status", "Charged under", "Sentence", "Held at", "Sources"].map(str::to_owned).into(),
+            rows,
+        },
+        sources_label: lang.labels().sources,
+        sources: sources.lines,
+    }
+}
+
+fn lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
+    let day = lang.day(asked.date);
+    let people = words::people(cases.len());
+    let mut lead = vec![format!("{people}. As of {day}.")];
+    let count = |is: fn(Known) -> bool| cases.iter().filter(|case| is(known(asked, case))).count();
+    let old = count(|known| matches!(known, Known::Once(_)));
+    if old > 0 {
+        let months = asked.fresh_months;
+        lead.push(format!(
+            "Of {old} of them the situation was not confirmed within {months} months before that day; it is told and counted \
+             as it was last known, with the date."
+        ));
+    }
+    let doubtful = count(|known| known == Known::Doubtful);
+    if doubtful > 0 {
+        lead.push(format!("Of {doubtful} of them the situation is {DOUBTFUL}: {}.", Facet::WHY_DOUBTFUL));
+    }
+    lead
+}
+
+fn known(asked: &Asked, case: &PublicCase) -> Known {
+    if case.doubt_on(asked.date).is_some() {
+        return Known::Doubtful;
+    }
+    match case.known_as_of(asked.date) {
+        Some(known) if known.months_until(asked.date) < asked.fresh_months => Known::Lately,
+        known => Known::Once(known),
+    }
+}
+
+fn row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl Fn(&Id) -> Option<String>>) -> Row {
+    let status = case.status_on(asked.date);
+    let known = known(asked, case);
+    let label = status.label();
+    let told = match known {
+        Known::Lately => label,
+        _ if status == Status::Unknown => label,
+        Known::Once(None) => format!("{label} (date not known)"),
+        Known::Once(Some(date)) => format!("{label} (as of {})", lang.date(date)),
+        Known::Doubtful => format!("{DOUBTFUL}; last known: {label}"),
+    };
+    let sentence = case.sentence_on(asked.date);
+    let is_held = status.is_detained() && known != Known::Doubtful;
+    let held_at = case.held_at.as_ref().filter(|_| is_held);
+    let mut numbers: Vec<usize> = Vec::new();
+    // The title of a source may name whom the report does not.
+    if !case.is_under_another_name() {
+        let facts = [
+            case.status_event_on(asked.date).and_then(|event| event.source.as_ref()),
+            sentence.and_then(|sentence| sentence.source.as_ref()),
+        ];
+        let charges = charges(case).filter_map(|charge| charge.source.as_ref());
+        let places = held_at.into_iter().flat_map(|_| case.field_sources("held_at"));
+        numbers.extend(facts.into_iter().flatten().chain(charges).chain(places).filter_map(|id| sources.number(id)));
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+    let mut articles: Vec<String> = Vec::new();
+    for article in charges(case).map(|charge| article(charge, true)) {
+        if !articles.contains(&article) {
+            articles.push(article);
+        }
+    }
+    Row {
+        cells: vec![
+            case.name.to_string(),
+            told,
+            articles.join(", "),
+            sentence.map(|sentence| penalty(sentence, lang)).unwrap_or_default(),
+            held_at.map(ToString::to_string).unwrap_or_default(),
+        ],
+        sources: numbers,
+    }
+}
+
+/// “two years in prison, 16 May 2017”
+fn penalty(sentence: &Sentence, lang: &Lang) -> String {
+    let date = sentence.date.map(|date| format!(", {}", lang.date(date))).unwrap_or_default();
+    lang.claimed(sentence.standing.as_ref(), format!("{}{date}", lang.penalty(sentence)))
+}
+
+/// The charges with an article that were raised and not taken back.
+fn charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
+    charge::holding(&case.charges).into_iter().filter(|charge| charge.stands() && charge.article.is_some())
+}
+
+/// `CC 174`, or with its part `CC 174.2`.
+fn article(charge: &Charge, with_part: bool) -> String {
+    let code = charge.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
+    let article = charge.article.as_ref().map(ToString::to_string).unwrap_or_default();
+    let part = charge.part.as_ref().filter(|_| with_part).map(|part| format!(".{part}")).unwrap_or_default();
+    format!("{code}{article}{part}")
+}
+
+fn by_status(asked: &Asked, cases: &[PublicCase]) -> Chart {
+    let mut counts: BTreeMap<(Option<StatusGroup>, String), u64> = BTreeMap::new();
+    for case in cases {
+        let status = case.status_on(asked.date);
+        let key = match status.group() {
+            _ if known(asked, case) == Known::Doubtful => (None, DOUBTFUL.to_owned()),
+            Some(group) => (Some(group), group.label().to_owned()),
+            None => (None, status.label()),
+        };
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut bars: Vec<_> = counts.into_iter().collect();
+    bars.sort_by_key(|((group, _), _)| (group.is_none(), *group));
+    Chart {
+        title: "By status".to_owned(),
+        note: String::new(),
+        bars: bars.into_iter().map(|((_, label), count)| (label, count)).collect(),
+    }
+}
+
+fn by_article(cases: &[PublicCase]) -> Chart {
+    let keys = |case: &PublicCase| charges(case).map(|charge| article(charge, false)).collect();
+    let mut bars = frequent(counted(cases, keys));
+    let rest = bars.split_off(bars.len().min(MOST)).len();
+    let mut note = "Each person counts once under each article charged.".to_owned();
+    if bars.iter().any(|(label, _)| label.starts_with("CC ")) {
+        note.push_str(" CC: Criminal Code.");
+    }
+    if rest > 0 {
+        note.push_str(&format!(" {rest} more articles are not shown."));
+    }
+    chart("By article of the law", &note, bars)
+}
+
+fn by_category(cases: &[PublicCase]) -> Chart {
+    let label = |case: &PublicCase| Facet::Category.label(case.category.as_ref().map(Vocabulary::slug));
+    chart("By category", "", frequent(counted(cases, |case| vec![label(case)])))
+}
+
+fn by_arrest(asked: &Asked, cases: &[PublicCase]) -> Chart {
+    let date = |case: &PublicCase| case.arrested_on(asked.date);
+    chart("By year of the latest arrest", "Only those whose year is known.", years(cases, date))
+}
+
+fn by_sentence(asked: &Asked, cases: &[PublicCase]) -> Chart {
+    let date = |case: &PublicCase| case.sentence_on(asked.date).and_then(|sentence| sentence.date);
+    chart("By year of the latest sentence", "Only those whose year is known.", years(cases, date))
+}
+
+fn chart(title: &str, note: &str, bars: Vec<(String, u64)>) -> Chart {
+    Chart { title: title.to_owned(), note: note.to_owned(), bars }
+}
+
+/// How many people have each key, each person once under each.
+fn counted(cases: &[PublicCase], keys: impl Fn(&PublicCase) -> Vec<String>) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for case in cases {
+        let mut keys = keys(case);
+        keys.sort();
+        keys.dedup();
+        keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+    }
+    counts
+}
+
+/// The most frequent first.
+fn frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut bars: Vec<_> = counts.into_iter().collect();
+    bars.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    bars
+}
+
+/// The most bars in a chart of articles.
+const MOST: usize = 15;
+
+/// The years from the first to the last, those without anybody too.
+fn years(cases: &[PublicCase], date: impl Fn(&PublicCase) -> Option<PartialDate>) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<i16, u64> = BTreeMap::new();
+    cases.iter().filter_map(date).for_each(|date| *counts.entry(date.year()).or_default() += 1);
+    let (Some(first), Some(last)) = (counts.keys().next(), counts.keys().next_back()) else { return Vec::new() };
+    (*first..=*last).map(|year| (year.to_string(), counts.get(&year).copied().unwrap_or(0))).collect()
+}
+
+/// Sources, numbered in the order in which they are first named.
+struct Sources<P> {
+    printed: P,
+    ids: Vec<Id>,
+    lines: Vec<String>,
+}
+
+impl<P: Fn(&Id) -> Option<String>> Sources<P> {
+    /// The number of a source, from 1; none of one that is not on file.
+    fn number(&mut self, id: &Id) -> Option<usize> {
+        if let Some(at) = self.ids.iter().position(|known| known == id) {
+            return Some(at + 1);
+        }
+        self.lines.push((self.printed)(id)?);
+        self.ids.push(id.clone());
+        Some(self.lines.len())
+    }
+}

@@ -1,0 +1,9 @@
+//! What several commands need: the only thing that commands share.
+
+pub mod arguments;
+pub(crate) mod choose;
+pub(crate) mod fact_line;
+pub(crate) mod findings;
+pub(crate) mod privacy;
+pub(crate) mod reference;
+pub(crate) mod save;

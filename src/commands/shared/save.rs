@@ -1,0 +1,392 @@
+//! The one way to change the casebook: what is to be done follows from the casebook as it is, and is written in the same
+//! transaction.
+//!
+//! Two commands at once both hold, in some order; or the one that somebody agreed to, or typed in an editor, finds that what
+//! was shown is not there any more, does nothing and says so.
+
+use std::mem::take;
+
+use crate::app::App;
+use crate::app::error::Error;
+use crate::model::Id;
+use crate::store::{OpId, Operation, Store, Subject, Thing, Undone};
+use crate::terminal::Draft;
+
+/// So many records are named where only their operation is needed.
+const FEW: usize = 8;
+
+/// Names in a line: at most eight, and how many more there are.
+#[must_use]
+pub fn few(names: &[&str], between: &str) -> String {
+    match names.len().saturating_sub(FEW) {
+        0 => names.join(between),
+        more => format!("{} and {more} more", names[..FEW].join(between)),
+    }
+}
+
+/// What a command is about to do to the casebook, as it follows from the casebook at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What the history calls it: `update petrov-ivan`.
+    pub command: String,
+    /// The records that become others.
+    pub edits: Vec<Edit>,
+    /// What is said when it is done, as a sentence: `Added Ivan Petrov.`
+    pub done: String,
+    /// What is said with --dry-run; nothing where what was shown says it all.
+    pub would: Option<String>,
+    /// What somebody has to agree to first.
+    pub ask: Option<Ask>,
+    /// What is said of it, before the warnings.
+    pub notes: Vec<String>,
+    /// What is to be known before relying on it.
+    pub warnings: Vec<String>,
+    /// What is said if nothing is other than before; nothing if it is empty.
+    pub unchanged: &'static str,
+    /// The id that is printed once it is there.
+    pub prints: Option<Id>,
+    /// The command to type again after a conflict.
+    pub again: String,
+}
+
+/// A record that becomes another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// As it is; none if it is new.
+    pub before: Option<Thing>,
+    /// As it will be; none if it goes.
+    pub after: Option<Thing>,
+}
+
+/// A question before a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// What is said before it, as a warning.
+    pub about: Option<String>,
+    /// What is asked: `Remove petrov-ivan?`
+    pub question: String,
+    /// What Enter answers.
+    pub default: bool,
+    /// Whether `--yes` answers it where nobody can be asked.
+    pub yes_agrees: bool,
+    /// Why it cannot be done where nobody can be asked.
+    pub unasked: Error,
+    /// What is said after a no: `Nothing was removed`.
+    pub refused: &'static str,
+}
+
+impl Plan {
+    /// A plan without any change, and what is said when it is done.
+    pub fn new(command: impl Into<String>, done: impl Into<String>) -> Self {
+        let (command, done) = (command.into(), done.into());
+        let would = Some(format!("Nothing was changed. Without --dry-run: {done}"));
+        let again = format!("cases {command} …");
+        let unchanged = "Nothing to change.";
+        let (edits, notes, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { command, edits, done, would, ask: None, notes, warnings, unchanged, prints: None, again }
+    }
+
+    /// With a record that is new.
+    #[must_use]
+    pub fn adding(self, after: impl Into<Thing>) -> Self {
+        self.with(Edit { before: None, after: Some(after.into()) })
+    }
+
+    /// With a record that becomes another; nothing if it is the same.
+    #[must_use]
+    pub fn changing(self, before: impl Into<Thing>, after: impl Into<Thing>) -> Self {
+        let (before, after) = (before.into(), after.into());
+        if before == after { self } else { self.with(Edit { before: Some(before), after: Some(after) }) }
+    }
+
+    /// With a record that goes.
+    #[must_use]
+    pub fn removing(self, before: impl Into<Thing>) -> Self {
+        self.with(Edit { before: Some(before.into()), after: None })
+    }
+
+    /// With these words for a dry run.
+    #[must_use]
+    pub fn or_would(self, would: Option<String>) -> Self {
+        Self { would, ..self }
+    }
+
+    /// With a question that must be answered first.
+    #[must_use]
+    pub fn asking(self, ask: Option<Ask>) -> Self {
+        Self { ask, ..self }
+    }
+
+    fn with(mut self, edit: Edit) -> Self {
+        self.edits.push(edit);
+        self
+    }
+
+    /// First what goes, also under an id that it will not have any more; then what comes.
+    fn write(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        for Edit { before, after } in &self.edits {
+            let stays = |before: &&Thing| after.as_ref().is_some_and(|after| after.id() == before.id());
+            if let Some(before) = before.as_ref().filter(|before| !stays(before)) {
+                operation.remove_thing(before.subject(), before.id())?;
+            }
+        }
+        for after in self.edits.iter().filter_map(|edit| edit.after.as_ref()) {
+            operation.put_thing(after)?;
+        }
+        Ok(())
+    }
+
+    /// What is said if what somebody agreed to cannot be planned any more.
+    fn overtaken(&self, store: &Store, why: &Error) -> Result<Error, Error> {
+        for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
+            if store.thing(before.subject(), before.id())?.as_ref() != Some(before) {
+                return changed_meanwhile(store, before.subject(), before.id(), &self.again);
+            }
+        }
+        Ok(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+            .because(why)
+            .try_with(&self.again))
+    }
+
+    /// Refuses to do what is not what somebody agreed to.
+    fn refuse_other_than(&self, seen: &Self, store: &Store) -> Result<(), Error> {
+        if self == seen {
+            return Ok(());
+        }
+        let others = |one: &Self, other: &Self| {
+            let other = one.edits.iter().find(|edit| !other.edits.contains(edit)).cloned();
+            other.and_then(|edit| edit.before.or(edit.after))
+        };
+        match others(seen, self).or_else(|| others(self, seen)) {
+            Some(thing) => Err(changed_meanwhile(store, thing.subject(), thing.id(), &self.again)?),
+            None => Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+                .because("What you agreed to is not what it would be now")
+                .with_details(self.ask.iter().filter_map(|ask| ask.about.clone()).chain(self.warnings.clone()))
+                .try_with(&self.again)),
+        }
+    }
+}
+
+impl Ask {
+    fn is_asked(&self, app: &App) -> bool {
+        app.terminal.can_ask() && !(app.global.yes && self.yes_agrees)
+    }
+
+    /// Refuses to go on where nobody has agreed and nobody can be asked.
+    fn refuse_unasked(&self, app: &App) -> Result<(), Error> {
+        let is_answered = app.global.yes && (self.yes_agrees || app.terminal.can_ask());
+        if is_answered { Ok(()) } else { Err(self.unasked.clone()) }
+    }
+
+    /// Asks, or takes `--yes` for an answer.
+    ///
+    /// # Errors
+    /// Nobody can be asked, or the answer was no.
+    pub fn agreed(&self, app: &App) -> Result<(), Error> {
+        if self.is_asked(app) { self.answered(app) } else { self.refuse_unasked(app) }
+    }
+
+    fn answered(&self, app: &App) -> Result<(), Error> {
+        self.about.iter().for_each(|about| app.terminal.warn(about));
+        if app.terminal.confirm(&self.question, Some(self.default))? {
+            return Ok(());
+        }
+        Err(Error::cancelled(self.refused))
+    }
+}
+
+/// Does what `plan` says as one operation and says it, with the command that takes it back. `show` tells what is planned:
+/// before the question if there is one, else when it is done. With --dry-run nothing is changed. Gives the plan that was carried
+/// out, or would be.
+///
+/// The plan is made in the transaction that writes it. Where somebody is asked, it is made before as well, and both must be
+/// the same. It must not print, ask, or read anything but the casebook: others wait until it is carried out.
+///
+/// # Errors
+/// As the plan; nobody agreed; what was agreed to was changed meanwhile (nothing is saved then); the casebook cannot be
+/// written.
+pub fn save(
+    app: &App,
+    store: &mut Store,
+    plan: impl Fn(&Store) -> Result<Plan, Error>,
+    show: impl Fn(&Plan) -> Result<(), Error>,
+) -> Result<Plan, Error> {
+    let tell = |plan: &Plan| {
+        let shown = show(plan);
+        plan.notes.iter().for_each(|note| app.terminal.note(note));
+        plan.warnings.iter().for_each(|warning| app.terminal.warn(warning));
+        shown
+    };
+    if app.global.dry_run {
+        return dry_run(app, store.snapshot(&plan)?, tell);
+    }
+    let asks = |plan: &Plan| plan.ask.as_ref().is_some_and(|ask| ask.is_asked(app));
+    let seen = if app.terminal.can_ask() { Some(store.snapshot(&plan)?).filter(asks) } else { None };
+    if let Some((seen, ask)) = seen.as_ref().and_then(|seen| Some((seen, seen.ask.as_ref()?))) {
+        tell(seen)?;
+        ask.answered(app)?;
+    }
+    let mut unasked = None;
+    let outcome = operate(app, store, "", |operation| {
+        let planned = match (plan(operation), &seen) {
+            (Err(error), Some(seen)) => return Err(seen.overtaken(operation, &error)?),
+            (planned, _) => planned?,
+        };
+        match (&seen, &planned.ask) {
+            (Some(seen), _) => planned.refuse_other_than(seen, operation)?,
+            (None, Some(ask)) => ask.refuse_unasked(app).inspect_err(|_| unasked = Some(planned.clone()))?,
+            (None, None) => {}
+        }
+        operation.is_called(planned.command.clone());
+        planned.write(operation)?;
+        Ok(planned)
+    });
+    if let Some(unasked) = &unasked {
+        tell(unasked)?;
+    }
+    let (operation, planned) = outcome?;
+    if planned.edits.len() <= FEW {
+        let things = planned.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
+        app.remember_ids(things.map(|thing| thing.id().to_string()).collect());
+    }
+    let told = if seen.is_none() { tell(&planned) } else { Ok(()) };
+    let told = told.and_then(|()| print_id(app, &planned));
+    match operation {
+        Some(operation) => app.terminal.note(&format!("{} Take it back: cases undo {operation}", planned.done)),
+        None if planned.unchanged.is_empty() => {}
+        None => app.terminal.note(planned.unchanged),
+    }
+    told.map(|()| planned)
+}
+
+fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>) -> Result<Plan, Error> {
+    if let Some(ask) = plan.ask.as_ref().filter(|ask| !ask.yes_agrees) {
+        ask.agreed(app)?;
+    }
+    tell(&plan)?;
+    match take(&mut plan.would) {
+        _ if plan.edits.is_empty() => {
+            print_id(app, &plan)?;
+            plan.unchanged.lines().for_each(|unchanged| app.terminal.note(unchanged));
+        }
+        Some(would) => app.terminal.note(&would),
+        None => {}
+    }
+    Ok(plan)
+}
+
+fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
+    let Some(id) = &plan.prints else { return Ok(()) };
+    let mut data = app.terminal.data();
+    data.line(id.as_str())?;
+    Ok(data.finish()?)
+}
+
+/// Changes the casebook as one operation, and remembers its number for what is said at the end of the run. Says so if the
+/// clock is behind the history.
+///
+/// # Errors
+/// As the body; the casebook cannot be written.
+pub fn operate<T, E: From<Error> + From<crate::store::Error>>(
+    app: &App,
+    store: &mut Store,
+    command: &str,
+    body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
+) -> Result<(Option<OpId>, T), E> {
+    let now = app.now();
+    let mut warning = None;
+    let (operation, value) = store.operate(command, &now, |operation| {
+        warning = behind_the_history(operation, &now)?;
+        body(operation)
+    })?;
+    remember(app, operation, warning);
+    Ok((operation, value))
+}
+
+/// Takes back an operation, or puts it back, as `operate` changes the casebook.
+///
+/// # Errors
+/// As of what is done.
+pub fn turn(
+    app: &App,
+    store: &mut Store,
+    turn: impl FnOnce(&mut Store, &str) -> Result<Undone, crate::store::Error>,
+) -> Result<Undone, Error> {
+    let now = app.now();
+    let warning = behind_the_history(store, &now)?;
+    let undone = turn(store, &now)?;
+    remember(app, Some(undone.operation), warning);
+    Ok(undone)
+}
+
+fn remember(app: &App, operation: Option<OpId>, warning: Option<String>) {
+    if let Some(operation) = operation {
+        app.remember_saved(operation);
+        warning.iter().for_each(|warning| app.terminal.warn(warning));
+    }
+}
+
+/// What is to be said if the day is before that of the newest entry of the history, or before all computers.
+fn behind_the_history(store: &Store, now: &str) -> Result<Option<String>, Error> {
+    let day = |moment: &str| moment.get(..10).unwrap_or(moment).to_owned();
+    let today = day(now);
+    if today.as_str() < "1970-01-01" {
+        return Ok(Some(format!("the clock of this computer says {today}; set it right")));
+    }
+    let newer = store.newest()?.filter(|newest| day(&newest.at) > today);
+    Ok(newer.map(|newest| {
+        let (operation, last) = (newest.operation, day(&newest.at));
+        format!(
+            "today is {today} here, and change {operation} was made on {last}. If the clock is wrong, set it right; the \
+             history keeps its order, by number"
+        )
+    }))
+}
+
+/// What is said when a record that was shown, or that somebody has edited, is another now or is gone. `again` is the command
+/// to type again.
+///
+/// # Errors
+/// The casebook cannot be read.
+pub fn changed_meanwhile(store: &Store, subject: Subject, id: &Id, again: &str) -> Result<Error, Error> {
+    let error = Error::conflict(format!("The {subject} {id} was changed meanwhile, and nothing was saved"));
+    let error = match store.last_change(subject, id)? {
+        Some(entry) => error.because(format!("Change {} came between: {}", entry.operation, entry.command)),
+        None => error,
+    };
+    Ok(error.try_with(again))
+}
+
+/// Discards what was typed in an editor once it is saved; else the error says where it is kept.
+///
+/// # Errors
+/// As the outcome; the draft cannot be removed.
+pub fn with_draft<T>(app: &App, draft: Option<Draft>, outcome: Result<T, Error>) -> Result<T, Error> {
+    let Some(draft) = draft else { return outcome };
+    if outcome.is_ok() || app.saved().is_some() {
+        draft.discard().map_err(|error| Error::failed(error.to_string()))?;
+        return outcome;
+    }
+    outcome.map_err(|error| error.with_details([format!("What was typed is kept in {}", draft.path().display())]))
+}
+
+/// The question before something is removed.
+#[must_use]
+pub fn removal(what: &str, command: String) -> Ask {
+    Ask {
+        about: None,
+        question: format!("Remove {what}?"),
+        default: false,
+        yes_agrees: true,
+        unasked: Error::usage("Removing needs your word").because("There is no terminal to ask on").try_with(command),
+        refused: "Nothing was removed",
+    }
+}
+
+/// Shows nothing.
+///
+/// # Errors
+/// Never.
+pub fn nothing(_: &Plan) -> Result<(), Error> {
+    Ok(())
+}

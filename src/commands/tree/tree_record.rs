@@ -1,0 +1,274 @@
+//! The kinds of records that a tree holds, and what is particular to each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::erased::{self, WithoutErased};
+use crate::app::App;
+use crate::app::error::Error;
+use crate::exchange;
+use crate::letters::disclosure::PublicCase;
+use crate::model::reconcile::if_it_had_arrived;
+use crate::model::vocabulary::Publicity;
+use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement};
+use crate::store::{Agreed, Operation, Store, Subject};
+
+/// A record with files of its own.
+pub trait Kept: Record + Serialize + Clone + PartialEq {
+    /// Which kind it is.
+    const SUBJECT: Subject;
+    /// The folder of its files.
+    const FOLDER: &'static str;
+
+    /// Its id.
+    fn id(&self) -> &Id;
+
+    /// All of them, in order of id.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
+
+    /// Puts it into the casebook, in the place of the one it was.
+    ///
+    /// # Errors
+    /// The casebook fails, or its id belongs to another.
+    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
+
+    /// Takes one out of the casebook.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
+
+    /// What of it stands in a public tree; none if nothing does.
+    fn public(&self, app: &App) -> Option<Self>;
+
+    /// What it becomes when it is gone from a public tree: nothing is removed for that, but what can be hidden is.
+    fn hidden(&self) -> Self {
+        self.clone()
+    }
+
+    /// Without what only this casebook counts.
+    fn plain(self) -> Self {
+        self
+    }
+
+    /// As the successor of the one it replaces, in what only this casebook counts.
+    fn after(self, _before: Option<&Self>) -> Self {
+        self
+    }
+
+    /// The record without what was erased here: the same if nothing was. `here` is the record of its id in the casebook.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error>;
+
+    /// Forgets that the person was erased, because somebody asks for them again.
+    ///
+    /// # Errors
+    /// The casebook fails.
+    fn take_back_erased(&self, _operation: &mut Operation<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// With the id that it had, if it has another now; a public tree does not tell it.
+    fn renamed(self, _before: &Self) -> Self {
+        self
+    }
+}
+
+impl Kept for Case {
+    const SUBJECT: Subject = Subject::Case;
+    const FOLDER: &'static str = "cases";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error> {
+        let mut cases = Vec::new();
+        store.each_case(&Filter::default(), app.today, |case| {
+            cases.push(case);
+            Ok::<_, Error>(())
+        })?;
+        Ok(cases)
+    }
+
+    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        operation.put_case(self)?;
+        Ok(())
+    }
+
+    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+        operation.remove_case(id)?;
+        Ok(())
+    }
+
+    fn public(&self, app: &App) -> Option<Self> {
+        let mut told = PublicCase::disclose(self, app.today, &SourceDates::default()).ok()?;
+        // Without the names of those who may not be named, nothing can be made public.
+        told.hide_others(app.names().ok()?);
+        // Without the uid a new id would make another person of it. A narrative that something has overtaken is kept with the
+        // day up to which it tells: whoever takes it in decides by that day, and loses nothing.
+        (!told.is_under_another_name()).then(|| Self {
+            uid: self.uid.clone(),
+            consent: None,
+            summary_until: self.summary_until,
+            ..(*told).clone()
+        })
+    }
+
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+        let day = if here.is_some() { None } else { store.erased_on(&self)? };
+        Ok(WithoutErased::if_whole_record_was(day, self))
+    }
+
+    fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        Ok(operation.take_back_erased(self)?)
+    }
+
+    fn hidden(&self) -> Self {
+        Self { publicity: Some(Publicity::Private), ..self.clone() }
+    }
+
+    fn plain(self) -> Self {
+        Self { rev: None, ..self }
+    }
+
+    fn after(self, before: Option<&Self>) -> Self {
+        let Some(before) = before else { return self };
+        Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self }
+    }
+
+    fn renamed(mut self, before: &Self) -> Self {
+        if before.id != self.id && !self.old_ids.contains(&before.id) {
+            self.old_ids.push(before.id.clone());
+        }
+        self
+    }
+}
+
+/// The other kinds: each has its id, and functions of the store that are called as it is.
+macro_rules! kept {
+    ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident $without_erased:path, |$record:ident| $public:expr;)+) => {
+        $(
+            impl Kept for $Type {
+                const SUBJECT: Subject = Subject::$subject;
+                const FOLDER: &'static str = $folder;
+
+                fn id(&self) -> &Id {
+                    &self.id
+                }
+
+                fn all(store: &Store, _: &App) -> Result<Vec<Self>, Error> {
+                    Ok(store.$all()?)
+                }
+
+                fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    operation.$put(self)?;
+                    Ok(())
+                }
+
+                fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    operation.$remove(id)?;
+                    Ok(())
+                }
+
+                fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+                    $without_erased(self, here, store)
+                }
+
+                fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+                    if Self::SUBJECT == Subject::Source {
+                        operation.take_back_erased_source(&self.id)?;
+                    }
+                    Ok(())
+                }
+
+                fn public(&self, _: &App) -> Option<Self> {
+                    let $record = self;
+                    $public
+                }
+            }
+        )+
+    };
+}
+
+kept! {
+    Source Source "sources" sources put_source remove_source erased::source, |source| Some(source.clone());
+    Recipient Recipient "recipients" recipients put_recipient remove_recipient erased::nothing,
+        |recipient| Some(Recipient { note: None, ..recipient.clone() });
+    SentLetter Letter "letters" letters put_letter remove_letter erased::letter, |_letter| None;
+    Statement Statement "statements" statements put_statement remove_statement erased::statement, |_statement| None;
+}
+
+/// What was agreed on about a record.
+pub struct Agreement<K> {
+    /// The record; none if there is none.
+    pub record: Option<K>,
+    /// What had been agreed on before, if nothing shows yet that others have it.
+    pub older: Option<Option<K>>,
+}
+
+/// What was agreed on about records of a kind, by their ids.
+pub type Agreements<K> = BTreeMap<Id, Agreement<K>>;
+
+/// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
+///
+/// If an export did not come to its end, what it had written is agreed on too; that it did is told by the records that are
+/// `there`, and given beside.
+///
+/// # Errors
+/// The casebook fails.
+pub fn agreed<K: Kept>(
+    store: &Store,
+    tree: &str,
+    there: &BTreeMap<&Id, &K>,
+) -> Result<(Agreements<K>, Vec<Agreed>), Error> {
+    let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
+    let one = |agreed: Agreed| {
+        let older = agreed.older.map(|older| older.and_then(read));
+        (agreed.id, Agreement { record: agreed.text.and_then(read), older })
+    };
+    let mut all: Agreements<K> = store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut settled = Vec::new();
+    for (id, intended) in store.intended(tree, K::SUBJECT)? {
+        let intended = intended.and_then(read);
+        let known = all.get(&id).and_then(|agreement| agreement.record.as_ref());
+        if !was_written(known, intended.as_ref(), there.get(&id).copied())? {
+            continue;
+        }
+        let older = match all.remove(&id) {
+            Some(Agreement { older: Some(older), .. }) => older,
+            Some(agreement) => agreement.record,
+            None => None,
+        };
+        settled.push(Agreed {
+            subject: K::SUBJECT,
+            id: id.clone(),
+            text: text(intended.as_ref())?,
+            older: Some(text(older.as_ref())?),
+        });
+        all.insert(id, Agreement { record: intended, older: Some(older) });
+    }
+    Ok((all, settled))
+}
+
+/// Whether what was intended has come into the tree, also if others have changed it there since.
+fn was_written<K: Kept>(known: Option<&K>, intended: Option<&K>, there: Option<&K>) -> Result<bool, Error> {
+    if there == intended || there == known {
+        return Ok(there == intended);
+    }
+    Ok(if_it_had_arrived(known, intended, there)?.is_none())
+}
+
+/// The text of a record as it is agreed on.
+///
+/// # Errors
+/// It cannot be written.
+pub fn text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
+    Ok(record.map(exchange::record_to_toml).transpose()?)
+}

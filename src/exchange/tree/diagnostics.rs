@@ -1,0 +1,103 @@
+//! What is found wrong or strange in a file, and where.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::node::Malformed;
+use crate::exchange::error::{MOST_PROBLEMS, Problem, Problems, clip};
+use crate::exchange::input::Finder;
+
+/// Where in the tree a value stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'a> {
+    Top,
+    Field(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+/// The problems and warnings of a file, with the bytes at which they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    problems: Vec<Finding>,
+    warnings: Vec<Finding>,
+    warned: HashSet<String>,
+    /// The id of the record that is being looked at.
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug)]
+struct Finding {
+    at: usize,
+    id: Option<String>,
+    field: String,
+    reason: String,
+    nearest: Option<String>,
+}
+
+impl Findings {
+    /// How many problems there are.
+    pub(crate) fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether it is time to stop looking.
+    pub(crate) fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
+    /// Something that cannot be.
+    pub(crate) fn problem(&mut self, at: usize, path: &Path<'_>, reason: impl Into<String>, nearest: Option<String>) {
+        if !self.is_full() {
+            let finding = self.finding(at, path, reason.into(), nearest);
+            self.problems.push(finding);
+        }
+    }
+
+    /// A text that cannot be read at all.
+    pub(crate) fn malformed(&mut self, malformed: Malformed) {
+        self.problem(malformed.at, &Path::Top, malformed.reason, None);
+    }
+
+    /// Something that is taken in as it is; the same is said only once.
+    pub(crate) fn warning(&mut self, at: usize, path: &Path<'_>, reason: &str) {
+        if self.warned.len() < MOST_PROBLEMS && self.warned.insert(reason.to_owned()) {
+            let finding = self.finding(at, path, format!("{reason}; it is kept as it is"), None);
+            self.warnings.push(finding);
+        }
+    }
+
+    /// All that was found since the last time, with its places in a text that begins on the given line.
+    pub(crate) fn take(&mut self, text: &str, line: usize) -> (Problems, Vec<String>) {
+        let list = located(std::mem::take(&mut self.problems), text, line);
+        let warnings = located(std::mem::take(&mut self.warnings), text, line);
+        (Problems { list, ..Problems::default() }, warnings.iter().map(ToString::to_string).collect())
+    }
+
+    fn finding(&self, at: usize, path: &Path<'_>, reason: String, nearest: Option<String>) -> Finding {
+        Finding { at, id: self.id.clone(), field: path.to_string(), reason, nearest }
+    }
+}
+
+fn located(mut findings: Vec<Finding>, text: &str, line: usize) -> Vec<Problem> {
+    findings.sort_by_key(|finding| finding.at);
+    let mut finder = Finder::new(text, line);
+    let problem = |finding: Finding| Problem {
+        place: finder.place(finding.at),
+        id: finding.id,
+        field: finding.field,
+        reason: finding.reason,
+        nearest: finding.nearest,
+    };
+    findings.into_iter().map(problem).collect()
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top => Ok(()),
+            Self::Field(Self::Top, name) => out.write_str(&clip(name)),
+            Self::Field(parent, name) => write!(out, "{parent}.{}", clip(name)),
+            Self::Item(parent, index) => write!(out, "{parent}[{index}]"),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A casebook as a folder of files: one record per file, so that a change touches only its own lines.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exchange::input::{decode, few_values};
+use crate::exchange::tree::diagnostics::Path;
+use crate::exchange::tree::toml;
+use crate::exchange::tree::validate::Gate;
+use crate::exchange::{Error, Place, Problem};
+use crate::model::casebook::SCHEMA;
+use crate::model::{Id, Record};
+
+/// What a folder of files says of itself, in its file [`MARK`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    schema: u32,
+    /// What tells this folder, and all its copies, from others.
+    pub tree: String,
+    /// Whether private facts are left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub public: bool,
+}
+
+/// The file by which a folder is known.
+pub const MARK: &str = "casebook.toml";
+
+const ABOUT: &str = "# A casebook as files, one per record, for a team. Every file is written by `cases export --tree` and read by\n\
+                     # `cases import --tree`; other files here are left alone.\n";
+
+/// Names that some systems give to devices, whatever their ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+impl Mark {
+    /// Of a new folder.
+    #[must_use]
+    pub fn new(tree: String, public: bool) -> Self {
+        Self { schema: SCHEMA, tree, public }
+    }
+
+    /// The mark in the text of its file.
+    ///
+    /// # Errors
+    /// It is of a newer schema, or no mark.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        if let Some(line) = unmerged(text) {
+            return Err(line);
+        }
+        let mark: Self = ::toml::from_str(text).map_err(|error| problem(1, format!("{MARK}: {}", error.message())))?;
+        match mark.schema {
+            found if found > SCHEMA => Err(Error::NewerSchema { found: found.into() }),
+            _ if mark.tree.is_empty() || mark.tree.contains(char::is_whitespace) => {
+                Err(problem(1, format!("{MARK}: the name of the tree is missing")))
+            }
+            _ => Ok(mark),
+        }
+    }
+
+    /// The text of its file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let body = ::toml::to_string(self).unwrap_or_default();
+        format!("{ABOUT}{body}")
+    }
+
+    /// A record as the text of its file: first who may see it.
+    #[must_use]
+    pub fn file(&self, record: &str) -> String {
+        let about = if self.public {
+            "# Public: private facts are left out."
+        } else {
+            "# CONFIDENTIAL: private facts too. Keep it as you keep the casebook."
+        };
+        format!("{about}\n\n{record}")
+    }
+}
+
+/// The name of the file of a record, which every system can bear.
+#[must_use]
+pub fn file_name(id: &Id) -> String {
+    let id = id.as_str();
+    let is_port = id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt"));
+    let mark = if is_port || DEVICES.contains(&id) { "_" } else { "" };
+    format!("{id}{mark}.toml")
+}
+
+/// A record as TOML: the same record gives the same text.
+///
+/// # Errors
+/// It cannot be written as TOML.
+pub fn record_to_toml<R: Serialize>(record: &R) -> Result<String, Error> {
+    ::toml::to_string_pretty(record).map_err(|error| Error::Write(std::io::Error::other(error)))
+}
+
+/// A record, and the warnings about it, from the text of its file.
+///
+/// # Errors
+/// As [`crate::exchange::read`]; also if git has left both sides of a change in it.
+pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Error> {
+    let (text, _) = decode(bytes)?;
+    few_values(text)?;
+    if let Some(error) = unmerged(text) {
+        return Err(error);
+    }
+    let mut gate = Gate::default();
+    let record = match toml::parse(text) {
+        Ok(node) => gate.record(&Path::Top, node),
+        Err(malformed) => {
+            gate.findings.malformed(malformed);
+            None
+        }
+    };
+    let (problems, warnings) = gate.findings.take(text, 1);
+    match record {
+        Some(record) if problems.list.is_empty() => Ok((record, warnings)),
+        _ => Err(Error::Invalid(problems)),
+    }
+}
+
+/// What is wrong with a text in which git has left both sides of a change.
+fn unmerged(text: &str) -> Option<Error> {
+    let is_mark =
+        |line: &str| ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| line.strip_prefix(mark).is_some_and(is_end));
+    let line = text.lines().position(is_mark)?;
+    Some(problem(
+        line + 1,
+        "git has left both sides of a change here. Take one of them whole (git checkout --theirs FILE), or keep the lines \
+         that are right and take out <<<<<<< ======= >>>>>>>; cases import --tree then finds what is missing"
+            .to_owned(),
+    ))
+}
+
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
+}
+
+fn problem(line: usize, reason: String) -> Error {
+    Problem { place: Place::Line { line, column: 1 }, id: None, field: String::new(), reason, nearest: None }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::arbitrary::{Words, record};
+    use crate::model::{Case, Recipient, SentLetter};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_file_is_read_back_to_the_same_record(
+            case in record::<Case>(Words::Any),
+            recipient in record::<Recipient>(Words::Any),
+            letter in record::<SentLetter>(Words::Any),
+        ) {
+            fn comes_back<R: Record + Serialize + PartialEq + std::fmt::Debug>(record: &R) {
+                let text = record_to_toml(record).unwrap();
+                for file in [Mark::new("t".to_owned(), false).file(&text), text.replace('\n', "\r\n")] {
+                    assert_eq!(&record_from_toml::<R>(file.as_bytes()).unwrap().0, record, "{text}");
+                }
+            }
+            comes_back(&case);
+            comes_back(&recipient);
+            comes_back(&letter);
+        }
+    }
+
+    #[test]
+    fn a_text_with_both_sides_of_a_change_is_refused_with_its_line() {
+        let text = "id = \"a\"\n<<<<<<< HEAD\nname = \"A\"\n=======\nname = \"B\"\n>>>>>>> theirs\ncountry = \"KZ\"\n";
+        let told = record_from_toml::<Case>(text.as_bytes()).unwrap_err().to_string();
+        assert!(told.starts_with("line 2, column 1: git has left both sides"), "{told}");
+        let honest = "id = \"a\"\nname = \"A\"\ncountry = \"KZ\"\nsummary = \"\"\"\nTitle\n=======\n<<<<<<<<\"\"\"\n";
+        assert!(record_from_toml::<Case>(honest.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn a_mark_is_read_back() {
+        for public in [false, true] {
+            let mark = Mark::new("t-1".to_owned(), public);
+            assert_eq!(Mark::read(&mark.text()).unwrap(), mark);
+        }
+        assert!(matches!(Mark::read("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
+        for text in ["", "schema = 1\n", "schema = 1\ntree = \"\"\n", "schema = 1\ntree = \"a b\"\n", "<<<<<<< x\n"] {
+            assert!(matches!(Mark::read(text), Err(Error::Invalid(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_file_has_the_name_of_a_device() {
+        for (id, name) in
+            [("a-b", "a-b.toml"), ("con", "con_.toml"), ("com1", "com1_.toml"), ("console", "console.toml")]
+        {
+            assert_eq!(file_name(&id.parse().unwrap()), name);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! JSON Lines: one thing a line, so that a file of any length is read and held one thing at a time.
+
+use std::io::{BufRead, Read as _};
+
+use super::node::Entry;
+use crate::exchange::error::Problems;
+use crate::exchange::input::{decode, few_values};
+use crate::exchange::tree::diagnostics::Path;
+use crate::exchange::tree::json;
+use crate::exchange::tree::schema;
+use crate::exchange::tree::validate::Gate;
+use crate::exchange::{Error, Place, Read, Thing};
+use crate::files::input::{LINE, LINES};
+use crate::model::Casebook;
+
+/// The things of a JSON Lines file, one after the other.
+///
+/// A line with problems gives [`Error::Invalid`] and the next lines are still read, so that all problems can be told;
+/// after any other error nothing follows. Who takes the things in must do so all or not at all.
+#[derive(Debug)]
+pub struct Lines<R> {
+    input: R,
+    line: usize,
+    /// How many bytes were read so far.
+    length: u64,
+    buffer: Vec<u8>,
+    gate: Gate,
+    warnings: Vec<String>,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    NothingYet,
+    Reading,
+    Ended,
+}
+
+/// Reads JSON Lines as they come.
+pub fn read_lines<R: BufRead>(input: R) -> Lines<R> {
+    let (gate, warnings) = (Gate::default(), Vec::new());
+    Lines { input, line: 0, length: 0, buffer: Vec::new(), gate, warnings, state: State::NothingYet }
+}
+
+impl<R> Lines<R> {
+    /// What was taken in so far although this version does not know it, as [`Read::warnings`].
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<Thing, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.state != State::Ended {
+            match self.next_line() {
+                Ok(Some(thing)) => return Some(Ok(thing)),
+                Ok(None) => {}
+                Err(error) => {
+                    if !matches!(error, Error::Invalid(_)) {
+                        self.state = State::Ended;
+                    }
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The thing on the next line; nothing if the line is empty, gives the schema, or is the end.
+    fn next_line(&mut self) -> Result<Option<Thing>, Error> {
+        if !self.fill()? {
+            let before = std::mem::replace(&mut self.state, State::Ended);
+            return if before == State::NothingYet { Err(Error::Empty) } else { Ok(None) };
+        }
+        let text = match decode(&self.buffer) {
+            Err(Error::Empty) => return Ok(None),
+            decoded => {
+                self.state = State::Reading;
+                decoded.map_err(|error| on_line(error, self.line))?.0
+            }
+        };
+        few_values(text)?;
+        self.gate.line = Some(self.line);
+        let thing = thing(&mut self.gate, text)?;
+        let (problems, warnings) = self.gate.findings.take(text, self.line);
+        self.warnings.extend(warnings);
+        if problems.is_empty() { Ok(thing) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// Takes the next line into the buffer; false at the end.
+    fn fill(&mut self) -> Result<bool, Error> {
+        self.buffer.clear();
+        let length = self.input.by_ref().take(LINE.most).read_until(b'\n', &mut self.buffer).map_err(Error::Read)?;
+        self.line += 1;
+        self.length += length as u64;
+        match () {
+            () if length as u64 == LINE.most && !self.buffer.ends_with(b"\n") => Err(Error::TooMuch(LINE)),
+            () if self.length > LINES.most => Err(Error::TooMuch(LINES)),
+            () => Ok(length > 0),
+        }
+    }
+}
+
+/// Reads a file that is held in memory.
+pub(crate) fn read(bytes: &[u8]) -> Result<Read, Error> {
+    let mut lines = read_lines(bytes);
+    let mut casebook = Casebook::default();
+    let mut problems = Problems::default();
+    for thing in &mut lines {
+        match thing {
+            Ok(thing) => thing.append_to(&mut casebook),
+            Err(Error::Invalid(found)) => problems.append(found),
+            Err(error) => return Err(error),
+        }
+        if problems.is_full() {
+            break;
+        }
+    }
+    let read = Read { casebook, warnings: lines.warnings };
+    if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
+}
+
+fn thing(gate: &mut Gate, text: &str) -> Result<Option<Thing>, Error> {
+    let node = match json::parse(text) {
+        Ok(node) => node,
+        Err(malformed) => {
+            gate.findings.malformed(malformed);
+            return Ok(None);
+        }
+    };
+    let at = node.at;
+    let Some(mut entries) = gate.table(&Path::Top, node) else { return Ok(None) };
+    match entries.pop() {
+        Some(entry) if entries.is_empty() => one(gate, entry),
+        _ => {
+            gate.findings.problem(at, &Path::Top, "each line must be an object with one key", None);
+            Ok(None)
+        }
+    }
+}
+
+fn one(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Error> {
+    let path = Path::Field(&Path::Top, &entry.key);
+    Ok(match entry.key.as_ref() {
+        "schema" => {
+            schema(gate, &entry.node)?;
+            None
+        }
+        "source" => gate.record(&path, entry.node).map(|source| Thing::Source(Box::new(source))),
+        "recipient" => gate.record(&path, entry.node).map(|recipient| Thing::Recipient(Box::new(recipient))),
+        "case" => gate.record(&path, entry.node).map(|case| Thing::Case(Box::new(case))),
+        "letter" => gate.record(&path, entry.node).map(|letter| Thing::Letter(Box::new(letter))),
+        "statement" => gate.record(&path, entry.node).map(|statement| Thing::Statement(Box::new(statement))),
+        _ => {
+            gate.unknown_key(&Path::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
+            None
+        }
+    })
+}
+
+/// The error, moved from the first line of a text to the given line of the file.
+fn on_line(error: Error, here: usize) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    for problem in &mut problems.list {
+        if let Place::Line { line, .. } = &mut problem.place {
+            *line = here;
+        }
+    }
+    Error::Invalid(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &str = "{\"case\":{\"id\":\"a\",\"name\":\"A\",\"country\":\"KZ\"}}\n";
+
+    #[test]
+    fn things_come_one_by_one_and_a_bad_line_does_not_end_them() {
+        let text = format!(
+            "\u{feff}{{\"schema\":1}}\r\n{CASE}\n{{\"source\":{{\"id\":\"s\"}}}}\n{CASE}{{\"letters\":[]}}\n{{}}"
+        );
+        let found: Vec<_> = read_lines(text.as_bytes()).collect();
+        assert!(matches!(&found[0], Ok(Thing::Case(case)) if case.id.as_str() == "a"));
+        let told: Vec<_> = found[1..].iter().map(|item| item.as_ref().unwrap_err().to_string()).collect();
+        assert_eq!(
+            told,
+            [
+                "line 4, column 11: source.title (s): is needed",
+                "line 5, column 9: case.id (a): the id “a” stands twice; line 2 has it too",
+                "line 6, column 2: letters: there is no field “letters”; did you mean “letter”?",
+                "line 7, column 1: each line must be an object with one key",
+            ]
+        );
+        assert!(matches!(read(text.as_bytes()), Err(Error::Invalid(problems)) if problems.list.len() == 4));
+    }
+
+    #[test]
+    fn a_warning_is_told_once_for_the_whole_file() {
+        let case = |id: &str| {
+            format!("{{\"case\":{{\"id\":\"{id}\",\"name\":\"A\",\"country\":\"KZ\",\"category\":\"astronaut\"}}}}\n")
+        };
+        let read = read(format!("{}{}", case("a"), case("b")).as_bytes()).unwrap();
+        assert_eq!((read.casebook.cases.len(), read.warnings.len()), (2, 1));
+        assert!(read.warnings[0].starts_with("line 1, column "));
+    }
+
+    #[test]
+    fn another_encoding_is_told_with_its_line() {
+        let text = [CASE.as_bytes(), b"{\"case\":\"\xe9\"}\n"].concat();
+        let error = read(&text).unwrap_err().to_string();
+        assert!(error.starts_with("line 2, column 10: the byte at offset 9"), "{error}");
+        assert!(matches!(read(b"\xe9\n"), Err(Error::Invalid(problems)) if problems.list.len() == 1));
+    }
+
+    #[test]
+    fn an_input_that_breaks_off_ends_the_things() {
+        struct Broken;
+        impl std::io::Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("gone"))
+            }
+        }
+        let mut lines = read_lines(std::io::BufReader::new(CASE.as_bytes().chain(Broken)));
+        assert!(matches!(lines.next(), Some(Ok(Thing::Case(_)))));
+        assert!(matches!(lines.next(), Some(Err(Error::Read(_)))));
+        assert!(lines.next().is_none());
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_held() {
+        let mut lines = read_lines(std::io::BufReader::new(std::io::repeat(b' ')));
+        assert!(matches!(lines.next(), Some(Err(Error::TooMuch(LINE)))));
+        assert!(lines.next().is_none());
+    }
+}

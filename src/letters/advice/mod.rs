@@ -1,0 +1,212 @@
+//! What the guides to letter writing of human rights organisations would mend in a finished letter: one page, the full
+//! name, dates and places, few requests that can be granted, courtesy, a sender who can be answered.
+
+mod gaps;
+mod tone;
+
+use super::context::DemandInfo;
+use super::disclosure::PublicCase;
+use super::kind::{Register, Settings};
+use super::letter::Letter;
+use super::preflight::{Finding, Level};
+use super::words::Lang;
+use crate::letters::letter_grounds::firm_status;
+use crate::letters::parties::Ground;
+use crate::model::asking::Asked;
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
+use crate::model::{Recipient, search_key};
+
+/// The most requests that are likely to be granted together.
+const MOST_REQUESTS: usize = 3;
+
+/// States whose law has an appeal considered only if it says who writes and from where. Kazakhstan: Administrative
+/// Procedure Code, article 63.
+const NAME_AND_ADDRESS_BY_LAW: [&str; 1] = ["KZ"];
+
+/// How a letter is mended by hand.
+const BY_HAND: &str = "cases letter … --edit";
+
+/// A finished letter with all that it is to be judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The letter.
+    pub letter: &'a Letter,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// The settings of its kind.
+    pub settings: &'a Settings,
+    /// About whom, to whom and from whom it is.
+    pub ground: Ground<'a>,
+    /// What it asks for.
+    pub demands: &'a [DemandInfo],
+    /// How many pages it has on paper.
+    pub pages: usize,
+}
+
+/// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
+/// needs, and what the letter itself marks as missing, is [`Level::Missing`].
+#[must_use]
+pub fn advise(reading: &Reading<'_>) -> Vec<Finding> {
+    let rules = [length, names, date, place, requests, grounds, grave, tone::courtesy, sender, day, gaps::left];
+    rules.into_iter().flat_map(|rule| rule(reading)).collect()
+}
+
+impl<'a> Reading<'a> {
+    /// The office it is written to, if it is written to one.
+    fn office(&self) -> Option<&'a Recipient> {
+        self.ground.recipient.filter(|_| self.settings.addressed)
+    }
+}
+
+fn note(what: impl Into<String>) -> Finding {
+    Finding::new(Level::Note, what).mended_by(BY_HAND)
+}
+
+/// Who examines a complaint needs all of it; everybody else reads one page about one person.
+fn length(reading: &Reading<'_>) -> Vec<Finding> {
+    let examines = |role: &Role| matches!(role, Role::UnWorkingGroup | Role::UnSpecialRapporteur | Role::UnTreatyBody);
+    let Some(office) = reading.office() else { return Vec::new() };
+    if reading.pages < 2 || reading.ground.cases.len() > 1 || examines(&office.role) {
+        return Vec::new();
+    }
+    vec![note(format!("the letter has {} pages; one page about one person is read", reading.pages))]
+}
+
+fn names(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = reading.letter.words();
+    let unnamed = reading.ground.cases.iter().filter(|case| !case.names().any(|name| words.contains(name.as_str())));
+    unnamed.map(|case| note(format!("{} is nowhere named in full", case.name)).about(case.case_id())).collect()
+}
+
+fn date(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = reading.letter.words();
+    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if reading.settings.register == Register::Sheet || words.split(|c: char| !c.is_ascii_digit()).any(is_year) {
+        return Vec::new();
+    }
+    let what = "no date is told: the office cannot look up what has no date";
+    lacking(reading, what, "--event \"DATE KIND: WHAT HAPPENED\"")
+}
+
+fn place(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = search_key::key(&reading.letter.words());
+    let words: Vec<&str> = words.split(' ').collect();
+    let is_told = |place: &str| search_key::key(place).split(' ').any(|name| is_among(name, &words));
+    let is_placed = reading.ground.cases.iter().any(|case| {
+        let courts = case.sentences.iter().filter_map(|sentence| sentence.court.as_ref());
+        let events = case.events.iter().filter_map(|event| event.place.as_ref());
+        case.place.iter().chain(&case.held_at).chain(courts).chain(events).any(|place| is_told(place.as_str()))
+    });
+    if reading.settings.register == Register::Sheet || is_placed {
+        return Vec::new();
+    }
+    lacking(reading, "no place is told: where it happened, or where the person is held", "--set held_at=\"PLACE\"")
+}
+
+/// Whether a word of a name stands among the words, whatever its ending.
+fn is_among(name: &str, words: &[&str]) -> bool {
+    let kept = name.len().saturating_sub(2).max(3);
+    name.get(..kept).is_some_and(|stem| words.iter().any(|word| word.starts_with(stem)))
+}
+
+/// A fact that the casebook should have of those the letter is about.
+fn lacking(reading: &Reading<'_>, what: &str, flag: &str) -> Vec<Finding> {
+    let finding = Finding::new(Level::Note, what);
+    vec![match reading.ground.cases {
+        [case] => finding.about(case.case_id()).mended_by(format!("cases update {} {flag}", case.case_id())),
+        _ => finding.mended_by(format!("cases update CASE {flag}")),
+    }]
+}
+
+fn requests(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.office() else { return Vec::new() };
+    let mut findings = Vec::new();
+    let count = reading.demands.len();
+    if count == 0 {
+        let what = "the letter asks for nothing in particular";
+        findings.push(Finding::new(Level::Note, what).mended_by("cases letter … --demand KIND"));
+    } else if count > MOST_REQUESTS {
+        let what = format!("the letter asks for {count} things; one to three are more easily granted");
+        findings.push(Finding::new(Level::Note, what).mended_by("cases letter … --demand KIND --demand KIND"));
+    }
+    let out_of_reach = |demand: &&DemandInfo| {
+        let kind = DemandKind::from_stored(&demand.kind);
+        let day = reading.letter.date;
+        let can_grant = |case: &PublicCase| kind.is_grantable_by(&office.role, case.side_of(office, day));
+        !reading.ground.cases.iter().any(can_grant)
+    };
+    findings.extend(reading.demands.iter().filter(out_of_reach).map(|demand| {
+        let what = format!("{} cannot grant “{}”", office.office, demand.text);
+        Finding::new(Level::Note, what).mended_by("cases letter … --to WHO   (an office that can)")
+    }));
+    findings
+}
+
+/// Requests for which nothing on record calls: who reads them asks why.
+fn grounds(reading: &Reading<'_>) -> Vec<Finding> {
+    let is_baseless = |demand: &&DemandInfo| {
+        let kind = DemandKind::from_stored(&demand.kind);
+        let is_grounded = |case: &PublicCase| case.grounds_of(&kind).next().is_some();
+        !kind.grounds().are_any() && !reading.ground.cases.iter().any(is_grounded)
+    };
+    let baseless = reading.demands.iter().filter(is_baseless);
+    let finding = |demand: &DemandInfo| {
+        let what = format!("nothing that can be told calls for “{}”", demand.text);
+        lacking(reading, &what, "--concern \"KIND: WHY IT IS WRONG\"")
+    };
+    baseless.flat_map(finding).collect()
+}
+
+/// Torture that is told and not asked about, where the office could act.
+fn grave(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.office() else { return Vec::new() };
+    let day = reading.letter.date;
+    let mut findings = Vec::new();
+    for case in reading.ground.cases {
+        let status = firm_status(case, day);
+        let grave = case.grave_demands(Asked::Office(office), &status, day);
+        let is_asked = |kind: &DemandKind| reading.demands.iter().any(|demand| demand.kind == kind.slug());
+        if let Some(kind) = grave.first().filter(|_| !grave.iter().any(is_asked)) {
+            let what = format!("what is told of {} calls for “{}”, which is not asked for", case.name, kind.label());
+            let fix = format!("cases letter … --demand {}", kind.slug());
+            findings.push(Finding::new(Level::Note, what).about(case.case_id()).mended_by(fix));
+        }
+    }
+    findings
+}
+
+fn sender(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.office() else { return Vec::new() };
+    let sender = reading.ground.sender;
+    let is_signed = reading.letter.signatories.iter().any(|name| !gaps::is_in(name));
+    let lacks_address = sender.address.is_empty();
+    let (what, flags) = match (is_signed, lacks_address) {
+        (true, false) => return Vec::new(),
+        (true, true) => ("postal address", "--address \"STREET\" --address \"TOWN\""),
+        (false, false) => ("name", "--name \"YOUR NAME\""),
+        (false, true) => ("name and postal address", "--name \"YOUR NAME\" --address \"STREET\" --address \"TOWN\""),
+    };
+    let by_law = office
+        .country
+        .filter(|country| office.role.group() == RoleGroup::State && NAME_AND_ADDRESS_BY_LAW.contains(&country.code()));
+    let finding = match by_law {
+        Some(country) => Finding::new(
+            Level::Missing,
+            format!("the letter lacks the sender’s {what}; by the law of {} it need not be considered", country.name()),
+        ),
+        None => {
+            Finding::new(Level::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
+        }
+    };
+    vec![finding.mended_by(format!("cases init {flags}"))]
+}
+
+fn day(reading: &Reading<'_>) -> Vec<Finding> {
+    if reading.letter.place_and_date.contains(|c: char| c.is_numeric()) {
+        return Vec::new();
+    }
+    vec![Finding::new(Level::Missing, "no date stands on the letter").mended_by("cases letter … --date DATE")]
+}
+
+#[cfg(test)]
+mod tests;

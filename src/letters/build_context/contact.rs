@@ -1,0 +1,88 @@
+//! How an office is reached, as a letter or a list prints it.
+
+use crate::letters::context::{ContactGroup, ContactInfo};
+use crate::letters::words::Lang;
+use crate::model::{Country, Holder, Holding, Recipient};
+
+use super::Telling;
+
+/// The holder with what comes before the name: “Ms Annalisa Ciampi”.
+#[must_use]
+pub fn holder_line(holder: &Holder) -> String {
+    holder.style.as_ref().map_or_else(|| holder.name.to_string(), |style| format!("{style} {}", holder.name))
+}
+
+/// The office as a language names it: its form in the language, else the usual words.
+#[must_use]
+pub fn office(recipient: &Recipient, lang: &Lang) -> String {
+    let form = recipient.form(lang.code()).and_then(|form| form.office.as_ref());
+    form.map_or_else(|| lang.office(recipient), ToString::to_string)
+}
+
+/// The address block of a recipient: its form in the language, or holder, office, body, postal lines and country.
+#[must_use]
+pub fn address(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> Vec<String> {
+    let form = recipient.form(lang.code());
+    let mut lines: Vec<String> = match form.filter(|form| !form.address.is_empty()) {
+        Some(form) => form.address.iter().map(ToString::to_string).collect(),
+        None => {
+            let office = form.and_then(|form| form.office.as_ref()).unwrap_or(&recipient.office);
+            holder
+                .map(holder_line)
+                .into_iter()
+                .chain([office.to_string()])
+                .chain(recipient.body.iter().map(ToString::to_string))
+                .collect()
+        }
+    };
+    lines.extend(recipient.post.iter().map(ToString::to_string));
+    if !recipient.post.is_empty() {
+        lines.extend(recipient.post_country.map(|country| lang.cldr().state(country)));
+    }
+    lines
+}
+
+pub(crate) fn groups(telling: &Telling<'_>) -> Vec<ContactGroup> {
+    telling.contacts.iter().filter(|offices| !offices.is_empty()).map(|offices| group(telling, offices)).collect()
+}
+
+fn group(telling: &Telling<'_>, offices: &[Recipient]) -> ContactGroup {
+    let country = common_country(offices);
+    ContactGroup {
+        slug: country.map_or("international", Country::code).to_lowercase(),
+        label: country.map_or_else(String::new, |country| telling.lang.state(country)),
+        count: offices.len(),
+        offices: offices.iter().map(|office| contact(telling, office)).collect(),
+    }
+}
+
+/// The state to which all of the offices belong, if it is one.
+fn common_country(offices: &[Recipient]) -> Option<Country> {
+    let first = offices.first()?.country?;
+    offices.iter().all(|office| office.country == Some(first)).then_some(first)
+}
+
+fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
+    let holder = match office.holder_on(telling.date, telling.fresh_months) {
+        Holding::Known(holder) if telling.lang.is_of_casebook() => Some(holder_line(holder)),
+        Holding::Known(holder) => Some(holder.name.to_string()),
+        Holding::Stale(..) | Holding::Nobody => None,
+    };
+    let checked = office.checked.filter(|checked| checked.may_be_by(telling.date));
+    let country = office.post_country.map(|country| country.name().to_owned());
+    let post: Vec<String> = office.post.iter().map(ToString::to_string).chain(country).collect();
+    ContactInfo {
+        office: self::office(office, telling.lang),
+        holder,
+        post: (!office.post.is_empty()).then(|| post.join(", ")),
+        email: joined(&office.email),
+        phone: joined(&office.phone),
+        web_form: office.web_form.as_ref().map(ToString::to_string),
+        unreachable: !office.has_channel() && office.phone.is_empty(),
+        checked: checked.map(|checked| telling.lang.date(checked)),
+    }
+}
+
+fn joined<T: ToString>(lines: &[T]) -> Option<String> {
+    (!lines.is_empty()).then(|| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,369 @@
+//! What is asked, of whom: the same demand of several people once, and only what the one asked can grant.
+
+use crate::letters::context::{CallInfo, DemandInfo};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::words::{Crowd, Who};
+use crate::model::asking::{Asked, Ground, MOST, Obstacle};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
+use crate::model::{Demand, Line, Recipient};
+
+use crate::letters::build_context::{Telling, event, firm_status};
+
+/// All that is asked.
+pub(crate) struct Demands {
+    /// Of the recipient; in a public document, of everyone.
+    pub own: Vec<DemandInfo>,
+    /// Of the state that persecutes, whoever is written to.
+    pub of_state: Vec<DemandInfo>,
+    /// Of others, by who is asked.
+    pub calls: Vec<CallInfo>,
+}
+
+/// Who is asked.
+#[derive(Clone, Copy)]
+enum Addressee<'a> {
+    Everyone,
+    Office(&'a Recipient),
+    /// The state, of which the recipient, if another, is not asked what anybody could be asked.
+    State(Option<&'a Recipient>),
+}
+
+/// A demand with the places in the letter of the people it is about.
+struct Request<'a> {
+    demand: Demand,
+    of: &'a [Line],
+    people: Vec<usize>,
+}
+
+pub(crate) fn all(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
+    let asked = asked(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
+    let is_call = |asked: &Request<'_>| !asked.of.is_empty() && telling.recipient.is_none();
+    let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
+    let of_state = self::asked(telling, cases, Addressee::State(telling.recipient));
+    let infos = |asked: &[Request<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
+    Demands { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
+}
+
+fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Request<'a>> {
+    let mut asked: Vec<Request<'a>> = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        for (demand, of) in demands_of(telling, case, addressee) {
+            merge(&mut asked, plainly(telling, demand, case), of, place);
+        }
+    }
+    asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
+    if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, Addressee::Everyone) {
+        few(&mut asked, cases.len());
+    }
+    asked
+}
+
+/// Leaves of the requests in usual wording no more than are likely to be granted together, and for everybody the heaviest.
+fn few(asked: &mut Vec<Request<'_>>, people: usize) {
+    use DemandKind as D;
+    let weight = |request: &Request<'_>| {
+        let is_heaviest =
+            matches!(request.demand.kind, D::ReleaseImmediate | D::StopExtradition | D::DiscloseWhereabouts);
+        if is_heaviest { 0 } else { 1 + u8::from(request.demand.kind == D::InformationOnCondition) }
+    };
+    let heaviest_of = |person: usize, asked: &[Request<'_>]| {
+        let of_person = asked.iter().enumerate().filter(|(_, request)| request.people.contains(&person));
+        of_person.min_by_key(|(at, request)| (weight(request), *at)).map(|(at, _)| at)
+    };
+    let needed: Vec<usize> = (0..people).filter_map(|person| heaviest_of(person, asked)).collect();
+    let is_usual = |request: &Request<'_>| request.demand.source.is_none() && request.demand.text.is_none();
+    let mut kept: Vec<usize> = (0..asked.len()).filter(|at| needed.contains(at) || !is_usual(&asked[*at])).collect();
+    let mut others: Vec<usize> = (0..asked.len()).filter(|at| !kept.contains(at)).collect();
+    others.sort_by_key(|at| (weight(&asked[*at]), *at));
+    kept.extend(others.into_iter().take(MOST.saturating_sub(kept.len())));
+    let mut at = 0;
+    asked.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
+}
+
+/// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
+/// names helps nobody.
+fn ask_after_all(telling: &Telling<'_>, asked: &mut Request<'_>, cases: &[&PublicCase]) {
+    if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
+        return;
+    }
+    let group_of = |place: usize| firm_status(telling, cases[place]).group();
+    let group = asked.people.first().and_then(|place| group_of(*place));
+    let all: Vec<usize> = (0..cases.len()).filter(|place| group_of(*place) == group).collect();
+    if asked.people.len() * 2 > all.len() && asked.people.iter().all(|place| all.contains(place)) {
+        asked.people = all;
+    }
+}
+
+/// The demands of a case that can be made of the addressee; the usual ones if there are none.
+fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addressee<'_>) -> Vec<(Demand, &'a [Line])> {
+    if let Addressee::State(Some(office)) = addressee
+        && office.role == Role::InterpolCcf
+    {
+        // It decides on its own files, and speaks with no state about anything else.
+        return Vec::new();
+    }
+    let status = firm_status(telling, case);
+    if let Some(chosen) = chosen(telling, case, &status, addressee) {
+        return chosen;
+    }
+    let is_made = |kind: &DemandKind| case.obstacle(kind, addressee.asked(), &status, telling.date).is_none();
+    let own = case.demands.iter().filter(|demand| addressee.is_meant_by(demand) && is_made(&demand.kind));
+    let mut own: Vec<_> = own.map(|demand| (demand.clone(), demand.of.as_slice())).collect();
+    let asked = addressee.asked();
+    if matches!(asked, Asked::Everyone) {
+        return own;
+    }
+    let is_joint = telling.cases.len() > 1;
+    let added = if own.is_empty() {
+        case.usual_demands(asked, &status, telling.date)
+    } else {
+        case.grave_demands(asked, &status, telling.date)
+    };
+    for kind in added.into_iter().filter(|kind| !is_joint || is_heavy(kind)) {
+        if own.len() < MOST && !own.iter().any(|(known, _)| known.kind == kind) {
+            own.push((plain(kind), &[]));
+        }
+    }
+    own
+}
+
+/// Whether a letter about several people asks for it where nobody has named it: what is needed day by day is asked for each
+/// in a letter of their own.
+fn is_heavy(kind: &DemandKind) -> bool {
+    use DemandKind as D;
+    let is_of_one = matches!(
+        kind,
+        D::StopTorture | D::MedicalCare | D::IndependentMedicalExam | D::AccessCounsel | D::AccessFamily
+    );
+    !is_of_one && *kind != D::ProvideCourtDecision
+}
+
+/// What the sender has chosen to ask, as far as it can be asked; nothing chosen for the state leaves it what the cases ask.
+fn chosen<'a>(
+    telling: &Telling<'a>,
+    case: &PublicCase,
+    status: &Status,
+    addressee: Addressee<'_>,
+) -> Option<Vec<(Demand, &'a [Line])>> {
+    let chosen = telling.demands?;
+    let obstacle = |demand: &&Demand| case.obstacle(&demand.kind, addressee.asked(), status, telling.date);
+    let apt = chosen.iter().filter(|demand| addressee.may_be_told_to(&demand.kind));
+    let apt: Vec<&Demand> = apt.filter(|demand| obstacle(demand) != Some(Obstacle::CannotGrant)).collect();
+    if apt.is_empty() && matches!(addressee, Addressee::State(_)) {
+        return None;
+    }
+    let fitting = apt.into_iter().filter(|demand| obstacle(demand).is_none());
+    Some(fitting.map(|demand| (demand.clone(), demand.of.as_slice())).collect())
+}
+
+/// The facts on which what is asked about a person rests, each once, in the order of the demands.
+pub(crate) fn grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Ground<'a>> {
+    let own = demands_of(telling, case, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
+    let of_state = demands_of(telling, case, Addressee::State(telling.recipient));
+    let mut grounds: Vec<Ground<'a>> = Vec::new();
+    for (demand, _) in own.iter().chain(&of_state) {
+        if let Some(ground) = case.grounds_of(&demand.kind).find(|ground| event::is_tellable(telling.lang, *ground))
+            && !grounds.contains(&ground)
+        {
+            grounds.push(ground);
+        }
+    }
+    grounds
+}
+
+impl<'a> Addressee<'a> {
+    fn asked(self) -> Asked<'a> {
+        match self {
+            Self::Everyone => Asked::Everyone,
+            Self::Office(office) => Asked::Office(office),
+            Self::State(_) => Asked::State,
+        }
+    }
+
+    /// Whether a demand of the casebook is meant for the addressee.
+    fn is_meant_by(self, demand: &Demand) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Office(office) => demand.of.is_empty() || demand.of.iter().any(|asked| names_office(asked, office)),
+            Self::State(_) => demand.of.is_empty() && self.may_be_told_to(&demand.kind),
+        }
+    }
+
+    /// Whether the addressee is told of the demand: what anybody could be asked is asked of the recipient alone.
+    fn may_be_told_to(self, kind: &DemandKind) -> bool {
+        match self {
+            Self::Everyone | Self::Office(_) => true,
+            Self::State(recipient) => {
+                let is_asked_elsewhere = recipient.is_some_and(|office| office.role.group() != RoleGroup::State);
+                !(*kind == DemandKind::Unclassified && is_asked_elsewhere)
+            }
+        }
+    }
+}
+
+/// Whether an office belongs to the one asked: “Canada” is asked through the Prime Minister of Canada.
+fn names_office(asked: &Line, office: &Recipient) -> bool {
+    let asked = asked.as_str().to_lowercase();
+    let asked = asked.strip_prefix("the ").unwrap_or(&asked);
+    let names = std::iter::once(&office.office).chain(&office.body);
+    names.map(|name| name.as_str().to_lowercase()).any(|name| name.contains(asked))
+}
+
+/// A demand in its usual wording.
+fn plain(kind: DemandKind) -> Demand {
+    Demand { kind, text: None, of: Vec::new(), date: None, source: None, standing: None, private: None, embargo: None }
+}
+
+/// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.
+fn plainly(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
+    let alone = Who::of(telling.lang, &[case.name.to_string()], None);
+    let usual = telling.lang.demand(&plain(demand.kind.clone()), &alone);
+    let text = demand.text.filter(|text| text.as_str() != usual);
+    Demand { text, ..demand }
+}
+
+fn merge<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place: usize) {
+    let same = |known: &&mut Request<'a>| {
+        known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of
+    };
+    match asked.iter_mut().find(same) {
+        Some(known) if known.people.contains(&place) => {}
+        Some(known) => known.people.push(place),
+        None => asked.push(Request { demand, of, people: vec![place] }),
+    }
+}
+
+fn demand_info(telling: &Telling<'_>, asked: &Request<'_>, cases: &[&PublicCase]) -> DemandInfo {
+    let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
+    let who = Who::of(telling.lang, &names, crowd(telling, &asked.people, cases));
+    DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.demand(&asked.demand, &who) }
+}
+
+/// Whether these people are everybody in the letter, or everybody in one kind of situation.
+fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<Crowd> {
+    if people.len() == cases.len() {
+        return Some(Crowd::All);
+    }
+    let group_of = |case: &PublicCase| firm_status(telling, case).group();
+    let group = group_of(cases[*people.first()?])?;
+    let all_of_it = (0..cases.len()).filter(|place| group_of(cases[*place]) == Some(group));
+    all_of_it.eq(people.iter().copied()).then_some(Crowd::Group(group))
+}
+
+fn call_infos(telling: &Telling<'_>, calls: &[Request<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
+    let mut infos: Vec<CallInfo> = Vec::new();
+    for call in calls {
+        let of = telling.lang.asked(call.of);
+        let info = demand_info(telling, call, cases);
+        let sanctions = call.demand.kind == DemandKind::PersonalSanctions;
+        match infos.iter_mut().find(|known| known.of == of) {
+            Some(known) => {
+                known.demands.push(info);
+                known.sanctions |= sanctions;
+            }
+            None => infos.push(CallInfo { of, demands: vec![info], sanctions }),
+        }
+    }
+    infos
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letters::build_context::tests::{case, office, person, telling};
+    use crate::model::{Record, SourceDates};
+
+    fn demand(pairs: &[(&str, &str)]) -> Demand {
+        Demand::from_typed(pairs.iter().copied()).unwrap()
+    }
+
+    fn texts(infos: &[DemandInfo]) -> Vec<&str> {
+        infos.iter().map(|info| info.text.as_str()).collect()
+    }
+
+    fn asked_of(office: Option<&Recipient>, chosen: Option<&[Demand]>, cases: &[PublicCase]) -> Demands {
+        let cases: Vec<&PublicCase> = cases.iter().collect();
+        all(&Telling { recipient: office, demands: chosen, ..telling() }, &cases)
+    }
+
+    #[test]
+    fn a_demand_goes_to_those_who_can_grant_it() {
+        let held = [person("Ann", "imprisoned", &[])];
+        let prosecutor = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &held);
+        assert_eq!(
+            texts(&prosecutor.own),
+            ["the immediate release of Ann", "information on the health and the conditions of detention of Ann"]
+        );
+        let member = asked_of(Some(&office("mep", "Member of the European Parliament")), None, &held);
+        assert_eq!(
+            texts(&member.own),
+            ["interventions with the authorities on behalf of Ann at every opportunity", "a visit to Ann in detention"]
+        );
+        assert_eq!(texts(&member.of_state), texts(&prosecutor.own));
+    }
+
+    #[test]
+    fn what_is_asked_of_others_is_asked_of_their_offices() {
+        let sanctions = demand(&[("kind", "personal-sanctions"), ("of", "the European Union; Canada")]);
+        let bound = [person("Ann", "restricted-freedom", &[sanctions])];
+        let kinds = |role: &str, name: &str| {
+            let asked = asked_of(Some(&office(role, name)), None, &bound);
+            assert!(asked.calls.is_empty());
+            asked.own.into_iter().map(|info| info.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("head-of-government-third-state", "Prime Minister of Canada"), ["personal-sanctions"]);
+        assert_eq!(kinds("mep", "Member of the European Parliament"), ["raise-in-dialogue"]);
+        assert_eq!(kinds("embassy", "Embassy of Kazakhstan in Canada"), ["lift-restrictions"]);
+        let public = asked_of(None, None, &bound);
+        assert_eq!((public.own.len(), public.calls[0].of.as_str()), (0, "the European Union and Canada"));
+        assert!(public.calls[0].sanctions);
+    }
+
+    #[test]
+    fn a_chosen_demand_is_asked_where_it_fits() {
+        let chosen = [demand(&[("kind", "release-immediate")]), demand(&[("kind", "personal-sanctions")])];
+        let cases = [person("Ann", "imprisoned", &[]), person("Bob", "released", &[])];
+        let state = asked_of(Some(&office("minister-interior", "Minister")), Some(&chosen), &cases);
+        assert_eq!(texts(&state.own), ["the immediate release of Ann"]);
+        let other = asked_of(Some(&office("sanctions-authority", "Government of Canada")), Some(&chosen), &cases);
+        assert_eq!(other.own.iter().map(|info| info.kind.as_str()).collect::<Vec<_>>(), ["personal-sanctions"]);
+        assert_eq!(texts(&other.of_state), ["the immediate release of Ann"]);
+    }
+
+    #[test]
+    fn nobody_asks_for_the_release_of_a_person_whose_term_is_over() {
+        let mut over = case("Ann", "imprisoned", &[demand(&[("kind", "release-immediate")])]);
+        over.sentences =
+            vec![crate::model::Sentence::from_typed([("kind", "prison"), ("date", "2010"), ("term", "1y")]).unwrap()];
+        over.events[0].date = "2010".parse().ok();
+        let over = [PublicCase::disclose(&over, telling().date, &SourceDates::default()).unwrap()];
+        let asked = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &over);
+        assert_eq!(texts(&asked.own), ["a prompt and independent enquiry into the case of Ann"]);
+    }
+
+    #[test]
+    fn the_same_demand_of_many_is_one_and_names_the_crowd() {
+        let own_words = demand(&[("kind", "release-immediate"), ("text", "the immediate release of Dan")]);
+        let mut cases: Vec<PublicCase> =
+            ["Ann", "Bob", "Cem"].into_iter().map(|name| person(name, "imprisoned", &[])).collect();
+        cases.push(person("Dan", "imprisoned", &[own_words]));
+        let prosecutor = office("prosecutor-general", "Prosecutor General");
+        let asked = asked_of(Some(&prosecutor), None, &cases);
+        assert_eq!(texts(&asked.own)[0], "the immediate release of the people named above");
+        assert_eq!(
+            texts(&asked.own)[1],
+            "information on the health and the conditions of detention of the people named above"
+        );
+        cases.push(person("Eva", "restricted-freedom", &[]));
+        let mixed = asked_of(Some(&prosecutor), None, &cases);
+        assert_eq!(texts(&mixed.own)[0], "the immediate release of the people named above who are detained");
+        assert_eq!(
+            texts(&mixed.own)[1],
+            "information on the health and the conditions of detention of the people named above who are detained"
+        );
+        assert_eq!(texts(&mixed.own)[2], "the lifting of all restrictions on Eva");
+    }
+}

@@ -1,0 +1,132 @@
+//! What happened, in order of time.
+
+use crate::letters::context::{EventInfo, MomentInfo};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::words::Lang;
+use crate::model::asking::Ground;
+use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
+use crate::model::{Date, Event, PartialDate, Sentence};
+
+/// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
+pub(crate) fn infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
+    let events = case.events_in_order().into_iter().filter(|event| event.kind.is_act() == acts);
+    let mut infos: Vec<EventInfo> = events.filter_map(|event| info(lang, case, event)).collect();
+    infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
+    infos
+}
+
+/// What happened to any of the people, each event once, in order of time.
+pub(crate) fn shared(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
+    let mut events: Vec<(Option<PartialDate>, EventInfo)> = Vec::new();
+    for case in cases {
+        for event in case.events_in_order().into_iter().filter(|event| !event.kind.is_act()) {
+            let told = info(lang, case, event).map(|info| (event.date, info));
+            events.extend(
+                told.filter(|told| !events.iter().any(|known| known.0 == told.0 && known.1.text == told.1.text)),
+            );
+        }
+    }
+    events.sort_by_key(|(date, _)| *date);
+    events.into_iter().map(|(_, info)| info).collect()
+}
+
+/// The dated ones of events in order of time, those of one date together.
+pub(crate) fn timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
+    let mut moments: Vec<MomentInfo> = Vec::new();
+    for event in events.iter().filter(|event| event.date.is_some()) {
+        match moments.last_mut().filter(|moment| moment.date == event.date) {
+            Some(moment) => moment.text = lang.event_and(&moment.text, &event.text),
+            None => moments.push(MomentInfo {
+                date: event.date.clone(),
+                on_date: event.on_date.clone(),
+                text: event.text.clone(),
+            }),
+        }
+    }
+    moments
+}
+
+/// An event that has something to tell.
+pub(crate) fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+    (!is_untold(&event.kind)).then_some(())?;
+    Some(EventInfo {
+        kind: event.kind.slug().to_owned(),
+        text: claimed(lang, event, lang.event(event)?),
+        date: event.date.map(|date| lang.date(date)),
+        on_date: event.date.map(|date| lang.on_date(date)),
+        sentencing: is_sentencing(case, event),
+        remedy: is_remedy(&event.kind),
+        alleged: event.standing == Some(Standing::Alleged),
+        official: event.standing == Some(Standing::Official),
+    })
+}
+
+/// Whether a letter in the language tells an event.
+#[must_use]
+pub fn tells(lang: &Lang, event: &Event) -> bool {
+    !is_untold(&event.kind) && lang.event(event).is_some()
+}
+
+/// Whether a fact says something in the language: a text, or a word that says it all.
+pub(crate) fn is_tellable(lang: &Lang, ground: Ground<'_>) -> bool {
+    match ground {
+        Ground::Concern(_) | Ground::Action(_) => true,
+        Ground::Event(event) => tells(lang, event),
+    }
+}
+
+/// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
+fn claimed(lang: &Lang, event: &Event, text: String) -> String {
+    let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
+    lang.claimed(standing, text)
+}
+
+/// A mere note of the status has nothing to tell; what was said under pressure does not come this far.
+fn is_untold(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::StatusNoted | EventKind::StatusBegan | EventKind::RepentanceVideo | EventKind::ForcedConfession
+    )
+}
+
+/// Whether somebody turned to a court or an authority for redress, or was answered.
+fn is_remedy(kind: &EventKind) -> bool {
+    use EventKind as E;
+    matches!(
+        kind,
+        E::AppealFiled
+            | E::AppealRuling
+            | E::CassationRuling
+            | E::CourtCopyWithheld
+            | E::ComplaintFiled
+            | E::InvestigationOpened
+            | E::InvestigationClosed
+    )
+}
+
+/// Whether the event is the pronouncement of one of the sentences of the case.
+fn is_sentencing(case: &PublicCase, event: &Event) -> bool {
+    case.sentences.iter().any(|sentence| pronounces(event, sentence))
+}
+
+fn pronounces(event: &Event, sentence: &Sentence) -> bool {
+    let is_ruling = matches!(event.kind, EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling);
+    is_ruling && sentence.date.is_some() && sentence.date == event.date
+}
+
+/// What the events say of the pronouncement of a sentence.
+pub(crate) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
+    let told = case.events.iter().filter(|event| pronounces(event, sentence));
+    let text = |event: &Event| Some(claimed(lang, event, event.text.as_ref()?.to_string()));
+    let texts: Vec<String> = told.filter_map(text).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// Since when a person has been held or bound without a sentence, if an event says so.
+pub(crate) fn since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
+    let since = case.since_on(day)?;
+    let status = case.status_on(day);
+    let lasts = status.group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
+    let unsentenced = case.sentence_on(day).is_none() && status != Status::Disappeared;
+    (lasts && unsentenced).then(|| lang.date(since))
+}

@@ -1,0 +1,96 @@
+//! People grouped by their situation, and the numbers that follow from the groups.
+
+use crate::letters::context::{CaseInfo, GroupInfo, PartInfo, Totals};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::words::Lang;
+use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Word};
+
+use crate::letters::build_context::{Telling, firm_status, names};
+
+/// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
+pub(crate) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
+    let people: Vec<(&PublicCase, &CaseInfo)> = sorted.iter().copied().zip(cases).collect();
+    let order = StatusGroup::ALL.into_iter().map(Some).chain([None]);
+    order
+        .filter_map(|group| {
+            let members: Vec<_> =
+                people.iter().copied().filter(|(case, _)| firm_status(telling, case).group() == group).collect();
+            (!members.is_empty()).then(|| group_info(telling, group, &members))
+        })
+        .collect()
+}
+
+fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
+    let lang = telling.lang;
+    let status = |case: &PublicCase| Some(firm_status(telling, case));
+    let mut by_status = parts(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
+    by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
+    let category = |case: &PublicCase| case.category.clone();
+    let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
+    GroupInfo {
+        slug: group.map_or("other", StatusGroup::slug).to_owned(),
+        label: lang.group(group),
+        count: cases.len(),
+        count_words: lang.count(cases.len()),
+        names: names(lang, &cases),
+        parts: by_status,
+        categories: parts(lang, members, Category::WORDS, category, |category, several| {
+            lang.category(category, several)
+        }),
+        cases,
+    }
+}
+
+/// The members by a word, in the order of its vocabulary; those without one last.
+fn parts<V: Vocabulary + PartialEq>(
+    lang: &Lang,
+    members: &[(&PublicCase, &CaseInfo)],
+    order: &[Word],
+    word: impl Fn(&PublicCase) -> Option<V>,
+    label: impl Fn(&V, bool) -> String,
+) -> Vec<PartInfo> {
+    let mut parts: Vec<(Option<V>, Vec<CaseInfo>)> = Vec::new();
+    for (case, info) in members {
+        let value = word(case);
+        match parts.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, cases)) => cases.push((*info).clone()),
+            None => parts.push((value, vec![(*info).clone()])),
+        }
+    }
+    let rank =
+        |value: &Option<V>| order.iter().position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug));
+    parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
+    let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
+        slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
+        label: value.as_ref().map_or_else(|| lang.others(), |value| label(value, cases.len() > 1)),
+        count: cases.len(),
+        count_words: lang.count(cases.len()),
+        names: names(lang, &cases),
+        cases,
+    };
+    parts.into_iter().map(part).collect()
+}
+
+pub(crate) fn totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
+    let number = |is: fn(&CaseInfo) -> bool| cases.iter().filter(|case| is(case)).count();
+    let detained = number(|case| case.detained);
+    let restricted = number(|case| case.restricted);
+    let abroad = number(|case| case.abroad);
+    let still_bound = number(|case| case.still_bound);
+    let at_risk = number(|case| case.at_risk);
+    Totals {
+        persecuted: detained + restricted + abroad,
+        persecuted_words: lang.count(detained + restricted + abroad),
+        detained,
+        detained_words: lang.count(detained),
+        restricted,
+        restricted_words: lang.count(restricted),
+        abroad,
+        abroad_words: lang.count(abroad),
+        still_bound,
+        still_bound_words: lang.count(still_bound),
+        at_risk,
+        at_risk_words: lang.count(at_risk),
+        all: cases.len(),
+    }
+}

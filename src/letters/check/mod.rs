@@ -1,0 +1,313 @@
+//! Reads a template before it is used and names everything in it that does not exist.
+//!
+//! Strict rendering misses a misspelt `{{#if tpyo}}`, `lookup`, `each` over things, and partials that call each other
+//! (measured: reference, reliability §0, dependencies §10). This check knows the shape of the context and does not.
+
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, Template as Parsed, TemplateElement};
+
+use super::context::Context;
+use super::helpers;
+use super::nesting;
+use super::template::{Template, Text};
+use crate::files::input::NESTED;
+use crate::letters::schema::{Shape, Shaped};
+use crate::model::invalid::nearest;
+
+/// Something wrong in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file: `appeal/en.md.hbs`.
+    pub name: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+    /// The nearest right word.
+    pub nearest: Option<String>,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}:{}: {}", self.name, self.line, self.column, self.what)?;
+        self.nearest.as_ref().map_or(Ok(()), |nearest| write!(out, "; did you mean “{nearest}”?"))
+    }
+}
+
+/// Everything wrong with a template and the partials it uses.
+#[must_use]
+pub fn template(template: &Template) -> Vec<Problem> {
+    let mut walk = Walk { template, problems: Vec::new(), scopes: vec![Context::shape()], open: Vec::new() };
+    walk.text(&template.text);
+    let mut problems = walk.problems;
+    problems.dedup();
+    problems
+}
+
+struct Walk<'a> {
+    template: &'a Template,
+    problems: Vec<Problem>,
+    /// What `this` is, from the whole context to the innermost block.
+    scopes: Vec<Shape>,
+    /// The partials being walked, the innermost last.
+    open: Vec<String>,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a Text,
+    line: usize,
+    column: usize,
+}
+
+impl Walk<'_> {
+    fn text(&mut self, text: &Text) {
+        let start = Place { text, line: 1, column: 1 };
+        if let Some(bad) = text.text.chars().find(|&c| c != '\n' && c != '\t' && crate::model::text::is_forbidden(c)) {
+            self.report(start, format!("the invisible character U+{:04X} has no place in a template", u32::from(bad)));
+        }
+        // The parser takes seconds for what is nested thousands deep, and the memory of its stack has an end.
+        if let Some((line, what)) = nesting::too_deep(&text.text) {
+            return self.report(Place { text, line, column: 1 }, what);
+        }
+        match Parsed::compile(&text.text) {
+            Ok(parsed) => self.elements(&parsed, text, (1, 1)),
+            Err(error) => {
+                let (line, column) = error.pos().unwrap_or((1, 1));
+                self.report(Place { text, line, column }, format!("{}", error.reason()));
+            }
+        }
+    }
+
+    fn elements(&mut self, parsed: &Parsed, text: &Text, at: (usize, usize)) {
+        if self.scopes.len() + self.open.len() > NESTED.size() {
+            self.report(
+                Place { text, line: 1, column: 1 },
+                format!("blocks and partials are nested more than {} deep", NESTED.most),
+            );
+            return;
+        }
+        for (index, element) in parsed.elements.iter().enumerate() {
+            // The parts of an “else if” carry no place of their own.
+            let at = parsed.mapping.get(index).map_or(at, |mapping| (mapping.0, mapping.1));
+            let place = Place { text, line: at.0, column: at.1 };
+            match element {
+                TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+                TemplateElement::Expression(call) => self.expression(call, place, false),
+                TemplateElement::HtmlExpression(call) => self.expression(call, place, true),
+                TemplateElement::HelperBlock(call) => self.block(call, place),
+                TemplateElement::PartialExpression(call) => self.partial(call, place),
+                _ => {
+                    self.report(place, "inline partials, partial blocks and decorators are not for letters".to_owned())
+                }
+            }
+        }
+    }
+
+    /// `{{variable}}`, `{{helper argument}}` or `{{{markdown}}}`.
+    fn expression(&mut self, call: &HelperTemplate, place: Place<'_>, raw: bool) {
+        let name = call.name.as_name().unwrap_or_default();
+        if helpers::VALUES.contains(&name) {
+            return self.arguments(call, place);
+        }
+        if !call.params.is_empty() || !call.hash.is_empty() {
+            return self.unknown(place, "helper", name, helpers::VALUES.iter().chain(helpers::BLOCKS).copied());
+        }
+        let Some(shape) = self.resolve(&call.name, place) else { return };
+        match (&shape, raw) {
+            (Shape::Text | Shape::MaybeText | Shape::Number, false) | (Shape::MaybeMarkdown, true) => {}
+            (Shape::MaybeMarkdown, false) => {
+                self.report(place, format!("“{name}” is Markdown; write {{{{{{{name}}}}}}}"))
+            }
+            (_, true) => self.report(place, format!("“{name}” is not Markdown; write {{{{{name}}}}}")),
+            (Shape::Flag, _) => {
+                self.report(place, format!("“{name}” is yes or no; ask for it with {{{{#if {name}}}}}"))
+            }
+            (Shape::List(_), _) => {
+                self.report(place, format!("“{name}” is a list; go through it with {{{{#each {name}}}}}"))
+            }
+            _ => self.report(place, format!("“{name}” is a thing, not a text; name one of its variables")),
+        }
+    }
+
+    fn block(&mut self, call: &HelperTemplate, place: Place<'_>) {
+        let name = call.name.as_name().unwrap_or_default();
+        if call.block_param.is_some() {
+            self.report(place, "“as |…|” is not supported; use “this”".to_owned());
+            return;
+        }
+        match name {
+            "if" | "unless" => {
+                self.arguments(call, place);
+                self.inside(call, place, None);
+            }
+            "each" => match call.params.as_slice() {
+                [list] => match self.resolve(list, place) {
+                    Some(Shape::List(item)) => self.inside(call, place, Some(*item)),
+                    Some(_) => self.report(place, "“each” needs a list".to_owned()),
+                    None => {}
+                },
+                _ => self.report(place, "“each” needs one list".to_owned()),
+            },
+            "with" => match call.params.as_slice() {
+                [thing] => match self.resolve(thing, place) {
+                    Some(shape) if shape.variables().is_some() => self.inside(call, place, Some(shape)),
+                    Some(_) => self.report(place, "“with” needs a thing with variables of its own".to_owned()),
+                    None => {}
+                },
+                _ => self.report(place, "“with” needs one thing".to_owned()),
+            },
+            other => self.unknown(place, "block", other, helpers::BLOCKS.iter().copied()),
+        }
+    }
+
+    fn inside(&mut self, call: &HelperTemplate, place: Place<'_>, scope: Option<Shape>) {
+        let entered = scope.is_some();
+        self.scopes.extend(scope);
+        if let Some(inner) = &call.template {
+            self.elements(inner, place.text, (place.line, place.column));
+        }
+        if entered {
+            self.scopes.pop();
+        }
+        if let Some(otherwise) = &call.inverse {
+            self.elements(otherwise, place.text, (place.line, place.column));
+        }
+    }
+
+    fn partial(&mut self, call: &DecoratorTemplate, place: Place<'_>) {
+        let Parameter::Name(name) = &call.name else {
+            return self.report(place, "a partial is called by its name".to_owned());
+        };
+        if !call.hash.is_empty() || call.params.len() > 1 {
+            return self.report(place, "a partial takes one thing at most, and no named arguments".to_owned());
+        }
+        let Some((_, text)) = self.template.partials.iter().find(|(known, _)| known == name) else {
+            let known: Vec<&str> = self.template.partials.iter().map(|(known, _)| known.as_str()).collect();
+            return self.unknown(place, "partial", name, known.into_iter());
+        };
+        if self.open.contains(name) {
+            return self.report(place, format!("the partial “{name}” would call itself without end"));
+        }
+        let scope = match call.params.first() {
+            Some(thing) => match self.resolve(thing, place) {
+                Some(shape) => Some(shape),
+                None => return,
+            },
+            None => None,
+        };
+        let entered = scope.is_some();
+        self.open.push(name.clone());
+        self.scopes.extend(scope);
+        self.text(text);
+        if entered {
+            self.scopes.pop();
+        }
+        self.open.pop();
+    }
+
+    fn arguments(&mut self, call: &HelperTemplate, place: Place<'_>) {
+        if call.params.is_empty() {
+            self.report(place, format!("“{}” needs an argument", call.name.as_name().unwrap_or_default()));
+        }
+        for argument in call.params.iter().chain(call.hash.values()) {
+            self.argument(argument, place);
+        }
+    }
+
+    fn argument(&mut self, argument: &Parameter, place: Place<'_>) {
+        match argument {
+            Parameter::Subexpression(inner) => match inner.element.as_ref() {
+                TemplateElement::Expression(call) => {
+                    let name = call.name.as_name().unwrap_or_default();
+                    if helpers::QUESTIONS.contains(&name) {
+                        self.arguments(call, place);
+                    } else {
+                        self.unknown(place, "helper", name, helpers::QUESTIONS.iter().copied());
+                    }
+                }
+                _ => self.report(place, "this cannot be an argument".to_owned()),
+            },
+            Parameter::Path(_) | Parameter::Name(_) => {
+                self.resolve(argument, place);
+            }
+            Parameter::Literal(_) => {}
+            _ => self.report(place, "this cannot be an argument".to_owned()),
+        }
+    }
+
+    /// The shape of a variable; reported and none if it does not exist.
+    fn resolve(&mut self, parameter: &Parameter, place: Place<'_>) -> Option<Shape> {
+        let raw = parameter.as_name()?.to_owned();
+        if raw.starts_with('@') {
+            if let Some(rest) = raw.strip_prefix("@root.").or_else(|| raw.strip_prefix("@root/")) {
+                return self.descend(self.scopes[0].clone(), rest, place, &raw);
+            }
+            return match raw.as_str() {
+                "@first" | "@last" => Some(Shape::Flag),
+                "@index" => Some(Shape::Number),
+                _ => {
+                    self.report(
+                        place,
+                        format!("“{raw}” is not for templates; there are @first, @last, @index and @root.…"),
+                    );
+                    None
+                }
+            };
+        }
+        let mut rest = raw.as_str();
+        let mut level = self.scopes.len() - 1;
+        while let Some(outer) = rest.strip_prefix("../") {
+            rest = outer;
+            level = level.checked_sub(1).or_else(|| {
+                self.report(place, format!("“{raw}” leads out of the letter"));
+                None
+            })?;
+        }
+        let rest = rest.trim_start_matches("./");
+        let rest = if rest == "this" { "" } else { rest.trim_start_matches("this.").trim_start_matches("this/") };
+        self.descend(self.scopes[level].clone(), rest, place, &raw)
+    }
+
+    fn descend(&mut self, from: Shape, path: &str, place: Place<'_>, raw: &str) -> Option<Shape> {
+        let mut shape = from;
+        for step in path.split(['.', '/']).filter(|step| !step.is_empty()) {
+            if matches!(shape, Shape::List(_)) {
+                self.report(place, format!("“{raw}” asks a list; count it with (len …) or go through it with each"));
+                return None;
+            }
+            let Some(variables) = shape.variables() else {
+                self.report(place, format!("“{raw}”: there is nothing in it called “{step}”"));
+                return None;
+            };
+            match variables.iter().find(|variable| variable.name == step) {
+                Some(variable) => shape = variable.shape.clone(),
+                None => {
+                    let known: Vec<&str> = variables.iter().map(|variable| variable.name).collect();
+                    let found = nearest(step, known.iter().copied()).map(str::to_owned);
+                    self.problems.push(problem(place, format!("there is no variable “{raw}”"), found));
+                    return None;
+                }
+            }
+        }
+        Some(shape)
+    }
+
+    fn unknown<'k>(&mut self, place: Place<'_>, what: &str, name: &str, known: impl Iterator<Item = &'k str>) {
+        let found = nearest(name, known).map(str::to_owned);
+        self.problems.push(problem(place, format!("there is no {what} “{name}”"), found));
+    }
+
+    fn report(&mut self, place: Place<'_>, what: String) {
+        self.problems.push(problem(place, what, None));
+    }
+}
+
+fn problem(place: Place<'_>, what: String, nearest: Option<String>) -> Problem {
+    Problem { name: place.text.name.clone(), line: place.line, column: place.column, what, nearest }
+}
+
+#[cfg(test)]
+mod tests;

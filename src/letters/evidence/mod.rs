@@ -1,0 +1,270 @@
+//! What stands behind a letter: sentence by sentence the facts it tells, and the sources they rest on.
+//!
+//! A fact is behind a sentence if its words stand in it ([`crate::letters::fact_phrases`]) and, in a letter about several people, the
+//! person is spoken of there.
+
+mod cite;
+mod says;
+mod sentences;
+
+use super::context::DemandInfo;
+use super::disclosure::PublicCase;
+use super::letter::{Block, Inline, Letter};
+use super::words::Lang;
+use crate::letters::fact_phrases::{end_in, marks};
+use crate::model::asking::Ground;
+use crate::model::claim::line;
+use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
+use crate::model::{Case, Date, Id, Line, ListSpec, Record};
+
+pub use cite::{Citing, cite};
+
+/// A fact that a sentence tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backing {
+    /// The case in the casebook.
+    pub case: Id,
+    /// The field or list: `born`, `charges`.
+    pub about: String,
+    /// What it is, in a word for people: “charge”, “place”.
+    pub name: String,
+    /// What the casebook says, in words for people.
+    pub says: String,
+    /// The same as the casebook keeps it, on one line.
+    pub entry: String,
+    /// How the claim stands, in words, where that is said: alleged, stated by the authorities, confirmed; of a charge how far
+    /// it has come.
+    pub standing: Option<String>,
+    /// The sources it rests on.
+    pub sources: Vec<Id>,
+}
+
+/// A sentence of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traced {
+    /// Its words.
+    pub text: String,
+    /// The facts it tells; none where it only asks, greets or judges.
+    pub backing: Vec<Backing>,
+    /// The block of the letter it stands in, counted in reading order from 0; none for the subject.
+    block: Option<usize>,
+    /// Where in the words of the block it ends.
+    end: usize,
+}
+
+impl Traced {
+    /// How many bytes the punctuation takes that closes it.
+    fn closing(&self) -> usize {
+        self.text.len() - self.text.trim_end_matches(['.', '!', '?', '…', ';', ',']).len()
+    }
+}
+
+/// Sentence by sentence, the facts behind a letter about these people, and what stands behind the requests in it.
+#[must_use]
+pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<Traced> {
+    let facts: Vec<Vec<Known>> = cases
+        .iter()
+        .map(|case| {
+            let mut facts = known(lang, case, letter.date);
+            let of_case = requests.iter().filter(|request| is_about(case, cases, request));
+            facts.extend(of_case.flat_map(|request| behind(lang, case, request, letter.date)));
+            facts
+        })
+        .collect();
+    let mut spoken_of: Vec<usize> = (0..cases.len()).collect();
+    let mut traced = Vec::new();
+    let mut add = |block: Option<usize>, text: &str| {
+        let named: Vec<usize> = (0..cases.len()).filter(|at| names(&cases[*at], text)).collect();
+        if !named.is_empty() {
+            spoken_of = named;
+        }
+        let told: Vec<(usize, &Backing)> = facts
+            .iter()
+            .enumerate()
+            .flat_map(|(at, facts)| facts.iter().map(move |fact| (at, fact)))
+            .filter_map(|(at, fact)| Some((fact.found_in(text, spoken_of.contains(&at))?, &fact.backing)))
+            .collect();
+        for range in sentences::ranges(text) {
+            let here = told.iter().filter(|(end, _)| range.contains(&(end - 1)));
+            let mut backing: Vec<Backing> = here.map(|(_, backing)| (*backing).clone()).collect();
+            backing.dedup();
+            traced.push(Traced {
+                text: text[range.clone()].trim().to_owned(),
+                backing,
+                block,
+                end: range.start + text[range].trim_end().len(),
+            });
+        }
+    };
+    add(None, &letter.subject);
+    let mut number = 0;
+    each_line(&letter.body, &mut |inlines| {
+        add(Some(number), &Inline::plain(inlines));
+        number += 1;
+    });
+    traced
+}
+
+/// A fact with the words by which it is known.
+struct Known {
+    backing: Backing,
+    marks: Vec<String>,
+    /// Whether it stands behind a request, whose words are those of the letter itself.
+    is_request: bool,
+}
+
+/// From so many characters on, a text of the casebook can only be that of one fact.
+const UNMISTAKABLE: usize = 40;
+
+impl Known {
+    /// Where in a text its words end; those that could be of anybody only count where the person is spoken of.
+    fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
+        let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
+        let ends = self.marks.iter().filter(|mark| is_spoken_of || self.is_request || is_own(mark));
+        ends.filter_map(|mark| end_in(text, mark)).max()
+    }
+}
+
+fn names(case: &PublicCase, text: &str) -> bool {
+    let names = std::iter::once(&case.name).chain(&case.family_name);
+    names.map(Line::as_str).any(|name| text.contains(name))
+}
+
+/// All facts of a case that a letter can tell.
+fn known(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
+    let lists = Case::LISTS
+        .iter()
+        .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry(lang, case, list, index)));
+    fields(lang, case)
+        .into_iter()
+        .chain(status(lang, case, day))
+        .chain(lists)
+        .filter(|known| !known.marks.is_empty())
+        .collect()
+}
+
+fn entry(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
+    Known { backing: backing(case, list, index), marks: marks(lang, case, list, index), is_request: false }
+}
+
+fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
+    let row = &case.rows(list.name)[index];
+    let cell = |name: &str| {
+        let at = list.fields.iter().position(|field| field.name == name)?;
+        Some(row[at].to_line()).filter(|text| !text.is_empty())
+    };
+    let standing = cell("standing").map(|slug| match list.name {
+        "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
+        _ => Standing::from_stored(&slug).label(),
+    });
+    Backing {
+        case: case.case_id().clone(),
+        about: list.name.to_owned(),
+        name: list.one.to_owned(),
+        says: says::entry(case, list.name, index),
+        entry: line(list.fields, row),
+        standing,
+        sources: cell("source").and_then(|id| id.parse().ok()).into_iter().collect(),
+    }
+}
+
+/// Whether a request is about a person: it names the person, or nobody and so the crowd.
+fn is_about(case: &PublicCase, cases: &[PublicCase], request: &DemandInfo) -> bool {
+    names(case, &request.text) || !cases.iter().any(|other| names(other, &request.text))
+}
+
+/// What stands behind a request about a person: the demand of the casebook, else the facts that call for it.
+fn behind(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<Known> {
+    let kind = DemandKind::from_stored(&request.kind);
+    let list = |name: &str| Case::LISTS.iter().find(|list| list.name == name);
+    let mut backings: Vec<Backing> = Vec::new();
+    if let Some(list) = list("demands") {
+        let own = case.demands.iter().enumerate().filter(|(_, demand)| demand.kind == kind);
+        backings.extend(own.map(|(index, _)| backing(case, list, index)));
+    }
+    if backings.is_empty() {
+        let grounds = case.grounds_of(&kind).filter_map(|ground| {
+            let (name, index) = match ground {
+                Ground::Concern(it) => ("concerns", case.concerns.iter().position(|known| known == it)?),
+                Ground::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
+                Ground::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
+            };
+            Some(backing(case, list(name)?, index))
+        });
+        backings.extend(grounds);
+    }
+    if backings.is_empty() {
+        backings.extend(status(lang, case, day).map(|known| known.backing));
+    }
+    let known = |backing| Known { backing, marks: vec![request.text.clone()], is_request: true };
+    backings.into_iter().map(known).collect()
+}
+
+/// The status on the day of the letter, which rests on an event.
+fn status(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
+    let event = case.status_event_on(day)?;
+    let status = event.status.as_ref()?;
+    let backing = Backing {
+        case: case.case_id().clone(),
+        about: "status".to_owned(),
+        name: "situation".to_owned(),
+        says: says::status(event, status),
+        entry: status.to_string(),
+        standing: event.standing.as_ref().map(Vocabulary::label),
+        sources: event.source.iter().cloned().collect(),
+    };
+    Some(Known { backing, marks: vec![lang.status(status, false), lang.status(status, true)], is_request: false })
+}
+
+/// The flat fields that letters print.
+fn fields(lang: &Lang, case: &PublicCase) -> Vec<Known> {
+    let printed = [
+        ("occupation", case.occupation.as_ref().map(ToString::to_string)),
+        ("place", case.place.as_ref().map(ToString::to_string)),
+        ("held_at", case.held_at.as_ref().map(ToString::to_string)),
+        ("born", case.born.map(|born| lang.date(born))),
+    ];
+    let known = printed.into_iter().filter_map(|(field, words)| {
+        let words = words?;
+        let backing = Backing {
+            case: case.case_id().clone(),
+            about: field.to_owned(),
+            name: says::field(field).to_owned(),
+            says: words.clone(),
+            entry: case.get(field).ok()?.to_line(),
+            standing: None,
+            sources: case.field_sources(field).cloned().collect(),
+        };
+        let is_mark = words.chars().any(char::is_alphabetic);
+        Some(Known { backing, marks: is_mark.then_some(words).into_iter().collect(), is_request: false })
+    });
+    known.collect()
+}
+
+/// The sources on which the facts of a record rest that may be told, each once: what stands behind a field without a source
+/// of its own.
+#[must_use]
+pub fn record_sources(case: &PublicCase) -> Vec<Id> {
+    let mut sources: Vec<Id> = Vec::new();
+    for source in case.named_sources() {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// Headings, paragraphs and the lines of lists, in reading order.
+fn each_line<'a>(blocks: &'a [Block], to: &mut impl FnMut(&'a [Inline])) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => to(text),
+            Block::List { items, .. } => items.iter().for_each(|item| each_line(item, to)),
+            Block::Quote(inner) => each_line(inner, to),
+            Block::Rule => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! The blocks of the text as paragraphs.
+
+use super::Document;
+use crate::letters::letter::{Block, Inline};
+use crate::render::docx::numbering::{Mark, STEP};
+use crate::render::docx::paragraph::{Indent, Paragraph};
+use crate::render::docx::runs::runs;
+use crate::render::spans;
+
+/// How far a quotation stands in, in twentieths of a point.
+const QUOTE: usize = 567;
+
+/// The styles of headings, from the level below the title.
+const HEADINGS: [&str; 3] = ["Heading1", "Heading2", "Heading3"];
+
+/// Where a block stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    lists: usize,
+    quotes: usize,
+    /// The number or bullet that the next paragraph gets.
+    mark: Option<Mark>,
+}
+
+impl Document {
+    /// Adds the text.
+    pub(crate) fn body(&mut self, blocks: &[Block]) {
+        self.blocks(blocks, Place::default());
+    }
+
+    fn blocks(&mut self, blocks: &[Block], place: Place) {
+        for (at, block) in blocks.iter().enumerate() {
+            self.block(block, if at == 0 { place } else { Place { mark: None, ..place } });
+            let next = blocks.get(at + 1);
+            if matches!((block, next), (Block::Paragraph(_), Some(Block::List { .. } | Block::Quote(_)))) {
+                self.keep_with_next();
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: Place) {
+        match block {
+            Block::Heading { level, text } => {
+                let level = usize::from(*level).saturating_sub(2).min(HEADINGS.len() - 1);
+                self.add(HEADINGS[level], text, place);
+            }
+            Block::Paragraph(text) => self.add(place.style(), text, place),
+            Block::Quote(inner) => self.blocks(inner, Place { quotes: place.quotes + 1, ..place }),
+            Block::Rule => self.add("Rule", &[], place),
+            Block::List { start, items } => self.list(*start, items, place),
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], place: Place) {
+        if place.mark.is_some() {
+            self.add(place.style(), &[], place);
+        }
+        let mark = Some(self.numbering.mark(start, place.lists));
+        let inside = Place { lists: place.lists + 1, mark, ..place };
+        for item in items {
+            if item.is_empty() {
+                self.add(inside.style(), &[], inside);
+            }
+            self.blocks(item, inside);
+        }
+    }
+
+    fn add(&mut self, style: &'static str, words: &[Inline], place: Place) {
+        let runs = runs(&spans::of_inlines(words), &mut self.links);
+        let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.indent(), runs };
+        self.paragraphs.push(paragraph);
+    }
+}
+
+impl Place {
+    fn style(self) -> &'static str {
+        match self.mark {
+            Some(mark) if mark.is_bullet() => "ListBullet",
+            Some(_) => "ListNumber",
+            None if self.quotes > 0 => "Quote",
+            None if self.lists > 0 => "ListContinue",
+            None => "BodyText",
+        }
+    }
+
+    /// None where the style or the list says it.
+    fn indent(self) -> Option<Indent> {
+        let is_said = match self.mark {
+            Some(_) => self.quotes == 0,
+            None => self.lists == 0 && self.quotes < 2,
+        };
+        let left = STEP * self.lists + QUOTE * self.quotes;
+        (!is_said).then(|| Indent { left, hanging: if self.mark.is_some() { STEP } else { 0 } })
+    }
+}

@@ -1,0 +1,42 @@
+//! A document for an office program (Office Open XML, ECMA-376): the letter in named styles, so that an office can go on
+//! working with it.
+
+mod document;
+mod links;
+mod numbering;
+mod package;
+mod paragraph;
+mod properties;
+mod runs;
+mod xml;
+
+use super::Paper;
+use crate::letters::letter::Letter;
+use document::Document;
+
+const CONTENT_TYPES: &str = include_str!("content-types.xml");
+const RELATIONSHIPS: &str = include_str!("relationships.xml");
+const SETTINGS: &str = include_str!("settings.xml");
+const FOOTER: &str = include_str!("footer.xml");
+
+/// The letter as a document on A4. It names nothing of the machine it was made on, and its times are the day of the
+/// letter.
+pub fn render(letter: &Letter) -> Vec<u8> {
+    render_on(letter, Paper::A4)
+}
+
+/// The same on this paper.
+pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
+    let document = Document::of(letter);
+    package::packed(&[
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELATIONSHIPS),
+        ("docProps/core.xml", &properties::core(letter)),
+        ("word/document.xml", &document.xml(paper)),
+        ("word/_rels/document.xml.rels", &document.links.xml()),
+        ("word/styles.xml", &properties::styles(letter)),
+        ("word/numbering.xml", &document.numbering.xml()),
+        ("word/settings.xml", SETTINGS),
+        ("word/footer.xml", FOOTER),
+    ])
+}

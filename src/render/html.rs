@@ -1,0 +1,203 @@
+//! A stand-alone page: sent as a file, opened in any browser, printed on A4.
+
+use crate::letters::letter::{Block, Inline, Letter, Url};
+use crate::render::layout::{Layout, Part};
+use crate::render::words::{Piece, is_right_to_left, is_tight, one_line, pieces, untold};
+
+const STYLE: &str = include_str!("letter.css");
+
+/// The letter as one page that loads nothing and runs nothing.
+pub fn render(letter: &Letter) -> String {
+    let layout = Layout::of(letter);
+    let day = letter.date.to_string();
+    let section = |parts: &[Part<'_>]| parts.iter().map(|piece| part(piece, &day)).collect::<String>();
+    let around = |start: &str, parts: String, end: &str| match parts.as_str() {
+        "" => String::new(),
+        parts => format!("{start}\n{parts}{end}\n"),
+    };
+    let closing = around("<section class=\"closing\">", section(&layout.closing), "</section>");
+    [
+        head(letter),
+        around("<header>", section(&layout.head), "</header>"),
+        around("<main>", section(&layout.text) + &closing, "</main>"),
+        around("<footer>", section(&layout.foot), "</footer>"),
+        "</body>\n</html>\n".to_owned(),
+    ]
+    .concat()
+}
+
+fn head(letter: &Letter) -> String {
+    let lang = escape(&letter.lang);
+    let dir = if is_right_to_left(&letter.lang) { " dir=\"rtl\"" } else { "" };
+    let kind = if letter.is_public() { "public" } else { "letter" };
+    let title = escape(letter.subject.trim());
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{lang}"{dir}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<style>
+{STYLE}</style>
+</head>
+<body class="{kind}">
+"#
+    )
+}
+
+fn part(part: &Part<'_>, day: &str) -> String {
+    match part {
+        Part::Title(title) => format!("<h1>{}</h1>\n", text(title)),
+        Part::Sender(lines) => format!("<address class=\"sender\">\n{}</address>\n", stacked(lines)),
+        Part::Recipient(lines) => format!("<p class=\"recipient\">\n{}</p>\n", stacked(lines)),
+        Part::Delivery(line) => paragraph("delivery", line),
+        Part::PlaceAndDate(line) => {
+            format!("<p class=\"date\"><time datetime=\"{day}\">{}</time></p>\n", text(line))
+        }
+        Part::Reference(label, line) => format!("<p class=\"reference\">{} {}</p>\n", text(label), text(line)),
+        Part::Subject(label, line) => format!("<h1>{} {}</h1>\n", text(label), text(line)),
+        Part::Salutation(line) => paragraph("salutation", line),
+        Part::Body(body) => blocks(body),
+        Part::Close(line) => paragraph("close", line),
+        Part::Signatories(lines) => format!("<ul class=\"signatories\">\n{}</ul>\n", items(lines)),
+        Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
+            format!("<p class=\"label\">{}</p>\n<ul class=\"lines\">\n{}</ul>\n", text(label), items(lines))
+        }
+        Part::Sources(label, lines) => {
+            format!("<p class=\"label\">{}</p>\n<ol class=\"sources\">\n{}</ol>\n", text(label), items(lines))
+        }
+    }
+}
+
+fn paragraph(class: &str, line: &str) -> String {
+    format!("<p class=\"{class}\">{}</p>\n", text(line))
+}
+
+fn stacked(lines: &[&str]) -> String {
+    lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("<br>\n") + "\n"
+}
+
+fn items(lines: &[&str]) -> String {
+    lines.iter().map(|line| format!("<li>{}</li>\n", text(line))).collect()
+}
+
+fn blocks(blocks: &[Block]) -> String {
+    blocks.iter().map(block).collect()
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { level, text } => {
+            let level = level.clamp(&2, &6);
+            format!("<h{level}>{}</h{level}>\n", inlines(text, false))
+        }
+        Block::Paragraph(text) => format!("<p>{}</p>\n", inlines(text, false)),
+        Block::Quote(inner) => format!("<blockquote>\n{}</blockquote>\n", blocks(inner)),
+        Block::Rule => "<hr>\n".to_owned(),
+        Block::List { start, items } => list(*start, items),
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
+    let is_tight = is_tight(items);
+    let item = |item: &Vec<Block>| match item.split_first() {
+        Some((Block::Paragraph(text), rest)) if is_tight => {
+            let below = if rest.is_empty() { String::new() } else { format!("\n{}", blocks(rest)) };
+            format!("<li>{}{below}</li>\n", inlines(text, false))
+        }
+        _ => format!("<li>\n{}</li>\n", blocks(item)),
+    };
+    let items: String = items.iter().map(item).collect();
+    match start {
+        None => format!("<ul>\n{items}</ul>\n"),
+        Some(1) => format!("<ol>\n{items}</ol>\n"),
+        Some(first) => format!("<ol start=\"{first}\">\n{items}</ol>\n"),
+    }
+}
+
+fn inlines(pieces: &[Inline], in_link: bool) -> String {
+    pieces
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(words) if in_link => escape(words),
+            Inline::Text(words) => text(words),
+            Inline::Emphasis(inner) => format!("<em>{}</em>", inlines(inner, in_link)),
+            Inline::Strong(inner) => format!("<strong>{}</strong>", inlines(inner, in_link)),
+            Inline::Link { text, .. } if in_link => inlines(text, true),
+            Inline::Link { text, url } => link(url, untold(text, url), &inlines(text, true)),
+            Inline::Break => "<br>\n".to_owned(),
+        })
+        .collect()
+}
+
+/// A link; on paper it is followed by the address that its words do not tell.
+fn link(url: &Url, untold: Option<&str>, words: &str) -> String {
+    let on_paper = untold.map(|address| format!(" data-address=\"{}\"", escape(address))).unwrap_or_default();
+    format!("<a href=\"{}\"{on_paper}>{words}</a>", escape(url.as_str()))
+}
+
+/// The text, escaped; an address in it can be followed.
+pub(crate) fn text(text: &str) -> String {
+    pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => escape(words),
+            Piece::Address(url) => link(&url, None, &escape(url.as_str())),
+        })
+        .collect()
+}
+
+/// Text that is text between tags and inside quotation marks.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn no_character_leaves_its_place() {
+        assert_eq!(escape("<b a=\"c\" d='e'>&amp;\0"), "&lt;b a=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp; ");
+    }
+
+    #[test]
+    fn addresses_can_be_followed_and_other_words_cannot() {
+        let link = "<a href=\"https://a.org/?b&amp;c\">https://a.org/?b&amp;c</a>";
+        assert_eq!(text("(https://a.org/?b&c)."), format!("({link})."));
+        assert_eq!(text("javascript:alert(1)"), "javascript:alert(1)");
+    }
+
+    #[test]
+    fn a_link_tells_its_address_on_paper_and_holds_no_other() {
+        let inner = Inline::Link { text: words("https://b.org"), url: Url::new("https://b.org").unwrap() };
+        let link = Inline::Link { text: vec![inner], url: Url::new("mailto:a@b.org").unwrap() };
+        let expected = "<a href=\"mailto:a@b.org\" data-address=\"a@b.org\">https://b.org</a>";
+        assert_eq!(inlines(&[link], false), expected);
+    }
+
+    #[test]
+    fn a_short_item_is_not_a_paragraph() {
+        let item = |text: &str| vec![Block::Paragraph(words(text))];
+        assert_eq!(list(Some(3), &[item("a")]), "<ol start=\"3\">\n<li>a</li>\n</ol>\n");
+        assert_eq!(list(None, &[[item("a"), item("b")].concat()]), "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n");
+    }
+}

@@ -1,0 +1,168 @@
+//! Words in Markdown.
+
+use crate::letters::letter::{Inline, Url};
+use crate::render::words::{Piece, one_line, pieces, trimmed, untold};
+
+/// The text, escaped; an address in it can be followed.
+pub fn text(text: &str) -> String {
+    pieces(&one_line(text))
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => escape(words),
+            Piece::Address(url) => format!("<{}>", url.as_str()),
+        })
+        .collect()
+}
+
+/// The words in their dress, `\n` for a line break. Where Markdown could not tell a mark from the words beside it, the
+/// words go without.
+pub fn inlines(inlines: &[Inline]) -> String {
+    write(inlines, &Beside::default())
+}
+
+/// What stands around a piece.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    before: Option<char>,
+    after: Option<char>,
+    in_link: bool,
+    in_emphasis: bool,
+    in_strong: bool,
+}
+
+fn write(inlines: &[Inline], outer: &Beside) -> String {
+    let mut out = String::new();
+    for (at, inline) in inlines.iter().enumerate() {
+        let before = out.chars().next_back().or(outer.before);
+        let after = inlines[at + 1..].iter().find_map(first_char).or(outer.after);
+        let beside = Beside { before, after, ..*outer };
+        let piece = match inline {
+            Inline::Text(words) if outer.in_link => escape(&one_line(words)),
+            Inline::Text(words) => text(words),
+            Inline::Emphasis(inner) if outer.in_emphasis => write(inner, &beside),
+            Inline::Strong(inner) if outer.in_strong => write(inner, &beside),
+            Inline::Emphasis(inner) => dressed("*", inner, &Beside { in_emphasis: true, ..beside }),
+            Inline::Strong(inner) => dressed("**", inner, &Beside { in_strong: true, ..beside }),
+            Inline::Link { text, .. } if outer.in_link => write(text, &beside),
+            Inline::Link { text, url } => link(text, url, &beside),
+            Inline::Break => "\n".to_owned(),
+        };
+        if piece.starts_with('[') && out.ends_with('!') {
+            out.insert(out.len() - 1, '\\');
+        }
+        out.push_str(&piece);
+    }
+    out
+}
+
+fn first_char(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(text) => text.chars().next(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+            inner.iter().find_map(first_char)
+        }
+        Inline::Break => Some('\n'),
+    }
+}
+
+/// The words between marks, if the marks will be read as such (CommonMark 0.31, “left-flanking” and “right-flanking”).
+fn dressed(mark: &str, inner: &[Inline], beside: &Beside) -> String {
+    let words = write(inner, &Beside { before: Some('*'), after: Some('*'), ..*beside });
+    let (lead, core, tail) = trimmed(&words);
+    let before = lead.chars().next_back().or(beside.before);
+    let after = tail.chars().next().or(beside.after);
+    let is_clear = before != Some('*') && !core.starts_with('*');
+    let opens = is_clear && (core.starts_with(char::is_alphanumeric) || is_gap(before));
+    let closes = core.ends_with(char::is_alphanumeric) || is_gap(after);
+    if core.is_empty() || !opens || !closes {
+        return write(inner, beside);
+    }
+    format!("{lead}{mark}{core}{mark}{tail}")
+}
+
+fn is_gap(beside: Option<char>) -> bool {
+    beside.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation())
+}
+
+fn link(words: &[Inline], url: &Url, beside: &Beside) -> String {
+    let address = url.as_str();
+    let written = write(words, &Beside { before: Some('['), after: Some(']'), in_link: true, ..*beside });
+    let (lead, core, tail) = trimmed(&written);
+    if untold(words, url).is_none() && address == url.shown() {
+        return format!("{lead}<{address}>{tail}");
+    }
+    let address: String = address
+        .chars()
+        .flat_map(|c| matches!(c, '(' | ')' | '`' | '&').then_some('\\').into_iter().chain([c]))
+        .collect();
+    format!("{lead}[{core}]({address}){tail}")
+}
+
+/// The words with a backslash before every character that Markdown, GitHub or pandoc could read as a mark.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    let mut before: Option<char> = None;
+    let mut rest = words.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next();
+        if is_mark(c, before, after) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = Some(c);
+    }
+    escaped
+}
+
+fn is_mark(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_word = |beside: Option<char>| beside.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' | '^' | '|' | '{' | '}' => true,
+        '_' => !(is_word(before) && is_word(after)),
+        '&' => after.is_none_or(|c| c == '#' || c.is_ascii_alphanumeric()),
+        '#' => before.is_none_or(char::is_whitespace),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn only_marks_are_escaped() {
+        assert_eq!(
+            text("O'Brien & Sons, $65 (*a*) a_b _c_ &amp; #1 C# [1]"),
+            r"O'Brien & Sons, \$65 (\*a\*) a_b \_c\_ \&amp; \#1 C# \[1\]"
+        );
+        assert_eq!(text("<script>alert(1)</script> {{x}} a\\"), r"\<script>alert(1)\</script> \{\{x\}\} a\\");
+        assert_eq!(text("at https://a.org/b_c*d, now"), r"at <https://a.org/b_c*d>, now");
+    }
+
+    #[test]
+    fn dress_stands_only_where_it_is_read() {
+        let strong = |text: &str| Inline::Strong(words(text));
+        let text = |text: &str| Inline::Text(text.to_owned());
+        assert_eq!(inlines(&[text("a "), strong("b"), text("c")]), "a **b**c");
+        assert_eq!(inlines(&[text("a"), strong(" b "), text("c")]), "a **b** c");
+        assert_eq!(inlines(&[text("a"), strong("“b”"), text("c")]), "a“b”c");
+        assert_eq!(inlines(&[strong("“b”"), text(", c")]), "**“b”**, c");
+        assert_eq!(inlines(&[strong("a"), strong("b")]), "**a**b");
+        assert_eq!(inlines(&[strong(" ")]), " ");
+    }
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let link = |text: &str, url: &str| inlines(&[Inline::Link { text: words(text), url: Url::new(url).unwrap() }]);
+        assert_eq!(link("a [b]", "https://a.org/(b)?c&amp;d"), r"[a \[b\]](https://a.org/\(b\)?c\&amp;d)");
+        assert_eq!(link("https://a.org", "https://a.org"), "<https://a.org>");
+        let page = Inline::Link { text: words("b"), url: Url::new("https://a.org").unwrap() };
+        assert_eq!(inlines(&[Inline::Text("a!".to_owned()), page]), r"a\![b](https://a.org)");
+        assert_eq!(link("a@b.org", "mailto:a@b.org"), "[a@b.org](mailto:a@b.org)");
+        assert_eq!(link("https://a.org", "https://b.org"), "[https://a.org](https://b.org)");
+    }
+}

@@ -1,0 +1,211 @@
+//! From a finished letter, or a finished report, to bytes, one file per format. Knows only these two.
+//!
+//! Every format prints the same parts in the same order (`layout`) and the same words. A format opens no file, asks
+//! nothing, and gives the same bytes for the same letter. Each escapes for itself; none trusts a string of the letter.
+//!
+//! A new format is its file, its `mod` line and its line in the list below.
+
+mod docx;
+mod eml;
+mod html;
+mod layout;
+mod mailto;
+mod markdown;
+pub mod page;
+mod paper;
+mod pdf;
+mod report;
+mod spans;
+mod text;
+mod words;
+
+use std::str::FromStr;
+
+pub use mailto::mailto;
+
+use crate::letters::letter::Letter;
+use crate::render::page::Page;
+
+pub use paper::Paper;
+pub use pdf::labels::{LABELS, Stock};
+pub use pdf::render_labels;
+pub use report::{ReportFormat, render_report};
+
+/// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
+macro_rules! formats {
+    ($(#[doc = $about:literal] $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $render:expr;)+) => {
+        /// A kind of file a letter can become.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $(#[doc = $about] $Variant,)+
+        }
+
+        impl Format {
+            /// All formats, in the order in which help lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant,)+];
+
+            /// As typed: `md`.
+            #[must_use]
+            pub fn slug(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $slug,)+
+                }
+            }
+
+            /// What it is, in a few words.
+            #[must_use]
+            pub fn help(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $about.trim_ascii(),)+
+                }
+            }
+
+            /// The ending of its file names, without the dot: `txt`.
+            #[must_use]
+            pub fn extension(self) -> &'static str {
+                self.extensions()[0]
+            }
+
+            fn extensions(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$Variant => &[$first $(, $other)*],)+
+                }
+            }
+        }
+
+        /// The letter as a file of the format. The same letter gives the same bytes.
+        #[must_use]
+        pub fn render(letter: &Letter, format: Format) -> Vec<u8> {
+            match format {
+                $(Format::$Variant => $render(letter).into(),)+
+            }
+        }
+    };
+}
+
+formats! {
+    /// Plain text, UTF-8, in lines of at most 72 columns.
+    Text = "text", ["txt", "text"], text::render;
+    /// Markdown, as GitHub and pandoc read it.
+    Markdown = "md", ["md", "markdown"], markdown::render;
+    /// One stand-alone page.
+    Html = "html", ["html", "htm"], html::render;
+    /// Pages to print.
+    Pdf = "pdf", ["pdf"], pdf::render;
+    /// A document for an office program.
+    Docx = "docx", ["docx"], docx::render;
+    /// A draft for a mail program, not yet sent.
+    Eml = "eml", ["eml"], eml::render;
+}
+
+/// The letter as [`render`] makes it; a format that has pages, on this paper.
+#[must_use]
+pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
+    match format {
+        Format::Pdf => pdf::render_on(letter, paper),
+        Format::Docx => docx::render_on(letter, paper),
+        _ => render(letter, format),
+    }
+}
+
+/// How many pages the letter has on this paper.
+#[must_use]
+pub fn pages(letter: &Letter, paper: Paper) -> usize {
+    pdf::pages(letter, paper)
+}
+
+/// The characters of addresses that labels and envelopes cannot show and print as �, each once.
+#[must_use]
+pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
+    pdf::unprintable(&addresses.concat().concat())
+}
+
+/// The characters of the report that the format cannot show and prints as �, each once.
+#[must_use]
+pub fn unprintable_in_report(page: &Page, format: ReportFormat) -> Vec<char> {
+    if format == ReportFormat::Pdf { pdf::unprintable(&report::words(page)) } else { Vec::new() }
+}
+
+/// The characters of the letter that the format cannot show and prints as �, each once.
+#[must_use]
+pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
+    if format == Format::Pdf { pdf::unprintable(&text::render(letter)) } else { Vec::new() }
+}
+
+impl Format {
+    /// Whether its files are texts, which a terminal can show and which can follow one another.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Pdf | Self::Docx)
+    }
+
+    /// The format of a file whose name has this ending (with or without the dot, in any case); none for any other.
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        let extension = extension.strip_prefix('.').unwrap_or(extension).to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|format| format.extensions().contains(&extension.as_str()))
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    /// By its name, or by the ending of its file names.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let by_name = Self::ALL.iter().copied().find(|format| format.slug().eq_ignore_ascii_case(name.trim()));
+        by_name.or_else(|| Self::from_extension(name.trim())).ok_or_else(|| Error::Unknown(name.to_owned()))
+    }
+}
+
+/// Why there is no such file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No format has this name.
+    #[error("“{0}” is not a format; the formats are {list}", list = slugs())]
+    Unknown(String),
+    /// No size of paper has this name.
+    #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
+    UnknownPaper(String),
+    /// No kind of report has this name.
+    #[error("“{0}” is not a form of a report; the forms are html, pdf")]
+    UnknownReport(String),
+    /// No kind of envelope or label has this name.
+    #[error("“{0}” is no envelope or label; there are {list}", list = Stock::ALL.map(Stock::slug).join(", "))]
+    UnknownStock(String),
+}
+
+fn slugs() -> String {
+    Format::ALL.iter().map(|format| format.slug()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_name_and_by_its_endings() {
+        for &format in Format::ALL {
+            assert_eq!(format.slug().parse(), Ok(format));
+            assert_eq!(format.extension().parse(), Ok(format));
+            assert_eq!(Format::from_extension(&format!(".{}", format.extension().to_uppercase())), Some(format));
+        }
+        assert_eq!("Markdown".parse(), Ok(Format::Markdown));
+        assert_eq!(Format::from_extension("htm"), Some(Format::Html));
+    }
+
+    #[test]
+    fn no_two_formats_share_an_ending() {
+        let mut endings: Vec<_> = Format::ALL.iter().flat_map(|format| format.extensions()).collect();
+        let count = endings.len();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!(endings.len(), count);
+    }
+
+    #[test]
+    fn an_unknown_format_names_the_known_ones() {
+        let error = "odt".parse::<Format>().unwrap_err();
+        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, pdf, docx, eml");
+        assert_eq!(Format::from_extension(""), None);
+    }
+}

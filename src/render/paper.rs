@@ -1,0 +1,67 @@
+//! The sheet that a letter is printed on.
+
+use std::str::FromStr;
+
+use super::Error;
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8½ × 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// All sizes, in the order in which help lists them.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// As typed: `a4`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// Width and height in points.
+    pub(crate) fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (mm(210.0), mm(297.0)),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
+impl FromStr for Paper {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let known = Self::ALL.into_iter().find(|paper| paper.slug().eq_ignore_ascii_case(name.trim()));
+        known.ok_or_else(|| Error::UnknownPaper(name.to_owned()))
+    }
+}
+
+/// Millimetres in points.
+pub(crate) const fn mm(length: f32) -> f32 {
+    length * 72.0 / 25.4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_is_known_by_its_name() {
+        for paper in Paper::ALL {
+            assert_eq!(paper.slug().to_uppercase().parse(), Ok(paper));
+        }
+        assert_eq!(
+            "a5".parse::<Paper>().unwrap_err().to_string(),
+            "“a5” is not a size of paper; the sizes are a4, letter"
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! Addresses to print on envelopes and on sheets of labels.
+
+use std::str::FromStr;
+
+use super::rows::Cell;
+use crate::render::Error;
+use crate::render::Paper;
+use crate::render::paper::mm;
+use crate::render::pdf::book::{Book, Page};
+use crate::render::pdf::lines::{Line, Typesetter};
+use crate::render::pdf::story::{Look, TEXT};
+use crate::render::pdf::tree::{Role, Tree};
+
+/// What addresses are printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stock {
+    /// Envelopes of 220 × 110 mm, for a sheet folded in three.
+    #[default]
+    Dl,
+    /// Envelopes of 229 × 162 mm, for a sheet folded once.
+    C5,
+    /// Sheets of 21 labels of 63.5 × 38.1 mm on A4 (Avery L7160 and the like).
+    Sheet,
+}
+
+/// Labels on a sheet.
+pub const LABELS: usize = COLUMNS * ROWS;
+const COLUMNS: usize = 3;
+const ROWS: usize = 7;
+
+/// A field of a page in which one address stands.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+}
+
+/// Sizes of type, from the best to the smallest: of an address on an envelope, on a label, of a return address.
+const ENVELOPE: &[f32] = &[11.0, 10.0, 9.0, 8.0, 7.0, 6.0];
+const LABEL: &[f32] = &[9.0, 8.0, 7.0, 6.0];
+const RETURN: &[f32] = &[8.0, 7.0, 6.0];
+/// Down to this size, lines are rather set smaller than broken.
+const WHOLE: f32 = 9.0;
+/// The most room for a return address.
+const RETURN_FIELD: Field = Field { x: mm(12.0), y: mm(10.0), width: mm(85.0), height: mm(32.0) };
+
+impl Stock {
+    /// All kinds, in the order in which help lists them.
+    pub const ALL: [Self; 3] = [Self::Dl, Self::C5, Self::Sheet];
+
+    /// As typed: `dl`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Dl => "dl",
+            Self::C5 => "c5",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// Whether each address has an envelope of its own, with a return address.
+    #[must_use]
+    pub fn is_envelope(self) -> bool {
+        self != Self::Sheet
+    }
+
+    fn size(self) -> (f32, f32) {
+        match self {
+            Self::Dl => (mm(220.0), mm(110.0)),
+            Self::C5 => (mm(229.0), mm(162.0)),
+            Self::Sheet => Paper::A4.size(),
+        }
+    }
+
+    /// Where the address at this position of a page stands.
+    fn field(self, position: usize) -> Field {
+        let envelope = |x, y, bottom| {
+            let (width, height) = self.size();
+            Field { x, y, width: width - x - mm(12.0), height: height - y - bottom }
+        };
+        match self {
+            // Sorting machines read what is right of the middle and above the lowest 16 mm.
+            Self::Dl => envelope(mm(105.0), mm(48.0), mm(16.0)),
+            Self::C5 => envelope(mm(110.0), mm(82.0), mm(18.0)),
+            Self::Sheet => Field {
+                x: mm(7.2 + 4.0) + (position % COLUMNS) as f32 * mm(66.04),
+                y: mm(15.15 + 2.5) + (position / COLUMNS) as f32 * mm(38.1),
+                width: mm(63.5 - 8.0),
+                height: mm(38.1 - 5.0),
+            },
+        }
+    }
+
+    fn sizes(self) -> &'static [f32] {
+        if self.is_envelope() { ENVELOPE } else { LABEL }
+    }
+
+    fn per_page(self) -> usize {
+        if self.is_envelope() { 1 } else { LABELS }
+    }
+}
+
+impl FromStr for Stock {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let known = Self::ALL.into_iter().find(|stock| stock.slug().eq_ignore_ascii_case(name.trim()));
+        known.ok_or_else(|| Error::UnknownStock(name.to_owned()))
+    }
+}
+
+/// The addresses, line by line, in order; a sheet’s first labels may have been used already. The return address is
+/// printed on envelopes.
+pub fn set(
+    addresses: &[Vec<String>],
+    sender: &[String],
+    stock: Stock,
+    used: usize,
+    typesetter: &mut Typesetter,
+) -> Book {
+    let mut book = Book { title: "Addresses".to_owned(), ..Book::default() };
+    let per_page = stock.per_page();
+    let mut position = used % per_page;
+    for address in addresses {
+        if book.pages.is_empty() || position == per_page {
+            position %= per_page;
+            let mut page = Page::new(stock.size());
+            if stock.is_envelope() {
+                page.put(sender, RETURN_FIELD, RETURN, typesetter, &mut book.tree);
+            }
+            book.pages.push(page);
+        }
+        if let Some(page) = book.pages.last_mut() {
+            page.put(address, stock.field(position), stock.sizes(), typesetter, &mut book.tree);
+        }
+        position += 1;
+    }
+    book
+}
+
+impl Page {
+    /// Puts an address into a field, in the largest of the sizes in which it fits.
+    fn put(&mut self, address: &[String], field: Field, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut Tree) {
+        let Some((look, set)) = fitting(address, field, sizes, typesetter) else { return };
+        let mut y = field.y + look.base();
+        for lines in set {
+            let place = tree.add(Role::Paragraph, None);
+            for line in lines {
+                self.cells.push((y, Cell { x: field.x, line, place }));
+                y += look.leading;
+            }
+        }
+    }
+}
+
+fn fitting(
+    address: &[String],
+    field: Field,
+    sizes: &[f32],
+    typesetter: &mut Typesetter,
+) -> Option<(Look, Vec<Vec<Line>>)> {
+    let looks: Vec<Look> = sizes.iter().map(|size| Look { size: *size, leading: size * 1.3, ..TEXT }).collect();
+    let mut last = None;
+    for look in looks {
+        let set: Vec<Vec<Line>> = address.iter().map(|line| look.lines(line, field.width, typesetter)).collect();
+        let count = set.iter().flatten().count();
+        // An address line that has to be broken is set smaller, if it can be.
+        let is_whole = set.iter().all(|lines| lines.len() <= 1) || look.size <= WHOLE;
+        let fits = count as f32 * look.leading <= field.height && is_whole;
+        last = Some((look, set));
+        if fits {
+            break;
+        }
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(lines: usize) -> Vec<String> {
+        (1..=lines).map(|line| format!("Line {line} of the address")).collect()
+    }
+
+    fn places(count: usize, stock: Stock, used: usize) -> Vec<Vec<(f32, f32)>> {
+        let addresses = vec![address(1); count];
+        let book = set(&addresses, &[], stock, used, &mut Typesetter::new());
+        book.pages.iter().map(|page| page.cells.iter().map(|(y, cell)| (cell.x, *y)).collect()).collect()
+    }
+
+    #[test]
+    fn each_envelope_has_one_address_and_the_sheet_twenty_one() {
+        assert_eq!(places(3, Stock::Dl, 0).iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1]);
+        assert_eq!(places(22, Stock::Sheet, 0).iter().map(Vec::len).collect::<Vec<_>>(), [21, 1]);
+        assert_eq!(places(3, Stock::Sheet, 20).iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn used_labels_stay_empty() {
+        let all = places(21, Stock::Sheet, 0);
+        assert_eq!(places(2, Stock::Sheet, 4)[0], all[0][4..6]);
+        assert!(all[0][1].0 > all[0][0].0 && all[0][1].1 == all[0][0].1 && all[0][3].1 > all[0][0].1);
+    }
+
+    #[test]
+    fn long_addresses_are_set_smaller_and_stay_in_their_field() {
+        for stock in Stock::ALL {
+            let field = stock.field(stock.per_page() - 1);
+            for lines in 1..=10 {
+                let (look, set) = fitting(&address(lines), field, stock.sizes(), &mut Typesetter::new()).unwrap();
+                assert!(set.len() as f32 * look.leading <= field.height, "{stock:?} {lines}");
+                assert!(lines > 7 || look.size >= 9.0, "{stock:?} {lines}");
+            }
+            let (width, height) = stock.size();
+            assert!(field.x + field.width <= width - mm(7.0) && field.y + field.height <= height - mm(14.0));
+        }
+    }
+}

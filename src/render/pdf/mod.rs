@@ -1,0 +1,75 @@
+//! A letter as PDF, ready to print: set in the program’s own fonts, with the address where a window envelope shows it,
+//! tagged so that a screen reader reads it.
+//!
+//! ```text
+//! Letter ── layout ── story ── rows ── pages ── book ── bytes
+//!            Part      spans, hyphens, lines     tree
+//! ```
+
+mod book;
+mod faces;
+mod hyphens;
+pub mod labels;
+mod letter;
+mod lines;
+mod outline;
+pub mod paper;
+mod report;
+mod rows;
+mod spans;
+mod story;
+mod tree;
+
+use std::cell::RefCell;
+
+use self::book::Book;
+use self::faces::{Faces, UNPRINTABLE};
+use self::labels::Stock;
+use self::lines::Typesetter;
+use super::Paper;
+use crate::letters::letter::Letter;
+use crate::render::page::Page;
+
+thread_local! {
+    static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new());
+}
+
+/// The letter on A4.
+pub fn render(letter: &Letter) -> Vec<u8> {
+    render_on(letter, Paper::default())
+}
+
+/// The letter on a size of paper.
+pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
+    TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).finish())
+}
+
+/// How many pages the letter has on a size of paper.
+pub fn pages(letter: &Letter, paper: Paper) -> usize {
+    TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).pages.len())
+}
+
+/// Addresses on envelopes or labels, in the language of the sender.
+pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock, used: usize, lang: &str) -> Vec<u8> {
+    TYPESETTER.with_borrow_mut(|typesetter| {
+        let book = labels::set(addresses, sender, stock, used, typesetter);
+        Book { lang: lang.to_owned(), ..book }.finish()
+    })
+}
+
+/// The report on A4.
+pub fn render_report(page: &Page) -> Vec<u8> {
+    TYPESETTER.with_borrow_mut(|typesetter| report::set(page, Paper::default(), typesetter).finish())
+}
+
+/// The characters of the text that are printed as �, each once, in order.
+pub fn unprintable(text: &str) -> Vec<char> {
+    let faces = Faces::get();
+    let mut lost: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !faces.has(*c)) {
+        if !lost.contains(&c) && faces.printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE) {
+            lost.push(c);
+        }
+    }
+    lost
+}

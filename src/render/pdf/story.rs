@@ -1,0 +1,248 @@
+//! Sets the parts of a letter as rows, one below the other.
+
+use std::ops::Range;
+
+use hypher::Lang;
+
+use crate::letters::letter::{Block, Inline};
+use crate::render::pdf::lines::{Line, Typesetter};
+use crate::render::pdf::rows::{Cell, Row, keep_all, keep_pairs};
+use crate::render::pdf::spans::{Dress, Dressed};
+use crate::render::pdf::tree::{Place, Role, Tree};
+use crate::render::words::is_tight;
+
+/// The size of the text, and how far its lines are apart.
+pub const TEXT: Look = Look { size: 10.5, leading: 14.5, strong: false };
+/// Of what stands below the signatures.
+pub const SMALL: Look = Look { size: 9.0, leading: 12.5, strong: false };
+const TITLE: Look = Look { size: 16.0, leading: 21.0, strong: true };
+
+/// Room above a paragraph.
+pub const GAP: f32 = 7.5;
+/// The narrowest column that indentation leaves.
+const NARROWEST: f32 = 120.0;
+const INDENT: f32 = 20.0;
+/// Between a number or bullet and its text.
+const BESIDE: f32 = 5.0;
+/// Between items of a list that are short.
+const TIGHT: f32 = 2.0;
+
+/// How words are set.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Size in points.
+    pub size: f32,
+    /// From base line to base line.
+    pub leading: f32,
+    /// Bold.
+    pub strong: bool,
+}
+
+/// Where rows stand: the left end and how wide.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// From the left edge of the page.
+    pub x: f32,
+    /// How wide.
+    pub width: f32,
+}
+
+/// How and where a block stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// How its words are set.
+    pub look: Look,
+    /// Where its rows stand.
+    pub column: Column,
+    /// What it is part of.
+    inside: Option<Place>,
+    /// In how many lists it is.
+    depth: usize,
+}
+
+/// Rows that grow downwards, with what they are part of.
+pub struct Story<'a> {
+    typesetter: &'a mut Typesetter,
+    rules: Option<Lang>,
+    /// The rows so far.
+    pub rows: Vec<Row>,
+    /// What they are part of.
+    pub tree: Tree,
+    /// Rows that stand again at the head of a page that begins between these; no part of the text there.
+    pub running: Option<(Range<usize>, Vec<Row>)>,
+}
+
+impl Look {
+    /// Of a heading; 1 is the title.
+    pub fn heading(level: u8) -> Self {
+        match level {
+            0 | 1 => TITLE,
+            2 => Self { size: 13.0, leading: 17.0, strong: true },
+            3 => Self { size: 11.5, leading: 15.5, strong: true },
+            _ => Self { strong: true, ..TEXT },
+        }
+    }
+
+    /// The same in bold.
+    pub fn bold(self) -> Self {
+        Self { strong: true, ..self }
+    }
+
+    /// The base line in a row: ascenders and descenders have the same room.
+    pub fn base(self) -> f32 {
+        self.leading / 2.0 + self.size * 0.35
+    }
+
+    /// The lines of a text in which no word is divided.
+    pub fn lines(self, text: &str, width: f32, typesetter: &mut Typesetter) -> Vec<Line> {
+        typesetter.set(&Dressed::line(text, &self.dress(), None), self.size, width)
+    }
+
+    fn dress(self) -> Dress {
+        Dress { strong: self.strong, ..Dress::default() }
+    }
+
+    /// An empty row.
+    pub fn row(self, above: f32) -> Row {
+        Row { above, height: self.leading, base: self.base(), ..Row::default() }
+    }
+}
+
+impl Column {
+    fn indented(self, by: f32) -> Self {
+        let by = by.min((self.width - NARROWEST).max(0.0));
+        Self { x: self.x + by, width: self.width - by }
+    }
+}
+
+impl Frame {
+    /// At the left margin of a column.
+    pub fn new(look: Look, column: Column) -> Self {
+        Self { look, column, inside: None, depth: 0 }
+    }
+}
+
+impl<'a> Story<'a> {
+    /// An empty story, whose words are divided by these rules.
+    pub fn new(typesetter: &'a mut Typesetter, rules: Option<Lang>) -> Self {
+        Self { typesetter, rules, rows: Vec::new(), tree: Tree::default(), running: None }
+    }
+
+    /// The lines of a text that is not part of the rows.
+    pub fn lines(&mut self, text: &str, look: Look, width: f32) -> Vec<Line> {
+        look.lines(text, width, self.typesetter)
+    }
+
+    /// A line that is not part of the rows, however wide.
+    pub fn word(&mut self, text: &str, look: Look) -> Line {
+        self.typesetter.word(text, look.size)
+    }
+
+    /// A paragraph of plain words that is a piece of its own.
+    pub fn words(&mut self, text: &str, role: Role, frame: Frame, above: f32) {
+        let rules = self.rules.filter(|_| role == Role::Paragraph && !frame.look.strong);
+        self.paragraph(&Dressed::line(text, &frame.look.dress(), rules), role, frame, above);
+    }
+
+    /// Short texts of which each is a line, or a few that stay together.
+    pub fn stack(&mut self, texts: &[&str], frame: Frame, above: f32) {
+        for (at, text) in texts.iter().enumerate() {
+            let start = self.rows.len();
+            self.words(text, Role::Paragraph, frame, if at == 0 { above } else { 0.0 });
+            keep_all(&mut self.rows[start..], false);
+        }
+    }
+
+    /// Numbered sources.
+    pub fn numbered(&mut self, texts: &[&str], frame: Frame, above: f32) {
+        let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])];
+        self.list(Some(1), &texts.iter().map(item).collect::<Vec<_>>(), frame, above);
+    }
+
+    /// Blocks one below the other.
+    pub fn blocks(&mut self, blocks: &[Block], frame: Frame, above: f32, between: f32) {
+        for (at, block) in blocks.iter().enumerate() {
+            self.block(block, frame, if at == 0 { above } else { between });
+        }
+    }
+
+    fn block(&mut self, block: &Block, frame: Frame, above: f32) {
+        match block {
+            Block::Heading { level, text } => self.heading((*level).max(2), text, frame, above * 2.0),
+            Block::Paragraph(text) => {
+                let dressed = Dressed::inlines(text, &frame.look.dress(), self.rules);
+                self.paragraph(&dressed, Role::Paragraph, frame, above);
+                // What announces a list stands with it.
+                self.keep_last(dressed.text.ends_with(':'));
+            }
+            Block::List { start, items } => self.list(*start, items, frame, above),
+            Block::Quote(inner) => {
+                let quote = self.tree.add(Role::Quote, frame.inside);
+                let column = frame.column.indented(INDENT);
+                self.blocks(inner, Frame { column, inside: Some(quote), ..frame }, above, GAP);
+            }
+            Block::Rule => {
+                let Column { x, width } = frame.column;
+                let rule = Some((x + width / 3.0, width / 3.0));
+                self.rows.push(Row { rule, keep: true, base: frame.look.leading / 2.0, ..frame.look.row(above) });
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &[Inline], frame: Frame, above: f32) {
+        let look = Look::heading(level);
+        let dressed = Dressed::inlines(text, &look.dress(), None);
+        let start = self.rows.len();
+        self.paragraph(&dressed, Role::Heading(level), Frame { look, ..frame }, above);
+        keep_all(&mut self.rows[start..], true);
+    }
+
+    fn paragraph(&mut self, dressed: &Dressed, role: Role, frame: Frame, above: f32) {
+        let Frame { look, column, inside, .. } = frame;
+        let place = self.tree.add(role, inside);
+        let start = self.rows.len();
+        for line in self.typesetter.set(dressed, look.size, column.width) {
+            let above = if self.rows.len() == start { above } else { 0.0 };
+            self.rows.push(Row { cells: vec![Cell { x: column.x, line, place }], ..look.row(above) });
+        }
+        keep_pairs(&mut self.rows[start..]);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame, above: f32) {
+        let list = self.tree.add(Role::List { numbered: start.is_some() }, frame.inside);
+        let gap = if is_tight(items) { TIGHT } else { GAP };
+        let marks: Vec<Line> = (0..items.len()).map(|at| self.mark(start, at, frame)).collect();
+        let widest = marks.iter().map(|mark| mark.width).fold(INDENT - BESIDE, f32::max) + BESIDE;
+        let column = frame.column.indented(widest);
+        for (at, (item, mark)) in items.iter().zip(marks).enumerate() {
+            let piece = self.tree.add(Role::Item, Some(list));
+            let label = self.tree.add(Role::Label, Some(piece));
+            let body = self.tree.add(Role::ItemBody, Some(piece));
+            let first = self.rows.len();
+            let above = if at == 0 { above } else { gap };
+            self.blocks(item, Frame { column, inside: Some(body), depth: frame.depth + 1, ..frame }, above, gap);
+            if self.rows.len() == first {
+                self.rows.push(frame.look.row(above));
+            }
+            let x = column.x - BESIDE - mark.width;
+            self.rows[first].cells.insert(0, Cell { x, line: mark, place: label });
+        }
+    }
+
+    /// The number or bullet of an item.
+    fn mark(&mut self, start: Option<u64>, at: usize, frame: Frame) -> Line {
+        let mark = match start {
+            Some(first) => format!("{}.", first.saturating_add(at as u64)),
+            None if frame.depth.is_multiple_of(2) => "•".to_owned(),
+            None => "–".to_owned(),
+        };
+        self.word(&mark, frame.look)
+    }
+
+    /// Keeps the last row with what will follow.
+    pub fn keep_last(&mut self, keep: bool) {
+        if let Some(last) = self.rows.last_mut() {
+            last.keep |= keep;
+        }
+    }
+}
