@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use cases::letters::build_context::Telling;
-use cases::letters::compose::{Order, compose};
+use cases::letters::compose::{Order, compose_letter};
 use cases::letters::engine::Engine;
 use cases::letters::schema::Wanted;
 use cases::letters::{Lang, Letter, Library, PublicCase, Template};
@@ -35,8 +35,8 @@ struct Desk {
 impl Desk {
     fn new(lang: &str) -> Self {
         let library = Library::new(None);
-        let lang = library.lang(lang).expect("a language");
-        let template = library.load("appeal", &lang).expect("a template");
+        let lang = library.load_language(lang).expect("a language");
+        let template = library.load_template("appeal", &lang).expect("a template");
         let engine = Engine::new(&template).expect("a template that can be used");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
         let book = |name: &str| -> Casebook {
@@ -47,7 +47,7 @@ impl Desk {
         let case = cases.iter().find(|case| case.id.as_str() == "kaiyrbek-askar").expect("somebody in prison");
         let offices = book("recipients.toml").recipients;
         let office = offices.into_iter().find(|office| office.id.as_str() == "kz-prosecutor-general");
-        let case = [PublicCase::disclose(case, TODAY, &SourceDates::default()).expect("a case that can be told")];
+        let case = [PublicCase::disclose_case(case, TODAY, &SourceDates::default()).expect("a case that can be told")];
         Self { lang, template, engine, case, office: office.expect("an office"), sender: Sender::default() }
     }
 
@@ -68,7 +68,7 @@ impl Desk {
             wanted: Wanted::default(),
         };
         let order = Order { telling, signatories: &[], copies: &[] };
-        let composed = compose(&self.template, &self.engine, &order).expect("a letter");
+        let composed = compose_letter(&self.template, &self.engine, &order).expect("a letter");
         composed.expect("somebody to write about").letter
     }
 }

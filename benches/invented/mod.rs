@@ -36,7 +36,7 @@ pub fn casebook(cases: usize, seed: u64) -> Casebook {
         let mut case = case(number, &mut chance);
         let count = taken.entry(case.id.clone()).and_modify(|count| *count += 1).or_insert(1);
         if *count > 1 {
-            case.id = case.id.numbered(*count);
+            case.id = case.id.with_number(*count);
         }
         if case.may_be_spoken_of() && chance.happens(5) {
             casebook.letters.push(offices::letter(&case, &mut chance));

@@ -9,7 +9,7 @@ use crate::model::Date;
 ///
 /// # Errors
 /// `SOURCE_DATE_EPOCH` is no number of seconds since 1970.
-pub fn today(global: &Global) -> Result<Date, Error> {
+pub fn resolve_today(global: &Global) -> Result<Date, Error> {
     if let Some(today) = global.today {
         return Ok(today);
     }
@@ -23,7 +23,7 @@ pub fn today(global: &Global) -> Result<Date, Error> {
         return Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     }
     if global.sample {
-        return Ok(sample::today());
+        return Ok(sample::casebook_day());
     }
     Ok(jiff::Zoned::now().date())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::files::{output, reason};
+use crate::files::{output, describe_io_error};
 use crate::store::{self, Store};
 
 /// So many copies that were made by themselves are kept; the oldest goes when one more is made.
@@ -29,7 +29,7 @@ pub fn before(app: &App, store: &Store, what: &'static str) -> Result<SafetyCopy
     }
     let folder = folder(app)?;
     output::make_folder(&folder)?;
-    let _progress = app.terminal.progress("Copying the casebook and reading the copy back");
+    let _progress = app.terminal.start_progress("Copying the casebook and reading the copy back");
     let path = store.copy_beside(&folder.join(format!("{}_before-{what}.db", stamp())))?;
     Ok(SafetyCopy { path: Some(path), what })
 }
@@ -42,7 +42,7 @@ impl SafetyCopy {
     /// An old one cannot be removed.
     pub fn settle(mut self, app: &App, something_changed: bool) -> Result<(), Error> {
         let Some(path) = self.path.take_if(|_| something_changed) else { return Ok(()) };
-        app.terminal.detail(&format!("Copied the casebook to {} first", path.display()));
+        app.terminal.print_detail(&format!("Copied the casebook to {} first", path.display()));
         let mut automatic = copies(&folder(app)?)?;
         automatic.retain(|copy| *copy != path && is_automatic(copy, self.what));
         for old in automatic.iter().skip(KEPT - 1) {
@@ -50,7 +50,7 @@ impl SafetyCopy {
                 // Another import lets old ones go too.
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     let what = format!("The old copy {} could not be removed", old.display());
-                    return Err(Error::failed(what).because(reason(&error)));
+                    return Err(Error::failed(what).with_reason(describe_io_error(&error)));
                 }
                 _ => {}
             }
@@ -81,7 +81,7 @@ pub fn is_automatic(copy: &Path, what: &str) -> bool {
 /// Names what an interrupted command had left at the place of a casebook.
 pub fn tell_aside(app: &App, aside: &[PathBuf]) {
     for path in aside {
-        app.terminal.note(&format!("What an interrupted command had left there was put aside: {}", path.display()));
+        app.terminal.print_note(&format!("What an interrupted command had left there was put aside: {}", path.display()));
     }
 }
 
@@ -101,7 +101,7 @@ pub fn with_way_out(error: store::Error, casebook: &Path) -> Error {
     }
     match newest_sound(casebook) {
         Some(copy) => {
-            let copy = crate::commands::shared::reference::quoted(&copy.display().to_string());
+            let copy = crate::commands::shared::reference::shell_quote(&copy.display().to_string());
             error.try_with(format!("cases backup restore {copy}"))
         }
         None => error,
@@ -126,7 +126,7 @@ pub fn stamp() -> String {
 /// The copies in a folder, the youngest first.
 pub fn copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error: std::io::Error| {
-        Error::failed(format!("The folder {} cannot be read", folder.display())).because(reason(&error))
+        Error::failed(format!("The folder {} cannot be read", folder.display())).with_reason(describe_io_error(&error))
     };
     if !folder.is_dir() {
         return Ok(Vec::new());

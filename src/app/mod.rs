@@ -74,7 +74,7 @@ impl App {
             return Err(Error::from(wrong).try_with("cases doctor"));
         }
         let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
-        let today = clock::today(&global)?;
+        let today = clock::resolve_today(&global)?;
         let no_settings = wrong.as_ref().map(Error::from);
         let (saved, names) = (Mutex::new(None), OnceCell::new());
         Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved, names })
@@ -87,9 +87,9 @@ impl App {
     }
 
     /// Says which settings would change the words of a letter and do not, because nobody sits at a terminal.
-    pub fn tell_unused_settings(&self) {
+    pub fn warn_of_unused_settings(&self) {
         for setting in &self.unused_settings {
-            self.terminal.warn(&format!(
+            self.terminal.print_warning(&format!(
                 "{setting} is not used where there is no terminal, so that a script words letters alike for everybody\n    \
                  cases letter … --config FILE   # uses it: cases help settings"
             ));
@@ -101,7 +101,7 @@ impl App {
     /// # Errors
     /// No home folder is known and no file was named.
     pub fn casebook_path(&self) -> Result<PathBuf, Error> {
-        Ok(self.config.casebook()?.to_owned())
+        Ok(self.config.casebook_path()?.to_owned())
     }
 
     /// The settings file that is in use or would be written.
@@ -109,23 +109,23 @@ impl App {
     /// # Errors
     /// No home folder is known and no file was named.
     pub fn config_path(&self) -> Result<PathBuf, Error> {
-        Ok(self.config.file()?.to_owned())
+        Ok(self.config.settings_path()?.to_owned())
     }
 
     /// The casebook, to read.
     ///
     /// # Errors
     /// There is none, or it cannot be used.
-    pub fn read(&self) -> Result<Store, Error> {
-        self.open(Access::Read)
+    pub fn open_to_read(&self) -> Result<Store, Error> {
+        self.open_casebook(Access::Read)
     }
 
     /// The casebook, to change.
     ///
     /// # Errors
     /// There is none, or it cannot be used.
-    pub fn write(&self) -> Result<Store, Error> {
-        self.open(Access::Write)
+    pub fn open_to_write(&self) -> Result<Store, Error> {
+        self.open_casebook(Access::Write)
     }
 
     /// The casebook, to add to: where there is none and somebody can answer, it is made after asking.
@@ -137,28 +137,28 @@ impl App {
         self.may_write()?;
         if !self.global.sample && !path.exists() && self.terminal.can_ask() {
             let question = format!("There is no casebook yet. Make one at {}?", path.display());
-            if self.terminal.confirm(&question, Some(true))? {
+            if self.terminal.ask_confirmation(&question, Some(true))? {
                 return match Store::create(&path) {
-                    Err(crate::store::Error::Exists(_)) => self.write(),
+                    Err(crate::store::Error::Exists(_)) => self.open_to_write(),
                     made => Ok(made?),
                 };
             }
             return Err(Error::cancelled("Nothing was added"));
         }
-        self.write()
+        self.open_to_write()
     }
 
     /// What may be told of the casebook, to read.
     ///
     /// # Errors
     /// There is none, or it cannot be used.
-    pub fn read_public(&self) -> Result<Store, Error> {
+    pub fn open_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(Access::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
-        let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        let (store, look) = public::store(&whole, self.today, || progress.step())?;
+        let progress = self.terminal.start_counting("Taking what may be told", "cases", None);
+        let (store, look) = public::disclose_store(&whole, self.today, || progress.count_step())?;
         drop(progress);
-        self.say(&look);
+        self.show_warnings(&look);
         Ok(store)
     }
 
@@ -166,26 +166,26 @@ impl App {
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub fn names(&self) -> Result<&NameBook, Error> {
+    pub fn name_book(&self) -> Result<&NameBook, Error> {
         if let Some(known) = self.names.get() {
             return Ok(known);
         }
         let store =
-            if self.global.sample { sample::store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
-        let names = public::names(&store, self.today)?;
+            if self.global.sample { sample::open_store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
+        let names = public::load_name_book(&store, self.today)?;
         Ok(self.names.get_or_init(|| names))
     }
 
     /// Says what the sender should look at before what may be told goes out.
-    fn say(&self, look: &public::Look) {
-        look.warnings().iter().for_each(|warning| self.terminal.warn(warning));
+    fn show_warnings(&self, look: &public::Look) {
+        look.to_warnings().iter().for_each(|warning| self.terminal.print_warning(warning));
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub fn disclosed(
+    pub fn disclose_cases(
         &self,
         casebook: &Store,
         filter: &Filter,
@@ -193,10 +193,10 @@ impl App {
         day: Date,
     ) -> Result<(Vec<PublicCase>, usize), Error> {
         self.warn_of_lifted_embargoes(casebook, filter, today, day)?;
-        let progress = self.terminal.counting("Taking what may be told", "cases", None);
-        let (told, withheld, look) = public::disclosed(casebook, filter, today, day, || progress.step())?;
+        let progress = self.terminal.start_counting("Taking what may be told", "cases", None);
+        let (told, withheld, look) = public::disclose_cases(casebook, filter, today, day, || progress.count_step())?;
         drop(progress);
-        self.say(&look);
+        self.show_warnings(&look);
         Ok((told, withheld))
     }
 
@@ -206,8 +206,8 @@ impl App {
     /// The casebook cannot be read.
     pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
         let mut look = public::Look::default();
-        let offices = public::offices(casebook, day, &mut look)?;
-        self.say(&look);
+        let offices = public::disclose_offices(casebook, day, &mut look)?;
+        self.show_warnings(&look);
         Ok(offices)
     }
 
@@ -220,14 +220,14 @@ impl App {
         let sources = casebook.source_dates()?;
         let (mut people, mut last) = (0_usize, None);
         casebook.each_case(filter, today, |case| {
-            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose(&case, day, &sources).is_ok());
+            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose_case(&case, day, &sources).is_ok());
             people += usize::from(lifted.is_some());
             last = last.max(lifted);
             Ok::<_, Error>(())
         })?;
         if let Some(until) = last {
             let whom = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-            self.terminal.warn(&format!(
+            self.terminal.print_warning(&format!(
                 "{day} is yet to come: what is told of {whom} is under embargo until {until}; do not pass it on before then"
             ));
         }
@@ -244,47 +244,47 @@ impl App {
     ///
     /// # Errors
     /// There is none, or it cannot be used.
-    pub fn write_whole(&self) -> Result<Store, Error> {
+    pub fn open_whole_to_write(&self) -> Result<Store, Error> {
         self.open_whole(Access::Write)
     }
 
-    fn open(&self, access: Access) -> Result<Store, Error> {
+    fn open_casebook(&self, access: Access) -> Result<Store, Error> {
         if !self.global.public {
             return self.open_whole(access);
         }
         if access == Access::Write {
             self.may_write()?;
         }
-        let public = self.read_public()?;
-        self.terminal.note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
+        let public = self.open_public()?;
+        self.terminal.print_note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
         Ok(public)
     }
 
     fn open_whole(&self, access: Access) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;
-            self.terminal.note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
-            return sample::store();
+            self.terminal.print_note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
+            return sample::open_store();
         }
         let path = self.casebook_path()?;
         let Some(day) = self.global.known_on else {
             if access == Access::Write {
-                sweep_leftovers(&path, self.config.file().ok());
+                sweep_leftovers(&path, self.config.settings_path().ok());
             }
             return Store::open(&path, access).map_err(|error| copies::with_way_out(error, &path));
         };
         if access == Access::Write {
             return Err(earlier_day(day));
         }
-        self.terminal.note(&format!("The casebook as it was at the end of {day}."));
+        self.terminal.print_note(&format!("The casebook as it was at the end of {day}."));
         let now = Store::open(&path, Access::Read).map_err(|error| copies::with_way_out(error, &path))?;
         let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
         let erased = now.erasures_since(&next_day)?;
         if !erased.is_empty() {
-            self.terminal.note(&format!("Without what was erased since: {}.", erased.join(", ")));
+            self.terminal.print_note(&format!("Without what was erased since: {}.", erased.join(", ")));
         }
-        let _progress = self.terminal.progress("Going back to that day");
-        Ok(now.known_on(day)?)
+        let _progress = self.terminal.start_progress("Going back to that day");
+        Ok(now.copy_as_of(day)?)
     }
 
     /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
@@ -294,14 +294,14 @@ impl App {
     pub fn may_write(&self) -> Result<(), Error> {
         if self.global.public {
             return Err(Error::usage("What may be told is a copy and cannot be changed")
-                .because("--public is for commands that only read"));
+                .with_reason("--public is for commands that only read"));
         }
         self.global.known_on.map_or(Ok(()), |day| Err(earlier_day(day)))
     }
 
     /// The moment of a change, for the history: the real one, or the start of the day that was set.
     #[must_use]
-    pub fn now(&self) -> String {
+    pub fn change_time(&self) -> String {
         if self.global.today.is_some() || self.global.sample || std::env::var_os("SOURCE_DATE_EPOCH").is_some() {
             return format!("{}T00:00:00Z", self.today);
         }
@@ -310,27 +310,27 @@ impl App {
 
     /// Keeps in mind that an operation was saved, whatever goes wrong after it.
     pub fn remember_saved(&self, operation: OpId) {
-        self.remember(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
+        self.update_saved(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
     }
 
     /// Keeps in mind which records the operation that was saved last has changed.
     pub fn remember_ids(&self, ids: Vec<String>) {
-        self.remember(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
+        self.update_saved(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
     }
 
     /// The last operation that this run has saved.
     #[must_use]
-    pub fn saved(&self) -> Option<Saved> {
+    pub fn last_saved(&self) -> Option<Saved> {
         self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn remember(&self, change: impl FnOnce(&mut Option<Saved>)) {
+    fn update_saved(&self, change: impl FnOnce(&mut Option<Saved>)) {
         change(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The templates at hand.
     #[must_use]
-    pub fn library(&self) -> Library {
+    pub fn template_library(&self) -> Library {
         Library::new(self.templates_folder().ok())
     }
 
@@ -339,13 +339,13 @@ impl App {
     /// # Errors
     /// No home folder is known and the settings name no folder.
     pub fn templates_folder(&self) -> Result<PathBuf, Error> {
-        let folder = self.config.templates().map(std::path::Path::to_owned);
+        let folder = self.config.templates_folder().map(std::path::Path::to_owned);
         folder.ok_or_else(|| Error::usage("There is no templates folder with --no-config"))
     }
 
     /// Who writes.
     #[must_use]
-    pub fn sender(&self) -> Sender {
+    pub fn letter_sender(&self) -> Sender {
         let sender = self.config.sender.clone();
         Sender {
             name: sender.name,
@@ -360,9 +360,9 @@ impl App {
     ///
     /// # Errors
     /// The settings name a language in which no letter can be written.
-    pub fn lang(&self, asked: Option<&str>) -> Result<Lang, Error> {
+    pub fn letter_language(&self, asked: Option<&str>) -> Result<Lang, Error> {
         let text = asked.or(self.config.sender.lang.as_deref()).unwrap_or("en");
-        Ok(self.library().lang(text)?)
+        Ok(self.template_library().load_language(text)?)
     }
 
     /// After how many months a status or an address counts as stale.
@@ -373,7 +373,7 @@ impl App {
 
     /// Whether JSON was asked for.
     #[must_use]
-    pub fn json(&self) -> bool {
+    pub fn is_json(&self) -> bool {
         self.global.json.is_some()
     }
 }
@@ -387,12 +387,12 @@ fn sweep_leftovers(casebook: &Path, settings: Option<&Path>) {
     let places = [beside(casebook).unwrap_or_else(|| here.clone()), copies::folder_beside(casebook), here];
     for folder in places.into_iter().chain(settings) {
         // What cannot be swept now is swept another time.
-        let _ = files::sweep(&folder);
+        let _ = files::sweep_folder(&folder);
     }
     files::sweep_runtime_folder();
 }
 
 fn earlier_day(day: Date) -> Error {
     Error::usage(format!("What was known on {day} cannot be changed"))
-        .because("--known-on is for commands that only read")
+        .with_reason("--known-on is for commands that only read")
 }

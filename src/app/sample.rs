@@ -17,7 +17,7 @@ const FILES: &[&str] = &[
 
 /// The day of the sample casebook: its documents end in September 2021.
 #[must_use]
-pub fn today() -> Date {
+pub fn casebook_day() -> Date {
     jiff::civil::date(2021, 9, 15)
 }
 
@@ -25,10 +25,10 @@ pub fn today() -> Date {
 ///
 /// # Errors
 /// Never, for the files that are compiled in; a test reads them all.
-pub fn casebook() -> Result<Casebook, Error> {
+pub fn load_casebook() -> Result<Casebook, Error> {
     let mut casebook = Casebook::default();
     for file in FILES {
-        casebook.append(exchange::read(FileFormat::Toml, file.as_bytes())?.casebook);
+        casebook.append(exchange::read_casebook(FileFormat::Toml, file.as_bytes())?.casebook);
     }
     Ok(casebook)
 }
@@ -37,10 +37,10 @@ pub fn casebook() -> Result<Casebook, Error> {
 ///
 /// # Errors
 /// As of [`casebook`].
-pub fn store() -> Result<Store, Error> {
+pub fn open_store() -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
-    let sample = casebook()?;
-    store.operate("init --sample", &format!("{}T00:00:00Z", today()), |operation| {
+    let sample = load_casebook()?;
+    store.run_operation("init --sample", &format!("{}T00:00:00Z", casebook_day()), |operation| {
         for source in &sample.sources {
             operation.put_source(source)?;
         }

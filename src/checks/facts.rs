@@ -42,17 +42,17 @@ fn is_held_by_law(status: &Status) -> bool {
     matches!(status, Status::PreTrialDetention | Status::AdministrativeDetention | Status::ExtraditionDetention)
 }
 
-pub(crate) fn missing(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_missing_facts(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
     let lacks = NEEDED.iter().filter(|(_, lacks, _)| lacks(case, ground.today));
     lacks.map(|(what, _, flags)| Problem::new(*what, format!("cases update {} {flags}", case.id))).collect()
 }
 
-pub(crate) fn unsourced(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_missing_sources(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
     let problem = || Problem::new("no fact names a source", format!("cases update {} --edit", case.id));
     case.named_sources().is_empty().then(problem).into_iter().collect()
 }
 
-pub(crate) fn not_asked(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_unasked_consent(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
     let is_public = case.publicity.as_ref().is_none_or(Publicity::is_public);
     let problem = || {
         let fix = format!("cases update {} --consent given --consent-by \"WHO\"   # or refused", case.id);
@@ -62,7 +62,7 @@ pub(crate) fn not_asked(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
 }
 
 /// The sources that a record names and that are not on file, each with a command that puts it there.
-pub(crate) fn unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec<Problem> {
     let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
     let unknown = named.difference(ground.sources);
     let problem = |id: &Id| {
@@ -75,53 +75,53 @@ pub(crate) fn unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, event, found, of_office, office};
+    use super::super::testing::{make_case, make_event, find_in_case, find_in_office, make_office};
 
     #[test]
     fn what_the_usual_letters_tell_is_asked_for() {
-        let bare = case("");
-        assert_eq!(found("missing", &bare).len(), 3);
-        let mut held = case("occupation=poet; summary=Why");
-        held.events = vec![event("arrest", "2021-01", "imprisoned", "")];
-        let missing = found("missing", &held);
+        let bare = make_case("");
+        assert_eq!(find_in_case("missing", &bare).len(), 3);
+        let mut held = make_case("occupation=poet; summary=Why");
+        held.events = vec![make_event("arrest", "2021-01", "imprisoned", "")];
+        let missing = find_in_case("missing", &held);
         assert_eq!(missing.len(), 1);
         assert!(missing[0].contains("no sentence is known"), "{missing:?}");
         held.events[0].status = Some("pre-trial-detention".parse().unwrap());
-        assert!(found("missing", &held)[0].contains("neither a charge"));
+        assert!(find_in_case("missing", &held)[0].contains("neither a charge"));
     }
 
     #[test]
     fn sources_are_on_file_or_named() {
-        let mut told = case("");
-        assert_eq!(found("unsourced", &told).len(), 1);
-        told.events = vec![event("arrest", "2021-01", "", "")];
+        let mut told = make_case("");
+        assert_eq!(find_in_case("unsourced", &told).len(), 1);
+        told.events = vec![make_event("arrest", "2021-01", "", "")];
         told.events[0].source = Some("on-file".parse().unwrap());
-        assert_eq!((found("unsourced", &told).len(), found("source", &told).len()), (0, 0));
+        assert_eq!((find_in_case("unsourced", &told).len(), find_in_case("source", &told).len()), (0, 0));
         told.events[0].source = Some("nowhere".parse().unwrap());
-        assert_eq!(found("source", &told).len(), 1);
+        assert_eq!(find_in_case("source", &told).len(), 1);
     }
 
     #[test]
     fn consent_is_asked_for_where_a_letter_could_speak() {
-        assert_eq!(found("consent", &case("")).len(), 1);
+        assert_eq!(find_in_case("consent", &make_case("")).len(), 1);
         for settled in ["consent=given", "consent=refused", "publicity=private"] {
-            assert_eq!(found("consent", &case(settled)).len(), 0, "{settled}");
+            assert_eq!(find_in_case("consent", &make_case(settled)).len(), 0, "{settled}");
         }
     }
 
     #[test]
     fn an_office_is_reached_held_and_sourced() {
-        assert_eq!(of_office(&office("post=1 Street; email=a@b.org; checked=2021-09; source=on-file")), [""; 0]);
+        assert_eq!(find_in_office(&make_office("post=1 Street; email=a@b.org; checked=2021-09; source=on-file")), [""; 0]);
         for (flat, slug) in [
             ("", "channel"),
             ("post=1 Street; checked=2019", "address"),
             ("post=1 Street; source=nowhere", "origin"),
             ("post=1  Сity", "scripts"),
         ] {
-            assert_eq!(of_office(&office(flat)), [slug], "{flat}");
+            assert_eq!(find_in_office(&make_office(flat)), [slug], "{flat}");
         }
-        let mut held = office("post=1 Street");
+        let mut held = make_office("post=1 Street");
         held.holders = vec![crate::model::Record::from_typed([("name", "A B"), ("until", "2020")]).unwrap()];
-        assert_eq!(of_office(&held), ["holder"]);
+        assert_eq!(find_in_office(&held), ["holder"]);
     }
 }

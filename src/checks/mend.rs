@@ -35,10 +35,10 @@ pub struct Mended<R> {
 ///
 /// # Errors
 /// What is corrected cannot be the value of its field.
-pub fn mended<R: Record>(record: &R, wanted: impl Fn(&Slip) -> bool) -> Result<Option<Mended<R>>, Invalid> {
+pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&Slip) -> bool) -> Result<Option<Mended<R>>, Invalid> {
     let mut slips = Vec::new();
-    let (cells, lists) = visited(record, |field, text| {
-        let (fixed, found) = corrected(text, &wanted);
+    let (cells, lists) = visit_texts(record, |field, text| {
+        let (fixed, found) = correct_text(text, &wanted);
         *text = fixed;
         slips.extend(found.into_iter().map(|slip| (field.to_owned(), slip)));
     });
@@ -53,9 +53,9 @@ pub fn mended<R: Record>(record: &R, wanted: impl Fn(&Slip) -> bool) -> Result<O
 }
 
 /// The texts of a record, each with its field: `name`, `charges.2.title`.
-pub(crate) fn texts<R: Record>(record: &R) -> Vec<(String, String)> {
+pub(crate) fn record_texts<R: Record>(record: &R) -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    visited(record, |field, text| texts.push((field.to_owned(), text.clone())));
+    visit_texts(record, |field, text| texts.push((field.to_owned(), text.clone())));
     texts
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn texts<R: Record>(record: &R) -> Vec<(String, String)> {
 type Parts = (Vec<Cell>, Vec<(&'static str, Vec<Vec<Cell>>)>);
 
 /// The parts of a record, after each of its texts was visited with its field.
-fn visited<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) -> Parts {
+fn visit_texts<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) -> Parts {
     let mut visit = |name: &str, field: &Field, cell: &mut Cell| match cell {
         Cell::Text(text) if holds_text(field) => visit(name, text),
         Cell::List(items) => items.iter_mut().for_each(|item| visit(name, item)),
@@ -89,16 +89,16 @@ fn holds_text(field: &Field) -> bool {
 }
 
 /// What is to be corrected in a text.
-pub(crate) fn slips(text: &str) -> Vec<Slip> {
-    corrected(text, |_| true).1
+pub(crate) fn find_slips(text: &str) -> Vec<Slip> {
+    correct_text(text, |_| true).1
 }
 
 /// The text with the wanted corrections, and what they are.
-fn corrected(text: &str, wanted: impl Fn(&Slip) -> bool) -> (String, Vec<Slip>) {
+fn correct_text(text: &str, wanted: impl Fn(&Slip) -> bool) -> (String, Vec<Slip>) {
     let mut fixed = String::with_capacity(text.len());
     let mut slips = Vec::new();
-    for piece in pieces(text) {
-        let slip = slip(piece, fixed.is_empty() || fixed.ends_with('\n')).filter(&wanted);
+    for piece in split_pieces(text) {
+        let slip = find_slip(piece, fixed.is_empty() || fixed.ends_with('\n')).filter(&wanted);
         fixed.push_str(slip.as_ref().map_or(piece, |slip| &slip.new));
         slips.extend(slip);
     }
@@ -106,7 +106,7 @@ fn corrected(text: &str, wanted: impl Fn(&Slip) -> bool) -> (String, Vec<Slip>) 
 }
 
 /// What is wrong with a word or a run of spaces. Plain spaces at the beginning of a line are Markdown’s.
-fn slip(piece: &str, begins_line: bool) -> Option<Slip> {
+fn find_slip(piece: &str, begins_line: bool) -> Option<Slip> {
     if piece.starts_with(is_space) {
         let is_odd = piece.chars().any(|c| c != ' ');
         let what = if is_odd { "odd space" } else { "doubled space" };
@@ -117,11 +117,11 @@ fn slip(piece: &str, begins_line: bool) -> Option<Slip> {
         });
     }
     let new = in_one_script(piece)?;
-    Some(Slip { old: piece.to_owned(), what: format!("has {}", foreign(piece)), new })
+    Some(Slip { old: piece.to_owned(), what: format!("has {}", foreign_letters(piece)), new })
 }
 
 /// Words, runs of spaces, and what is between them.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn split_pieces(text: &str) -> impl Iterator<Item = &str> {
     let kind = |c: char| {
         if is_space(c) {
             0
@@ -142,8 +142,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a text: runs of letters.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).filter(|piece| piece.starts_with(char::is_alphabetic))
+pub(crate) fn iter_words(text: &str) -> impl Iterator<Item = &str> {
+    split_pieces(text).filter(|piece| piece.starts_with(char::is_alphabetic))
 }
 
 fn is_space(c: char) -> bool {
@@ -168,7 +168,7 @@ pub(crate) fn in_one_script(word: &str) -> Option<String> {
 }
 
 /// The letters of a word that are of another script than most of it: `М (Cyrillic)`.
-pub(crate) fn foreign(word: &str) -> String {
+pub(crate) fn foreign_letters(word: &str) -> String {
     let of = |is: fn(char) -> bool, script: &'static str| {
         let mut letters: Vec<String> = Vec::new();
         for letter in word.chars().filter(|c| is(*c)).map(String::from) {
@@ -199,15 +199,15 @@ const LATIN: &str = "ABEKMHOPCTYXIaeopcyxi";
 
 /// The Latin letter that looks the same.
 fn latin_twin(c: char) -> Option<char> {
-    twin(CYRILLIC, LATIN, c)
+    find_twin(CYRILLIC, LATIN, c)
 }
 
 /// The Cyrillic letter that looks the same.
 fn cyrillic_twin(c: char) -> Option<char> {
-    twin(LATIN, CYRILLIC, c)
+    find_twin(LATIN, CYRILLIC, c)
 }
 
-fn twin(from: &str, to: &str, c: char) -> Option<char> {
+fn find_twin(from: &str, to: &str, c: char) -> Option<char> {
     from.chars().zip(to.chars()).find(|(letter, _)| *letter == c).map(|(_, twin)| twin)
 }
 
@@ -243,10 +243,10 @@ mod tests {
 
     #[test]
     fn spaces_become_one_and_indents_stay() {
-        let fixed = |text: &str| corrected(text, |_| true).0;
+        let fixed = |text: &str| correct_text(text, |_| true).0;
         assert_eq!(fixed("a  b\u{2003}c"), "a b c");
         assert_eq!(fixed("- a\n    b  c\n\u{3000}d"), "- a\n    b c\n d");
-        assert_eq!(slips("a b\n  c"), []);
+        assert_eq!(find_slips("a b\n  c"), []);
     }
 
     #[test]
@@ -254,13 +254,13 @@ mod tests {
         let mut case = Case::from_typed([("id", "a"), ("name", "Мukhtar"), ("country", "KZ"), ("tags", "x")]).unwrap();
         case.charges =
             vec![crate::model::Record::from_typed([("title", "libel of Аset"), ("article", "174")]).unwrap()];
-        let mended = mended(&case, |_| true).unwrap().unwrap();
+        let mended = fix_record(&case, |_| true).unwrap().unwrap();
         let fields: Vec<&str> = mended.slips.iter().map(|(field, _)| field.as_str()).collect();
         assert_eq!(fields, ["name", "charges.1.title"]);
         assert_eq!(mended.record.charges[0].title.as_str(), "libel of Aset");
-        let again = super::mended(&mended.record, |_| true).unwrap();
+        let again = super::fix_record(&mended.record, |_| true).unwrap();
         assert!(again.is_none());
         let office = Recipient::from_typed([("id", "a"), ("role", "mep"), ("office", "Tel")]).unwrap();
-        assert!(super::mended(&office, |_| true).unwrap().is_none());
+        assert!(super::fix_record(&office, |_| true).unwrap().is_none());
     }
 }

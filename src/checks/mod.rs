@@ -20,7 +20,7 @@ mod twins;
 
 use std::collections::BTreeSet;
 
-pub use mend::{Mended, Slip, mended};
+pub use mend::{Mended, Slip, fix_record};
 pub use twins::{Person, Twins};
 
 use crate::letters::disclosure::NameBook;
@@ -99,7 +99,7 @@ pub enum Subject {
 impl Subject {
     /// The id of the case or recipient.
     #[must_use]
-    pub fn id(&self) -> &Id {
+    pub fn subject_id(&self) -> &Id {
         match self {
             Self::Case(id) | Self::Recipient(id) => id,
         }
@@ -143,42 +143,42 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Error,
         finds: "dates in an impossible order, such as a release before the arrest",
         why: "One of the dates is wrong, and a letter would tell it",
-        looks: Looks::Case(order::impossible),
+        looks: Looks::Case(order::find_impossible_order),
     },
     Check {
         slug: "overlap",
         severity: Severity::Error,
         finds: "two detentions at the same time",
         why: "Nobody is detained twice at once; one of them is wrong or entered twice",
-        looks: Looks::Case(order::overlapping),
+        looks: Looks::Case(order::find_overlaps),
     },
     Check {
         slug: "doubtful",
         severity: Severity::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
-        looks: Looks::Case(|case, ground| told(preflight::doubtful(case, &case.id, ground.today))),
+        looks: Looks::Case(|case, ground| to_problems(preflight::check_status(case, &case.id, ground.today))),
     },
     Check {
         slug: "otherwise",
         severity: Severity::Error,
         finds: "situations that may be told and that a fact which may not be told denies",
         why: "A list for others would tell a free person as held",
-        looks: Looks::Case(privacy::otherwise),
+        looks: Looks::Case(privacy::find_contradictions),
     },
     Check {
         slug: "names",
         severity: Severity::Warning,
         finds: "texts and sources that name somebody who may not be named",
         why: "A letter with such a text does not go out, and what is public leaves it out",
-        looks: Looks::Both(privacy::named, privacy::named_in_office),
+        looks: Looks::Both(privacy::find_names, privacy::find_names_in_office),
     },
     Check {
         slug: "missing",
         severity: Severity::Warning,
         finds: "facts that the usual letters tell",
         why: "The usual letters have nothing to say in its place",
-        looks: Looks::Case(facts::missing),
+        looks: Looks::Case(facts::find_missing_facts),
     },
     Check {
         slug: "stale",
@@ -186,7 +186,7 @@ pub static CHECKS: [Check; 23] = [
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
         looks: Looks::Case(|case, ground| {
-            told(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
+            to_problems(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
         }),
     },
     Check {
@@ -194,28 +194,28 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "a summary that tells less than the casebook knows by now",
         why: "It is not told any more, in no kind of letter; the facts are told in its place",
-        looks: Looks::Case(|case, ground| told(preflight::narrative(case, &case.name, ground.today))),
+        looks: Looks::Case(|case, ground| to_problems(preflight::check_narrative(case, &case.name, ground.today))),
     },
     Check {
         slug: "source",
         severity: Severity::Warning,
         finds: "facts that name a source which is not on file",
         why: "Nobody can look up where the fact comes from",
-        looks: Looks::Case(facts::unknown_sources),
+        looks: Looks::Case(facts::find_unknown_sources),
     },
     Check {
         slug: "unsourced",
         severity: Severity::Warning,
         finds: "cases of which no fact names a source",
         why: "An office that denies it cannot be answered",
-        looks: Looks::Case(facts::unsourced),
+        looks: Looks::Case(facts::find_missing_sources),
     },
     Check {
         slug: "demands",
         severity: Severity::Warning,
         finds: "demands that no office on file can grant, or that ask one that cannot",
         why: "A letter asks an office only for what it can grant, so the demand is never made",
-        looks: Looks::Case(demands::in_vain),
+        looks: Looks::Case(demands::find_vain_demands),
     },
     Check {
         slug: "scripts",
@@ -223,8 +223,8 @@ pub static CHECKS: [Check; 23] = [
         finds: "words that mix Latin with Cyrillic or Greek letters",
         why: "It looks right, but searching, sorting and screen readers take it for another word",
         looks: Looks::Both(
-            |case, _| texts::mixed(case, &case.id, texts::OF_CASES),
-            |office, _| texts::mixed(office, &office.id, texts::OF_OFFICES),
+            |case, _| texts::find_mixed_scripts(case, &case.id, texts::OF_CASES),
+            |office, _| texts::find_mixed_scripts(office, &office.id, texts::OF_OFFICES),
         ),
     },
     Check {
@@ -239,63 +239,63 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "offices of which nobody is known to be the holder today",
         why: "The letter is addressed to the office alone",
-        looks: Looks::Office(|office, ground| told(preflight::holder(office, ground.today, ground.fresh_months))),
+        looks: Looks::Office(|office, ground| to_problems(preflight::check_holder(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "address",
         severity: Severity::Warning,
         finds: "addresses that nobody verified for long",
         why: "A letter to an old address is lost without a word",
-        looks: Looks::Office(|office, ground| told(preflight::address(office, ground.today, ground.fresh_months))),
+        looks: Looks::Office(|office, ground| to_problems(preflight::check_address(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "channel",
         severity: Severity::Warning,
         finds: "recipients without any address",
         why: "No letter can reach the office",
-        looks: Looks::Office(|office, _| told(preflight::channel(office))),
+        looks: Looks::Office(|office, _| to_problems(preflight::check_channel(office))),
     },
     Check {
         slug: "email",
         severity: Severity::Warning,
         finds: "e-mail addresses to which no mail can go",
         why: "The draft of a mail leaves it out",
-        looks: Looks::Office(|office, _| told(preflight::mailboxes(office))),
+        looks: Looks::Office(|office, _| to_problems(preflight::check_mailboxes(office))),
     },
     Check {
         slug: "origin",
         severity: Severity::Note,
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
-        looks: Looks::Office(facts::unknown_sources),
+        looks: Looks::Office(facts::find_unknown_sources),
     },
     Check {
         slug: "disputed",
         severity: Severity::Note,
         finds: "claims of a source that say otherwise than what letters tell",
         why: "Whoever knows the other source will ask about it",
-        looks: Looks::Case(|case, _| told(preflight::disputed(case))),
+        looks: Looks::Case(|case, _| to_problems(preflight::check_disputes(case))),
     },
     Check {
         slug: "consent",
         severity: Severity::Note,
         finds: "public cases of which nobody asked for consent",
         why: "The person or the family may know that a letter would do harm",
-        looks: Looks::Case(facts::not_asked),
+        looks: Looks::Case(facts::find_unasked_consent),
     },
     Check {
         slug: "withheld",
         severity: Severity::Note,
         finds: "facts that are private by their kind, of which nobody said whether they may be told",
         why: "The strongest reason for a letter may be missing from it",
-        looks: Looks::Case(privacy::undecided),
+        looks: Looks::Case(privacy::find_undecided_facts),
     },
     Check {
         slug: "pseudonym",
         severity: Severity::Note,
         finds: "texts that a pseudonym changes or leaves out",
         why: "A program finds names, not people: read what is told",
-        looks: Looks::Case(privacy::pseudonym),
+        looks: Looks::Case(privacy::find_pseudonym_changes),
     },
     Check {
         slug: "spaces",
@@ -303,8 +303,8 @@ pub static CHECKS: [Check; 23] = [
         finds: "doubled or odd spaces",
         why: "They show in a letter, and hide words from a search",
         looks: Looks::Both(
-            |case, _| texts::spaced(case, &case.id, texts::OF_CASES),
-            |office, _| texts::spaced(office, &office.id, texts::OF_OFFICES),
+            |case, _| texts::find_odd_spaces(case, &case.id, texts::OF_CASES),
+            |office, _| texts::find_odd_spaces(office, &office.id, texts::OF_OFFICES),
         ),
     },
 ];
@@ -324,10 +324,10 @@ impl Check {
 
     /// What it finds in a case.
     #[must_use]
-    pub fn of_case(&'static self, case: &Case, ground: &Ground<'_>) -> Vec<Finding> {
+    pub fn check_case(&'static self, case: &Case, ground: &Ground<'_>) -> Vec<Finding> {
         match self.looks {
             Looks::Case(look) | Looks::Both(look, _) => {
-                self.findings(&Subject::Case(case.id.clone()), look(case, ground))
+                self.to_findings(&Subject::Case(case.id.clone()), look(case, ground))
             }
             Looks::Office(_) | Looks::Pairs => Vec::new(),
         }
@@ -335,10 +335,10 @@ impl Check {
 
     /// What it finds in a recipient.
     #[must_use]
-    pub fn of_office(&'static self, office: &Recipient, ground: &Ground<'_>) -> Vec<Finding> {
+    pub fn check_office(&'static self, office: &Recipient, ground: &Ground<'_>) -> Vec<Finding> {
         match self.looks {
             Looks::Office(look) | Looks::Both(_, look) => {
-                self.findings(&Subject::Recipient(office.id.clone()), look(office, ground))
+                self.to_findings(&Subject::Recipient(office.id.clone()), look(office, ground))
             }
             Looks::Case(_) | Looks::Pairs => Vec::new(),
         }
@@ -346,7 +346,7 @@ impl Check {
 
     /// That two cases may be about one person.
     #[must_use]
-    pub fn of_pair(&'static self, first: &Id, second: &Id) -> Finding {
+    pub fn pair_finding(&'static self, first: &Id, second: &Id) -> Finding {
         let problem = Problem::new(
             format!("may be the same person as {first}"),
             format!("cases merge {first} {second}   # if they are; else say when each was born"),
@@ -354,13 +354,13 @@ impl Check {
         Finding { check: self, subject: Subject::Case(second.clone()), what: problem.what, fix: problem.fix }
     }
 
-    fn findings(&'static self, subject: &Subject, problems: Vec<Problem>) -> Vec<Finding> {
+    fn to_findings(&'static self, subject: &Subject, problems: Vec<Problem>) -> Vec<Finding> {
         let finding = |Problem { what, fix }| Finding { check: self, subject: subject.clone(), what, fix };
         problems.into_iter().map(finding).collect()
     }
 }
 
 /// What letters are warned of as well.
-fn told(findings: impl IntoIterator<Item = preflight::Finding>) -> Vec<Problem> {
+fn to_problems(findings: impl IntoIterator<Item = preflight::Finding>) -> Vec<Problem> {
     findings.into_iter().map(|found| Problem::new(found.what, found.fix.unwrap_or_default())).collect()
 }

@@ -4,15 +4,15 @@ use crate::checks::{Ground, Problem};
 use crate::model::vocabulary::{EventKind, SentenceKind, Vocabulary};
 use crate::model::{Case, Date, Event, Fact, PartialDate};
 
-pub(crate) fn impossible(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_impossible_order(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
     let found =
-        [ended_before_begun(case), freed_before_taken(case), before_birth(case), after_death(case), amended(case)];
+        [ended_before_begun(case), freed_before_taken(case), before_birth(case), after_death(case), amended_too_early(case)];
     let fix = format!("cases update {} --edit", case.id);
     found.into_iter().flatten().map(|what| Problem::new(what, fix.clone())).collect()
 }
 
-pub(crate) fn overlapping(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
-    let stays = stays(case);
+pub(crate) fn find_overlaps(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+    let stays = detention_stays(case);
     let pairs =
         stays.iter().enumerate().flat_map(|(place, one)| stays[place + 1..].iter().map(move |other| (one, other)));
     let fix = format!("cases update {} --edit", case.id);
@@ -32,20 +32,20 @@ struct Stay {
 
 impl Stay {
     fn certainly_overlaps(&self, other: &Self) -> bool {
-        self.begun.latest() < other.ended.0 && other.begun.latest() < self.ended.0 && self.ended.0 <= self.ended.1
+        self.begun.latest_day() < other.ended.0 && other.begun.latest_day() < self.ended.0 && self.ended.0 <= self.ended.1
     }
 }
 
-fn stays(case: &Case) -> Vec<Stay> {
+fn detention_stays(case: &Case) -> Vec<Stay> {
     let events = case.events.iter().filter_map(|event| {
         let (begun, until) = (event.date?, event.until?);
         event.status.as_ref().filter(|status| status.is_detained())?;
         let what = format!("{} of {begun} to {until}", event.kind.label());
-        Some(Stay { what, begun, ended: (until.earliest(), until.latest()) })
+        Some(Stay { what, begun, ended: (until.earliest_day(), until.latest_day()) })
     });
     let days = case.sentences.iter().filter_map(|sentence| {
         let (begun, term) = (sentence.date?, sentence.term?);
-        let ended = (PartialDate::day(begun.earliest()).latest_end_of(term)?, begun.latest_end_of(term)?);
+        let ended = (PartialDate::from_day(begun.earliest_day()).latest_end_of(term)?, begun.latest_end_of(term)?);
         let what = format!("the sentence of {begun} to {} of detention", term);
         (sentence.kind == SentenceKind::AdministrativeDetention).then_some(Stay { what, begun, ended })
     });
@@ -65,10 +65,10 @@ fn ended_before_begun(case: &Case) -> Vec<String> {
 
 /// A release that comes before everything that can have put the person into custody.
 fn freed_before_taken(case: &Case) -> Vec<String> {
-    let taken: Vec<&Event> = case.events.iter().filter(|event| takes(event)).collect();
+    let taken: Vec<&Event> = case.events.iter().filter(|event| starts_custody(event)).collect();
     let sentences = case.sentences.iter().filter(|sentence| sentence.kind.is_custodial()).map(Fact::date);
     let taken: Vec<Option<PartialDate>> = taken.into_iter().map(Fact::date).chain(sentences).collect();
-    let freed = case.events.iter().filter(|event| frees(&event.kind)).filter_map(|event| {
+    let freed = case.events.iter().filter(|event| ends_custody(&event.kind)).filter_map(|event| {
         let date = event.date?;
         let all_later =
             !taken.is_empty() && taken.iter().all(|taken| taken.is_some_and(|taken| is_before(date, taken)));
@@ -80,12 +80,12 @@ fn freed_before_taken(case: &Case) -> Vec<String> {
     freed.collect()
 }
 
-fn takes(event: &Event) -> bool {
+fn starts_custody(event: &Event) -> bool {
     let detains = event.status.as_ref().is_some_and(crate::model::vocabulary::Status::is_detained);
     detains || matches!(event.kind, EventKind::Arrest | EventKind::Abduction | EventKind::PsychiatricCommittal)
 }
 
-fn frees(kind: &EventKind) -> bool {
+fn ends_custody(kind: &EventKind) -> bool {
     matches!(kind, EventKind::Release | EventKind::ParoleGranted | EventKind::TermEnded)
 }
 
@@ -115,7 +115,7 @@ fn after_death(case: &Case) -> Vec<String> {
 }
 
 /// A sentence that changes one which was pronounced later or not at all.
-fn amended(case: &Case) -> Vec<String> {
+fn amended_too_early(case: &Case) -> Vec<String> {
     let changes = case.sentences.iter().filter_map(|sentence| Some((sentence.changes?, sentence.date)));
     let wrong = changes.filter_map(|(earlier, date)| {
         if date.is_some_and(|date| is_before(date, earlier)) {
@@ -129,12 +129,12 @@ fn amended(case: &Case) -> Vec<String> {
 
 /// Whether the one day certainly comes before the other.
 fn is_before(one: PartialDate, other: PartialDate) -> bool {
-    one.latest() < other.earliest()
+    one.latest_day() < other.earliest_day()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, event, found};
+    use super::super::testing::{make_case, make_event, find_in_case};
     use crate::model::{Case, Record, Sentence};
 
     fn sentence(kind: &str, date: &str, term: &str, changes: &str) -> Sentence {
@@ -142,8 +142,8 @@ mod tests {
     }
 
     fn with(events: &[(&str, &str, &str, &str)]) -> Case {
-        let mut case = case("born=1980");
-        case.events = events.iter().map(|(kind, date, status, until)| event(kind, date, status, until)).collect();
+        let mut case = make_case("born=1980");
+        case.events = events.iter().map(|(kind, date, status, until)| make_event(kind, date, status, until)).collect();
         case
     }
 
@@ -162,17 +162,17 @@ mod tests {
             (&[("death", "2018", "deceased", ""), ("status-noted", "2019", "imprisoned", "")], 1),
             (&[("death", "2018", "deceased", ""), ("status-noted", "2018-05", "imprisoned", "")], 0),
         ] {
-            assert_eq!(found("order", &with(events)).len(), count, "{events:?}");
+            assert_eq!(find_in_case("order", &with(events)).len(), count, "{events:?}");
         }
     }
 
     #[test]
     fn a_sentence_changes_an_earlier_one_that_is_on_file() {
         for (changes, count) in [("2021-06", 0), ("2021-10", 1), ("2020", 1), ("", 0)] {
-            let mut case = case("");
+            let mut case = make_case("");
             case.sentences =
                 vec![sentence("prison", "2021-06", "1y", ""), sentence("prison", "2021-09", "2y", changes)];
-            assert_eq!(found("order", &case).len(), count, "{changes}");
+            assert_eq!(find_in_case("order", &case).len(), count, "{changes}");
         }
     }
 
@@ -185,11 +185,11 @@ mod tests {
             (("2018", "2019"), ("2018-02-01", "2018-04-01"), 0),
         ] {
             let stays = [one, other].map(|(from, until)| ("arrest", from, "police-custody", until));
-            assert_eq!(found("overlap", &with(&stays)).len(), count, "{one:?} {other:?}");
+            assert_eq!(find_in_case("overlap", &with(&stays)).len(), count, "{one:?} {other:?}");
         }
-        let mut days = case("");
+        let mut days = make_case("");
         days.sentences =
             ["2018-03-01", "2018-03-05"].map(|date| sentence("administrative-detention", date, "10d", "")).to_vec();
-        assert_eq!(found("overlap", &days).len(), 1);
+        assert_eq!(find_in_case("overlap", &days).len(), 1);
     }
 }

@@ -8,8 +8,8 @@ use crate::letters::preflight;
 use crate::model::{Case, Id, Recipient, Record, SourceDates};
 
 /// Texts of a case that name somebody else who may not be named.
-pub(crate) fn named(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
-    let Ok(told) = PublicCase::disclose(case, ground.today, &SourceDates::default()) else { return Vec::new() };
+pub(crate) fn find_names(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+    let Ok(told) = PublicCase::disclose_case(case, ground.today, &SourceDates::default()) else { return Vec::new() };
     let named = told.others_named(ground.names);
     let problem = |named: crate::letters::disclosure::Named| {
         let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
@@ -26,7 +26,7 @@ pub(crate) fn named(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
 }
 
 /// Fields of an office that name somebody who may not be named.
-pub(crate) fn named_in_office(office: &Recipient, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_names_in_office(office: &Recipient, ground: &Ground<'_>) -> Vec<Problem> {
     let problem = |named: crate::letters::disclosure::Named| {
         let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
         Problem::new(what, format!("cases recipients update {} --set FIELD=VALUE   # reword it", office.id))
@@ -35,70 +35,70 @@ pub(crate) fn named_in_office(office: &Recipient, ground: &Ground<'_>) -> Vec<Pr
 }
 
 /// Facts that are private by their kind, of which nobody has said whether they may be told.
-pub(crate) fn undecided(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
-    if PublicCase::disclose(case, ground.today, &SourceDates::default()).is_err() {
+pub(crate) fn find_undecided_facts(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+    if PublicCase::disclose_case(case, ground.today, &SourceDates::default()).is_err() {
         return Vec::new();
     }
     let kept = kept_out(case, ground.today).into_iter().filter(|kept| kept.why == Why::Kind);
-    kept.map(|kept| Problem::new(kept.sentence(), format!("{}   # or =yes", kept.let_in(&case.id)))).collect()
+    kept.map(|kept| Problem::new(kept.reason_sentence(), format!("{}   # or =yes", kept.disclose_command(&case.id)))).collect()
 }
 
 /// What a pseudonym does to the texts.
-pub(crate) fn pseudonym(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
-    let told = PublicCase::disclose(case, ground.today, &SourceDates::default()).ok();
-    super::told(told.as_ref().and_then(preflight::pseudonym))
+pub(crate) fn find_pseudonym_changes(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+    let told = PublicCase::disclose_case(case, ground.today, &SourceDates::default()).ok();
+    super::to_problems(told.as_ref().and_then(preflight::check_pseudonym))
 }
 
 /// What may be told of the situation, where what may not be told says otherwise.
-pub(crate) fn otherwise(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
-    let told = PublicCase::disclose(case, ground.today, &SourceDates::default()).ok();
-    super::told(told.as_ref().and_then(preflight::otherwise))
+pub(crate) fn find_contradictions(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+    let told = PublicCase::disclose_case(case, ground.today, &SourceDates::default()).ok();
+    super::to_problems(told.as_ref().and_then(preflight::check_contradiction))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, event, found, of_office, office};
+    use super::super::testing::{make_case, make_event, find_in_case, find_in_office, make_office};
     use crate::model::{Concern, Official, Record};
 
     #[test]
     fn what_nobody_decided_on_is_named_with_the_word_that_lets_it_in() {
-        let mut told = case("");
+        let mut told = make_case("");
         told.concerns = vec![
             Concern::from_typed([("kind", "torture"), ("text", "She was beaten.")]).unwrap(),
             Concern::from_typed([("kind", "torture"), ("text", "Said."), ("private", "yes")]).unwrap(),
         ];
-        let undecided = found("withheld", &told);
+        let undecided = find_in_case("withheld", &told);
         assert_eq!(undecided.len(), 1, "{undecided:?}");
         assert!(undecided[0].contains("cases update a --entry concerns.1 --private=no"), "{undecided:?}");
         told.publicity = "private".parse().ok();
-        assert_eq!(found("withheld", &told), [""; 0]);
+        assert_eq!(find_in_case("withheld", &told), [""; 0]);
     }
 
     #[test]
     fn texts_that_name_those_who_may_not_be_named_are_found() {
-        let mut told = case("");
-        told.events = vec![event("arrest", "2021-01", "", "")];
+        let mut told = make_case("");
+        told.events = vec![make_event("arrest", "2021-01", "", "")];
         told.events[0].text = "She was taken with Viktor Senko.".parse().ok();
-        let named = found("names", &told);
+        let named = find_in_case("names", &told);
         assert!(named[0].starts_with("events.1.text names senko-viktor"), "{named:?}");
         told.events[0].text = None;
         told.events[0].source = "senko".parse().ok();
         told.officials = vec![Official::from_typed([("name", "Viktor Senko"), ("role", "judge")]).unwrap()];
-        let named = found("names", &told);
+        let named = find_in_case("names", &told);
         assert!(named[0].starts_with("officials.1.name names senko-viktor"), "{named:?}");
         assert!(named[1].starts_with("its source senko names somebody"), "{named:?}");
         for fields in ["post=Dept. of Viktor Senko", "email=viktor.senko@mail.by"] {
-            assert!(of_office(&office(fields)).contains(&"names"), "{fields}");
+            assert!(find_in_office(&make_office(fields)).contains(&"names"), "{fields}");
         }
     }
 
     #[test]
     fn a_public_situation_that_a_private_fact_denies_is_found() {
-        let mut told = case("");
-        told.events = vec![event("arrest", "2021-01", "imprisoned", ""), event("release", "2021-03", "released", "")];
+        let mut told = make_case("");
+        told.events = vec![make_event("arrest", "2021-01", "imprisoned", ""), make_event("release", "2021-03", "released", "")];
         told.events[1].private = Some(true);
-        assert!(found("otherwise", &told)[0].contains("“imprisoned”"), "{:?}", found("otherwise", &told));
+        assert!(find_in_case("otherwise", &told)[0].contains("“imprisoned”"), "{:?}", find_in_case("otherwise", &told));
         told.events[1].private = None;
-        assert_eq!(found("otherwise", &told), [""; 0]);
+        assert_eq!(find_in_case("otherwise", &told), [""; 0]);
     }
 }

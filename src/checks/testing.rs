@@ -8,12 +8,12 @@ use crate::model::date::full_day;
 use crate::model::{Case, Event, Recipient, Record};
 
 /// What one kind of check finds in a case on 15 September 2021.
-pub(crate) fn found(slug: &str, case: &Case) -> Vec<String> {
-    with_offices(slug, case, &[])
+pub(crate) fn find_in_case(slug: &str, case: &Case) -> Vec<String> {
+    find_with_offices(slug, case, &[])
 }
 
 /// The same, with these recipients on file.
-pub(crate) fn with_offices(slug: &str, case: &Case, offices: &[Recipient]) -> Vec<String> {
+pub(crate) fn find_with_offices(slug: &str, case: &Case, offices: &[Recipient]) -> Vec<String> {
     let check: &'static Check = CHECKS.iter().find(|check| check.slug == slug).unwrap();
     let sources = BTreeSet::from(["on-file".parse().unwrap(), "senko".parse().unwrap()]);
     let unsaid = BTreeSet::from(["senko".parse().unwrap()]);
@@ -23,13 +23,13 @@ pub(crate) fn with_offices(slug: &str, case: &Case, offices: &[Recipient]) -> Ve
         sources: &sources,
         unsaid: &unsaid,
         offices,
-        names: &names(),
+        names: &make_name_book(),
     };
-    check.of_case(case, &ground).into_iter().map(|found| format!("{}: {}", found.what, found.fix)).collect()
+    check.check_case(case, &ground).into_iter().map(|found| format!("{}: {}", found.what, found.fix)).collect()
 }
 
 /// The kinds of what is found in a recipient on that day.
-pub(crate) fn of_office(office: &Recipient) -> Vec<&'static str> {
+pub(crate) fn find_in_office(office: &Recipient) -> Vec<&'static str> {
     let sources = BTreeSet::from(["on-file".parse().unwrap()]);
     let ground = Ground {
         today: full_day("2021-09-15").unwrap(),
@@ -37,34 +37,34 @@ pub(crate) fn of_office(office: &Recipient) -> Vec<&'static str> {
         sources: &sources,
         unsaid: &BTreeSet::new(),
         offices: &[],
-        names: &names(),
+        names: &make_name_book(),
     };
-    CHECKS.iter().flat_map(|check| check.of_office(office, &ground)).map(|found| found.check.slug).collect()
+    CHECKS.iter().flat_map(|check| check.check_office(office, &ground)).map(|found| found.check.slug).collect()
 }
 
 /// Viktor Senko may not be named.
-fn names() -> NameBook {
+fn make_name_book() -> NameBook {
     let flat = [("id", "senko-viktor"), ("name", "Viktor Senko"), ("country", "KZ"), ("publicity", "private")];
     NameBook::new(&[Case::from_typed(flat).unwrap()], full_day("2021-09-15").unwrap())
 }
 
 /// A case with these fields: `born=1980; place=Aktau`.
-pub(crate) fn case(fields: &str) -> Case {
-    Case::from_typed([("id", "a"), ("name", "Ann Example"), ("country", "KZ")].into_iter().chain(pairs(fields)))
+pub(crate) fn make_case(fields: &str) -> Case {
+    Case::from_typed([("id", "a"), ("name", "Ann Example"), ("country", "KZ")].into_iter().chain(split_pairs(fields)))
         .unwrap()
 }
 
 /// A prosecutor general with these fields.
-pub(crate) fn office(fields: &str) -> Recipient {
+pub(crate) fn make_office(fields: &str) -> Recipient {
     let flat = [("id", "kz-pg"), ("role", "prosecutor-general"), ("office", "Prosecutor"), ("country", "KZ")];
-    Recipient::from_typed(flat.into_iter().chain(pairs(fields))).unwrap()
+    Recipient::from_typed(flat.into_iter().chain(split_pairs(fields))).unwrap()
 }
 
-fn pairs(fields: &str) -> impl Iterator<Item = (&str, &str)> {
+fn split_pairs(fields: &str) -> impl Iterator<Item = (&str, &str)> {
     fields.split("; ").filter_map(|field| field.split_once('='))
 }
 
 /// An event; an empty text is nothing.
-pub(crate) fn event(kind: &str, date: &str, status: &str, until: &str) -> Event {
+pub(crate) fn make_event(kind: &str, date: &str, status: &str, until: &str) -> Event {
     Event::from_typed([("kind", kind), ("date", date), ("status", status), ("until", until)]).unwrap()
 }

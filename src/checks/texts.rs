@@ -20,31 +20,31 @@ pub(crate) const OF_OFFICES: &Ways = &Ways {
     edit: |id| format!("cases recipients update {id} --set FIELD=VALUE"),
 };
 
-pub(crate) fn mixed<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+pub(crate) fn find_mixed_scripts<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (field, text) in mend::texts(record) {
-        for word in mend::words(&text).filter(|word| search_key::mixes_scripts(word)) {
+    for (field, text) in mend::record_texts(record) {
+        for word in mend::iter_words(&text).filter(|word| search_key::mixes_scripts(word)) {
             let fix = if mend::in_one_script(word).is_some() { ways.fix } else { ways.edit };
-            let letters = mend::foreign(word);
+            let letters = mend::foreign_letters(word);
             problems.push(Problem::new(format!("{field}: “{word}” has {letters}"), fix(id)));
         }
     }
     problems
 }
 
-pub(crate) fn spaced<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
-    let fields = mend::texts(record);
-    let odd = fields.iter().filter(|(_, text)| mend::slips(text).iter().any(Slip::is_space));
+pub(crate) fn find_odd_spaces<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+    let fields = mend::record_texts(record);
+    let odd = fields.iter().filter(|(_, text)| mend::find_slips(text).iter().any(Slip::is_space));
     odd.map(|(field, _)| Problem::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{case, found};
+    use super::super::testing::{make_case, find_in_case};
 
     #[test]
     fn look_alikes_are_named_with_what_mends_them() {
-        let found_in = |fields: &str| found("scripts", &case(fields));
+        let found_in = |fields: &str| find_in_case("scripts", &make_case(fields));
         assert_eq!(found_in("aliases=Мukhtar"), ["aliases: “Мukhtar” has М (Cyrillic): cases check a --fix"]);
         assert!(found_in("place=Жakan")[0].ends_with("cases update a --edit"));
         assert_eq!(found_in("place=Алматы; organisation=IT-отдел"), [""; 0]);
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn odd_spaces_are_found_in_texts() {
-        assert_eq!(found("spaces", &case("summary=a  b")).len(), 1);
-        assert_eq!(found("spaces", &case("summary=a b")), [""; 0]);
+        assert_eq!(find_in_case("spaces", &make_case("summary=a  b")).len(), 1);
+        assert_eq!(find_in_case("spaces", &make_case("summary=a b")), [""; 0]);
     }
 }

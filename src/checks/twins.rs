@@ -37,7 +37,7 @@ impl Twins {
     /// Takes somebody in.
     pub fn add(&mut self, person: Person) {
         let Ok(number) = u32::try_from(self.people.len()) else { return };
-        let keys: BTreeSet<u64> = person.keys.iter().flat_map(|key| blocks(key)).chain(birth(&person)).collect();
+        let keys: BTreeSet<u64> = person.keys.iter().flat_map(|key| name_blocks(key)).chain(birth_block(&person)).collect();
         self.blocks.extend(keys.into_iter().map(|key| (key, number)));
         self.people.push(person);
     }
@@ -45,7 +45,7 @@ impl Twins {
     /// The pairs that may be one person, in order: names that are alike, or one letter apart with the same day of birth, and
     /// nothing known that tells the two apart.
     #[must_use]
-    pub fn pairs(mut self) -> Vec<(Id, Id)> {
+    pub fn find_pairs(mut self) -> Vec<(Id, Id)> {
         self.blocks.sort_unstable();
         let mut pairs = BTreeSet::new();
         for block in self.blocks.chunk_by(|one, other| one.0 == other.0) {
@@ -66,7 +66,7 @@ impl Twins {
         let (one, other) = (&self.people[one as usize], &self.people[other as usize]);
         let one_birth = one.born.zip(other.born).is_none_or(|(one, other)| one.may_be(other));
         let one_gender = one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
-        let same_day = || birth(one).is_some() && one.born == other.born;
+        let same_day = || birth_block(one).is_some() && one.born == other.born;
         let alike = |one: &str, other: &str| {
             name::are_alike(one, other) || (same_day() && name::are_one_letter_apart(one, other))
         };
@@ -75,8 +75,8 @@ impl Twins {
 }
 
 /// The blocks of a name: each two of its words, whatever the order of their letters; a single word as it is.
-fn blocks(key: &str) -> Vec<u64> {
-    let words: Vec<Vec<char>> = key.split(' ').take(MOST_WORDS).map(sorted).collect();
+fn name_blocks(key: &str) -> Vec<u64> {
+    let words: Vec<Vec<char>> = key.split(' ').take(MOST_WORDS).map(sort_letters).collect();
     if let [word] = words.as_slice() {
         return vec![hash(word)];
     }
@@ -87,14 +87,14 @@ fn blocks(key: &str) -> Vec<u64> {
     pairs.map(hash).collect()
 }
 
-fn sorted(word: &str) -> Vec<char> {
+fn sort_letters(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();
     letters
 }
 
 /// The block of a day of birth; a month or a year is too many people’s.
-fn birth(person: &Person) -> Option<u64> {
+fn birth_block(person: &Person) -> Option<u64> {
     person.born.filter(|born| born.day_of_month().is_some()).map(hash)
 }
 
@@ -113,9 +113,9 @@ mod tests {
         for ((names, born), number) in people.iter().zip(0..) {
             let id = format!("p-{number}").parse().unwrap();
             let born = born.parse().ok();
-            twins.add(Person { id, keys: name::keys(names.split('/')), born, gender: String::new() });
+            twins.add(Person { id, keys: name::build_name_keys(names.split('/')), born, gender: String::new() });
         }
-        twins.pairs().iter().map(|(one, other)| format!("{one} {other}")).collect()
+        twins.find_pairs().iter().map(|(one, other)| format!("{one} {other}")).collect()
     }
 
     #[test]

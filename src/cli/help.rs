@@ -89,16 +89,16 @@ type Topic = (&'static str, fn() -> String);
 const TOPICS: [Topic; 12] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || include_str!("help/environment.txt").to_owned()),
-    ("exit-codes", exit_codes),
-    ("filters", filters),
-    ("formats", formats),
+    ("exit-codes", render_exit_codes),
+    ("filters", render_filters),
+    ("formats", render_formats),
     ("json", || include_str!("help/json.txt").to_owned()),
-    ("limits", limits),
+    ("limits", render_limits),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
     ("scripting", || include_str!("help/scripting.txt").to_owned()),
-    ("settings", settings),
+    ("settings", render_settings),
     ("templates", || include_str!("help/templates.txt").to_owned()),
-    ("words", || words(&vocabulary::ALL)),
+    ("words", || render_words(&vocabulary::ALL)),
 ];
 
 /// Help on a command or a topic; cases help alone lists both.
@@ -109,7 +109,7 @@ pub struct HelpArgs {
     name: Vec<String>,
 }
 
-fn settings() -> String {
+fn render_settings() -> String {
     let width = SETTINGS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let lines: String = SETTINGS.iter().map(|(name, help)| format!("  {name:width$}  {help}\n")).collect();
     include_str!("help/settings.txt").replace("SETTINGS\n", &lines)
@@ -117,14 +117,14 @@ fn settings() -> String {
 
 /// What stands at the end of the first page.
 #[must_use]
-pub fn ending() -> String {
-    let text = format!("cases help COMMAND explains a command; cases help TOPIC explains: {}.", topics().join(", "));
+pub fn render_footer() -> String {
+    let text = format!("cases help COMMAND explains a command; cases help TOPIC explains: {}.", topic_names().join(", "));
     textwrap::fill(&text, textwrap::Options::new(100).word_splitter(textwrap::WordSplitter::NoHyphenation))
 }
 
 /// The names of the topics.
 #[must_use]
-pub fn topics() -> Vec<&'static str> {
+pub fn topic_names() -> Vec<&'static str> {
     TOPICS.iter().map(|(topic, _)| *topic).collect()
 }
 
@@ -133,27 +133,27 @@ pub fn topics() -> Vec<&'static str> {
 /// # Errors
 /// There is no such command or topic.
 pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
-    let page = page(&args.name)?;
-    let mut data = app.terminal.long();
-    data.lines(&page)?;
-    Ok(data.finish()?)
+    let page = render_page(&args.name)?;
+    let mut data = app.terminal.paged_writer();
+    data.write_lines(&page)?;
+    Ok(data.finish_output()?)
 }
 
 /// The names of the topics and commands that have a page.
 #[must_use]
-pub fn names() -> Vec<&'static str> {
-    let mut names = topics();
-    names.extend(commands());
+pub fn page_names() -> Vec<&'static str> {
+    let mut names = topic_names();
+    names.extend(command_names());
     names
 }
 
 /// The commands, as they stand on the first page.
-pub fn commands() -> impl Iterator<Item = &'static str> {
+pub fn command_names() -> impl Iterator<Item = &'static str> {
     let commands = TEMPLATE.split("{usage}").nth(1).unwrap_or_default();
     commands.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
 }
 
-fn page(names: &[String]) -> Result<String, Error> {
+fn render_page(names: &[String]) -> Result<String, Error> {
     if let [name] = names
         && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic == name)
     {
@@ -162,25 +162,25 @@ fn page(names: &[String]) -> Result<String, Error> {
     if let Some((_, name)) = names.split_first().filter(|(topic, name)| *topic == "words" && !name.is_empty()) {
         return words_of(&name.join(" "));
     }
-    Ok(find(names)?.render_long_help().to_string())
+    Ok(find_command(names)?.render_long_help().to_string())
 }
 
 /// The words of one vocabulary: `concern`, `source kind` or `source-kind`.
 fn words_of(name: &str) -> Result<String, Error> {
     let wanted = name.to_lowercase().replace(['-', '_'], " ");
     if let Some(found) = vocabulary::ALL.iter().find(|(name, _)| *name == wanted) {
-        return Ok(words(&[*found]));
+        return Ok(render_words(&[*found]));
     }
     let error = Error::not_found(format!("There is no list of words “{name}”"));
     let error = match nearest(&wanted, vocabulary::ALL.iter().map(|(name, _)| *name)) {
-        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
         None => error,
     };
     Err(error.try_with("cases help words"))
 }
 
 /// Lists of words, each word with what it means.
-fn words(lists: &[vocabulary::Words]) -> String {
+fn render_words(lists: &[vocabulary::Words]) -> String {
     let list = |(name, words): &vocabulary::Words| {
         let width = words.iter().map(|word| word.slug.len()).max().unwrap_or_default();
         let rows: String = words.iter().map(|word| format!("  {:width$}  {}\n", word.slug, word.label)).collect();
@@ -194,16 +194,16 @@ fn words(lists: &[vocabulary::Words]) -> String {
 ///
 /// # Errors
 /// There is none; the nearest command or topic is named.
-pub fn find(names: &[String]) -> Result<clap::Command, Error> {
+pub fn find_command(names: &[String]) -> Result<clap::Command, Error> {
     let mut root = Cli::command();
     root.build();
     let mut command = &root;
     for name in names {
         command = command.find_subcommand(name).ok_or_else(|| {
-            let known = command.get_subcommands().map(clap::Command::get_name).chain(topics());
+            let known = command.get_subcommands().map(clap::Command::get_name).chain(topic_names());
             let error = Error::not_found(format!("There is no help on “{}”", names.join(" ")));
             let error = match nearest(name, known) {
-                Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+                Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
                 None => error,
             };
             error.try_with("cases --help")
@@ -212,37 +212,37 @@ pub fn find(names: &[String]) -> Result<clap::Command, Error> {
     Ok(command.clone())
 }
 
-fn exit_codes() -> String {
+fn render_exit_codes() -> String {
     let lines: Vec<String> =
         EXIT_CODES.iter().map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}")).collect();
     let signals = "A signal from outside ends a command by itself, without a file left behind: hang-up (129) and\ntermination (143).";
     format!("What the exit code tells a script\n\n{}\n\n{signals}\n", lines.join("\n"))
 }
 
-fn limits() -> String {
+fn render_limits() -> String {
     let row = |of: &str, words: &str| format!("  {of:<72} {words:>18}");
-    let rows: Vec<String> = crate::files::input::LIMITS.iter().map(|limit| row(limit.of, &limit.words())).collect();
+    let rows: Vec<String> = crate::files::input::LIMITS.iter().map(|limit| row(limit.of, &limit.to_words())).collect();
     let words = row("words of --search", &format!("{} words", crate::store::MOST_WORDS));
     include_str!("help/limits.txt").replace("{limits}", &format!("{}\n{words}", rows.join("\n")))
 }
 
-fn formats() -> String {
-    let letters: Vec<String> = Format::ALL.iter().map(|format| row(format.slug(), format.help())).collect();
-    let files: Vec<String> = FileFormat::ALL.iter().map(|format| row(format.name(), format.help())).collect();
+fn render_formats() -> String {
+    let letters: Vec<String> = Format::ALL.iter().map(|format| format_row(format.slug(), format.help())).collect();
+    let files: Vec<String> = FileFormat::ALL.iter().map(|format| format_row(format.format_name(), format.help_text())).collect();
     include_str!("help/formats.txt").replace("{letters}", &letters.join("\n")).replace("{files}", &files.join("\n"))
 }
 
 /// A word and what it is, within the width of a page.
-fn row(word: &str, what: &str) -> String {
+fn format_row(word: &str, what: &str) -> String {
     let first = format!("  {word:<12} ");
     let further = " ".repeat(first.len());
     let options = textwrap::Options::new(96).initial_indent(&first).subsequent_indent(&further);
     textwrap::fill(what, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
 }
 
-fn filters() -> String {
-    let members = |group: &StatusGroup| group.members().iter().map(Vocabulary::slug).collect::<Vec<_>>().join(", ");
-    let groups: Vec<String> = StatusGroup::ALL.iter().map(|group| row(group.slug(), &members(group))).collect();
+fn render_filters() -> String {
+    let members = |group: &StatusGroup| group.member_statuses().iter().map(Vocabulary::slug).collect::<Vec<_>>().join(", ");
+    let groups: Vec<String> = StatusGroup::ALL.iter().map(|group| format_row(group.slug(), &members(group))).collect();
     include_str!("help/filters.txt").replace("{groups}", &groups.join("\n"))
 }
 
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn every_command_stands_once_on_the_first_page() {
         let mut known: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        let mut sorted: Vec<String> = commands().map(str::to_owned).collect();
+        let mut sorted: Vec<String> = command_names().map(str::to_owned).collect();
         sorted.sort_unstable();
         known.sort_unstable();
         assert_eq!(sorted, known);
@@ -266,16 +266,16 @@ mod tests {
     #[test]
     fn every_topic_and_command_has_a_page() {
         for (topic, _) in TOPICS {
-            assert!(page(&[topic.to_owned()]).unwrap().lines().all(|line| line.chars().count() <= 110), "{topic}");
+            assert!(render_page(&[topic.to_owned()]).unwrap().lines().all(|line| line.chars().count() <= 110), "{topic}");
         }
         let words = |name: &[&str]| {
-            page(&[&["words"], name].concat().iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+            render_page(&[&["words"], name].concat().iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
         };
         assert!(words(&["concern"]).unwrap().contains("unfair-trial") && words(&["source-kind"]).is_ok());
         assert!(
             words(&["source", "kind"]).is_ok() && words(&["concerm"]).unwrap_err().to_string().contains("“concern”")
         );
-        assert!(page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
-        assert!(page(&["lettr".to_owned()]).unwrap_err().to_string().contains("letter"));
+        assert!(render_page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
+        assert!(render_page(&["lettr".to_owned()]).unwrap_err().to_string().contains("letter"));
     }
 }

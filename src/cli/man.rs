@@ -37,45 +37,45 @@ pub struct ManArgs {
 /// # Errors
 /// There is no such command; a file is in the way or cannot be written.
 pub fn run(app: &App, args: &ManArgs) -> Result<(), Error> {
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.data_writer();
     match &args.output_dir {
-        None => data.lines(&page(help::find(&args.name)?)?)?,
+        None => data.write_lines(&render_page(help::find_command(&args.name)?)?)?,
         Some(folder) => {
             output::make_folder(folder)?;
-            for path in write(&all(Cli::command()), folder, args.force)? {
-                data.line(&path.display().to_string())?;
+            for path in write_pages(&collect_commands(Cli::command()), folder, args.force)? {
+                data.write_line(&path.display().to_string())?;
             }
         }
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
-fn write(commands: &[Command], folder: &Path, force: bool) -> Result<Vec<PathBuf>, Error> {
+fn write_pages(commands: &[Command], folder: &Path, force: bool) -> Result<Vec<PathBuf>, Error> {
     let one = |command: &Command| {
-        let path = folder.join(format!("{}.1", called(command)));
-        output::write_new(&path, page(command.clone())?.as_bytes(), force)?;
+        let path = folder.join(format!("{}.1", display_name(command)));
+        output::write_new(&path, render_page(command.clone())?.as_bytes(), force)?;
         Ok(path)
     };
     commands.iter().map(one).collect()
 }
 
 /// The command and every command below it.
-fn all(mut command: Command) -> Vec<Command> {
+fn collect_commands(mut command: Command) -> Vec<Command> {
     command.build();
     let mut found = vec![command.clone()];
-    found.extend(command.get_subcommands().cloned().flat_map(all));
+    found.extend(command.get_subcommands().cloned().flat_map(collect_commands));
     found
 }
 
 /// `cases-recipients-add`
-fn called(command: &Command) -> &str {
+fn display_name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
 /// The page of a command: what it is, how it is called, its options, its examples.
-fn page(command: Command) -> Result<String, Error> {
+fn render_page(command: Command) -> Result<String, Error> {
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let is_root = called(&command) == command.get_name();
+    let is_root = display_name(&command) == command.get_name();
     // What works everywhere is told once.
     let command = if is_root {
         command
@@ -88,7 +88,7 @@ fn page(command: Command) -> Result<String, Error> {
     let has_options = command.get_arguments().any(|arg| !arg.is_hide_set());
     let has_commands = command.has_subcommands();
     // No date: the same program writes the same bytes.
-    let title = format!(".TH {} 1 \"\" \"cases {}\" \"cases\"\n", called(&command), env!("CARGO_PKG_VERSION"));
+    let title = format!(".TH {} 1 \"\" \"cases {}\" \"cases\"\n", display_name(&command), env!("CARGO_PKG_VERSION"));
     let man = Man::new(command);
     let mut out = title.into_bytes();
     let failed = |error: std::io::Error| Error::failed(error.to_string());
@@ -102,14 +102,14 @@ fn page(command: Command) -> Result<String, Error> {
         man.render_subcommands_section(&mut out).map_err(failed)?;
     }
     let mut end = Roff::new();
-    explain(&mut end, if is_root { help::EXAMPLES } else { &after });
-    conclude(&mut end, is_root);
+    add_explanation(&mut end, if is_root { help::EXAMPLES } else { &after });
+    add_conclusion(&mut end, is_root);
     out.extend(end.to_roff().into_bytes());
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// The text after the options: what is indented stays as it is, the rest is prose.
-fn explain(roff: &mut Roff, text: &str) {
+fn add_explanation(roff: &mut Roff, text: &str) {
     let mut is_kept = false;
     for line in text.lines() {
         let keeps = line.starts_with("  ");
@@ -128,7 +128,7 @@ fn explain(roff: &mut Roff, text: &str) {
     }
 }
 
-fn conclude(roff: &mut Roff, is_root: bool) {
+fn add_conclusion(roff: &mut Roff, is_root: bool) {
     if !is_root {
         roff.control("SH", ["SEE ALSO"]);
         roff.text([bold("cases"), roman("(1): the options that work with every command, and the exit codes")]);
@@ -141,7 +141,7 @@ fn conclude(roff: &mut Roff, is_root: bool) {
         roff.text([roman(meaning)]);
     }
     roff.control("SH", ["SEE ALSO"]);
-    roff.text([roman(format!("cases help TOPIC explains: {}.", help::topics().join(", ")))]);
+    roff.text([roman(format!("cases help TOPIC explains: {}.", help::topic_names().join(", ")))]);
 }
 
 #[cfg(test)]
@@ -150,11 +150,11 @@ mod tests {
 
     #[test]
     fn every_command_has_a_page_that_names_what_it_takes() {
-        let commands = all(Cli::command());
+        let commands = collect_commands(Cli::command());
         assert!(commands.len() > 40, "{}", commands.len());
         for command in commands {
-            let name = called(&command).to_owned();
-            let text = page(command.clone()).unwrap();
+            let name = display_name(&command).to_owned();
+            let text = render_page(command.clone()).unwrap();
             assert!(text.contains(&format!(".TH {name} 1")), "{name}: {}", text.lines().nth(3).unwrap_or_default());
             assert!(text.contains(".SH SYNOPSIS"), "{name}");
             for arg in command.get_arguments().filter(|arg| !arg.is_global_set()) {
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn no_line_of_a_text_is_taken_for_a_request() {
         let mut roff = Roff::new();
-        explain(&mut roff, "Examples:\n  .so /etc/passwd\n  'x' \\fB\n\n.TH x");
+        add_explanation(&mut roff, "Examples:\n  .so /etc/passwd\n  'x' \\fB\n\n.TH x");
         let text = roff.to_roff();
         let requests: Vec<&str> = text.lines().filter(|line| line.starts_with(['.', '\''])).collect();
         assert!(

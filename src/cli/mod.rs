@@ -31,7 +31,7 @@ pub use command::Command;
     arg_required_else_help = false,
     max_term_width = 100,
     help_template = help::TEMPLATE,
-    after_help = help::ending()
+    after_help = help::render_footer()
 )]
 pub struct Cli {
     /// Options that work with every command.
@@ -55,21 +55,21 @@ pub fn main() -> ExitCode {
     }));
     panic::catch_unwind(run_process).unwrap_or_else(|_| {
         let what = unforeseen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        end(Options::default(), Err(not_foreseen(&what)))
+        report_outcome(Options::default(), Err(internal_error(&what)))
     })
 }
 
 /// What is said where the program itself is at fault: a change that was on its way is not saved then.
-fn not_foreseen(what: &str) -> Error {
+fn internal_error(what: &str) -> Error {
     Error::failed("cases came upon something that it does not foresee, and stopped")
-        .because(format!("Nothing was saved but what it said it had saved. For those who make cases: {what}"))
+        .with_reason(format!("Nothing was saved but what it said it had saved. For those who make cases: {what}"))
         .try_with("cases log --limit 1")
         .try_with("cases doctor")
 }
 
 fn run_process() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if let Some(is_answered) = completions::answer(&arguments) {
+    if let Some(is_answered) = completions::answer_shell(&arguments) {
         return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let is_given = |flag: &str| arguments.iter().any(|argument| argument == flag);
@@ -77,14 +77,14 @@ fn run_process() -> ExitCode {
     let options =
         Options { json, no_input: is_given("--no-input"), no_pager: is_given("--no-pager"), ..Options::default() };
     if let Some(error) = empty_argument(&arguments) {
-        return end(options, Err(error));
+        return report_outcome(options, Err(error));
     }
     match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => {
             let options = cli.global.options();
-            end(options, run(cli, Terminal::new(options)))
+            report_outcome(options, run(cli, Terminal::new(options)))
         }
-        Err(error) => end(options, clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options))),
+        Err(error) => report_outcome(options, clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options))),
     }
 }
 
@@ -98,31 +98,31 @@ fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
         Some(command) => command.run(&app),
         None => commands::start::run(&app),
     };
-    outcome.map_err(|error| or_saved(&app, error))
+    outcome.map_err(|error| add_saved(&app, error))
 }
 
 /// The error; of output that could not be written, with what was saved all the same.
-fn or_saved(app: &App, error: Error) -> Error {
-    match app.saved().filter(|_| error.is_unprinted()) {
+fn add_saved(app: &App, error: Error) -> Error {
+    match app.last_saved().filter(|_| error.is_unprinted()) {
         Some(saved) => {
             let what = if saved.ids.is_empty() { "it".to_owned() } else { saved.ids.join(", ") };
-            error.of_saved(&what, format!("cases undo {}", saved.operation))
+            error.with_saved(&what, format!("cases undo {}", saved.operation))
         }
         None => error,
     }
 }
 
 /// Prints the error, if there is one, and gives the exit code of its kind. A closed pipe ends quietly.
-fn end(options: Options, outcome: Result<(), Error>) -> ExitCode {
+fn report_outcome(options: Options, outcome: Result<(), Error>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is_silent() => ExitCode::SUCCESS,
         Err(error) => {
             let terminal = Terminal::new(options);
             if options.json {
-                terminal.error_json(&error.to_json());
+                terminal.print_error_json(&error.to_json());
             } else {
-                terminal.error(&error.to_string());
+                terminal.print_error(&error.to_string());
             }
             ExitCode::from(error.kind().exit_code())
         }
@@ -133,16 +133,16 @@ fn end(options: Options, outcome: Result<(), Error>) -> ExitCode {
 fn clap_outcome(error: &clap::Error, command: &str, terminal: &Terminal) -> Result<(), Error> {
     let text = error.render().to_string();
     if !error.use_stderr() {
-        let mut data = terminal.long();
-        data.lines(&text)?;
-        return Ok(data.finish()?);
+        let mut data = terminal.paged_writer();
+        data.write_lines(&text)?;
+        return Ok(data.finish_output()?);
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let why: Vec<&str> =
         lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).map(str::trim).collect();
     let error = Error::usage(what).try_with(format!("{command} --help"));
-    Err(if why.is_empty() { error } else { error.because(why.join("; ")) })
+    Err(if why.is_empty() { error } else { error.with_reason(why.join("; ")) })
 }
 
 /// The command that was meant, with its own commands: `cases recipients add`.
@@ -168,7 +168,7 @@ fn empty_argument(arguments: &[OsString]) -> Option<Error> {
     let position = arguments.iter().skip(1).position(is_empty)?;
     let before = arguments[position].to_string_lossy();
     let why = format!("It stands after “{before}”; a variable in a script is probably not set");
-    Some(Error::usage(format!("Argument {} is empty", position + 1)).because(why))
+    Some(Error::usage(format!("Argument {} is empty", position + 1)).with_reason(why))
 }
 
 #[cfg(test)]

@@ -56,14 +56,14 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
         return Err(Error::usage("The sample casebook is a throw-away copy itself").try_with("cases init"));
     }
     match &args.action {
-        None => make(app, args.file.as_deref()),
-        Some(Action::List) => list(app),
-        Some(Action::Restore { file }) => restore(app, file),
+        None => make_copy(app, args.file.as_deref()),
+        Some(Action::List) => print_copies(app),
+        Some(Action::Restore { file }) => restore_copy(app, file),
     }
 }
 
-fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
-    let store = app.read()?;
+fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
+    let store = app.open_to_read()?;
     let path = match file {
         Some(file) => file.to_owned(),
         None => copies::folder(app)?.join(format!("{}.db", copies::stamp())),
@@ -73,85 +73,85 @@ fn make(app: &App, file: Option<&Path>) -> Result<(), Error> {
             "{} is a name of copies that are made and removed by themselves",
             path.display()
         ))
-        .because("A copy of yours needs another name, so that it is never taken for one of them")
+        .with_reason("A copy of yours needs another name, so that it is never taken for one of them")
         .try_with("cases backup OTHER-NAME.db"));
     }
     if app.global.dry_run {
-        app.terminal.note(&format!("Would copy the casebook to {}", path.display()));
+        app.terminal.print_note(&format!("Would copy the casebook to {}", path.display()));
         return Ok(());
     }
     if file.is_none() {
         output::make_folder(&copies::folder(app)?)?;
     }
-    let progress = app.terminal.progress("Copying the casebook and reading the copy back");
+    let progress = app.terminal.start_progress("Copying the casebook and reading the copy back");
     let path = match file {
         Some(_) => store.copy_to(&path).map(|()| path)?,
         None => store.copy_beside(&path)?,
     };
     drop(progress);
-    let mut data = app.terminal.data();
-    data.line(&path.display().to_string())?;
-    data.finish()?;
-    app.terminal.note("Copied and read back. Keep it as you keep the casebook.");
+    let mut data = app.terminal.data_writer();
+    data.write_line(&path.display().to_string())?;
+    data.finish_output()?;
+    app.terminal.print_note("Copied and read back. Keep it as you keep the casebook.");
     Ok(())
 }
 
-fn list(app: &App) -> Result<(), Error> {
+fn print_copies(app: &App) -> Result<(), Error> {
     let copies = copies::copies(&copies::folder(app)?)?;
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.data_writer();
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
-    if app.json() {
+    if app.is_json() {
         let all: Vec<_> =
             copies.iter().map(|path| json!({"path": path.display().to_string(), "bytes": size(path)})).collect();
-        data.json(&json!(all).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&json!(all).to_string())?;
+        return Ok(data.finish_output()?);
     }
-    let mut table = app.terminal.table(vec![Column::new("copy", 255), Column::new("bytes", 200)]);
+    let mut table = app.terminal.new_table(vec![Column::new("copy", 255), Column::new("bytes", 200)]);
     for path in &copies {
-        table.row(&mut data, &[path.display().to_string(), size(path).to_string()]).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, &[path.display().to_string(), size(path).to_string()]).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
-fn restore(app: &App, file: &Path) -> Result<(), Error> {
+fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
     let path = app.casebook_path()?;
-    let progress = app.terminal.progress("Checking the copy");
+    let progress = app.terminal.start_progress("Checking the copy");
     let copy = Store::check_copy(file).map_err(|error| match error {
         store::Error::Missing(_) => Error::unusable(error.to_string()).try_with("cases backup list"),
         error => error.into(),
     })?;
     drop(progress);
     if app.global.dry_run {
-        app.terminal.note(&format!("Would put {} in the place of {}", file.display(), path.display()));
+        app.terminal.print_note(&format!("Would put {} in the place of {}", file.display(), path.display()));
         return Ok(());
     }
     let question = format!("Put {} in the place of {}?", file.display(), path.display());
     if path.exists() && !app.global.yes {
         if !app.terminal.can_ask() {
             return Err(Error::usage(question)
-                .because("Say with --yes that this is meant")
+                .with_reason("Say with --yes that this is meant")
                 .try_with("cases backup restore … --yes"));
         }
-        if !app.terminal.confirm(&question, Some(false))? {
+        if !app.terminal.ask_confirmation(&question, Some(false))? {
             return Err(Error::cancelled("Nothing was changed"));
         }
     }
-    let progress = app.terminal.progress("Bringing the copy back");
-    let restored = Store::restore(&copy, &path, &path.with_extension(format!("replaced-{}.db", copies::stamp())))?;
+    let progress = app.terminal.start_progress("Bringing the copy back");
+    let restored = Store::restore_copy(&copy, &path, &path.with_extension(format!("replaced-{}.db", copies::stamp())))?;
     drop(progress);
     let behind = if restored.place == path { String::new() } else { format!(" ({})", restored.place.display()) };
-    app.terminal.note(&format!("{} is the casebook now{behind}.", file.display()));
+    app.terminal.print_note(&format!("{} is the casebook now{behind}.", file.display()));
     let erased = match &restored.kept {
         Some(kept) => erased_since(kept, &restored.place)?,
         None => Vec::new(),
     };
     if let Some(kept) = restored.kept {
-        app.terminal.note(&format!("The one before is kept: {}", kept.display()));
+        app.terminal.print_note(&format!("The one before is kept: {}", kept.display()));
     }
     copies::tell_aside(app, &restored.aside);
     for (id, day) in &erased {
-        app.terminal.warn(&format!("{id} was erased on {day} and is back with this copy: cases remove {id} --erase"));
+        app.terminal.print_warning(&format!("{id} was erased on {day} and is back with this copy: cases remove {id} --erase"));
     }
     Ok(())
 }
@@ -165,7 +165,7 @@ fn erased_since(replaced: &Path, restored: &Path) -> Result<Vec<(Id, String)>, E
         return Ok(erased);
     }
     Store::open(restored, Access::Read)?.each_case(&Filter::default(), Date::MAX, |case| {
-        erased.extend(replaced.erased_on(&case)?.map(|day| (case.id.clone(), day)));
+        erased.extend(replaced.erasure_day(&case)?.map(|day| (case.id.clone(), day)));
         Ok::<_, Error>(())
     })?;
     Ok(erased)

@@ -70,23 +70,23 @@ struct Setting {
 /// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
     match &args.action {
-        None | Some(Action::List) => list(app),
-        Some(Action::Get { name }) => get(app, name),
-        Some(Action::Set { name, value }) => change(app, name, Some(value)),
-        Some(Action::Unset { name }) => change(app, name, None),
+        None | Some(Action::List) => print_settings(app),
+        Some(Action::Get { name }) => print_setting(app, name),
+        Some(Action::Set { name, value }) => change_setting(app, name, Some(value)),
+        Some(Action::Unset { name }) => change_setting(app, name, None),
         Some(Action::Path) => {
-            let mut data = app.terminal.data();
-            data.line(&app.config_path()?.display().to_string())?;
-            Ok(data.finish()?)
+            let mut data = app.terminal.data_writer();
+            data.write_line(&app.config_path()?.display().to_string())?;
+            Ok(data.finish_output()?)
         }
     }
 }
 
-fn settings(app: &App) -> Result<Vec<Setting>, Error> {
+fn load_settings(app: &App) -> Result<Vec<Setting>, Error> {
     let path = app.config_path()?;
     let letters = config::Letters::default();
     let one = |(name, help): (&'static str, &'static str)| {
-        let written = if app.global.no_config { None } else { config::written(&path, name)? };
+        let written = if app.global.no_config { None } else { config::read_setting(&path, name)? };
         let default = match name {
             "letters.stale_after_months" => Some(letters.stale_after_months.to_string()),
             "letters.strict" => Some(letters.strict.to_string()),
@@ -104,54 +104,54 @@ fn settings(app: &App) -> Result<Vec<Setting>, Error> {
     SETTINGS.into_iter().map(one).collect()
 }
 
-fn list(app: &App) -> Result<(), Error> {
-    let settings = settings(app)?;
-    let mut data = app.terminal.data();
-    if app.json() {
+fn print_settings(app: &App) -> Result<(), Error> {
+    let settings = load_settings(app)?;
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
         let all: Vec<_> = settings
             .iter()
             .map(|one| json!({"name": one.name, "value": one.value, "origin": one.origin, "help": one.help}))
             .collect();
-        data.json(&json!(all).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&json!(all).to_string())?;
+        return Ok(data.finish_output()?);
     }
     let columns = [("setting", 255), ("value", 250), ("origin", 200), ("what it says", 100)];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for one in settings {
         let row = [one.name.to_owned(), one.value.unwrap_or_default(), one.origin.to_owned(), one.help.to_owned()];
-        table.row(&mut data, &row).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, &row).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
-fn get(app: &App, name: &str) -> Result<(), Error> {
-    let found = settings(app)?.into_iter().find(|one| one.name == name);
-    let setting = found.ok_or_else(|| unknown(name))?;
+fn print_setting(app: &App, name: &str) -> Result<(), Error> {
+    let found = load_settings(app)?.into_iter().find(|one| one.name == name);
+    let setting = found.ok_or_else(|| unknown_setting(name))?;
     let value = setting.value.ok_or_else(|| {
         Error::not_found(format!("{name} is not set")).try_with(format!("cases config set {name} VALUE"))
     })?;
-    let mut data = app.terminal.data();
-    data.line(&value)?;
-    Ok(data.finish()?)
+    let mut data = app.terminal.data_writer();
+    data.write_line(&value)?;
+    Ok(data.finish_output()?)
 }
 
-fn unknown(name: &str) -> Error {
+fn unknown_setting(name: &str) -> Error {
     let names = SETTINGS.iter().map(|(known, _)| *known);
-    Error::usage(crate::model::Invalid::word("setting", name, names).to_string()).try_with("cases config list")
+    Error::usage(crate::model::Invalid::unknown_word("setting", name, names).to_string()).try_with("cases config list")
 }
 
-fn change(app: &App, name: &str, value: Option<&String>) -> Result<(), Error> {
+fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), Error> {
     if !SETTINGS.iter().any(|(known, _)| *known == name) {
-        return Err(unknown(name));
+        return Err(unknown_setting(name));
     }
     let path = app.config_path()?;
     let said = value.map_or_else(|| "not set".to_owned(), |value| format!("“{value}”"));
     if app.global.dry_run {
-        app.terminal.note(&format!("Nothing was changed. Without --dry-run: {name} is {said}."));
+        app.terminal.print_note(&format!("Nothing was changed. Without --dry-run: {name} is {said}."));
         return Ok(());
     }
     config::write_setting(&path, name, value.map(String::as_str))?;
-    app.terminal.note(&format!("{name} is {said}, in {}", path.display()));
+    app.terminal.print_note(&format!("{name} is {said}, in {}", path.display()));
     Ok(())
 }

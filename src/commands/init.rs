@@ -51,18 +51,18 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
         // Refuses what is not a casebook before anything else is written.
         drop(Store::open(&path, crate::store::Access::Read)?);
     }
-    app.lang(args.lang.as_deref())?;
-    let sender = asked(app, args)?;
+    app.letter_language(args.lang.as_deref())?;
+    let sender = ask_sender(app, args)?;
     if app.global.dry_run {
         let verb = if exists { "Would keep" } else { "Would make" };
-        app.terminal.note(&format!("{verb} the casebook {}.", path.display()));
+        app.terminal.print_note(&format!("{verb} the casebook {}.", path.display()));
         return Ok(());
     }
     if exists {
-        app.terminal.note(&format!("The casebook is there already: {}", path.display()));
+        app.terminal.print_note(&format!("The casebook is there already: {}", path.display()));
     } else {
-        let (_, aside) = Store::create_telling(&path)?;
-        app.terminal.note(&format!("Made an empty casebook: {}", path.display()));
+        let (_, aside) = Store::create_reporting_leftovers(&path)?;
+        app.terminal.print_note(&format!("Made an empty casebook: {}", path.display()));
         crate::app::copies::tell_aside(app, &aside);
     }
     let kept = &app.config().sender;
@@ -74,9 +74,9 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     if sender != *kept || is_missing && !app.global.no_config {
         let settings = settings?;
         config::write_sender(&settings, kept, &sender)?;
-        app.terminal.note(&format!("Kept who is writing in {}", settings.display()));
+        app.terminal.print_note(&format!("Kept who is writing in {}", settings.display()));
     }
-    app.terminal.hint("cases add");
+    app.terminal.print_hint("cases add");
     Ok(())
 }
 
@@ -86,13 +86,13 @@ fn email_address(text: &str) -> Result<Line, Invalid> {
 }
 
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
-fn asked(app: &App, args: &InitArgs) -> Result<Sender, Error> {
+fn ask_sender(app: &App, args: &InitArgs) -> Result<Sender, Error> {
     let known = app.config().sender.clone();
     let nothing_given =
         args.name.is_none() && args.organisation.is_none() && args.address.is_empty() && args.email.is_none();
     let ask = app.terminal.can_ask() && nothing_given && args.country.is_none();
     if ask {
-        app.terminal.note("Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.");
+        app.terminal.print_note("Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.");
     }
     type Read = fn(&str) -> Result<Line, Invalid>;
     let line = |label: &str, given: &Option<Line>, known: &Option<Line>, read: Read| -> Result<Option<Line>, Error> {

@@ -59,13 +59,13 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
 /// # Errors
 /// No recipient fits or none has a postal address, or a file is in the way.
 pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
-    check(app, args)?;
-    let sender = app.sender();
-    let addresses = addresses(app, args, &offices(app, args, &sender)?, &sender)?;
+    check_args(app, args)?;
+    let sender = app.letter_sender();
+    let addresses = collect_addresses(app, args, &find_offices(app, args, &sender)?, &sender)?;
     if let Some(what) = lost_characters(&render::unprintable_on_labels(&addresses), "PDF") {
-        app.terminal.warn(&what);
+        app.terminal.print_warning(&what);
     }
-    let lang = app.lang(args.lang.as_deref())?;
+    let lang = app.letter_language(args.lang.as_deref())?;
     let back = return_address(app, args, &sender, &lang);
     let bytes = render::render_labels(&addresses, &back, args.on, args.skip, lang.code());
     let count = if addresses.len() == 1 { "1 address".to_owned() } else { format!("{} addresses", addresses.len()) };
@@ -75,20 +75,20 @@ pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
             output::write_new(path, &bytes, args.force)?;
         }
         None => {
-            let mut data = app.terminal.data();
+            let mut data = app.terminal.data_writer();
             data.write_all(&bytes).map_err(terminal::Error::from)?;
-            data.finish()?;
+            data.finish_output()?;
         }
     }
-    app.terminal.note(&format!("{count}{}", if app.global.dry_run { " would be printed" } else { "" }));
+    app.terminal.print_note(&format!("{count}{}", if app.global.dry_run { " would be printed" } else { "" }));
     Ok(())
 }
 
 /// What can be said before anything is read.
-fn check(app: &App, args: &LabelsArgs) -> Result<(), Error> {
+fn check_args(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     if args.skip >= LABELS || (args.skip > 0 && args.on.is_envelope()) {
         return Err(Error::usage(format!("--skip {} leaves no label", args.skip))
-            .because(format!("A sheet has {LABELS} labels, and an envelope is never used"))
+            .with_reason(format!("A sheet has {LABELS} labels, and an envelope is never used"))
             .try_with("cases labels … --on sheet --skip 4"));
     }
     let to_file = args.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
@@ -99,11 +99,11 @@ fn check(app: &App, args: &LabelsArgs) -> Result<(), Error> {
 }
 
 /// The offices that were asked for, each once.
-fn offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Recipient>, Error> {
-    let store = app.read()?;
+fn find_offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Recipient>, Error> {
+    let store = app.open_to_read()?;
     let mut offices: Vec<Recipient> = Vec::new();
     for who in &args.to {
-        for office in addressees::find(&store, who, sender)?.offices() {
+        for office in addressees::find_addressee(&store, who, sender)?.into_offices() {
             if !offices.iter().any(|known| known.id == office.id) {
                 offices.push(office);
             }
@@ -113,14 +113,14 @@ fn offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Recipien
 }
 
 /// The addresses of the offices that have one; the others are named.
-fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sender) -> Result<Vec<Vec<String>>, Error> {
-    let (lang, day) = (app.lang(args.lang.as_deref())?, args.date.unwrap_or(app.today));
+fn collect_addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sender) -> Result<Vec<Vec<String>>, Error> {
+    let (lang, day) = (app.letter_language(args.lang.as_deref())?, args.date.unwrap_or(app.today));
     let mut addresses = Vec::new();
     for office in offices {
         if office.post.is_empty() {
             let mend =
                 format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --post-country CODE", office.id);
-            app.terminal.warn(&format!("{} has no postal address and is left out\n    {mend}", office.office));
+            app.terminal.print_warning(&format!("{} has no postal address and is left out\n    {mend}", office.office));
             continue;
         }
         let holder = match office.holder_on(day, app.fresh_months()) {
@@ -128,8 +128,8 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
             Holding::Stale(..) | Holding::Nobody => None,
         };
         let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
-        let mut lines = build_context::address(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
-        lines.extend(abroad.map(|country| last_line(&lang, country)));
+        let mut lines = build_context::address_lines(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
+        lines.extend(abroad.map(|country| country_line(&lang, country)));
         addresses.push(lines);
     }
     if addresses.is_empty() {
@@ -139,8 +139,8 @@ fn addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sende
 }
 
 /// The country as the last line of an address that goes abroad.
-fn last_line(lang: &Lang, country: Country) -> String {
-    lang.cldr().state(country).to_uppercase()
+fn country_line(lang: &Lang, country: Country) -> String {
+    lang.cldr_data().state_name(country).to_uppercase()
 }
 
 /// The sender’s address for the back of a letter that does not arrive; empty where there is none.
@@ -150,9 +150,9 @@ fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &Lang) ->
     }
     if sender.address.is_empty() {
         app.terminal
-            .hint("cases init --address \"STREET\" --address \"TOWN\" --country CODE   (prints a return address)");
+            .print_hint("cases init --address \"STREET\" --address \"TOWN\" --country CODE   (prints a return address)");
         return Vec::new();
     }
     let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).map(ToString::to_string);
-    lines.chain(sender.country.map(|country| last_line(lang, country))).collect()
+    lines.chain(sender.country.map(|country| country_line(lang, country))).collect()
 }

@@ -29,28 +29,28 @@ pub struct LogArgs {
 /// # Errors
 /// The case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let case = args.case.as_ref().map(|case| reference::case(&store, case)).transpose()?;
-    let entries = store.log(case.as_ref(), args.limit)?;
-    let mut data = app.terminal.long();
-    if app.json() {
+    let store = app.open_to_read()?;
+    let case = args.case.as_ref().map(|case| reference::find_case_id(&store, case)).transpose()?;
+    let entries = store.load_history(case.as_ref(), args.limit)?;
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
         let json: Vec<serde_json::Value> = entries.iter().map(as_json).collect();
-        data.json(&serde_json::to_string(&json).map_err(|error| Error::failed(error.to_string()))?)?;
-        return Ok(data.finish()?);
+        data.write_json(&serde_json::to_string(&json).map_err(|error| Error::failed(error.to_string()))?)?;
+        return Ok(data.finish_output()?);
     }
     let columns = [("op", 255), ("when", 200), ("command", 250), ("changed", 100), ("", 150)];
     let columns = columns.map(|(title, importance)| Column::new(title, importance));
-    let mut table = app.terminal.table(columns.into());
+    let mut table = app.terminal.new_table(columns.into());
     for entry in &entries {
-        let row = [entry.operation.to_string(), entry.at.clone(), entry.command.clone(), touched(entry), state(entry)];
-        table.row(&mut data, &row).map_err(terminal::Error::from)?;
+        let row = [entry.operation.to_string(), entry.at.clone(), entry.command.clone(), describe_touched(entry), describe_state(entry)];
+        table.add_row(&mut data, &row).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// What was touched, in a few words.
-fn touched(entry: &Entry) -> String {
+fn describe_touched(entry: &Entry) -> String {
     match entry.touched.as_slice() {
         [] => String::new(),
         [one] => format!("{} {} {}", one.change.slug(), one.subject, one.id),
@@ -58,7 +58,7 @@ fn touched(entry: &Entry) -> String {
     }
 }
 
-fn state(entry: &Entry) -> String {
+fn describe_state(entry: &Entry) -> String {
     if let Some(day) = &entry.erased {
         return if entry.touched.is_empty() { format!("erased on {day}") } else { format!("part erased on {day}") };
     }

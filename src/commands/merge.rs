@@ -37,11 +37,11 @@ pub struct MergeArgs {
 /// # Errors
 /// A case is not found, both are the same, or nobody agreed.
 pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    save::save(
+    let mut store = app.open_to_write()?;
+    save::save_plan(
         app,
         &mut store,
-        |store| planned(app, store, args),
+        |store| build_plan(app, store, args),
         |plan| {
             update::show_differences(app, &plan.edits);
             Ok(())
@@ -50,28 +50,28 @@ pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
     .map(drop)
 }
 
-fn planned(app: &App, store: &Store, args: &MergeArgs) -> Result<Plan, Error> {
-    let one = reference::whole(store, &reference::case(store, &args.stays)?)?;
-    let other = reference::whole(store, &reference::case(store, &args.goes)?)?;
+fn build_plan(app: &App, store: &Store, args: &MergeArgs) -> Result<Plan, Error> {
+    let one = reference::load_case(store, &reference::find_case_id(store, &args.stays)?)?;
+    let other = reference::load_case(store, &reference::find_case_id(store, &args.goes)?)?;
     let (stays, goes) = (one.id.clone(), other.id.clone());
     if stays == goes {
         return Err(Error::usage(format!("“{}” and “{}” are both {stays}", args.stays, args.goes))
-            .because("A case cannot be merged with itself"));
+            .with_reason("A case cannot be merged with itself"));
     }
-    let merged = one.absorb(&other)?;
+    let merged = one.merge_case(&other)?;
     let plan = Plan {
-        warnings: warnings(app, &one, &other, &merged),
+        warnings: collect_warnings(app, &one, &other, &merged),
         ..Plan::new(format!("merge {stays} {goes}"), format!("{goes} is now part of {stays}."))
     };
-    let plan = plan.or_would(Some("Nothing was changed.".to_owned())).asking(Some(question(&stays, &goes)));
-    let plan = plan.removing(other).changing(one, merged.case);
-    Ok(statements(store, &stays, &goes)?.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
+    let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned())).with_question(Some(build_question(&stays, &goes)));
+    let plan = plan.with_removed(other).with_changed(one, merged.case);
+    Ok(repoint_statements(store, &stays, &goes)?.into_iter().fold(plan, |plan, (before, after)| plan.with_changed(before, after)))
 }
 
 /// The statements that speak of the case that goes, each as it is and speaking of the one that stays. Letters went out as
 /// they are: they find the case by its old id.
-fn statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(Statement, Statement)>, Error> {
-    let mut statements = store.statements()?;
+fn repoint_statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(Statement, Statement)>, Error> {
+    let mut statements = store.load_statements()?;
     statements.retain(|statement| statement.cases.contains(goes));
     let speaking_of_one = |before: Statement| {
         let mut after = before.clone();
@@ -84,7 +84,7 @@ fn statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(Statement, St
 }
 
 /// What is disputed, and whether the situation is another than it was.
-fn warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec<String> {
+fn collect_warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec<String> {
     let mut warnings = Vec::new();
     for Disputed { field, kept, lost, of } in &merged.disputed {
         let kept = if kept.is_empty() { "it is left empty".to_owned() } else { format!("“{kept}” is kept") };
@@ -101,14 +101,14 @@ fn warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec<String>
     warnings
 }
 
-fn question(stays: &Id, goes: &Id) -> Ask {
+fn build_question(stays: &Id, goes: &Id) -> Ask {
     Ask {
         about: None,
         question: format!("Make {goes} part of {stays}?"),
         default: false,
         yes_agrees: true,
         unasked: Error::usage("Merging needs your word")
-            .because("There is no terminal to ask on")
+            .with_reason("There is no terminal to ask on")
             .try_with(format!("cases merge {stays} {goes} --yes")),
         refused: "Nothing was merged",
     }

@@ -25,10 +25,10 @@ pub struct RedoArgs {
 /// # Errors
 /// There is none, or the same records have been changed since.
 pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    let progress = app.terminal.progress("Putting it back");
-    let redone = save::turn(app, &mut store, |store, now| store.redo(args.operation.map(OpId), now))?;
+    let mut store = app.open_to_write()?;
+    let progress = app.terminal.start_progress("Putting it back");
+    let redone = save::undo_or_redo(app, &mut store, |store, now| store.redo_operation(args.operation.map(OpId), now))?;
     drop(progress);
-    undo::tell(app, "Put back", &redone, "cases undo");
+    undo::print_undone(app, "Put back", &redone, "cases undo");
     Ok(())
 }

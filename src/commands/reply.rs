@@ -35,33 +35,33 @@ pub struct ReplyArgs {
 /// # Errors
 /// There is no such letter, the kind is missing, or a value cannot be.
 pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    reference::letter(&store, &args.letter)?;
+    let mut store = app.open_to_write()?;
+    reference::find_letter(&store, &args.letter)?;
     let today = app.today.to_string();
-    let kind = kind(app, args)?;
+    let kind = choose_kind(app, args)?;
     let base = Reply::from_typed([("kind", kind.as_str()), ("date", today.as_str())])?;
-    let reply = Change::default().apply(&base, &args.fields.given)?;
+    let reply = Change::default().apply_to(&base, &args.fields.given)?;
     let plan = |store: &Store| {
-        let before = reference::letter(store, &args.letter)?;
+        let before = reference::find_letter(store, &args.letter)?;
         let mut after = before.clone();
         after.replies.push(reply.clone());
         let done = format!("Kept with {}: {}.", before.id, reply.kind.label());
-        Ok(Plan::new(format!("reply {}", before.id), done).changing(before, after))
+        Ok(Plan::new(format!("reply {}", before.id), done).with_changed(before, after))
     };
-    save::save(app, &mut store, plan, save::nothing).map(drop)
+    save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }
 
 /// What was given; asked for where somebody can answer.
-fn kind(app: &App, args: &ReplyArgs) -> Result<String, Error> {
+fn choose_kind(app: &App, args: &ReplyArgs) -> Result<String, Error> {
     if let Some((_, texts)) = args.fields.given.iter().find(|(field, _)| *field == "kind") {
         return Ok(texts.last().cloned().unwrap_or_default());
     }
     if !app.terminal.can_ask() {
         return Err(Error::usage("--kind is needed")
-            .because("There is no terminal to ask on")
+            .with_reason("There is no terminal to ask on")
             .try_with(format!("cases reply {} --kind token", args.letter)));
     }
     let labels: Vec<String> = ReplyKind::WORDS.iter().map(|word| format!("{}  {}", word.slug, word.label)).collect();
-    let chosen = app.terminal.select("What kind of answer?", &labels, None)?;
+    let chosen = app.terminal.select_item("What kind of answer?", &labels, None)?;
     Ok(ReplyKind::WORDS[chosen].slug.to_owned())
 }

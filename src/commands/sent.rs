@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference;
 use crate::letters::PublicCase;
-use crate::letters::stated_facts::outdated;
+use crate::letters::stated_facts::find_outdated;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Id, PartialDate, SentLetter};
 use crate::store::Store;
@@ -58,72 +58,72 @@ struct Row {
 /// # Errors
 /// A letter or case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
-    let store = app.read()?;
+    let store = app.open_to_read()?;
     if let Some(letter) = &args.letter {
-        return show(app, &reference::letter(&store, letter)?);
+        return print_letter(app, &reference::find_letter(&store, letter)?);
     }
-    let case = args.case.as_ref().map(|case| reference::case(&store, case)).transpose()?;
+    let case = args.case.as_ref().map(|case| reference::find_case_id(&store, case)).transpose()?;
     let mut rows = Vec::new();
     let mut letters = match &case {
         Some(case) => store.letters_of(case)?,
-        None => store.letters()?,
+        None => store.load_letters()?,
     };
     letters.sort_by(|one, other| (other.date, &other.id).cmp(&(one.date, &one.id)));
-    for letter in letters.into_iter().filter(|letter| args.fits(letter)) {
-        let otherwise = if args.stale { otherwise(app, &store, &letter)? } else { Vec::new() };
+    for letter in letters.into_iter().filter(|letter| args.matches_letter(letter)) {
+        let otherwise = if args.stale { find_differences(app, &store, &letter)? } else { Vec::new() };
         if !args.stale || !otherwise.is_empty() {
             rows.push(Row { letter, otherwise });
         }
     }
-    print(app, args, &rows)
+    print_letters(app, args, &rows)
 }
 
 impl SentArgs {
-    fn fits(&self, letter: &SentLetter) -> bool {
+    fn matches_letter(&self, letter: &SentLetter) -> bool {
         self.to.as_ref().is_none_or(|to| letter.recipient.as_ref() == Some(to))
-            && self.since.is_none_or(|since| letter.date.latest() >= since.earliest())
-            && self.until.is_none_or(|until| letter.date.earliest() <= until.latest())
+            && self.since.is_none_or(|since| letter.date.latest_day() >= since.earliest_day())
+            && self.until.is_none_or(|until| letter.date.earliest_day() <= until.latest_day())
             && !(self.unanswered && letter.is_answered())
     }
 }
 
 /// What the casebook says otherwise today than the letter told, case by case.
-fn otherwise(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String>, Error> {
+fn find_differences(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
     let sources = store.source_dates()?;
     for id in &letter.cases {
         let said = |what: &str| format!("{id}: {what}");
-        let Some(case) = store.case(id)? else {
+        let Some(case) = store.load_case(id)? else {
             all.push(said("the case was removed since"));
             continue;
         };
         let told = letter.told.iter().filter(|told| told.case == *id || case.old_ids.contains(&told.case));
-        match PublicCase::disclose(&case, app.today, &sources) {
-            Ok(case) => all.extend(outdated(told, &case, app.today).iter().map(|what| said(what))),
+        match PublicCase::disclose_case(&case, app.today, &sources) {
+            Ok(case) => all.extend(find_outdated(told, &case, app.today).iter().map(|what| said(what))),
             Err(_) => all.push(said("the case is private now, or consent was refused")),
         }
     }
     Ok(all)
 }
 
-fn show(app: &App, letter: &SentLetter) -> Result<(), Error> {
-    let mut data = app.terminal.long();
-    if app.json() {
-        data.json(&serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?)?;
+fn print_letter(app: &App, letter: &SentLetter) -> Result<(), Error> {
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
+        data.write_json(&serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?)?;
     } else {
         for line in letter.text.as_str().lines() {
-            data.line(line)?;
+            data.write_line(line)?;
         }
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
-fn print(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    if app.json() {
+fn print_letters(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
         let json = rows.iter().map(as_json).collect::<Result<Vec<_>, _>>()?;
-        data.json(&serde_json::Value::Array(json).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&serde_json::Value::Array(json).to_string())?;
+        return Ok(data.finish_output()?);
     }
     let columns = [
         ("date", 250),
@@ -135,7 +135,7 @@ fn print(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> {
         ("channel", 80),
         (if args.stale { "otherwise now" } else { "answer" }, 210),
     ];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for row in rows {
         let letter = &row.letter;
         let cells = [
@@ -146,19 +146,19 @@ fn print(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> {
             letter.kind.to_string(),
             letter.lang.to_string(),
             letter.channel.as_ref().map(|channel| channel.slug().to_owned()).unwrap_or_default(),
-            if args.stale { row.otherwise.join("; ") } else { answer(letter) },
+            if args.stale { row.otherwise.join("; ") } else { latest_answer(letter) },
         ];
-        table.row(&mut data, &cells).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, &cells).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// The latest that came back, in a few words.
-fn answer(letter: &SentLetter) -> String {
+fn latest_answer(letter: &SentLetter) -> String {
     let Some(reply) = letter.replies.last() else { return String::new() };
     let date = reply.date.map(|date| format!("{date} ")).unwrap_or_default();
-    let number = letter.registration().map(|number| format!(", {number}")).unwrap_or_default();
+    let number = letter.registration_number().map(|number| format!(", {number}")).unwrap_or_default();
     format!("{date}{}{number}", reply.kind.slug())
 }
 

@@ -44,27 +44,27 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
 /// # Errors
 /// The case is not found, or several fit.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let id = choose::case(app, &store, args.case.as_deref(), "cases show")?;
-    let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let store = app.open_to_read()?;
+    let id = choose::pick_case(app, &store, args.case.as_deref(), "cases show")?;
+    let case = store.load_case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let day = args.as_of.unwrap_or(app.today);
-    let case = if args.as_of.is_some() { until(case, day)? } else { case };
+    let case = if args.as_of.is_some() { truncate_after(case, day)? } else { case };
     let letters = store.letters_of(&id)?;
-    let mut data = app.terminal.long();
-    if app.json() {
-        data.json(&json(&case, &letters, day)?)?;
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
+        data.write_json(&render_json(&case, &letters, day)?)?;
     } else {
-        let links = if data.has_links() { links(&store, &case)? } else { Links::in_brackets() };
-        data.linked(&dossier(app, &case, &letters, day), &links)?;
+        let links = if data.has_links() { build_links(&store, &case)? } else { Links::in_brackets() };
+        data.write_linked_lines(&render_dossier(app, &case, &letters, day), &links)?;
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
 /// The id of a source behind a fact leads to where it can be read.
-fn links(store: &Store, case: &Case) -> Result<Links, Error> {
+fn build_links(store: &Store, case: &Case) -> Result<Links, Error> {
     let mut links = Links::in_brackets();
     for id in BTreeSet::from_iter(case.named_sources()) {
-        if let Some(url) = store.source(&id)?.and_then(|source| source.url) {
+        if let Some(url) = store.load_source(&id)?.and_then(|source| source.url) {
             links.add_page(id.as_str(), url.as_str());
         }
     }
@@ -72,7 +72,7 @@ fn links(store: &Store, case: &Case) -> Result<Links, Error> {
 }
 
 /// The case without what came after a day.
-fn until(mut case: Case, day: Date) -> Result<Case, Error> {
+fn truncate_after(mut case: Case, day: Date) -> Result<Case, Error> {
     for list in Case::LISTS {
         let position = list.fields.iter().position(|field| matches!(field.name, "date" | "from"));
         let came = |row: &Vec<Cell>| {
@@ -87,7 +87,7 @@ fn until(mut case: Case, day: Date) -> Result<Case, Error> {
     Ok(case)
 }
 
-fn json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error> {
+fn render_json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error> {
     let failed = |error: serde_json::Error| Error::failed(error.to_string());
     let mut value = serde_json::to_value(case).map_err(failed)?;
     if let Some(object) = value.as_object_mut() {
@@ -102,7 +102,7 @@ fn json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error>
         object.insert("status".to_owned(), case.status_on(day).slug().into());
         object.insert("status_as_of".to_owned(), case.known_as_of(day).map(|known| known.to_string()).into());
         object.insert("since".to_owned(), case.since_on(day).map(|since| since.to_string()).into());
-        for (name, date) in turns(case, day) {
+        for (name, date) in turning_points(case, day) {
             object.insert(name.to_owned(), date.map(|date| date.to_string()).into());
         }
         object.insert("doubtful".to_owned(), case.doubt_on(day).is_some().into());
@@ -112,18 +112,18 @@ fn json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String, Error>
 }
 
 /// When the person was last arrested, sentenced and released.
-fn turns(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>); 3] {
+fn turning_points(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>); 3] {
     let sentenced = case.sentence_on(day).and_then(|sentence| sentence.date);
     [("arrested", case.arrested_on(day)), ("sentenced", sentenced), ("released", case.released_on(day))]
 }
 
-fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
+fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
     let kept = kept_out(case, day);
     let status = case.status_on(day);
     let since = case.since_on(day).map(|since| format!("since {since}, ")).unwrap_or_default();
     let known = case.known_as_of(day).map_or_else(|| "no date known".to_owned(), |known| format!("as of {known}"));
     let mut rows = vec![("status".to_owned(), format!("{} ({}), {since}{known}", status.slug(), status.label()))];
-    for (name, date) in turns(case, day) {
+    for (name, date) in turning_points(case, day) {
         rows.extend(date.map(|date| (name.to_owned(), date.to_string())));
     }
     for (field, cell) in Case::FIELDS.iter().zip(case.cells()) {
@@ -133,33 +133,33 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
             rows.push((field.name.replace('_', " "), format!("{}{mark}", cell.to_line())));
         }
     }
-    let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, width(app)));
-    let doubts = [preflight::doubtful(case, &case.id, day), preflight::narrative(case, &case.name, day)];
+    let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, wrap_width(app)));
+    let doubts = [preflight::check_status(case, &case.id, day), preflight::check_narrative(case, &case.name, day)];
     for finding in doubts.into_iter().flatten() {
         page.push_str(&format!("\n! {}\n", finding.what));
     }
-    for claim in case.disputes() {
+    for claim in case.disputing_claims() {
         page.push_str(&format!(
             "\n! Sources disagree. Used is what stands here; a claim says otherwise: {}\n",
-            claim.words()
+            claim.to_text()
         ));
     }
     for list in Case::LISTS {
-        page.push_str(&section(app, case, list, &kept));
+        page.push_str(&render_section(app, case, list, &kept));
     }
     if let Some(kept) = kept.iter().find(|kept| kept.why == Why::Kind) {
-        let let_in = kept.let_in(&case.id);
+        let let_in = kept.disclose_command(&case.id);
         page.push_str(&format!(
             "\nPrivate by its kind: kept out of letters until you let it in, as with\n  {let_in}\n"
         ));
     }
     for (title, text) in [("summary", case.summary.as_ref()), ("notes (private)", case.notes.as_ref())] {
         if let Some(text) = text {
-            page.push_str(&format!("\n{}\n{}\n", heading(title), indented(app, text.as_str(), "  ", "  ")));
+            page.push_str(&format!("\n{}\n{}\n", format_heading(title), indent_text(app, text.as_str(), "  ", "  ")));
         }
     }
     if !letters.is_empty() {
-        page.push_str(&format!("\n{}\n", heading("letters")));
+        page.push_str(&format!("\n{}\n", format_heading("letters")));
         for letter in letters {
             let to = letter.recipient.as_ref().map_or("public", crate::model::Id::as_str);
             page.push_str(&format!("  {}  {}  {}  {}\n", letter.date, letter.kind, to, letter.id));
@@ -169,13 +169,13 @@ fn dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String 
 }
 
 /// The width to lay out for; none in a pipe, where lines stay whole.
-fn width(app: &App) -> Option<usize> {
-    app.terminal.is_for_reading().then(|| app.terminal.width())
+fn wrap_width(app: &App) -> Option<usize> {
+    app.terminal.is_for_reading().then(|| app.terminal.layout_width())
 }
 
 /// A text with its first line and its further lines indented, wrapped where a person looks.
-fn indented(app: &App, text: &str, first: &str, further: &str) -> String {
-    let Some(width) = width(app) else {
+fn indent_text(app: &App, text: &str, first: &str, further: &str) -> String {
+    let Some(width) = wrap_width(app) else {
         return format!("{first}{}", text.replace('\n', &format!("\n{further}")));
     };
     // An id stays whole, so that it can be copied.
@@ -183,12 +183,12 @@ fn indented(app: &App, text: &str, first: &str, further: &str) -> String {
     textwrap::fill(text, options.initial_indent(first).subsequent_indent(further))
 }
 
-fn heading(title: &str) -> String {
+fn format_heading(title: &str) -> String {
     title.to_uppercase()
 }
 
 /// What stands behind a fact that letters keep out, where its own fields do not say it.
-fn mark(kept: &KeptOut) -> Option<String> {
+fn kept_out_note(kept: &KeptOut) -> Option<String> {
     match kept.why {
         Why::Kind => Some("private by its kind: in no letter".to_owned()),
         Why::Pressure => Some("said under pressure: in no letter".to_owned()),
@@ -197,7 +197,7 @@ fn mark(kept: &KeptOut) -> Option<String> {
 }
 
 /// One list of facts, numbered as `--remove` counts them.
-fn section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> String {
+fn render_section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> String {
     let rows = case.rows(list.name);
     if rows.is_empty() {
         return String::new();
@@ -209,10 +209,10 @@ fn section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> String 
         order.sort_by_key(date);
     }
     let lines = order.into_iter().map(|index| {
-        let mut shown = Shown::of(list.fields, &rows[index]);
+        let mut shown = Shown::from_fields(list.fields, &rows[index]);
         let place = format!("{}.{}", list.name, index + 1);
-        shown.behind.extend(kept.iter().find(|kept| kept.place == place).and_then(mark));
-        indented(app, &shown.line(), &format!("{:>4}. ", index + 1), "      ")
+        shown.behind.extend(kept.iter().find(|kept| kept.place == place).and_then(kept_out_note));
+        indent_text(app, &shown.to_line(), &format!("{:>4}. ", index + 1), "      ")
     });
-    format!("\n{}\n{}\n", heading(list.name), lines.collect::<Vec<_>>().join("\n"))
+    format!("\n{}\n{}\n", format_heading(list.name), lines.collect::<Vec<_>>().join("\n"))
 }

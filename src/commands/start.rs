@@ -33,25 +33,25 @@ struct Standing {
 /// There is a casebook that cannot be used.
 pub fn run(app: &App) -> Result<(), Error> {
     let path = app.casebook_path()?;
-    let standing = if app.global.sample || path.exists() { Some(look(&app.read()?, app)?) } else { None };
+    let standing = if app.global.sample || path.exists() { Some(load_standing(&app.open_to_read()?, app)?) } else { None };
     let place = if app.global.sample { "the sample casebook".to_owned() } else { path.display().to_string() };
     let next = next(app, standing.as_ref());
-    let mut data = app.terminal.data();
-    if app.json() {
-        data.json(&as_json(standing.as_ref(), &place, &next).to_string())?;
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
+        data.write_json(&as_json(standing.as_ref(), &place, &next).to_string())?;
     } else {
-        data.lines(&page(standing.as_ref(), &place, &next))?;
+        data.write_lines(&render_page(standing.as_ref(), &place, &next))?;
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
-fn look(store: &Store, app: &App) -> Result<Standing, Error> {
-    store.snapshot(|store| {
-        let (recipients, letters) = store.counts()?;
-        let cases = store.count(&Filter::default(), app.today)?;
+fn load_standing(store: &Store, app: &App) -> Result<Standing, Error> {
+    store.with_snapshot(|store| {
+        let (recipients, letters) = store.count_recipients_and_letters()?;
+        let cases = store.count_cases(&Filter::default(), app.today)?;
         let held = Filter { status: vec![StatusWord::Group(StatusGroup::Detained)], ..Filter::default() };
-        let detained = store.count(&held, app.today)?;
-        let due = if cases + letters <= FEW { Some(due::counts(store, app.today)?) } else { None };
+        let detained = store.count_cases(&held, app.today)?;
+        let due = if cases + letters <= FEW { Some(due::count_items(store, app.today)?) } else { None };
         Ok(Standing { cases, detained, recipients, letters, due })
     })
 }
@@ -82,17 +82,17 @@ fn next(app: &App, standing: Option<&Standing>) -> [Next; 3] {
     }
 }
 
-fn page(standing: Option<&Standing>, place: &str, next: &[Next]) -> String {
+fn render_page(standing: Option<&Standing>, place: &str, next: &[Next]) -> String {
     let mut lines = match standing {
         None => vec![format!("There is no casebook yet ({place}).")],
         Some(standing) => vec![
             format!("Casebook: {place}"),
             format!(
                 "{}, {} of them detained; {}, {}",
-                counted(standing.cases, "case"),
+                format_count(standing.cases, "case"),
                 standing.detained,
-                counted(standing.recipients, "recipient"),
-                counted(standing.letters, "recorded letter")
+                format_count(standing.recipients, "recipient"),
+                format_count(standing.letters, "recorded letter")
             ),
         ],
     };
@@ -107,7 +107,7 @@ fn page(standing: Option<&Standing>, place: &str, next: &[Next]) -> String {
     lines.join("\n")
 }
 
-fn counted(count: u64, noun: &str) -> String {
+fn format_count(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
-use crate::exchange::guarded;
+use crate::exchange::guard_cell;
 use crate::model::{Date, Facet, Filter};
 use crate::store::Store;
 use crate::terminal::{self, Column, Data, Layout, Table};
@@ -65,32 +65,32 @@ struct Counting<'a> {
 /// # Errors
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let by = if args.by.is_empty() { Facet::all().collect() } else { args.by.clone() };
-    let _progress = app.terminal.progress("Counting");
-    store.snapshot(|store| {
-        let counting = Counting { store, filter: args.filter.filter(), today: app.today, by };
-        counting.say_who_is_doubtful(app)?;
-        let mut data = app.terminal.data();
+    let store = app.open_to_read()?;
+    let by = if args.by.is_empty() { Facet::iter_all().collect() } else { args.by.clone() };
+    let _progress = app.terminal.start_progress("Counting");
+    store.with_snapshot(|store| {
+        let counting = Counting { store, filter: args.filter.to_filter(), today: app.today, by };
+        counting.warn_doubtful(app)?;
+        let mut data = app.terminal.data_writer();
         let usual = if app.terminal.is_for_reading() { StatsFormat::Bars } else { StatsFormat::Tsv };
         match args.format.unwrap_or(usual) {
-            _ if app.json() => counting.json(&mut data)?,
-            StatsFormat::Bars => counting.bars(&mut data, app.terminal.width(), args.by.is_empty())?,
-            StatsFormat::Tsv => counting.table(&mut data, Layout::Tsv { header: false })?,
-            StatsFormat::Md => counting.table(&mut data, Layout::Markdown)?,
-            StatsFormat::Csv => counting.csv(&mut data)?,
+            _ if app.is_json() => counting.write_json(&mut data)?,
+            StatsFormat::Bars => counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?,
+            StatsFormat::Tsv => counting.write_table(&mut data, Layout::Tsv { header: false })?,
+            StatsFormat::Md => counting.write_table(&mut data, Layout::Markdown)?,
+            StatsFormat::Csv => counting.write_csv(&mut data)?,
         }
-        Ok(data.finish()?)
+        Ok(data.finish_output()?)
     })
 }
 
 impl Counting<'_> {
     /// Says how many are not counted under their status, and why.
-    fn say_who_is_doubtful(&self, app: &App) -> Result<(), Error> {
+    fn warn_doubtful(&self, app: &App) -> Result<(), Error> {
         let counts_status = self.by.iter().any(|by| matches!(by, Facet::StatusGroup | Facet::Status));
-        let doubtful = if counts_status { self.store.doubtful(&self.filter, self.today)?.len() } else { 0 };
+        let doubtful = if counts_status { self.store.doubtful_cases(&self.filter, self.today)?.len() } else { 0 };
         if doubtful > 0 {
-            app.terminal.note(&format!(
+            app.terminal.print_note(&format!(
                 "Of {doubtful} of them the situation is {}: {}. Who they are: cases check --only doubtful",
                 Facet::TO_CONFIRM,
                 Facet::WHY_DOUBTFUL
@@ -99,82 +99,82 @@ impl Counting<'_> {
         Ok(())
     }
 
-    fn tally(&self, by: Facet, each: impl FnMut(Option<&str>, u64) -> Result<(), Error>) -> Result<(), Error> {
-        self.store.tally(&self.filter, self.today, by, each)
+    fn tally_facet(&self, by: Facet, each: impl FnMut(Option<&str>, u64) -> Result<(), Error>) -> Result<(), Error> {
+        self.store.tally_by_facet(&self.filter, self.today, by, each)
     }
 
-    fn each(&self, mut each: impl FnMut([&str; 3]) -> Result<(), Error>) -> Result<(), Error> {
+    fn for_each_row(&self, mut each: impl FnMut([&str; 3]) -> Result<(), Error>) -> Result<(), Error> {
         self.by.iter().try_for_each(|by| {
-            self.tally(*by, |key, count| each([by.name(), key.unwrap_or_default(), &count.to_string()]))
+            self.tally_facet(*by, |key, count| each([by.name(), key.unwrap_or_default(), &count.to_string()]))
         })
     }
 
     /// A chart under a heading for each key; where everything is shown, not more than fits one look.
-    fn bars(&self, data: &mut Data, width: usize, everything: bool) -> Result<(), Error> {
-        let cases = self.store.count(&self.filter, self.today)?;
+    fn write_chart(&self, data: &mut Data, width: usize, everything: bool) -> Result<(), Error> {
+        let cases = self.store.count_cases(&self.filter, self.today)?;
         let day = self.filter.as_of.unwrap_or(self.today);
-        data.line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
+        data.write_line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
         for by in &self.by {
             let mut rows: Vec<(String, u64)> = Vec::new();
             let (mut more, mut without) = (0_usize, 0);
-            self.tally(*by, |key, count| {
+            self.tally_facet(*by, |key, count| {
                 if key.is_none() {
                     without = count;
                 } else if everything && !by.is_ordered() && rows.len() == MOST {
                     more += 1;
                 } else {
-                    rows.push((by.label(key), count));
+                    rows.push((by.key_label(key), count));
                 }
                 Ok(())
             })?;
             if rows.is_empty() && without == 0 {
                 continue;
             }
-            data.lines(&format!("\n{}\n{}", by.help().to_uppercase(), terminal::bars(&rows, width)))?;
+            data.write_lines(&format!("\n{}\n{}", by.help_text().to_uppercase(), terminal::render_bars(&rows, width)))?;
             if more > 0 {
-                data.line(&format!("  and {more} more: cases stats --by {}", by.name()))?;
+                data.write_line(&format!("  and {more} more: cases stats --by {}", by.name()))?;
             }
             if without > 0 {
-                data.line(&format!("  {}: {without}", by.label(None)))?;
+                data.write_line(&format!("  {}: {without}", by.key_label(None)))?;
             }
         }
         Ok(())
     }
 
-    fn table(&self, data: &mut Data, layout: Layout) -> Result<(), Error> {
+    fn write_table(&self, data: &mut Data, layout: Layout) -> Result<(), Error> {
         let mut table = Table::new(TITLES.map(|title| Column::new(title, 1)).into(), layout);
-        self.each(|row| Ok(table.row(data, row).map_err(terminal::Error::from)?))?;
-        table.finish(data).map_err(terminal::Error::from)?;
+        self.for_each_row(|row| Ok(table.add_row(data, row).map_err(terminal::Error::from)?))?;
+        table.finish_table(data).map_err(terminal::Error::from)?;
         Ok(())
     }
 
-    fn csv(&self, data: &mut Data) -> Result<(), Error> {
+    fn write_csv(&self, data: &mut Data) -> Result<(), Error> {
         let failed = |error: ::csv::Error| match error.into_kind() {
             ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),
             _ => Error::failed("a row could not be written"),
         };
         let mut writer = ::csv::Writer::from_writer(data);
         writer.write_record(TITLES).map_err(failed)?;
-        self.each(|row| {
-            let cells = row.iter().map(|cell| guarded(cell).into_owned());
+        self.for_each_row(|row| {
+            let cells = row.iter().map(|cell| guard_cell(cell).into_owned());
             writer.write_record(cells).map_err(failed)
         })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)
     }
 
-    fn json(&self, data: &mut Data) -> Result<(), Error> {
+    fn write_json(&self, data: &mut Data) -> Result<(), Error> {
         let mut page = Map::new();
         page.insert("as_of".to_owned(), self.filter.as_of.unwrap_or(self.today).to_string().into());
-        page.insert("cases".to_owned(), self.store.count(&self.filter, self.today)?.into());
+        page.insert("cases".to_owned(), self.store.count_cases(&self.filter, self.today)?.into());
         for by in &self.by {
             let mut rows = Vec::new();
-            self.tally(*by, |key, count| {
-                rows.push(json!({"key": key, "label": by.label(key), "count": count}));
+            self.tally_facet(*by, |key, count| {
+                rows.push(json!({"key": key, "label": by.key_label(key), "count": count}));
                 Ok(())
             })?;
             page.insert(by.name().to_owned(), rows.into());
         }
-        Ok(data.json(&Value::Object(page).to_string())?)
+        Ok(data.write_json(&Value::Object(page).to_string())?)
     }
 }
 

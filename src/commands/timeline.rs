@@ -43,36 +43,36 @@ struct Moment {
 /// # Errors
 /// The case is not found, or several fit.
 pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let id = choose::case(app, &store, args.case.as_deref(), "cases timeline")?;
-    let case = store.case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
-    let moments = moments(&case, &store.letters_of(&id)?);
+    let store = app.open_to_read()?;
+    let id = choose::pick_case(app, &store, args.case.as_deref(), "cases timeline")?;
+    let case = store.load_case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let moments = collect_moments(&case, &store.letters_of(&id)?);
     if !case.may_be_spoken_of() {
-        app.terminal.note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
+        app.terminal.print_note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
     }
-    let mut data = app.terminal.long();
-    if app.json() {
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
         let json: Vec<_> = moments.iter().map(as_json).collect();
-        data.json(&serde_json::Value::Array(json).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&serde_json::Value::Array(json).to_string())?;
+        return Ok(data.finish_output()?);
     }
     let columns = [("date", 255), ("what", 240), ("detail", 250), ("private", 220), ("rests on", 100)];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for moment in &moments {
-        table.row(&mut data, cells(moment)).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, to_row(moment)).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// Everything that came about, in order of time; of one date, in the order in which it is gathered; undated things last.
-fn moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
+fn collect_moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
     let mut moments = Vec::new();
     add(&mut moments, "event", &case.events);
     add(&mut moments, "charge", &case.charges);
     add(&mut moments, "sentence", &case.sentences);
     add(&mut moments, "restriction", &case.restrictions);
-    moments.extend(case.restrictions.iter().filter_map(end));
+    moments.extend(case.restrictions.iter().filter_map(restriction_end));
     add(&mut moments, "action", &case.actions);
     letters.iter().for_each(|letter| add_letter(&mut moments, letter));
     moments.sort_by_key(|moment| (moment.date.is_none(), moment.date));
@@ -80,20 +80,20 @@ fn moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
 }
 
 fn add<F: Fact + Record>(moments: &mut Vec<Moment>, what: &'static str, facts: &[F]) {
-    moments.extend(facts.iter().map(|fact| moment(what, fact)));
+    moments.extend(facts.iter().map(|fact| build_moment(what, fact)));
 }
 
-fn moment<F: Fact + Record>(what: &'static str, fact: &F) -> Moment {
-    let mut shown = Shown::of(F::FIELDS, &fact.cells());
+fn build_moment<F: Fact + Record>(what: &'static str, fact: &F) -> Moment {
+    let mut shown = Shown::from_fields(F::FIELDS, &fact.cells());
     shown.behind.retain(|behind| behind != "private");
     Moment { date: fact.date(), what, detail: shown.what, private: fact.is_private(), behind: shown.behind }
 }
 
 /// The end of a restriction, if it is known.
-fn end(restriction: &Restriction) -> Option<Moment> {
+fn restriction_end(restriction: &Restriction) -> Option<Moment> {
     let until = restriction.until?;
     let began = Restriction { until: None, ..restriction.clone() };
-    Some(Moment { date: Some(until), ..moment("restriction-ends", &began) })
+    Some(Moment { date: Some(until), ..build_moment("restriction-ends", &began) })
 }
 
 fn add_letter(moments: &mut Vec<Moment>, letter: &SentLetter) {
@@ -107,7 +107,7 @@ fn add_letter(moments: &mut Vec<Moment>, letter: &SentLetter) {
     }
 }
 
-fn cells(moment: &Moment) -> [String; 5] {
+fn to_row(moment: &Moment) -> [String; 5] {
     [
         moment.date.map(|date| date.to_string()).unwrap_or_default(),
         moment.what.to_owned(),
@@ -157,7 +157,7 @@ mod tests {
             ("sha256", "0"),
         ]);
         letter.replies = vec![read::<Reply>(&[("kind", "token")])];
-        let told: Vec<(String, &str, bool)> = moments(&case, &[letter])
+        let told: Vec<(String, &str, bool)> = collect_moments(&case, &[letter])
             .iter()
             .map(|moment| (moment.date.map(|date| date.to_string()).unwrap_or_default(), moment.what, moment.private))
             .collect();

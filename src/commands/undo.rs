@@ -27,34 +27,34 @@ pub struct UndoArgs {
 /// # Errors
 /// There is none, or what it left has been changed since.
 pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.open_to_write()?;
     let operation = args.operation.map(OpId);
     if app.global.dry_run {
-        let entry = store.undoable(operation)?;
-        app.terminal.note(&format!("Would take back {}: {}", entry.operation, in_short(&entry.command)));
+        let entry = store.find_undoable(operation)?;
+        app.terminal.print_note(&format!("Would take back {}: {}", entry.operation, shorten_command(&entry.command)));
         return Ok(());
     }
-    let progress = app.terminal.progress("Taking it back");
-    let undone = save::turn(app, &mut store, |store, now| store.undo(operation, now))?;
+    let progress = app.terminal.start_progress("Taking it back");
+    let undone = save::undo_or_redo(app, &mut store, |store, now| store.undo_operation(operation, now))?;
     drop(progress);
-    tell(app, "Took back", &undone, "cases redo");
+    print_undone(app, "Took back", &undone, "cases redo");
     Ok(())
 }
 
 /// A command of the history without most of the many names in it.
-fn in_short(command: &str) -> String {
+fn shorten_command(command: &str) -> String {
     if command.ends_with(" more") {
         return command.to_owned();
     }
     let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
-    format!("{verb} {}", save::few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
+    format!("{verb} {}", save::join_few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
 }
 
 /// Says what was done, and how to get it back.
-pub fn tell(app: &App, verb: &str, undone: &Undone, back: &str) {
+pub fn print_undone(app: &App, verb: &str, undone: &Undone, back: &str) {
     if let Some(day) = &undone.entry.erased {
-        app.terminal.note(&format!("Without what was erased on {day}."));
+        app.terminal.print_note(&format!("Without what was erased on {day}."));
     }
-    let (operation, command) = (undone.entry.operation, in_short(&undone.entry.command));
-    app.terminal.note(&format!("{verb} {operation}: {command}. The other way round: {back}"));
+    let (operation, command) = (undone.entry.operation, shorten_command(&undone.entry.command));
+    app.terminal.print_note(&format!("{verb} {operation}: {command}. The other way round: {back}"));
 }

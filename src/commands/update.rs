@@ -75,43 +75,43 @@ pub struct UpdateArgs {
 /// # Errors
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
 pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.open_to_write()?;
     let typed = match args.cases.as_slice() {
-        [] => vec![choose::case(app, &store, None, "cases update")?.to_string()],
-        named => reference::typed(named)?,
+        [] => vec![choose::pick_case(app, &store, None, "cases update")?.to_string()],
+        named => reference::expand_references(named)?,
     };
-    args.facts.unread_fields().iter().for_each(|unread| app.terminal.warn(unread));
+    args.facts.unread_fields().iter().for_each(|unread| app.terminal.print_warning(unread));
     let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
     let show = |plan: &Plan| {
         show_differences(app, &plan.edits);
         for edit in &plan.edits {
             if let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) {
-                privacy::tell_entered(app, Some(before), after);
+                privacy::print_kept_out(app, Some(before), after);
             }
         }
         Ok(())
     };
     if !args.edit {
-        let change = |before: &Case, sources: &SourceDates| changed(before, args, whole.as_ref(), sources, app.today);
-        let plan = |store: &Store| planned(store, &typed, args, app.today, change);
-        return save::save(app, &mut store, plan, show).map(drop);
+        let change = |before: &Case, sources: &SourceDates| apply_changes(before, args, whole.as_ref(), sources, app.today);
+        let plan = |store: &Store| build_plan(store, &typed, args, app.today, change);
+        return save::save_plan(app, &mut store, plan, show).map(drop);
     }
-    let before = reference::whole(&store, &only_one(&store, &typed, args)?)?;
-    let (form, _) = changed(&before, args, None, &store.source_dates()?, app.today)?;
-    let (edited, draft) = add::edited(app, "case.toml", &form, |_| Ok(()))?;
+    let before = reference::load_case(&store, &find_single_id(&store, &typed, args)?)?;
+    let (form, _) = apply_changes(&before, args, None, &store.source_dates()?, app.today)?;
+    let (edited, draft) = add::edit_record(app, "case.toml", &form, |_| Ok(()))?;
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
-        if store.case(&before.id)?.as_ref() != Some(&before) {
+        if store.load_case(&before.id)?.as_ref() != Some(&before) {
             return Err(save::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
         }
-        planned(store, &typed, args, app.today, |before, _| Ok((in_place_of(before, edited.clone())?, None)))
+        build_plan(store, &typed, args, app.today, |before, _| Ok((replace_case(before, edited.clone())?, None)))
     };
-    let outcome = save::save(app, &mut store, plan, show);
-    save::with_draft(app, Some(draft), outcome).map(drop)
+    let outcome = save::save_plan(app, &mut store, plan, show);
+    save::finish_draft(app, Some(draft), outcome).map(drop)
 }
 
 /// What becomes of the cases that are meant, each changed alike.
-fn planned(
+fn build_plan(
     store: &Store,
     typed: &[String],
     args: &UpdateArgs,
@@ -119,8 +119,8 @@ fn planned(
     change: impl Fn(&Case, &SourceDates) -> Result<(Case, Option<String>), Error>,
 ) -> Result<Plan, Error> {
     let ids = match args.id.is_some() || args.from.is_some() || args.edit {
-        true => vec![only_one(store, typed, args)?],
-        false => reference::meant(store, typed)?,
+        true => vec![find_single_id(store, typed, args)?],
+        false => reference::find_case_ids(store, typed)?,
     };
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
@@ -128,7 +128,7 @@ fn planned(
     let sources = store.source_dates()?;
     let (mut changes, mut undated) = (Vec::new(), None);
     for id in &ids {
-        let before = reference::whole(store, id)?;
+        let before = reference::load_case(store, id)?;
         refuse_other_revision(&before, args.if_rev)?;
         let (mut after, notice) = change(&before, &sources)?;
         after.date_narrative(Some(&before));
@@ -144,28 +144,28 @@ fn planned(
         1..=MANY => format!("update {}", named.join(" ")),
         many => format!("update {many} cases"),
     };
-    let ask = (changes.len() >= MANY).then(|| question(changes.len()));
-    let mut plan = Plan::new(command, "Saved.").or_would(None).asking(ask);
+    let ask = (changes.len() >= MANY).then(|| build_question(changes.len()));
+    let mut plan = Plan::new(command, "Saved.").with_dry_run_note(None).with_question(ask);
     plan.notes.extend(undated);
-    plan.warnings = twins(store, &changes)?;
-    say_what_dates_mean(&mut plan, args, &changes, today);
-    Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.changing(before, after)))
+    plan.warnings = look_alike_warnings(store, &changes)?;
+    explain_dates(&mut plan, args, &changes, today);
+    Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.with_changed(before, after)))
 }
 
 /// As of when holds what these arguments add to a case that has the given fields already.
-fn as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+fn resolve_as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
     let mut typed = after.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.news_since(Some(before));
     news.dates.extend(args.on);
     news.sources.extend(args.facts.source.clone());
-    Ok(AsOf::of(given, &news, sources, today))
+    Ok(AsOf::infer_date(given, &news, sources, today))
 }
 
 /// The day on which what is told of the record rests after a change; none if everything that was given is private or under
 /// embargo.
-fn as_of_told(
+fn disclosed_as_of(
     before: &Case,
     mut typed: Case,
     as_of: AsOf,
@@ -175,17 +175,17 @@ fn as_of_told(
 ) -> Result<Option<PartialDate>, Error> {
     typed.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut typed, args.status.as_ref())?;
-    let mut news = typed.without_untold().news_since(Some(before));
+    let mut news = typed.without_undisclosed().news_since(Some(before));
     if args.facts.given.is_empty() && args.status.is_none() {
         news.dates.extend(args.on);
         news.sources.extend(args.facts.source.clone());
     }
-    let told = AsOf::of(None, &news, sources, today);
+    let told = AsOf::infer_date(None, &news, sources, today);
     Ok(matches!(told.basis, Basis::Fact | Basis::Source).then_some(told.date))
 }
 
 /// Says where a record goes back, and where a status that was given is not the one that holds.
-fn say_what_dates_mean(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Case)], today: Date) {
+fn explain_dates(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Case)], today: Date) {
     for (before, after) in changes {
         if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
             plan.notes.push(format!("{}: from now on as of {is}; before: {was}", after.id));
@@ -194,7 +194,7 @@ fn say_what_dates_mean(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Cas
             let whose = if changes.len() > 1 { format!("{}: ", after.id) } else { String::new() };
             plan.notes.push(format!("{whose}status: {status} (by the event)"));
         }
-        let doubt = preflight::doubtful(after, &after.id, today);
+        let doubt = preflight::check_status(after, &after.id, today);
         if let Some(doubt) = doubt.filter(|_| before.doubt_on(today).is_none()) {
             plan.warnings.push(doubt.fix.iter().fold(doubt.what.clone(), |what, fix| format!("{what}: {fix}")));
         }
@@ -209,8 +209,8 @@ fn say_what_dates_mean(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Cas
 }
 
 /// The case that is meant, where only one can be.
-fn only_one(store: &Store, typed: &[String], args: &UpdateArgs) -> Result<Id, Error> {
-    let mut ids = reference::meant(store, typed)?;
+fn find_single_id(store: &Store, typed: &[String], args: &UpdateArgs) -> Result<Id, Error> {
+    let mut ids = reference::find_case_ids(store, typed)?;
     match (ids.len(), ids.pop()) {
         (1, Some(id)) => Ok(id),
         (_, None) => Err(Error::not_found("No case was named").try_with("cases list")),
@@ -228,10 +228,10 @@ fn refuse_other_revision(before: &Case, expected: Option<u32>) -> Result<(), Err
 }
 
 /// The people whose names look the same as a name that changes, and are written otherwise.
-fn twins(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> {
+fn look_alike_warnings(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> {
     let mut warnings = Vec::new();
     // Under a new id, whoever looks like the name may be the same case under the old one.
-    let renamed = |(before, after): &&(Case, Case)| before.id == after.id && !before.names().eq(after.names());
+    let renamed = |(before, after): &&(Case, Case)| before.id == after.id && !before.iter_names().eq(after.iter_names());
     for (_, after) in changes.iter().filter(renamed) {
         warnings.extend(add::look_alikes(store, after)?);
     }
@@ -240,7 +240,7 @@ fn twins(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> 
 
 /// The case with what was given on the command line, and what is to be said where no date was given; `whole` is the one that
 /// was given in its place.
-fn changed(
+fn apply_changes(
     before: &Case,
     args: &UpdateArgs,
     whole: Option<&Case>,
@@ -248,12 +248,12 @@ fn changed(
     today: Date,
 ) -> Result<(Case, Option<String>), Error> {
     let base = match whole {
-        Some(whole) => in_place_of(before, whole.clone())?,
+        Some(whole) => replace_case(before, whole.clone())?,
         None => before.clone(),
     };
-    let mut after = args.change.apply(&base, &args.fields.given)?;
+    let mut after = args.change.apply_to(&base, &args.fields.given)?;
     let base = after.clone();
-    let as_of = as_of(before, &after, args, sources, today)?;
+    let as_of = resolve_as_of(before, &after, args, sources, today)?;
     after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.apply_to(&mut after, &args.entry)?;
     args.facts.add_to(&mut after, args.status.as_ref())?;
@@ -265,10 +265,10 @@ fn changed(
     };
     let mut notice = None;
     if moves {
-        let told = as_of_told(before, base, as_of, args, sources, today)?;
+        let told = disclosed_as_of(before, base, as_of, args, sources, today)?;
         if let Some(told) = told {
             after.as_of = after.as_of.max(Some(told));
-            notice = as_of.notice().map(|notice| format!("The situation is noted {notice}."));
+            notice = as_of.date_notice().map(|notice| format!("The situation is noted {notice}."));
         }
         if told.is_none_or(|told| told < as_of.date) {
             let still = after.as_of.map_or_else(|| "without a day".to_owned(), |day| format!("as of {day}"));
@@ -284,7 +284,7 @@ fn changed(
 }
 
 /// A case from a file or an editor, as the successor of the one that is there.
-fn in_place_of(before: &Case, mut after: Case) -> Result<Case, Error> {
+fn replace_case(before: &Case, mut after: Case) -> Result<Case, Error> {
     if after.rev.is_some() && after.rev != before.rev {
         return Err(Error::conflict(format!("{} was changed since this copy was made", before.id)));
     }
@@ -296,14 +296,14 @@ fn in_place_of(before: &Case, mut after: Case) -> Result<Case, Error> {
     Ok(after)
 }
 
-fn question(count: usize) -> Ask {
+fn build_question(count: usize) -> Ask {
     Ask {
         about: None,
         question: format!("Change {count} cases?"),
         default: false,
         yes_agrees: true,
         unasked: Error::usage(format!("{count} cases would be changed"))
-            .because("Say so with --yes")
+            .with_reason("Say so with --yes")
             .try_with("cases update … --yes"),
         refused: "Nothing was changed",
     }
@@ -313,10 +313,10 @@ fn question(count: usize) -> Ask {
 pub(super) fn show_differences(app: &App, edits: &[Edit]) {
     for edit in edits {
         let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) else { continue };
-        app.terminal.note(before.id.as_str());
+        app.terminal.print_note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
             if old != new && field.name != "rev" {
-                app.terminal.note(&format!(
+                app.terminal.print_note(&format!(
                     "  {}: {} → {}",
                     field.name,
                     or_dash(&one_line(&old.to_line())),
@@ -327,10 +327,10 @@ pub(super) fn show_differences(app: &App, edits: &[Edit]) {
         for list in Case::LISTS {
             let (old, new) = (before.rows(list.name), after.rows(list.name));
             for row in new.iter().filter(|row| !old.contains(row)) {
-                app.terminal.note(&format!("  + {}: {}", list.one, line_of(row)));
+                app.terminal.print_note(&format!("  + {}: {}", list.one, format_row(row)));
             }
             for row in old.iter().filter(|row| !new.contains(row)) {
-                app.terminal.note(&format!("  - {}: {}", list.one, line_of(row)));
+                app.terminal.print_note(&format!("  - {}: {}", list.one, format_row(row)));
             }
         }
     }
@@ -340,7 +340,7 @@ fn or_dash(text: &str) -> &str {
     if text.is_empty() { "—" } else { text }
 }
 
-fn line_of(row: &[crate::model::Cell]) -> String {
+fn format_row(row: &[crate::model::Cell]) -> String {
     let parts: Vec<String> = row.iter().map(crate::model::Cell::to_line).filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }

@@ -23,7 +23,7 @@ pub enum Error {
         found: u64,
     },
     /// There is more of something than is read.
-    #[error("there is more than {}, the most for {}", .0.words(), .0.of)]
+    #[error("there is more than {}, the most for {}", .0.to_words(), .0.of)]
     TooMuch(Limit),
     /// Something in the file cannot be. Everything that was found is listed.
     #[error("{0}")]
@@ -171,13 +171,13 @@ impl fmt::Display for Place {
 /// The reason of a refusal, in which the refused text stands shortened if it is long.
 pub(super) fn reason_of(invalid: &Invalid, text: &str) -> String {
     let text = text.trim();
-    let short = clip(text);
+    let short = clip_text(text);
     let reason = if short.len() < text.len() { invalid.reason.replace(text, &short) } else { invalid.reason.clone() };
     reason.chars().take(300).collect()
 }
 
 /// A text from the file as a message may repeat it: its beginning.
-pub(super) fn clip(text: &str) -> String {
+pub(super) fn clip_text(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -30,14 +30,14 @@ impl FileFormat {
 
     /// As typed after `--format`, and as a file's name ends.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        self.described().0
+    pub fn format_name(self) -> &'static str {
+        self.name_and_help().0
     }
 
     /// What it is and what it carries, in a few words.
     #[must_use]
-    pub fn help(self) -> &'static str {
-        self.described().1
+    pub fn help_text(self) -> &'static str {
+        self.name_and_help().1
     }
 
     /// Whether it is a table, which carries cases only and of them only [`super::table_columns`].
@@ -63,7 +63,7 @@ impl FileFormat {
     ///
     /// # Errors
     /// [`Error::Empty`], or [`Error::UnclearFormat`] where nothing is certain.
-    pub fn sniff(beginning: &[u8]) -> Result<Self, Error> {
+    pub fn detect_format(beginning: &[u8]) -> Result<Self, Error> {
         let whole = beginning.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         let text = whole.trim_start_matches('\u{feff}').trim_start();
         if text.is_empty() && beginning.len() == whole.len() {
@@ -78,7 +78,7 @@ impl FileFormat {
         told.ok_or(Error::UnclearFormat)
     }
 
-    fn described(self) -> (&'static str, &'static str) {
+    fn name_and_help(self) -> (&'static str, &'static str) {
         match self {
             Self::Toml => ("toml", "everything, for people: TOML"),
             Self::Json => ("json", "everything, as one JSON object"),
@@ -111,14 +111,14 @@ fn is_toml(line: &str) -> bool {
 
 fn table_with_header(line: &str) -> Option<FileFormat> {
     let delimiter = table::Delimiter::of_header(line);
-    let known = line.split(delimiter.character()).any(|title| table::is_column(title.trim_matches(['"', ' '])));
+    let known = line.split(delimiter.as_char()).any(|title| table::is_column(title.trim_matches(['"', ' '])));
     let format = if delimiter == table::Delimiter::Tab { FileFormat::Tsv } else { FileFormat::Csv };
     known.then_some(format)
 }
 
 impl fmt::Display for FileFormat {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.name())
+        out.write_str(self.format_name())
     }
 }
 
@@ -129,8 +129,8 @@ impl FromStr for FileFormat {
         let name = text.trim().to_ascii_lowercase();
         Self::ALL
             .into_iter()
-            .find(|format| format.name() == name)
-            .ok_or_else(|| Invalid::word("file format", text.trim(), Self::ALL.map(Self::name)))
+            .find(|format| format.format_name() == name)
+            .ok_or_else(|| Invalid::unknown_word("file format", text.trim(), Self::ALL.map(Self::format_name)))
     }
 }
 
@@ -142,7 +142,7 @@ mod tests {
     fn every_format_is_read_by_its_name_and_its_extension() {
         for format in FileFormat::ALL {
             assert_eq!(format.to_string().parse(), Ok(format));
-            assert_eq!(FileFormat::from_extension(format.name()), Some(format));
+            assert_eq!(FileFormat::from_extension(format.format_name()), Some(format));
         }
         assert_eq!(FileFormat::from_extension(".NDJSON"), Some(FileFormat::Jsonl));
         assert_eq!(FileFormat::from_extension("xlsx"), None);
@@ -164,17 +164,17 @@ mod tests {
             ("id\tname\tcountry\n", FileFormat::Tsv),
             ("Family Name,Nom\n", FileFormat::Csv),
         ] {
-            assert_eq!(FileFormat::sniff(text.as_bytes()).unwrap(), format, "{text}");
+            assert_eq!(FileFormat::detect_format(text.as_bytes()).unwrap(), format, "{text}");
         }
     }
 
     #[test]
     fn what_is_not_certain_is_asked_for() {
         for text in ["Nom,Pays\n", "hello", "[{\"id\":\"a\"}]", "%PDF-1.4", "\u{1}"] {
-            assert!(matches!(FileFormat::sniff(text.as_bytes()), Err(Error::UnclearFormat)), "{text}");
+            assert!(matches!(FileFormat::detect_format(text.as_bytes()), Err(Error::UnclearFormat)), "{text}");
         }
-        assert!(matches!(FileFormat::sniff(b"\xff\xfen\0"), Err(Error::UnclearFormat)));
-        assert!(matches!(FileFormat::sniff(b" \n"), Err(Error::Empty)));
+        assert!(matches!(FileFormat::detect_format(b"\xff\xfen\0"), Err(Error::UnclearFormat)));
+        assert!(matches!(FileFormat::detect_format(b" \n"), Err(Error::Empty)));
         assert!(Error::UnclearFormat.to_string().contains("--format"));
     }
 }

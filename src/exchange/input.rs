@@ -4,12 +4,12 @@ use super::{Error, Place, Problem};
 use crate::files::input::{CELLS, Limit, VALUES, WHOLE};
 
 /// The text of a file, without its byte order mark, and whether there was one.
-pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Error> {
-    if bytes.len() > WHOLE.size() {
+pub(super) fn decode_text(bytes: &[u8]) -> Result<(&str, bool), Error> {
+    if bytes.len() > WHOLE.as_usize() {
         return Err(Error::TooMuch(WHOLE));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(4).any(|&byte| byte == 0) {
-        return Err(problem(Place::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
+        return Err(error_at_place(Place::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -30,8 +30,8 @@ pub(super) fn few_cells(text: &str, delimiter: char) -> Result<(), Error> {
 }
 
 fn at_most(limit: Limit, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
-    let marks = text.bytes().filter(|&byte| is_mark(byte)).take(limit.size()).count();
-    if marks < limit.size() { Ok(()) } else { Err(Error::TooMuch(limit)) }
+    let marks = text.bytes().filter(|&byte| is_mark(byte)).take(limit.as_usize()).count();
+    if marks < limit.as_usize() { Ok(()) } else { Err(Error::TooMuch(limit)) }
 }
 
 /// The line and the column of places in a text, given in ascending order of their offsets.
@@ -49,13 +49,13 @@ impl<'a> Finder<'a> {
     }
 
     /// The line of a byte.
-    pub(super) fn line(&mut self, offset: usize) -> usize {
-        self.place(offset);
+    pub(super) fn find_line(&mut self, offset: usize) -> usize {
+        self.find_place(offset);
         self.line
     }
 
     /// The place of a byte.
-    pub(super) fn place(&mut self, offset: usize) -> Place {
+    pub(super) fn find_place(&mut self, offset: usize) -> Place {
         while self.offset < offset.min(self.bytes.len()) {
             match self.bytes[self.offset] {
                 b'\n' => (self.line, self.column) = (self.line + 1, 1),
@@ -71,10 +71,10 @@ impl<'a> Finder<'a> {
 fn not_utf8(bytes: &[u8], offset: usize) -> Error {
     let before = String::from_utf8_lossy(&bytes[..offset]);
     let reason = format!("the byte at offset {offset} is not UTF-8; save the file as UTF-8");
-    problem(Finder::new(&before, 1).place(offset), &reason)
+    error_at_place(Finder::new(&before, 1).find_place(offset), &reason)
 }
 
-fn problem(place: Place, reason: &str) -> Error {
+fn error_at_place(place: Place, reason: &str) -> Error {
     Problem { place, id: None, field: String::new(), reason: reason.to_owned(), nearest: None }.into()
 }
 
@@ -84,36 +84,36 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_taken_off() {
-        assert_eq!(decode("\u{feff}a".as_bytes()).unwrap(), ("a", true));
-        assert_eq!(decode(b"a").unwrap(), ("a", false));
-        assert!(matches!(decode(b""), Err(Error::Empty)));
-        assert!(matches!(decode("\u{feff} \r\n".as_bytes()), Err(Error::Empty)));
+        assert_eq!(decode_text("\u{feff}a".as_bytes()).unwrap(), ("a", true));
+        assert_eq!(decode_text(b"a").unwrap(), ("a", false));
+        assert!(matches!(decode_text(b""), Err(Error::Empty)));
+        assert!(matches!(decode_text("\u{feff} \r\n".as_bytes()), Err(Error::Empty)));
     }
 
     #[test]
     fn another_encoding_is_named_with_its_place() {
-        let latin = decode("ä\nab".as_bytes().iter().chain(b"\xe9").copied().collect::<Vec<_>>().as_slice())
+        let latin = decode_text("ä\nab".as_bytes().iter().chain(b"\xe9").copied().collect::<Vec<_>>().as_slice())
             .unwrap_err()
             .to_string();
         assert_eq!(latin, "line 2, column 3: the byte at offset 5 is not UTF-8; save the file as UTF-8");
         for bytes in [&b"\xff\xfen\0"[..], b"n\0a\0", b"\0n\0a"] {
-            assert!(decode(bytes).unwrap_err().to_string().contains("UTF-16"));
+            assert!(decode_text(bytes).unwrap_err().to_string().contains("UTF-16"));
         }
     }
 
     #[test]
     fn what_cannot_be_held_is_refused() {
-        assert!(matches!(few_values(&"[".repeat(VALUES.size())), Err(Error::TooMuch(VALUES))));
-        assert!(few_values(&"a".repeat(VALUES.size())).is_ok());
-        assert!(matches!(few_cells(&";".repeat(CELLS.size()), ';'), Err(Error::TooMuch(CELLS))));
-        assert!(matches!(decode(&vec![b' '; WHOLE.size() + 1]), Err(Error::TooMuch(WHOLE))));
+        assert!(matches!(few_values(&"[".repeat(VALUES.as_usize())), Err(Error::TooMuch(VALUES))));
+        assert!(few_values(&"a".repeat(VALUES.as_usize())).is_ok());
+        assert!(matches!(few_cells(&";".repeat(CELLS.as_usize()), ';'), Err(Error::TooMuch(CELLS))));
+        assert!(matches!(decode_text(&vec![b' '; WHOLE.as_usize() + 1]), Err(Error::TooMuch(WHOLE))));
     }
 
     #[test]
     fn columns_count_characters() {
         let mut finder = Finder::new("é1\nб2", 5);
-        assert_eq!(finder.place(2), Place::Line { line: 5, column: 2 });
-        assert_eq!(finder.place(6), Place::Line { line: 6, column: 2 });
-        assert_eq!(finder.place(99), Place::Line { line: 6, column: 3 });
+        assert_eq!(finder.find_place(2), Place::Line { line: 5, column: 2 });
+        assert_eq!(finder.find_place(6), Place::Line { line: 6, column: 2 });
+        assert_eq!(finder.find_place(99), Place::Line { line: 6, column: 3 });
     }
 }

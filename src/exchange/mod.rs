@@ -24,11 +24,11 @@ mod tree;
 pub use error::{Error, Place, Problem, Problems};
 pub use format::FileFormat;
 pub use others::huridocs::write_huridocs;
-pub use others::popolo::popolo;
-pub use others::vcard::card;
+pub use others::popolo::to_popolo;
+pub use others::vcard::to_vcard;
 pub use table::{
-    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, filling, guarded, is_workbook, mapping,
-    read_table, survey, table_columns,
+    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, parse_fill, guard_cell, is_workbook, parse_map,
+    read_table, survey_table, table_columns,
 };
 pub use tree::Thing;
 pub use tree::folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
@@ -53,11 +53,11 @@ pub struct Read {
 ///
 /// # Errors
 /// The file is empty, too large, of a newer schema, or has problems; then nothing of it is returned.
-pub fn read(format: FileFormat, bytes: &[u8]) -> Result<Read, Error> {
+pub fn read_casebook(format: FileFormat, bytes: &[u8]) -> Result<Read, Error> {
     match format {
-        FileFormat::Toml => tree::read(bytes, tree::toml::parse),
-        FileFormat::Json => tree::read(bytes, tree::json::parse),
-        FileFormat::Jsonl => tree::json_lines::read(bytes),
+        FileFormat::Toml => tree::read_tree(bytes, tree::toml::parse),
+        FileFormat::Json => tree::read_tree(bytes, tree::json::parse),
+        FileFormat::Jsonl => tree::json_lines::read_json_lines(bytes),
         FileFormat::Csv => read_table(bytes, &TableOptions::default()),
         FileFormat::Tsv => {
             read_table(bytes, &TableOptions { delimiter: Some(Delimiter::Tab), ..TableOptions::default() })
@@ -76,37 +76,37 @@ mod tests {
     fn written(format: FileFormat, casebook: &Casebook, excel: bool) -> String {
         let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel };
         let mut writer = Writer::new(format, Vec::new(), options).unwrap();
-        writer.casebook(casebook).unwrap();
-        String::from_utf8(writer.finish().unwrap()).unwrap()
+        writer.write_casebook(casebook).unwrap();
+        String::from_utf8(writer.finish_file().unwrap()).unwrap()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_is_written_is_read_back_and_written_the_same(casebook in arbitrary::casebook(Words::Any)) {
+        fn what_is_written_is_read_back_and_written_the_same(casebook in arbitrary::any_casebook(Words::Any)) {
             for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
                 let text = written(format, &casebook, false);
-                let read = read(format, text.as_bytes()).unwrap();
+                let read = read_casebook(format, text.as_bytes()).unwrap();
                 prop_assert_eq!(&read.casebook, &casebook, "{}", text);
                 prop_assert_eq!(written(format, &read.casebook, false), text);
             }
         }
 
         #[test]
-        fn line_ends_and_a_byte_order_mark_of_another_system_change_nothing(casebook in arbitrary::casebook(Words::Any)) {
+        fn line_ends_and_a_byte_order_mark_of_another_system_change_nothing(casebook in arbitrary::any_casebook(Words::Any)) {
             for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
                 let text = format!("\u{feff}{}", written(format, &casebook, false).replace('\n', "\r\n"));
-                prop_assert_eq!(&read(format, text.as_bytes()).unwrap().casebook, &casebook, "{}", text);
+                prop_assert_eq!(&read_casebook(format, text.as_bytes()).unwrap().casebook, &casebook, "{}", text);
             }
         }
 
         #[test]
-        fn a_table_is_read_back_and_written_the_same(casebook in arbitrary::casebook(Words::Known)) {
+        fn a_table_is_read_back_and_written_the_same(casebook in arbitrary::any_casebook(Words::Known)) {
             prop_assume!(!casebook.cases.is_empty());
             for (format, excel) in [(FileFormat::Csv, false), (FileFormat::Csv, true), (FileFormat::Tsv, false)] {
                 let text = written(format, &casebook, excel);
-                let read = read(format, text.as_bytes()).unwrap();
+                let read = read_casebook(format, text.as_bytes()).unwrap();
                 prop_assert_eq!(written(format, &read.casebook, excel), text);
                 for (read, case) in read.casebook.cases.iter().zip(&casebook.cases) {
                     prop_assert_eq!(crate::model::Record::cells(read), crate::model::Record::cells(case));
@@ -116,7 +116,7 @@ mod tests {
 
         #[test]
         fn a_damaged_file_is_read_or_refused_with_short_messages(
-            casebook in arbitrary::casebook(Words::Any),
+            casebook in arbitrary::any_casebook(Words::Any),
             damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>(), 0..4_usize), 1..6),
         ) {
             for format in FileFormat::ALL {
@@ -126,15 +126,15 @@ mod tests {
                     let end = (start + cut).min(bytes.len());
                     bytes.splice(start..end, [*byte]);
                 }
-                if let Err(Error::Invalid(problems)) = read(format, &bytes) {
+                if let Err(Error::Invalid(problems)) = read_casebook(format, &bytes) {
                     prop_assert!(problems.list.iter().all(|problem| problem.to_string().len() < 700));
                 }
-                let _ = FileFormat::sniff(&bytes);
+                let _ = FileFormat::detect_format(&bytes);
             }
         }
 
         #[test]
-        fn a_case_comes_back_from_the_editor(case in arbitrary::record(Words::Any)) {
+        fn a_case_comes_back_from_the_editor(case in arbitrary::any_record(Words::Any)) {
             prop_assert_eq!(one_from_toml::<crate::model::Case>(&one_to_toml(&case)).unwrap().0, case);
         }
     }
@@ -145,7 +145,7 @@ mod tests {
         let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let mut casebook = Casebook::default();
         for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
-            match read(FileFormat::Toml, &std::fs::read(&file).unwrap()) {
+            match read_casebook(FileFormat::Toml, &std::fs::read(&file).unwrap()) {
                 Ok(read) => {
                     assert_eq!(read.warnings, Vec::<String>::new(), "{}", file.display());
                     casebook.append(read.casebook);
@@ -155,7 +155,7 @@ mod tests {
         }
         assert!(!casebook.cases.is_empty() && !casebook.sources.is_empty() && !casebook.recipients.is_empty());
         for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
-            assert_eq!(read(format, written(format, &casebook, false).as_bytes()).unwrap().casebook, casebook);
+            assert_eq!(read_casebook(format, written(format, &casebook, false).as_bytes()).unwrap().casebook, casebook);
         }
     }
 }

@@ -12,7 +12,7 @@ use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
 use super::mark::Identity;
-use super::scratch::sweep;
+use super::scratch::sweep_folder;
 
 /// A folder that was opened once: what is written into it stays in it, also if its name becomes that of another.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Folder {
         let identity = Identity::from(&file.metadata()?);
         let folder = Arc::new(Self { opened: file.into(), path: path.to_owned(), identity });
         // What cannot be swept now is swept another time.
-        let _ = sweep(path);
+        let _ = sweep_folder(path);
         opened.insert(path.to_owned(), Arc::clone(&folder));
         Ok(folder)
     }
@@ -52,14 +52,14 @@ impl Folder {
     /// Whether its name still leads to it.
     #[must_use]
     pub fn is_in_place(&self) -> bool {
-        Identity::of(&self.path).is_ok_and(|identity| identity == self.identity)
+        Identity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }
 
     /// Opens a file in it to read; none if there is none. A symbolic link is not followed.
     ///
     /// # Errors
     /// It cannot be read, or is a link.
-    pub fn read(&self, name: &OsStr) -> io::Result<Option<File>> {
+    pub fn open_file(&self, name: &OsStr) -> io::Result<Option<File>> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
         match rustix::fs::openat(&self.opened, name, flags, Mode::empty()) {
             Ok(file) => Ok(Some(file.into())),
@@ -72,7 +72,7 @@ impl Folder {
     ///
     /// # Errors
     /// The disk fails.
-    pub fn sync(&self) -> io::Result<()> {
+    pub fn sync_to_disk(&self) -> io::Result<()> {
         Ok(rustix::fs::fsync(&self.opened)?)
     }
 
@@ -80,7 +80,7 @@ impl Folder {
     ///
     /// # Errors
     /// Something has that name, or the file system refuses.
-    pub fn link(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub fn link_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::linkat(&self.opened, from, &self.opened, to, AtFlags::empty())?)
     }
 
@@ -92,18 +92,18 @@ impl Folder {
         match rustix::fs::renameat_with(&self.opened, from, &self.opened, to, RenameFlags::NOREPLACE) {
             // A file system that does not know it.
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-                self.link(from, to)?;
+                self.link_file(from, to)?;
                 Ok(rustix::fs::unlinkat(&self.opened, from, AtFlags::empty())?)
             }
             done => Ok(done?),
         }
     }
 
-    pub(super) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub(super) fn rename_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.opened, from, &self.opened, to)?)
     }
 
-    pub(super) fn remove(&self, name: &OsStr) {
+    pub(super) fn remove_file(&self, name: &OsStr) {
         // It may be gone already.
         let _ = rustix::fs::unlinkat(&self.opened, name, AtFlags::empty());
     }

@@ -31,73 +31,73 @@ pub const LIMITS: [Limit; 19] = [
 ];
 
 /// A casebook or a table in one file.
-pub const WHOLE: Limit = bytes(64 << 20, "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)");
+pub const WHOLE: Limit = byte_limit(64 << 20, "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)");
 /// All of a file of JSON Lines.
-pub const LINES: Limit = bytes(512 << 20, "a file of JSON Lines");
+pub const LINES: Limit = byte_limit(512 << 20, "a file of JSON Lines");
 /// A line of it.
-pub const LINE: Limit = bytes(16 << 20, "one line of it");
+pub const LINE: Limit = byte_limit(16 << 20, "one line of it");
 /// Values of a tree.
-pub const VALUES: Limit = count(2_000_000, "values", "a file of TOML or JSON");
+pub const VALUES: Limit = count_limit(2_000_000, "values", "a file of TOML or JSON");
 /// Entries of one list of a record.
-pub const ENTRIES: Limit = count(2_000, "entries", "one list of one case: events, charges …");
+pub const ENTRIES: Limit = count_limit(2_000, "entries", "one list of one case: events, charges …");
 /// What a workbook holds, unpacked.
-pub const UNPACKED: Limit = bytes(128 << 20, "a workbook when it is unpacked");
+pub const UNPACKED: Limit = byte_limit(128 << 20, "a workbook when it is unpacked");
 /// Rows of a table.
-pub const ROWS: Limit = count(200_000, "rows", "a table or a sheet");
+pub const ROWS: Limit = count_limit(200_000, "rows", "a table or a sheet");
 /// Columns of a table.
-pub const COLUMNS: Limit = count(1_000, "columns", "a table or a sheet");
+pub const COLUMNS: Limit = count_limit(1_000, "columns", "a table or a sheet");
 /// Cells of a table.
-pub const CELLS: Limit = count(5_000_000, "cells", "a table; 2,000,000 in a sheet");
+pub const CELLS: Limit = count_limit(5_000_000, "cells", "a table; 2,000,000 in a sheet");
 /// A cell.
-pub const CELL: Limit = bytes(4 << 20, "one cell");
+pub const CELL: Limit = byte_limit(4 << 20, "one cell");
 /// One record in a file of its own.
-pub const RECORD: Limit = bytes(16 << 20, "one record in a file of its own: --from, --edit, the files of a tree");
+pub const RECORD: Limit = byte_limit(16 << 20, "one record in a file of its own: --from, --edit, the files of a tree");
 /// A file of the templates folder.
-pub const TEMPLATE: Limit = bytes(1 << 20, "a template, a partial, letter.toml, a table of words");
+pub const TEMPLATE: Limit = byte_limit(1 << 20, "a template, a partial, letter.toml, a table of words");
 /// Blocks within blocks.
-pub const NESTED: Limit = count(32, "levels", "blocks and partials inside one another, in a template");
+pub const NESTED: Limit = count_limit(32, "levels", "blocks and partials inside one another, in a template");
 /// A letter as Markdown.
-pub const LETTER: Limit = bytes(8 << 20, "the text that a template makes");
+pub const LETTER: Limit = byte_limit(8 << 20, "the text that a template makes");
 /// Lines that say something, in a letter as Markdown.
-pub const PARAGRAPHS: Limit = count(40_000, "lines", "the text that a template makes");
+pub const PARAGRAPHS: Limit = count_limit(40_000, "lines", "the text that a template makes");
 /// The settings.
-pub const SETTINGS: Limit = bytes(1 << 20, "the settings");
+pub const SETTINGS: Limit = byte_limit(1 << 20, "the settings");
 /// What stands in a folder of letters, or one of its files.
-pub const MANIFEST: Limit = bytes(64 << 20, "manifest.json and each letter of a folder of letters");
+pub const MANIFEST: Limit = byte_limit(64 << 20, "manifest.json and each letter of a folder of letters");
 /// Ids on standard input.
-pub const IDS: Limit = bytes(16 << 20, "ids on standard input");
+pub const IDS: Limit = byte_limit(16 << 20, "ids on standard input");
 /// The words of a key.
-pub const KEY: Limit = bytes(4 << 10, "the key of a redacted export");
+pub const KEY: Limit = byte_limit(4 << 10, "the key of a redacted export");
 
-const fn bytes(most: u64, of: &'static str) -> Limit {
+const fn byte_limit(most: u64, of: &'static str) -> Limit {
     Limit { most, unit: "", of }
 }
 
-const fn count(most: u64, unit: &'static str, of: &'static str) -> Limit {
+const fn count_limit(most: u64, unit: &'static str, of: &'static str) -> Limit {
     Limit { most, unit, of }
 }
 
 impl Limit {
     /// How many, as a number of this machine.
     #[must_use]
-    pub const fn size(self) -> usize {
+    pub const fn as_usize(self) -> usize {
         // No limit is near what 32 bits can hold.
         self.most as usize
     }
 
     /// `64 MiB`, `2,000 entries`
     #[must_use]
-    pub fn words(self) -> String {
+    pub fn to_words(self) -> String {
         match (self.unit, self.most) {
             ("", most) if most >= 1 << 20 => format!("{} MiB", most >> 20),
             ("", most) => format!("{} KiB", most >> 10),
-            (unit, most) => format!("{} {unit}", grouped(most)),
+            (unit, most) => format!("{} {unit}", group_digits(most)),
         }
     }
 }
 
 /// A number with a comma between thousands.
-fn grouped(number: u64) -> String {
+fn group_digits(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.char_indices() {
@@ -124,7 +124,7 @@ pub enum Error {
         what: &'static str,
     },
     /// It has not ended where its limit is.
-    #[error("{what} is longer than {}", limit.words())]
+    #[error("{what} is longer than {}", limit.to_words())]
     TooLong {
         /// The file, or standard input.
         what: String,
@@ -140,7 +140,7 @@ pub enum Error {
         line: usize,
     },
     /// The system refused.
-    #[error("{what} cannot be read: {}", crate::files::reason(source))]
+    #[error("{what} cannot be read: {}", crate::files::describe_io_error(source))]
     Io {
         /// The file, or standard input.
         what: String,
@@ -174,14 +174,14 @@ impl Input {
     /// # Errors
     /// There is none, it is no ordinary file, or it may not be read.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        if is_standard_input(path) { Ok(Self::standard()) } else { Self::file(path) }
+        if is_standard_input(path) { Ok(Self::standard_input()) } else { Self::open_file(path) }
     }
 
     /// The file of that name.
     ///
     /// # Errors
     /// As [`Input::open`].
-    pub fn file(path: &Path) -> Result<Self, Error> {
+    pub fn open_file(path: &Path) -> Result<Self, Error> {
         let what = path.display().to_string();
         let failed = |source: io::Error| match source.kind() {
             io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
@@ -192,7 +192,7 @@ impl Input {
         let file = rustix::fs::open(path, flags, Mode::empty()).map(File::from);
         let file = file.map_err(|error| failed(error.into()))?;
         let found = file.metadata().map_err(failed)?;
-        match described(found.file_type()) {
+        match describe_file_type(found.file_type()) {
             Some(what) => Err(Error::NotAFile { path: path.to_owned(), what }),
             None => Ok(Self { origin: Origin::File(file, found.len()), what }),
         }
@@ -200,7 +200,7 @@ impl Input {
 
     /// Standard input.
     #[must_use]
-    pub fn standard() -> Self {
+    pub fn standard_input() -> Self {
         Self { origin: Origin::Standard, what: "standard input".to_owned() }
     }
 
@@ -212,7 +212,7 @@ impl Input {
 
     /// What it is called: its path, or “standard input”.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn display_name(&self) -> &str {
         &self.what
     }
 
@@ -220,7 +220,7 @@ impl Input {
     ///
     /// # Errors
     /// It is longer than the limit, or breaks off.
-    pub fn bytes(self, limit: Limit) -> Result<Vec<u8>, Error> {
+    pub fn read_bytes(self, limit: Limit) -> Result<Vec<u8>, Error> {
         self.bytes_after(Vec::new(), limit)
     }
 
@@ -237,7 +237,7 @@ impl Input {
         }
         loop {
             // The buffer never grows beyond the limit, as it would if it doubled once more.
-            let room = limit.size().saturating_add(1).saturating_sub(bytes.len());
+            let room = limit.as_usize().saturating_add(1).saturating_sub(bytes.len());
             if room == 0 {
                 return Err(self.too_long(limit));
             }
@@ -247,7 +247,7 @@ impl Input {
             let begin = bytes.len();
             let spare = (bytes.capacity() - begin).min(room).min(1 << 20);
             let got = (&mut self).take(spare as u64).read_to_end(&mut bytes);
-            if got.map_err(|source| self.failed(source))? == 0 {
+            if got.map_err(|source| self.io_error(source))? == 0 {
                 return Ok(bytes);
             }
         }
@@ -257,10 +257,10 @@ impl Input {
     ///
     /// # Errors
     /// It breaks off.
-    pub fn beginning(&mut self, most: u64) -> Result<Vec<u8>, Error> {
+    pub fn read_beginning(&mut self, most: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let got = (&mut *self).take(most).read_to_end(&mut bytes);
-        got.map_err(|source| self.failed(source))?;
+        got.map_err(|source| self.io_error(source))?;
         Ok(bytes)
     }
 
@@ -268,9 +268,9 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::bytes`]; also if it is not UTF-8.
-    pub fn text(self, limit: Limit) -> Result<String, Error> {
+    pub fn read_text(self, limit: Limit) -> Result<String, Error> {
         let what = self.what.clone();
-        let text = String::from_utf8(self.bytes(limit)?).map_err(|error| {
+        let text = String::from_utf8(self.read_bytes(limit)?).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             Error::NotText { what, line: good.iter().filter(|&&byte| byte == b'\n').count() + 1 }
         })?;
@@ -285,14 +285,14 @@ impl Input {
 
     /// The length of a file; nothing is known of standard input.
     #[must_use]
-    pub fn length(&self) -> Option<u64> {
+    pub fn byte_length(&self) -> Option<u64> {
         match self.origin {
             Origin::File(_, length) => Some(length),
             Origin::Standard => None,
         }
     }
 
-    fn failed(&self, source: io::Error) -> Error {
+    fn io_error(&self, source: io::Error) -> Error {
         Error::Io { what: self.what.clone(), source }
     }
 }
@@ -310,20 +310,20 @@ impl Read for Input {
 ///
 /// # Errors
 /// As [`Input::open`] and [`Input::bytes`].
-pub fn file(path: &Path, limit: Limit) -> Result<Vec<u8>, Error> {
-    Input::file(path)?.bytes(limit)
+pub fn read_file(path: &Path, limit: Limit) -> Result<Vec<u8>, Error> {
+    Input::open_file(path)?.read_bytes(limit)
 }
 
 /// The text of a file, without a byte order mark.
 ///
 /// # Errors
 /// As [`Input::open`] and [`Input::text`].
-pub fn text(path: &Path, limit: Limit) -> Result<String, Error> {
-    Input::file(path)?.text(limit)
+pub fn read_text_file(path: &Path, limit: Limit) -> Result<String, Error> {
+    Input::open_file(path)?.read_text(limit)
 }
 
 /// What a thing is that is no ordinary file.
-fn described(kind: std::fs::FileType) -> Option<&'static str> {
+fn describe_file_type(kind: std::fs::FileType) -> Option<&'static str> {
     match () {
         () if kind.is_file() => None,
         () if kind.is_dir() => Some("a folder"),
@@ -339,7 +339,7 @@ mod tests {
     use super::*;
 
     fn small(most: u64) -> Limit {
-        bytes(most, "a test")
+        byte_limit(most, "a test")
     }
 
     #[test]
@@ -347,13 +347,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         std::fs::write(&path, "\u{feff}twelve byte").unwrap();
-        assert_eq!(file(&path, small(14)).unwrap().len(), 14);
-        assert_eq!(text(&path, small(14)).unwrap(), "twelve byte");
-        assert!(matches!(file(&path, small(13)), Err(Error::TooLong { .. })));
+        assert_eq!(read_file(&path, small(14)).unwrap().len(), 14);
+        assert_eq!(read_text_file(&path, small(14)).unwrap(), "twelve byte");
+        assert!(matches!(read_file(&path, small(13)), Err(Error::TooLong { .. })));
         std::fs::write(&path, b"a\n\xe9").unwrap();
-        assert!(matches!(text(&path, small(9)), Err(Error::NotText { line: 2, .. })));
+        assert!(matches!(read_text_file(&path, small(9)), Err(Error::NotText { line: 2, .. })));
         std::fs::write(&path, "").unwrap();
-        assert_eq!(file(&path, small(0)).unwrap(), b"");
+        assert_eq!(read_file(&path, small(0)).unwrap(), b"");
     }
 
     #[test]
@@ -361,11 +361,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("pipe");
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, Mode::from_raw_mode(0o600)).unwrap();
-        let told = |path: &Path| Input::file(path).unwrap_err().to_string();
+        let told = |path: &Path| Input::open_file(path).unwrap_err().to_string();
         assert!(told(&pipe).ends_with("pipe is a pipe, not a file"));
         assert_eq!(told(Path::new("/dev/zero")), "/dev/zero is a device, not a file");
         assert!(told(folder.path()).ends_with("is a folder, not a file"));
-        assert!(matches!(Input::file(&folder.path().join("b")), Err(Error::NotFound(_))));
+        assert!(matches!(Input::open_file(&folder.path().join("b")), Err(Error::NotFound(_))));
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&pipe, &link).unwrap();
         assert!(told(&link).ends_with("is a pipe, not a file"));
@@ -373,10 +373,10 @@ mod tests {
 
     #[test]
     fn a_limit_reads_as_people_say_it() {
-        assert_eq!(WHOLE.words(), "64 MiB");
-        assert_eq!(KEY.words(), "4 KiB");
-        assert_eq!(CELLS.words(), "5,000,000 cells");
-        assert_eq!(COLUMNS.words(), "1,000 columns");
-        assert_eq!(NESTED.words(), "32 levels");
+        assert_eq!(WHOLE.to_words(), "64 MiB");
+        assert_eq!(KEY.to_words(), "4 KiB");
+        assert_eq!(CELLS.to_words(), "5,000,000 cells");
+        assert_eq!(COLUMNS.to_words(), "1,000 columns");
+        assert_eq!(NESTED.to_words(), "32 levels");
     }
 }

@@ -29,10 +29,10 @@ impl FolderLock {
     /// # Errors
     /// Another one still has it.
     pub fn wait_for(folder: &Path) -> Result<Self, Busy> {
-        Self::within(folder, PATIENCE)
+        Self::lock_within(folder, PATIENCE)
     }
 
-    fn within(folder: &Path, patience: Duration) -> Result<Self, Busy> {
+    fn lock_within(folder: &Path, patience: Duration) -> Result<Self, Busy> {
         let Ok(file) = File::open(folder) else { return Ok(Self { _folder: None }) };
         let end = Instant::now() + patience;
         loop {
@@ -53,11 +53,11 @@ mod tests {
     #[test]
     fn one_at_a_time_has_the_folder_and_nothing_stays_in_it() {
         let folder = tempfile::tempdir().unwrap();
-        let first = FolderLock::within(folder.path(), Duration::ZERO).unwrap();
-        assert_eq!(FolderLock::within(folder.path(), Duration::from_millis(20)).unwrap_err(), Busy);
+        let first = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
+        assert_eq!(FolderLock::lock_within(folder.path(), Duration::from_millis(20)).unwrap_err(), Busy);
         drop(first);
-        let _second = FolderLock::within(folder.path(), Duration::ZERO).unwrap();
+        let _second = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert!(FolderLock::within(&folder.path().join("none"), Duration::ZERO).is_ok());
+        assert!(FolderLock::lock_within(&folder.path().join("none"), Duration::ZERO).is_ok());
     }
 }

@@ -25,7 +25,7 @@ impl Identity {
     ///
     /// # Errors
     /// There is none, or it cannot be looked at.
-    pub fn of(path: &Path) -> io::Result<Self> {
+    pub fn from_path(path: &Path) -> io::Result<Self> {
         fs::metadata(path).map(|about| Self::from(&about))
     }
 }
@@ -51,7 +51,7 @@ pub fn note_open(identity: Identity) {
 /// none.
 #[must_use]
 pub fn is_casebook(path: &Path) -> bool {
-    is_marked(path) || of_companion(path).is_some_and(|casebook| is_marked(&casebook))
+    is_marked(path) || companion_owner(path).is_some_and(|casebook| is_marked(&casebook))
 }
 
 /// The casebooks that lie in a folder, in order of name; none if there is no such folder. What SQLite keeps beside them, and
@@ -75,7 +75,7 @@ pub fn casebooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// The files that SQLite keeps beside a casebook while it is written, there or not.
 #[must_use]
-pub fn companions(path: &Path) -> [PathBuf; 3] {
+pub fn companion_paths(path: &Path) -> [PathBuf; 3] {
     SUFFIXES.map(|suffix| {
         let mut name = OsString::from(path);
         name.push(suffix);
@@ -85,7 +85,7 @@ pub fn companions(path: &Path) -> [PathBuf; 3] {
 
 const SUFFIXES: [&str; 3] = ["-journal", "-wal", "-shm"];
 
-fn of_companion(path: &Path) -> Option<PathBuf> {
+fn companion_owner(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     let casebook = SUFFIXES.into_iter().find_map(|suffix| name.strip_suffix(suffix))?;
     Some(path.with_file_name(casebook))
@@ -132,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("k.db");
         fs::write(&path, b"").unwrap();
-        note_open(Identity::of(&path).unwrap());
+        note_open(Identity::from_path(&path).unwrap());
         fs::hard_link(&path, folder.path().join("other")).unwrap();
         assert!(is_casebook(&path) && is_casebook(&folder.path().join("other")));
     }

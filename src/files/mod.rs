@@ -22,13 +22,13 @@ use std::io;
 
 pub use folder::Folder;
 pub use lock::{Busy, FolderLock};
-pub use mark::{APPLICATION_ID, Identity, casebooks_in, companions, is_casebook, note_open};
-pub use scratch::{Scratch, ScratchFolder, forsaken, kept_drafts, runtime_folder, sweep, sweep_runtime_folder};
-pub use signals::{act, end_by, ignore_file_size_limit, watch};
+pub use mark::{APPLICATION_ID, Identity, casebooks_in, companion_paths, is_casebook, note_open};
+pub use scratch::{Scratch, ScratchFolder, find_leftovers, kept_drafts, runtime_folder, sweep_folder, sweep_runtime_folder};
+pub use signals::{act_on_signals, end_by, ignore_file_size_limit, watch_signals};
 
 /// What the system said, in words, without the number of the error: `you have no permission`.
 #[must_use]
-pub fn reason(error: &io::Error) -> String {
+pub fn describe_io_error(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => "the folder or file is not there".to_owned(),
         io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),

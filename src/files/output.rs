@@ -41,7 +41,7 @@ pub enum Error {
     #[error("{} is not the folder any more that it was when this began", .0.display())]
     Moved(PathBuf),
     /// The system refused.
-    #[error("{} could not be written: {}", path.display(), files::reason(.source))]
+    #[error("{} could not be written: {}", path.display(), files::describe_io_error(.source))]
     Io {
         /// The file.
         path: PathBuf,
@@ -58,12 +58,12 @@ pub enum Error {
 /// # Errors
 /// See [`Error`].
 pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<Written, Error> {
-    if there(path)? && has_content(path, bytes).map_err(|source| failed(path, source))? {
+    if check_replaceable(path)? && has_content(path, bytes).map_err(|source| io_error(path, source))? {
         return Ok(Written::Unchanged);
     }
     let mut file = NewFile::create(path, replace)?;
-    file.write_all(bytes).map_err(|source| failed(path, source))?;
-    file.finish()
+    file.write_all(bytes).map_err(|source| io_error(path, source))?;
+    file.finish_file()
 }
 
 /// A file on its way: written beside its place, with mode 0600, and moved there by [`finish`](Self::finish). Dropped before
@@ -86,13 +86,13 @@ impl NewFile {
     /// # Errors
     /// See [`Error`].
     pub fn create(path: &Path, replace: bool) -> Result<Self, Error> {
-        let was_there = there(path)?;
+        let was_there = check_replaceable(path)?;
         if was_there && !replace {
             return Err(Error::Exists(path.to_owned()));
         }
         let Some(name) = path.file_name().map(OsString::from) else { return Err(Error::NotAFile(path.to_owned())) };
         let folder = folder_of(path)?;
-        let draft = Scratch::new(&folder).map_err(|source| failed(path, source))?;
+        let draft = Scratch::new(&folder).map_err(|source| io_error(path, source))?;
         Ok(Self { draft, path: path.to_owned(), name, folder, was_there, replaces: replace })
     }
 
@@ -100,14 +100,14 @@ impl NewFile {
     ///
     /// # Errors
     /// See [`Error`]; nothing of the file remains.
-    pub fn finish(self) -> Result<Written, Error> {
+    pub fn finish_file(self) -> Result<Written, Error> {
         let Self { draft, path, name, folder, was_there, replaces } = self;
         // It may have become one meanwhile, or its folder another.
-        there(&path)?;
-        in_place(&folder)?;
+        check_replaceable(&path)?;
+        check_in_place(&folder)?;
         draft.publish(&name, replaces).map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
-            _ => failed(&path, source),
+            _ => io_error(&path, source),
         })?;
         Ok(if was_there { Written::Replaced } else { Written::Created })
     }
@@ -129,7 +129,7 @@ impl Write for NewFile {
 /// The system refused.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| failed(folder, source))
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| io_error(folder, source))
 }
 
 /// The folder of a file, opened once for all files of a command; it must be the same each time.
@@ -141,17 +141,17 @@ fn folder_of(path: &Path) -> Result<Arc<Folder>, Error> {
     if !folder.is_dir() {
         return Err(Error::NoFolder(folder.to_owned()));
     }
-    let opened = Folder::open(folder).map_err(|source| failed(path, source))?;
-    in_place(&opened)?;
+    let opened = Folder::open(folder).map_err(|source| io_error(path, source))?;
+    check_in_place(&opened)?;
     Ok(opened)
 }
 
-fn in_place(folder: &Folder) -> Result<(), Error> {
+fn check_in_place(folder: &Folder) -> Result<(), Error> {
     if folder.is_in_place() { Ok(()) } else { Err(Error::Moved(folder.path().to_owned())) }
 }
 
 /// Whether an ordinary file of that name is there that may be replaced if the user says so.
-fn there(path: &Path) -> Result<bool, Error> {
+fn check_replaceable(path: &Path) -> Result<bool, Error> {
     if files::is_casebook(path) {
         return Err(Error::Casebook(path.to_owned()));
     }
@@ -161,7 +161,7 @@ fn there(path: &Path) -> Result<bool, Error> {
         Ok(_) => Err(Error::NotAFile(path.to_owned())),
         // What stands in the way of a folder is told when the folder is looked at.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
-        Err(source) => Err(failed(path, source)),
+        Err(source) => Err(io_error(path, source)),
     }
 }
 
@@ -171,7 +171,7 @@ fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         return Ok(false);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = match Folder::open(folder)?.read(path.file_name().unwrap_or_default()) {
+    let file = match Folder::open(folder)?.open_file(path.file_name().unwrap_or_default()) {
         Ok(Some(file)) => file,
         // What cannot be read cannot be known to be the same.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(false),
@@ -183,7 +183,7 @@ fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(content == bytes)
 }
 
-fn failed(path: &Path, source: io::Error) -> Error {
+fn io_error(path: &Path, source: io::Error) -> Error {
     Error::Io { path: path.to_owned(), source }
 }
 
@@ -227,7 +227,7 @@ mod tests {
             let mut begun = NewFile::create(&path, replace).unwrap();
             begun.write_all(b"mine").unwrap();
             fs::write(&path, b"theirs").unwrap();
-            assert_eq!(begun.finish().is_ok(), replace, "{name}");
+            assert_eq!(begun.finish_file().is_ok(), replace, "{name}");
             assert_eq!(fs::read(&path).unwrap(), if replace { &b"mine"[..] } else { b"theirs" });
         }
     }
@@ -293,7 +293,7 @@ mod tests {
         begun.write_all(b"x").unwrap();
         fs::rename(&letters, folder.path().join("moved")).unwrap();
         symlink(&elsewhere, &letters).unwrap();
-        assert!(matches!(begun.finish(), Err(Error::Moved(_))));
+        assert!(matches!(begun.finish_file(), Err(Error::Moved(_))));
         assert!(matches!(write_new(&letters.join("c"), b"x", false), Err(Error::Moved(_))));
         assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
         assert_eq!(fs::read_dir(folder.path().join("moved")).unwrap().count(), 1);

@@ -15,16 +15,16 @@ pub(super) struct Owner {
 
 impl Owner {
     /// This process.
-    pub fn this() -> Self {
+    pub fn this_process() -> Self {
         static THIS: OnceLock<Owner> = OnceLock::new();
         *THIS.get_or_init(|| {
             let process = getpid().as_raw_nonzero().get();
-            Self { process, started: started(process).unwrap_or_default(), computer: computer() }
+            Self { process, started: process_start(process).unwrap_or_default(), computer: computer_number() }
         })
     }
 
     /// The owner that a name tells: `12345-9f3a-1c2d3e4f-1`.
-    pub fn of(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let mut parts = name.split('-');
         let process = parts.next()?.parse().ok().filter(|process| *process > 0)?;
         let started = u64::from_str_radix(parts.next()?, 16).ok()?;
@@ -34,11 +34,11 @@ impl Owner {
     }
 
     /// Whether the process is at work still. That of another computer, in a folder that is shared, cannot be asked.
-    pub fn lives(self) -> Option<bool> {
-        if self.computer != computer() {
+    pub fn is_alive(self) -> Option<bool> {
+        if self.computer != computer_number() {
             return None;
         }
-        Some(match started(self.process) {
+        Some(match process_start(self.process) {
             Some(started) => started == self.started,
             None if self.started == 0 => Pid::from_raw(self.process).is_some_and(|pid| test_kill_process(pid).is_ok()),
             None => false,
@@ -46,7 +46,7 @@ impl Owner {
     }
 
     /// The name of its file with this number.
-    pub fn name(self, number: u32) -> String {
+    pub fn file_name(self, number: u32) -> String {
         format!("{self}-{number}")
     }
 }
@@ -59,7 +59,7 @@ impl fmt::Display for Owner {
 
 /// When a process started, in a number that no other process with the same number has; none if there is no such process, or
 /// the system does not tell.
-fn started(process: i32) -> Option<u64> {
+fn process_start(process: i32) -> Option<u64> {
     let text = std::fs::read(format!("/proc/{process}/stat")).ok()?;
     let text = String::from_utf8_lossy(&text).into_owned();
     // The name of the program, in brackets, may hold anything. The twentieth number behind it is the start.
@@ -68,7 +68,7 @@ fn started(process: i32) -> Option<u64> {
 }
 
 /// A number for this computer, made of its name.
-fn computer() -> u32 {
+fn computer_number() -> u32 {
     static COMPUTER: OnceLock<u32> = OnceLock::new();
     *COMPUTER.get_or_init(|| {
         let system = rustix::system::uname();
@@ -84,22 +84,22 @@ mod tests {
 
     #[test]
     fn a_name_tells_its_owner() {
-        let this = Owner::this();
-        assert_eq!(Owner::of(&this.name(7)), Some(this));
+        let this = Owner::this_process();
+        assert_eq!(Owner::from_name(&this.file_name(7)), Some(this));
         for wrong in ["", "Ab12Cd", "1-2-3", "x-2-3-4", "1-2-3-4-5", "1-2-3-x", "0-0-0-1", "-1-2-3-4"] {
-            assert_eq!(Owner::of(wrong), None, "{wrong}");
+            assert_eq!(Owner::from_name(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn a_process_that_has_ended_is_told_from_one_that_lives() {
-        let this = Owner::this();
-        assert_eq!(this.lives(), Some(true));
-        assert_eq!(Owner { started: this.started + 1, ..this }.lives(), Some(false), "another with the same number");
-        assert_eq!(Owner { computer: !this.computer, ..this }.lives(), None);
+        let this = Owner::this_process();
+        assert_eq!(this.is_alive(), Some(true));
+        assert_eq!(Owner { started: this.started + 1, ..this }.is_alive(), Some(false), "another with the same number");
+        assert_eq!(Owner { computer: !this.computer, ..this }.is_alive(), None);
         let mut child = std::process::Command::new("true").spawn().unwrap();
         let process = i32::try_from(child.id()).unwrap();
         child.wait().unwrap();
-        assert_eq!(Owner { process, started: 1, ..this }.lives(), Some(false));
+        assert_eq!(Owner { process, started: 1, ..this }.is_alive(), Some(false));
     }
 }

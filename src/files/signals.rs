@@ -14,7 +14,7 @@ use super::scratch;
 static ACT: AtomicBool = AtomicBool::new(true);
 
 /// Says whether Ctrl-C, hang-up and termination end the program from now on.
-pub fn act(yes: bool) {
+pub fn act_on_signals(yes: bool) {
     ACT.store(yes, SeqCst);
 }
 
@@ -22,12 +22,12 @@ pub fn act(yes: bool) {
 ///
 /// # Errors
 /// The system refuses; then signals act as in any program.
-pub fn watch() -> io::Result<()> {
+pub fn watch_signals() -> io::Result<()> {
     static WATCHING: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
-    WATCHING.get_or_init(|| start().map_err(|error| error.kind())).map_err(io::Error::from)
+    WATCHING.get_or_init(|| start_watching().map_err(|error| error.kind())).map_err(io::Error::from)
 }
 
-fn start() -> io::Result<()> {
+fn start_watching() -> io::Result<()> {
     let (mut bell, rope) = UnixStream::pair()?;
     let which = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&which);

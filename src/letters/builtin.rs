@@ -185,16 +185,16 @@ const FILES: &[(&str, &str)] = files![
 
 /// The text of a built-in file.
 #[must_use]
-pub fn text(name: &str) -> Option<&'static str> {
+pub fn file_text(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// The names of all built-in files.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub fn file_names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(name, _)| *name)
 }
 
 /// The names of all built-in kinds.
-pub fn kinds() -> impl Iterator<Item = &'static str> {
-    names().filter_map(|name| name.strip_suffix("/letter.toml"))
+pub fn kind_names() -> impl Iterator<Item = &'static str> {
+    file_names().filter_map(|name| name.strip_suffix("/letter.toml"))
 }

@@ -39,38 +39,38 @@ pub struct Composed {
 ///
 /// # Errors
 /// The template is for one person and there are several, it cannot be filled, or its text has no subject.
-pub fn compose(template: &Template, engine: &Engine, order: &Order<'_>) -> Result<Option<Composed>, Error> {
+pub fn compose_letter(template: &Template, engine: &Engine, order: &Order<'_>) -> Result<Option<Composed>, Error> {
     let telling = &order.telling;
     if template.settings.people == People::One && telling.cases.len() > 1 {
         return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
     }
-    let telling = &Telling { wanted: engine.wanted(), brief_from: template.settings.brief_from, ..*telling };
-    let Some(context) = build_context::tell(telling) else { return Ok(None) };
-    let filled = engine.fill(&context)?;
-    let document = markdown::document(&filled.markdown);
+    let telling = &Telling { wanted: engine.used_variables(), brief_from: template.settings.brief_from, ..*telling };
+    let Some(context) = build_context::build_context(telling) else { return Ok(None) };
+    let filled = engine.fill_template(&context)?;
+    let document = markdown::parse_document(&filled.markdown);
     let subject = document.subject.ok_or_else(|| Error::NoSubject { name: template.text.name.clone() })?;
-    let findings = findings(template, order, &context, &filled.missing);
-    let mut letter = frame(template, order);
+    let findings = collect_findings(template, order, &context, &filled.missing);
+    let mut letter = build_frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
     let told = telling.cases.iter().map(|case| case.in_words_of(telling.lang).name.to_string());
-    full_stops::mend(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
+    full_stops::dedupe_letter_stops(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
     let calls = context.calls.iter().flat_map(|call| &call.demands);
     let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
     Ok(Some(Composed { letter, findings, demands: context.demands, requests }))
 }
 
 /// Everything of a letter but its subject and text.
-fn frame(template: &Template, order: &Order<'_>) -> Letter {
+fn build_frame(template: &Template, order: &Order<'_>) -> Letter {
     let telling = &order.telling;
     let lang = telling.lang;
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
-    let form = recipient.and_then(|office| office.form(lang.code()));
+    let form = recipient.and_then(|office| office.find_form(lang.code()));
     let signed = template.settings.signed;
-    let salutation = recipient.map(|office| salutation(telling, office));
+    let salutation = recipient.map(|office| choose_salutation(telling, office));
     let close = || match form.and_then(|form| form.close.as_ref()) {
         Some(close) => close.to_string(),
-        None => lang.close(salutation.as_deref(), telling.by_several()),
+        None => lang.usual_close(salutation.as_deref(), telling.writes_as_several()),
     };
     Letter {
         lang: lang.to_string(),
@@ -78,28 +78,28 @@ fn frame(template: &Template, order: &Order<'_>) -> Letter {
         subject: String::new(),
         sender: if template.settings.addressed { sender_block(telling) } else { Vec::new() },
         recipient: recipient.map(|office| address_block(telling, office)).unwrap_or_default(),
-        delivery: recipient.and_then(|office| delivery(lang, office)),
-        reference: telling.follows.and_then(SentLetter::registration).map(ToString::to_string),
-        place_and_date: lang.day(telling.date),
+        delivery: recipient.and_then(|office| delivery_line(lang, office)),
+        reference: telling.follows.and_then(SentLetter::registration_number).map(ToString::to_string),
+        place_and_date: lang.format_day(telling.date),
         date: telling.date,
         close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),
         salutation,
         body: Vec::new(),
-        signatories: if signed { signatories(template, order) } else { Vec::new() },
-        copies: order.copies.iter().map(|office| build_context::office(office, lang)).collect(),
+        signatories: if signed { choose_signatories(template, order) } else { Vec::new() },
+        copies: order.copies.iter().map(|office| build_context::office_line(office, lang)).collect(),
         enclosures: Vec::new(),
         sources: Vec::new(),
-        labels: lang.labels(),
-        mail: if template.settings.addressed { mail(order) } else { Mail::default() },
+        labels: lang.letter_labels(),
+        mail: if template.settings.addressed { build_mail(order) } else { Mail::default() },
     }
 }
 
 /// The mailboxes of a letter to somebody. An office is named as such, whoever holds it.
-fn mail(order: &Order<'_>) -> Mail {
+fn build_mail(order: &Order<'_>) -> Mail {
     let telling = &order.telling;
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
-        let name = build_context::office(office, telling.lang);
+        let name = build_context::office_line(office, telling.lang);
         office.email.iter().filter_map(|address| Mailbox::new(Some(&name), address.as_str())).collect()
     };
     Mail {
@@ -118,18 +118,18 @@ fn sender_block(telling: &Telling<'_>) -> Vec<String> {
     let mut lines = vec![name];
     lines.extend(sender.organisation.iter().chain(&sender.address).map(ToString::to_string));
     if !sender.address.is_empty() {
-        lines.extend(sender.country.map(|country| telling.lang.cldr().state(country)));
+        lines.extend(sender.country.map(|country| telling.lang.cldr_data().state_name(country)));
     }
     lines.extend(sender.email.iter().map(ToString::to_string));
     lines
 }
 
 fn address_block(telling: &Telling<'_>, office: &Recipient) -> Vec<String> {
-    build_context::address(office, telling.lang, holder(telling, office))
+    build_context::address_lines(office, telling.lang, find_holder(telling, office))
 }
 
 /// Who is known to hold the office on the day of the letter.
-fn holder<'a>(telling: &Telling<'_>, office: &'a Recipient) -> Option<&'a Holder> {
+fn find_holder<'a>(telling: &Telling<'_>, office: &'a Recipient) -> Option<&'a Holder> {
     match office.holder_on(telling.date, telling.fresh_months) {
         Holding::Known(holder) => Some(holder),
         Holding::Stale(..) | Holding::Nobody => None,
@@ -137,19 +137,19 @@ fn holder<'a>(telling: &Telling<'_>, office: &'a Recipient) -> Option<&'a Holder
 }
 
 /// The salutation that the recipient’s form gives, or the usual one of the role.
-fn salutation(telling: &Telling<'_>, office: &Recipient) -> String {
-    let form = office.form(telling.lang.code()).and_then(|form| form.salutation.as_ref());
-    let gender = holder(telling, office).and_then(|holder| holder.gender.as_ref());
-    form.map_or_else(|| telling.lang.salutation(&office.role, gender), ToString::to_string)
+fn choose_salutation(telling: &Telling<'_>, office: &Recipient) -> String {
+    let form = office.find_form(telling.lang.code()).and_then(|form| form.salutation.as_ref());
+    let gender = find_holder(telling, office).and_then(|holder| holder.gender.as_ref());
+    form.map_or_else(|| telling.lang.usual_salutation(&office.role, gender), ToString::to_string)
 }
 
 /// A line for the way of delivery where there is no postal address.
-fn delivery(lang: &Lang, office: &Recipient) -> Option<String> {
+fn delivery_line(lang: &Lang, office: &Recipient) -> Option<String> {
     let email = office.email.first().filter(|_| office.post.is_empty())?;
     Some(lang.by_email(email.as_str()))
 }
 
-fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
+fn choose_signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
     if !order.signatories.is_empty() {
         return order.signatories.to_vec();
     }
@@ -162,12 +162,12 @@ fn signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
     [Some(name.unwrap_or_else(|| order.telling.lang.your_name())), organisation].into_iter().flatten().collect()
 }
 
-fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
+fn collect_findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
     let telling = &order.telling;
     let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
     let infos = if context.cases.is_empty() { std::slice::from_ref(&context.case) } else { &context.cases };
     let told: Vec<_> = infos.iter().filter_map(|info| of(&info.id)).collect();
-    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::missing(path, &told)).collect();
+    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::report_missing_fact(path, &told)).collect();
     findings.dedup();
     if template.settings.addressed {
         findings.extend(telling.cases.iter().filter_map(|case| letter_grounds::no_argument(case, telling.lang)));
@@ -175,10 +175,10 @@ fn findings(template: &Template, order: &Order<'_>, context: &Context, missing: 
     findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
     if template.settings.addressed {
         for office in telling.recipient.into_iter().chain(order.copies) {
-            findings.extend(preflight::recipient(office, telling.date, telling.fresh_months));
+            findings.extend(preflight::check_recipient(office, telling.date, telling.fresh_months));
         }
-        findings.extend(preflight::sender(telling.sender));
+        findings.extend(preflight::check_sender(telling.sender));
     }
-    findings.extend(preflight::language(template, telling.cases, telling.recipient));
+    findings.extend(preflight::check_language(template, telling.cases, telling.recipient));
     findings
 }

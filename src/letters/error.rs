@@ -52,7 +52,7 @@ pub enum Error {
     #[error("the words of a language cannot be used")]
     Words(Vec<Problem>),
     /// A folder that cannot be read.
-    #[error("cannot read {}: {}", path.display(), crate::files::reason(error))]
+    #[error("cannot read {}: {}", path.display(), crate::files::describe_io_error(error))]
     File {
         /// The file.
         path: PathBuf,
@@ -84,7 +84,7 @@ pub enum Error {
         reason: String,
     },
     /// The letter would be longer than any letter.
-    #[error("the template {name} makes more than {}, the most for one letter", limit.words())]
+    #[error("the template {name} makes more than {}, the most for one letter", limit.to_words())]
     TooLong {
         /// The template.
         name: String,

@@ -6,29 +6,29 @@ use crate::model::{Case, Line, ListSpec};
 /// The marks of an entry of a list of facts, each without its full stop; demands and claims have none. A text in which one of
 /// them stands as whole words tells the fact. A number alone is no mark: it could be the day of a date.
 #[must_use]
-pub fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<String> {
+pub fn list_phrases(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<String> {
     let text = |text: Option<&Line>| text.map(ToString::to_string);
     let marks = match list.name {
         "charges" => {
             let charge = &case.charges[index];
-            vec![charge.title.to_string(), lang.article(charge)]
+            vec![charge.title.to_string(), lang.cite_article(charge)]
         }
-        "sentences" => vec![lang.penalty(&case.sentences[index])],
-        "restrictions" => vec![lang.restriction(&case.restrictions[index])],
+        "sentences" => vec![lang.describe_penalty(&case.sentences[index])],
+        "restrictions" => vec![lang.describe_restriction(&case.restrictions[index])],
         "events" => {
             let event = &case.events[index];
-            text(event.text.as_ref()).into_iter().chain(lang.event(&untold(lang, event))).collect()
+            text(event.text.as_ref()).into_iter().chain(lang.describe_event(&strip_foreign_text(lang, event))).collect()
         }
         "concerns" => {
             let concern = &case.concerns[index];
             let is_named = concern.text.is_none() || !lang.is_of_casebook();
-            text(concern.text.as_ref()).into_iter().chain(is_named.then(|| lang.concern(&concern.kind))).collect()
+            text(concern.text.as_ref()).into_iter().chain(is_named.then(|| lang.concern_heading(&concern.kind))).collect()
         }
         "officials" => vec![case.officials[index].name.to_string()],
         "actions" => {
             let action = &case.actions[index];
             let printed = [action.text.as_ref(), action.number.as_ref()];
-            printed.into_iter().flatten().map(ToString::to_string).chain([lang.action(action)]).collect()
+            printed.into_iter().flatten().map(ToString::to_string).chain([lang.action_body(action)]).collect()
         }
         _ => Vec::new(),
     };
@@ -37,7 +37,7 @@ pub fn marks(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<Str
 }
 
 /// The event as a letter in the language tells it: without its text, where that is in another.
-fn untold(lang: &Lang, event: &crate::model::Event) -> crate::model::Event {
+fn strip_foreign_text(lang: &Lang, event: &crate::model::Event) -> crate::model::Event {
     let mut event = event.clone();
     if !lang.is_of_casebook() {
         event.text = None;
@@ -47,7 +47,7 @@ fn untold(lang: &Lang, event: &crate::model::Event) -> crate::model::Event {
 
 /// Where a mark ends that stands in a text as whole words, its first letter in capitals or not.
 #[must_use]
-pub fn end_in(text: &str, mark: &str) -> Option<usize> {
+pub fn find_phrase_end(text: &str, mark: &str) -> Option<usize> {
     let first = mark.chars().next()?;
     let capital: String = first.to_uppercase().chain(mark.chars().skip(1)).collect();
     let small: String = first.to_lowercase().chain(mark.chars().skip(1)).collect();
@@ -73,11 +73,11 @@ mod tests {
         case.actions = vec![Action::from_typed(action).unwrap()];
         let marks_of = |name: &str| {
             let list = Case::LISTS.iter().find(|list| list.name == name).unwrap();
-            marks(&Lang::english(), &case, list, 0)
+            list_phrases(&Lang::english(), &case, list, 0)
         };
         assert_eq!(marks_of("charges"), ["war"]);
         assert_eq!(marks_of("actions"), ["It found a violation", "The Committee"]);
-        assert_eq!(end_in("I write towards her release.", "war"), None);
-        assert_eq!(end_in("War is the charge.", "war"), Some(3));
+        assert_eq!(find_phrase_end("I write towards her release.", "war"), None);
+        assert_eq!(find_phrase_end("War is the charge.", "war"), Some(3));
     }
 }

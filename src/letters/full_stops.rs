@@ -3,25 +3,25 @@
 use super::letter::{Block, Inline, Letter};
 
 /// Takes out the second full stop behind these names.
-pub(super) fn mend(letter: &mut Letter, names: &[String]) {
+pub(super) fn dedupe_letter_stops(letter: &mut Letter, names: &[String]) {
     if names.is_empty() {
         return;
     }
-    letter.subject = single(&letter.subject, names);
-    letter.body.iter_mut().for_each(|block| of_block(block, names));
+    letter.subject = dedupe_text_stops(&letter.subject, names);
+    letter.body.iter_mut().for_each(|block| dedupe_block_stops(block, names));
 }
 
-fn of_block(block: &mut Block, names: &[String]) {
+fn dedupe_block_stops(block: &mut Block, names: &[String]) {
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => of_line(text, names, &mut String::new()),
-        Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| of_block(block, names)),
-        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| of_block(block, names)),
+        Block::Heading { text, .. } | Block::Paragraph(text) => dedupe_line_stops(text, names, &mut String::new()),
+        Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| dedupe_block_stops(block, names)),
+        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| dedupe_block_stops(block, names)),
         Block::Rule => {}
     }
 }
 
 /// The same of a line, behind the words that stand before it.
-fn of_line(line: &mut [Inline], names: &[String], before: &mut String) {
+fn dedupe_line_stops(line: &mut [Inline], names: &[String], before: &mut String) {
     for inline in line {
         match inline {
             Inline::Text(text) => {
@@ -29,18 +29,18 @@ fn of_line(line: &mut [Inline], names: &[String], before: &mut String) {
                 if follows && names.iter().any(|name| before.ends_with(name.as_str())) {
                     text.remove(0);
                 }
-                *text = single(text, names);
+                *text = dedupe_text_stops(text, names);
                 before.push_str(text);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                of_line(inner, names, before);
+                dedupe_line_stops(inner, names, before);
             }
             Inline::Break => before.push(' '),
         }
     }
 }
 
-fn single(text: &str, names: &[String]) -> String {
+fn dedupe_text_stops(text: &str, names: &[String]) -> String {
     names.iter().fold(text.to_owned(), |text, name| {
         let twice = format!("{name}.");
         let mut out = String::with_capacity(text.len());
@@ -64,11 +64,11 @@ mod tests {
     fn a_sentence_ends_once() {
         let names = ["M. H.".to_owned()];
         assert_eq!(
-            single("The case of M. H.. And M. H.. “M. H.” M. H... ", &names),
+            dedupe_text_stops("The case of M. H.. And M. H.. “M. H.” M. H... ", &names),
             "The case of M. H. And M. H. “M. H.” M. H... "
         );
         let mut line = vec![Inline::Strong(vec![Inline::Text("M. H.".to_owned())]), Inline::Text(". Next.".to_owned())];
-        of_line(&mut line, &names, &mut String::new());
-        assert_eq!(Inline::plain(&line), "M. H. Next.");
+        dedupe_line_stops(&mut line, &names, &mut String::new());
+        assert_eq!(Inline::plain_text(&line), "M. H. Next.");
     }
 }

@@ -53,19 +53,19 @@ impl HelperDef for Need {
 }
 
 /// Registers the helpers and takes away those that have no place in a letter.
-pub(super) fn register(registry: &mut Handlebars<'_>, missing: Missing, language: &Cldr) {
+pub(super) fn register_helpers(registry: &mut Handlebars<'_>, missing: Missing, language: &Cldr) {
     for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
     registry.register_helper(NEED, Box::new(Need(missing)));
-    registry.register_helper("capital", Box::new(capital));
-    registry.register_helper("upper", Box::new(upper));
+    registry.register_helper("capital", Box::new(write_capital));
+    registry.register_helper("upper", Box::new(write_upper));
     registry.register_helper("variant", Box::new(Variant));
     registry.register_helper("plural", Box::new(Plural(language.clone())));
 }
 
 /// `{{capital "is in prison"}}` → `Is in prison`
-fn capital(
+fn write_capital(
     helper: &Helper<'_>,
     registry: &Handlebars<'_>,
     _: &Context,
@@ -79,7 +79,7 @@ fn capital(
 }
 
 /// `{{upper "Massimov"}}` → `MASSIMOV`
-fn upper(
+fn write_upper(
     helper: &Helper<'_>,
     registry: &Handlebars<'_>,
     _: &Context,
@@ -125,8 +125,8 @@ impl HelperDef for Plural {
     ) -> HelperResult {
         let number = helper.param(0).and_then(|value| usize::try_from(value.value().as_u64()?).ok());
         let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
-        let form = self.0.plural(number);
-        let place = self.0.plurals().iter().position(|known| *known == form).unwrap_or_default() + 1;
+        let form = self.0.plural_form(number);
+        let place = self.0.plural_forms().iter().position(|known| *known == form).unwrap_or_default() + 1;
         let text = text_of(helper, place.min(helper.params().len().saturating_sub(1)), "plural")?;
         Ok(out.write(&registry.get_escape_fn()(&text))?)
     }

@@ -32,14 +32,14 @@ pub struct Settings {
     #[serde(default)]
     pub brief_from: Option<usize>,
     /// Whether it is signed.
-    #[serde(default = "yes")]
+    #[serde(default = "default_true")]
     pub signed: bool,
     /// What a user should know of each language’s text.
     #[serde(default)]
     pub languages: BTreeMap<String, Language>,
 }
 
-fn yes() -> bool {
+fn default_true() -> bool {
     true
 }
 
@@ -66,13 +66,13 @@ impl Language {
     #[must_use]
     pub fn vouches_for(&self, text: &str) -> bool {
         let by = self.checked_by.as_ref().is_some_and(|name| !name.trim().is_empty());
-        by && self.checked_on.is_some() && self.checked_text.as_deref() == Some(fingerprint(text).as_str())
+        by && self.checked_on.is_some() && self.checked_text.as_deref() == Some(compute_fingerprint(text).as_str())
     }
 }
 
 /// What tells a text from every other one: the first sixteen digits of its SHA-256, whatever ends its lines.
 #[must_use]
-pub fn fingerprint(text: &str) -> String {
+pub fn compute_fingerprint(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_text_is_checked_once_somebody_is_named_and_until_it_changes() {
-        let mark = fingerprint("Bonjour.\n");
+        let mark = compute_fingerprint("Bonjour.\n");
         let whole = format!("checked_by = \"Anne Lefort\"\nchecked_on = \"2026-03-01\"\nchecked_text = \"{mark}\"");
         assert!(language(&whole).vouches_for("Bonjour.\n") && language(&whole).vouches_for("Bonjour.\r\n"));
         assert!(!language(&whole).vouches_for("Bonsoir.\n"));

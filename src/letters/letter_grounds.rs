@@ -17,11 +17,11 @@ pub fn firm_status(case: &PublicCase, day: Date) -> Status {
 /// Why a letter about the person may not go to the office: it is of a state that has no part in the case.
 #[must_use]
 pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<Finding> {
-    let state = office.state().filter(|_| !case.may_be_put_to(office, day))?;
+    let state = office.represented_state().filter(|_| !case.may_be_put_to(office, day))?;
     let english = Lang::english();
-    let (persecutor, other) = (english.state(case.country), english.state(state));
+    let (persecutor, other) = (english.state_name(case.country), english.state_name(state));
     let what = format!("{} is persecuted by {persecutor}, and {} is an office of {other}", case.name, office.id);
-    Some(Finding::new(Level::Missing, what).about(case.case_id()))
+    Some(Finding::new(Level::Missing, what).with_case(case.case_id()))
 }
 
 /// What a letter in this language lacks that is to ask for something: a fact to rest on.
@@ -34,7 +34,7 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
         || !told.restrictions.is_empty()
         || !told.concerns.is_empty()
         || !told.actions.is_empty();
-    if is_narrated || is_told || told.events.iter().any(|event| crate::letters::build_context::tells(lang, event)) {
+    if is_narrated || is_told || told.events.iter().any(|event| crate::letters::build_context::can_state_event(lang, event)) {
         return None;
     }
     let private = match case.kept_out().len() {
@@ -51,7 +51,7 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
     let fix = format!(
         "cases update {id} --event \"DATE KIND: WHAT HAPPENED\"\n    cases update {id} --concern \"KIND: WHY IT IS WRONG\""
     );
-    Some(Finding::new(Level::Missing, what).about(id).mended_by(fix))
+    Some(Finding::new(Level::Missing, what).with_case(id).with_fix(fix))
 }
 
 /// That of the person nothing is told but charge and sentence, which do not say why anything is wrong.
@@ -62,14 +62,14 @@ pub fn no_argument(case: &PublicCase, lang: &Lang) -> Option<Finding> {
         || told
             .events
             .iter()
-            .any(|event| crate::letters::build_context::tells(lang, event) && event.kind != EventKind::Sentence);
+            .any(|event| crate::letters::build_context::can_state_event(lang, event) && event.kind != EventKind::Sentence);
     (!is_argued).then(|| {
         let what = format!(
             "nothing that is told of {} says why it is wrong: a charge or a sentence alone does not",
             case.name
         );
         let fix = format!("cases update {} --concern \"KIND: WHY IT IS WRONG\"", case.case_id());
-        Finding::new(Level::Note, what).about(case.case_id()).mended_by(fix)
+        Finding::new(Level::Note, what).with_case(case.case_id()).with_fix(fix)
     })
 }
 
@@ -83,21 +83,21 @@ pub fn nothing_to_ask(
     day: Date,
 ) -> Option<Finding> {
     let status = firm_status(case, day);
-    (status.group() == Some(StatusGroup::Free)).then_some(())?;
+    (status.status_group() == Some(StatusGroup::Free)).then_some(())?;
     let asked = [of.map_or(Asked::Everyone, Asked::Office), Asked::State];
     let can_be_asked =
-        |demand: &Demand| asked.iter().any(|of| case.obstacle(&demand.kind, *of, &status, day).is_none());
+        |demand: &Demand| asked.iter().any(|of| case.find_obstacle(&demand.kind, *of, &status, day).is_none());
     if chosen.unwrap_or(&case.demands).iter().any(can_be_asked) {
         return None;
     }
     let what = format!(
         "{} {}: there is nothing to protest against or to ask for",
         case.name,
-        Lang::english().status(&status, false)
+        Lang::english().describe_status(&status, false)
     );
     let fix =
         format!("cases letter {} … --demand compensate   (or rehabilitate, if that is asked for)", case.case_id());
-    Some(Finding::new(Level::Missing, what).about(case.case_id()).mended_by(fix))
+    Some(Finding::new(Level::Missing, what).with_case(case.case_id()).with_fix(fix))
 }
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
         let mut case =
             Case::from_typed([("id", "a"), ("name", "Ann Lee"), ("country", "KZ"), ("as_of", "2018-04")]).unwrap();
         change(&mut case);
-        PublicCase::disclose(&case, testing::day(), &crate::model::SourceDates::default()).unwrap()
+        PublicCase::disclose_case(&case, testing::sample_day(), &crate::model::SourceDates::default()).unwrap()
     }
 
     fn event(pairs: &[(&str, &str)]) -> Event {
@@ -152,11 +152,11 @@ mod tests {
         ])
         .unwrap();
         for (demand, is_refused) in [("", true), ("release-immediate", true), ("compensate", false)] {
-            let refusal = nothing_to_ask(&free(demand), Some(&prosecutor), None, testing::day());
+            let refusal = nothing_to_ask(&free(demand), Some(&prosecutor), None, testing::sample_day());
             assert_eq!(refusal.is_some(), is_refused, "{demand}");
         }
         let chosen = [Demand::from_typed([("kind", "rehabilitate")]).unwrap()];
-        assert_eq!(nothing_to_ask(&free(""), Some(&prosecutor), Some(&chosen), testing::day()), None);
+        assert_eq!(nothing_to_ask(&free(""), Some(&prosecutor), Some(&chosen), testing::sample_day()), None);
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
             case.events.push(event(&committed));
         });
         assert!(hidden.situation_is_withheld());
-        assert_eq!(firm_status(&hidden, testing::day()), Status::Unknown);
+        assert_eq!(firm_status(&hidden, testing::sample_day()), Status::Unknown);
         let outrun = told(|case| {
             case.events.push(event(&[("kind", "arrest"), ("date", "2017"), ("status", "pre-trial-detention")]));
             let committed =

@@ -21,7 +21,7 @@ impl LineTemplate {
     /// # Errors
     /// The line cannot be read, or names something that is not a column.
     pub fn new(text: &str, columns: &[&str]) -> Result<Self, Error> {
-        let text = unescaped(text);
+        let text = unescape_text(text);
         let problem = |what: String, nearest: Option<&str>| {
             Error::Template(vec![Problem {
                 name: "--template".to_owned(),
@@ -33,20 +33,20 @@ impl LineTemplate {
         };
         let parsed = Parsed::compile(&text).map_err(|error| problem(error.reason().to_string(), None))?;
         let mut used = Vec::new();
-        collect(&parsed, &mut used).map_err(|what| problem(what, None))?;
+        collect_columns(&parsed, &mut used).map_err(|what| problem(what, None))?;
         if let Some(unknown) = used.iter().find(|name| !columns.contains(&name.as_str())) {
             return Err(problem(format!("there is no column “{unknown}”"), nearest(unknown, columns.iter().copied())));
         }
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
-        helpers::register(&mut registry, helpers::Missing::default(), &ENGLISH);
+        helpers::register_helpers(&mut registry, helpers::Missing::default(), &ENGLISH);
         registry.register_template("line", parsed);
         Ok(Self { registry, used })
     }
 
     /// Whether the line needs a column.
     #[must_use]
-    pub fn uses(&self, column: &str) -> bool {
+    pub fn uses_column(&self, column: &str) -> bool {
         self.used.iter().any(|used| used == column)
     }
 
@@ -54,7 +54,7 @@ impl LineTemplate {
     ///
     /// # Errors
     /// A helper was given something that is not known.
-    pub fn fill<'a>(&self, values: impl Iterator<Item = (&'a str, String)>) -> Result<String, Error> {
+    pub fn fill_line<'a>(&self, values: impl Iterator<Item = (&'a str, String)>) -> Result<String, Error> {
         let values: std::collections::BTreeMap<&str, String> = values.collect();
         self.registry
             .render("line", &values)
@@ -62,7 +62,7 @@ impl LineTemplate {
     }
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -80,15 +80,15 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The columns that a line names.
-fn collect(parsed: &Parsed, used: &mut Vec<String>) -> Result<(), String> {
+fn collect_columns(parsed: &Parsed, used: &mut Vec<String>) -> Result<(), String> {
     for element in &parsed.elements {
         match element {
             TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
-            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => expression(call, used)?,
+            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => collect_expression(call, used)?,
             TemplateElement::HelperBlock(call) if matches!(call.name.as_name(), Some("if" | "unless")) => {
-                arguments(call, used);
+                collect_arguments(call, used);
                 for inner in call.template.iter().chain(&call.inverse) {
-                    collect(inner, used)?;
+                    collect_columns(inner, used)?;
                 }
             }
             _ => return Err("a line knows only columns, #if, #unless, capital and upper".to_owned()),
@@ -97,19 +97,19 @@ fn collect(parsed: &Parsed, used: &mut Vec<String>) -> Result<(), String> {
     Ok(())
 }
 
-fn expression(call: &HelperTemplate, used: &mut Vec<String>) -> Result<(), String> {
+fn collect_expression(call: &HelperTemplate, used: &mut Vec<String>) -> Result<(), String> {
     let name = call.name.as_name().unwrap_or_default();
     if call.params.is_empty() && call.hash.is_empty() {
         used.push(name.to_owned());
     } else if matches!(name, "capital" | "upper") {
-        arguments(call, used);
+        collect_arguments(call, used);
     } else {
         return Err(format!("there is no helper “{name}” for lines"));
     }
     Ok(())
 }
 
-fn arguments(call: &HelperTemplate, used: &mut Vec<String>) {
+fn collect_arguments(call: &HelperTemplate, used: &mut Vec<String>) {
     used.extend(call.params.iter().filter_map(|argument| argument.as_name()).map(str::to_owned));
 }
 
@@ -121,10 +121,10 @@ mod tests {
     fn columns_are_filled_in() {
         let line = LineTemplate::new(r"{{id}}\t{{#if place}}{{upper place}}{{else}}?{{/if}}", &["id", "place", "name"])
             .unwrap();
-        assert!(line.uses("place") && !line.uses("name"));
+        assert!(line.uses_column("place") && !line.uses_column("name"));
         let values = [("id", "a".to_owned()), ("place", "Aktau".to_owned())];
-        assert_eq!(line.fill(values.into_iter()).unwrap(), "a\tAKTAU");
-        assert_eq!(line.fill([("id", "a".to_owned()), ("place", String::new())].into_iter()).unwrap(), "a\t?");
+        assert_eq!(line.fill_line(values.into_iter()).unwrap(), "a\tAKTAU");
+        assert_eq!(line.fill_line([("id", "a".to_owned()), ("place", String::new())].into_iter()).unwrap(), "a\t?");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub mod template;
 mod testing;
 pub mod words;
 
-pub use compose::{Composed, Order, compose};
+pub use compose::{Composed, Order, compose_letter};
 pub use disclosure::PublicCase;
 pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter, Url};

@@ -26,7 +26,7 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
             continue;
         }
         let line = || text[..at].matches('\n').count() + 1;
-        if brackets(inside) > NESTED.size() {
+        if bracket_depth(inside) > NESTED.as_usize() {
             return Some((line(), format!("brackets are nested more than {} deep", NESTED.most)));
         }
         match inside.as_bytes().first() {
@@ -39,7 +39,7 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
             }
             _ => {}
         }
-        if open.len() > NESTED.size() {
+        if open.len() > NESTED.as_usize() {
             return Some((line(), format!("blocks are nested more than {} deep", NESTED.most)));
         }
         if open.last().is_some_and(|branches| *branches > MOST_ELSE) {
@@ -50,7 +50,7 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
 }
 
 /// How deep brackets stand in a tag.
-fn brackets(tag: &str) -> usize {
+fn bracket_depth(tag: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in tag.bytes() {
         match byte {

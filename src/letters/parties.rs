@@ -17,9 +17,9 @@ pub struct Ground<'a> {
 impl Ground<'_> {
     /// Every value, a line or more each, as the casebook holds it.
     #[must_use]
-    pub fn texts(&self) -> Vec<String> {
-        let cases = self.cases.iter().flat_map(|case| texts(&**case));
-        let mut texts: Vec<String> = cases.chain(self.recipient.into_iter().flat_map(texts)).collect();
+    pub fn all_texts(&self) -> Vec<String> {
+        let cases = self.cases.iter().flat_map(|case| record_texts(&**case));
+        let mut texts: Vec<String> = cases.chain(self.recipient.into_iter().flat_map(record_texts)).collect();
         let sender = self.sender;
         let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).chain(&sender.email);
         texts.extend(lines.map(ToString::to_string));
@@ -32,10 +32,10 @@ impl Ground<'_> {
     /// The names of people that the casebook knows as such: each spelling of those the letter is about, officials, judges,
     /// holders of the office, the sender.
     #[must_use]
-    pub fn people(&self) -> Vec<&str> {
+    pub fn people_names(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for case in self.cases {
-            names.extend(case.names());
+            names.extend(case.iter_names());
             names.extend(case.officials.iter().map(|official| &official.name));
             names.extend(case.sentences.iter().flat_map(|sentence| &sentence.judges));
         }
@@ -45,7 +45,7 @@ impl Ground<'_> {
     }
 }
 
-fn texts<R: Record>(record: &R) -> Vec<String> {
+fn record_texts<R: Record>(record: &R) -> Vec<String> {
     let rows = R::LISTS.iter().flat_map(|list| record.rows(list.name)).flatten();
     let cells: Vec<Cell> = record.cells().into_iter().chain(rows).filter(|cell| !cell.is_empty()).collect();
     cells.iter().map(Cell::to_line).collect()
@@ -58,14 +58,14 @@ mod tests {
 
     #[test]
     fn everything_that_may_be_told_is_ground_and_nothing_else() {
-        let cases = [testing::told("a")];
+        let cases = [testing::sample_public_case("a")];
         let sender = Sender { address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
         let ground = Ground { cases: &cases, recipient: None, sender: &sender };
-        let texts = ground.texts().join("\n");
+        let texts = ground.all_texts().join("\n");
         for known in ["Aigul Example", "2017-05-16", "2y", "Example had no lawyer.", "Calle Mayor 1", "Kazakhstan"] {
             assert!(texts.contains(known), "{known}");
         }
         assert!(!texts.contains("ZQSECRET"), "{texts}");
-        assert_eq!(ground.people(), ["Aigul Example"]);
+        assert_eq!(ground.people_names(), ["Aigul Example"]);
     }
 }

@@ -53,7 +53,7 @@ pub struct Names(HashSet<String>);
 impl Names {
     /// Every word of the text that could be the name of a variable, and those that are read anyway.
     #[must_use]
-    pub fn of(text: &str, read: &[&str]) -> Self {
+    pub fn from_text(text: &str, read: &[&str]) -> Self {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         Self(words.filter(|word| !word.is_empty()).chain(read.iter().copied()).map(str::to_owned).collect())
     }
@@ -66,19 +66,19 @@ pub struct Wanted<'a>(Option<&'a Names>);
 impl<'a> Wanted<'a> {
     /// These variables.
     #[must_use]
-    pub fn named(names: &'a Names) -> Self {
+    pub fn from_names(names: &'a Names) -> Self {
         Self(Some(names))
     }
 
     /// Whether the variable may be read.
     #[must_use]
-    pub fn has(self, name: &str) -> bool {
+    pub fn is_used(self, name: &str) -> bool {
         self.0.is_none_or(|names| names.0.contains(name))
     }
 
     /// The value of the variable if it may be read, else nothing.
-    pub fn part<T: Default>(self, name: &str, make: impl FnOnce() -> T) -> T {
-        if self.has(name) { make() } else { T::default() }
+    pub fn make_if_used<T: Default>(self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.is_used(name) { make() } else { T::default() }
     }
 }
 
@@ -90,7 +90,7 @@ impl Thing {
     /// The same with one more variable, if it is wanted.
     #[must_use]
     pub fn with(mut self, name: &str, value: &impl Shaped, wanted: Wanted<'_>) -> Self {
-        if wanted.has(name) {
+        if wanted.is_used(name) {
             self.0.insert(name.to_owned(), value.value(wanted));
         }
         self
@@ -174,7 +174,7 @@ impl Shaped for Markdown {
 impl Shape {
     /// The variables of a thing.
     #[must_use]
-    pub fn variables(&self) -> Option<&[Variable]> {
+    pub fn object_variables(&self) -> Option<&[Variable]> {
         match self {
             Self::Object(variables) | Self::MaybeObject(variables) => Some(variables),
             _ => None,
@@ -183,7 +183,7 @@ impl Shape {
 
     /// One word for tables: `text`, `text?`, `yes/no`, `number`, `list` …
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn type_name(&self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::MaybeText => "text?",

@@ -6,18 +6,18 @@
 use super::disclosure::PublicCase;
 use super::letter::Letter;
 use super::words::Lang;
-use crate::letters::fact_phrases::{end_in, marks};
-use crate::model::claim::line;
+use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
+use crate::model::claim::format_fact;
 use crate::model::{Case, Date, Record, Told};
 
 /// The facts of these cases that the letter told.
 #[must_use]
-pub fn told(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Told> {
-    let text = letter.words();
-    cases.iter().flat_map(|case| of_case(lang, letter.date, &text, case)).collect()
+pub fn find_stated_facts(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Told> {
+    let text = letter.plain_text();
+    cases.iter().flat_map(|case| case_stated_facts(lang, letter.date, &text, case)).collect()
 }
 
-fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
+fn case_stated_facts(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     let mut facts = Vec::new();
     let mut push = |fact: &str, said: String| {
         if let (Ok(fact), Ok(text)) = (fact.parse(), said.parse()) {
@@ -28,8 +28,8 @@ fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
     push("status", case.status_on(day).to_string());
     for list in Case::LISTS {
         for (index, row) in case.rows(list.name).iter().enumerate() {
-            if marks(lang, case, list, index).iter().any(|mark| end_in(text, mark).is_some()) {
-                push(list.name, line(list.fields, row));
+            if list_phrases(lang, case, list, index).iter().any(|mark| find_phrase_end(text, mark).is_some()) {
+                push(list.name, format_fact(list.fields, row));
             }
         }
     }
@@ -38,18 +38,18 @@ fn of_case(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.
 #[must_use]
-pub fn outdated<'a>(told: impl IntoIterator<Item = &'a Told>, case: &PublicCase, today: Date) -> Vec<String> {
-    told.into_iter().filter_map(|fact| changed(fact, case, today)).collect()
+pub fn find_outdated<'a>(told: impl IntoIterator<Item = &'a Told>, case: &PublicCase, today: Date) -> Vec<String> {
+    told.into_iter().filter_map(|fact| describe_change(fact, case, today)).collect()
 }
 
-fn changed(told: &Told, case: &PublicCase, today: Date) -> Option<String> {
+fn describe_change(told: &Told, case: &PublicCase, today: Date) -> Option<String> {
     let (fact, said) = (told.fact.as_str(), told.text.as_str());
     let now = match fact {
         "name" => case.name.to_string(),
         "status" => case.status_on(today).to_string(),
         list => {
             let spec = Case::LISTS.iter().find(|spec| spec.name == list)?;
-            let stands = case.rows(list).iter().any(|row| line(spec.fields, row) == said);
+            let stands = case.rows(list).iter().any(|row| format_fact(spec.fields, row) == said);
             return (!stands).then(|| format!("a {} is no longer told so: {said}", spec.one));
         }
     };
@@ -77,17 +77,17 @@ mod tests {
     }
 
     fn facts(text: &str) -> Vec<Told> {
-        of_case(
+        case_stated_facts(
             &Lang::english(),
             day("2021-09-15"),
             text,
-            &PublicCase::disclose(&case(), day("2021-09-15"), &SourceDates::default()).unwrap(),
+            &PublicCase::disclose_case(&case(), day("2021-09-15"), &SourceDates::default()).unwrap(),
         )
     }
 
     fn otherwise(case: &Case, today: &str) -> Vec<String> {
         let told = facts("Ann Lee was sentenced to two years and two months in prison.");
-        outdated(&told, &PublicCase::disclose(case, day(today), &SourceDates::default()).unwrap(), day(today))
+        find_outdated(&told, &PublicCase::disclose_case(case, day(today), &SourceDates::default()).unwrap(), day(today))
     }
 
     #[test]

@@ -67,8 +67,8 @@ impl Library {
     ///
     /// # Errors
     /// The user's folder cannot be read.
-    pub fn kinds(&self) -> Result<Vec<String>, Error> {
-        let mut kinds: Vec<String> = builtin::kinds().map(str::to_owned).collect();
+    pub fn list_kinds(&self) -> Result<Vec<String>, Error> {
+        let mut kinds: Vec<String> = builtin::kind_names().map(str::to_owned).collect();
         if let Some(folder) = &self.folder {
             let read = |error| Error::File { path: folder.clone(), error };
             for entry in std::fs::read_dir(folder).map_err(read)? {
@@ -90,14 +90,14 @@ impl Library {
     ///
     /// # Errors
     /// There is no such kind, or its `letter.toml` cannot be read.
-    pub fn settings(&self, kind: &str) -> Result<Settings, Error> {
-        let kinds = self.kinds()?;
+    pub fn load_settings(&self, kind: &str) -> Result<Settings, Error> {
+        let kinds = self.list_kinds()?;
         if !kinds.iter().any(|known| known == kind) {
-            let invalid = Invalid::word("kind of letter", kind, kinds.iter().map(String::as_str));
+            let invalid = Invalid::unknown_word("kind of letter", kind, kinds.iter().map(String::as_str));
             return Err(Error::NoKind { invalid, known: kinds });
         }
         let text =
-            self.file(&format!("{kind}/letter.toml"))?.ok_or_else(|| Error::NoSettings { kind: kind.to_owned() })?;
+            self.find_file(&format!("{kind}/letter.toml"))?.ok_or_else(|| Error::NoSettings { kind: kind.to_owned() })?;
         parse_settings(&text)
     }
 
@@ -105,7 +105,7 @@ impl Library {
     ///
     /// # Errors
     /// The user's folder cannot be read.
-    pub fn languages(&self, kind: &str) -> Result<Vec<String>, Error> {
+    pub fn list_kind_languages(&self, kind: &str) -> Result<Vec<String>, Error> {
         self.names_in(kind, ENDING)
     }
 
@@ -113,7 +113,7 @@ impl Library {
     ///
     /// # Errors
     /// The user's folder cannot be read.
-    pub fn langs(&self) -> Result<Vec<String>, Error> {
+    pub fn list_languages(&self) -> Result<Vec<String>, Error> {
         let mut codes = self.names_in("words", WORDS)?;
         codes.push(Lang::english().to_string());
         codes.sort_unstable();
@@ -125,17 +125,17 @@ impl Library {
     ///
     /// # Errors
     /// It has no words, or they are not complete.
-    pub fn lang(&self, code: &str) -> Result<Lang, Error> {
+    pub fn load_language(&self, code: &str) -> Result<Lang, Error> {
         let code = code.trim().to_lowercase();
         if code == Lang::english().code() {
             return Ok(Lang::english());
         }
         let is_code = code.parse::<crate::model::Id>().is_ok();
-        let text = if is_code { self.file(&format!("words/{code}{WORDS}"))? } else { None };
-        let Some(text) = text else { return Err(Error::NoLang { lang: code, known: self.langs()? }) };
-        match Table::read(&code, &text.text) {
+        let text = if is_code { self.find_file(&format!("words/{code}{WORDS}"))? } else { None };
+        let Some(text) = text else { return Err(Error::NoLang { lang: code, known: self.list_languages()? }) };
+        match Table::read_toml(&code, &text.text) {
             Ok(table) => Ok(Lang::of_table(&code, table)),
-            Err(faults) => Err(Error::Words(faults.into_iter().map(|fault| problem(&text.name, fault)).collect())),
+            Err(faults) => Err(Error::Words(faults.into_iter().map(|fault| fault_problem(&text.name, fault)).collect())),
         }
     }
 
@@ -145,8 +145,8 @@ impl Library {
     /// No kind serves the role.
     pub fn kind_for(&self, role: &Role) -> Result<String, Error> {
         let mut known = Vec::new();
-        for kind in self.kinds()? {
-            let settings = self.settings(&kind)?;
+        for kind in self.list_kinds()? {
+            let settings = self.load_settings(&kind)?;
             if settings.serves.contains(role) {
                 return Ok(kind);
             }
@@ -162,55 +162,55 @@ impl Library {
     pub fn lang_of_file(&self, name: &str) -> Result<Lang, Error> {
         let code = Path::new(name).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let code = code.trim_end_matches(ENDING).to_owned();
-        if self.langs()?.contains(&code) { self.lang(&code) } else { Ok(Lang::english()) }
+        if self.list_languages()?.contains(&code) { self.load_language(&code) } else { Ok(Lang::english()) }
     }
 
     /// A kind of letter in a language.
     ///
     /// # Errors
     /// There is no such kind, or it has no text in the language.
-    pub fn load(&self, kind: &str, lang: &Lang) -> Result<Template, Error> {
-        let settings = self.settings(kind)?;
-        let Some(text) = self.file(&format!("{kind}/{lang}{ENDING}"))? else {
-            let known = self.languages(kind)?;
+    pub fn load_template(&self, kind: &str, lang: &Lang) -> Result<Template, Error> {
+        let settings = self.load_settings(kind)?;
+        let Some(text) = self.find_file(&format!("{kind}/{lang}{ENDING}"))? else {
+            let known = self.list_kind_languages(kind)?;
             return Err(Error::NoText { kind: kind.to_owned(), lang: lang.to_string(), known });
         };
-        Ok(Template { kind: kind.to_owned(), lang: lang.clone(), settings, text, partials: self.partials(lang)? })
+        Ok(Template { kind: kind.to_owned(), lang: lang.clone(), settings, text, partials: self.load_partials(lang)? })
     }
 
     /// A template from a file of the user's; its settings stand in `letter.toml` beside it, or are those of `like`.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn load_file(&self, path: &Path, lang: &Lang, like: &str) -> Result<Template, Error> {
+    pub fn load_template_file(&self, path: &Path, lang: &Lang, like: &str) -> Result<Template, Error> {
         let text = read_file(path)?;
         let beside = path.with_file_name("letter.toml");
-        let settings = if beside.exists() { parse_settings(&read_file(&beside)?)? } else { self.settings(like)? };
+        let settings = if beside.exists() { parse_settings(&read_file(&beside)?)? } else { self.load_settings(like)? };
         let kind = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let kind = crate::model::Id::from_name(kind.trim_end_matches(ENDING)).to_string();
-        Ok(Template { kind, lang: lang.clone(), settings, text, partials: self.partials(lang)? })
+        Ok(Template { kind, lang: lang.clone(), settings, text, partials: self.load_partials(lang)? })
     }
 
     /// One file of the library by its name, `appeal/en.md.hbs`: the user's, else the built-in one.
     ///
     /// # Errors
     /// The user's file cannot be read.
-    pub fn file(&self, name: &str) -> Result<Option<Text>, Error> {
+    pub fn find_file(&self, name: &str) -> Result<Option<Text>, Error> {
         if let Some(path) = self.folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists()) {
             return read_file(&path).map(Some);
         }
-        Ok(builtin::text(name).map(|text| Text {
+        Ok(builtin::file_text(name).map(|text| Text {
             name: name.to_owned(),
             origin: Origin::Builtin,
             text: text.to_owned(),
         }))
     }
 
-    fn partials(&self, lang: &Lang) -> Result<Vec<(String, Text)>, Error> {
+    fn load_partials(&self, lang: &Lang) -> Result<Vec<(String, Text)>, Error> {
         let folder = format!("partials/{lang}");
         let mut partials = Vec::new();
         for short in self.names_in(&folder, ENDING)? {
-            let text = self.file(&format!("{folder}/{short}{ENDING}"))?;
+            let text = self.find_file(&format!("{folder}/{short}{ENDING}"))?;
             partials.extend(text.map(|text| (short, text)));
         }
         Ok(partials)
@@ -220,7 +220,7 @@ impl Library {
     fn names_in(&self, folder: &str, ending: &str) -> Result<Vec<String>, Error> {
         let prefix = format!("{folder}/");
         let mut names: Vec<String> =
-            builtin::names().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect();
+            builtin::file_names().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect();
         if let Some(folder) = self.folder.as_ref().map(|own| own.join(folder)).filter(|folder| folder.is_dir()) {
             let read = |error| Error::File { path: folder.clone(), error };
             for entry in std::fs::read_dir(&folder).map_err(read)? {
@@ -238,24 +238,24 @@ impl Library {
 impl Template {
     /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
     #[must_use]
-    pub fn problems(&self) -> Vec<check::Problem> {
-        check::template(self)
+    pub fn find_problems(&self) -> Vec<check::Problem> {
+        check::check_template(self)
     }
 }
 
-fn problem(name: &str, fault: table::Fault) -> check::Problem {
+fn fault_problem(name: &str, fault: table::Fault) -> check::Problem {
     check::Problem { name: name.to_owned(), line: fault.line, column: 1, what: fault.what, nearest: fault.nearest }
 }
 
 fn parse_settings(text: &Text) -> Result<Settings, Error> {
     toml::from_str(&text.text).map_err(|error| {
         let line = error.span().map_or(1, |span| text.text[..span.start].lines().count().max(1));
-        Error::Settings { name: text.name.clone(), line, reason: told(error.message()) }
+        Error::Settings { name: text.name.clone(), line, reason: explain_toml_error(error.message()) }
     })
 }
 
 /// What a message of the reader means for who wrote the file.
-fn told(message: &str) -> String {
+fn explain_toml_error(message: &str) -> String {
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match names.split_first() {
         Some((name, known)) if message.starts_with("unknown field") => {
@@ -281,6 +281,6 @@ fn told(message: &str) -> String {
 }
 
 fn read_file(path: &Path) -> Result<Text, Error> {
-    let text = input::text(path, TEMPLATE)?.replace("\r\n", "\n");
+    let text = input::read_text_file(path, TEMPLATE)?.replace("\r\n", "\n");
     Ok(Text { name: path.display().to_string(), origin: Origin::File(path.to_owned()), text })
 }

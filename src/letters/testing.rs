@@ -8,16 +8,16 @@ use super::words::Lang;
 use crate::model::date::full_day;
 use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence, SourceDates};
 
-pub(crate) fn day() -> Date {
+pub(crate) fn sample_day() -> Date {
     full_day("2018-05-01").unwrap()
 }
 
-fn text(name: &str, text: &str) -> Text {
+fn sample_text(name: &str, text: &str) -> Text {
     Text { name: name.to_owned(), origin: Origin::Builtin, text: text.to_owned() }
 }
 
 /// A template about any number of people, written to nobody.
-pub(crate) fn template(body: &str, partials: &[(&str, &str)]) -> Template {
+pub(crate) fn sample_template(body: &str, partials: &[(&str, &str)]) -> Template {
     Template {
         kind: "test".to_owned(),
         lang: Lang::english(),
@@ -33,13 +33,13 @@ pub(crate) fn template(body: &str, partials: &[(&str, &str)]) -> Template {
             brief_from: None,
             languages: std::collections::BTreeMap::new(),
         },
-        text: text("test.md.hbs", body),
-        partials: partials.iter().map(|(name, body)| ((*name).to_owned(), text(name, body))).collect(),
+        text: sample_text("test.md.hbs", body),
+        partials: partials.iter().map(|(name, body)| ((*name).to_owned(), sample_text(name, body))).collect(),
     }
 }
 
 /// A woman in prison, with a private concern and private notes.
-pub(crate) fn person(id: &str) -> Case {
+pub(crate) fn sample_person(id: &str) -> Case {
     let mut case = Case::from_typed([
         ("id", id),
         ("name", "Aigul Example"),
@@ -63,12 +63,12 @@ pub(crate) fn person(id: &str) -> Case {
 }
 
 /// The same person as she may be told.
-pub(crate) fn told(id: &str) -> PublicCase {
-    PublicCase::disclose(&person(id), day(), &SourceDates::default()).unwrap()
+pub(crate) fn sample_public_case(id: &str) -> PublicCase {
+    PublicCase::disclose_case(&sample_person(id), sample_day(), &SourceDates::default()).unwrap()
 }
 
 /// A letter with nothing in it, in English.
-pub(crate) fn letter() -> Letter {
+pub(crate) fn empty_letter() -> Letter {
     Letter {
         lang: "en".to_owned(),
         kind: "test".to_owned(),
@@ -78,7 +78,7 @@ pub(crate) fn letter() -> Letter {
         delivery: None,
         reference: None,
         place_and_date: String::new(),
-        date: day(),
+        date: sample_day(),
         salutation: None,
         body: Vec::new(),
         close: None,
@@ -86,7 +86,7 @@ pub(crate) fn letter() -> Letter {
         copies: Vec::new(),
         enclosures: Vec::new(),
         sources: Vec::new(),
-        labels: Lang::english().labels(),
+        labels: Lang::english().letter_labels(),
         mail: Mail::default(),
     }
 }

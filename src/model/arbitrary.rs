@@ -18,9 +18,9 @@ pub enum Words {
 }
 
 /// A record with any values its fields and lists can hold.
-pub fn record<R: Record + std::fmt::Debug + 'static>(words: Words) -> BoxedStrategy<R> {
-    let lists: Vec<_> = R::LISTS.iter().map(|list| vec(cells(list.fields, list.check, words), 0..3).boxed()).collect();
-    (cells(R::FIELDS, R::check, words), lists)
+pub fn any_record<R: Record + std::fmt::Debug + 'static>(words: Words) -> BoxedStrategy<R> {
+    let lists: Vec<_> = R::LISTS.iter().map(|list| vec(any_cells(list.fields, list.check, words), 0..3).boxed()).collect();
+    (any_cells(R::FIELDS, R::check, words), lists)
         .prop_map(|(cells, lists)| {
             let mut record = R::from_cells(&cells).unwrap();
             for (list, rows) in R::LISTS.iter().zip(lists) {
@@ -32,38 +32,38 @@ pub fn record<R: Record + std::fmt::Debug + 'static>(words: Words) -> BoxedStrat
 }
 
 /// A casebook in which every id stands once.
-pub fn casebook(words: Words) -> BoxedStrategy<Casebook> {
+pub fn any_casebook(words: Words) -> BoxedStrategy<Casebook> {
     let things = (
-        vec(record::<Source>(words), 0..3),
-        vec(record::<Recipient>(words), 0..3),
-        vec(record::<Case>(words), 0..4),
-        vec(record::<SentLetter>(words), 0..3),
-        vec(record::<Statement>(words), 0..2),
+        vec(any_record::<Source>(words), 0..3),
+        vec(any_record::<Recipient>(words), 0..3),
+        vec(any_record::<Case>(words), 0..4),
+        vec(any_record::<SentLetter>(words), 0..3),
+        vec(any_record::<Statement>(words), 0..2),
     );
     things
         .prop_map(|(sources, recipients, cases, letters, statements)| {
             let mut all = Casebook { sources, recipients, cases, letters, statements, ..Casebook::default() };
-            (1..).zip(&mut all.sources).for_each(|(number, source)| source.id = source.id.numbered(number));
-            (1..).zip(&mut all.recipients).for_each(|(number, recipient)| recipient.id = recipient.id.numbered(number));
-            (1..).zip(&mut all.cases).for_each(|(number, case)| case.id = case.id.numbered(number));
-            (1..).zip(&mut all.letters).for_each(|(number, letter)| letter.id = letter.id.numbered(number));
-            (1..).zip(&mut all.statements).for_each(|(number, statement)| statement.id = statement.id.numbered(number));
+            (1..).zip(&mut all.sources).for_each(|(number, source)| source.id = source.id.with_number(number));
+            (1..).zip(&mut all.recipients).for_each(|(number, recipient)| recipient.id = recipient.id.with_number(number));
+            (1..).zip(&mut all.cases).for_each(|(number, case)| case.id = case.id.with_number(number));
+            (1..).zip(&mut all.letters).for_each(|(number, letter)| letter.id = letter.id.with_number(number));
+            (1..).zip(&mut all.statements).for_each(|(number, statement)| statement.id = statement.id.with_number(number));
             all
         })
         .boxed()
 }
 
 /// Values for the fields of a record, in their order.
-fn cells(fields: &'static [Field], check: Check, words: Words) -> BoxedStrategy<Vec<Cell>> {
-    fields.iter().map(|field| cell(*field, check, words)).collect::<Vec<_>>().boxed()
+fn any_cells(fields: &'static [Field], check: Check, words: Words) -> BoxedStrategy<Vec<Cell>> {
+    fields.iter().map(|field| any_cell(*field, check, words)).collect::<Vec<_>>().boxed()
 }
 
-fn cell(field: Field, check: Check, words: Words) -> BoxedStrategy<Cell> {
+fn any_cell(field: Field, check: Check, words: Words) -> BoxedStrategy<Cell> {
     let fits = move |text: &str| match check(field.name, &Cell::Text(text.to_owned())) {
         Ok(unknown) => unknown.is_none_or(|word| words == Words::Any && word.nearest.is_none()),
         Err(_) => false,
     };
-    let fitting = candidates(field.kind).into_iter().filter(|(example, _)| fits(example));
+    let fitting = list_candidates(field.kind).into_iter().filter(|(example, _)| fits(example));
     let texts = Union::new(fitting.map(|(example, texts)| {
         texts.prop_map(move |text| if fits(&text) { text } else { example.to_owned() }).boxed()
     }));
@@ -76,13 +76,13 @@ fn cell(field: Field, check: Check, words: Words) -> BoxedStrategy<Cell> {
 }
 
 /// Texts of every form, each with an example; some form fits any field of the kind.
-fn candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
+fn list_candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
     let mut forms = vec![
-        ("A. Last", text()),
+        ("A. Last", any_text()),
         ("an-id", "[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,2}".boxed()),
         ("zx0zx0zx", "[xz0-9]{6,9}".boxed()),
-        ("journalist", word(Category::WORDS)),
-        ("confiscation", penalty()),
+        ("journalist", any_word(Category::WORDS)),
+        ("confiscation", any_penalty()),
         ("KZ", "(KZ|GB|BY|RU|AZ)".boxed()),
         ("2018-04", "[1-9][0-9]{3}(-0[1-9](-[12][0-9])?)?".boxed()),
         ("2y2m", "[1-9][0-9]?(y|m|d|y3m)".boxed()),
@@ -94,24 +94,24 @@ fn candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
         ("https://example.org", "https://[a-z]{1,9}\\.org/[a-z]{0,5}".boxed()),
     ];
     if let Kind::Word(_, words) = kind {
-        forms.push((words[0].slug, word(words)));
+        forms.push((words[0].slug, any_word(words)));
     }
     forms
 }
 
-fn word(words: &'static [Word]) -> BoxedStrategy<String> {
+fn any_word(words: &'static [Word]) -> BoxedStrategy<String> {
     (0..words.len()).prop_map(|index| words[index].slug.to_owned()).boxed()
 }
 
-fn penalty() -> BoxedStrategy<String> {
-    let text = prop_oneof![Just(String::new()), text().prop_map(|text| format!(": {text}"))];
-    (word(RestrictionKind::WORDS), "( [1-9]y)?", text)
+fn any_penalty() -> BoxedStrategy<String> {
+    let text = prop_oneof![Just(String::new()), any_text().prop_map(|text| format!(": {text}"))];
+    (any_word(RestrictionKind::WORDS), "( [1-9]y)?", text)
         .prop_map(|(word, term, text)| format!("{word}{term}{text}"))
         .boxed()
 }
 
 /// A text of everything that a file format, a shell, a table or a person could stumble over.
-pub fn text() -> BoxedStrategy<String> {
+pub fn any_text() -> BoxedStrategy<String> {
     let pieces = [
         "\"",
         "\"\"\"",
@@ -170,7 +170,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_record_is_made_again_from_its_cells(case in record::<Case>(Words::Any)) {
+        fn a_record_is_made_again_from_its_cells(case in any_record::<Case>(Words::Any)) {
             let mut again = Case::from_cells(&case.cells()).unwrap();
             for list in Case::LISTS {
                 again.set_rows(list.name, &case.rows(list.name)).unwrap();

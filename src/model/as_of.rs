@@ -48,10 +48,10 @@ pub struct News {
 impl AsOf {
     /// The day as of which holds what was typed in. Days that are still to come say nothing of today.
     #[must_use]
-    pub fn of(given: Option<PartialDate>, news: &News, sources: &SourceDates, today: Date) -> Self {
+    pub fn infer_date(given: Option<PartialDate>, news: &News, sources: &SourceDates, today: Date) -> Self {
         let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.filter(|date| date.may_be_by(today)).max();
         let fact = || newest(&mut news.dates.iter().copied());
-        let source = || newest(&mut news.sources.iter().filter_map(|source| sources.of(source)));
+        let source = || newest(&mut news.sources.iter().filter_map(|source| sources.find_date(source)));
         let found = [
             given.map(|date| (date, Basis::Given)),
             fact().map(|date| (date, Basis::Fact)),
@@ -70,13 +70,13 @@ impl AsOf {
 
     /// What the answer says where no date says as of when; nothing where one does.
     #[must_use]
-    pub fn notice(&self) -> Option<String> {
-        self.is_of_typing().then(|| format!("as of {} ({}; another day: --as-of DATE)", self.date, self.reason()))
+    pub fn date_notice(&self) -> Option<String> {
+        self.is_of_typing().then(|| format!("as of {} ({}; another day: --as-of DATE)", self.date, self.describe_basis()))
     }
 
     /// On what it rests, in a few words.
     #[must_use]
-    pub fn reason(&self) -> &'static str {
+    pub fn describe_basis(&self) -> &'static str {
         match self.basis {
             Basis::Given => "as you said",
             Basis::Fact => "the newest date among the facts",
@@ -100,7 +100,7 @@ macro_rules! keep_told {
 impl Case {
     /// The same without facts that are private or under embargo: their days are not told, so no other day may rest on them.
     #[must_use]
-    pub fn without_untold(&self) -> Self {
+    pub fn without_undisclosed(&self) -> Self {
         let mut told = self.clone();
         keep_told!(told: charges, sentences, restrictions, events, concerns, demands, officials, actions);
         told
@@ -139,12 +139,12 @@ mod tests {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
         for (list, line) in facts {
             let mut rows = case.rows(list);
-            rows.push(shorthand::read(list, line).unwrap());
+            rows.push(shorthand::parse_fact(list, line).unwrap());
             case.set_rows(list, &rows).unwrap();
         }
         let sources = dated.iter().map(|(id, date)| (id.parse().unwrap(), date.parse().unwrap())).collect();
         let today = full_day("2026-06-15").unwrap();
-        let as_of = AsOf::of(given.parse().ok(), &case.news_since(None), &sources, today);
+        let as_of = AsOf::infer_date(given.parse().ok(), &case.news_since(None), &sources, today);
         (as_of.date.to_string(), as_of.basis)
     }
 
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_not_told_dates_nothing() {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
-        let row = |line| shorthand::read("concerns", line).unwrap();
+        let row = |line| shorthand::parse_fact("concerns", line).unwrap();
         case.set_rows(
             "concerns",
             &[
@@ -187,17 +187,17 @@ mod tests {
             ],
         )
         .unwrap();
-        assert_eq!(case.without_untold().news_since(None).dates, ["2021-02".parse().unwrap()]);
+        assert_eq!(case.without_undisclosed().news_since(None).dates, ["2021-02".parse().unwrap()]);
     }
 
     #[test]
     fn what_was_there_before_is_no_news() {
         let mut before = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
-        before.set_rows("events", &[shorthand::read("events", "2015 arrest").unwrap()]).unwrap();
+        before.set_rows("events", &[shorthand::parse_fact("events", "2015 arrest").unwrap()]).unwrap();
         let mut after = before.clone();
         assert_eq!(after.news_since(Some(&before)), News::default());
         let rows: Vec<Vec<Cell>> =
-            ["2015 arrest", "2016-02 hearing"].map(|line| shorthand::read("events", line).unwrap()).to_vec();
+            ["2015 arrest", "2016-02 hearing"].map(|line| shorthand::parse_fact("events", line).unwrap()).to_vec();
         after.set_rows("events", &rows).unwrap();
         assert_eq!(after.news_since(Some(&before)).dates, ["2016-02".parse().unwrap()]);
     }

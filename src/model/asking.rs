@@ -34,7 +34,7 @@ pub enum Obstacle {
 impl Obstacle {
     /// Why, behind a colon: “that office cannot grant it”.
     #[must_use]
-    pub fn why(self) -> &'static str {
+    pub fn reason_text(self) -> &'static str {
         match self {
             Self::CannotGrant => "that office cannot grant it",
             Self::DoesNotFit => "it fits nobody’s situation",
@@ -57,7 +57,7 @@ pub enum Ground<'a> {
 impl Recipient {
     /// The state for which the office speaks; none for those who can intervene for anybody.
     #[must_use]
-    pub fn state(&self) -> Option<Country> {
+    pub fn represented_state(&self) -> Option<Country> {
         self.country.filter(|_| self.role.is_of_one_state())
     }
 }
@@ -68,7 +68,7 @@ impl Case {
     #[must_use]
     pub fn host_on(&self, day: Date) -> Option<Country> {
         let status = self.status_event_on(day)?;
-        let is_over = status.status.as_ref().and_then(Status::group) == Some(StatusGroup::Free);
+        let is_over = status.status.as_ref().and_then(Status::status_group) == Some(StatusGroup::Free);
         status.country.filter(|country| *country != self.country && !is_over)
     }
 
@@ -76,13 +76,13 @@ impl Case {
     /// holds the person, or of none.
     #[must_use]
     pub fn may_be_put_to(&self, office: &Recipient, day: Date) -> bool {
-        office.state().is_none_or(|state| state == self.country || self.host_on(day) == Some(state))
+        office.represented_state().is_none_or(|state| state == self.country || self.host_on(day) == Some(state))
     }
 
     /// Where an office stands towards the person on a day.
     #[must_use]
     pub fn side_of(&self, office: &Recipient, day: Date) -> Side {
-        let is_state = office.role.group() == RoleGroup::State;
+        let is_state = office.role.role_group() == RoleGroup::State;
         match office.country {
             Some(country) if country == self.country && !is_intercessor(office) => Side::Persecutor,
             Some(country) if is_state && self.host_on(day) == Some(country) => Side::Holder,
@@ -93,7 +93,7 @@ impl Case {
 
     /// Why a demand is not made about the person, in this status, on a day; none if it can be made.
     #[must_use]
-    pub fn obstacle(&self, kind: &DemandKind, of: Asked<'_>, status: &Status, day: Date) -> Option<Obstacle> {
+    pub fn find_obstacle(&self, kind: &DemandKind, of: Asked<'_>, status: &Status, day: Date) -> Option<Obstacle> {
         let side = match of {
             Asked::Everyone => Side::Elsewhere,
             Asked::Office(office) => self.side_of(office, day),
@@ -107,7 +107,7 @@ impl Case {
         if !is_granted {
             return Some(Obstacle::CannotGrant);
         }
-        if !kind.fits(status, side) {
+        if !kind.can_apply_to(status, side) {
             return Some(Obstacle::DoesNotFit);
         }
         self.is_settled(kind).then_some(Obstacle::Settled)
@@ -115,7 +115,7 @@ impl Case {
 
     /// Whether the facts say that the demand was granted and nothing since speaks of it anew.
     fn is_settled(&self, kind: &DemandKind) -> bool {
-        let grounds = kind.grounds();
+        let grounds = kind.possible_grounds();
         self.is_latest(grounds.granted, grounds.undone)
     }
 
@@ -129,7 +129,7 @@ impl Case {
 
     /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
     pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = Ground<'_>> {
-        let grounds = kind.grounds();
+        let grounds = kind.possible_grounds();
         let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
         let actions = self.actions.iter().filter(is_cited).map(Ground::Action);
         let concerns = self.concerns.iter().filter(move |concern| grounds.concerns.contains(&concern.kind));
@@ -142,7 +142,7 @@ impl Case {
     #[must_use]
     pub fn usual_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
         let mut usual = self.called_for(status, day);
-        usual.retain(|kind| self.obstacle(kind, of, status, day).is_none());
+        usual.retain(|kind| self.find_obstacle(kind, of, status, day).is_none());
         usual.dedup();
         usual.truncate(MOST);
         usual
@@ -151,7 +151,7 @@ impl Case {
     /// What the facts call for, whoever can grant it.
     fn called_for(&self, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
-        let mut called = match (status.group(), status) {
+        let mut called = match (status.status_group(), status) {
             (_, Status::Disappeared) => vec![D::DiscloseWhereabouts, D::InvestigateCase, D::ReleaseImmediate],
             (_, Status::ExtraditionDetention) | (Some(StatusGroup::Abroad), _) => {
                 let mut called = vec![D::StopExtradition, D::ReleaseImmediate];
@@ -182,7 +182,7 @@ impl Case {
         if self.grounds_of(&D::InvestigateTorture).next().is_some() {
             grave.extend([D::InvestigateTorture, D::StopTorture]);
         }
-        grave.retain(|kind| self.obstacle(kind, of, status, day).is_none());
+        grave.retain(|kind| self.find_obstacle(kind, of, status, day).is_none());
         grave
     }
 
@@ -231,7 +231,7 @@ impl Case {
 
 /// Whether the office speaks for itself and not for its state, though it is of one: a parliamentarian, a sanctions authority.
 fn is_intercessor(office: &Recipient) -> bool {
-    match office.role.group() {
+    match office.role.role_group() {
         RoleGroup::State => false,
         RoleGroup::Parliamentarian | RoleGroup::International => office.role != Role::UnMission,
         RoleGroup::None => office.role == Role::Media,
@@ -320,7 +320,7 @@ mod tests {
         ]);
         let commission = office("interpol-ccf", "");
         let ask = |case: &Case| {
-            case.obstacle(
+            case.find_obstacle(
                 &DemandKind::DeleteInterpolNotice,
                 Asked::Office(&commission),
                 &Status::ProtectedAbroad,

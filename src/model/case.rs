@@ -105,7 +105,7 @@ impl Case {
     }
 
     /// Every spelling of the name that the casebook knows, the printed one first.
-    pub fn names(&self) -> impl Iterator<Item = &Line> {
+    pub fn iter_names(&self) -> impl Iterator<Item = &Line> {
         std::iter::once(&self.name).chain(&self.name_native).chain(&self.aliases)
     }
 }

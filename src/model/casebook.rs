@@ -12,7 +12,7 @@ pub const SCHEMA: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Casebook {
     /// The version of the schema; absent means 1.
-    #[serde(default = "newest")]
+    #[serde(default = "default_schema")]
     pub schema: u32,
     /// Documents facts rest on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -31,7 +31,7 @@ pub struct Casebook {
     pub statements: Vec<Statement>,
 }
 
-fn newest() -> u32 {
+fn default_schema() -> u32 {
     SCHEMA
 }
 

@@ -6,7 +6,7 @@ use super::vocabulary::ChargeStanding as Standing;
 /// The charges that hold: those of which none says, later, how the same offence stands. What somebody was convicted of stays,
 /// unless that conviction was taken back.
 #[must_use]
-pub fn holding(charges: &[Charge]) -> Vec<&Charge> {
+pub fn filter_current(charges: &[Charge]) -> Vec<&Charge> {
     let numbered = || charges.iter().enumerate();
     let is_overtaken = |(at, charge): (usize, &Charge)| {
         numbered().any(|(other_at, other)| {
@@ -58,7 +58,7 @@ mod tests {
             Charge::from_typed(fields.into_iter().chain([("code", "CC")])).unwrap()
         };
         let charges: Vec<Charge> = charges.iter().map(typed).collect();
-        let held = holding(&charges).into_iter().filter_map(|charge| charge.standing.as_ref());
+        let held = filter_current(&charges).into_iter().filter_map(|charge| charge.standing.as_ref());
         held.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 

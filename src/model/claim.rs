@@ -17,7 +17,7 @@ impl About {
         &self.0
     }
 
-    fn known() -> impl Iterator<Item = &'static str> {
+    fn known_names() -> impl Iterator<Item = &'static str> {
         Case::FIELDS.iter().map(|field| field.name).chain(Case::LISTS.iter().map(|list| list.name))
     }
 }
@@ -36,7 +36,7 @@ impl FromStr for About {
         let name = text.trim();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
         if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
-            return Err(Invalid::unknown_field(name, Self::known()));
+            return Err(Invalid::unknown_field(name, Self::known_names()));
         }
         let list = Case::LISTS.iter().find(|list| list.one == name);
         Ok(Self(list.map_or(name, |list| list.name).to_owned()))
@@ -60,7 +60,7 @@ impl Value for About {
     }
 
     fn unknown_word(&self) -> Option<Invalid> {
-        (!Self::known().any(|name| name == self.0)).then(|| Invalid::unknown_field(&self.0, Self::known()))
+        (!Self::known_names().any(|name| name == self.0)).then(|| Invalid::unknown_field(&self.0, Self::known_names()))
     }
 }
 
@@ -68,23 +68,23 @@ text_serde!(About);
 
 impl Case {
     /// The claims that say otherwise than the casebook does.
-    pub fn disputes(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|claim| !self.says(claim))
+    pub fn disputing_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|claim| !self.has_claimed_value(claim))
     }
 
     /// The claims that say of this field what the casebook says: its sources.
-    pub fn backing(&self, field: &str) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.about.as_str() == field && self.says(claim))
+    pub fn supporting_claims(&self, field: &str) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.about.as_str() == field && self.has_claimed_value(claim))
     }
 
     /// Whether the casebook says what a claim says. A text that cannot be read as such a value is another value.
-    fn says(&self, claim: &Claim) -> bool {
+    fn has_claimed_value(&self, claim: &Claim) -> bool {
         let about = claim.about.as_str();
         let Some(list) = Case::LISTS.iter().find(|list| list.name == about) else {
             let claimed = Case::typed(about, claim.value.as_str());
-            return claimed.is_ok_and(|claimed| self.get(about).is_ok_and(|cell| cell == claimed));
+            return claimed.is_ok_and(|claimed| self.get_cell(about).is_ok_and(|cell| cell == claimed));
         };
-        let Ok(claimed) = shorthand::read(about, claim.value.as_str()) else { return false };
+        let Ok(claimed) = shorthand::parse_fact(about, claim.value.as_str()) else { return false };
         let said = list.fields.iter().zip(&claimed).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
         let said: Vec<usize> = said.filter(|(_, (field, _))| !BEHIND.contains(&field.name)).map(|(at, _)| at).collect();
         self.rows(about).iter().any(|row| said.iter().all(|at| row[*at] == claimed[*at]))
@@ -96,7 +96,7 @@ pub const BEHIND: [&str; 4] = ["source", "standing", "private", "embargo"];
 
 /// What a fact is, without what it rests on, as `field=value; field=value`.
 #[must_use]
-pub fn line(fields: &[super::Field], row: &[Cell]) -> String {
+pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
     let said = fields.iter().zip(row).filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
     said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line())).collect::<Vec<_>>().join("; ")
 }
@@ -104,7 +104,7 @@ pub fn line(fields: &[super::Field], row: &[Cell]) -> String {
 impl Claim {
     /// The claim in words: “born: 1972 (source: odf-2018-04)”.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn to_text(&self) -> String {
         let source = self.source().map(|source| format!(" (source: {source})")).unwrap_or_default();
         format!("{}: {}{source}", self.about.as_str().replace('_', " "), self.value)
     }
@@ -134,8 +134,8 @@ mod tests {
             ("event", "2018-04-07 arrest"),
             ("event", "2018-04-09 arrest"),
         ]);
-        assert_eq!(case.disputes().map(Claim::words).collect::<Vec<_>>(), ["born: 1972", "events: 2018-04-09 arrest"]);
-        assert_eq!(case.backing("born").count(), 1);
+        assert_eq!(case.disputing_claims().map(Claim::to_text).collect::<Vec<_>>(), ["born: 1972", "events: 2018-04-09 arrest"]);
+        assert_eq!(case.supporting_claims("born").count(), 1);
     }
 
     #[test]

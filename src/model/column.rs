@@ -43,20 +43,20 @@ impl Column {
     ];
 
     /// Every column: the fields, then the computed ones.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn iter_all() -> impl Iterator<Item = Self> {
         (0..Case::FIELDS.len()).map(Self::Field).chain(Self::COMPUTED.iter().map(|(_, column, _)| *column))
     }
 
     /// The name, as typed after `--fields`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.described().0
+        self.name_and_help().0
     }
 
     /// What it says.
     #[must_use]
-    pub fn help(self) -> &'static str {
-        self.described().1
+    pub fn help_text(self) -> &'static str {
+        self.name_and_help().1
     }
 
     /// Whether it holds several texts.
@@ -83,7 +83,7 @@ impl Column {
         matches!(self.name(), "notes" | "consent" | "consent_by")
     }
 
-    fn described(self) -> (&'static str, &'static str) {
+    fn name_and_help(self) -> (&'static str, &'static str) {
         match self {
             Self::Field(position) => (Case::FIELDS[position].name, Case::FIELDS[position].help),
             other => Self::COMPUTED
@@ -99,9 +99,9 @@ impl std::str::FromStr for Column {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let name = text.trim().replace('-', "_");
-        Self::all()
+        Self::iter_all()
             .find(|column| column.name() == name)
-            .ok_or_else(|| Invalid::word("column", text.trim(), Self::all().map(Self::name)))
+            .ok_or_else(|| Invalid::unknown_word("column", text.trim(), Self::iter_all().map(Self::name)))
     }
 }
 
@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn every_column_has_a_name_of_its_own() {
-        let mut names: Vec<_> = Column::all().map(Column::name).collect();
+        let mut names: Vec<_> = Column::iter_all().map(Column::name).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
-        assert!(Column::all().all(|column| column.name().parse::<Column>() == Ok(column)));
+        assert!(Column::iter_all().all(|column| column.name().parse::<Column>() == Ok(column)));
     }
 }

@@ -12,7 +12,7 @@ pub struct Country(&'static str);
 
 impl Country {
     /// Every state, in order of its code.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn iter_all() -> impl Iterator<Item = Self> {
         let mut codes: Vec<&str> = celes::Country::get_countries().iter().map(|country| country.alpha2).collect();
         codes.sort_unstable();
         codes.into_iter().map(Self)

@@ -21,7 +21,7 @@ pub struct PartialDate {
 impl PartialDate {
     /// A day that is fully known.
     #[must_use]
-    pub fn day(date: Date) -> Self {
+    pub fn from_day(date: Date) -> Self {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 
@@ -45,14 +45,14 @@ impl PartialDate {
 
     /// The first day it can be.
     #[must_use]
-    pub fn earliest(self) -> Date {
+    pub fn earliest_day(self) -> Date {
         let month = self.month.unwrap_or(1);
         Date::new(self.year, month, self.day.unwrap_or(1)).unwrap_or(Date::MIN)
     }
 
     /// The last day it can be.
     #[must_use]
-    pub fn latest(self) -> Date {
+    pub fn latest_day(self) -> Date {
         let month = self.month.unwrap_or(12);
         let first = Date::new(self.year, month, 1).unwrap_or(Date::MAX);
         match self.day {
@@ -64,29 +64,29 @@ impl PartialDate {
     /// Whether it can have come by the given day.
     #[must_use]
     pub fn may_be_by(self, day: Date) -> bool {
-        self.earliest() <= day
+        self.earliest_day() <= day
     }
 
     /// Whether it must have come by the given day.
     #[must_use]
     pub fn must_be_by(self, day: Date) -> bool {
-        self.latest() <= day
+        self.latest_day() <= day
     }
 
     /// Whether both can be the same day.
     #[must_use]
     pub fn may_be(self, other: Self) -> bool {
-        self.earliest() <= other.latest() && other.earliest() <= self.latest()
+        self.earliest_day() <= other.latest_day() && other.earliest_day() <= self.latest_day()
     }
 
     /// The last day on which a term that began on this date can end; none beyond the calendar. A month from the 31st of March
     /// can be counted to the 30th of April or to the 1st of May: the later day is meant.
     #[must_use]
     pub fn latest_end_of(self, term: Term) -> Option<Date> {
-        let begun = self.latest();
-        let end = begun.checked_add(term.span()).ok()?;
+        let begun = self.latest_day();
+        let end = begun.checked_add(term.to_span()).ok()?;
         // No days in the term, and another day of the month: the month was too short.
-        let is_cut = term.span().get_days() == 0 && end.day() < begun.day();
+        let is_cut = term.to_span().get_days() == 0 && end.day() < begun.day();
         if is_cut { end.tomorrow().ok() } else { Some(end) }
     }
 
@@ -99,7 +99,7 @@ impl PartialDate {
     /// Whole months that have certainly passed from this date to the given day; 0 if none.
     #[must_use]
     pub fn months_until(self, day: Date) -> u32 {
-        let from = self.latest();
+        let from = self.latest_day();
         if from >= day {
             return 0;
         }
@@ -112,7 +112,7 @@ impl PartialDate {
 
 impl From<Date> for PartialDate {
     fn from(date: Date) -> Self {
-        Self::day(date)
+        Self::from_day(date)
     }
 }
 
@@ -168,7 +168,7 @@ text_value!(PartialDate, Kind::Date);
 pub fn full_day(text: &str) -> Result<Date, Invalid> {
     let date: PartialDate = text.parse()?;
     match date.day {
-        Some(_) => Ok(date.earliest()),
+        Some(_) => Ok(date.earliest_day()),
         None => Err(Invalid::new(format!("“{text}” is not a full date; write 2018-04-10"))),
     }
 }

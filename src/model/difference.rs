@@ -21,17 +21,17 @@ pub struct Difference {
 /// All that is other, in the order of the fields and lists. An entry whose needed values are the same was changed; any
 /// other was added or removed.
 #[must_use]
-pub fn differences<R: Record>(before: &R, after: &R) -> Vec<Difference> {
+pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<Difference> {
     let cells = R::FIELDS.iter().zip(before.cells().into_iter().zip(after.cells()));
     let fields = cells.filter(|(_, (old, new))| old != new).map(|(field, (old, new))| Difference {
         field: field.name,
         one: field.name,
         is_fact: false,
-        before: said(&old),
-        after: said(&new),
+        before: format_cell(&old),
+        after: format_cell(&new),
     });
     fields
-        .chain(R::LISTS.iter().flat_map(|list| entries(list, before.rows(list.name), after.rows(list.name))))
+        .chain(R::LISTS.iter().flat_map(|list| diff_entries(list, before.rows(list.name), after.rows(list.name))))
         .collect()
 }
 
@@ -61,11 +61,11 @@ pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     when.into_iter().chain(said).collect::<Vec<_>>().join(" · ")
 }
 
-fn said(cell: &Cell) -> Option<String> {
+fn format_cell(cell: &Cell) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_line())
 }
 
-fn entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -> Vec<Difference> {
+fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -> Vec<Difference> {
     let mut fresh: Vec<Vec<Cell>> = Vec::new();
     for row in after {
         match before.iter().position(|old| *old == row) {
@@ -76,9 +76,9 @@ fn entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -
     let mut found = Vec::new();
     for row in fresh {
         let old = before.iter().position(|old| same_one(list.fields, old, &row)).map(|index| before.remove(index));
-        found.push(fact(list, old.as_deref(), Some(&row)));
+        found.push(diff_entry(list, old.as_deref(), Some(&row)));
     }
-    found.extend(before.iter().map(|row| fact(list, Some(row), None)));
+    found.extend(before.iter().map(|row| diff_entry(list, Some(row), None)));
     found
 }
 
@@ -92,7 +92,7 @@ fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     )
 }
 
-fn fact(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Difference {
+fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Difference {
     let line = |row: &[Cell]| entry_line(list.fields, row);
     let (mut old, mut new) = (before.map(line), after.map(line));
     // What is other stands in what a line leaves out.
@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn told(before: &Case, after: &Case) -> Vec<(&'static str, Option<String>, Option<String>)> {
-        let all = differences(before, after).into_iter();
+        let all = diff_records(before, after).into_iter();
         all.map(|difference| (difference.field, difference.before, difference.after)).collect()
     }
 

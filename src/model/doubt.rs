@@ -54,7 +54,7 @@ pub enum Doubt {
 impl Doubt {
     /// The last day of the term or stay on which the status rests; none where it rests on none.
     #[must_use]
-    pub fn ended(&self) -> Option<Date> {
+    pub fn end_date(&self) -> Option<Date> {
         match self {
             Self::TermOver { ended, .. } | Self::StayOver { ended, .. } => Some(*ended),
             Self::Ended { .. } | Self::SentencedOtherwise { .. } | Self::NothingCharged { .. } => None,
@@ -83,7 +83,7 @@ impl Case {
         let ended = || {
             let event = self.ending_on(day)?;
             let acquitted = || (event.kind == EventKind::Acquittal).then_some(Status::Acquitted);
-            let leaves = event.status.clone().or_else(|| event.kind.leaves()).or_else(acquitted);
+            let leaves = event.status.clone().or_else(|| event.kind.resulting_status()).or_else(acquitted);
             Some(Doubt::Ended { event: event.kind.clone(), date: event.date, leaves })
         };
         ended()
@@ -103,13 +103,13 @@ impl Case {
         let place = events.iter().position(|event| std::ptr::eq(*event, decides))?;
         let contradicts = |at: usize, event: &Event| match event.date {
             Some(date) => {
-                let may_be_later = at > place || decides.date.is_some_and(|decided| date.latest() > decided.latest());
+                let may_be_later = at > place || decides.date.is_some_and(|decided| date.latest_day() > decided.latest_day());
                 let is_final = event.kind == EventKind::Death;
                 let is_open = is_final || event.status.is_none() && may_be_later;
-                is_open && date.may_be_by(day) && event.kind.ends(status)
+                is_open && date.may_be_by(day) && event.kind.is_end_of(status)
             }
             None => {
-                let is_end = event.kind.leaves().is_some() && event.kind.ends(status);
+                let is_end = event.kind.resulting_status().is_some() && event.kind.is_end_of(status);
                 decides.date.is_some() && (is_end || event.is_way_out_of(status))
             }
         };
@@ -139,7 +139,7 @@ impl Case {
         let decides = self.status_event_on(day).filter(|event| event.status.as_ref().is_some_and(awaits_trial))?;
         let is_by_then = |charge: &&Charge| charge.date.is_none_or(|date| date.may_be_by(day));
         let charges: Vec<Charge> = self.charges.iter().filter(is_by_then).cloned().collect();
-        let holding = charge::holding(&charges);
+        let holding = charge::filter_current(&charges);
         let last = holding.iter().max_by_key(|charge| charge.date)?;
         let is_over =
             |charge: &&Charge| matches!(charge.standing, Some(ChargeStanding::Acquitted | ChargeStanding::Dropped));
@@ -153,7 +153,7 @@ impl Case {
         let (pronounced, term) = self.binding_term_on(day)?;
         let ended = pronounced.latest_end_of(term)?;
         let noted = self.status_event_on(day).and_then(|event| event.date);
-        let noted_later = noted.is_some_and(|date| date.earliest() > ended);
+        let noted_later = noted.is_some_and(|date| date.earliest_day() > ended);
         (pronounced.term_must_be_over(term, day) && !noted_later).then_some(Doubt::TermOver { pronounced, term, ended })
     }
 
@@ -166,7 +166,7 @@ impl Case {
     /// sentence came after it, or where its end is not known.
     fn stay_on(&self, day: Date) -> Option<(&Event, Date)> {
         let event = self.status_event_on(day)?;
-        let group = event.status.as_ref()?.group();
+        let group = event.status.as_ref()?.status_group();
         matches!(group, Some(StatusGroup::Detained | StatusGroup::Restricted)).then_some(())?;
         let is_later = |date: Option<PartialDate>| date >= event.date && date.is_none_or(|date| date.may_be_by(day));
         let sentenced =
@@ -197,16 +197,16 @@ impl Event {
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let by_term = || self.date?.latest_end_of(self.term?);
-        let begun = self.date.map_or(Date::MIN, PartialDate::earliest);
-        self.until.map(PartialDate::latest).filter(|end| *end >= begun).or_else(by_term)
+        let begun = self.date.map_or(Date::MIN, PartialDate::earliest_day);
+        self.until.map(PartialDate::latest_day).filter(|end| *end >= begun).or_else(by_term)
     }
 
     /// Whether it says that somebody of this status is bound no more.
     fn is_way_out_of(&self, status: &Status) -> bool {
         let is_bound =
-            |status: &Status| matches!(status.group(), Some(StatusGroup::Detained | StatusGroup::Restricted));
+            |status: &Status| matches!(status.status_group(), Some(StatusGroup::Detained | StatusGroup::Restricted));
         let leads_out = |after: &Status| {
-            *after == Status::Deceased || matches!(after.group(), Some(StatusGroup::Free | StatusGroup::StillBound))
+            *after == Status::Deceased || matches!(after.status_group(), Some(StatusGroup::Free | StatusGroup::StillBound))
         };
         is_bound(status) && self.status.as_ref().is_some_and(leads_out)
     }
@@ -305,7 +305,7 @@ mod tests {
 
     fn with_events(lines: &[&str]) -> Case {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
-        let rows: Vec<_> = lines.iter().map(|line| crate::model::shorthand::read("events", line).unwrap()).collect();
+        let rows: Vec<_> = lines.iter().map(|line| crate::model::shorthand::parse_fact("events", line).unwrap()).collect();
         case.set_rows("events", &rows).unwrap();
         case
     }
@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn pre_trial_detention_ends_with_the_sentence_and_the_last_charge() {
         let mut held = with_events(&["2024-05-01 arrest pre-trial-detention"]);
-        let sentence = |line: &str| Sentence::from_cells(&crate::model::shorthand::read("sentences", line).unwrap());
+        let sentence = |line: &str| Sentence::from_cells(&crate::model::shorthand::parse_fact("sentences", line).unwrap());
         held.sentences = vec![sentence("2024-09-01 fine").unwrap()];
         assert!(!doubtful(&held, "2024-08-31") && doubtful(&held, "2024-09-01"));
         held.sentences = vec![sentence("2024-09-01 prison 1y").unwrap()];

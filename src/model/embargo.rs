@@ -6,18 +6,18 @@ use super::{Case, Date, Fact, PartialDate};
 /// what is private is left aside.
 #[must_use]
 pub fn lifted_between(case: &Case, earlier: Date, later: Date) -> Option<PartialDate> {
-    fn of<F: Fact>(facts: &[F]) -> impl Iterator<Item = PartialDate> + '_ {
+    fn iter_embargoes<F: Fact>(facts: &[F]) -> impl Iterator<Item = PartialDate> + '_ {
         facts.iter().filter(|fact| !fact.is_private()).filter_map(Fact::embargo)
     }
-    let of_facts = of(&case.charges)
-        .chain(of(&case.sentences))
-        .chain(of(&case.restrictions))
-        .chain(of(&case.events))
-        .chain(of(&case.concerns))
-        .chain(of(&case.demands))
-        .chain(of(&case.officials))
-        .chain(of(&case.actions));
-    let is_lifted = |embargo: &PartialDate| earlier < embargo.latest() && later >= embargo.latest();
+    let of_facts = iter_embargoes(&case.charges)
+        .chain(iter_embargoes(&case.sentences))
+        .chain(iter_embargoes(&case.restrictions))
+        .chain(iter_embargoes(&case.events))
+        .chain(iter_embargoes(&case.concerns))
+        .chain(iter_embargoes(&case.demands))
+        .chain(iter_embargoes(&case.officials))
+        .chain(iter_embargoes(&case.actions));
+    let is_lifted = |embargo: &PartialDate| earlier < embargo.latest_day() && later >= embargo.latest_day();
     case.embargo.into_iter().chain(of_facts).filter(is_lifted).max()
 }
 

@@ -78,7 +78,7 @@ macro_rules! fact {
             }
             $(
                 fn must_be_over_on(&self, day: Date) -> bool {
-                    self.$until.is_some_and(|until| until.latest() < day)
+                    self.$until.is_some_and(|until| until.latest_day() < day)
                 }
             )?
         }
@@ -117,7 +117,7 @@ record! {
 impl Charge {
     /// Whether it was raised against the person and not taken back.
     #[must_use]
-    pub fn stands(&self) -> bool {
+    pub fn is_active(&self) -> bool {
         self.standing.as_ref().is_none_or(|standing| ChargeStanding::STANDING.contains(standing))
     }
 }

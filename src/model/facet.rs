@@ -56,20 +56,20 @@ impl Facet {
     ];
 
     /// All of them, in the order in which they are shown.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn iter_all() -> impl Iterator<Item = Self> {
         Self::ALL.iter().map(|(facet, ..)| *facet)
     }
 
     /// The name, as typed after `--by`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.row().1
+        self.table_row().1
     }
 
     /// What is counted, for a heading.
     #[must_use]
-    pub fn help(self) -> &'static str {
-        self.row().2
+    pub fn help_text(self) -> &'static str {
+        self.table_row().2
     }
 
     /// Whether its keys have an order of their own: that of time, or that of their vocabulary.
@@ -83,7 +83,7 @@ impl Facet {
 
     /// A key in words.
     #[must_use]
-    pub fn label(self, key: Option<&str>) -> String {
+    pub fn key_label(self, key: Option<&str>) -> String {
         let Some(key) = key else {
             return if self == Self::Article { "no article" } else { "not known" }.to_owned();
         };
@@ -100,7 +100,7 @@ impl Facet {
         }
     }
 
-    fn row(self) -> (Self, &'static str, &'static str) {
+    fn table_row(self) -> (Self, &'static str, &'static str) {
         Self::ALL.into_iter().find(|(facet, ..)| *facet == self).unwrap_or(Self::ALL[0])
     }
 }
@@ -110,8 +110,8 @@ impl FromStr for Facet {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let name = text.trim().replace('-', "_");
-        let found = Self::all().find(|facet| facet.name() == name);
-        found.ok_or_else(|| Invalid::word("key", text.trim(), Self::all().map(Self::name)))
+        let found = Self::iter_all().find(|facet| facet.name() == name);
+        found.ok_or_else(|| Invalid::unknown_word("key", text.trim(), Self::iter_all().map(Self::name)))
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_facet_is_read_by_its_name() {
-        assert!(Facet::all().all(|facet| facet.name().parse() == Ok(facet)));
+        assert!(Facet::iter_all().all(|facet| facet.name().parse() == Ok(facet)));
         assert_eq!("status-group".parse(), Ok(Facet::StatusGroup));
         assert!("artcle".parse::<Facet>().is_err_and(|error| error.nearest.as_deref() == Some("article")));
     }
@@ -136,7 +136,7 @@ mod tests {
             (Facet::Place, None, "not known"),
             (Facet::Place, Some("Almaty"), "Almaty"),
         ] {
-            assert_eq!(facet.label(key), label);
+            assert_eq!(facet.key_label(key), label);
         }
     }
 }

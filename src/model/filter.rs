@@ -72,7 +72,7 @@ impl FromStr for Article {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let text = super::text::line(text)?;
+        let text = super::text::normalize_line(text)?;
         let (code, number) = match text.rsplit_once(' ') {
             Some((code, number)) => (Some(code.to_owned()), number),
             None => (None, text.as_str()),
@@ -159,7 +159,7 @@ impl FromStr for Sort {
         let found = SortKey::ALL.iter().find(|(name, _)| *name == word);
         found
             .map(|(_, key)| Self { key: *key, descending })
-            .ok_or_else(|| Invalid::word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
+            .ok_or_else(|| Invalid::unknown_word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
     }
 }
 

@@ -23,7 +23,7 @@ impl Id {
     /// An id made from a name: transliterated, lower case, `x` if nothing is left of it.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        let plain = crate::model::search_key::latin(name).to_lowercase();
+        let plain = crate::model::search_key::to_latin(name).to_lowercase();
         let words = plain
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -36,7 +36,7 @@ impl Id {
 
     /// The same id with a number after it: `batyrov-edige-2`.
     #[must_use]
-    pub fn numbered(&self, number: u32) -> Self {
+    pub fn with_number(&self, number: u32) -> Self {
         Self(format!("{}-{number}", self.0))
     }
 
@@ -49,7 +49,7 @@ impl Id {
         let mut number = 1;
         while taken(&id)? {
             number += 1;
-            id = self.numbered(number);
+            id = self.with_number(number);
         }
         Ok(id)
     }

@@ -20,7 +20,7 @@ impl Invalid {
     }
 
     /// A word that is not in a list; the nearest one of the list is suggested.
-    pub fn word<'a>(list: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn unknown_word<'a>(list: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             field: None,
             reason: format!("“{word}” is not a known {list}"),
@@ -39,7 +39,7 @@ impl Invalid {
 
     /// The same refusal, said of this field; fields inside fields are joined by a dot.
     #[must_use]
-    pub fn of(mut self, field: &str) -> Self {
+    pub fn with_field(mut self, field: &str) -> Self {
         self.field = Some(match self.field {
             Some(inner) if inner.starts_with('[') => format!("{field}{inner}"),
             Some(inner) => format!("{field}.{inner}"),

@@ -43,7 +43,7 @@ pub enum Likeness {
 impl Person {
     /// What is compared of the person of a case.
     #[must_use]
-    pub fn of(case: &Case) -> Self {
+    pub fn from_case(case: &Case) -> Self {
         Self {
             id: case.id.clone(),
             uid: case.uid.as_ref().map(ToString::to_string),
@@ -57,14 +57,14 @@ impl Person {
 
     /// The keys of all names, under which those who may be the same are found.
     #[must_use]
-    pub fn keys(&self) -> BTreeSet<String> {
-        let keys = self.names.iter().chain(&self.aliases).map(|name| search_key::key(name));
+    pub fn search_keys(&self) -> BTreeSet<String> {
+        let keys = self.names.iter().chain(&self.aliases).map(|name| search_key::build_search_key(name));
         keys.filter(|key| !key.is_empty()).collect()
     }
 
     /// How well the names agree; none if they do not.
     #[must_use]
-    pub fn likeness(&self, other: &Self) -> Option<Likeness> {
+    pub fn compare_names(&self, other: &Self) -> Option<Likeness> {
         let any = |some: &[String], others: &[String], same: fn(&str, &str) -> bool| {
             some.iter().any(|one| others.iter().any(|other| same(one, other)))
         };
@@ -80,7 +80,7 @@ impl Person {
 
     /// What makes them two people for certain, as `born 1969 here and 1975 there`; nothing if nothing does.
     #[must_use]
-    pub fn contradiction(&self, other: &Self) -> Option<String> {
+    pub fn find_contradiction(&self, other: &Self) -> Option<String> {
         if let (Some(one), Some(two)) = (self.born, other.born)
             && !one.may_be(two)
         {
@@ -115,13 +115,13 @@ fn is_same(one: &str, other: &str) -> bool {
 /// The same name in another spelling or script. Chinese names that differ in a character are two names, though they may
 /// sound alike.
 fn is_spelling(one: &str, other: &str) -> bool {
-    let key = search_key::key(one);
+    let key = search_key::build_search_key(one);
     let is_by_sound = has_signs(one) && has_signs(other) && !is_same(one, other);
     // The key makes doubled letters one, and would do so with the digits of “No. 1” and “No. 11”.
-    !key.is_empty() && !is_by_sound && key == search_key::key(other) && digits(one) == digits(other)
+    !key.is_empty() && !is_by_sound && key == search_key::build_search_key(other) && extract_digits(one) == extract_digits(other)
 }
 
-fn digits(name: &str) -> String {
+fn extract_digits(name: &str) -> String {
     name.chars().filter(|c| c.is_numeric()).collect()
 }
 
@@ -138,11 +138,11 @@ mod tests {
         use super::super::Record;
         let needed = [("id", "a"), ("country", "CN")];
         let fields = needed.iter().filter(|(name, _)| fields.iter().all(|(field, _)| field != name)).chain(fields);
-        Person::of(&Case::from_typed(fields.copied()).unwrap())
+        Person::from_case(&Case::from_typed(fields.copied()).unwrap())
     }
 
     fn likeness(one: &str, other: &str) -> Option<Likeness> {
-        person(&[("name", one)]).likeness(&person(&[("name", other)]))
+        person(&[("name", one)]).compare_names(&person(&[("name", other)]))
     }
 
     #[test]
@@ -153,8 +153,8 @@ mod tests {
         assert_eq!(likeness("Chen Li", "Chen Lu"), None);
         assert_eq!(likeness("Prisoner 1", "Prisoner 11"), None);
         let known = person(&[("name", "Maksat Dosov"), ("aliases", "Max Doss")]);
-        assert_eq!(person(&[("name", "Max Doss")]).likeness(&known), Some(Likeness::Alias));
-        assert_eq!(known.likeness(&person(&[("name", "Max Doss")])), Some(Likeness::Alias));
+        assert_eq!(person(&[("name", "Max Doss")]).compare_names(&known), Some(Likeness::Alias));
+        assert_eq!(known.compare_names(&person(&[("name", "Max Doss")])), Some(Likeness::Alias));
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn birth_and_gender_speak_against_it() {
         let known = person(&[("name", "A"), ("born", "1969-05"), ("gender", "female")]);
-        let against = |fields: &[(&str, &str)]| person(fields).contradiction(&known);
+        let against = |fields: &[(&str, &str)]| person(fields).find_contradiction(&known);
         assert_eq!(against(&[("name", "A"), ("born", "1975")]).unwrap(), "born 1975, not 1969-05");
         assert_eq!(against(&[("name", "A"), ("gender", "male")]).unwrap(), "male, not female");
         assert_eq!(against(&[("name", "A"), ("born", "1969")]), None);

@@ -15,7 +15,7 @@ impl Names {
     pub fn new<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all: Vec<Vec<String>> = Vec::new();
         for spelling in spellings {
-            let words = words(spelling);
+            let words = split_words(spelling);
             let mut turned = words.clone();
             turned.rotate_right(usize::from(!words.is_empty()));
             all.extend([words, turned]);
@@ -32,15 +32,15 @@ impl Names {
         if self.spellings.is_empty() {
             return false;
         }
-        let said = words(text);
+        let said = split_words(text);
         self.spellings.iter().any(|name| said.windows(name.len()).any(|window| window == name.as_slice()))
     }
 }
 
-fn words(text: &str) -> Vec<String> {
+fn split_words(text: &str) -> Vec<String> {
     // What belongs to a name and is no part of it: Holub’s.
     let text = text.replace("’s", " ").replace("'s", " ").replace('’', "'");
-    search_key::key(&text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    search_key::build_search_key(&text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

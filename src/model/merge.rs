@@ -54,7 +54,7 @@ impl Case {
     ///
     /// # Errors
     /// The notes of both are longer than notes can be.
-    pub fn absorb(&self, other: &Self) -> Result<Merged, Invalid> {
+    pub fn merge_case(&self, other: &Self) -> Result<Merged, Invalid> {
         let (mut case, mut disputed) = self.with_fields_of(other)?;
         for list in Self::LISTS {
             let mut rows = self.rows(list.name);
@@ -63,21 +63,21 @@ impl Case {
             case.set_rows(list.name, &rows)?;
         }
         case.name_native = self.name_native.clone().or_else(|| other.name_native.clone());
-        for name in other.names() {
-            if !case.names().any(|known| known == name) {
+        for name in other.iter_names() {
+            if !case.iter_names().any(|known| known == name) {
                 case.aliases.push(name.clone());
             }
         }
         case.old_ids.extend(new_ids(self, other));
-        protect(&mut case, self, other);
+        keep_protection(&mut case, self, other);
         case.as_of = as_of(&case, self, other);
         if let Some(own) = [self, other].into_iter().find(|own| own.summary == case.summary) {
             case.summary_until = own.summary_until;
             case.date_narrative(Some(own));
         }
-        disputed.extend(dispute(self, other, &case, "consent_by"));
-        disputed.extend(dispute(self, other, &case, "as_of"));
-        case.notes = notes(&case, other, &disputed)?;
+        disputed.extend(find_dispute(self, other, &case, "consent_by"));
+        disputed.extend(find_dispute(self, other, &case, "as_of"));
+        case.notes = merge_notes(&case, other, &disputed)?;
         case.rev = Some(self.rev.unwrap_or_default() + 1);
         Ok(Merged { case, disputed })
     }
@@ -117,7 +117,7 @@ fn new_ids(one: &Case, other: &Case) -> Vec<Id> {
 }
 
 /// Keeps what protects the person, whichever of the two says so.
-fn protect(case: &mut Case, one: &Case, other: &Case) {
+fn keep_protection(case: &mut Case, one: &Case, other: &Case) {
     let private = [one, other].into_iter().filter_map(|case| case.publicity.as_ref()).find(|word| !word.is_public());
     case.publicity = private.or(one.publicity.as_ref()).or(other.publicity.as_ref()).cloned();
     let says = |wanted: &dyn Fn(&Consent) -> bool| {
@@ -126,26 +126,26 @@ fn protect(case: &mut Case, one: &Case, other: &Case) {
     let decides = says(&|word| *word != Consent::Given).or_else(|| says(&|_| true));
     case.consent = decides.and_then(|case| case.consent.clone());
     case.consent_by = decides.and_then(|case| case.consent_by.clone());
-    case.embargo = one.embargo.into_iter().chain(other.embargo).max_by_key(|day| day.latest());
+    case.embargo = one.embargo.into_iter().chain(other.embargo).max_by_key(|day| day.latest_day());
 }
 
 /// The later day on which one of them was known true, if its situation then was the one that both tell of that day.
 fn as_of(case: &Case, one: &Case, other: &Case) -> Option<super::PartialDate> {
     let holds = |day: Date, own: &Case| own.status_on(day) == case.status_on(day);
-    let known = [one, other].into_iter().filter_map(|own| own.as_of.filter(|date| holds(date.latest(), own)));
+    let known = [one, other].into_iter().filter_map(|own| own.as_of.filter(|date| holds(date.latest_day(), own)));
     known.max()
 }
 
 /// What one of the two says of a field and both together do not.
-fn dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<Disputed> {
-    let line = |case: &Case| case.get(field).map(|cell| cell.to_line()).unwrap_or_default();
+fn find_dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<Disputed> {
+    let line = |case: &Case| case.get_cell(field).map(|cell| cell.to_line()).unwrap_or_default();
     let kept = line(case);
     let loses = |own: &&&Case| !line(own).is_empty() && line(own) != kept;
     let loser = [one, other].iter().find(loses).copied()?;
     Some(Disputed { field, lost: line(loser), of: loser.id.clone(), kept })
 }
 
-fn notes(case: &Case, other: &Case, disputed: &[Disputed]) -> Result<Option<Paragraphs>, Invalid> {
+fn merge_notes(case: &Case, other: &Case, disputed: &[Disputed]) -> Result<Option<Paragraphs>, Invalid> {
     let lines: Vec<String> =
         disputed.iter().map(|found| format!("{} ({}): {}", found.of, found.field, found.lost)).collect();
     let theirs = other.notes.as_ref().filter(|notes| Some(*notes) != case.notes.as_ref()).map(Paragraphs::as_str);
@@ -174,10 +174,10 @@ mod tests {
         let mut other = case("b", "Yedige Batyrov", &[("tags", "x; y"), ("old_ids", "c"), ("name_native", "Едіге")]);
         one.charges = vec![Charge::from_typed([("title", "libel")]).unwrap()];
         other.charges = vec![one.charges[0].clone(), Charge::from_typed([("title", "fraud")]).unwrap()];
-        let Merged { case, disputed } = one.absorb(&other).unwrap();
-        assert_eq!(case.get("aliases").unwrap().to_line(), "E. B.; Yedige Batyrov");
-        assert_eq!(case.get("old_ids").unwrap().to_line(), "b; c");
-        assert_eq!(case.get("tags").unwrap().to_line(), "x; y");
+        let Merged { case, disputed } = one.merge_case(&other).unwrap();
+        assert_eq!(case.get_cell("aliases").unwrap().to_line(), "E. B.; Yedige Batyrov");
+        assert_eq!(case.get_cell("old_ids").unwrap().to_line(), "b; c");
+        assert_eq!(case.get_cell("tags").unwrap().to_line(), "x; y");
         assert_eq!(case.name_native, other.name_native);
         assert_eq!((case.charges.len(), disputed, case.rev), (2, Vec::new(), Some(1)));
     }
@@ -186,9 +186,9 @@ mod tests {
     fn what_differs_is_kept_and_what_goes_is_in_the_notes() {
         let one = case("a", "A", &[("place", "Almaty"), ("notes", "ours")]);
         let other = case("b", "B", &[("place", "Astana"), ("occupation", "poet"), ("notes", "theirs")]);
-        let Merged { case, disputed } = one.absorb(&other).unwrap();
-        assert_eq!(case.get("place").unwrap().to_line(), "Almaty");
-        assert_eq!(case.get("occupation").unwrap().to_line(), "poet");
+        let Merged { case, disputed } = one.merge_case(&other).unwrap();
+        assert_eq!(case.get_cell("place").unwrap().to_line(), "Almaty");
+        assert_eq!(case.get_cell("occupation").unwrap().to_line(), "poet");
         assert_eq!(case.notes.unwrap().as_str(), "ours\n\ntheirs\n\nb (place): Astana");
         assert_eq!(disputed[0].field, "place");
     }
@@ -198,7 +198,7 @@ mod tests {
         let open = case("a", "A", &[("publicity", "public"), ("consent", "given"), ("consent_by", "herself")]);
         let closed = case("b", "A", &[("publicity", "private"), ("consent", "refused"), ("consent_by", "aunt")]);
         for (one, other) in [(&open, &closed), (&closed, &open)] {
-            let merged = one.absorb(other).unwrap().case;
+            let merged = one.merge_case(other).unwrap().case;
             assert!(!merged.may_be_spoken_of());
             assert_eq!(merged.publicity, closed.publicity);
             assert_eq!(merged.consent, closed.consent);
@@ -206,10 +206,10 @@ mod tests {
             assert!(merged.notes.unwrap().as_str().contains("a (consent_by): herself"));
         }
         let early = case("a", "A", &[("embargo", "2021-01")]);
-        assert_eq!(early.absorb(&case("b", "A", &[("embargo", "2022")])).unwrap().case.embargo, "2022".parse().ok());
+        assert_eq!(early.merge_case(&case("b", "A", &[("embargo", "2022")])).unwrap().case.embargo, "2022".parse().ok());
         let mut secret = case("b", "A", &[]);
         secret.concerns = vec![Concern::from_typed([("kind", "assembly"), ("private", "yes")]).unwrap()];
-        assert_eq!(open.absorb(&secret).unwrap().case.concerns, secret.concerns);
+        assert_eq!(open.merge_case(&secret).unwrap().case.concerns, secret.concerns);
     }
 
     #[test]
@@ -218,12 +218,12 @@ mod tests {
         held.events = vec![event("2017", "arrest", "imprisoned")];
         let mut freed = case("b", "A", &[("as_of", "2018-05")]);
         freed.events = vec![event("2018-04", "release", "released")];
-        let merged = held.absorb(&freed).unwrap().case;
+        let merged = held.merge_case(&freed).unwrap().case;
         assert_eq!(merged.as_of, freed.as_of);
         assert!(merged.notes.unwrap().as_str().contains("a (as_of): 2021"));
         let mut later = freed.clone();
         later.as_of = Some("2020".parse().unwrap());
-        assert_eq!(freed.absorb(&later).unwrap().case.as_of, later.as_of);
+        assert_eq!(freed.merge_case(&later).unwrap().case.as_of, later.as_of);
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
         one.events = vec![event("2017", "arrest", "imprisoned")];
         let mut other = one.clone();
         other.id = "b".parse().unwrap();
-        let merged = one.absorb(&other).unwrap().case;
+        let merged = one.merge_case(&other).unwrap().case;
         let expected = Case { old_ids: vec![other.id], rev: Some(1), ..one };
         assert_eq!(merged, expected);
     }

@@ -66,7 +66,7 @@ pub use claim::About;
 pub use column::Column;
 pub use country::Country;
 pub use date::PartialDate;
-pub use difference::{Difference, differences};
+pub use difference::{Difference, diff_records};
 pub use entry::{Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
 pub use facet::Facet;
 pub use filter::Filter;

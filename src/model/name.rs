@@ -4,8 +4,8 @@ use crate::model::{Case, search_key};
 
 /// The key of one spelling of a name: its folded words in alphabetical order.
 #[must_use]
-pub fn key(name: &str) -> String {
-    let key = search_key::key(name);
+pub fn build_name_key(name: &str) -> String {
+    let key = search_key::build_search_key(name);
     let mut words: Vec<&str> = key.split(' ').collect();
     words.sort_unstable();
     words.join(" ")
@@ -13,9 +13,9 @@ pub fn key(name: &str) -> String {
 
 /// The keys of these spellings, none empty and none twice.
 #[must_use]
-pub fn keys<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub fn build_name_keys<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    for key in spellings.into_iter().map(key) {
+    for key in spellings.into_iter().map(build_name_key) {
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
         }
@@ -27,7 +27,7 @@ impl Case {
     /// The keys of all spellings of the person’s name.
     #[must_use]
     pub fn name_keys(&self) -> Vec<String> {
-        keys(self.names().map(super::Line::as_str))
+        build_name_keys(self.iter_names().map(super::Line::as_str))
     }
 }
 
@@ -99,7 +99,7 @@ mod tests {
             ("Aset", "Aset Serikovich", false),
             ("Aset Matayev", "Aset Matayev", false),
         ] {
-            assert_eq!(differ_by_patronymic(&key(one), &key(other)), same, "{one}, {other}");
+            assert_eq!(differ_by_patronymic(&build_name_key(one), &build_name_key(other)), same, "{one}, {other}");
         }
     }
 
@@ -112,9 +112,9 @@ mod tests {
             ("Aset Matayev", "Aset Nurzhaubay"),
             ("Yabek Abakeov", "Aibek Abakeov"),
         ] {
-            assert!(!are_alike(&key(one), &key(other)), "{one}, {other}");
+            assert!(!are_alike(&build_name_key(one), &build_name_key(other)), "{one}, {other}");
         }
-        assert!(are_one_letter_apart(&key("Marat Ospanov"), &key("Murat Ospanov")));
-        assert!(!are_one_letter_apart(&key("Marat Ospanov"), &key("Marat Ospanov")));
+        assert!(are_one_letter_apart(&build_name_key("Marat Ospanov"), &build_name_key("Murat Ospanov")));
+        assert!(!are_one_letter_apart(&build_name_key("Marat Ospanov"), &build_name_key("Marat Ospanov")));
     }
 }

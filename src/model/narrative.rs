@@ -44,8 +44,8 @@ impl Case {
         if !until.may_be_by(day) {
             return Some(Outrun::Ahead { until });
         }
-        let came = |(_, date): &(String, PartialDate)| date.may_be_by(day) && date.earliest() > until.latest();
-        let latest = self.turns().into_iter().filter(came).max_by_key(|(_, date)| *date);
+        let came = |(_, date): &(String, PartialDate)| date.may_be_by(day) && date.earliest_day() > until.latest_day();
+        let latest = self.situation_changes().into_iter().filter(came).max_by_key(|(_, date)| *date);
         latest.map(|(what, date)| Outrun::Overtaken { until, what, date })
     }
 
@@ -69,11 +69,11 @@ impl Case {
             return;
         }
         let Some(until) = before.narrative_until() else { return };
-        let known = before.turns();
-        let unread = self.turns().into_iter().filter(|turn| !known.contains(turn)).map(|(_, date)| date);
-        let doubtful = unread.filter(|date| date.latest() >= until.latest() || date.may_be(until)).min();
-        let yesterday = doubtful.and_then(|date| date.earliest().yesterday().ok());
-        match yesterday.filter(|day| *day < until.latest()) {
+        let known = before.situation_changes();
+        let unread = self.situation_changes().into_iter().filter(|turn| !known.contains(turn)).map(|(_, date)| date);
+        let doubtful = unread.filter(|date| date.latest_day() >= until.latest_day() || date.may_be(until)).min();
+        let yesterday = doubtful.and_then(|date| date.earliest_day().yesterday().ok());
+        match yesterday.filter(|day| *day < until.latest_day()) {
             Some(day) => self.summary_until = Some(day.into()),
             None if self.as_of != before.as_of => self.summary_until = Some(until),
             None => {}
@@ -81,7 +81,7 @@ impl Case {
     }
 
     /// What changes the situation of the person, each with its date.
-    fn turns(&self) -> Vec<(String, PartialDate)> {
+    fn situation_changes(&self) -> Vec<(String, PartialDate)> {
         let dated = |what: String, date: Option<PartialDate>| Some((what, date?));
         // A plan was known before its day.
         let events = self.events.iter().filter(|event| event.kind != EventKind::TravelPlanned);

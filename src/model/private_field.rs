@@ -29,7 +29,7 @@ impl PrivateField {
 
     /// The name of the field; none of one that this version does not know.
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
+    pub fn field_name(&self) -> Option<&'static str> {
         Self::KNOWN.into_iter().find(|known| *known == self.0)
     }
 }
@@ -71,7 +71,7 @@ impl Value for PrivateField {
     }
 
     fn unknown_word(&self) -> Option<Invalid> {
-        self.field().is_none().then(|| Invalid::unknown_field(&self.0, Self::KNOWN))
+        self.field_name().is_none().then(|| Invalid::unknown_field(&self.0, Self::KNOWN))
     }
 }
 
@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn every_field_that_can_be_kept_back_is_one_of_a_case() {
-        assert!(PrivateField::KNOWN.iter().all(|name| Case::position(name).is_ok()));
-        assert_eq!(PrivateField::from_typed("held-at").unwrap().field(), Some("held_at"));
+        assert!(PrivateField::KNOWN.iter().all(|name| Case::field_position(name).is_ok()));
+        assert_eq!(PrivateField::from_typed("held-at").unwrap().field_name(), Some("held_at"));
         assert_eq!(PrivateField::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
         let newer = PrivateField::from_cell(&Cell::Text("shoe_size".to_owned())).unwrap();
-        assert!(newer.field().is_none() && newer.unknown_word().is_some());
+        assert!(newer.field_name().is_none() && newer.unknown_word().is_some());
     }
 }

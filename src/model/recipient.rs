@@ -142,14 +142,14 @@ impl Recipient {
 
     /// The forms of address in a language.
     #[must_use]
-    pub fn form(&self, lang: &str) -> Option<&Form> {
+    pub fn find_form(&self, lang: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.lang.as_str() == lang)
     }
 }
 
 impl Holder {
     fn may_hold_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from.may_be_by(day)) && self.until.is_none_or(|until| until.latest() >= day)
+        self.from.is_none_or(|from| from.may_be_by(day)) && self.until.is_none_or(|until| until.latest_day() >= day)
     }
 
     /// The latest date by the given day on which the person is known to have held the office.

@@ -80,7 +80,7 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// There is no such field.
-    fn position(field: &str) -> Result<usize, Invalid> {
+    fn field_position(field: &str) -> Result<usize, Invalid> {
         Self::FIELDS
             .iter()
             .position(|known| known.name == field)
@@ -91,8 +91,8 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// There is no such field.
-    fn get(&self, field: &str) -> Result<Cell, Invalid> {
-        let position = Self::position(field)?;
+    fn get_cell(&self, field: &str) -> Result<Cell, Invalid> {
+        let position = Self::field_position(field)?;
         Ok(self.cells().swap_remove(position))
     }
 
@@ -109,15 +109,15 @@ pub trait Record: Sized {
     }
 
     /// The lists whose entries rest on a source, each with the position of the field that names it.
-    fn sourced() -> impl Iterator<Item = (&'static ListSpec, usize)> {
+    fn sourced_lists() -> impl Iterator<Item = (&'static ListSpec, usize)> {
         Self::LISTS.iter().filter_map(|list| Some((list, list.fields.iter().position(|field| field.name == "source")?)))
     }
 
     /// The sources that the record and its entries name, as often as they name them.
     fn named_sources(&self) -> Vec<Id> {
-        let own = self.get("source").map(|cell| cell.to_line()).into_iter();
+        let own = self.get_cell("source").map(|cell| cell.to_line()).into_iter();
         let of_lists =
-            Self::sourced().flat_map(|(list, at)| self.rows(list.name).into_iter().map(move |row| row[at].to_line()));
+            Self::sourced_lists().flat_map(|(list, at)| self.rows(list.name).into_iter().map(move |row| row[at].to_line()));
         own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
     }
 
@@ -128,7 +128,7 @@ pub trait Record: Sized {
     fn from_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Invalid> {
         let mut cells = vec![Cell::Empty; Self::FIELDS.len()];
         for (field, text) in pairs {
-            cells[Self::position(field)?] = Self::typed(field, text)?;
+            cells[Self::field_position(field)?] = Self::typed(field, text)?;
         }
         Self::from_cells(&cells)
     }
@@ -201,13 +201,13 @@ macro_rules! record {
                 $(
                     let cell = cells.next().unwrap_or(&nothing);
                     if cell.is_empty() {
-                        return Err($crate::model::Invalid::new("is needed").of(stringify!($need)));
+                        return Err($crate::model::Invalid::new("is needed").with_field(stringify!($need)));
                     }
-                    let $need = $crate::model::Value::from_cell(cell).map_err(|error| error.of(stringify!($need)))?;
+                    let $need = $crate::model::Value::from_cell(cell).map_err(|error| error.with_field(stringify!($need)))?;
                 )*
                 $(
                     let $field = $crate::model::Value::from_cell(cells.next().unwrap_or(&nothing))
-                        .map_err(|error| error.of(stringify!($field)))?;
+                        .map_err(|error| error.with_field(stringify!($field)))?;
                 )*
                 Ok(Self { $($need,)* $($field,)* $($list: Vec::new(),)* })
             }
@@ -217,10 +217,10 @@ macro_rules! record {
                     $( stringify!($need) if text.trim().is_empty() => Ok($crate::model::Cell::Empty),
                     stringify!($need) => <$Need as $crate::model::Value>::from_typed(text)
                         .map(|value| $crate::model::Value::to_cell(&value))
-                        .map_err(|error| error.of(field)), )*
+                        .map_err(|error| error.with_field(field)), )*
                     $( stringify!($field) => <$Type as $crate::model::Value>::from_typed(text)
                         .map(|value| $crate::model::Value::to_cell(&value))
-                        .map_err(|error| error.of(field)), )*
+                        .map_err(|error| error.with_field(field)), )*
                     _ => Err($crate::model::Invalid::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
@@ -234,20 +234,20 @@ macro_rules! record {
             ) -> Result<Option<$crate::model::Invalid>, $crate::model::Invalid> {
                 match field {
                     $( stringify!($need) if cell.is_empty() => {
-                        Err($crate::model::Invalid::new("is needed").of(field))
+                        Err($crate::model::Invalid::new("is needed").with_field(field))
                     }
                     stringify!($need) => <$Need as $crate::model::Value>::from_cell(cell)
                         .and_then(|value| {
                             $crate::model::Value::check_entered(&value)?;
                             Ok($crate::model::Value::unknown_word(&value))
                         })
-                        .map_err(|error| error.of(field)), )*
+                        .map_err(|error| error.with_field(field)), )*
                     $( stringify!($field) => <$Type as $crate::model::Value>::from_cell(cell)
                         .and_then(|value| {
                             $crate::model::Value::check_entered(&value)?;
                             Ok($crate::model::Value::unknown_word(&value))
                         })
-                        .map_err(|error| error.of(field)), )*
+                        .map_err(|error| error.with_field(field)), )*
                     _ => Err($crate::model::Invalid::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
@@ -270,7 +270,7 @@ macro_rules! record {
                             .enumerate()
                             .map(|(index, row)| {
                                 $crate::model::Record::from_cells(row)
-                                    .map_err(|error: $crate::model::Invalid| error.of(&format!("{list}[{}]", index + 1)))
+                                    .map_err(|error: $crate::model::Invalid| error.with_field(&format!("{list}[{}]", index + 1)))
                             })
                             .collect::<Result<_, _>>()?;
                         Ok(())

@@ -8,7 +8,7 @@ use unicode_security::confusable_detection::skeleton;
 
 /// The text in Latin letters, look-alike letters of another script read as the letters they look like.
 #[must_use]
-pub fn latin(text: &str) -> String {
+pub fn to_latin(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
@@ -30,8 +30,8 @@ pub fn latin(text: &str) -> String {
 
 /// The key under which a name is compared and searched: words in Latin letters, spellings of one sound made one.
 #[must_use]
-pub fn key(text: &str) -> String {
-    let plain = latin(text).to_lowercase();
+pub fn build_search_key(text: &str) -> String {
+    let plain = to_latin(text).to_lowercase();
     plain
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '`')
         .map(|word| word_key(&word.replace(['\'', '`'], "")))
@@ -100,7 +100,7 @@ fn word_key(word: &str) -> String {
         let (sound, length) = SOUNDS
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling))
-            .map_or_else(|| (single(first, rest), first.len_utf8()), |(spelling, sound)| (*sound, spelling.len()));
+            .map_or_else(|| (map_letter(first, rest), first.len_utf8()), |(spelling, sound)| (*sound, spelling.len()));
         if !key.ends_with(sound) {
             key.push_str(sound);
         }
@@ -109,7 +109,7 @@ fn word_key(word: &str) -> String {
     key
 }
 
-fn single(first: char, rest: &str) -> &str {
+fn map_letter(first: char, rest: &str) -> &str {
     // A c that is not part of ch sounds as k: Victor, Viktor.
     if first == 'c' && !rest.starts_with("ch") { "k" } else { &rest[..first.len_utf8()] }
 }
@@ -135,7 +135,7 @@ mod tests {
             &["Botagoz Jardemalie", "Ботагоз Джардемали"],
         ] {
             for spelling in spellings {
-                assert_eq!(key(spelling), key(spellings[0]), "{spelling}");
+                assert_eq!(build_search_key(spelling), build_search_key(spellings[0]), "{spelling}");
             }
         }
     }
@@ -151,7 +151,7 @@ mod tests {
             ("Zhumatayev", "Zhumagulov"),
             ("Khrapunov", "Khrapunova"),
         ] {
-            assert_ne!(key(one), key(other));
+            assert_ne!(build_search_key(one), build_search_key(other));
         }
     }
 
@@ -159,6 +159,6 @@ mod tests {
     fn look_alikes_are_seen() {
         assert!(mixes_scripts("Мukhtar") && mixes_scripts("Haвaльный"));
         assert!(!mixes_scripts("Навальный") && !mixes_scripts("Thorbjørn"));
-        assert_eq!(latin("Оlesya"), "Olesya");
+        assert_eq!(to_latin("Оlesya"), "Olesya");
     }
 }

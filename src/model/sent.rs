@@ -82,7 +82,7 @@ record! {
 impl SentLetter {
     /// The number under which the office keeps it, as the latest answer gives it.
     #[must_use]
-    pub fn registration(&self) -> Option<&Line> {
+    pub fn registration_number(&self) -> Option<&Line> {
         self.replies.iter().rev().find_map(|reply| reply.registration.as_ref())
     }
 
@@ -114,6 +114,6 @@ mod tests {
         assert!(!letter.is_answered());
         letter.replies.push(reply(&[("kind", "token")]));
         assert!(letter.is_answered());
-        assert_eq!(letter.registration().map(Line::as_str), Some("ZT-2021-1"));
+        assert_eq!(letter.registration_number().map(Line::as_str), Some("ZT-2021-1"));
     }
 }

@@ -29,7 +29,7 @@ type Pairs = Vec<(&'static str, String)>;
 ///
 /// # Errors
 /// There is no such list, or the line cannot be read as such a fact.
-pub fn read(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
+pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
     let spec = Case::LISTS.iter().find(|spec| spec.name == list);
     let spec = spec.ok_or_else(|| Invalid::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
     let pairs = match long_form(spec.fields, line) {
@@ -39,14 +39,14 @@ pub fn read(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
             let mut pairs = short_form(list, line)?;
             for (field, value) in further {
                 if pairs.iter().any(|(given, _)| *given == field) {
-                    return Err(Invalid::new("is given twice").of(field).of(spec.one));
+                    return Err(Invalid::new("is given twice").with_field(field).with_field(spec.one));
                 }
                 pairs.push((field, value));
             }
             pairs
         }
     };
-    typed(list, &pairs).map_err(|error| error.of(spec.one))
+    parse_cells(list, &pairs).map_err(|error| error.with_field(spec.one))
 }
 
 /// The end of a line that looks like a further field, `; contry=KG`, and is none: it stays a part of the text.
@@ -86,7 +86,7 @@ fn value_of(field: &super::Field, value: &str) -> String {
 ///
 /// # Errors
 /// A field does not exist in such an entry, or its value cannot be.
-pub fn typed(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, Invalid> {
+pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, Invalid> {
     use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
@@ -124,15 +124,15 @@ fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
         None => (line.trim().trim_end_matches(':'), None),
     };
     match list {
-        "charges" => Ok(charge(head, text)),
-        "sentences" => sentence(line),
-        "restrictions" => dated::<RestrictionKind>(head, text, ["from", "until"]),
-        "events" => event(head, text),
-        "concerns" => concern(head, text),
+        "charges" => Ok(parse_charge(head, text)),
+        "sentences" => parse_sentence(line),
+        "restrictions" => parse_dated::<RestrictionKind>(head, text, ["from", "until"]),
+        "events" => parse_event(head, text),
+        "concerns" => parse_concern(head, text),
         "demands" => Ok(kind_and_text(DemandKind::from_typed(head)?.slug(), text)),
-        "officials" => Ok(official(line)),
-        "claims" => claim(line),
-        _ => Ok(action(head, text)),
+        "officials" => Ok(parse_official(line)),
+        "claims" => parse_claim(line),
+        _ => Ok(parse_action(head, text)),
     }
 }
 
@@ -141,20 +141,20 @@ fn kind_and_text(kind: &str, text: Option<String>) -> Pairs {
 }
 
 /// A kind that is one word, with or without a date, or as people write it: “no counsel”.
-fn concern(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+fn parse_concern(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
     match ConcernKind::from_typed(head) {
         Ok(kind) => Ok(kind_and_text(kind.slug(), text)),
-        Err(_) if head.contains(char::is_whitespace) => dated::<ConcernKind>(head, text, ["date", "until"]),
+        Err(_) if head.contains(char::is_whitespace) => parse_dated::<ConcernKind>(head, text, ["date", "until"]),
         Err(error) => Err(error),
     }
 }
 
-fn claim(line: &str) -> Result<Pairs, Invalid> {
+fn parse_claim(line: &str) -> Result<Pairs, Invalid> {
     let (about, value) = line.split_once(':').ok_or_else(|| Invalid::new("a claim is written as “FIELD: VALUE”"))?;
     Ok(vec![("about", about.trim().to_owned()), ("value", value.trim().to_owned())])
 }
 
-fn charge(head: &str, text: Option<String>) -> Pairs {
+fn parse_charge(head: &str, text: Option<String>) -> Pairs {
     let Some(title) = text else { return vec![("title", head.to_owned())] };
     let mut pairs = vec![("title", title)];
     let mut words: Vec<&str> = head.split_whitespace().collect();
@@ -173,7 +173,7 @@ fn charge(head: &str, text: Option<String>) -> Pairs {
     pairs
 }
 
-fn sentence(line: &str) -> Result<Pairs, Invalid> {
+fn parse_sentence(line: &str) -> Result<Pairs, Invalid> {
     let mut pairs = Pairs::new();
     let mut head = line.trim();
     for (word, field) in [(" with ", "additional"), (" judges ", "judges"), (" judge ", "judges"), (" court ", "court")]
@@ -196,7 +196,7 @@ fn sentence(line: &str) -> Result<Pairs, Invalid> {
     Ok(pairs)
 }
 
-fn event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+fn parse_event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
     let is_term = |word: &str| word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.parse::<Term>().is_ok();
     let (head, term) = match head.rsplit_once(' ') {
         Some((before, last)) if is_term(last) => (before, Some(("term", last.to_owned()))),
@@ -208,14 +208,14 @@ fn event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
         }
         _ => (head, None),
     };
-    let mut pairs = dated::<EventKind>(head, text, ["date", "until"])?;
+    let mut pairs = parse_dated::<EventKind>(head, text, ["date", "until"])?;
     pairs.extend(status);
     pairs.extend(term);
     Ok(pairs)
 }
 
 /// A kind and a date or range of dates, in either order, and a text.
-fn dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<Pairs, Invalid> {
+fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<Pairs, Invalid> {
     let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
     for part in head.split_whitespace() {
         let (first, last) = part.split_once("..").map_or((part, None), |(first, last)| (first, Some(last)));
@@ -229,7 +229,7 @@ fn dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'stat
     Ok(pairs)
 }
 
-fn official(line: &str) -> Pairs {
+fn parse_official(line: &str) -> Pairs {
     let dated = line.trim().split_once(' ').filter(|(date, _)| date.parse::<PartialDate>().is_ok());
     let line = dated.map_or(line, |(_, rest)| rest);
     let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
@@ -250,7 +250,7 @@ fn official(line: &str) -> Pairs {
     pairs
 }
 
-fn action(head: &str, text: Option<String>) -> Pairs {
+fn parse_action(head: &str, text: Option<String>) -> Pairs {
     let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
     match head.split_once(' ') {
         Some((date, body)) if date.parse::<PartialDate>().is_ok() => {
@@ -268,7 +268,7 @@ mod tests {
     use crate::model::{Charge, Concern, Event, Official, Restriction, Sentence};
 
     fn fact<R: Record>(list: &str, line: &str) -> R {
-        R::from_cells(&read(list, line).unwrap()).unwrap()
+        R::from_cells(&parse_fact(list, line).unwrap()).unwrap()
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
         assert_eq!((sentence.judges.len(), sentence.additional.len()), (2, 2));
         let spoken: Sentence = fact("sentences", "2017 prison two and a half years");
         assert_eq!(spoken.term.unwrap().to_string(), "2y6m");
-        assert!(read("sentences", "2016-11-28 jail 5y").is_err());
+        assert!(parse_fact("sentences", "2016-11-28 jail 5y").is_err());
     }
 
     #[test]
@@ -304,9 +304,9 @@ mod tests {
         assert_eq!((days.status, days.term), (Some(Status::AdministrativeDetention), "10d".parse().ok()));
         let restriction: Restriction = fact("restrictions", "travel-ban 2018..2021");
         assert_eq!(restriction.from.unwrap().to_string(), "2018");
-        let error = read("events", "2018-04-05 arest: x").unwrap_err();
+        let error = parse_fact("events", "2018-04-05 arest: x").unwrap_err();
         assert_eq!(error.nearest.as_deref(), Some("arrest"));
-        assert!(read("events", "2018-02-30 arrest").is_err());
+        assert!(parse_fact("events", "2018-02-30 arrest").is_err());
     }
 
     #[test]
@@ -317,9 +317,9 @@ mod tests {
         assert_eq!(concern.text.unwrap().as_str(), "Nobody may visit: not even her mother.");
         assert_eq!(fact::<Concern>("concerns", "No counsel: None came.").kind.slug(), "no-counsel");
         assert!(
-            read("concerns", "2017-05 solitery: x").is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
+            parse_fact("concerns", "2017-05 solitery: x").is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
         );
-        assert!(read("concerns", "2017-13 solitary: x").is_err());
+        assert!(parse_fact("concerns", "2017-13 solitary: x").is_err());
         let official: Official = fact("officials", "2017-05-16 Alima Adilova, judge, Atyrau City Court");
         assert_eq!(
             (official.name.as_str(), official.date.unwrap().to_string().as_str()),
@@ -339,9 +339,9 @@ mod tests {
         assert_eq!(event.country.unwrap().code(), "KG");
         let charge: Charge = fact("charges", "dropped CC 356: treason; date=2026-11-01");
         assert_eq!((charge.title.as_str(), charge.date.unwrap().to_string().as_str()), ("treason", "2026-11-01"));
-        assert!(read("charges", "CC 356: treason; date=2026-13-01").is_err());
+        assert!(parse_fact("charges", "CC 356: treason; date=2026-13-01").is_err());
         assert!(
-            read("events", "2026-09-01 arrest: x; date=2026-09-02").is_err_and(|error| error.reason.contains("twice"))
+            parse_fact("events", "2026-09-01 arrest: x; date=2026-09-02").is_err_and(|error| error.reason.contains("twice"))
         );
         let unread = "2026-09-01 arrest: In Bishkek; contry=KG";
         assert_eq!(fact::<Event>("events", unread).text.unwrap().as_str(), "In Bishkek; contry=KG");
@@ -358,6 +358,6 @@ mod tests {
         assert_eq!(official.office.unwrap().as_str(), "Inspector of the Migration Police");
         let charge: Charge = fact("charges", "title=libel; article=130; standing=charged");
         assert_eq!(charge.standing, Some(ChargeStanding::Charged));
-        assert!(read("charges", "titel=libel").is_err_and(|error| error.nearest.as_deref() == Some("title")));
+        assert!(parse_fact("charges", "titel=libel").is_err_and(|error| error.nearest.as_deref() == Some("title")));
     }
 }

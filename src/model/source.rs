@@ -38,7 +38,7 @@ pub struct SourceDates(BTreeMap<Id, PartialDate>);
 impl SourceDates {
     /// The date of a source, if it is on file and has one.
     #[must_use]
-    pub fn of(&self, source: &Id) -> Option<PartialDate> {
+    pub fn find_date(&self, source: &Id) -> Option<PartialDate> {
         self.0.get(source).copied()
     }
 }
@@ -58,7 +58,7 @@ impl<'a> FromIterator<&'a Source> for SourceDates {
 impl Source {
     /// As a letter names it: publisher, title, date, address.
     #[must_use]
-    pub fn printed(&self) -> String {
+    pub fn to_citation(&self) -> String {
         let date = self.date.map(|date| date.to_string());
         let parts = [
             self.publisher.as_ref().map(Line::as_str),

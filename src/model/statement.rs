@@ -56,14 +56,14 @@ record! {
 impl Statement {
     /// Those who signed, in order, as they are to be printed.
     #[must_use]
-    pub fn signed(&self) -> Vec<String> {
+    pub fn signed_names(&self) -> Vec<String> {
         let signed = self.signatories.iter().filter(|signatory| signatory.signing == Signing::Signed);
         signed.map(|signatory| signatory.name.to_string()).collect()
     }
 
     /// How many stand at this point.
     #[must_use]
-    pub fn count(&self, signing: &Signing) -> usize {
+    pub fn count_signatories(&self, signing: &Signing) -> usize {
         self.signatories.iter().filter(|signatory| signatory.signing == *signing).count()
     }
 }

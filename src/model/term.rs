@@ -18,13 +18,13 @@ pub struct Term {
 impl Term {
     /// A term of whole months.
     #[must_use]
-    pub fn months(months: u32) -> Self {
+    pub fn from_months(months: u32) -> Self {
         Self { months, days: 0 }
     }
 
     /// The whole years, the months beyond them, and the days.
     #[must_use]
-    pub fn parts(self) -> (u32, u32, u32) {
+    pub fn to_parts(self) -> (u32, u32, u32) {
         (self.months / 12, self.months % 12, self.days)
     }
 
@@ -44,19 +44,19 @@ impl Term {
 
     /// The difference of two terms of whole months; none where days are involved or nothing is left.
     #[must_use]
-    pub fn minus(self, other: Self) -> Option<Self> {
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
         let months = self.months.checked_sub(other.months)?;
-        (self.days == 0 && other.days == 0 && months > 0).then_some(Self::months(months))
+        (self.days == 0 && other.days == 0 && months > 0).then_some(Self::from_months(months))
     }
 
-    pub(super) fn span(self) -> Span {
+    pub(super) fn to_span(self) -> Span {
         i64::from(self.months).months().days(i64::from(self.days))
     }
 }
 
 impl fmt::Display for Term {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (years, months, days) = self.parts();
+        let (years, months, days) = self.to_parts();
         for (number, letter) in [(years, 'y'), (months, 'm'), (days, 'd')] {
             if number > 0 {
                 write!(out, "{number}{letter}")?;
@@ -75,7 +75,7 @@ impl FromStr for Term {
         let parts = read_iso(&lower).or_else(|| read_words(&lower)).ok_or_else(refused)?;
         let mut term = Self { months: 0, days: 0 };
         for (tenths, unit) in parts {
-            let scaled = tenths.checked_mul(unit.scale()).filter(|scaled| scaled % 10 == 0).ok_or_else(refused)? / 10;
+            let scaled = tenths.checked_mul(unit.scale_factor()).filter(|scaled| scaled % 10 == 0).ok_or_else(refused)? / 10;
             let total = if unit.in_months() { &mut term.months } else { &mut term.days };
             *total = total.checked_add(scaled).filter(|&sum| sum <= 36_500).ok_or_else(refused)?;
         }
@@ -97,7 +97,7 @@ enum Unit {
 }
 
 impl Unit {
-    fn named(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         match word {
             "y" | "yr" | "yrs" | "year" | "years" => Some(Self::Year),
             "m" | "mo" | "month" | "months" => Some(Self::Month),
@@ -119,7 +119,7 @@ impl Unit {
         }
     }
 
-    fn scale(self) -> u32 {
+    fn scale_factor(self) -> u32 {
         match self {
             Self::Year => 12,
             Self::Week => 7,
@@ -142,7 +142,7 @@ fn read_iso(text: &str) -> Option<Vec<(u32, Unit)>> {
 fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
     let mut parts = Vec::new();
     let mut number: Option<u32> = None;
-    let mut words = tokens(text).into_iter().peekable();
+    let mut words = split_tokens(text).into_iter().peekable();
     while let Some(word) = words.next() {
         match word.as_str() {
             "and" | "et" | "und" | "и" if number.is_none() => {}
@@ -150,7 +150,7 @@ fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
                 let half = words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
                 number = Some(number?.checked_add(if half { 5 } else { return None })?);
             }
-            word => match (tenths(word), Unit::named(word)) {
+            word => match (parse_tenths(word), Unit::from_word(word)) {
                 (Some(read), _) if number.is_none() => number = Some(read),
                 (_, Some(unit)) => parts.push((number.take()?, unit)),
                 _ => return None,
@@ -161,7 +161,7 @@ fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
 }
 
 /// Splits at blanks and where digits and letters meet; the dot of a shortened word falls away.
-fn tokens(text: &str) -> Vec<String> {
+fn split_tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last: Option<bool> = None;
     for c in text.chars() {
@@ -183,7 +183,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// A number in tenths: `3,5` is 35, `two` is 20.
-fn tenths(word: &str) -> Option<u32> {
+fn parse_tenths(word: &str) -> Option<u32> {
     const WORDS: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     if let Some(position) = WORDS.iter().position(|known| *known == word) {
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_term_raised_on_appeal() {
         let term = |text: &str| text.parse::<Term>().unwrap();
-        assert_eq!(term("2y2m").minus(term("1y6m")).unwrap().to_string(), "8m");
-        assert_eq!(term("1y").minus(term("1y")), None);
+        assert_eq!(term("2y2m").checked_sub(term("1y6m")).unwrap().to_string(), "8m");
+        assert_eq!(term("1y").checked_sub(term("1y")), None);
     }
 }

@@ -13,33 +13,33 @@ pub const LONGEST_TEXT: usize = 1_000_000;
 ///
 /// # Errors
 /// The text is empty, too long, or holds a line break, a control character or a direction mark.
-pub fn line(text: &str) -> Result<String, Invalid> {
-    if is_clean_line(text) { within(text.to_owned(), LONGEST_LINE) } else { clean_line(text) }
+pub fn normalize_line(text: &str) -> Result<String, Invalid> {
+    if is_clean_line(text) { check_length(text.to_owned(), LONGEST_LINE) } else { clean_line(text) }
 }
 
 fn clean_line(text: &str) -> Result<String, Invalid> {
     if let Some(bad) = text.trim().chars().find(|&c| c == '\n' || c == '\r' || is_forbidden(c)) {
-        return Err(Invalid::new(format!("{} has no place in a line of text", describe(bad))));
+        return Err(Invalid::new(format!("{} has no place in a line of text", describe_char(bad))));
     }
     let clean = text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     if clean.chars().all(|c| !is_visible(c)) {
         return Err(Invalid::new("the text is empty"));
     }
-    within(clean, LONGEST_LINE)
+    check_length(clean, LONGEST_LINE)
 }
 
 /// Clean text of several lines: NFC, LF line ends, no blank space at line ends, no control or invisible characters.
 ///
 /// # Errors
 /// The text is empty, too long, or holds a control character or a direction mark.
-pub fn paragraphs(text: &str) -> Result<String, Invalid> {
-    if is_clean_text(text) { within(text.to_owned(), LONGEST_TEXT) } else { clean_paragraphs(text) }
+pub fn normalize_paragraphs(text: &str) -> Result<String, Invalid> {
+    if is_clean_text(text) { check_length(text.to_owned(), LONGEST_TEXT) } else { clean_paragraphs(text) }
 }
 
 fn clean_paragraphs(text: &str) -> Result<String, Invalid> {
     let unix = text.replace("\r\n", "\n").replace('\t', "    ");
     if let Some(bad) = unix.chars().find(|&c| c != '\n' && is_forbidden(c)) {
-        return Err(Invalid::new(format!("{} has no place in a text", describe(bad))));
+        return Err(Invalid::new(format!("{} has no place in a text", describe_char(bad))));
     }
     let clean = unix
         .nfc()
@@ -53,7 +53,7 @@ fn clean_paragraphs(text: &str) -> Result<String, Invalid> {
     if clean.chars().all(|c| !is_visible(c)) {
         return Err(Invalid::new("the text is empty"));
     }
-    within(clean, LONGEST_TEXT)
+    check_length(clean, LONGEST_TEXT)
 }
 
 /// Whether a line is already as it has to be, as all stored ones are; told quickly, and in doubt no.
@@ -90,7 +90,7 @@ fn is_visible(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-fn describe(c: char) -> String {
+fn describe_char(c: char) -> String {
     match c {
         '\n' | '\r' => "a line break".to_owned(),
         '\u{1b}' => "an escape character".to_owned(),
@@ -98,7 +98,7 @@ fn describe(c: char) -> String {
     }
 }
 
-fn within(text: String, longest: usize) -> Result<String, Invalid> {
+fn check_length(text: String, longest: usize) -> Result<String, Invalid> {
     if text.len() <= longest {
         return Ok(text);
     }
@@ -117,9 +117,9 @@ mod tests {
 
     #[test]
     fn a_line_is_normalised() {
-        assert_eq!(line(" Maks\u{a0}\u{a0}Bokayev ").unwrap(), "Maks Bokayev");
-        assert_eq!(line("Thorbjo\u{308}rn").unwrap(), "Thorbj\u{f6}rn");
-        assert_eq!(line("DE BRÚN").unwrap(), "DE BRÚN");
+        assert_eq!(normalize_line(" Maks\u{a0}\u{a0}Bokayev ").unwrap(), "Maks Bokayev");
+        assert_eq!(normalize_line("Thorbjo\u{308}rn").unwrap(), "Thorbj\u{f6}rn");
+        assert_eq!(normalize_line("DE BRÚN").unwrap(), "DE BRÚN");
     }
 
     #[test]
@@ -127,16 +127,16 @@ mod tests {
         for text in
             ["", "  ", "a\nb", "a\u{1b}[2Jb", "a\u{7}", "\u{200b}", "a\u{202e}b", "a\0b", "a\u{9b}31m", "\u{200d}"]
         {
-            assert!(line(text).is_err(), "{text:?}");
+            assert!(normalize_line(text).is_err(), "{text:?}");
         }
-        assert!(paragraphs("a\u{1b}b").is_err());
-        assert_eq!(paragraphs("a  \r\n\r\nb\n").unwrap(), "a\n\nb");
+        assert!(normalize_paragraphs("a\u{1b}b").is_err());
+        assert_eq!(normalize_paragraphs("a  \r\n\r\nb\n").unwrap(), "a\n\nb");
     }
 
     #[test]
     fn honest_scripts_pass() {
         for text in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "Едіге", "名字"] {
-            assert_eq!(line(text).unwrap(), text);
+            assert_eq!(normalize_line(text).unwrap(), text);
         }
     }
 
@@ -151,8 +151,8 @@ mod tests {
     #[test]
     fn what_was_cleaned_counts_as_clean() {
         for text in ["  Maks\u{a0} Bokayev ", "Thorbjo\u{308}rn", "O’Brien & Sons", "Едіге"] {
-            assert!(is_clean_line(&line(text).unwrap()));
+            assert!(is_clean_line(&normalize_line(text).unwrap()));
         }
-        assert!(is_clean_text(&paragraphs("\r\n a\t \r\n\r\n- b\u{a0}c\n").unwrap()));
+        assert!(is_clean_text(&normalize_paragraphs("\r\n a\t \r\n\r\n- b\u{a0}c\n").unwrap()));
     }
 }

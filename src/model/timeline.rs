@@ -43,12 +43,12 @@ impl Case {
     /// The date of the latest arrest or other taking into detention that can have come by a day.
     #[must_use]
     pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
-        self.arrests().filter_map(|event| event.date).filter(|date| date.may_be_by(day)).max()
+        self.arrest_events().filter_map(|event| event.date).filter(|date| date.may_be_by(day)).max()
     }
 
     /// The events by which the person was taken, in order of time: arrests, and each beginning of a detention that needs no
     /// sentence, unless the person was held already.
-    pub fn arrests(&self) -> impl Iterator<Item = &Event> {
+    pub fn arrest_events(&self) -> impl Iterator<Item = &Event> {
         let mut is_held = false;
         self.events_in_order().into_iter().filter(move |event| {
             let was_held = is_held;
@@ -62,10 +62,10 @@ impl Case {
     /// The date of the latest release that can have come by a day.
     #[must_use]
     pub fn released_on(&self, day: Date) -> Option<PartialDate> {
-        self.latest(day, Event::is_release)
+        self.latest_date(day, Event::is_release)
     }
 
-    fn latest(&self, day: Date, is: fn(&Event) -> bool) -> Option<PartialDate> {
+    fn latest_date(&self, day: Date, is: fn(&Event) -> bool) -> Option<PartialDate> {
         let dates = self.events.iter().filter(|event| is(event)).filter_map(|event| event.date);
         dates.filter(|date| date.may_be_by(day)).max()
     }
@@ -79,7 +79,7 @@ impl Case {
         let began = event.and_then(|event| event.date);
         match self.as_of {
             Some(as_of) if as_of.may_be_by(day) => began.max(Some(as_of)),
-            Some(as_of) if event.is_some() && self.status_event_on(as_of.latest()) == event => Some(day.into()),
+            Some(as_of) if event.is_some() && self.status_event_on(as_of.latest_day()) == event => Some(day.into()),
             _ => began,
         }
     }
@@ -177,7 +177,7 @@ mod tests {
             let release = event.is_release();
             let mut case = case(&[], "");
             case.events = vec![event];
-            (case.arrests().count() == 1, release)
+            (case.arrest_events().count() == 1, release)
         };
         assert_eq!(with("arrest", ""), (true, false));
         assert_eq!(with("status-began", "pre-trial-detention"), (true, false));

@@ -249,7 +249,7 @@ macro_rules! word_value {
             }
 
             fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::Invalid> {
-                let line = $crate::model::text::line(&cell.to_line())?;
+                let line = $crate::model::text::normalize_line(&cell.to_line())?;
                 Ok(<Self as $crate::model::vocabulary::Vocabulary>::from_stored(&line))
             }
 
@@ -260,7 +260,7 @@ macro_rules! word_value {
             fn unknown_word(&self) -> Option<$crate::model::Invalid> {
                 use $crate::model::vocabulary::Vocabulary;
                 let words = Self::WORDS.iter().map(|word| word.slug);
-                (!self.is_known()).then(|| $crate::model::Invalid::word(Self::NAME, self.slug(), words))
+                (!self.is_known()).then(|| $crate::model::Invalid::unknown_word(Self::NAME, self.slug(), words))
             }
         }
 
@@ -311,7 +311,7 @@ impl std::str::FromStr for Line {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        super::text::line(text).map(Self)
+        super::text::normalize_line(text).map(Self)
     }
 }
 
@@ -339,7 +339,7 @@ impl std::str::FromStr for Paragraphs {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        super::text::paragraphs(text).map(Self)
+        super::text::normalize_paragraphs(text).map(Self)
     }
 }
 

@@ -31,30 +31,30 @@ const LONGEST_WORD: usize = 56;
 /// nearly everywhere.
 pub fn render(letter: &Letter) -> Vec<u8> {
     let parts = [("text/plain", text::render(letter)), ("text/html", html::render(letter))];
-    let boundary = boundary(&parts);
+    let boundary = make_boundary(&parts);
     let parts: Vec<MimePart<'_>> = parts
         .iter()
         .map(|(kind, body)| MimePart::new(*kind, in_mail_lines(body)).language(one_line(&letter.lang)))
         .collect();
     let kind = ContentType::new("multipart/alternative").attribute("boundary", boundary);
-    let draft = MimePart { headers: headers(letter), contents: BodyPart::Multipart(parts) };
+    let draft = MimePart { headers: build_headers(letter), contents: BodyPart::Multipart(parts) };
     let mut bytes = Vec::new();
     draft.header("MIME-Version", Raw::new("1.0")).header("Content-Type", kind).write_part(&mut bytes);
     bytes
 }
 
 /// The headers that are the letter’s. What nobody has is no header.
-fn headers(letter: &Letter) -> Vec<(Cow<'static, str>, HeaderType<'static>)> {
-    let people = |boxes: &[Mailbox]| (!boxes.is_empty()).then(|| mailboxes(boxes));
+fn build_headers(letter: &Letter) -> Vec<(Cow<'static, str>, HeaderType<'static>)> {
+    let people = |boxes: &[Mailbox]| (!boxes.is_empty()).then(|| to_address_header(boxes));
     let mail = &letter.mail;
     let subject = one_line(letter.subject.trim());
     [
         ("X-Unsent", Some(Raw::new("1").into())),
-        ("Date", noon(letter.date).map(|seconds| Moment::new(seconds).into())),
-        ("From", mail.from.as_ref().map(|mailbox| mailboxes(std::slice::from_ref(mailbox)))),
+        ("Date", to_noon_seconds(letter.date).map(|seconds| Moment::new(seconds).into())),
+        ("From", mail.from.as_ref().map(|mailbox| to_address_header(std::slice::from_ref(mailbox)))),
         ("To", people(&mail.to)),
         ("Cc", people(&mail.copies)),
-        ("Subject", (!subject.is_empty()).then(|| unstructured(subject))),
+        ("Subject", (!subject.is_empty()).then(|| to_text_header(subject))),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.into(), value?)))
@@ -63,21 +63,21 @@ fn headers(letter: &Letter) -> Vec<(Cow<'static, str>, HeaderType<'static>)> {
 
 /// A text as it is to be read: what looks like an encoded word (RFC 2047) is encoded itself, or a mail program would show
 /// something else.
-fn unstructured(text: String) -> HeaderType<'static> {
+fn to_text_header(text: String) -> HeaderType<'static> {
     if text.contains(ENCODED_WORD) { Raw::new(encoded_words(&text)).into() } else { Text::new(text).into() }
 }
 
-fn mailboxes(boxes: &[Mailbox]) -> HeaderType<'static> {
-    if !boxes.iter().any(|mailbox| mailbox.name().is_some_and(|name| name.contains(ENCODED_WORD))) {
-        let addresses: Vec<Address<'_>> = boxes.iter().map(address).collect();
+fn to_address_header(boxes: &[Mailbox]) -> HeaderType<'static> {
+    if !boxes.iter().any(|mailbox| mailbox.display_name().is_some_and(|name| name.contains(ENCODED_WORD))) {
+        let addresses: Vec<Address<'_>> = boxes.iter().map(to_address).collect();
         return match <[Address<'_>; 1]>::try_from(addresses) {
             Ok([one]) => one.into(),
             Err(several) => Address::new_list(several).into(),
         };
     }
     let named = |mailbox: &Mailbox| {
-        let name = mailbox.name().map(|name| encoded_words(&one_line(name)) + " ").unwrap_or_default();
-        format!("{name}<{}>", mailbox.address())
+        let name = mailbox.display_name().map(|name| encoded_words(&one_line(name)) + " ").unwrap_or_default();
+        format!("{name}<{}>", mailbox.email_address())
     };
     Raw::new(boxes.iter().map(named).collect::<Vec<_>>().join(", ")).into()
 }
@@ -101,12 +101,12 @@ fn encoded_words(text: &str) -> String {
     words.iter().map(|word| format!("{ENCODED_WORD}utf-8?Q?{word}?=")).collect::<Vec<_>>().join(" ")
 }
 
-fn address(mailbox: &Mailbox) -> Address<'static> {
-    Address::new_address(mailbox.name().map(one_line), mailbox.address().to_owned())
+fn to_address(mailbox: &Mailbox) -> Address<'static> {
+    Address::new_address(mailbox.display_name().map(one_line), mailbox.email_address().to_owned())
 }
 
 /// Noon UTC of the day, in seconds since 1970.
-fn noon(day: Date) -> Option<i64> {
+fn to_noon_seconds(day: Date) -> Option<i64> {
     let noon = day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?;
     Some(noon.timestamp().as_second())
 }
@@ -117,7 +117,7 @@ fn in_mail_lines(text: &str) -> String {
 }
 
 /// A mark that the parts do not contain and that is the same for the same parts.
-fn boundary(parts: &[(&str, String)]) -> String {
+fn make_boundary(parts: &[(&str, String)]) -> String {
     let digest = parts.iter().fold(Sha256::new(), |digest, (_, body)| digest.chain_update(body));
     digest.finalize().iter().take(BOUNDARY).map(|byte| format!("{byte:02x}")).collect()
 }
@@ -143,7 +143,7 @@ mod tests {
             "a =? b",
             "=?utf-8?q?é?= long ".repeat(9).trim(),
         ] {
-            let bytes = read("Subject", &unstructured(subject.to_owned()));
+            let bytes = read("Subject", &to_text_header(subject.to_owned()));
             let parsed = MessageParser::new().parse_headers(&bytes[..]).unwrap();
             assert_eq!(parsed.subject(), Some(subject), "{}", String::from_utf8_lossy(&bytes));
             assert!(String::from_utf8_lossy(&bytes).lines().all(|line| line.len() <= 78), "{subject}");
@@ -155,7 +155,7 @@ mod tests {
         let name = "=?utf-8?Q?President?= (\"acting\"), <Office>";
         let boxes =
             [Mailbox::new(Some(name), "a@b.org").unwrap(), Mailbox::new(Some("Other, Office"), "c@d.org").unwrap()];
-        let bytes = read("To", &mailboxes(&boxes));
+        let bytes = read("To", &to_address_header(&boxes));
         let parsed = MessageParser::new().parse_headers(&bytes[..]).unwrap();
         let told: Vec<_> = parsed.to().unwrap().iter().map(|one| (one.name(), one.address())).collect();
         let expected = [(Some(name), Some("a@b.org")), (Some("Other, Office"), Some("c@d.org"))];

@@ -50,84 +50,84 @@ pub struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     /// The parts the letter has. A public document begins with its title and names its sender below the signatures.
-    pub fn of(letter: &'a Letter) -> Self {
+    pub fn from_letter(letter: &'a Letter) -> Self {
         let is_public = letter.is_public();
-        let mut foot = foot(letter);
+        let mut foot = letter_foot(letter);
         if is_public {
-            foot.insert(0, lines(&letter.sender).map(Part::Sender));
+            foot.insert(0, non_blank_lines(&letter.sender).map(Part::Sender));
         }
         let body = (!letter.body.is_empty()).then_some(Part::Body(&letter.body));
         Self {
-            head: present(if is_public { public_head(letter) } else { letter_head(letter) }),
-            text: present(vec![optional(&letter.salutation).map(Part::Salutation), body]),
-            closing: present(vec![
-                optional(&letter.close).map(Part::Close),
-                lines(&letter.signatories).map(Part::Signatories),
+            head: keep_present(if is_public { public_head(letter) } else { letter_head(letter) }),
+            text: keep_present(vec![non_blank_option(&letter.salutation).map(Part::Salutation), body]),
+            closing: keep_present(vec![
+                non_blank_option(&letter.close).map(Part::Close),
+                non_blank_lines(&letter.signatories).map(Part::Signatories),
             ]),
-            foot: present(foot),
+            foot: keep_present(foot),
         }
     }
 
     /// All parts, from top to bottom.
-    pub fn parts(&self) -> impl Iterator<Item = &Part<'a>> {
+    pub fn iter_parts(&self) -> impl Iterator<Item = &Part<'a>> {
         [&self.head, &self.text, &self.closing, &self.foot].into_iter().flatten()
     }
 }
 
 fn letter_head(letter: &Letter) -> Vec<Option<Part<'_>>> {
-    let label = labelled(&letter.labels.subject, &letter.lang);
+    let label = with_colon(&letter.labels.subject, &letter.lang);
     vec![
-        lines(&letter.sender).map(Part::Sender),
-        lines(&letter.recipient).map(Part::Recipient),
-        optional(&letter.delivery).map(Part::Delivery),
-        line(&letter.place_and_date).map(Part::PlaceAndDate),
-        reference(letter),
-        line(&letter.subject).map(|subject| Part::Subject(label, subject)),
+        non_blank_lines(&letter.sender).map(Part::Sender),
+        non_blank_lines(&letter.recipient).map(Part::Recipient),
+        non_blank_option(&letter.delivery).map(Part::Delivery),
+        non_blank(&letter.place_and_date).map(Part::PlaceAndDate),
+        reference_part(letter),
+        non_blank(&letter.subject).map(|subject| Part::Subject(label, subject)),
     ]
 }
 
 fn public_head(letter: &Letter) -> Vec<Option<Part<'_>>> {
     vec![
-        line(&letter.subject).map(Part::Title),
-        line(&letter.place_and_date).map(Part::PlaceAndDate),
-        optional(&letter.delivery).map(Part::Delivery),
-        reference(letter),
+        non_blank(&letter.subject).map(Part::Title),
+        non_blank(&letter.place_and_date).map(Part::PlaceAndDate),
+        non_blank_option(&letter.delivery).map(Part::Delivery),
+        reference_part(letter),
     ]
 }
 
-fn foot(letter: &Letter) -> Vec<Option<Part<'_>>> {
-    let label = |word: &str| labelled(word, &letter.lang);
+fn letter_foot(letter: &Letter) -> Vec<Option<Part<'_>>> {
+    let label = |word: &str| with_colon(word, &letter.lang);
     vec![
-        lines(&letter.copies).map(|list| Part::Copies(label(&letter.labels.copies), list)),
-        lines(&letter.enclosures).map(|list| Part::Enclosures(label(&letter.labels.enclosures), list)),
-        lines(&letter.sources).map(|list| Part::Sources(label(&letter.labels.sources), list)),
+        non_blank_lines(&letter.copies).map(|list| Part::Copies(label(&letter.labels.copies), list)),
+        non_blank_lines(&letter.enclosures).map(|list| Part::Enclosures(label(&letter.labels.enclosures), list)),
+        non_blank_lines(&letter.sources).map(|list| Part::Sources(label(&letter.labels.sources), list)),
     ]
 }
 
-fn reference(letter: &Letter) -> Option<Part<'_>> {
-    let label = labelled(&letter.labels.reference, &letter.lang);
-    optional(&letter.reference).map(|reference| Part::Reference(label, reference))
+fn reference_part(letter: &Letter) -> Option<Part<'_>> {
+    let label = with_colon(&letter.labels.reference, &letter.lang);
+    non_blank_option(&letter.reference).map(|reference| Part::Reference(label, reference))
 }
 
-fn present(parts: Vec<Option<Part<'_>>>) -> Vec<Part<'_>> {
+fn keep_present(parts: Vec<Option<Part<'_>>>) -> Vec<Part<'_>> {
     parts.into_iter().flatten().collect()
 }
 
-fn optional(text: &Option<String>) -> Option<&str> {
-    text.as_deref().and_then(line)
+fn non_blank_option(text: &Option<String>) -> Option<&str> {
+    text.as_deref().and_then(non_blank)
 }
 
-fn line(text: &str) -> Option<&str> {
+fn non_blank(text: &str) -> Option<&str> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn lines(texts: &[String]) -> Option<Vec<&str>> {
-    let lines: Vec<&str> = texts.iter().filter_map(|text| line(text)).collect();
+fn non_blank_lines(texts: &[String]) -> Option<Vec<&str>> {
+    let lines: Vec<&str> = texts.iter().filter_map(|text| non_blank(text)).collect();
     (!lines.is_empty()).then_some(lines)
 }
 
 /// The word with a colon, as the language sets it: French puts a space before.
-fn labelled(word: &str, lang: &str) -> String {
+fn with_colon(word: &str, lang: &str) -> String {
     let is_french = lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fr"));
     format!("{word}{}:", if is_french { "\u{a0}" } else { "" })
 }
@@ -138,15 +138,15 @@ mod tests {
 
     #[test]
     fn french_sets_a_space_before_the_colon() {
-        assert_eq!(labelled("Objet", "fr-BE"), "Objet\u{a0}:");
-        assert_eq!(labelled("Subject", "en"), "Subject:");
-        assert_eq!(labelled("Emne", "fry"), "Emne:");
+        assert_eq!(with_colon("Objet", "fr-BE"), "Objet\u{a0}:");
+        assert_eq!(with_colon("Subject", "en"), "Subject:");
+        assert_eq!(with_colon("Emne", "fry"), "Emne:");
     }
 
     #[test]
     fn what_is_blank_has_no_place() {
-        assert_eq!(line(" \u{a0}\t"), None);
-        assert_eq!(lines(&[String::new(), " ".to_owned()]), None);
-        assert_eq!(lines(&["a".to_owned(), String::new()]), Some(vec!["a"]));
+        assert_eq!(non_blank(" \u{a0}\t"), None);
+        assert_eq!(non_blank_lines(&[String::new(), " ".to_owned()]), None);
+        assert_eq!(non_blank_lines(&["a".to_owned(), String::new()]), Some(vec!["a"]));
     }
 }

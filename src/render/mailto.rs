@@ -8,22 +8,22 @@ use crate::letters::letter::{Letter, Mailbox};
 
 /// The letter as a `mailto:` link (RFC 6068): to whom, who gets a copy, the subject, the letter as plain text.
 #[must_use]
-pub fn mailto(letter: &Letter) -> String {
-    let copies = addresses(&letter.mail.copies);
-    let body = encoded(&text::render(letter).replace('\n', "\r\n"));
-    let fields = [("cc", copies), ("subject", encoded(&one_line(letter.subject.trim()))), ("body", body)];
+pub fn render_mailto(letter: &Letter) -> String {
+    let copies = encode_addresses(&letter.mail.copies);
+    let body = percent_encode(&text::render(letter).replace('\n', "\r\n"));
+    let fields = [("cc", copies), ("subject", percent_encode(&one_line(letter.subject.trim()))), ("body", body)];
     let fields: Vec<String> =
         fields.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={value}")).collect();
-    format!("mailto:{}?{}", addresses(&letter.mail.to), fields.join("&")).trim_end_matches('?').to_owned()
+    format!("mailto:{}?{}", encode_addresses(&letter.mail.to), fields.join("&")).trim_end_matches('?').to_owned()
 }
 
-fn addresses(boxes: &[Mailbox]) -> String {
-    let address = |mailbox: &Mailbox| encoded(mailbox.address()).replace("%40", "@");
+fn encode_addresses(boxes: &[Mailbox]) -> String {
+    let address = |mailbox: &Mailbox| percent_encode(mailbox.email_address()).replace("%40", "@");
     boxes.iter().map(address).collect::<Vec<_>>().join(",")
 }
 
 /// The text with every byte in percent signs that does not mean itself everywhere in a link (RFC 3986, 2.3).
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -41,13 +41,13 @@ mod tests {
 
     #[test]
     fn only_what_means_itself_stays() {
-        assert_eq!(encoded("aZ9-._~"), "aZ9-._~");
-        assert_eq!(encoded("a&b=c?d#e+f%\r\nя"), "a%26b%3Dc%3Fd%23e%2Bf%25%0D%0A%D1%8F");
+        assert_eq!(percent_encode("aZ9-._~"), "aZ9-._~");
+        assert_eq!(percent_encode("a&b=c?d#e+f%\r\nя"), "a%26b%3Dc%3Fd%23e%2Bf%25%0D%0A%D1%8F");
     }
 
     #[test]
     fn addresses_stand_side_by_side() {
         let mailbox = |address| Mailbox::new(Some("Somebody"), address).unwrap();
-        assert_eq!(addresses(&[mailbox("a@b.org"), mailbox("c&d=e?f@g.org")]), "a@b.org,c%26d%3De%3Ff@g.org");
+        assert_eq!(encode_addresses(&[mailbox("a@b.org"), mailbox("c&d=e?f@g.org")]), "a@b.org,c%26d%3De%3Ff@g.org");
     }
 }

@@ -21,7 +21,7 @@ mod words;
 
 use std::str::FromStr;
 
-pub use mailto::mailto;
+pub use mailto::render_mailto;
 
 use crate::letters::letter::Letter;
 use crate::render::page::Page;
@@ -110,26 +110,26 @@ pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
 
 /// How many pages the letter has on this paper.
 #[must_use]
-pub fn pages(letter: &Letter, paper: Paper) -> usize {
-    pdf::pages(letter, paper)
+pub fn count_pages(letter: &Letter, paper: Paper) -> usize {
+    pdf::count_pages(letter, paper)
 }
 
 /// The characters of addresses that labels and envelopes cannot show and print as �, each once.
 #[must_use]
 pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
-    pdf::unprintable(&addresses.concat().concat())
+    pdf::find_unprintable(&addresses.concat().concat())
 }
 
 /// The characters of the report that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn unprintable_in_report(page: &Page, format: ReportFormat) -> Vec<char> {
-    if format == ReportFormat::Pdf { pdf::unprintable(&report::words(page)) } else { Vec::new() }
+    if format == ReportFormat::Pdf { pdf::find_unprintable(&report::collect_text(page)) } else { Vec::new() }
 }
 
 /// The characters of the letter that the format cannot show and prints as �, each once.
 #[must_use]
-pub fn unprintable(letter: &Letter, format: Format) -> Vec<char> {
-    if format == Format::Pdf { pdf::unprintable(&text::render(letter)) } else { Vec::new() }
+pub fn find_unprintable(letter: &Letter, format: Format) -> Vec<char> {
+    if format == Format::Pdf { pdf::find_unprintable(&text::render(letter)) } else { Vec::new() }
 }
 
 impl Format {
@@ -161,7 +161,7 @@ impl FromStr for Format {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// No format has this name.
-    #[error("“{0}” is not a format; the formats are {list}", list = slugs())]
+    #[error("“{0}” is not a format; the formats are {list}", list = list_slugs())]
     Unknown(String),
     /// No size of paper has this name.
     #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
@@ -174,7 +174,7 @@ pub enum Error {
     UnknownStock(String),
 }
 
-fn slugs() -> String {
+fn list_slugs() -> String {
     Format::ALL.iter().map(|format| format.slug()).collect::<Vec<_>>().join(", ")
 }
 

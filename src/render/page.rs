@@ -63,7 +63,7 @@ impl Chart {
 
     /// The greatest number; at least 1.
     #[must_use]
-    pub fn greatest(&self) -> u64 {
+    pub fn max_count(&self) -> u64 {
         self.bars.iter().map(|(_, number)| *number).max().unwrap_or(1).max(1)
     }
 }

@@ -28,9 +28,9 @@ impl Paper {
     }
 
     /// Width and height in points.
-    pub(crate) fn size(self) -> (f32, f32) {
+    pub(crate) fn page_size(self) -> (f32, f32) {
         match self {
-            Self::A4 => (mm(210.0), mm(297.0)),
+            Self::A4 => (mm_to_points(210.0), mm_to_points(297.0)),
             Self::Letter => (612.0, 792.0),
         }
     }
@@ -46,7 +46,7 @@ impl FromStr for Paper {
 }
 
 /// Millimetres in points.
-pub(crate) const fn mm(length: f32) -> f32 {
+pub(crate) const fn mm_to_points(length: f32) -> f32 {
     length * 72.0 / 25.4
 }
 

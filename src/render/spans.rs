@@ -1,7 +1,7 @@
 //! Words and their dress in a row, for formats whose marks do not stand inside one another.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{Piece, one_line, pieces, untold};
+use crate::render::words::{Piece, one_line, split_addresses, unstated_address};
 
 /// Words in one dress; `\n` is a line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,44 +25,44 @@ pub struct Dress {
 
 /// A line in a row; an address in it can be followed.
 pub fn of_text(text: &str) -> Vec<Span> {
-    followable(&one_line(text), &Dress::default())
+    link_addresses(&one_line(text), &Dress::default())
 }
 
 /// The words in a row. A link is followed by the address that its words do not tell, since paper cannot be clicked.
 pub fn of_inlines(inlines: &[Inline]) -> Vec<Span> {
-    dressed(inlines, &Dress::default())
+    style_inlines(inlines, &Dress::default())
 }
 
-fn dressed(inlines: &[Inline], dress: &Dress) -> Vec<Span> {
+fn style_inlines(inlines: &[Inline], dress: &Dress) -> Vec<Span> {
     let span = |text: String| vec![Span { text, dress: dress.clone() }];
     inlines
         .iter()
         .flat_map(|inline| match inline {
             Inline::Text(text) if dress.link.is_some() => span(one_line(text)),
-            Inline::Text(text) => followable(&one_line(text), dress),
-            Inline::Emphasis(inner) => dressed(inner, &Dress { emphasis: true, ..dress.clone() }),
-            Inline::Strong(inner) => dressed(inner, &Dress { strong: true, ..dress.clone() }),
-            Inline::Link { text, .. } if dress.link.is_some() => dressed(text, dress),
-            Inline::Link { text, url } => link(text, url, dress),
+            Inline::Text(text) => link_addresses(&one_line(text), dress),
+            Inline::Emphasis(inner) => style_inlines(inner, &Dress { emphasis: true, ..dress.clone() }),
+            Inline::Strong(inner) => style_inlines(inner, &Dress { strong: true, ..dress.clone() }),
+            Inline::Link { text, .. } if dress.link.is_some() => style_inlines(text, dress),
+            Inline::Link { text, url } => style_link(text, url, dress),
             Inline::Break => span("\n".to_owned()),
         })
         .collect()
 }
 
-fn followable(text: &str, dress: &Dress) -> Vec<Span> {
+fn link_addresses(text: &str, dress: &Dress) -> Vec<Span> {
     let span = |piece: Piece<'_>| match piece {
         Piece::Words(words) => Span { text: words.to_owned(), dress: dress.clone() },
         Piece::Address(url) => {
             Span { text: url.as_str().to_owned(), dress: Dress { link: Some(url), ..dress.clone() } }
         }
     };
-    pieces(text).into_iter().map(span).collect()
+    split_addresses(text).into_iter().map(span).collect()
 }
 
-fn link(words: &[Inline], url: &Url, dress: &Dress) -> Vec<Span> {
+fn style_link(words: &[Inline], url: &Url, dress: &Dress) -> Vec<Span> {
     let linked = Dress { link: Some(url.clone()), ..dress.clone() };
-    let mut spans = dressed(words, &linked);
-    if let Some(address) = untold(words, url) {
+    let mut spans = style_inlines(words, &linked);
+    if let Some(address) = unstated_address(words, url) {
         let tail = cut_from_end(&mut spans);
         spans.extend([
             Span { text: " (".to_owned(), dress: dress.clone() },

@@ -17,7 +17,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// The text in stretches, so that an address in it can be followed. Together they are the text.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub fn split_addresses(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut words = 0;
     let mut from = 0;
@@ -39,12 +39,12 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The address a reader must be told because the words of the link do not say it.
-pub fn untold<'a>(words: &[Inline], url: &'a Url) -> Option<&'a str> {
-    (Inline::plain(words).trim() != url.shown()).then(|| url.shown())
+pub fn unstated_address<'a>(words: &[Inline], url: &'a Url) -> Option<&'a str> {
+    (Inline::plain_text(words).trim() != url.display_text()).then(|| url.display_text())
 }
 
 /// The white space before the words, the words, and the white space after them.
-pub fn trimmed(words: &str) -> (&str, &str, &str) {
+pub fn split_trimmed(words: &str) -> (&str, &str, &str) {
     let (start, core) = (words.len() - words.trim_start().len(), words.trim());
     (&words[..start], core, &words[start + core.len()..])
 }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn addresses(text: &str) -> Vec<String> {
-        pieces(text)
+        split_addresses(text)
             .into_iter()
             .filter_map(|piece| match piece {
                 Piece::Address(url) => Some(url.as_str().to_owned()),
@@ -116,7 +116,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_pieces_are_the_text(text in "([a-z .,()é“”<]|http://|https://){0,20}") {
-            let whole: String = pieces(&text)
+            let whole: String = split_addresses(&text)
                 .iter()
                 .map(|piece| match piece {
                     Piece::Words(words) => *words,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::operation::from_image;
+use super::operation::parse_image;
 use super::records;
 use super::stored::{Stored, Subject};
 use super::{Error, digest, file};
@@ -12,16 +12,16 @@ use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
 /// connection that can write also the rules of every table.
-pub(super) fn sound(conn: &Connection) -> Result<(), Error> {
+pub(super) fn check_sqlite_integrity(conn: &Connection) -> Result<(), Error> {
     let orphans: i64 = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     if orphans > 0 {
         return Err(Error::Damaged(format!("{orphans} rows belong to nothing")));
     }
-    healthy(conn, "PRAGMA integrity_check(1)")
+    run_sqlite_check(conn, "PRAGMA integrity_check(1)")
 }
 
 /// Asks SQLite one of its questions to which “ok” is the good answer.
-pub(super) fn healthy(conn: &Connection, question: &str) -> Result<(), Error> {
+pub(super) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), Error> {
     let answer: String = conn.query_row(question, [], |row| row.get(0))?;
     match answer.lines().last() {
         None | Some("ok") => Ok(()),
@@ -30,30 +30,30 @@ pub(super) fn healthy(conn: &Connection, question: &str) -> Result<(), Error> {
 }
 
 /// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
-pub(super) fn readable(conn: &Connection) -> Result<(), Error> {
+pub(super) fn check_records(conn: &Connection) -> Result<(), Error> {
     for subject in Subject::ALL {
         match subject {
-            Subject::Case => all_readable::<Case>(conn)?,
-            Subject::Recipient => all_readable::<Recipient>(conn)?,
-            Subject::Source => all_readable::<Source>(conn)?,
-            Subject::Letter => all_readable::<SentLetter>(conn)?,
-            Subject::Statement => all_readable::<Statement>(conn)?,
+            Subject::Case => check_record_kind::<Case>(conn)?,
+            Subject::Recipient => check_record_kind::<Recipient>(conn)?,
+            Subject::Source => check_record_kind::<Source>(conn)?,
+            Subject::Letter => check_record_kind::<SentLetter>(conn)?,
+            Subject::Statement => check_record_kind::<Statement>(conn)?,
         }
     }
-    match digest::orphans(conn)? {
-        0 => history_readable(conn),
+    match digest::count_orphans(conn)? {
+        0 => check_history(conn),
         gone => Err(Error::Damaged(format!("{gone} records are not there any more that were saved"))),
     }
 }
 
-fn all_readable<T: Stored>(conn: &Connection) -> Result<(), Error> {
-    records::each::<T, Error>(conn, &records::ids::<T>(conn)?, |record| match digest::agrees(conn, &record)? {
+fn check_record_kind<T: Stored>(conn: &Connection) -> Result<(), Error> {
+    records::each_record::<T, Error>(conn, &records::all_ids::<T>(conn)?, |record| match digest::matches_digest(conn, &record)? {
         true => Ok(()),
-        false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.id()))),
+        false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.record_id()))),
     })
 }
 
-fn history_readable(conn: &Connection) -> Result<(), Error> {
+fn check_history(conn: &Connection) -> Result<(), Error> {
     let mut statement = conn.prepare("SELECT subject, id, before FROM history_changes WHERE before IS NOT NULL")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -62,18 +62,18 @@ fn history_readable(conn: &Connection) -> Result<(), Error> {
         let id: Id = id.parse().map_err(|_| unreadable())?;
         let subject = Subject::ALL.into_iter().find(|known| known.slug() == subject);
         match subject.ok_or_else(unreadable)? {
-            Subject::Case => from_image::<Case>(&id, &image).map(drop)?,
-            Subject::Recipient => from_image::<Recipient>(&id, &image).map(drop)?,
-            Subject::Source => from_image::<Source>(&id, &image).map(drop)?,
-            Subject::Letter => from_image::<SentLetter>(&id, &image).map(drop)?,
-            Subject::Statement => from_image::<Statement>(&id, &image).map(drop)?,
+            Subject::Case => parse_image::<Case>(&id, &image).map(drop)?,
+            Subject::Recipient => parse_image::<Recipient>(&id, &image).map(drop)?,
+            Subject::Source => parse_image::<Source>(&id, &image).map(drop)?,
+            Subject::Letter => parse_image::<SentLetter>(&id, &image).map(drop)?,
+            Subject::Statement => parse_image::<Statement>(&id, &image).map(drop)?,
         }
     }
     Ok(())
 }
 
 /// Refuses a file that is longer or shorter than its pages.
-pub(super) fn exact(conn: &Connection, path: &Path) -> Result<(), Error> {
+pub(super) fn check_file_size(conn: &Connection, path: &Path) -> Result<(), Error> {
     let pages: u32 = conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
     let page_size: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
     let (size, whole) = (file::size_of_file(path)?, u64::from(pages) * u64::from(page_size));

@@ -19,7 +19,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 const STATEMENTS: usize = 128;
 
 /// Opens an existing file, whatever is in it; nothing is read yet.
-pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Error> {
+pub(super) fn connect_existing(path: &Path, access: Access) -> Result<Connection, Error> {
     let mode = match access {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -27,8 +27,8 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Error> 
     // A relative path must not be taken for a `file:` address.
     let plain = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
     let conn = Connection::open_with_flags(plain, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| because(path, error))?;
-    harden(&conn)?;
+        .map_err(|error| explain_open_error(path, error))?;
+    harden_connection(&conn)?;
     Ok(conn)
 }
 
@@ -46,18 +46,18 @@ impl Place {
     }
 
     /// Whether it still stands under the name by which it was opened.
-    pub fn holds(&self) -> bool {
-        Identity::of(&self.path).is_ok_and(|identity| identity == self.identity)
+    pub fn is_in_place(&self) -> bool {
+        Identity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }
 }
 
 /// Opens an existing casebook, and knows which file it is; from now on nothing of this process replaces it.
 pub(super) fn connect_to(path: &Path, access: Access) -> Result<(Connection, Place), Error> {
-    let identity = || Identity::of(path).map_err(|source| Error::Io { path: path.to_owned(), source });
+    let identity = || Identity::from_path(path).map_err(|source| Error::Io { path: path.to_owned(), source });
     for _ in 0..3 {
         let place = Place { path: path.to_owned(), identity: identity()? };
-        let conn = connect(path, access)?;
-        if place.holds() {
+        let conn = connect_existing(path, access)?;
+        if place.is_in_place() {
             files::note_open(place.identity);
             return Ok((conn, place));
         }
@@ -68,7 +68,7 @@ pub(super) fn connect_to(path: &Path, access: Access) -> Result<(Connection, Pla
 /// An empty database in memory.
 pub(super) fn in_memory() -> Result<Connection, Error> {
     let conn = Connection::open_in_memory()?;
-    harden(&conn)?;
+    harden_connection(&conn)?;
     Ok(conn)
 }
 
@@ -90,14 +90,14 @@ pub(super) fn prepare_to_write(conn: &Connection) -> Result<(), Error> {
 }
 
 /// SQLite does not say why it cannot open a file; the system does.
-fn because(path: &Path, error: rusqlite::Error) -> Error {
+fn explain_open_error(path: &Path, error: rusqlite::Error) -> Error {
     match (error.sqlite_error_code(), File::open(path)) {
         (Some(ErrorCode::CannotOpen), Err(source)) => Error::Io { path: path.to_owned(), source },
         _ => Error::Sqlite(error),
     }
 }
 
-fn harden(conn: &Connection) -> Result<(), Error> {
+fn harden_connection(conn: &Connection) -> Result<(), Error> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -147,7 +147,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file:book.db?mode=memory");
         std::fs::write(&path, "").unwrap();
-        connect(&path, Access::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        connect_existing(&path, Access::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
         assert!(std::fs::metadata(&path).unwrap().len() > 0);
     }
 }

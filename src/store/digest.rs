@@ -11,34 +11,34 @@ use super::stored::{Stored, Subject};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Notes the digest of a record that was just saved.
-pub(super) fn keep<T: Stored>(conn: &Connection, record: &T) -> Result<(), Error> {
+pub(super) fn save_digest<T: Stored>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
-    conn.prepare_cached(sql)?.execute(params![T::SUBJECT.slug(), record.id().as_str(), of(record)?])?;
+    conn.prepare_cached(sql)?.execute(params![T::SUBJECT.slug(), record.record_id().as_str(), compute_digest(record)?])?;
     Ok(())
 }
 
 /// Forgets the digest of a record that is gone.
-pub(super) fn forget(conn: &Connection, subject: Subject, id: &Id) -> Result<(), Error> {
+pub(super) fn delete_digest(conn: &Connection, subject: Subject, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
     conn.prepare_cached(sql)?.execute([subject.slug(), id.as_str()])?;
     Ok(())
 }
 
 /// Whether a record is as it was saved; one without a digest was not saved by this program.
-pub(super) fn agrees<T: Stored>(conn: &Connection, record: &T) -> Result<bool, Error> {
+pub(super) fn matches_digest<T: Stored>(conn: &Connection, record: &T) -> Result<bool, Error> {
     let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let saved: Option<[u8; 32]> =
-        statement.query_row([T::SUBJECT.slug(), record.id().as_str()], |row| row.get(0)).optional()?;
+        statement.query_row([T::SUBJECT.slug(), record.record_id().as_str()], |row| row.get(0)).optional()?;
     Ok(match saved {
-        Some(saved) => saved == of(record)?,
+        Some(saved) => saved == compute_digest(record)?,
         None => false,
     })
 }
 
 /// How many records have a digest of which there is no record any more.
-pub(super) fn orphans(conn: &Connection) -> Result<i64, Error> {
+pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
     let of = |subject: Subject, table: &str| {
         let sql = format!("SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})");
         conn.query_row(&sql, [subject.slug()], |row| row.get::<_, i64>(0))
@@ -54,7 +54,7 @@ pub(super) fn orphans(conn: &Connection) -> Result<i64, Error> {
 }
 
 /// Notes the digests of all records, as they are.
-pub(super) fn fill(conn: &Connection) -> Result<(), Error> {
+pub(super) fn fill_digests(conn: &Connection) -> Result<(), Error> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     fill_kind::<Case>(conn)?;
     fill_kind::<Recipient>(conn)?;
@@ -65,20 +65,20 @@ pub(super) fn fill(conn: &Connection) -> Result<(), Error> {
 }
 
 fn fill_kind<T: Stored>(conn: &Connection) -> Result<(), Error> {
-    let ids = records::ids::<T>(conn)?;
-    records::each::<T, Error>(conn, &ids, |record| keep(conn, &record))
+    let ids = records::all_ids::<T>(conn)?;
+    records::each_record::<T, Error>(conn, &ids, |record| save_digest(conn, &record))
 }
 
-fn of<T: Stored>(record: &T) -> Result<[u8; 32], Error> {
+fn compute_digest<T: Stored>(record: &T) -> Result<[u8; 32], Error> {
     let unreadable =
-        |_| Error::Unreadable { subject: T::SUBJECT, id: record.id().to_string(), field: "its text".to_owned() };
+        |_| Error::Unreadable { subject: T::SUBJECT, id: record.record_id().to_string(), field: "its text".to_owned() };
     Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::sample::{case, full};
+    use crate::store::sample::{make_case, full_record};
     use crate::store::{Operation, Store};
 
     #[test]
@@ -93,16 +93,16 @@ mod tests {
         ] {
             let mut store = Store::in_memory().unwrap();
             let all = |operation: &mut Operation<'_>| {
-                operation.put_case(&full::<Case>("a"))?;
-                operation.put_recipient(&full("b"))?;
-                operation.put_source(&full("c"))?;
-                operation.put_letter(&full("d"))?;
-                operation.put_statement(&full("e"))
+                operation.put_case(&full_record::<Case>("a"))?;
+                operation.put_recipient(&full_record("b"))?;
+                operation.put_source(&full_record("c"))?;
+                operation.put_letter(&full_record("d"))?;
+                operation.put_statement(&full_record("e"))
             };
-            store.operate("put", "now", all).unwrap();
-            store.check().unwrap();
+            store.run_operation("put", "now", all).unwrap();
+            store.check_integrity().unwrap();
             assert!(store.conn.execute(sql, []).unwrap() > 0, "{sql}");
-            assert!(matches!(store.check(), Err(Error::Damaged(_))), "{sql}");
+            assert!(matches!(store.check_integrity(), Err(Error::Damaged(_))), "{sql}");
         }
     }
 
@@ -112,18 +112,18 @@ mod tests {
         let count = |store: &Store| {
             store.conn.query_row("SELECT count(*) FROM digests", [], |row| row.get::<_, i64>(0)).unwrap()
         };
-        store.operate("put", "now", |operation| operation.put_case(&case("a", "A", &[]))).unwrap();
-        store.operate("put", "now", |operation| operation.put_case(&full("a"))).unwrap();
-        store.undo(None, "now").unwrap();
-        store.check().unwrap();
-        store.operate("remove", "now", |operation| operation.remove_case(&"a".parse().unwrap())).unwrap();
+        store.run_operation("put", "now", |operation| operation.put_case(&make_case("a", "A", &[]))).unwrap();
+        store.run_operation("put", "now", |operation| operation.put_case(&full_record("a"))).unwrap();
+        store.undo_operation(None, "now").unwrap();
+        store.check_integrity().unwrap();
+        store.run_operation("remove", "now", |operation| operation.remove_case(&"a".parse().unwrap())).unwrap();
         assert_eq!(count(&store), 0);
-        store.undo(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
         assert_eq!(count(&store), 1);
         store.conn.execute("DELETE FROM digests", []).unwrap();
-        assert!(matches!(store.check(), Err(Error::Damaged(_))), "nobody but another program saves without a digest");
-        fill(&store.conn).unwrap();
+        assert!(matches!(store.check_integrity(), Err(Error::Damaged(_))), "nobody but another program saves without a digest");
+        fill_digests(&store.conn).unwrap();
         assert_eq!(count(&store), 1);
-        store.check().unwrap();
+        store.check_integrity().unwrap();
     }
 }

@@ -113,7 +113,7 @@ pub enum Error {
     #[error("the disk reported an error at the last moment; it is not certain that the change was saved")]
     Uncertain,
     /// A file or folder could not be read or made.
-    #[error("{} cannot be used: {}", .path.display(), files::reason(.source))]
+    #[error("{} cannot be used: {}", .path.display(), files::describe_io_error(.source))]
     Io {
         /// The file or folder.
         path: PathBuf,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::case_of;
+use super::ids::find_case_id;
 use super::records::id_of;
 use super::{Error, Store, Subject};
 use crate::model::{Case, Id, PartialDate, name, search_key};
@@ -35,28 +35,28 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn find_case(&self, reference: &str) -> Result<Found, Error> {
-        self.snapshot(|store| {
+        self.with_snapshot(|store| {
             if let Ok(id) = reference.trim().to_ascii_lowercase().parse::<Id>()
-                && let Some(id) = case_of(&store.conn, &id)?
+                && let Some(id) = find_case_id(&store.conn, &id)?
             {
                 return Ok(Found::One(id));
             }
-            let key = name::key(reference);
+            let key = name::build_name_key(reference);
             if key.is_empty() {
                 return Ok(Found::None { nearest: Vec::new() });
             }
-            let begun = store.named(BEGUN, Id::from_name(reference).as_str())?;
-            let named = store.named(NAMED, &key)?;
+            let begun = store.query_cases(BEGUN, Id::from_name(reference).as_str())?;
+            let named = store.query_cases(NAMED, &key)?;
             // The beginning of many ids says less than a whole name; of one id, as much.
             let mut found = if begun.len() == 1 || named.is_empty() { begun } else { Vec::new() };
             found.extend(named);
             found.sort();
             found.dedup();
             if found.is_empty() {
-                found = store.named_otherwise(&key)?;
+                found = store.nearly_named_cases(&key)?;
             }
             match (found.len(), found.pop()) {
-                (_, None) => Ok(Found::None { nearest: store.nearest(&key)? }),
+                (_, None) => Ok(Found::None { nearest: store.nearest_cases(&key)? }),
                 (1, Some((id, _))) => Ok(Found::One(id)),
                 (_, Some(last)) => Ok(Found::Several(found.into_iter().chain([last]).collect())),
             }
@@ -70,7 +70,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn similar_cases(&self, case: &Case) -> Result<Vec<(Id, String)>, Error> {
-        self.snapshot(|store| {
+        self.with_snapshot(|store| {
             let keys = case.name_keys();
             let mut similar = Vec::new();
             for id in store.ids_by_key(|key, _| keys.iter().any(|own| name::are_alike(own, key)).then_some(1.0))?.keys()
@@ -92,7 +92,7 @@ impl Store {
     }
 
     /// The cases that nearly have this name, but for what makes no other person, in order of id.
-    fn named_otherwise(&self, key: &str) -> Result<Vec<(Id, String)>, Error> {
+    fn nearly_named_cases(&self, key: &str) -> Result<Vec<(Id, String)>, Error> {
         let is_meant = |name: &str, id: &str| begins_with(id, key) || name::differ_by_patronymic(key, name);
         let ids = self.ids_by_key(|name, id| is_meant(name, id).then_some(1.0))?;
         ids.into_keys()
@@ -103,7 +103,7 @@ impl Store {
             .collect()
     }
 
-    fn named(&self, sql: &str, text: &str) -> Result<Vec<(Id, String)>, Error> {
+    fn query_cases(&self, sql: &str, text: &str) -> Result<Vec<(Id, String)>, Error> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([text])?;
         let mut found = Vec::new();
@@ -114,9 +114,9 @@ impl Store {
     }
 
     /// The cases whose name has all of these words or is spelt much like them.
-    fn nearest(&self, key: &str) -> Result<Vec<Id>, Error> {
+    fn nearest_cases(&self, key: &str) -> Result<Vec<Id>, Error> {
         let mut likest: Vec<_> = self
-            .ids_by_key(|name, _| Some(likeness(key, name)).filter(|likeness| *likeness > ENOUGH))?
+            .ids_by_key(|name, _| Some(name_similarity(key, name)).filter(|likeness| *likeness > ENOUGH))?
             .into_iter()
             .collect();
         likest.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -145,11 +145,11 @@ const NAMED: &str = "SELECT id, name FROM cases WHERE id IN (SELECT case_id FROM
 
 /// Whether the first word of an id is this word, in whatever spelling.
 fn begins_with(id: &str, key: &str) -> bool {
-    id.split('-').next().is_some_and(|word| word.len() > 2 && search_key::key(word) == key)
+    id.split('-').next().is_some_and(|word| word.len() > 2 && search_key::build_search_key(word) == key)
 }
 
 /// How like a name is to what was asked for, from 0 to 1.
-fn likeness(asked: &str, name: &str) -> f64 {
+fn name_similarity(asked: &str, name: &str) -> f64 {
     if name::is_within(asked, name) { 1.0 } else { strsim::jaro_winkler(asked, name) }
 }
 
@@ -176,9 +176,9 @@ mod tests {
             ("kim-2", "Anna Kim"),
         ];
         store
-            .operate("put", "now", |operation| {
+            .run_operation("put", "now", |operation| {
                 for (id, name) in people {
-                    let mut case = sample::case(id, name, &[]);
+                    let mut case = sample::make_case(id, name, &[]);
                     case.old_ids = if id == "kim-1" { vec!["kim-anna".parse().unwrap()] } else { Vec::new() };
                     case.aliases = if id == "kim-2" { vec!["Hanna Kimova".parse().unwrap()] } else { Vec::new() };
                     operation.put_case(&case)?;
@@ -256,7 +256,7 @@ mod tests {
     fn only_what_may_be_the_same_person_is_similar() {
         let store = casebook();
         let similar = |name: &str, born: &str| {
-            let mut case = sample::case("new", name, &[]);
+            let mut case = sample::make_case("new", name, &[]);
             case.born = (!born.is_empty()).then(|| born.parse().unwrap());
             let similar = store.similar_cases(&case).unwrap();
             similar.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" ")

@@ -8,18 +8,18 @@ use super::connection::PATIENCE;
 use super::{Error, Store};
 
 /// A casebook that is busy, with the program that keeps it; any other error as it is.
-pub(super) fn named(error: Error, path: &Path) -> Error {
+pub(super) fn name_holder(error: Error, path: &Path) -> Error {
     match error {
-        Error::Busy => Error::Held { waited: PATIENCE.as_secs(), by: holder(path) },
+        Error::Busy => Error::Held { waited: PATIENCE.as_secs(), by: find_holder(path) },
         error => error,
     }
 }
 
 impl Store {
     /// As [`named`], of this casebook.
-    pub(super) fn held(&self, error: Error) -> Error {
+    pub(super) fn name_holder(&self, error: Error) -> Error {
         match self.conn.path() {
-            Some(path) => named(error, Path::new(path)),
+            Some(path) => name_holder(error, Path::new(path)),
             None => error,
         }
     }
@@ -27,7 +27,7 @@ impl Store {
 
 /// Another program that has locked a file: its name and number. The file is not opened for this: closing it again would let
 /// go of the locks that this program has itself.
-fn holder(path: &Path) -> Option<String> {
+fn find_holder(path: &Path) -> Option<String> {
     let about = fs::metadata(path).ok()?;
     let (major, minor) = (rustix::fs::major(about.dev()), rustix::fs::minor(about.dev()));
     let file = format!("{major:02x}:{minor:02x}:{}", about.ino());

@@ -19,22 +19,22 @@ impl Store {
     ///
     /// # Errors
     /// The file fails, or there is no memory for the copy.
-    pub fn known_on(&self, day: Date) -> Result<Self, Error> {
+    pub fn copy_as_of(&self, day: Date) -> Result<Self, Error> {
         let mut conn = connection::in_memory()?;
         Backup::new(&self.conn, &mut conn)?.run_to_completion(PAGES, connection::PATIENCE, None)?;
         connection::prepare_to_write(&conn)?;
         let mut then = Self { conn, place: None };
         let next_day = day.tomorrow().map_err(|_| Error::NoOperation(OpId(0)))?.to_string();
         let Some(first) = then.first_since(&next_day)? else { return Ok(then) };
-        then.operate("", "", |operation| {
-            let later = operation.entries(&format!("{ENTRY} WHERE h.id >= ?1 ORDER BY h.id DESC"), [first])?;
+        then.run_operation("", "", |operation| {
+            let later = operation.query_entries(&format!("{ENTRY} WHERE h.id >= ?1 ORDER BY h.id DESC"), [first])?;
             for mut entry in later {
-                entry.touched = operation.touched(entry.operation, None)?;
-                operation.restore(&entry)?;
+                entry.touched = operation.touched_records(entry.operation, None)?;
+                operation.restore_touched(&entry)?;
             }
             Ok::<_, Error>(())
         })?;
-        then.forget(first)?;
+        then.forget_operations(first)?;
         Ok(then)
     }
 
@@ -46,7 +46,7 @@ impl Store {
     }
 
     /// Takes operations out of the history of a copy.
-    fn forget(&self, first: i64) -> Result<(), Error> {
+    fn forget_operations(&self, first: i64) -> Result<(), Error> {
         let tables = [
             ("removed_cases", "operation"),
             ("history_changes", "operation"),
@@ -64,16 +64,16 @@ impl Store {
 mod tests {
     use crate::model::{Case, Id};
     use crate::store::Store;
-    use crate::store::sample::{case, day};
+    use crate::store::sample::{make_case, parse_day};
 
     fn store() -> Store {
         let mut store = Store::in_memory().unwrap();
         let mut on = |at: &str, body: &dyn Fn(&mut super::super::Operation<'_>) -> Result<(), super::Error>| {
-            store.operate("test", at, |operation| body(operation)).unwrap();
+            store.run_operation("test", at, |operation| body(operation)).unwrap();
         };
-        on("2020-01-01T23:59:59Z", &|operation| operation.put_case(&case("a", "Ann", &[])).map(drop));
-        on("2020-02-01T00:00:00Z", &|operation| operation.put_case(&case("a", "Anne", &[])).map(drop));
-        on("2020-02-01T12:00:00Z", &|operation| operation.put_case(&case("b", "Bo", &[])).map(drop));
+        on("2020-01-01T23:59:59Z", &|operation| operation.put_case(&make_case("a", "Ann", &[])).map(drop));
+        on("2020-02-01T00:00:00Z", &|operation| operation.put_case(&make_case("a", "Anne", &[])).map(drop));
+        on("2020-02-01T12:00:00Z", &|operation| operation.put_case(&make_case("b", "Bo", &[])).map(drop));
         on("2020-03-01T00:00:00Z", &|operation| operation.remove_case(&"a".parse::<Id>().unwrap()).map(drop));
         store
     }
@@ -84,20 +84,20 @@ mod tests {
             names.push(case.name.to_string());
             Ok::<_, super::Error>(())
         };
-        store.each_case(&crate::model::Filter::default(), day("2020-06-01"), &mut add).unwrap();
+        store.each_case(&crate::model::Filter::default(), parse_day("2020-06-01"), &mut add).unwrap();
         names
     }
 
     #[test]
     fn a_day_knows_what_was_done_by_its_end() {
         let store = store();
-        let then = |text: &str| store.known_on(day(text)).unwrap();
+        let then = |text: &str| store.copy_as_of(parse_day(text)).unwrap();
         assert_eq!(names(&then("2019-12-31")), Vec::<String>::new());
         assert_eq!(names(&then("2020-01-01")), ["Ann"]);
         assert_eq!(names(&then("2020-02-01")), ["Anne", "Bo"]);
         assert_eq!(names(&then("2020-02-29")), ["Anne", "Bo"]);
         assert_eq!(names(&then("2020-03-01")), ["Bo"]);
-        assert_eq!(then("2020-02-29").log(None, None).unwrap().len(), 3);
+        assert_eq!(then("2020-02-29").load_history(None, None).unwrap().len(), 3);
         assert_eq!(names(&store), ["Bo"]);
     }
 
@@ -110,9 +110,9 @@ mod tests {
             ("2020-01-03T12:00:00Z", "c", "Cid"),
             ("2020-01-05T12:00:00Z", "d", "Dee"),
         ] {
-            store.operate("test", at, |operation| operation.put_case(&case(id, name, &[]))).unwrap();
+            store.run_operation("test", at, |operation| operation.put_case(&make_case(id, name, &[]))).unwrap();
         }
-        let then = |text: &str| names(&store.known_on(day(text)).unwrap());
+        let then = |text: &str| names(&store.copy_as_of(parse_day(text)).unwrap());
         assert_eq!(then("2020-01-01"), ["Ann"]);
         assert_eq!(then("2020-01-04"), ["Ann", "Bo", "Cid"]);
         assert_eq!(then("2020-01-05"), ["Ann", "Bo", "Cid", "Dee"]);

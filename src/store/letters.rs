@@ -11,10 +11,10 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn letters_of(&self, case: &Id) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| {
+        self.with_snapshot(|store| {
             let mut letters = Vec::new();
             let ids = list::letters_of(&store.conn, case)?;
-            records::each::<_, Error>(&store.conn, &ids, |letter| {
+            records::each_record::<_, Error>(&store.conn, &ids, |letter| {
                 letters.push(letter);
                 Ok(())
             })?;
@@ -27,10 +27,10 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn letters_to(&self, recipient: &Id, from: Date, until: Date) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| {
+        self.with_snapshot(|store| {
             let ids = list::letters_to(&store.conn, recipient, from, until)?;
             let mut letters = Vec::new();
-            records::each::<_, Error>(&store.conn, &ids, |letter| {
+            records::each_record::<_, Error>(&store.conn, &ids, |letter| {
                 letters.push(letter);
                 Ok(())
             })?;
@@ -50,8 +50,8 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn letters(&self) -> Result<Vec<SentLetter>, Error> {
-        self.snapshot(|store| records::all(&store.conn))
+    pub fn load_letters(&self) -> Result<Vec<SentLetter>, Error> {
+        self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// Gives every recorded letter, in order of id; a few at a time are in memory.
@@ -59,9 +59,9 @@ impl Store {
     /// # Errors
     /// The file fails, or `each` does.
     pub fn each_letter<E: From<Error>>(&self, each: impl FnMut(SentLetter) -> Result<(), E>) -> Result<(), E> {
-        self.snapshot(|store| {
-            let ids = records::ids::<SentLetter>(&store.conn)?;
-            records::each(&store.conn, &ids, each)
+        self.with_snapshot(|store| {
+            let ids = records::all_ids::<SentLetter>(&store.conn)?;
+            records::each_record(&store.conn, &ids, each)
         })
     }
 }

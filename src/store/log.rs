@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::operation::{Change, OpId, from_image};
+use super::operation::{Change, OpId, parse_image};
 use super::stored::{Stored, Subject, Thing};
 use super::{Error, Store, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
@@ -39,7 +39,7 @@ pub struct Touched {
 
 impl Touched {
     /// Whether this was done to such a record.
-    pub(super) fn is(&self, subject: Subject, change: Change) -> bool {
+    pub(super) fn matches_change(&self, subject: Subject, change: Change) -> bool {
         self.subject == subject && self.change == change
     }
 }
@@ -49,12 +49,12 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn log(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<Entry>, Error> {
-        self.snapshot(|store| {
+    pub fn load_history(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<Entry>, Error> {
+        self.with_snapshot(|store| {
             let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
             let mut entries = match case {
-                None => store.entries(&format!("{ENTRY} ORDER BY h.id DESC LIMIT ?1"), params![limit])?,
-                Some(id) => store.entries(
+                None => store.query_entries(&format!("{ENTRY} ORDER BY h.id DESC LIMIT ?1"), params![limit])?,
+                Some(id) => store.query_entries(
                     &format!(
                         "{ENTRY} WHERE h.id IN (SELECT operation FROM history_changes WHERE subject = 'case' AND id {OF_CASE})
                          ORDER BY h.id DESC LIMIT ?2"
@@ -63,7 +63,7 @@ impl Store {
                 )?,
             };
             for entry in &mut entries {
-                entry.touched = store.touched(entry.operation, case)?;
+                entry.touched = store.touched_records(entry.operation, case)?;
             }
             Ok(entries)
         })
@@ -73,36 +73,36 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn newest(&self) -> Result<Option<Entry>, Error> {
-        Ok(self.entries(&format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"), [])?.pop())
+    pub fn newest_entry(&self) -> Result<Option<Entry>, Error> {
+        Ok(self.query_entries(&format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"), [])?.pop())
     }
 
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.
     ///
     /// # Errors
     /// The file fails.
-    pub fn change(&self, operation: OpId, subject: Subject, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
-        self.snapshot(|store| match subject {
-            Subject::Case => store.change_of::<Case>(operation, id),
-            Subject::Recipient => store.change_of::<Recipient>(operation, id),
-            Subject::Source => store.change_of::<Source>(operation, id),
-            Subject::Letter => store.change_of::<SentLetter>(operation, id),
-            Subject::Statement => store.change_of::<Statement>(operation, id),
+    pub fn load_change(&self, operation: OpId, subject: Subject, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+        self.with_snapshot(|store| match subject {
+            Subject::Case => store.load_change_of::<Case>(operation, id),
+            Subject::Recipient => store.load_change_of::<Recipient>(operation, id),
+            Subject::Source => store.load_change_of::<Source>(operation, id),
+            Subject::Letter => store.load_change_of::<SentLetter>(operation, id),
+            Subject::Statement => store.load_change_of::<Statement>(operation, id),
         })
     }
 
-    fn change_of<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
-        let Some(before) = self.image::<T>(operation, id, "=")? else { return Ok((None, None)) };
-        let after = match self.image::<T>(operation, id, ">")? {
+    fn load_change_of<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+        let Some(before) = self.load_image::<T>(operation, id, "=")? else { return Ok((None, None)) };
+        let after = match self.load_image::<T>(operation, id, ">")? {
             Some(left) => left,
-            None => records::one::<T>(&self.conn, id)?,
+            None => records::load_record::<T>(&self.conn, id)?,
         };
-        Ok((before.map(T::into_thing), after.map(T::into_thing)))
+        Ok((before.map(T::into_any_record), after.map(T::into_any_record)))
     }
 
     /// What a record was before the first operation at (`=`) or after (`>`) this one that touched it: the outer option
     /// tells whether there is such an operation, the inner one whether the record existed.
-    pub(super) fn image<T: Stored>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
+    pub(super) fn load_image<T: Stored>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
         let image: Option<Option<String>> = self
             .conn
             .prepare_cached(&format!(
@@ -111,14 +111,14 @@ impl Store {
             ))?
             .query_row(params![T::SUBJECT.slug(), id.as_str(), operation.0], |row| row.get(0))
             .optional()?;
-        image.map(|image| image.map(|image| from_image(id, &image)).transpose()).transpose()
+        image.map(|image| image.map(|image| parse_image(id, &image)).transpose()).transpose()
     }
 
-    pub(super) fn entry(&self, operation: OpId) -> Result<Option<Entry>, Error> {
-        Ok(self.entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?.pop())
+    pub(super) fn load_entry(&self, operation: OpId) -> Result<Option<Entry>, Error> {
+        Ok(self.query_entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?.pop())
     }
 
-    pub(super) fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>, Error> {
+    pub(super) fn query_entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>, Error> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, |row| {
             Ok(Entry {
@@ -134,7 +134,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn touched(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<Touched>, Error> {
+    pub(super) fn touched_records(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<Touched>, Error> {
         let only = case.map(|_| format!("AND subject = 'case' AND id {}", OF_CASE.replace("?1", "?2")));
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT subject, id, change FROM history_changes WHERE operation = ?1 {} ORDER BY subject, id",
@@ -174,18 +174,18 @@ mod tests {
     use super::*;
     use crate::model::Record;
     use crate::store::Operation;
-    use crate::store::sample::case;
+    use crate::store::sample::make_case;
 
     fn id(text: &str) -> Id {
         text.parse().unwrap()
     }
 
     fn run(store: &mut Store, body: impl FnOnce(&mut Operation<'_>) -> Result<(), Error>) -> OpId {
-        store.operate("test", "now", body).unwrap().0.unwrap()
+        store.run_operation("test", "now", body).unwrap().0.unwrap()
     }
 
     fn put(store: &mut Store, name: &str, to: &str) -> OpId {
-        run(store, |operation| operation.put_case(&case(to, name, &[])).map(drop))
+        run(store, |operation| operation.put_case(&make_case(to, name, &[])).map(drop))
     }
 
     #[test]
@@ -196,8 +196,8 @@ mod tests {
             operation.put_source(&crate::model::Source::from_typed([("id", "s"), ("title", "T")]).unwrap())?;
             operation.remove_case(&id("a")).map(drop)
         });
-        let third = store.undo(None, "then").unwrap().operation;
-        let log = store.log(None, None).unwrap();
+        let third = store.undo_operation(None, "then").unwrap().operation;
+        let log = store.load_history(None, None).unwrap();
         let told: Vec<_> =
             log.iter().map(|one| (one.operation, one.command.as_str(), one.undoes, one.undone_by)).collect();
         assert_eq!(
@@ -207,13 +207,13 @@ mod tests {
         assert_eq!(log[0].at, "then");
         let touched: Vec<_> = log[1].touched.iter().map(|one| (one.subject, one.id.as_str(), one.change)).collect();
         assert_eq!(touched, [(Subject::Case, "a", Change::Removed), (Subject::Source, "s", Change::Added)]);
-        let of_case = store.log(Some(&id("a")), Some(2)).unwrap();
+        let of_case = store.load_history(Some(&id("a")), Some(2)).unwrap();
         assert!(of_case.len() == 2 && of_case.iter().all(|entry| entry.touched.len() == 1));
-        let (before, after) = store.change(second, Subject::Case, &id("a")).unwrap();
-        assert_eq!((before, after), (Some(case("a", "One", &[]).into_thing()), None));
-        let (before, after) = store.change(third, Subject::Case, &id("a")).unwrap();
-        assert_eq!((before, after), (None, Some(case("a", "One", &[]).into_thing())));
-        assert_eq!(store.change(first, Subject::Source, &id("s")).unwrap(), (None, None));
+        let (before, after) = store.load_change(second, Subject::Case, &id("a")).unwrap();
+        assert_eq!((before, after), (Some(make_case("a", "One", &[]).into_any_record()), None));
+        let (before, after) = store.load_change(third, Subject::Case, &id("a")).unwrap();
+        assert_eq!((before, after), (None, Some(make_case("a", "One", &[]).into_any_record())));
+        assert_eq!(store.load_change(first, Subject::Source, &id("s")).unwrap(), (None, None));
     }
 
     #[test]
@@ -221,12 +221,12 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         put(&mut store, "One", "old");
         put(&mut store, "One", "other");
-        let mut renamed = case("new", "One", &[]);
+        let mut renamed = make_case("new", "One", &[]);
         renamed.old_ids = vec![id("old")];
         run(&mut store, |operation| {
             operation.remove_case(&id("old"))?;
             operation.put_case(&renamed).map(drop)
         });
-        assert_eq!(store.log(Some(&id("new")), None).unwrap().len(), 2);
+        assert_eq!(store.load_history(Some(&id("new")), None).unwrap().len(), 2);
     }
 }

@@ -10,7 +10,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn mapping(&self, name: &Id) -> Result<Option<String>, Error> {
+    pub fn load_mapping(&self, name: &Id) -> Result<Option<String>, Error> {
         let mut statement = self.conn.prepare_cached("SELECT options FROM mappings WHERE name = ?1")?;
         Ok(statement.query_row([name.as_str()], |row| row.get(0)).optional()?)
     }
@@ -34,8 +34,8 @@ impl Operation<'_> {
     pub fn keep_mapping(&mut self, name: &Id, options: &str) -> Result<(), Error> {
         let sql = "INSERT INTO mappings (name, options) VALUES (?1, ?2)
                    ON CONFLICT (name) DO UPDATE SET options = excluded.options";
-        self.whole(|operation| Ok(operation.conn.execute(sql, params![name.as_str(), options])?))?;
-        self.keeps_more();
+        self.run_write(|operation| Ok(operation.conn.execute(sql, params![name.as_str(), options])?))?;
+        self.note_side_write();
         Ok(())
     }
 }
@@ -48,12 +48,12 @@ mod tests {
     fn a_mapping_is_kept_under_its_name() {
         let mut store = Store::in_memory().unwrap();
         let name: Id = "ours".parse().unwrap();
-        assert_eq!(store.mapping(&name).unwrap(), None);
-        let mut keep = |text: &str| store.operate("import", "now", |operation| operation.keep_mapping(&name, text));
+        assert_eq!(store.load_mapping(&name).unwrap(), None);
+        let mut keep = |text: &str| store.run_operation("import", "now", |operation| operation.keep_mapping(&name, text));
         assert_eq!(keep("{}").unwrap().0, None, "a mapping is not in the history");
         keep("{\"dates\":\"dmy\"}").unwrap();
         assert!(keep("no json").is_err());
-        assert_eq!(store.mapping(&name).unwrap().as_deref(), Some("{\"dates\":\"dmy\"}"));
+        assert_eq!(store.load_mapping(&name).unwrap().as_deref(), Some("{\"dates\":\"dmy\"}"));
         assert_eq!(store.mapping_names().unwrap(), ["ours"]);
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection::{connect, in_memory, prepare_to_write};
+use super::connection::{connect_existing, in_memory, prepare_to_write};
 use super::{Access, Error, file};
 
 /// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
@@ -25,15 +25,15 @@ pub(super) const STEPS: &[&str] = &[
 pub(super) const APPLICATION: u32 = crate::files::APPLICATION_ID;
 
 /// The number of steps a casebook has taken.
-pub(super) fn version(conn: &Connection) -> Result<u32, Error> {
+pub(super) fn schema_version(conn: &Connection) -> Result<u32, Error> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// Takes the steps that are missing, each in a transaction of its own.
-pub(super) fn climb(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
+pub(super) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
     for (number, step) in (1u32..).zip(steps) {
         let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-        if version(conn)? < number {
+        if schema_version(conn)? < number {
             conn.execute_batch(step)?;
             conn.pragma_update(None, "user_version", number)?;
         }
@@ -44,15 +44,15 @@ pub(super) fn climb(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
 
 /// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first; only a
 /// damaged index of words, which says nothing that the casebook does not say, is written anew before it.
-pub(super) fn upgrade(path: &Path, steps: &[&str]) -> Result<(), Error> {
-    let conn = connect(path, Access::Write)?;
+pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
+    let conn = connect_existing(path, Access::Write)?;
     prepare_to_write(&conn)?;
     mend_index(&conn);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-v{}", steps.len()));
-    match file::copy(&conn, [PathBuf::from(name)]) {
+    match file::copy_casebook(&conn, [PathBuf::from(name)]) {
         // The copy of an earlier attempt, made before the same step.
-        Ok(_) | Err(Error::Exists(_)) => climb(&conn, steps),
+        Ok(_) | Err(Error::Exists(_)) => migrate_schema(&conn, steps),
         Err(error) => Err(error),
     }
 }
@@ -67,12 +67,12 @@ fn mend_index(conn: &Connection) {
 
 /// Refuses a file in which any table, index, view or trigger is not as the first `version` steps make it.
 pub(super) fn check_schema(conn: &Connection, path: &Path, steps: &[&str], version: u32) -> Result<(), Error> {
-    let found = objects(conn)?;
+    let found = schema_objects(conn)?;
     let newest = version as usize == STEPS.len() && steps.len() == STEPS.len();
-    if newest && listing(&found) == GOLDEN {
+    if newest && format_objects(&found) == GOLDEN {
         return Ok(());
     }
-    let expected = made_by(&steps[..version as usize])?;
+    let expected = schema_after(&steps[..version as usize])?;
     let differs = |one: &[Object], other: &[Object]| one.iter().find(|object| !other.contains(object)).cloned();
     match differs(&found, &expected).or_else(|| differs(&expected, &found)) {
         Some(object) => Err(Error::Altered { path: path.to_owned(), what: format!("{} {}", object.kind, object.name) }),
@@ -91,15 +91,15 @@ struct Object {
     sql: String,
 }
 
-fn made_by(steps: &[&str]) -> Result<Vec<Object>, Error> {
+fn schema_after(steps: &[&str]) -> Result<Vec<Object>, Error> {
     let conn = in_memory()?;
-    climb(&conn, steps)?;
-    objects(&conn)
+    migrate_schema(&conn, steps)?;
+    schema_objects(&conn)
 }
 
 /// All objects in order. The statistics that ANALYZE keeps are left out, and so is the wording of tables that SQLite itself
 /// makes for its index, because it is SQLite's to change.
-fn objects(conn: &Connection) -> Result<Vec<Object>, Error> {
+fn schema_objects(conn: &Connection) -> Result<Vec<Object>, Error> {
     let mut statement = conn.prepare(
         "SELECT type, name, CASE WHEN name GLOB 'search_index_*' THEN '' ELSE coalesce(sql, '') END
          FROM sqlite_schema
@@ -110,7 +110,7 @@ fn objects(conn: &Connection) -> Result<Vec<Object>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn listing(objects: &[Object]) -> String {
+fn format_objects(objects: &[Object]) -> String {
     objects.iter().map(|object| format!("-- {} {}\n{}\n\n", object.kind, object.name, object.sql)).collect()
 }
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_schema_after_all_steps_is_the_golden_file() {
-        let made = listing(&made_by(STEPS).unwrap());
+        let made = format_objects(&schema_after(STEPS).unwrap());
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.sql");
         if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
             std::fs::write(golden, &made).unwrap();
@@ -137,21 +137,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         std::fs::write(&path, "").unwrap();
-        let old = connect(&path, Access::Write).unwrap();
-        climb(&old, OLDER).unwrap();
+        let old = connect_existing(&path, Access::Write).unwrap();
+        migrate_schema(&old, OLDER).unwrap();
         old.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
         drop(old);
         for _ in 0..2 {
-            upgrade(&path, NEWER).unwrap();
+            upgrade_file(&path, NEWER).unwrap();
         }
-        let new = connect(&path, Access::Read).unwrap();
-        assert_eq!(version(&new).unwrap(), 2);
+        let new = connect_existing(&path, Access::Read).unwrap();
+        assert_eq!(schema_version(&new).unwrap(), 2);
         check_schema(&new, &path, NEWER, 2).unwrap();
         let kept: (String, Option<String>) =
             new.query_row("SELECT x, y FROM a", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         assert_eq!(kept, ("kept".to_owned(), None));
-        let copy = connect(&folder.path().join("book.db.before-v2"), Access::Read).unwrap();
-        assert_eq!(version(&copy).unwrap(), 1);
+        let copy = connect_existing(&folder.path().join("book.db.before-v2"), Access::Read).unwrap();
+        assert_eq!(schema_version(&copy).unwrap(), 1);
         assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
@@ -160,7 +160,7 @@ mod tests {
     fn a_narrative_of_an_older_file_tells_up_to_the_day_of_the_record_it_was_written_into() {
         let dates = STEPS.iter().position(|step| step.contains("summary_until")).unwrap();
         let conn = in_memory().unwrap();
-        climb(&conn, &STEPS[..dates]).unwrap();
+        migrate_schema(&conn, &STEPS[..dates]).unwrap();
         conn.execute("INSERT INTO history (id, at, command) VALUES (1, '', ''), (2, '', '')", []).unwrap();
         for (id, as_of, summary, earlier) in [
             ("went-on", Some("2026-02-01"), Some("Held."), r#"{"as_of":"2024-11","summary":"Held."}"#),
@@ -176,7 +176,7 @@ mod tests {
                 VALUES (1, 'case', ?1, 'added', NULL), (2, 'case', ?1, 'changed', ?2)";
             conn.execute(change, (id, earlier)).unwrap();
         }
-        climb(&conn, STEPS).unwrap();
+        migrate_schema(&conn, STEPS).unwrap();
         let mut known = conn.prepare("SELECT id, summary_until FROM cases WHERE summary_until IS NOT NULL").unwrap();
         let known: Vec<(String, String)> =
             known.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
@@ -187,9 +187,9 @@ mod tests {
     fn a_step_that_fails_leaves_the_file_at_the_step_before() {
         let conn = in_memory().unwrap();
         let broken = [OLDER[0], "CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT;"];
-        assert!(climb(&conn, &broken).is_err());
-        assert_eq!(version(&conn).unwrap(), 1);
-        assert_eq!(objects(&conn).unwrap().len(), 1);
+        assert!(migrate_schema(&conn, &broken).is_err());
+        assert_eq!(schema_version(&conn).unwrap(), 1);
+        assert_eq!(schema_objects(&conn).unwrap().len(), 1);
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             ("DROP TABLE a", "table a"),
         ] {
             let conn = in_memory().unwrap();
-            climb(&conn, OLDER).unwrap();
+            migrate_schema(&conn, OLDER).unwrap();
             conn.execute_batch(sql).unwrap();
             let error = check_schema(&conn, Path::new("x.db"), OLDER, 1).unwrap_err();
             assert!(matches!(&error, Error::Altered { what: found, .. } if found == what), "{error}");

@@ -100,7 +100,7 @@ impl Store {
     /// [`Error::Exists`] whatever is there already, also an empty file; [`Error::Dangling`] where a link leads to nothing;
     /// [`Error::NameTooLong`]; [`Error::Io`].
     pub fn create(path: &Path) -> Result<Self, Error> {
-        Self::create_telling(path).map(|(store, _)| store)
+        Self::create_reporting_leftovers(path).map(|(store, _)| store)
     }
 
     /// As [`Store::create`]; gives also the new names of what a killed process had left beside the place: a journal there
@@ -108,8 +108,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::create`].
-    pub fn create_telling(path: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
-        let aside = file::create(path)?;
+    pub fn create_reporting_leftovers(path: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
+        let aside = file::create_file(path)?;
         Ok((Self::open(path, Access::Write)?, aside))
     }
 
@@ -122,23 +122,23 @@ impl Store {
     /// it shall be written and cannot be; [`Error::Replaced`] if others put file after file into its place; [`Error::Held`] if another program keeps it for longer than five seconds.
     pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
         for _ in 0..ATTEMPTS {
-            let before = Identity::of(path).ok();
-            match Self::open_now(path, access) {
+            let before = Identity::from_path(path).ok();
+            match Self::open_once(path, access) {
                 // What was read of two files, the one before and the one in its place, says nothing of either.
-                Err(_) if Identity::of(path).ok() != before => {}
-                opened => return opened.map_err(|error| holder::named(error, path)),
+                Err(_) if Identity::from_path(path).ok() != before => {}
+                opened => return opened.map_err(|error| holder::name_holder(error, path)),
             }
         }
         Err(Error::Replaced)
     }
 
-    fn open_now(path: &Path, access: Access) -> Result<Self, Error> {
-        let taken = file::examine(path)?;
+    fn open_once(path: &Path, access: Access) -> Result<Self, Error> {
+        let taken = file::examine_file(path)?;
         if (taken as usize) < migrations::STEPS.len() {
-            migrations::upgrade(path, migrations::STEPS)?;
-            let conn = connection::connect(path, Access::Write)?;
+            migrations::upgrade_file(path, migrations::STEPS)?;
+            let conn = connection::connect_existing(path, Access::Write)?;
             connection::prepare_to_write(&conn)?;
-            digest::fill(&conn)?;
+            digest::fill_digests(&conn)?;
         }
         let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;
@@ -156,7 +156,7 @@ impl Store {
     pub fn in_memory() -> Result<Self, Error> {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
-        migrations::climb(&conn, migrations::STEPS)?;
+        migrations::migrate_schema(&conn, migrations::STEPS)?;
         Ok(Self { conn, place: None })
     }
 
@@ -168,16 +168,16 @@ impl Store {
     /// # Errors
     /// [`Error::Damaged`], [`Error::Unreadable`] or [`Error::Unsound`] with what is wrong; [`Error::Replaced`] if another file
     /// has come into its place meanwhile.
-    pub fn check(&self) -> Result<(), Error> {
-        let checked = self.snapshot(|store| {
+    pub fn check_integrity(&self) -> Result<(), Error> {
+        let checked = self.with_snapshot(|store| {
             if let Some(place) = &store.place {
-                check::exact(&store.conn, place.path())?;
+                check::check_file_size(&store.conn, place.path())?;
             }
-            check::sound(&store.conn)?;
-            check::readable(&store.conn)
+            check::check_sqlite_integrity(&store.conn)?;
+            check::check_records(&store.conn)
         });
         match &self.place {
-            Some(place) if checked.is_err() && !place.holds() => Err(Error::Replaced),
+            Some(place) if checked.is_err() && !place.is_in_place() => Err(Error::Replaced),
             _ => checked,
         }
     }
@@ -188,9 +188,9 @@ impl Store {
     /// [`Error::Busy`]; [`Error::Replaced`] if the file is not the casebook any more: what is written into it would be lost.
     fn begin_writing(&self) -> Result<Transaction<'_>, Error> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
-            .map_err(|error| self.held(error.into()))?;
+            .map_err(|error| self.name_holder(error.into()))?;
         match &self.place {
-            Some(place) if !place.holds() => Err(Error::Replaced),
+            Some(place) if !place.is_in_place() => Err(Error::Replaced),
             _ => Ok(transaction),
         }
     }
@@ -199,15 +199,15 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn version(&self) -> Result<u32, Error> {
-        migrations::version(&self.conn)
+    pub fn schema_version(&self) -> Result<u32, Error> {
+        migrations::schema_version(&self.conn)
     }
 
     /// How many recipients and recorded letters there are.
     ///
     /// # Errors
     /// The file fails.
-    pub fn counts(&self) -> Result<(u64, u64), Error> {
+    pub fn count_recipients_and_letters(&self) -> Result<(u64, u64), Error> {
         let count = |table: &str| -> Result<u64, Error> {
             let count: i64 = self.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
             Ok(count.unsigned_abs())
@@ -229,7 +229,7 @@ impl Store {
     /// # Errors
     /// [`Error::Exists`] whatever is there already; [`Error::Io`], [`Error::Full`].
     pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
-        file::copy(&self.conn, [path.to_owned()]).map(drop)
+        file::copy_casebook(&self.conn, [path.to_owned()]).map(drop)
     }
 
     /// As [`Store::copy_to`], to this name or the next one with a number that nothing has; gives the name. Several processes
@@ -238,14 +238,14 @@ impl Store {
     /// # Errors
     /// [`Error::Io`], [`Error::Full`].
     pub fn copy_beside(&self, path: &Path) -> Result<PathBuf, Error> {
-        file::copy(&self.conn, file::numbered(path))
+        file::copy_casebook(&self.conn, file::numbered_paths(path))
     }
 
     /// Lets the body see the casebook as it is at one moment, whatever others write meanwhile; they wait until it ends.
     ///
     /// # Errors
     /// As the body.
-    pub fn snapshot<T, E: From<Error>>(&self, body: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub fn with_snapshot<T, E: From<Error>>(&self, body: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         if !self.conn.is_autocommit() {
             return body(self);
         }
@@ -258,7 +258,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn moment(&self) -> Result<i64, Error> {
+    pub fn data_version(&self) -> Result<i64, Error> {
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
@@ -266,9 +266,9 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn case(&self, id: &Id) -> Result<Option<Case>, Error> {
-        self.snapshot(|store| match ids::case_of(&store.conn, id)? {
-            Some(id) => records::one(&store.conn, &id),
+    pub fn load_case(&self, id: &Id) -> Result<Option<Case>, Error> {
+        self.with_snapshot(|store| match ids::find_case_id(&store.conn, id)? {
+            Some(id) => records::load_record(&store.conn, &id),
             None => Ok(None),
         })
     }
@@ -277,32 +277,32 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn recipient(&self, id: &Id) -> Result<Option<Recipient>, Error> {
-        self.snapshot(|store| records::one(&store.conn, id))
+    pub fn load_recipient(&self, id: &Id) -> Result<Option<Recipient>, Error> {
+        self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The source with this id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn source(&self, id: &Id) -> Result<Option<Source>, Error> {
-        self.snapshot(|store| records::one(&store.conn, id))
+    pub fn load_source(&self, id: &Id) -> Result<Option<Source>, Error> {
+        self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The letter with this id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn letter(&self, id: &Id) -> Result<Option<SentLetter>, Error> {
-        self.snapshot(|store| records::one(&store.conn, id))
+    pub fn load_letter(&self, id: &Id) -> Result<Option<SentLetter>, Error> {
+        self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The joint statement with this id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn statement(&self, id: &Id) -> Result<Option<Statement>, Error> {
-        self.snapshot(|store| records::one(&store.conn, id))
+    pub fn load_statement(&self, id: &Id) -> Result<Option<Statement>, Error> {
+        self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The dates of the sources that have one.
@@ -326,24 +326,24 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn statements(&self) -> Result<Vec<Statement>, Error> {
-        self.snapshot(|store| records::all(&store.conn))
+    pub fn load_statements(&self) -> Result<Vec<Statement>, Error> {
+        self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// All recipients, in order of id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn recipients(&self) -> Result<Vec<Recipient>, Error> {
-        self.snapshot(|store| records::all(&store.conn))
+    pub fn load_recipients(&self) -> Result<Vec<Recipient>, Error> {
+        self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// All sources, in order of id.
     ///
     /// # Errors
     /// The file fails.
-    pub fn sources(&self) -> Result<Vec<Source>, Error> {
-        self.snapshot(|store| records::all(&store.conn))
+    pub fn load_sources(&self) -> Result<Vec<Source>, Error> {
+        self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// Gives every selected case whole, in order of id; a few at a time are in memory. Others wait with writing.
@@ -356,9 +356,9 @@ impl Store {
         today: Date,
         each: impl FnMut(Case) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.snapshot(|store| {
+        self.with_snapshot(|store| {
             let ids = list::ids_in_order(&store.conn, filter, today)?;
-            records::each(&store.conn, &ids, each)
+            records::each_record(&store.conn, &ids, each)
         })
     }
 }

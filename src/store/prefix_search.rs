@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::connection::connect;
+use super::connection::connect_existing;
 use crate::model::{Id, name};
 use crate::store::{Access, Error, Store, migrations};
 
@@ -30,7 +30,7 @@ pub enum Begun {
 
 impl Begun {
     /// The words that begin with `?1`, and what each is, at most `?2`.
-    fn query(self) -> String {
+    fn to_sql(self) -> String {
         let (word, what, table) = match self {
             Self::Cases => ("id", "name", "cases"),
             Self::Groups => ("value", "''", "\"groups\""),
@@ -59,14 +59,14 @@ impl Store {
     /// Opens a casebook for a glance: to read, without waiting, and without bringing anything up to date or mending it. None
     /// if it is missing, busy, or needs anything done to it.
     #[must_use]
-    pub fn glance(path: &Path) -> Option<Self> {
+    pub fn open_if_ready(path: &Path) -> Option<Self> {
         if !path.is_file() {
             return None;
         }
-        let conn = connect(path, Access::Read).ok()?;
+        let conn = connect_existing(path, Access::Read).ok()?;
         conn.busy_timeout(Duration::ZERO).ok()?;
         let application: u32 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).ok()?;
-        let version = migrations::version(&conn).ok()?;
+        let version = migrations::schema_version(&conn).ok()?;
         let is_ours = application == migrations::APPLICATION && version as usize == migrations::STEPS.len();
         is_ours.then_some(Self { conn, place: None })
     }
@@ -76,22 +76,22 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn begun(&self, what: Begun, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
-        let query = what.query();
-        let mut found = self.pairs(&query, &text.to_lowercase(), limit)?;
-        let key = name::key(text);
+    pub fn search_prefix(&self, what: Begun, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
+        let query = what.to_sql();
+        let mut found = self.query_pairs(&query, &text.to_lowercase(), limit)?;
+        let key = name::build_name_key(text);
         if what != Begun::Cases || key.is_empty() {
             return Ok(found);
         }
         for (sql, text) in [(query.as_str(), Id::from_name(text).as_str()), (NAMES, &key), (WORDS, &key)] {
             if found.is_empty() {
-                found = self.pairs(sql, text, limit)?;
+                found = self.query_pairs(sql, text, limit)?;
             }
         }
         Ok(found)
     }
 
-    fn pairs(&self, sql: &str, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
+    fn query_pairs(&self, sql: &str, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
         let mut statement = self.conn.prepare(sql)?;
         let pairs = statement.query_map((text, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(pairs.collect::<Result<_, _>>()?)
@@ -107,8 +107,8 @@ mod tests {
         let mut store = Store::create(path).unwrap();
         let cases = [("aliyeva-leyla", "Leyla Əliyeva"), ("alizade-kamran", "Kamran Alizade"), ("x-ray", "Xenia Ray")];
         store
-            .operate("add", "now", |operation| {
-                cases.iter().try_for_each(|(id, name)| operation.put_case(&sample::case(id, name, &[])).map(drop))
+            .run_operation("add", "now", |operation| {
+                cases.iter().try_for_each(|(id, name)| operation.put_case(&sample::make_case(id, name, &[])).map(drop))
             })
             .unwrap();
         store
@@ -119,9 +119,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         drop(book(&path));
-        let store = Store::glance(&path).unwrap();
+        let store = Store::open_if_ready(&path).unwrap();
         let ids = |text: &str| -> Vec<String> {
-            store.begun(Begun::Cases, text, 50).unwrap().into_iter().map(|(id, _)| id).collect()
+            store.search_prefix(Begun::Cases, text, 50).unwrap().into_iter().map(|(id, _)| id).collect()
         };
         assert_eq!(ids("ali"), ["aliyeva-leyla", "alizade-kamran"]);
         assert_eq!(ids("ALIY"), ["aliyeva-leyla"]);
@@ -133,7 +133,7 @@ mod tests {
         for nobody in ["!!", "%", "_", "'", "\u{1b}", "zz", "~"] {
             assert!(ids(nobody).is_empty(), "{nobody}");
         }
-        assert_eq!(store.begun(Begun::Cases, "", 2).unwrap().len(), 2);
+        assert_eq!(store.search_prefix(Begun::Cases, "", 2).unwrap().len(), 2);
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
             Begun::Letters,
             Begun::Statements,
         ] {
-            assert!(store.begun(what, "a", 1).unwrap().is_empty(), "{what:?}");
+            assert!(store.search_prefix(what, "a", 1).unwrap().is_empty(), "{what:?}");
         }
     }
 
@@ -157,21 +157,21 @@ mod tests {
     fn a_glance_makes_nothing_waits_for_nobody_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
-        assert!(Store::glance(&path).is_none() && !path.exists());
-        assert!(Store::glance(folder.path()).is_none());
+        assert!(Store::open_if_ready(&path).is_none() && !path.exists());
+        assert!(Store::open_if_ready(folder.path()).is_none());
         for (name, text) in [("empty", ""), ("text", "not a casebook, but long enough to be looked at")] {
             let other = folder.path().join(name);
             std::fs::write(&other, text).unwrap();
-            assert!(Store::glance(&other).is_none(), "{name}");
+            assert!(Store::open_if_ready(&other).is_none(), "{name}");
         }
         let writer = book(&path);
         writer.conn.execute_batch("BEGIN EXCLUSIVE").unwrap();
         let started = std::time::Instant::now();
-        assert!(Store::glance(&path).is_none());
+        assert!(Store::open_if_ready(&path).is_none());
         assert!(started.elapsed() < Duration::from_secs(1));
         writer.conn.execute_batch("ROLLBACK; PRAGMA user_version = 1").unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(Store::glance(&path).is_none(), "an older casebook would have to be brought up to date");
+        assert!(Store::open_if_ready(&path).is_none(), "an older casebook would have to be brought up to date");
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
 use super::stored::{Stored, Subject};
-use super::value::{bound, cell, json};
+use super::value::{bind_cell, read_cell, to_json};
 use super::{Error, digest};
 use crate::model::{Cell, Id, Invalid};
 use crate::store::sql::{Holds, Part};
@@ -13,16 +13,16 @@ use crate::store::sql::{Holds, Part};
 const BATCH: usize = 256;
 
 /// Inserts a record, or replaces `before`, which must be as it is stored. Parts that are as before are not touched.
-pub(super) fn write<T: Stored>(conn: &Connection, record: &T, before: Option<&T>) -> Result<(), Error> {
-    let plan = T::plan();
-    let (cells, derived) = (record.cells(), record.derived());
+pub(super) fn write_record<T: Stored>(conn: &Connection, record: &T, before: Option<&T>) -> Result<(), Error> {
+    let plan = T::record_sql();
+    let (cells, derived) = (record.cells(), record.derived_values());
     let old_cells = before.map(T::cells);
-    if old_cells.as_ref() != Some(&cells) || before.is_some_and(|before| before.derived() != derived) {
-        let own = plan.scalars.iter().flat_map(|(position, field)| bound(field.kind, &cells[*position]));
+    if old_cells.as_ref() != Some(&cells) || before.is_some_and(|before| before.derived_values() != derived) {
+        let own = plan.scalars.iter().flat_map(|(position, field)| bind_cell(field.kind, &cells[*position]));
         let derived = derived.iter().map(|value| value.as_deref().map_or(ToSqlOutput::from(Null), ToSqlOutput::from));
         let (sql, id) = match before {
             None => (&plan.insert, None),
-            Some(_) => (&plan.update, Some(ToSqlOutput::from(record.id().as_str()))),
+            Some(_) => (&plan.update, Some(ToSqlOutput::from(record.record_id().as_str()))),
         };
         conn.prepare_cached(sql)?.execute(params_from_iter(own.chain(derived).chain(id)))?;
     }
@@ -31,30 +31,30 @@ pub(super) fn write<T: Stored>(conn: &Connection, record: &T, before: Option<&T>
         let old_rows = before.zip(old_cells.as_ref()).map(|(before, cells)| rows_of(part, before, cells));
         let old_rows = old_rows.unwrap_or_default();
         if old_rows != rows {
-            replace(conn, part, record.id(), &rows, &old_rows)?;
+            replace_rows(conn, part, record.record_id(), &rows, &old_rows)?;
         }
     }
-    digest::keep(conn, record)?;
-    record.keep_findable(before, conn)
+    digest::save_digest(conn, record)?;
+    record.update_search_keys(before, conn)
 }
 
 /// Deletes a record and all its parts; nothing happens if it does not exist.
-pub(super) fn delete<T: Stored>(conn: &Connection, id: &Id) -> Result<(), Error> {
-    conn.prepare_cached(&T::plan().delete)?.execute([id.as_str()])?;
-    digest::forget(conn, T::SUBJECT, id)
+pub(super) fn delete_record<T: Stored>(conn: &Connection, id: &Id) -> Result<(), Error> {
+    conn.prepare_cached(&T::record_sql().delete)?.execute([id.as_str()])?;
+    digest::delete_digest(conn, T::SUBJECT, id)
 }
 
 /// The record with this id.
-pub(super) fn one<T: Stored>(conn: &Connection, id: &Id) -> Result<Option<T>, Error> {
-    if !conn.prepare_cached(&T::plan().exists)?.exists([id.as_str()])? {
+pub(super) fn load_record<T: Stored>(conn: &Connection, id: &Id) -> Result<Option<T>, Error> {
+    if !conn.prepare_cached(&T::record_sql().exists)?.exists([id.as_str()])? {
         return Ok(None);
     }
-    Ok(load(conn, std::slice::from_ref(id))?.pop())
+    Ok(load_batch(conn, std::slice::from_ref(id))?.pop())
 }
 
 /// All ids of a kind of record, in order.
-pub(super) fn ids<T: Stored>(conn: &Connection) -> Result<Vec<Id>, Error> {
-    read_ids(conn, T::SUBJECT, &T::plan().ids, [])
+pub(super) fn all_ids<T: Stored>(conn: &Connection) -> Result<Vec<Id>, Error> {
+    read_ids(conn, T::SUBJECT, &T::record_sql().ids, [])
 }
 
 /// The ids that a query gives, in its order.
@@ -69,9 +69,9 @@ pub(super) fn read_ids(conn: &Connection, of: Subject, sql: &str, params: impl P
 }
 
 /// All records of a kind, in order of id.
-pub(super) fn all<T: Stored>(conn: &Connection) -> Result<Vec<T>, Error> {
+pub(super) fn load_all<T: Stored>(conn: &Connection) -> Result<Vec<T>, Error> {
     let mut records = Vec::new();
-    each::<T, Error>(conn, &ids::<T>(conn)?, |record| {
+    each_record::<T, Error>(conn, &all_ids::<T>(conn)?, |record| {
         records.push(record);
         Ok(())
     })?;
@@ -79,13 +79,13 @@ pub(super) fn all<T: Stored>(conn: &Connection) -> Result<Vec<T>, Error> {
 }
 
 /// Gives the records with these ids, batch by batch, each batch in order of id. Ids that do not exist are passed over.
-pub(super) fn each<T: Stored, E: From<Error>>(
+pub(super) fn each_record<T: Stored, E: From<Error>>(
     conn: &Connection,
     ids: &[Id],
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     for batch in ids.chunks(BATCH) {
-        for record in load(conn, batch)? {
+        for record in load_batch(conn, batch)? {
             take(record)?;
         }
     }
@@ -105,47 +105,47 @@ struct Draft {
     lists: Vec<(&'static str, Vec<Vec<Cell>>)>,
 }
 
-fn load<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
-    let wanted = json(ids);
-    let mut drafts = begin::<T>(conn, &wanted)?;
+fn load_batch<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
+    let wanted = to_json(ids);
+    let mut drafts = begin_drafts::<T>(conn, &wanted)?;
     if !drafts.is_empty() {
-        for part in &T::plan().parts {
-            complete(conn, part, &wanted, &mut drafts)?;
+        for part in &T::record_sql().parts {
+            complete_drafts(conn, part, &wanted, &mut drafts)?;
         }
     }
-    drafts.into_iter().map(finish).collect()
+    drafts.into_iter().map(finish_draft).collect()
 }
 
 /// What can be read of a record whose parts cannot all be, and the names of those that cannot; none if its own row cannot.
 pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
-    let wanted = json(std::slice::from_ref(id));
+    let wanted = to_json(std::slice::from_ref(id));
     // Where the index is lost, the table is read from its beginning.
     let table = format!(" FROM {} WHERE", T::TABLE);
-    let whole = T::plan().select.replacen(&table, &format!(" FROM {} NOT INDEXED WHERE", T::TABLE), 1);
-    let mut drafts = begin::<T>(conn, &wanted).or_else(|_| begin_with::<T>(conn, &whole, &wanted)).ok()?;
+    let whole = T::record_sql().select.replacen(&table, &format!(" FROM {} NOT INDEXED WHERE", T::TABLE), 1);
+    let mut drafts = begin_drafts::<T>(conn, &wanted).or_else(|_| begin_drafts_with::<T>(conn, &whole, &wanted)).ok()?;
     let mut missing = Vec::new();
-    for part in &T::plan().parts {
+    for part in &T::record_sql().parts {
         let mut with_it = drafts.clone();
-        match complete(conn, part, &wanted, &mut with_it) {
-            Ok(()) if finish::<T>(with_it.first()?.clone()).is_ok() => drafts = with_it,
+        match complete_drafts(conn, part, &wanted, &mut with_it) {
+            Ok(()) if finish_draft::<T>(with_it.first()?.clone()).is_ok() => drafts = with_it,
             _ => missing.push(part.table.to_owned()),
         }
     }
-    finish(drafts.pop()?).ok().map(|record| (record, missing))
+    finish_draft(drafts.pop()?).ok().map(|record| (record, missing))
 }
 
-fn begin<T: Stored>(conn: &Connection, wanted: &str) -> Result<Vec<Draft>, Error> {
-    begin_with::<T>(conn, &T::plan().select, wanted)
+fn begin_drafts<T: Stored>(conn: &Connection, wanted: &str) -> Result<Vec<Draft>, Error> {
+    begin_drafts_with::<T>(conn, &T::record_sql().select, wanted)
 }
 
-fn begin_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<Draft>, Error> {
+fn begin_drafts_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<Draft>, Error> {
     let mut statement = conn.prepare_cached(select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
         let mut cells = vec![Cell::Empty; T::FIELDS.len()];
-        for (column, (position, field)) in T::plan().scalars.iter().enumerate() {
-            cells[*position] = cell(field.kind, row.get_ref(column)?)?;
+        for (column, (position, field)) in T::record_sql().scalars.iter().enumerate() {
+            cells[*position] = read_cell(field.kind, row.get_ref(column)?)?;
         }
         drafts.push(Draft { id: row.get("id")?, cells, lists: Vec::new() });
     }
@@ -153,7 +153,7 @@ fn begin_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -> Resul
 }
 
 /// Adds the rows of a part to the drafts; both are in order of id.
-fn complete(conn: &Connection, part: &Part, wanted: &str, drafts: &mut [Draft]) -> Result<(), Error> {
+fn complete_drafts(conn: &Connection, part: &Part, wanted: &str, drafts: &mut [Draft]) -> Result<(), Error> {
     let mut statement = conn.prepare_cached(&part.select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = drafts.iter_mut().peekable();
@@ -161,7 +161,7 @@ fn complete(conn: &Connection, part: &Part, wanted: &str, drafts: &mut [Draft]) 
         let owner = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         while drafts.next_if(|draft| draft.id.as_str() < owner).is_some() {}
         let Some(draft) = drafts.peek_mut().filter(|draft| draft.id == owner) else { continue };
-        let cells = (1..).zip(&part.kinds).map(|(column, kind)| cell(*kind, row.get_ref(column)?));
+        let cells = (1..).zip(&part.kinds).map(|(column, kind)| read_cell(*kind, row.get_ref(column)?));
         draft.add(part.holds, cells.collect::<Result<_, Error>>()?);
     }
     Ok(())
@@ -185,7 +185,7 @@ impl Draft {
     }
 }
 
-fn finish<T: Stored>(draft: Draft) -> Result<T, Error> {
+fn finish_draft<T: Stored>(draft: Draft) -> Result<T, Error> {
     let unreadable = |error: Invalid| Error::Unreadable {
         subject: T::SUBJECT,
         id: draft.id.clone(),
@@ -208,7 +208,7 @@ fn rows_of<T: Stored>(part: &Part, record: &T, cells: &[Cell]) -> Vec<Vec<Cell>>
     }
 }
 
-fn replace(
+fn replace_rows(
     conn: &Connection,
     part: &Part,
     owner: &Id,
@@ -221,7 +221,7 @@ fn replace(
     let mut insert = conn.prepare_cached(&part.insert)?;
     for (position, row) in (1_i64..).zip(rows) {
         let head = [ToSqlOutput::from(owner.as_str()), ToSqlOutput::from(position)];
-        let values = part.kinds.iter().zip(row).flat_map(|(kind, cell)| bound(*kind, cell));
+        let values = part.kinds.iter().zip(row).flat_map(|(kind, cell)| bind_cell(*kind, cell));
         insert.execute(params_from_iter(head.into_iter().chain(values)))?;
     }
     Ok(())
@@ -240,12 +240,12 @@ mod tests {
     use crate::store::{Store, sql::Plan};
 
     fn comes_back<T: Stored + Debug>(store: &mut Store, record: &T) {
-        store.operate("put", "now", |operation| operation.put(record)).unwrap();
-        assert_eq!(one::<T>(&store.conn, record.id()).unwrap().as_ref(), Some(record));
+        store.run_operation("put", "now", |operation| operation.put_record(record)).unwrap();
+        assert_eq!(load_record::<T>(&store.conn, record.record_id()).unwrap().as_ref(), Some(record));
     }
 
     fn every_field_comes_back<T: Stored + Debug>(id: &str) {
-        let record = sample::full::<T>(id);
+        let record = sample::full_record::<T>(id);
         let empty: Vec<_> = T::FIELDS.iter().zip(record.cells()).filter(|(_, cell)| cell.is_empty()).collect();
         assert!(empty.is_empty(), "the sample leaves out {empty:?}");
         assert!(T::LISTS.iter().all(|list| record.rows(list.name).len() == 2));
@@ -267,7 +267,7 @@ mod tests {
             statement.query_map([table], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
         };
         let own = columns(T::TABLE);
-        for (_, field) in &Plan::of::<T>().scalars {
+        for (_, field) in &Plan::for_record::<T>().scalars {
             assert!(own.iter().any(|column| column == field.name), "{} has no column {}", T::TABLE, field.name);
         }
         for table in T::FIELDS.iter().filter_map(T::table_of) {
@@ -275,7 +275,7 @@ mod tests {
         }
         for list in T::LISTS {
             let columns = columns(list.name);
-            for name in super::super::value::columns(list.fields) {
+            for name in super::super::value::column_names(list.fields) {
                 assert!(columns.contains(&name), "the table {} has no column {name}", list.name);
             }
         }
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn the_tables_refuse_what_cannot_be() {
         let mut store = Store::in_memory().unwrap();
-        store.operate("put", "now", |operation| operation.put(&sample::full::<Case>("a"))).unwrap();
+        store.run_operation("put", "now", |operation| operation.put_record(&sample::full_record::<Case>("a"))).unwrap();
         for change in [
             "cases SET id = 'Not An Id'",
             "cases SET name = ''",
@@ -323,10 +323,10 @@ mod tests {
     #[test]
     fn words_of_a_newer_version_survive() {
         let mut store = Store::in_memory().unwrap();
-        let mut case = sample::case("a", "A", &[]);
+        let mut case = sample::make_case("a", "A", &[]);
         let mut event = vec![Cell::Empty; Event::FIELDS.len()];
-        event[Event::position("kind").unwrap()] = Cell::Text("taken-to-the-moon".to_owned());
-        event[Event::position("status").unwrap()] = Cell::Text("on-the-moon".to_owned());
+        event[Event::field_position("kind").unwrap()] = Cell::Text("taken-to-the-moon".to_owned());
+        event[Event::field_position("status").unwrap()] = Cell::Text("on-the-moon".to_owned());
         case.set_rows("events", &[event]).unwrap();
         case.category = Some(Category::Other("astronaut".to_owned()));
         comes_back(&mut store, &case);
@@ -338,12 +338,12 @@ mod tests {
         let count = BATCH * 2 + 1;
         let put = |operation: &mut crate::store::Operation<'_>| {
             for number in (0..count).rev() {
-                operation.put(&sample::case(&format!("c-{number:04}"), "A B", &[("2018", "released")]))?;
+                operation.put_record(&sample::make_case(&format!("c-{number:04}"), "A B", &[("2018", "released")]))?;
             }
             Ok::<_, Error>(())
         };
-        store.operate("put", "now", put).unwrap();
-        let all = all::<Case>(&store.conn).unwrap();
+        store.run_operation("put", "now", put).unwrap();
+        let all = load_all::<Case>(&store.conn).unwrap();
         assert_eq!(all.len(), count);
         assert!(all.is_sorted_by_key(|case| case.id.clone()) && all.iter().all(|case| case.events.len() == 1));
     }
@@ -353,8 +353,8 @@ mod tests {
         #[test]
         fn any_case_comes_back_also_in_the_place_of_another(one: Vec<u8>, other: Vec<u8>) {
             let mut store = Store::in_memory().unwrap();
-            comes_back(&mut store, &sample::some::<Case>("a", &mut Choices::new(&one)));
-            comes_back(&mut store, &sample::some::<Case>("a", &mut Choices::new(&other)));
+            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut Choices::new(&one)));
+            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut Choices::new(&other)));
         }
     }
 }

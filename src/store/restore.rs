@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection::{Place, connect, connect_to, prepare_to_write};
+use super::connection::{Place, connect_existing, connect_to, prepare_to_write};
 use crate::files::{Folder, Identity};
 use crate::store::{Access, Error, Store, check, digest, file, migrations};
 
@@ -32,11 +32,11 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; [`Error::Unsound`] and [`Error::Damaged`] if it is not whole.
     pub fn check_copy(copy: &Path) -> Result<SoundCopy, Error> {
-        file::examine(copy)?;
-        let conn = connect(copy, Access::Read)?;
+        file::examine_file(copy)?;
+        let conn = connect_existing(copy, Access::Read)?;
         let _moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
-        check::exact(&conn, copy)?;
-        check::sound(&conn).map_err(|error| unsound(copy, error))?;
+        check::check_file_size(&conn, copy)?;
+        check::check_sqlite_integrity(&conn).map_err(|error| unsound_error(copy, error))?;
         Ok(SoundCopy(copy.to_owned()))
     }
 
@@ -48,35 +48,35 @@ impl Store {
     /// # Errors
     /// A record of it cannot be read ([`Error::Unsound`]); [`Error::Busy`] if another program keeps the casebook; [`Error::Itself`];
     /// [`Error::Dangling`]; [`Error::Io`]. Then the casebook is as before.
-    pub fn restore(SoundCopy(copy): &SoundCopy, place: &Path, kept: &Path) -> Result<Restored, Error> {
-        let place = behind_link(place)?;
+    pub fn restore_copy(SoundCopy(copy): &SoundCopy, place: &Path, kept: &Path) -> Result<Restored, Error> {
+        let place = resolve_link(place)?;
         file::refuse_long_name(&place)?;
-        let identity = |path: &Path| Identity::of(path).ok();
+        let identity = |path: &Path| Identity::from_path(path).ok();
         if identity(&place).is_some() && identity(&place) == identity(copy) {
             return Err(Error::Itself(copy.to_owned()));
         }
         let folder = file::make_folder(&place)?;
-        let incoming = file::scratch(&folder)?;
-        file::vacuum_into(&connect(copy, Access::Read)?, &incoming)?;
-        let conn = connect(&incoming.path(), Access::Write)?;
+        let incoming = file::create_scratch(&folder)?;
+        file::vacuum_into(&connect_existing(copy, Access::Read)?, &incoming)?;
+        let conn = connect_existing(&incoming.path(), Access::Write)?;
         prepare_to_write(&conn)?;
-        if (migrations::version(&conn)? as usize) < migrations::STEPS.len() {
-            migrations::climb(&conn, migrations::STEPS)?;
-            digest::fill(&conn)?;
+        if (migrations::schema_version(&conn)? as usize) < migrations::STEPS.len() {
+            migrations::migrate_schema(&conn, migrations::STEPS)?;
+            digest::fill_digests(&conn)?;
         }
-        check::sound(&conn).and_then(|()| check::readable(&conn)).map_err(|error| unsound(copy, error))?;
+        check::check_sqlite_integrity(&conn).and_then(|()| check::check_records(&conn)).map_err(|error| unsound_error(copy, error))?;
         drop(conn);
         incoming.file().sync_all().map_err(|source| file::io_error(&place, source))?;
 
-        let former = Former::hold(&folder, &place)?;
-        let kept = file::free(&place.with_file_name(kept.file_name().unwrap_or_default()));
+        let former = Former::hold_file(&folder, &place)?;
+        let kept = file::free_path(&place.with_file_name(kept.file_name().unwrap_or_default()));
         let kept_former = match &former {
-            Some(former) => Some(former.keep(&kept)?),
+            Some(former) => Some(former.keep_as(&kept)?),
             None => None,
         };
-        let aside = file::set_aside(&folder, &place, &kept)?;
-        folder.sync().map_err(|source| file::io_error(folder.path(), source))?;
-        file::publish(incoming, &place, former.is_some()).map_err(|error| match error {
+        let aside = file::move_leftovers_aside(&folder, &place, &kept)?;
+        folder.sync_to_disk().map_err(|source| file::io_error(folder.path(), source))?;
+        file::publish_scratch(incoming, &place, former.is_some()).map_err(|error| match error {
             Error::Exists(_) => Error::Replaced,
             other => other,
         })?;
@@ -86,14 +86,14 @@ impl Store {
 }
 
 /// The file that a name leads to.
-fn behind_link(place: &Path) -> Result<PathBuf, Error> {
+fn resolve_link(place: &Path) -> Result<PathBuf, Error> {
     match fs::symlink_metadata(place) {
-        Ok(found) if found.is_symlink() => fs::canonicalize(place).map_err(|_| file::dangling(place)),
+        Ok(found) if found.is_symlink() => fs::canonicalize(place).map_err(|_| file::dangling_error(place)),
         _ => Ok(place.to_owned()),
     }
 }
 
-fn unsound(copy: &Path, error: Error) -> Error {
+fn unsound_error(copy: &Path, error: Error) -> Error {
     match error {
         Error::Damaged(what) => Error::Unsound { path: copy.to_owned(), what },
         error @ Error::Unreadable { .. } => Error::Unsound { path: copy.to_owned(), what: error.to_string() },
@@ -110,15 +110,15 @@ struct Former {
 }
 
 impl Former {
-    fn hold(folder: &Arc<Folder>, path: &Path) -> Result<Option<Self>, Error> {
+    fn hold_file(folder: &Arc<Folder>, path: &Path) -> Result<Option<Self>, Error> {
         match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() => {}
             Ok(_) => return Err(Error::NotCasebook { path: path.to_owned(), what: "not an ordinary file" }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(file::io_error(path, source)),
         }
-        let held = match lock(path) {
-            Ok((conn, place)) if place.holds() => Some(conn),
+        let held = match lock_casebook(path) {
+            Ok((conn, place)) if place.is_in_place() => Some(conn),
             Ok(_) => return Err(Error::Replaced),
             Err(error @ (Error::Busy | Error::Replaced)) => return Err(error),
             // Nobody can write what cannot be read.
@@ -129,17 +129,17 @@ impl Former {
 
     /// Gives it a further name. Where the disk knows no further names, a copy gets it; the file that was read for it is
     /// given back and must stay open as long as the lock is held, because to close it would give up the lock.
-    fn keep(&self, kept: &Path) -> Result<Option<File>, Error> {
+    fn keep_as(&self, kept: &Path) -> Result<Option<File>, Error> {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_owned();
         let failed = |source| file::io_error(kept, source);
-        match self.folder.link(&name(&self.path), &name(kept)) {
+        match self.folder.link_file(&name(&self.path), &name(kept)) {
             Ok(()) => Ok(None),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists(kept.to_owned())),
             Err(_) => {
                 let mut former = File::open(&self.path).map_err(failed)?;
-                let copy = file::scratch(&self.folder)?;
+                let copy = file::create_scratch(&self.folder)?;
                 io::copy(&mut former, &mut copy.file()).map_err(failed)?;
-                file::publish(copy, kept, false)?;
+                file::publish_scratch(copy, kept, false)?;
                 Ok(Some(former))
             }
         }
@@ -147,8 +147,8 @@ impl Former {
 }
 
 /// Takes the right to write, after a change that a crash interrupted was taken back.
-fn lock(path: &Path) -> Result<(Connection, Place), Error> {
-    drop(file::mended(path)?);
+fn lock_casebook(path: &Path) -> Result<(Connection, Place), Error> {
+    drop(file::connect_recovering(path)?);
     let (conn, place) = connect_to(path, Access::Write)?;
     prepare_to_write(&conn)?;
     conn.execute_batch("BEGIN IMMEDIATE")?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::connection::connect;
+use super::connection::connect_existing;
 use super::stored::{Stored, Thing};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{Access, Error, Store, digest, file, migrations, records};
@@ -18,48 +18,48 @@ impl Store {
     ///
     /// # Errors
     /// Nothing at all can be read: it is no casebook, its first pages are lost, or it is of an older form; or `each` fails.
-    pub fn salvage<E: From<Error>>(
+    pub fn salvage_records<E: From<Error>>(
         path: &Path,
         mut each: impl FnMut(Thing) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
-        let conn = file::mended(path).or_else(|_| connect(path, Access::Read))?;
-        let found = migrations::version(&conn)?;
+        let conn = file::connect_recovering(path).or_else(|_| connect_existing(path, Access::Read))?;
+        let found = migrations::schema_version(&conn)?;
         if found as usize != migrations::STEPS.len() {
             let what = format!("it is of form {found}, and only form {} can be salvaged", migrations::STEPS.len());
             return Err(Error::Damaged(what).into());
         }
         let mut lost = Vec::new();
-        every::<Source, E>(&conn, &mut each, &mut lost)?;
-        every::<Recipient, E>(&conn, &mut each, &mut lost)?;
-        every::<Case, E>(&conn, &mut each, &mut lost)?;
-        every::<SentLetter, E>(&conn, &mut each, &mut lost)?;
-        every::<Statement, E>(&conn, &mut each, &mut lost)?;
+        salvage_kind::<Source, E>(&conn, &mut each, &mut lost)?;
+        salvage_kind::<Recipient, E>(&conn, &mut each, &mut lost)?;
+        salvage_kind::<Case, E>(&conn, &mut each, &mut lost)?;
+        salvage_kind::<SentLetter, E>(&conn, &mut each, &mut lost)?;
+        salvage_kind::<Statement, E>(&conn, &mut each, &mut lost)?;
         Ok(lost)
     }
 }
 
-fn every<T: Stored, E: From<Error>>(
+fn salvage_kind<T: Stored, E: From<Error>>(
     conn: &Connection,
     each: &mut impl FnMut(Thing) -> Result<(), E>,
     lost: &mut Vec<String>,
 ) -> Result<(), E> {
     let name = T::SUBJECT;
-    let (ids, all) = ids::<T>(conn);
+    let (ids, all) = salvage_ids::<T>(conn);
     for id in ids {
-        match records::one::<T>(conn, &id) {
+        match records::load_record::<T>(conn, &id) {
             Ok(Some(record)) => {
-                if !digest::agrees(conn, &record).unwrap_or(true) {
+                if !digest::matches_digest(conn, &record).unwrap_or(true) {
                     lost.push(format!("the {name} {id} is there, but not as it was saved"));
                 }
-                each(record.into_thing())?;
+                each(record.into_any_record())?;
             }
             // Only the history knows it.
             Ok(None) => {}
             Err(_) => match records::what_is_readable::<T>(conn, &id) {
-                Some((record, missing)) if missing.is_empty() => each(record.into_thing())?,
+                Some((record, missing)) if missing.is_empty() => each(record.into_any_record())?,
                 Some((record, missing)) => {
                     lost.push(format!("the {name} {id} lacks what could not be read: {}", missing.join(", ")));
-                    each(record.into_thing())?;
+                    each(record.into_any_record())?;
                 }
                 None => lost.push(format!("the {name} {id} could not be read")),
             },
@@ -72,23 +72,23 @@ fn every<T: Stored, E: From<Error>>(
 }
 
 /// The ids of a kind, from every place that tells them, and whether those are all.
-fn ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
+fn salvage_ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     let mut ids = BTreeSet::new();
     let table = T::TABLE;
-    if collect(conn, &format!("SELECT id FROM {table} ORDER BY id"), &mut ids) {
+    if collect_ids(conn, &format!("SELECT id FROM {table} ORDER BY id"), &mut ids) {
         return (ids, true);
     }
     // From both ends, by the index and by the table itself.
     let mut orders = vec!["ORDER BY id DESC".to_owned()];
     orders.extend(["rowid", "rowid DESC"].map(|order| format!("NOT INDEXED ORDER BY {order}")));
     for order in orders {
-        collect(conn, &format!("SELECT id FROM {table} {order}"), &mut ids);
+        collect_ids(conn, &format!("SELECT id FROM {table} {order}"), &mut ids);
     }
-    around_holes(conn, table, "", &mut ids);
-    for part in &T::plan().parts {
+    collect_around_holes(conn, table, "", &mut ids);
+    for part in &T::record_sql().parts {
         let owner = format!("{}_id", T::SUBJECT);
         for order in ["", "DESC"] {
-            collect(
+            collect_ids(
                 conn,
                 &format!("SELECT DISTINCT {owner} FROM \"{}\" ORDER BY {owner} {order}", part.table),
                 &mut ids,
@@ -96,18 +96,18 @@ fn ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
         }
     }
     for from in ["digests", "history_changes"] {
-        collect(conn, &format!("SELECT DISTINCT id FROM {from} WHERE subject = '{}'", T::SUBJECT), &mut ids);
+        collect_ids(conn, &format!("SELECT DISTINCT id FROM {from} WHERE subject = '{}'", T::SUBJECT), &mut ids);
     }
     (ids, false)
 }
 
 /// Adds the ids with a beginning by the index, from both ends; where it breaks off between them, beginning by beginning.
-fn around_holes(conn: &Connection, table: &str, beginning: &str, ids: &mut BTreeSet<Id>) {
+fn collect_around_holes(conn: &Connection, table: &str, beginning: &str, ids: &mut BTreeSet<Id>) {
     const DEEPEST: usize = 3;
     let before = ids.len();
     let mut found = BTreeSet::new();
     let sql = |order| format!("SELECT id FROM {table} WHERE id GLOB '{beginning}*' ORDER BY id {order}");
-    if collect(conn, &sql("ASC"), &mut found) || collect(conn, &sql("DESC"), &mut found) {
+    if collect_ids(conn, &sql("ASC"), &mut found) || collect_ids(conn, &sql("DESC"), &mut found) {
         return ids.append(&mut found);
     }
     let nothing_is_readable = found.is_empty();
@@ -117,12 +117,12 @@ fn around_holes(conn: &Connection, table: &str, beginning: &str, ids: &mut BTree
         return;
     }
     for letter in ('a'..='z').chain('0'..='9').chain(['-']) {
-        around_holes(conn, table, &format!("{beginning}{letter}"), ids);
+        collect_around_holes(conn, table, &format!("{beginning}{letter}"), ids);
     }
 }
 
 /// Adds the ids of a query as far as it can be read; false if it breaks off.
-fn collect(conn: &Connection, sql: &str, ids: &mut BTreeSet<Id>) -> bool {
+fn collect_ids(conn: &Connection, sql: &str, ids: &mut BTreeSet<Id>) -> bool {
     let Ok(mut statement) = conn.prepare(sql) else { return false };
     let Ok(mut rows) = statement.query([]) else { return false };
     loop {
@@ -140,11 +140,11 @@ fn collect(conn: &Connection, sql: &str, ids: &mut BTreeSet<Id>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::sample::case;
+    use crate::store::sample::make_case;
 
     fn salvaged(path: &Path) -> (Vec<String>, Vec<String>) {
         let mut found = Vec::new();
-        let lost = Store::salvage(path, |thing| {
+        let lost = Store::salvage_records(path, |thing| {
             if let Thing::Case(case) = thing {
                 found.push(case.id.to_string());
             }
@@ -161,12 +161,12 @@ mod tests {
         let all: Vec<String> = (100..160).map(|number| format!("c-{number}")).collect();
         let put = |operation: &mut super::super::Operation<'_>| {
             all.iter().try_for_each(|id| {
-                let mut case = case(id, "A B", &[("2018", "imprisoned")]);
+                let mut case = make_case(id, "A B", &[("2018", "imprisoned")]);
                 case.summary = Some("word ".repeat(500).parse().unwrap());
                 operation.put_case(&case).map(drop)
             })
         };
-        store.operate("put", "now", put).unwrap();
+        store.run_operation("put", "now", put).unwrap();
         drop(store);
         assert_eq!(salvaged(&path), (all.clone(), Vec::new()));
         let whole = std::fs::read(&path).unwrap();
@@ -195,7 +195,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("k.db");
         std::fs::write(&path, "Dear Sir or Madam, this is a letter and no casebook").unwrap();
-        assert!(Store::salvage(&path, |_| Ok::<_, Error>(())).is_err());
-        assert!(Store::salvage(&folder.path().join("none"), |_| Ok::<_, Error>(())).is_err());
+        assert!(Store::salvage_records(&path, |_| Ok::<_, Error>(())).is_err());
+        assert!(Store::salvage_records(&folder.path().join("none"), |_| Ok::<_, Error>(())).is_err());
     }
 }

@@ -17,21 +17,21 @@ impl<'a> Choices<'a> {
 }
 
 /// A record with every field filled and two entries in every list.
-pub(super) fn full<T: Record>(id: &str) -> T {
+pub(super) fn full_record<T: Record>(id: &str) -> T {
     let mut number = 0;
-    build(id, &mut |_| {
+    build_record(id, &mut |_| {
         number += 1;
         number
     })
 }
 
 /// A record with some fields filled.
-pub(super) fn some<T: Record>(id: &str, choices: &mut Choices<'_>) -> T {
-    build(id, &mut |most| choices.next() % most)
+pub(super) fn partial_record<T: Record>(id: &str, choices: &mut Choices<'_>) -> T {
+    build_record(id, &mut |most| choices.next() % most)
 }
 
 /// A casebook in memory with many different cases, the same ones in every run.
-pub(super) fn casebook() -> (Store, Vec<Case>) {
+pub(super) fn build_casebook() -> (Store, Vec<Case>) {
     let mut seed = 1_u32;
     let mut bytes = std::iter::repeat_with(|| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -41,7 +41,7 @@ pub(super) fn casebook() -> (Store, Vec<Case>) {
     let cases: Vec<Case> = (0..150)
         .map(|number| {
             let bytes: Vec<u8> = bytes.by_ref().take(500).collect();
-            let mut case = some::<Case>(&format!("c-{number:03}"), &mut Choices::new(&bytes));
+            let mut case = partial_record::<Case>(&format!("c-{number:03}"), &mut Choices::new(&bytes));
             // Ids that cases had before must differ.
             case.old_ids.clear();
             case
@@ -49,13 +49,13 @@ pub(super) fn casebook() -> (Store, Vec<Case>) {
         .collect();
     let mut store = Store::in_memory().unwrap();
     store
-        .operate("put", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
+        .run_operation("put", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
         .unwrap();
     (store, cases)
 }
 
 /// A case with this id, name and events (date, status).
-pub(super) fn case(id: &str, name: &str, events: &[(&str, &str)]) -> Case {
+pub(super) fn make_case(id: &str, name: &str, events: &[(&str, &str)]) -> Case {
     let mut case = Case::from_typed([("id", id), ("name", name), ("country", "KZ")]).unwrap();
     let rows: Vec<Vec<Cell>> = events
         .iter()
@@ -68,7 +68,7 @@ pub(super) fn case(id: &str, name: &str, events: &[(&str, &str)]) -> Case {
     case
 }
 
-pub(super) fn day(text: &str) -> Date {
+pub(super) fn parse_day(text: &str) -> Date {
     crate::model::date::full_day(text).unwrap()
 }
 
@@ -84,24 +84,24 @@ pub(super) const LINES: [&str; 6] = [
 ];
 
 /// `choose` gives a number below its argument where that matters; 0 leaves a field empty.
-fn build<T: Record>(id: &str, choose: &mut dyn FnMut(usize) -> usize) -> T {
+fn build_record<T: Record>(id: &str, choose: &mut dyn FnMut(usize) -> usize) -> T {
     let accepts = |field: &Field, cell: &Cell| T::typed(field.name, &cell.to_line()).is_ok();
-    let mut cells: Vec<Cell> = T::FIELDS.iter().map(|field| cell(field, choose(16), accepts)).collect();
-    if let Ok(position) = T::position("id") {
+    let mut cells: Vec<Cell> = T::FIELDS.iter().map(|field| make_cell(field, choose(16), accepts)).collect();
+    if let Ok(position) = T::field_position("id") {
         cells[position] = Cell::Text(id.to_owned());
     }
     let mut record = T::from_cells(&cells).unwrap();
     for list in T::LISTS {
         let accepts = |field: &Field, cell: &Cell| (list.check)(field.name, cell).is_ok();
         let rows: Vec<Vec<Cell>> = (0..choose(4).min(2))
-            .map(|_| list.fields.iter().map(|field| cell(field, choose(16), accepts)).collect())
+            .map(|_| list.fields.iter().map(|field| make_cell(field, choose(16), accepts)).collect())
             .collect();
         record.set_rows(list.name, &rows).unwrap();
     }
     record
 }
 
-fn cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bool) -> Cell {
+fn make_cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bool) -> Cell {
     let number = number.max(usize::from(field.needed));
     let pick = |texts: &[&str]| Cell::Text(texts[number % texts.len()].to_owned());
     let list = |items: [&str; 2]| Cell::List(items.map(str::to_owned).into());

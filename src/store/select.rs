@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
-use super::value::{json, quoted_text};
+use super::value::{to_json, quoted_text};
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
@@ -17,9 +17,9 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
 
 /// Whether an event of the table `events` is an arrest, as [`Case::arrests`].
 pub(super) fn is_arrest() -> String {
-    let (kinds, statuses) = (words(&EventKind::ARRESTS), words(&Status::OF_THE_TAKEN));
+    let (kinds, statuses) = (quote_slugs(&EventKind::ARRESTS), quote_slugs(&Status::OF_THE_TAKEN));
     let began = quoted_text(EventKind::StatusBegan.slug());
-    let held = words(&Status::OF_THE_HELD);
+    let held = quote_slugs(&Status::OF_THE_HELD);
     let before = "SELECT earlier.status FROM events AS earlier
         WHERE earlier.case_id = events.case_id AND earlier.status IS NOT NULL
             AND (earlier.date < events.date OR earlier.date IS NULL AND events.date IS NOT NULL
@@ -32,12 +32,12 @@ pub(super) fn is_arrest() -> String {
 
 /// Whether an event is a release, as [`crate::model::Event::is_release`].
 pub(super) fn is_release() -> String {
-    let (kinds, statuses) = (words(&EventKind::RELEASES), words(&Status::OF_THE_LET_OUT));
+    let (kinds, statuses) = (quote_slugs(&EventKind::RELEASES), quote_slugs(&Status::OF_THE_LET_OUT));
     let noted = quoted_text(EventKind::StatusNoted.slug());
     format!("(kind IN ({kinds}) OR kind <> {noted} AND status IN ({statuses}))")
 }
 
-fn words<V: Vocabulary>(words: &[V]) -> String {
+fn quote_slugs<V: Vocabulary>(words: &[V]) -> String {
     words.iter().map(|word| quoted_text(word.slug())).collect::<Vec<_>>().join(", ")
 }
 
@@ -52,7 +52,7 @@ impl Selection {
     ///
     /// # Errors
     /// [`Error::TooManyWords`].
-    pub fn of(filter: &Filter, today: Date) -> Result<Self, Error> {
+    pub fn from_filter(filter: &Filter, today: Date) -> Result<Self, Error> {
         let day = filter.as_of.unwrap_or(today);
         // So that there is always a first parameter, whether anything asks for the day or not.
         let always = "?1 IS NOT NULL".to_owned();
@@ -67,25 +67,25 @@ impl Selection {
     }
 
     /// After `WHERE`.
-    pub fn condition(&self) -> String {
+    pub fn where_sql(&self) -> String {
         self.conditions.join(" AND ")
     }
 
     /// The parameters, from `?1`.
-    pub fn values(&self) -> &[Value] {
+    pub fn bound_values(&self) -> &[Value] {
         &self.values
     }
 
     /// The place of one more parameter: `?2`.
-    pub fn bind(&mut self, value: impl Into<Value>) -> String {
+    pub fn bind_value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
     }
 
     fn ask_about_the_case(&mut self, filter: &Filter) {
         self.one_of("c.id IN {}", &filter.ids);
-        self.one_of(&format!("({STATUS}) IN {{}}"), &statuses(&filter.status));
-        self.one_of(&format!("({STATUS}) NOT IN {{}}"), &statuses(&filter.not_status));
+        self.one_of(&format!("({STATUS}) IN {{}}"), &status_slugs(&filter.status));
+        self.one_of(&format!("({STATUS}) NOT IN {{}}"), &status_slugs(&filter.not_status));
         self.one_of("c.country IN {}", &filter.country);
         self.one_of(
             "(c.category IN {} OR c.id IN (SELECT case_id FROM categories WHERE value IN {}))",
@@ -98,21 +98,21 @@ impl Selection {
 
     fn ask_about_facts(&mut self, filter: &Filter) {
         self.one_of("c.id IN (SELECT case_id FROM concerns WHERE kind IN {})", &filter.concern);
-        let facts: Vec<String> = Case::sourced()
+        let facts: Vec<String> = Case::sourced_lists()
             .map(|(list, _)| format!("SELECT case_id FROM \"{}\" WHERE source IN {{}}", list.name))
             .collect();
         self.one_of(&format!("c.id IN ({})", facts.join(" UNION ALL ")), &filter.source);
-        let articles: Vec<String> = filter.charge.iter().map(|article| self.article(article)).collect();
+        let articles: Vec<String> = filter.charge.iter().map(|article| self.article_condition(article)).collect();
         if !articles.is_empty() {
             self.conditions.push(format!("c.id IN (SELECT case_id FROM charges WHERE {})", articles.join(" OR ")));
         }
     }
 
     fn ask_about_sentences(&mut self, filter: &Filter) {
-        let mut asked = self.between(filter.sentenced_after, filter.sentenced_before);
+        let mut asked = self.date_between(filter.sentenced_after, filter.sentenced_before);
         for (term, relation) in [(filter.term_over, '>'), (filter.term_under, '<')] {
             if let Some(term) = term {
-                asked.push(format!("term_days {relation} {}", self.bind(i64::from(term.average_days()))));
+                asked.push(format!("term_days {relation} {}", self.bind_value(i64::from(term.average_days()))));
             }
         }
         if !asked.is_empty() {
@@ -121,7 +121,7 @@ impl Selection {
     }
 
     fn ask_about_arrests(&mut self, filter: &Filter) {
-        let asked = self.between(filter.arrested_after, filter.arrested_before);
+        let asked = self.date_between(filter.arrested_after, filter.arrested_before);
         if !asked.is_empty() {
             self.conditions.push(format!(
                 "c.id IN (SELECT case_id FROM events WHERE {} AND {})",
@@ -132,24 +132,24 @@ impl Selection {
     }
 
     fn ask_for_places(&mut self, filter: &Filter) {
-        let keys = filter.place.iter().map(|place| search_key::key(place)).filter(|key| !key.is_empty());
-        let asked: Vec<String> = keys.map(|key| format!("instr(c.place_key, {})", self.bind(key))).collect();
+        let keys = filter.place.iter().map(|place| search_key::build_search_key(place)).filter(|key| !key.is_empty());
+        let asked: Vec<String> = keys.map(|key| format!("instr(c.place_key, {})", self.bind_value(key))).collect();
         if !filter.place.is_empty() {
             self.any_of(&asked);
         }
     }
 
     fn ask_for_words(&mut self, filter: &Filter) -> Result<(), Error> {
-        let keys: Vec<String> = filter.search.iter().map(|words| search_key::key(words)).collect();
+        let keys: Vec<String> = filter.search.iter().map(|words| search_key::build_search_key(words)).collect();
         if keys.iter().any(String::is_empty) {
             self.any_of(&[]);
         } else if !keys.is_empty() {
-            let words = longest(keys.iter().flat_map(|key| key.split(' ')));
+            let words = longest_words(keys.iter().flat_map(|key| key.split(' ')));
             if words.len() > MOST_WORDS {
                 return Err(Error::TooManyWords(words.len()));
             }
             let query: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
-            let query = self.bind(query.join(" "));
+            let query = self.bind_value(query.join(" "));
             self.conditions.push(format!("c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"));
         }
         Ok(())
@@ -159,7 +159,7 @@ impl Selection {
     fn one_of<T: ToString>(&mut self, condition: &str, words: &[T]) {
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(T::to_string).collect();
-            let list = format!("(SELECT value FROM json_each({}))", self.bind(json(&words)));
+            let list = format!("(SELECT value FROM json_each({}))", self.bind_value(to_json(&words)));
             self.conditions.push(condition.replace("{}", &list));
         }
     }
@@ -174,24 +174,24 @@ impl Selection {
     }
 
     /// A `date` that lies certainly between two others: `~` is greater than whatever follows a partial date.
-    fn between(&mut self, after: Option<PartialDate>, before: Option<PartialDate>) -> Vec<String> {
-        let after = after.map(|date| format!("date > {}", self.bind(format!("{date}~"))));
-        let before = before.map(|date| format!("date || '~' < {}", self.bind(date.to_string())));
+    fn date_between(&mut self, after: Option<PartialDate>, before: Option<PartialDate>) -> Vec<String> {
+        let after = after.map(|date| format!("date > {}", self.bind_value(format!("{date}~"))));
+        let before = before.map(|date| format!("date || '~' < {}", self.bind_value(date.to_string())));
         after.into_iter().chain(before).collect()
     }
 
-    fn article(&mut self, asked: &Article) -> String {
-        let mut conditions = vec![format!("article = {}", self.bind(asked.article.clone()))];
+    fn article_condition(&mut self, asked: &Article) -> String {
+        let mut conditions = vec![format!("article = {}", self.bind_value(asked.article.clone()))];
         if let Some(code) = &asked.code {
             // A law that stands with its year is found with and without it.
-            let code = self.bind(code.clone());
+            let code = self.bind_value(code.clone());
             conditions.push(format!(
                 "(code = {code} COLLATE NOCASE OR (code GLOB '* [0-9][0-9][0-9][0-9]' \
                  AND substr(code, 1, length(code) - 5) = {code} COLLATE NOCASE))"
             ));
         }
         if let Some(part) = &asked.part {
-            conditions.push(format!("part = {}", self.bind(part.clone())));
+            conditions.push(format!("part = {}", self.bind_value(part.clone())));
         }
         format!("({})", conditions.join(" AND "))
     }
@@ -199,7 +199,7 @@ impl Selection {
 
 /// The words that are not the beginning of another of them: whoever has a word that begins with the longer one has one that
 /// begins with the shorter.
-fn longest<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+fn longest_words<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let all: BTreeSet<&str> = words.collect();
     // What begins with a word stands directly behind it.
     let next = all.iter().skip(1).map(Some).chain([None]);
@@ -207,8 +207,8 @@ fn longest<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     kept.map(|(word, _)| *word).collect()
 }
 
-fn statuses(words: &[StatusWord]) -> Vec<String> {
-    words.iter().flat_map(StatusWord::members).map(|status| status.to_string()).collect()
+fn status_slugs(words: &[StatusWord]) -> Vec<String> {
+    words.iter().flat_map(StatusWord::member_statuses).map(|status| status.to_string()).collect()
 }
 
 #[cfg(test)]
@@ -219,7 +219,7 @@ mod tests {
     use crate::model::filter::Sort;
     use crate::model::vocabulary::{Category, ConcernKind};
     use crate::model::{Cell, Country, Fact, Id, Sentence, Term};
-    use crate::store::sample::{self, Choices, DATES, LINES, TERMS, day};
+    use crate::store::sample::{self, Choices, DATES, LINES, TERMS, parse_day};
 
     fn filter(choices: &mut Choices<'_>) -> Filter {
         let mut filter = Filter::default();
@@ -261,14 +261,14 @@ mod tests {
                 .search
                 .push(["Едиге", "batyr", "UNION words", "two", "drop_table", "?", LINES[5]][value % 7].to_owned()),
         }
-        filter.as_of = value.is_multiple_of(3).then(|| day("2018-04-15"));
+        filter.as_of = value.is_multiple_of(3).then(|| parse_day("2018-04-15"));
     }
 
     /// The filter once more, as [`Filter`] describes it, in plain words.
     fn selects(filter: &Filter, case: &Case, today: Date) -> bool {
         let any = |asked: bool, found: bool| !asked || found;
         let status = case.status_on(filter.as_of.unwrap_or(today));
-        let is = |words: &[StatusWord]| words.iter().any(|word| word.members().contains(&status));
+        let is = |words: &[StatusWord]| words.iter().any(|word| word.member_statuses().contains(&status));
         let categories = || case.category.iter().chain(&case.categories);
         any(!filter.ids.is_empty(), filter.ids.contains(&case.id))
             && any(!filter.status.is_empty(), is(&filter.status))
@@ -308,8 +308,8 @@ mod tests {
     }
 
     fn is_at(case: &Case, place: &str) -> bool {
-        let key = search_key::key(place);
-        !key.is_empty() && case.place.as_ref().is_some_and(|place| search_key::key(place.as_str()).contains(&key))
+        let key = search_key::build_search_key(place);
+        !key.is_empty() && case.place.as_ref().is_some_and(|place| search_key::build_search_key(place.as_str()).contains(&key))
     }
 
     fn sources(case: &Case) -> Vec<Id> {
@@ -337,38 +337,38 @@ mod tests {
     }
 
     fn arrests(case: &Case) -> impl Iterator<Item = Option<PartialDate>> {
-        case.arrests().map(Fact::date)
+        case.arrest_events().map(Fact::date)
     }
 
     fn certainly(date: Option<PartialDate>, after: Option<PartialDate>, before: Option<PartialDate>) -> bool {
-        after.is_none_or(|after| date.is_some_and(|date| date.earliest() > after.latest()))
-            && before.is_none_or(|before| date.is_some_and(|date| date.latest() < before.earliest()))
+        after.is_none_or(|after| date.is_some_and(|date| date.earliest_day() > after.latest_day()))
+            && before.is_none_or(|before| date.is_some_and(|date| date.latest_day() < before.earliest_day()))
     }
 
     fn says(case: &Case, words: &str) -> bool {
         let lines = [&case.place, &case.occupation, &case.organisation].into_iter().flatten();
         let titles = case.charges.iter().map(|charge| &charge.title);
-        let mut text: Vec<String> = case.names().chain(lines).chain(titles).map(ToString::to_string).collect();
+        let mut text: Vec<String> = case.iter_names().chain(lines).chain(titles).map(ToString::to_string).collect();
         text.extend(case.summary.iter().map(ToString::to_string));
-        let text = search_key::key(&text.join(" "));
-        let asked = search_key::key(words);
+        let text = search_key::build_search_key(&text.join(" "));
+        let asked = search_key::build_search_key(words);
         !asked.is_empty() && asked.split(' ').all(|word| text.split(' ').any(|found| found.starts_with(word)))
     }
 
     #[test]
     fn sql_selects_what_the_filter_says() {
-        let (store, cases) = sample::casebook();
+        let (store, cases) = sample::build_casebook();
         let mut runner = TestRunner::new(Config { cases: 600, ..Config::default() });
         let mut selected = [0, 0];
         runner
             .run(&proptest::collection::vec(proptest::arbitrary::any::<u8>(), 12), |bytes| {
                 let filter = filter(&mut Choices::new(&bytes));
-                let today = day("2021-09-15");
+                let today = parse_day("2021-09-15");
                 let expected: Vec<Id> =
                     cases.iter().filter(|case| selects(&filter, case, today)).map(|case| case.id.clone()).collect();
                 let sort: Sort = "id".parse().unwrap();
-                assert_eq!(store.ids(&filter, sort, None, today).unwrap(), expected, "{filter:?}");
-                assert_eq!(store.count(&filter, today).unwrap(), expected.len() as u64);
+                assert_eq!(store.list_ids(&filter, sort, None, today).unwrap(), expected, "{filter:?}");
+                assert_eq!(store.count_cases(&filter, today).unwrap(), expected.len() as u64);
                 Ok(())
             })
             .unwrap();
@@ -376,7 +376,7 @@ mod tests {
             let mut one = Filter::default();
             (0..7).for_each(|value| ask(&mut one, question, value));
             one.as_of = None;
-            let count = store.count(&one, day("2021-09-15")).unwrap();
+            let count = store.count_cases(&one, parse_day("2021-09-15")).unwrap();
             selected[usize::from(count > 0)] += 1;
         }
         assert!(selected[1] >= 15, "the test asks questions that have answers: {selected:?}");
@@ -384,12 +384,12 @@ mod tests {
 
     #[test]
     fn what_folds_to_nothing_selects_nothing() {
-        let (store, _) = sample::casebook();
+        let (store, _) = sample::build_casebook();
         for filter in [
             Filter { search: vec!["?".to_owned()], ..Filter::default() },
             Filter { place: vec!["—".to_owned()], ..Filter::default() },
         ] {
-            assert_eq!(store.count(&filter, day("2021-09-15")).unwrap(), 0);
+            assert_eq!(store.count_cases(&filter, parse_day("2021-09-15")).unwrap(), 0);
         }
     }
 }

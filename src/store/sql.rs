@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::stored::Stored;
-use super::value::columns;
+use super::value::column_names;
 use crate::model::{Field, Kind, ListSpec};
 
 /// How a kind of record is kept: one row in its table, and rows in a table for each of its parts.
@@ -52,33 +52,33 @@ pub(super) enum Holds {
 
 impl Plan {
     /// The plan of a kind of record.
-    pub fn of<T: Stored>() -> Self {
+    pub fn for_record<T: Stored>() -> Self {
         let scalars: Vec<_> = (0..).zip(T::FIELDS).filter(|(_, field)| T::table_of(field).is_none()).collect();
         let read: Vec<String> = scalars.iter().map(|(_, field)| field.name.to_owned()).collect();
-        let select = format!("SELECT {} FROM {} WHERE id {WANTED} ORDER BY id", quoted(&read), T::TABLE);
-        let mut names = columns(scalars.iter().map(|(_, field)| *field));
+        let select = format!("SELECT {} FROM {} WHERE id {WANTED} ORDER BY id", quote_names(&read), T::TABLE);
+        let mut names = column_names(scalars.iter().map(|(_, field)| *field));
         names.extend(T::DERIVED.iter().map(|name| (*name).to_owned()));
         let replaced: Vec<String> = (1..).zip(&names).map(|(place, name)| format!("\"{name}\" = ?{place}")).collect();
         let update = format!("UPDATE {} SET {} WHERE id = ?{}", T::TABLE, replaced.join(", "), names.len() + 1);
-        let insert = insert(T::TABLE, &names);
+        let insert = insert_sql(T::TABLE, &names);
         let exists = format!("SELECT 1 FROM {} WHERE id = ?1", T::TABLE);
         let delete = format!("DELETE FROM {} WHERE id = ?1", T::TABLE);
         let ids = format!("SELECT id FROM {} ORDER BY id", T::TABLE);
-        Self { scalars, parts: parts::<T>(), insert, update, exists, select, delete, ids }
+        Self { scalars, parts: build_parts::<T>(), insert, update, exists, select, delete, ids }
     }
 }
 
 const WANTED: &str = "IN (SELECT value FROM json_each(?1))";
 
-fn parts<T: Stored>() -> Vec<Part> {
+fn build_parts<T: Stored>() -> Vec<Part> {
     let flat = (0..).zip(T::FIELDS).filter_map(|(position, field)| {
         let values = Values { read: vec!["value"], kinds: vec![Kind::Line], written: vec!["value".to_owned()] };
-        Some(part(T::SUBJECT, T::table_of(field)?, Holds::Values(position), values))
+        Some(build_part(T::SUBJECT, T::table_of(field)?, Holds::Values(position), values))
     });
     let lists = T::LISTS.iter().map(|list| {
         let read = list.fields.iter().map(|field| field.name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
-        part(T::SUBJECT, list.name, Holds::Entries(list), Values { read, kinds, written: columns(list.fields) })
+        build_part(T::SUBJECT, list.name, Holds::Entries(list), Values { read, kinds, written: column_names(list.fields) })
     });
     flat.chain(lists).collect()
 }
@@ -90,7 +90,7 @@ struct Values {
     written: Vec<String>,
 }
 
-fn part(owner: Subject, table: &'static str, holds: Holds, values: Values) -> Part {
+fn build_part(owner: Subject, table: &'static str, holds: Holds, values: Values) -> Part {
     let owner = format!("{owner}_id");
     let written: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values.written).collect();
     let read: Vec<String> = values.read.iter().map(|name| format!("\"{name}\"")).collect();
@@ -99,14 +99,14 @@ fn part(owner: Subject, table: &'static str, holds: Holds, values: Values) -> Pa
         read.join(", ")
     );
     let clear = format!("DELETE FROM \"{table}\" WHERE {owner} = ?1");
-    Part { table, holds, kinds: values.kinds, insert: insert(table, &written), select, clear }
+    Part { table, holds, kinds: values.kinds, insert: insert_sql(table, &written), select, clear }
 }
 
-fn insert(table: &str, names: &[String]) -> String {
+fn insert_sql(table: &str, names: &[String]) -> String {
     let places: Vec<String> = (1..=names.len()).map(|number| format!("?{number}")).collect();
-    format!("INSERT INTO \"{table}\" ({}) VALUES ({})", quoted(names), places.join(", "))
+    format!("INSERT INTO \"{table}\" ({}) VALUES ({})", quote_names(names), places.join(", "))
 }
 
-fn quoted(names: &[String]) -> String {
+fn quote_names(names: &[String]) -> String {
     names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

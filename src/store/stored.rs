@@ -74,13 +74,13 @@ pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
     const DERIVED: &'static [&'static str] = &[];
 
     /// Its id.
-    fn id(&self) -> &Id;
+    fn record_id(&self) -> &Id;
 
     /// The statements for it.
-    fn plan() -> &'static Plan;
+    fn record_sql() -> &'static Plan;
 
     /// The values of [`Stored::DERIVED`].
-    fn derived(&self) -> Vec<Option<String>> {
+    fn derived_values(&self) -> Vec<Option<String>> {
         Vec::new()
     }
 
@@ -90,12 +90,12 @@ pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
     }
 
     /// Keeps what finds the record in step with it, after it was written in the place of `before`.
-    fn keep_findable(&self, _before: Option<&Self>, _conn: &Connection) -> Result<(), Error> {
+    fn update_search_keys(&self, _before: Option<&Self>, _conn: &Connection) -> Result<(), Error> {
         Ok(())
     }
 
     /// The record as a thing.
-    fn into_thing(self) -> Thing;
+    fn into_any_record(self) -> Thing;
 }
 
 impl Stored for Case {
@@ -103,28 +103,28 @@ impl Stored for Case {
     const TABLE: &'static str = "cases";
     const DERIVED: &'static [&'static str] = &derived::COLUMNS;
 
-    fn id(&self) -> &Id {
+    fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn plan() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Case>);
+    fn record_sql() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Case>);
         &PLAN
     }
 
-    fn derived(&self) -> Vec<Option<String>> {
-        derived::values(self).into()
+    fn derived_values(&self) -> Vec<Option<String>> {
+        derived::column_values(self).into()
     }
 
     fn table_of(field: &Field) -> Option<&'static str> {
         (field.kind == Kind::List).then_some(field.name)
     }
 
-    fn keep_findable(&self, before: Option<&Self>, conn: &Connection) -> Result<(), Error> {
-        derived::keep_findable(self, before, conn)
+    fn update_search_keys(&self, before: Option<&Self>, conn: &Connection) -> Result<(), Error> {
+        derived::update_search_keys(self, before, conn)
     }
 
-    fn into_thing(self) -> Thing {
+    fn into_any_record(self) -> Thing {
         Thing::Case(Box::new(self))
     }
 }
@@ -133,16 +133,16 @@ impl Stored for Recipient {
     const SUBJECT: Subject = Subject::Recipient;
     const TABLE: &'static str = "recipients";
 
-    fn id(&self) -> &Id {
+    fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn plan() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Recipient>);
+    fn record_sql() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Recipient>);
         &PLAN
     }
 
-    fn into_thing(self) -> Thing {
+    fn into_any_record(self) -> Thing {
         Thing::Recipient(Box::new(self))
     }
 }
@@ -151,16 +151,16 @@ impl Stored for Source {
     const SUBJECT: Subject = Subject::Source;
     const TABLE: &'static str = "sources";
 
-    fn id(&self) -> &Id {
+    fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn plan() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Source>);
+    fn record_sql() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Source>);
         &PLAN
     }
 
-    fn into_thing(self) -> Thing {
+    fn into_any_record(self) -> Thing {
         Thing::Source(Box::new(self))
     }
 }
@@ -169,12 +169,12 @@ impl Stored for SentLetter {
     const SUBJECT: Subject = Subject::Letter;
     const TABLE: &'static str = "letters";
 
-    fn id(&self) -> &Id {
+    fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn plan() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<SentLetter>);
+    fn record_sql() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<SentLetter>);
         &PLAN
     }
 
@@ -182,7 +182,7 @@ impl Stored for SentLetter {
         (field.name == "cases").then_some("letter_cases")
     }
 
-    fn into_thing(self) -> Thing {
+    fn into_any_record(self) -> Thing {
         Thing::Letter(Box::new(self))
     }
 }
@@ -191,16 +191,16 @@ impl Stored for Statement {
     const SUBJECT: Subject = Subject::Statement;
     const TABLE: &'static str = "statements";
 
-    fn id(&self) -> &Id {
+    fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn plan() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::of::<Statement>);
+    fn record_sql() -> &'static Plan {
+        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Statement>);
         &PLAN
     }
 
-    fn into_thing(self) -> Thing {
+    fn into_any_record(self) -> Thing {
         Thing::Statement(Box::new(self))
     }
 }

@@ -30,9 +30,9 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn agreed(&self, tree: &str, subject: Subject) -> Result<Vec<Agreed>, Error> {
-        let texts = self.texts(subject, &kind(tree, subject))?;
-        let mut older = self.texts(subject, &older_kind(tree, subject))?;
+    pub fn load_sync_base(&self, tree: &str, subject: Subject) -> Result<Vec<Agreed>, Error> {
+        let texts = self.read_texts(subject, &base_kind(tree, subject))?;
+        let mut older = self.read_texts(subject, &older_kind(tree, subject))?;
         let ids: BTreeSet<Id> = texts.keys().chain(older.keys()).cloned().collect();
         let one = |id: Id| Agreed {
             subject,
@@ -43,7 +43,7 @@ impl Store {
         Ok(ids.into_iter().map(one).collect())
     }
 
-    fn texts(&self, subject: Subject, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
+    fn read_texts(&self, subject: Subject, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
         let mut statement = self.conn.prepare_cached("SELECT id, text FROM agreed WHERE kind = ?1")?;
         let mut rows = statement.query([kind])?;
         let mut texts = BTreeMap::new();
@@ -57,9 +57,9 @@ impl Store {
     ///
     /// # Errors
     /// The file fails; then nothing was agreed on.
-    pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+    pub fn update_sync_base(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
-        agreed.iter().try_for_each(|one| set(&self.conn, tree, one, None))?;
+        agreed.iter().try_for_each(|one| write_base_entry(&self.conn, tree, one, None))?;
         Subject::ALL.into_iter().try_for_each(|subject| {
             let sql = "DELETE FROM agreed WHERE kind = ?1";
             self.conn.prepare_cached(sql)?.execute([intended_kind(tree, subject)]).map(drop).map_err(Error::from)
@@ -73,10 +73,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails; then nothing was noted.
-    pub fn intend(&mut self, tree: &str, texts: &[(Subject, Id, Option<String>)]) -> Result<(), Error> {
+    pub fn save_intended_texts(&mut self, tree: &str, texts: &[(Subject, Id, Option<String>)]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         for (subject, id, text) in texts {
-            write(&self.conn, &intended_kind(tree, *subject), id.as_str(), Some(text.as_deref().unwrap_or(NOTHING)))?;
+            write_text(&self.conn, &intended_kind(tree, *subject), id.as_str(), Some(text.as_deref().unwrap_or(NOTHING)))?;
         }
         Ok(transaction.commit()?)
     }
@@ -86,8 +86,8 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn intended(&self, tree: &str, subject: Subject) -> Result<BTreeMap<Id, Option<String>>, Error> {
-        let texts = self.texts(subject, &intended_kind(tree, subject))?;
+    pub fn load_intended_texts(&self, tree: &str, subject: Subject) -> Result<BTreeMap<Id, Option<String>>, Error> {
+        let texts = self.read_texts(subject, &intended_kind(tree, subject))?;
         Ok(texts.into_iter().map(|(id, text)| (id, Some(text).filter(|text| text != NOTHING))).collect())
     }
 }
@@ -97,10 +97,10 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn agree(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
-        let number = self.number();
-        self.whole(|operation| agreed.iter().try_for_each(|one| set(&operation.conn, tree, one, number)))?;
-        self.keeps_more();
+    pub fn update_sync_base(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+        let number = self.operation_id();
+        self.run_write(|operation| agreed.iter().try_for_each(|one| write_base_entry(&operation.conn, tree, one, number)))?;
+        self.note_side_write();
         Ok(())
     }
 }
@@ -111,7 +111,7 @@ const NOTHING: &str = "-";
 /// What stands beside a record about which nothing was agreed on before.
 const BEFORE_ALL: &str = "--";
 
-fn kind(tree: &str, subject: Subject) -> String {
+fn base_kind(tree: &str, subject: Subject) -> String {
     format!("{subject} {tree}")
 }
 
@@ -124,51 +124,51 @@ fn intended_kind(tree: &str, subject: Subject) -> String {
 }
 
 /// Agrees on a record, and keeps beside it what an operation replaced.
-fn set(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) -> Result<(), Error> {
+fn write_base_entry(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) -> Result<(), Error> {
     let Agreed { subject, id, text, older } = agreed;
     let older = older.as_ref().map(|older| older.as_deref().unwrap_or(NOTHING));
-    set_text(conn, &kind(tree, *subject), id, text.as_deref(), operation)?;
-    set_text(conn, &older_kind(tree, *subject), id, older, operation)
+    replace_text(conn, &base_kind(tree, *subject), id, text.as_deref(), operation)?;
+    replace_text(conn, &older_kind(tree, *subject), id, older, operation)
 }
 
-fn set_text(conn: &Connection, kind: &str, id: &Id, now: Option<&str>, operation: Option<OpId>) -> Result<(), Error> {
+fn replace_text(conn: &Connection, kind: &str, id: &Id, now: Option<&str>, operation: Option<OpId>) -> Result<(), Error> {
     let id = id.as_str();
-    let before = text(conn, kind, id)?;
+    let before = read_text(conn, kind, id)?;
     if before.as_deref() == now {
         return Ok(());
     }
     conn.prepare_cached("DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2")?
         .execute(params![format!("{kind} before *"), id])?;
-    write(conn, kind, id, now)?;
+    write_text(conn, kind, id, now)?;
     match operation {
         Some(operation) => {
-            write(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(BEFORE_ALL)))
+            write_text(conn, &format!("{kind} before {operation}"), id, Some(before.as_deref().unwrap_or(BEFORE_ALL)))
         }
         None => Ok(()),
     }
 }
 
 /// Puts what an operation agreed on in the place of what was before, and the other way round.
-pub(super) fn turn(conn: &Connection, operation: OpId) -> Result<(), Error> {
+pub(super) fn swap_base_entries(conn: &Connection, operation: OpId) -> Result<(), Error> {
     let end = format!(" before {operation}");
     let mut statement = conn.prepare_cached("SELECT kind, id, text FROM agreed WHERE kind GLOB ?1")?;
     let rows = statement.query_map([format!("*{end}")], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let rows: Vec<(String, String, String)> = rows.collect::<Result<_, _>>()?;
     for (beside, id, before) in rows {
         let kind = beside.trim_end_matches(&end);
-        let now = text(conn, kind, &id)?;
-        write(conn, kind, &id, Some(before.as_str()).filter(|text| *text != BEFORE_ALL))?;
-        write(conn, &beside, &id, Some(now.as_deref().unwrap_or(BEFORE_ALL)))?;
+        let now = read_text(conn, kind, &id)?;
+        write_text(conn, kind, &id, Some(before.as_str()).filter(|text| *text != BEFORE_ALL))?;
+        write_text(conn, &beside, &id, Some(now.as_deref().unwrap_or(BEFORE_ALL)))?;
     }
     Ok(())
 }
 
-fn text(conn: &Connection, kind: &str, id: &str) -> Result<Option<String>, Error> {
+fn read_text(conn: &Connection, kind: &str, id: &str) -> Result<Option<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT text FROM agreed WHERE kind = ?1 AND id = ?2")?;
     Ok(statement.query_row([kind, id], |row| row.get(0)).optional()?)
 }
 
-fn write(conn: &Connection, kind: &str, id: &str, text: Option<&str>) -> Result<(), Error> {
+fn write_text(conn: &Connection, kind: &str, id: &str, text: Option<&str>) -> Result<(), Error> {
     match text {
         Some(text) => conn
             .prepare_cached("INSERT OR REPLACE INTO agreed (kind, id, text) VALUES (?1, ?2, ?3)")?
@@ -181,7 +181,7 @@ fn write(conn: &Connection, kind: &str, id: &str, text: Option<&str>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::sample::case;
+    use crate::store::sample::make_case;
 
     fn one(id: &str, text: &str) -> Agreed {
         let text = (!text.is_empty()).then(|| text.to_owned());
@@ -189,18 +189,18 @@ mod tests {
     }
 
     fn told(store: &Store) -> Vec<String> {
-        let agreed = store.agreed("t", Subject::Case).unwrap();
+        let agreed = store.load_sync_base("t", Subject::Case).unwrap();
         agreed.iter().map(|one| format!("{} {}", one.id, one.text.as_deref().unwrap_or("-"))).collect()
     }
 
     #[test]
     fn each_tree_has_its_own_agreement() {
         let mut store = Store::in_memory().unwrap();
-        store.agree("t", &[one("a", "1"), one("b", "1")]).unwrap();
-        store.agree("other", &[one("a", "2")]).unwrap();
-        store.agree("t", &[one("b", "")]).unwrap();
+        store.update_sync_base("t", &[one("a", "1"), one("b", "1")]).unwrap();
+        store.update_sync_base("other", &[one("a", "2")]).unwrap();
+        store.update_sync_base("t", &[one("b", "")]).unwrap();
         assert_eq!(told(&store), ["a 1"]);
-        assert!(store.agreed("t", Subject::Recipient).unwrap().is_empty());
+        assert!(store.load_sync_base("t", Subject::Recipient).unwrap().is_empty());
     }
 
     #[test]
@@ -208,53 +208,53 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         for older in [Some(None), Some(Some("1".to_owned())), None] {
             let agreed = Agreed { older, ..one("a", "2") };
-            store.agree("t", std::slice::from_ref(&agreed)).unwrap();
-            assert_eq!(store.agreed("t", Subject::Case).unwrap(), [agreed]);
+            store.update_sync_base("t", std::slice::from_ref(&agreed)).unwrap();
+            assert_eq!(store.load_sync_base("t", Subject::Case).unwrap(), [agreed]);
         }
     }
 
     #[test]
     fn what_is_intended_holds_until_something_is_agreed_on() {
         let mut store = Store::in_memory().unwrap();
-        store.agree("t", &[one("a", "1")]).unwrap();
+        store.update_sync_base("t", &[one("a", "1")]).unwrap();
         let texts = [("a", Some("2".to_owned())), ("b", None)];
         let intended = texts.clone().map(|(id, text)| (Subject::Case, id.parse().unwrap(), text));
-        store.intend("t", &intended).unwrap();
+        store.save_intended_texts("t", &intended).unwrap();
         assert_eq!(
-            store.intended("t", Subject::Case).unwrap(),
+            store.load_intended_texts("t", Subject::Case).unwrap(),
             texts.map(|(id, text)| (id.parse().unwrap(), text)).into()
         );
         assert_eq!(told(&store), ["a 1"]);
-        assert!(store.intended("other", Subject::Case).unwrap().is_empty());
-        store.agree("t", &[one("a", "2")]).unwrap();
-        assert!(store.intended("t", Subject::Case).unwrap().is_empty());
+        assert!(store.load_intended_texts("other", Subject::Case).unwrap().is_empty());
+        store.update_sync_base("t", &[one("a", "2")]).unwrap();
+        assert!(store.load_intended_texts("t", Subject::Case).unwrap().is_empty());
     }
 
     #[test]
     fn undo_takes_back_what_was_agreed_on_and_redo_agrees_again() {
         let mut store = Store::in_memory().unwrap();
-        store.agree("t", &[one("a", "1"), one("gone", "1")]).unwrap();
+        store.update_sync_base("t", &[one("a", "1"), one("gone", "1")]).unwrap();
         let take_in = |operation: &mut Operation<'_>| {
-            operation.put_case(&case("a", "A", &[]))?;
-            operation.agree("t", &[one("a", "2"), one("new", "1"), one("gone", "")])
+            operation.put_case(&make_case("a", "A", &[]))?;
+            operation.update_sync_base("t", &[one("a", "2"), one("new", "1"), one("gone", "")])
         };
-        store.operate("import", "now", take_in).unwrap();
+        store.run_operation("import", "now", take_in).unwrap();
         for _ in 0..2 {
             assert_eq!(told(&store), ["a 2", "new 1"]);
-            store.undo(None, "now").unwrap();
+            store.undo_operation(None, "now").unwrap();
             assert_eq!(told(&store), ["a 1", "gone 1"]);
-            store.redo(None, "now").unwrap();
+            store.redo_operation(None, "now").unwrap();
         }
-        store.agree("t", &[one("a", "3")]).unwrap();
-        store.undo(None, "now").unwrap();
+        store.update_sync_base("t", &[one("a", "3")]).unwrap();
+        store.undo_operation(None, "now").unwrap();
         assert_eq!(told(&store), ["a 3", "gone 1"]);
     }
 
     #[test]
     fn what_is_agreed_on_stays_also_where_nothing_was_to_change() {
         let mut store = Store::in_memory().unwrap();
-        let agree = |operation: &mut Operation<'_>| operation.agree("t", &[one("a", "1")]);
-        assert_eq!(store.operate("import", "now", agree).unwrap().0, None);
+        let agree = |operation: &mut Operation<'_>| operation.update_sync_base("t", &[one("a", "1")]);
+        assert_eq!(store.run_operation("import", "now", agree).unwrap().0, None);
         assert_eq!(told(&store), ["a 1"]);
     }
 }

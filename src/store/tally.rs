@@ -2,10 +2,10 @@
 
 use rusqlite::params_from_iter;
 
-use super::list::expression;
+use super::list::column_sql;
 use super::records::read_ids;
 use super::select::{STATUS, Selection};
-use super::value::{json, quoted_text};
+use super::value::{to_json, quoted_text};
 use super::{Error, Store, Subject, records};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
 use crate::model::{Case, Column, Date, Facet, Filter, Id};
@@ -17,7 +17,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails, or `each` does.
-    pub fn tally<E: From<Error>>(
+    pub fn tally_by_facet<E: From<Error>>(
         &self,
         filter: &Filter,
         today: Date,
@@ -25,15 +25,15 @@ impl Store {
         mut each: impl FnMut(Option<&str>, u64) -> Result<(), E>,
     ) -> Result<(), E> {
         let counts_status = matches!(by, Facet::StatusGroup | Facet::Status);
-        let mut selection = Selection::of(filter, today)?;
-        let doubtful = if counts_status { selection.bind(json(&self.doubtful(filter, today)?)) } else { String::new() };
+        let mut selection = Selection::from_filter(filter, today)?;
+        let doubtful = if counts_status { selection.bind_value(to_json(&self.doubtful_cases(filter, today)?)) } else { String::new() };
         let sql = format!(
             "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
-            keys(by, &selection.condition(), &doubtful),
-            order(by),
+            keys_sql(by, &selection.where_sql(), &doubtful),
+            order_sql(by),
         );
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
-        let mut rows = statement.query(params_from_iter(selection.values())).map_err(Error::from)?;
+        let mut rows = statement.query(params_from_iter(selection.bound_values())).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let key: Option<String> = row.get(0).map_err(Error::from)?;
             let count: i64 = row.get(1).map_err(Error::from)?;
@@ -46,14 +46,14 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn doubtful(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
+    pub fn doubtful_cases(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
         let day = filter.as_of.unwrap_or(today);
-        let selection = Selection::of(filter, today)?;
+        let selection = Selection::from_filter(filter, today)?;
         let sql =
-            format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.condition());
-        let ids = read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.values()))?;
+            format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.where_sql());
+        let ids = read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))?;
         let mut doubtful = Vec::new();
-        records::each::<Case, Error>(&self.conn, &ids, |case| {
+        records::each_record::<Case, Error>(&self.conn, &ids, |case| {
             if case.doubt_on(day).is_some() {
                 doubtful.push(case.id);
             }
@@ -69,7 +69,7 @@ const MAY_BE_OVER: &str = "EXISTS (SELECT 1 FROM sentences WHERE case_id = c.id
      OR EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND coalesce(until, term) IS NOT NULL)";
 
 /// One row per case, or letter, or reply, and answer, under the name `key`. `doubtful` is the place of the ids of those whose status is not counted.
-fn keys(by: Facet, condition: &str, doubtful: &str) -> String {
+fn keys_sql(by: Facet, condition: &str, doubtful: &str) -> String {
     let confirmed = |key: &str| {
         let word = quoted_text(Facet::DOUBTFUL);
         of_case_key(
@@ -84,9 +84,9 @@ fn keys(by: Facet, condition: &str, doubtful: &str) -> String {
              LEFT JOIN {table} AS f ON f.case_id = c.id AND {key} IS NOT NULL WHERE {condition}"
         )
     };
-    let year = |column: Column| of_case(&format!("substr({}, 1, 4)", expression(column)));
+    let year = |column: Column| of_case(&format!("substr({}, 1, 4)", column_sql(column)));
     match by {
-        Facet::StatusGroup => confirmed(&group()),
+        Facet::StatusGroup => confirmed(&status_group_sql()),
         Facet::Status => confirmed(&format!("({STATUS})")),
         Facet::Article => {
             of_list(&format!("CASE WHEN {STANDS} THEN coalesce(f.code || ' ', '') || f.article END"), "charges")
@@ -97,12 +97,12 @@ fn keys(by: Facet, condition: &str, doubtful: &str) -> String {
         Facet::Place => of_case("c.place"),
         Facet::Concern => of_list("f.kind", "concerns"),
         Facet::Letters => {
-            format!("{} SELECT substr(date, 1, 7) AS key FROM letters WHERE {ABOUT_THEM}", chosen(condition))
+            format!("{} SELECT substr(date, 1, 7) AS key FROM letters WHERE {ABOUT_THEM}", chosen_sql(condition))
         }
         Facet::Replies => format!(
             "{} SELECT substr(r.date, 1, 7) AS key FROM letters JOIN replies AS r ON r.letter_id = letters.id
              WHERE {ABOUT_THEM} AND (r.date IS NULL OR r.date <= ?1)",
-            chosen(condition)
+            chosen_sql(condition)
         ),
     }
 }
@@ -112,7 +112,7 @@ fn of_case_key(key: &str, condition: &str) -> String {
 }
 
 /// The ids, new and old, of the chosen cases.
-fn chosen(condition: &str) -> String {
+fn chosen_sql(condition: &str) -> String {
     format!(
         "WITH chosen AS MATERIALIZED (SELECT c.id AS id FROM cases AS c WHERE {condition}),
          named AS MATERIALIZED (SELECT id FROM chosen
@@ -139,16 +139,16 @@ const STANDS: &str =
      )";
 
 /// The group of the status; the status itself where it has none.
-fn group() -> String {
+fn status_group_sql() -> String {
     let cases: String = StatusGroup::ALL
         .into_iter()
-        .flat_map(|group| group.members().iter().map(move |status| (status, group)))
+        .flat_map(|group| group.member_statuses().iter().map(move |status| (status, group)))
         .map(|(status, group)| format!(" WHEN {} THEN {}", quoted_text(status.slug()), quoted_text(group.slug())))
         .collect();
     format!("CASE ({STATUS}){cases} ELSE ({STATUS}) END")
 }
 
-fn order(by: Facet) -> String {
+fn order_sql(by: Facet) -> String {
     let ranks = |slugs: &mut dyn Iterator<Item = &'static str>| {
         let ranks: String =
             (0..).zip(slugs).map(|(rank, slug)| format!(" WHEN {} THEN {rank}", quoted_text(slug))).collect();
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::{Channel, ReplyKind};
     use crate::model::{Case, Cell, Record, Reply, SentLetter};
-    use crate::store::sample::{self, day};
+    use crate::store::sample::{self, parse_day};
 
     type Counts = Vec<(Option<String>, u64)>;
 
@@ -180,7 +180,7 @@ mod tests {
             counts.push((key.map(str::to_owned), count));
             Ok::<_, Error>(())
         };
-        store.tally(filter, day(today), by, each).unwrap();
+        store.tally_by_facet(filter, parse_day(today), by, each).unwrap();
         counts
     }
 
@@ -193,7 +193,7 @@ mod tests {
         let mut answers: Vec<Option<String>> = match by {
             Facet::StatusGroup | Facet::Status if is_doubtful => vec![Some("doubtful".to_owned())],
             Facet::StatusGroup => {
-                vec![Some(status.group().map_or_else(|| status.slug().to_owned(), |group| group.slug().to_owned()))]
+                vec![Some(status.status_group().map_or_else(|| status.slug().to_owned(), |group| group.slug().to_owned()))]
             }
             Facet::Status => vec![Some(status.slug().to_owned())],
             Facet::Category => vec![case.category.as_ref().map(ToString::to_string)],
@@ -204,9 +204,9 @@ mod tests {
             _ => {
                 let by_then = |charge: &&crate::model::Charge| charge.date.is_none_or(|date| date.may_be_by(today));
                 let charges: Vec<_> = case.charges.iter().filter(by_then).cloned().collect();
-                let articles = crate::model::charge::holding(&charges)
+                let articles = crate::model::charge::filter_current(&charges)
                     .into_iter()
-                    .filter(|charge| charge.stands())
+                    .filter(|charge| charge.is_active())
                     .filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
                 let article = |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
                     Some(code.as_ref().map(|code| format!("{code} ")).unwrap_or_default() + article.as_str())
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_number_is_that_of_the_cases_themselves() {
-        let (store, cases) = sample::casebook();
+        let (store, cases) = sample::build_casebook();
         let columns = [Column::Arrested, Column::Sentenced];
         for today in ["2011-11-30", "2021-09-15"] {
             let mut rows: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
@@ -233,13 +233,13 @@ mod tests {
                 rows.insert(ids.next().unwrap().id.to_string(), cells.to_vec());
                 Ok::<_, Error>(())
             };
-            store.rows(&Filter::default(), "id".parse().unwrap(), None, &columns, day(today), each).unwrap();
-            for by in Facet::all().filter(|by| !matches!(by, Facet::Letters | Facet::Replies)) {
+            store.each_row(&Filter::default(), "id".parse().unwrap(), None, &columns, parse_day(today), each).unwrap();
+            for by in Facet::iter_all().filter(|by| !matches!(by, Facet::Letters | Facet::Replies)) {
                 let mut expected: BTreeMap<Option<String>, u64> = BTreeMap::new();
                 for case in &cases {
                     let cell =
                         |column: Column| rows[case.id.as_str()][usize::from(column == Column::Sentenced)].clone();
-                    for answer in answers(case, &cell, day(today), by) {
+                    for answer in answers(case, &cell, parse_day(today), by) {
                         *expected.entry(answer).or_default() += 1;
                     }
                 }
@@ -269,7 +269,7 @@ mod tests {
         };
         answered.replies = vec![reply("2021-09"), reply(""), reply("2022-01-01")];
         store
-            .operate::<_, Error>("test", "2021-09-15T00:00:00Z", |operation| {
+            .run_operation::<_, Error>("test", "2021-09-15T00:00:00Z", |operation| {
                 operation.put_case(&case)?;
                 for letter in [
                     answered,

@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn entries_of_a_list_are_given_once_and_in_order() {
-        let (store, cases) = sample::casebook();
+        let (store, cases) = sample::build_casebook();
         let titles = store.texts_of("charges", ["title"]).unwrap();
         let mut expected: Vec<_> =
             cases.iter().flat_map(|case| &case.charges).map(|charge| [Some(charge.title.to_string())]).collect();

@@ -7,7 +7,7 @@ use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 impl Thing {
     /// What kind of record it is.
     #[must_use]
-    pub fn subject(&self) -> Subject {
+    pub fn record_subject(&self) -> Subject {
         match self {
             Self::Case(_) => Subject::Case,
             Self::Recipient(_) => Subject::Recipient,
@@ -19,7 +19,7 @@ impl Thing {
 
     /// Its id.
     #[must_use]
-    pub fn id(&self) -> &Id {
+    pub fn record_id(&self) -> &Id {
         match self {
             Self::Case(case) => &case.id,
             Self::Recipient(recipient) => &recipient.id,
@@ -50,14 +50,14 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn thing(&self, subject: Subject, id: &Id) -> Result<Option<Thing>, Error> {
-        self.snapshot(|store| {
+    pub fn load_any_record(&self, subject: Subject, id: &Id) -> Result<Option<Thing>, Error> {
+        self.with_snapshot(|store| {
             Ok(match subject {
-                Subject::Case => records::one::<Case>(&store.conn, id)?.map(Thing::from),
-                Subject::Recipient => records::one::<Recipient>(&store.conn, id)?.map(Thing::from),
-                Subject::Source => records::one::<Source>(&store.conn, id)?.map(Thing::from),
-                Subject::Letter => records::one::<SentLetter>(&store.conn, id)?.map(Thing::from),
-                Subject::Statement => records::one::<Statement>(&store.conn, id)?.map(Thing::from),
+                Subject::Case => records::load_record::<Case>(&store.conn, id)?.map(Thing::from),
+                Subject::Recipient => records::load_record::<Recipient>(&store.conn, id)?.map(Thing::from),
+                Subject::Source => records::load_record::<Source>(&store.conn, id)?.map(Thing::from),
+                Subject::Letter => records::load_record::<SentLetter>(&store.conn, id)?.map(Thing::from),
+                Subject::Statement => records::load_record::<Statement>(&store.conn, id)?.map(Thing::from),
             })
         })
     }
@@ -71,7 +71,7 @@ impl Store {
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
             log::ENTRY
         );
-        Ok(self.entries(&sql, [subject.slug(), id.as_str()])?.pop())
+        Ok(self.query_entries(&sql, [subject.slug(), id.as_str()])?.pop())
     }
 }
 
@@ -81,7 +81,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// As [`Operation::put_case`].
-    pub fn put_thing(&mut self, thing: &Thing) -> Result<Option<Change>, Error> {
+    pub fn put_any_record(&mut self, thing: &Thing) -> Result<Option<Change>, Error> {
         match thing {
             Thing::Case(case) => self.put_case(case),
             Thing::Recipient(recipient) => self.put_recipient(recipient),
@@ -95,7 +95,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn remove_thing(&mut self, subject: Subject, id: &Id) -> Result<bool, Error> {
+    pub fn remove_any_record(&mut self, subject: Subject, id: &Id) -> Result<bool, Error> {
         match subject {
             Subject::Case => self.remove_case(id),
             Subject::Recipient => self.remove_recipient(id),

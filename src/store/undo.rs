@@ -25,14 +25,14 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::undo`].
-    pub fn undoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
-        self.snapshot(|store| {
-            let entry = store.chosen(operation, "undo", &format!("h.undoes IS NULL AND {NOT_ERASED}"))?;
+    pub fn find_undoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+        self.with_snapshot(|store| {
+            let entry = store.choose_entry(operation, "undo", &format!("h.undoes IS NULL AND {NOT_ERASED}"))?;
             if let Some(undone) = entry.undoes {
                 return Err(not_possible(&entry, "undone", format!("it took back operation {undone}")));
             }
-            store.no_letter_loses_its_case(&entry)?;
-            store.may_be_taken_back(entry, "undone")
+            store.check_letters_keep_case(&entry)?;
+            store.check_can_undo(entry, "undone")
         })
     }
 
@@ -40,15 +40,15 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::redo`].
-    pub fn redoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
-        self.snapshot(|store| {
+    pub fn find_redoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+        self.with_snapshot(|store| {
             let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";
-            let entry = store.chosen(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
-            let base = entry.undoes.map(|undone| store.entry(undone)).transpose()?.flatten();
+            let entry = store.choose_entry(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
+            let base = entry.undoes.map(|undone| store.load_entry(undone)).transpose()?.flatten();
             if base.is_none_or(|base| base.undoes.is_some()) {
                 return Err(not_possible(&entry, "redone", "it is not an undo".to_owned()));
             }
-            store.may_be_taken_back(entry, "redone")
+            store.check_can_undo(entry, "redone")
         })
     }
 
@@ -57,13 +57,13 @@ impl Store {
     /// # Errors
     /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
     /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::operate`].
-    pub fn undo(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+    pub fn undo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
         self.take_back(at, |taking| {
-            let entry = taking.undoable(operation)?;
-            taking.takes_back(entry.operation, format!("undo {}", entry.operation));
-            taking.restore(&entry)?;
-            ids::release(&taking.conn, entry.operation)?;
-            sync_base::turn(&taking.conn, entry.operation)?;
+            let entry = taking.find_undoable(operation)?;
+            taking.mark_as_undo(entry.operation, format!("undo {}", entry.operation));
+            taking.restore_touched(&entry)?;
+            ids::release_ids(&taking.conn, entry.operation)?;
+            sync_base::swap_base_entries(&taking.conn, entry.operation)?;
             Ok(entry)
         })
     }
@@ -72,14 +72,14 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::undo`]; [`Error::NotPossible`] if it is not an undo.
-    pub fn redo(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+    pub fn redo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
         self.take_back(at, |taking| {
-            let entry = taking.redoable(operation)?;
-            taking.takes_back(entry.operation, format!("redo {}", entry.operation));
+            let entry = taking.find_redoable(operation)?;
+            taking.mark_as_undo(entry.operation, format!("redo {}", entry.operation));
             taking.reserve_again(&entry)?;
-            taking.restore(&entry)?;
+            taking.restore_touched(&entry)?;
             if let Some(operation) = entry.undoes {
-                sync_base::turn(&taking.conn, operation)?;
+                sync_base::swap_base_entries(&taking.conn, operation)?;
             }
             Ok(entry)
         })
@@ -90,26 +90,26 @@ impl Store {
         at: &str,
         body: impl FnOnce(&mut Operation<'_>) -> Result<Entry, Error>,
     ) -> Result<Undone, Error> {
-        let (operation, entry) = self.operate("", at, body)?;
+        let (operation, entry) = self.run_operation("", at, body)?;
         let operation = operation.ok_or(Error::NoOperation(entry.operation))?;
         Ok(Undone { operation, entry })
     }
 
     /// The given operation, or the latest that holds and meets the condition.
-    fn chosen(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<Entry, Error> {
+    fn choose_entry(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<Entry, Error> {
         let mut entry = match operation {
-            Some(operation) => self.entry(operation)?.ok_or(Error::NoOperation(operation))?,
+            Some(operation) => self.load_entry(operation)?.ok_or(Error::NoOperation(operation))?,
             None => {
                 let sql = format!("{ENTRY} WHERE {condition} AND undone_by IS NULL ORDER BY h.id DESC LIMIT 1");
-                self.entries(&sql, [])?.pop().ok_or(Error::Nothing(verb))?
+                self.query_entries(&sql, [])?.pop().ok_or(Error::Nothing(verb))?
             }
         };
-        entry.touched = self.touched(entry.operation, None)?;
+        entry.touched = self.touched_records(entry.operation, None)?;
         Ok(entry)
     }
 
     /// Refuses an operation that was taken back, or that left something which has been changed since.
-    fn may_be_taken_back(&self, entry: Entry, verb: &'static str) -> Result<Entry, Error> {
+    fn check_can_undo(&self, entry: Entry, verb: &'static str) -> Result<Entry, Error> {
         if let Some(by) = entry.undone_by {
             return Err(not_possible(&entry, verb, format!("operation {by} has done so")));
         }
@@ -118,11 +118,11 @@ impl Store {
         }
         for Touched { subject, id, .. } in &entry.touched {
             let as_left = match subject {
-                Subject::Case => self.is_as_left::<Case>(entry.operation, id),
-                Subject::Recipient => self.is_as_left::<Recipient>(entry.operation, id),
-                Subject::Source => self.is_as_left::<Source>(entry.operation, id),
-                Subject::Letter => self.is_as_left::<SentLetter>(entry.operation, id),
-                Subject::Statement => self.is_as_left::<Statement>(entry.operation, id),
+                Subject::Case => self.is_unchanged_since::<Case>(entry.operation, id),
+                Subject::Recipient => self.is_unchanged_since::<Recipient>(entry.operation, id),
+                Subject::Source => self.is_unchanged_since::<Source>(entry.operation, id),
+                Subject::Letter => self.is_unchanged_since::<SentLetter>(entry.operation, id),
+                Subject::Statement => self.is_unchanged_since::<Statement>(entry.operation, id),
             }?;
             if !as_left {
                 return Err(Error::Overlap { operation: entry.operation, subject: *subject, id: id.clone() });
@@ -133,12 +133,12 @@ impl Store {
 
     /// Refuses to take back that a case was added when a letter has been written about it since: the id would be free, and
     /// the letter would be about the next person who gets it. A letter about an id that comes back loses nothing.
-    fn no_letter_loses_its_case(&self, entry: &Entry) -> Result<(), Error> {
+    fn check_letters_keep_case(&self, entry: &Entry) -> Result<(), Error> {
         let comes_back =
-            |id: &Id| entry.touched.iter().any(|one| one.is(Subject::Case, Change::Removed) && one.id == *id);
-        for case in entry.touched.iter().filter(|one| one.is(Subject::Case, Change::Added)) {
+            |id: &Id| entry.touched.iter().any(|one| one.matches_change(Subject::Case, Change::Removed) && one.id == *id);
+        for case in entry.touched.iter().filter(|one| one.matches_change(Subject::Case, Change::Added)) {
             for id in list::letters_of(&self.conn, &case.id)? {
-                let about = records::one::<SentLetter>(&self.conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+                let about = records::load_record::<SentLetter>(&self.conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
                 let loses = about.contains(&case.id) || !about.iter().any(comes_back);
                 let letter = Touched { subject: Subject::Letter, id, change: Change::Added };
                 if loses && !entry.touched.contains(&letter) {
@@ -149,9 +149,9 @@ impl Store {
         Ok(())
     }
 
-    fn is_as_left<T: Stored>(&self, operation: OpId, id: &Id) -> Result<bool, Error> {
-        Ok(match self.image::<T>(operation, id, ">")? {
-            Some(left) => left == records::one::<T>(&self.conn, id)?,
+    fn is_unchanged_since<T: Stored>(&self, operation: OpId, id: &Id) -> Result<bool, Error> {
+        Ok(match self.load_image::<T>(operation, id, ">")? {
+            Some(left) => left == records::load_record::<T>(&self.conn, id)?,
             None => true,
         })
     }
@@ -163,7 +163,7 @@ fn not_possible(entry: &Entry, verb: &'static str, reason: String) -> Error {
 
 impl Operation<'_> {
     /// Puts everything that an operation touched back to what it was before.
-    pub(super) fn restore(&mut self, entry: &Entry) -> Result<(), Error> {
+    pub(super) fn restore_touched(&mut self, entry: &Entry) -> Result<(), Error> {
         for Touched { subject, id, .. } in &entry.touched {
             match subject {
                 Subject::Case => self.restore_one::<Case>(entry.operation, id)?,
@@ -180,19 +180,19 @@ impl Operation<'_> {
     fn reserve_again(&self, undo: &Entry) -> Result<(), Error> {
         let Some(removal) = undo.undoes else { return Ok(()) };
         for Touched { id, .. } in
-            self.touched(removal, None)?.into_iter().filter(|one| one.is(Subject::Case, Change::Removed))
+            self.touched_records(removal, None)?.into_iter().filter(|one| one.matches_change(Subject::Case, Change::Removed))
         {
-            if let Some(case) = records::one::<Case>(&self.conn, &id)? {
-                ids::reserve(&self.conn, &case, removal)?;
+            if let Some(case) = records::load_record::<Case>(&self.conn, &id)? {
+                ids::reserve_id(&self.conn, &case, removal)?;
             }
         }
         Ok(())
     }
 
     fn restore_one<T: Stored>(&mut self, operation: OpId, id: &Id) -> Result<(), Error> {
-        match self.image::<T>(operation, id, "=")?.flatten() {
-            Some(before) => self.put(&before).map(drop),
-            None => self.take_away::<T>(id).map(drop),
+        match self.load_image::<T>(operation, id, "=")?.flatten() {
+            Some(before) => self.put_record(&before).map(drop),
+            None => self.remove_record::<T>(id).map(drop),
         }
     }
 }
@@ -203,32 +203,32 @@ mod tests {
 
     use super::*;
     use crate::model::Casebook;
-    use crate::store::sample::{self, Choices, case};
+    use crate::store::sample::{self, Choices, make_case};
 
     fn id(text: &str) -> Id {
         text.parse().unwrap()
     }
 
     fn run(store: &mut Store, body: impl FnOnce(&mut Operation<'_>) -> Result<(), Error>) -> OpId {
-        store.operate("test", "now", body).unwrap().0.unwrap()
+        store.run_operation("test", "now", body).unwrap().0.unwrap()
     }
 
     fn put(store: &mut Store, name: &str, to: &str) -> OpId {
-        run(store, |operation| operation.put_case(&case(to, name, &[])).map(drop))
+        run(store, |operation| operation.put_case(&make_case(to, name, &[])).map(drop))
     }
 
     fn name(store: &Store, of: &str) -> Option<String> {
-        store.case(&id(of)).unwrap().map(|case| case.name.to_string())
+        store.load_case(&id(of)).unwrap().map(|case| case.name.to_string())
     }
 
     /// Everything that the casebook says, and every row beside it that must follow.
     fn everything(store: &Store) -> (Casebook, Vec<String>) {
         let book = Casebook {
-            cases: records::all(&store.conn).unwrap(),
-            recipients: records::all(&store.conn).unwrap(),
-            sources: records::all(&store.conn).unwrap(),
-            letters: records::all(&store.conn).unwrap(),
-            statements: records::all(&store.conn).unwrap(),
+            cases: records::load_all(&store.conn).unwrap(),
+            recipients: records::load_all(&store.conn).unwrap(),
+            sources: records::load_all(&store.conn).unwrap(),
+            letters: records::load_all(&store.conn).unwrap(),
+            statements: records::load_all(&store.conn).unwrap(),
             ..Casebook::default()
         };
         let beside = "SELECT 'name ' || case_id || position || key FROM name_keys
@@ -248,18 +248,18 @@ mod tests {
         }
         let mut seen = Vec::new();
         for _ in 0..3 {
-            store.undo(None, "now").unwrap();
+            store.undo_operation(None, "now").unwrap();
             seen.push(name(&store, "a"));
         }
-        assert!(matches!(store.undo(None, "now"), Err(Error::Nothing("undo"))));
+        assert!(matches!(store.undo_operation(None, "now"), Err(Error::Nothing("undo"))));
         for _ in 0..3 {
-            store.redo(None, "now").unwrap();
+            store.redo_operation(None, "now").unwrap();
             seen.push(name(&store, "a"));
         }
-        assert!(matches!(store.redo(None, "now"), Err(Error::Nothing("redo"))));
+        assert!(matches!(store.redo_operation(None, "now"), Err(Error::Nothing("redo"))));
         let seen: Vec<_> = seen.iter().map(|name| name.as_deref().unwrap_or("-")).collect();
         assert_eq!(seen, ["Two", "One", "-", "One", "Two", "Three"]);
-        store.undo(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
         assert_eq!(name(&store, "a").unwrap(), "Two");
     }
 
@@ -269,9 +269,9 @@ mod tests {
         let first = put(&mut store, "One", "a");
         put(&mut store, "One", "b");
         let second = put(&mut store, "Two", "a");
-        assert!(matches!(store.undo(Some(first), "now"), Err(Error::Overlap { .. })));
-        store.undo(Some(second), "now").unwrap();
-        let undone = store.undo(Some(first), "later").unwrap();
+        assert!(matches!(store.undo_operation(Some(first), "now"), Err(Error::Overlap { .. })));
+        store.undo_operation(Some(second), "now").unwrap();
+        let undone = store.undo_operation(Some(first), "later").unwrap();
         assert_eq!(undone.entry.operation, first);
         assert_eq!((name(&store, "a"), name(&store, "b")), (None, Some("One".to_owned())));
     }
@@ -281,45 +281,45 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         put(&mut store, "One", "a");
         put(&mut store, "Two", "a");
-        store.undo(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
         put(&mut store, "Three", "a");
-        assert!(matches!(store.redo(None, "now"), Err(Error::Overlap { .. })));
+        assert!(matches!(store.redo_operation(None, "now"), Err(Error::Overlap { .. })));
         assert_eq!(name(&store, "a").unwrap(), "Three");
     }
 
     #[test]
     fn a_case_with_letters_is_not_taken_back() {
         let mut store = Store::in_memory().unwrap();
-        let mut letter = sample::full::<SentLetter>("letter");
+        let mut letter = sample::full_record::<SentLetter>("letter");
         letter.cases = vec![id("a")];
         let both = run(&mut store, |operation| {
-            operation.put_case(&case("a", "One", &[]))?;
+            operation.put_case(&make_case("a", "One", &[]))?;
             operation.put_letter(&letter).map(drop)
         });
-        store.undo(Some(both), "now").unwrap();
+        store.undo_operation(Some(both), "now").unwrap();
         let add = put(&mut store, "One", "a");
         run(&mut store, |operation| operation.put_letter(&letter).map(drop));
-        let refused = store.undo(Some(add), "now");
+        let refused = store.undo_operation(Some(add), "now");
         assert!(matches!(&refused, Err(Error::Overlap { subject: Subject::Letter, .. })), "{refused:?}");
         run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
-        store.undo(None, "now").unwrap();
-        store.redo(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
+        store.redo_operation(None, "now").unwrap();
         assert_eq!(name(&store, "a"), None);
     }
 
     #[test]
     fn what_cannot_be_taken_back_is_refused_by_name() {
         let mut store = Store::in_memory().unwrap();
-        assert!(matches!(store.undo(None, "now"), Err(Error::Nothing("undo"))));
-        assert!(matches!(store.undo(Some(OpId(9)), "now"), Err(Error::NoOperation(OpId(9)))));
+        assert!(matches!(store.undo_operation(None, "now"), Err(Error::Nothing("undo"))));
+        assert!(matches!(store.undo_operation(Some(OpId(9)), "now"), Err(Error::NoOperation(OpId(9)))));
         let first = put(&mut store, "One", "a");
-        assert!(matches!(store.redo(Some(first), "now"), Err(Error::NotPossible { .. })));
-        let undo = store.undo(None, "now").unwrap().operation;
-        assert!(matches!(store.undo(Some(first), "now"), Err(Error::NotPossible { .. })));
-        assert!(matches!(store.undo(Some(undo), "now"), Err(Error::NotPossible { .. })));
-        let redo = store.redo(Some(undo), "now").unwrap().operation;
-        assert!(matches!(store.redo(Some(undo), "now"), Err(Error::NotPossible { .. })));
-        assert!(matches!(store.redo(Some(redo), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(store.redo_operation(Some(first), "now"), Err(Error::NotPossible { .. })));
+        let undo = store.undo_operation(None, "now").unwrap().operation;
+        assert!(matches!(store.undo_operation(Some(first), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(store.undo_operation(Some(undo), "now"), Err(Error::NotPossible { .. })));
+        let redo = store.redo_operation(Some(undo), "now").unwrap().operation;
+        assert!(matches!(store.redo_operation(Some(undo), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(store.redo_operation(Some(redo), "now"), Err(Error::NotPossible { .. })));
     }
 
     #[test]
@@ -327,11 +327,11 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         put(&mut store, "One", "a");
         run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
-        store.undo(None, "now").unwrap();
-        store.undo(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
+        store.undo_operation(None, "now").unwrap();
         assert_eq!(store.free_id(&id("a")).unwrap(), id("a"));
-        store.redo(None, "now").unwrap();
-        store.redo(None, "now").unwrap();
+        store.redo_operation(None, "now").unwrap();
+        store.redo_operation(None, "now").unwrap();
         assert_eq!((name(&store, "a"), store.free_id(&id("a")).unwrap()), (None, id("a-2")));
     }
 
@@ -340,14 +340,14 @@ mod tests {
             let (what, which) = (choices.next() % 8, ["a", "b"][choices.next() % 2]);
             match what {
                 0..3 => {
-                    let mut case = sample::some::<Case>(which, choices);
+                    let mut case = sample::partial_record::<Case>(which, choices);
                     (case.uid, case.old_ids) = (Some(which.parse().unwrap()), Vec::new());
                     operation.put_case(&case).map(drop)
                 }
                 3 => operation.remove_case(&id(which)).map(drop),
-                4 => operation.put_recipient(&sample::some(which, choices)).map(drop),
-                5 => operation.put_letter(&sample::some(which, choices)).map(drop),
-                6 => operation.put_source(&sample::some(which, choices)).map(drop),
+                4 => operation.put_recipient(&sample::partial_record(which, choices)).map(drop),
+                5 => operation.put_letter(&sample::partial_record(which, choices)).map(drop),
+                6 => operation.put_source(&sample::partial_record(which, choices)).map(drop),
                 _ => {
                     operation.remove_recipient(&id(which))?;
                     operation.remove_letter(&id(which))?;
@@ -366,19 +366,19 @@ mod tests {
             let mut states = vec![everything(&store)];
             for bytes in &steps {
                 let change = |operation: &mut Operation<'_>| change_something(operation, &mut Choices::new(bytes));
-                if store.operate("test", "now", change).unwrap().0.is_some() {
+                if store.run_operation("test", "now", change).unwrap().0.is_some() {
                     states.push(everything(&store));
                 }
             }
             for state in states.iter().rev().skip(1) {
-                store.undo(None, "now").unwrap();
+                store.undo_operation(None, "now").unwrap();
                 prop_assert_eq!(&everything(&store), state);
             }
             for state in states.iter().skip(1) {
-                store.redo(None, "now").unwrap();
+                store.redo_operation(None, "now").unwrap();
                 prop_assert_eq!(&everything(&store), state);
             }
-            store.check().unwrap();
+            store.check_integrity().unwrap();
         }
     }
 }

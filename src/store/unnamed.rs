@@ -19,7 +19,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn unnamed(&self) -> Result<Vec<Case>, Error> {
+    pub fn load_protected_cases(&self) -> Result<Vec<Case>, Error> {
         let lists = ["aliases", "old_ids"];
         let list = |name: &str| format!("(SELECT json_group_array(value) FROM {name} WHERE case_id = c.id)");
         // The condition is, word for word, that of the index.
@@ -33,7 +33,7 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut cases = Vec::new();
         while let Some(row) = rows.next()? {
-            cases.push(case(row, lists)?);
+            cases.push(read_case(row, lists)?);
         }
         Ok(cases)
     }
@@ -42,15 +42,15 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn with_something_untold(&self) -> Result<BTreeSet<Id>, Error> {
+    pub fn cases_with_undisclosed_facts(&self) -> Result<BTreeSet<Id>, Error> {
         let mut parts = vec![
             "SELECT id FROM cases WHERE told_as IS NOT NULL".to_owned(),
             "SELECT case_id FROM private_fields".to_owned(),
         ];
         for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
             let sensitive = match list.name {
-                "events" => sensitive(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive()),
-                "concerns" => sensitive(ConcernKind::WORDS, |slug| ConcernKind::from_stored(slug).is_sensitive()),
+                "events" => sensitive_words_sql(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive()),
+                "concerns" => sensitive_words_sql(ConcernKind::WORDS, |slug| ConcernKind::from_stored(slug).is_sensitive()),
                 _ => String::new(),
             };
             let by_kind = if sensitive.is_empty() {
@@ -70,8 +70,8 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn with_untold_status(&self) -> Result<Vec<Id>, Error> {
-        let sensitive = sensitive(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive());
+    pub fn cases_with_undisclosed_status(&self) -> Result<Vec<Id>, Error> {
+        let sensitive = sensitive_words_sql(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive());
         let sql = format!(
             "SELECT DISTINCT case_id FROM events WHERE status IS NOT NULL
              AND (private = 1 OR embargo IS NOT NULL OR (private IS NULL AND kind IN ({sensitive}))) ORDER BY case_id"
@@ -81,12 +81,12 @@ impl Store {
 }
 
 /// The sensitive words of a vocabulary, as a list of SQL.
-fn sensitive(words: &[Word], is_sensitive: fn(&str) -> bool) -> String {
+fn sensitive_words_sql(words: &[Word], is_sensitive: fn(&str) -> bool) -> String {
     let slugs = words.iter().map(|word| word.slug).filter(|slug| is_sensitive(slug));
     slugs.map(|slug| format!("'{slug}'")).collect::<Vec<_>>().join(", ")
 }
 
-fn case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
+fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
     let id: String = row.get(0)?;
     let unreadable = |field: Option<String>| Error::Unreadable {
         subject: Subject::Case,
@@ -96,13 +96,13 @@ fn case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
     let mut cells = vec![Cell::Empty; Case::FIELDS.len()];
     for (column, field) in FIELDS.iter().enumerate() {
         let text: Option<String> = row.get(column)?;
-        let at = Case::position(field).map_err(|error| unreadable(error.field))?;
+        let at = Case::field_position(field).map_err(|error| unreadable(error.field))?;
         cells[at] = text.map_or(Cell::Empty, Cell::Text);
     }
     for (column, list) in (FIELDS.len()..).zip(lists) {
         let json: String = row.get(column)?;
         let items: Vec<String> = serde_json::from_str(&json).map_err(|_| unreadable(Some(list.to_owned())))?;
-        let at = Case::position(list).map_err(|error| unreadable(error.field))?;
+        let at = Case::field_position(list).map_err(|error| unreadable(error.field))?;
         cells[at] = if items.is_empty() { Cell::Empty } else { Cell::List(items) };
     }
     Case::from_cells(&cells).map_err(|error| unreadable(error.field))
@@ -117,11 +117,11 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         let mut cases: Vec<Case> = ["open", "agreed", "private", "refused", "later", "hidden"]
             .iter()
-            .map(|id| sample::case(id, &format!("Ann {id}"), &[]))
+            .map(|id| sample::make_case(id, &format!("Ann {id}"), &[]))
             .collect();
         let set = |case: &mut Case, field: &str, text: &str| {
             let mut cells = case.cells();
-            cells[Case::position(field).unwrap()] = Case::typed(field, text).unwrap();
+            cells[Case::field_position(field).unwrap()] = Case::typed(field, text).unwrap();
             *case = case.with_cells(&cells).unwrap();
         };
         for (at, field, text) in [
@@ -136,7 +136,7 @@ mod tests {
             set(&mut cases[at], field, text);
         }
         store
-            .operate("add", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
+            .run_operation("add", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
             .unwrap();
         store
     }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn only_those_who_may_not_be_named_are_read_and_by_the_index() {
         let store = people();
-        let found = store.unnamed().unwrap();
+        let found = store.load_protected_cases().unwrap();
         let ids: Vec<&str> = found.iter().map(|case| case.id.as_str()).collect();
         assert_eq!(ids, ["hidden", "later", "private", "refused"]);
         assert_eq!(found[0].aliases.len(), 2);

@@ -6,7 +6,7 @@ use super::Error;
 use crate::model::{Cell, Field, Kind, Term};
 
 /// The columns of these fields, in their order. Beside a term stands its length in days.
-pub(super) fn columns(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
+pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
         names.push(field.name.to_owned());
@@ -18,36 +18,36 @@ pub(super) fn columns(fields: impl IntoIterator<Item = &'static Field>) -> Vec<S
 }
 
 /// What goes into the columns of a field.
-pub(super) fn bound(kind: Kind, cell: &Cell) -> impl Iterator<Item = ToSqlOutput<'_>> {
+pub(super) fn bind_cell(kind: Kind, cell: &Cell) -> impl Iterator<Item = ToSqlOutput<'_>> {
     let value = match cell {
-        Cell::Text(text) if kind == Kind::Number => ToSqlOutput::Owned(number(text)),
+        Cell::Text(text) if kind == Kind::Number => ToSqlOutput::Owned(parse_number(text)),
         Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         Cell::Flag(flag) => ToSqlOutput::from(*flag),
-        Cell::List(items) => ToSqlOutput::from(json(items)),
+        Cell::List(items) => ToSqlOutput::from(to_json(items)),
         Cell::Empty => ToSqlOutput::from(rusqlite::types::Null),
     };
-    let days = (kind == Kind::Term).then(|| ToSqlOutput::Owned(days(cell)));
+    let days = (kind == Kind::Term).then(|| ToSqlOutput::Owned(term_days(cell)));
     std::iter::once(value).chain(days)
 }
 
 /// The cell of a stored value.
-pub(super) fn cell(kind: Kind, value: ValueRef<'_>) -> Result<Cell, Error> {
+pub(super) fn read_cell(kind: Kind, value: ValueRef<'_>) -> Result<Cell, Error> {
     let text = || Ok::<_, Error>(value.as_str().map_err(rusqlite::Error::from)?.to_owned());
     Ok(match value {
         ValueRef::Null => Cell::Empty,
         ValueRef::Integer(number) if kind == Kind::Flag => Cell::Flag(number != 0),
         ValueRef::Integer(number) => Cell::Text(number.to_string()),
-        _ if kind == Kind::List => list(&text()?),
+        _ if kind == Kind::List => parse_list(&text()?),
         _ => Cell::Text(text()?),
     })
 }
 
 /// Texts as a JSON array.
-pub(super) fn json<T: serde::Serialize>(items: &[T]) -> String {
+pub(super) fn to_json<T: serde::Serialize>(items: &[T]) -> String {
     serde_json::to_string(items).unwrap_or_default()
 }
 
-fn list(text: &str) -> Cell {
+fn parse_list(text: &str) -> Cell {
     match serde_json::from_str::<Vec<String>>(text) {
         Ok(items) if items.is_empty() => Cell::Empty,
         Ok(items) => Cell::List(items),
@@ -55,11 +55,11 @@ fn list(text: &str) -> Cell {
     }
 }
 
-fn number(text: &str) -> Value {
+fn parse_number(text: &str) -> Value {
     text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Integer)
 }
 
-fn days(cell: &Cell) -> Value {
+fn term_days(cell: &Cell) -> Value {
     match cell.to_line().parse::<Term>() {
         Ok(term) => Value::Integer(term.average_days().into()),
         Err(_) => Value::Null,

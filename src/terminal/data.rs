@@ -60,7 +60,7 @@ impl Standard {
 impl Write for Standard {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Some(screen) = self.screen.take() {
-            screen.leave();
+            screen.close_line();
         }
         self.out.write(bytes)
     }
@@ -75,15 +75,15 @@ impl Data {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn line(&mut self, text: &str) -> Result<(), Error> {
-        Ok(writeln!(self, "{}", sanitise::visible(text))?)
+    pub fn write_line(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self, "{}", sanitise::visible_text(text))?)
     }
 
     /// Text of several lines, by [`sanitise::visible_lines`]; exactly one line feed stands at its end.
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn lines(&mut self, text: &str) -> Result<(), Error> {
+    pub fn write_lines(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_lines(text).trim_end_matches('\n'))?)
     }
 
@@ -91,12 +91,12 @@ impl Data {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn linked(&mut self, text: &str, links: &Links) -> Result<(), Error> {
+    pub fn write_linked_lines(&mut self, text: &str, links: &Links) -> Result<(), Error> {
         if !self.has_links {
-            return self.lines(text);
+            return self.write_lines(text);
         }
         let plain = format!("{}\n", sanitise::visible_lines(text).trim_end_matches('\n'));
-        Ok(self.write_linked(plain.as_bytes(), links.woven(&plain).as_bytes())?)
+        Ok(self.write_linked(plain.as_bytes(), links.insert_links(&plain).as_bytes())?)
     }
 
     /// Whether links are shown; where they are not, none need be looked for.
@@ -109,36 +109,36 @@ impl Data {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn json(&mut self, text: &str) -> Result<(), Error> {
-        Ok(writeln!(self, "{}", sanitise::json(text))?)
+    pub fn write_json(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self, "{}", sanitise::visible_json(text))?)
     }
 
     /// Writes out what is still buffered; what went through a pager has been read.
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn finish(mut self) -> Result<(), Error> {
+    pub fn finish_output(mut self) -> Result<(), Error> {
         match &mut self.sink {
-            Sink::Paged(paged) => Ok(paged.finish()?),
+            Sink::Paged(paged) => Ok(paged.finish_paging()?),
             Sink::Standard(_) | Sink::Kept(_) => Ok(self.flush()?),
         }
     }
 
-    pub(super) fn standard(out: Standard, has_links: bool) -> Self {
+    pub(super) fn new_standard(out: Standard, has_links: bool) -> Self {
         Self { sink: Sink::Standard(BufWriter::with_capacity(1 << 16, out)), has_links }
     }
 
-    pub(super) fn paged(paged: Paged, has_links: bool) -> Self {
+    pub(super) fn new_paged(paged: Paged, has_links: bool) -> Self {
         Self { sink: Sink::Paged(paged), has_links }
     }
 
-    pub(super) fn kept(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
+    pub(super) fn new_recording(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
         Self { sink: Sink::Kept(bytes), has_links: false }
     }
 
     fn write_linked(&mut self, plain: &[u8], linked: &[u8]) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Paged(paged) => paged.write(plain, linked),
+            Sink::Paged(paged) => paged.write_part(plain, linked),
             Sink::Standard(_) | Sink::Kept(_) => self.write_all(linked),
         }
     }
@@ -148,7 +148,7 @@ impl Write for Data {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
             Sink::Standard(out) => out.write(bytes),
-            Sink::Paged(paged) => paged.write(bytes, bytes).map(|()| bytes.len()),
+            Sink::Paged(paged) => paged.write_part(bytes, bytes).map(|()| bytes.len()),
             Sink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
         }
     }
@@ -175,12 +175,12 @@ mod tests {
     #[test]
     fn texts_are_made_visible_and_bytes_are_not() {
         let kept = Arc::new(Mutex::new(Vec::new()));
-        let mut data = Data::kept(Arc::clone(&kept));
-        data.line("a\u{1b}\n").unwrap();
-        data.lines("b\nc\u{202e}\n\n").unwrap();
-        data.json("{\"a\":\"\u{9b}\"}").unwrap();
+        let mut data = Data::new_recording(Arc::clone(&kept));
+        data.write_line("a\u{1b}\n").unwrap();
+        data.write_lines("b\nc\u{202e}\n\n").unwrap();
+        data.write_json("{\"a\":\"\u{9b}\"}").unwrap();
         data.write_all(b"\x0c").unwrap();
-        data.finish().unwrap();
+        data.finish_output().unwrap();
         let written = String::from_utf8(kept.lock().unwrap().clone()).unwrap();
         assert_eq!(written, "a\\u{1b}\\u{a}\nb\nc\\u{202e}\n{\"a\":\"\\u009b\"}\n\u{c}");
     }

@@ -16,14 +16,14 @@ const NARROW: usize = 36;
 #[must_use]
 pub fn key_values<K: AsRef<str>, V: AsRef<str>>(fields: &[(K, V)], width: Option<usize>) -> String {
     let fields: Vec<(String, String)> =
-        fields.iter().map(|(name, value)| clean(name.as_ref(), value.as_ref())).collect();
+        fields.iter().map(|(name, value)| clean_field(name.as_ref(), value.as_ref())).collect();
     let widest = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(WIDEST_NAME);
     let stacked = width.is_some_and(|width| width < NARROW);
     let indent = if stacked { 2 } else { widest + 2 };
     let room = width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(1));
     let mut out = String::new();
     for (name, value) in &fields {
-        let lines = wrapped(value, room);
+        let lines = wrap_value(value, room);
         let mut lines = lines.iter();
         out.push_str(name);
         if !stacked && name.width() <= widest {
@@ -42,12 +42,12 @@ pub fn key_values<K: AsRef<str>, V: AsRef<str>>(fields: &[(K, V)], width: Option
     out
 }
 
-fn clean(name: &str, value: &str) -> (String, String) {
+fn clean_field(name: &str, value: &str) -> (String, String) {
     (sanitise::one_line(name).into_owned(), sanitise::visible_lines(value).trim_end_matches('\n').to_owned())
 }
 
 /// Lines that fit, broken at spaces, in a text with ideographs also between them; a web address stays whole.
-fn wrapped(value: &str, room: usize) -> Vec<String> {
+fn wrap_value(value: &str, room: usize) -> Vec<String> {
     let separator =
         if value.contains(is_ideograph) { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
     let options =

@@ -28,7 +28,7 @@ pub struct Draft {
 impl Draft {
     /// The file.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub fn file_path(&self) -> &Path {
         &self.file
     }
 
@@ -37,7 +37,7 @@ impl Draft {
     /// # Errors
     /// It cannot be removed.
     pub fn discard(mut self) -> io::Result<()> {
-        self.folder.take().map_or(Ok(()), ScratchFolder::discard)
+        self.folder.take().map_or(Ok(()), ScratchFolder::remove_folder)
     }
 
     pub(super) fn new(name: &str, text: &str) -> io::Result<Self> {
@@ -48,9 +48,9 @@ impl Draft {
     }
 
     /// The text as it now is, without remarks; or why it cannot be read.
-    pub(super) fn read(&self) -> Result<String, String> {
-        let text = input::text(&self.file, RECORD).map_err(|error| match error {
-            input::Error::TooLong { limit, .. } => format!("it is longer than {}", limit.words()),
+    pub(super) fn read_text(&self) -> Result<String, String> {
+        let text = input::read_text_file(&self.file, RECORD).map_err(|error| match error {
+            input::Error::TooLong { limit, .. } => format!("it is longer than {}", limit.to_words()),
             input::Error::NotText { .. } => "it is not UTF-8".to_owned(),
             error => error.to_string(),
         })?;
@@ -58,7 +58,7 @@ impl Draft {
     }
 
     /// Puts what is wrong above the text.
-    pub(super) fn remark(&mut self, problem: &str, text: &str) -> io::Result<()> {
+    pub(super) fn add_remark(&mut self, problem: &str, text: &str) -> io::Result<()> {
         let mut remarked = String::new();
         let advice =
             "Mend it and save, or leave the editor without a change to give up.\nLines are counted below this.";
@@ -77,7 +77,7 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         if let Some(folder) = self.folder.take() {
-            folder.keep();
+            folder.keep_folder();
         }
     }
 }
@@ -106,14 +106,14 @@ mod tests {
     #[test]
     fn a_draft_is_private_until_it_is_discarded() {
         let mut draft = Draft::new("case.toml", "#: own comment\n").unwrap();
-        assert_eq!(draft.read().unwrap(), "#: own comment\n");
-        draft.remark("line 1: \u{1b}\nno", "text").unwrap();
-        assert_eq!((mode(draft.path().parent().unwrap()), mode(draft.path())), (0o700, 0o600));
-        assert!(fs::read_to_string(draft.path()).unwrap().starts_with("#: line 1: \\u{1b}\n#: no\n#: Mend it"));
-        assert_eq!(draft.read().unwrap(), "text");
-        draft.remark("again", "text").unwrap();
-        assert_eq!(draft.read().unwrap(), "text");
-        let folder = draft.path().parent().unwrap().to_owned();
+        assert_eq!(draft.read_text().unwrap(), "#: own comment\n");
+        draft.add_remark("line 1: \u{1b}\nno", "text").unwrap();
+        assert_eq!((mode(draft.file_path().parent().unwrap()), mode(draft.file_path())), (0o700, 0o600));
+        assert!(fs::read_to_string(draft.file_path()).unwrap().starts_with("#: line 1: \\u{1b}\n#: no\n#: Mend it"));
+        assert_eq!(draft.read_text().unwrap(), "text");
+        draft.add_remark("again", "text").unwrap();
+        assert_eq!(draft.read_text().unwrap(), "text");
+        let folder = draft.file_path().parent().unwrap().to_owned();
         draft.discard().unwrap();
         assert!(!folder.exists());
     }
@@ -121,10 +121,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         let draft = Draft::new("a.md", "").unwrap();
-        fs::write(draft.path(), b"\xff").unwrap();
-        assert_eq!(draft.read().unwrap_err(), "it is not UTF-8");
-        fs::File::create(draft.path()).unwrap().set_len(RECORD.most + 1).unwrap();
-        assert_eq!(draft.read().unwrap_err(), "it is longer than 16 MiB");
+        fs::write(draft.file_path(), b"\xff").unwrap();
+        assert_eq!(draft.read_text().unwrap_err(), "it is not UTF-8");
+        fs::File::create(draft.file_path()).unwrap().set_len(RECORD.most + 1).unwrap();
+        assert_eq!(draft.read_text().unwrap_err(), "it is longer than 16 MiB");
         draft.discard().unwrap();
     }
 }

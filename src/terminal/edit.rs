@@ -44,13 +44,13 @@ pub enum EditError {
         source: io::Error,
     },
     /// The user left the editor without a change, or the editor said that it failed.
-    #[error("nothing was changed{}", kept(.draft.as_deref()))]
+    #[error("nothing was changed{}", describe_kept_draft(.draft.as_deref()))]
     Cancelled {
         /// What was typed nevertheless.
         draft: Option<PathBuf>,
     },
     /// The user gave up mending a text that cannot be taken.
-    #[error("{problem}{}", kept(Some(draft)))]
+    #[error("{problem}{}", describe_kept_draft(Some(draft)))]
     GivenUp {
         /// What is wrong with it.
         problem: String,
@@ -58,7 +58,7 @@ pub enum EditError {
         draft: PathBuf,
     },
     /// What the editor left cannot be read back.
-    #[error("the edited text cannot be read: {why}{}", kept(Some(draft)))]
+    #[error("the edited text cannot be read: {why}{}", describe_kept_draft(Some(draft)))]
     Unreadable {
         /// Why.
         why: String,
@@ -70,7 +70,7 @@ pub enum EditError {
     Draft(#[from] io::Error),
 }
 
-fn kept(draft: Option<&Path>) -> String {
+fn describe_kept_draft(draft: Option<&Path>) -> String {
     draft.map(|draft| format!("; what was typed is kept in {}", draft.display())).unwrap_or_default()
 }
 
@@ -83,7 +83,7 @@ impl Terminal {
     ///
     /// # Errors
     /// See [`EditError`]. Ctrl-C in the editor is the editor's affair.
-    pub fn edit<T, E: Display>(
+    pub fn edit_text<T, E: Display>(
         &self,
         name: &str,
         text: &str,
@@ -100,18 +100,18 @@ impl Terminal {
             if !self.can_ask() || self.options.yes {
                 return rounds < ROUNDS;
             }
-            self.error(problem);
-            self.confirm("Edit again?", Some(true)).unwrap_or(false)
+            self.print_error(problem);
+            self.ask_confirmation("Edit again?", Some(true)).unwrap_or(false)
         };
-        edit_with(&editor(|name| env::var_os(name))?, name, text, read, goes_on)
+        edit_with(&find_editor(|name| env::var_os(name))?, name, text, read, goes_on)
     }
 
     /// The command of the user's editor, as it would be typed.
     ///
     /// # Errors
     /// None is named and none of the usual ones is installed, or what is named is not a command.
-    pub fn editor(&self) -> Result<String, EditError> {
-        Ok(shell_words::join(editor(|name| env::var_os(name))?))
+    pub fn editor_command(&self) -> Result<String, EditError> {
+        Ok(shell_words::join(find_editor(|name| env::var_os(name))?))
     }
 }
 
@@ -126,23 +126,23 @@ fn edit_with<T, E: Display>(
     let mut before = text.to_owned();
     let mut problem = None;
     loop {
-        let succeeded = match run(editor, draft.path()) {
+        let succeeded = match run(editor, draft.file_path()) {
             Ok(succeeded) => succeeded,
             Err(source) => return Err(not_started(editor, source, draft, before == text)),
         };
-        let after = draft.read().map_err(|why| EditError::Unreadable { why, draft: draft.path().to_owned() })?;
+        let after = draft.read_text().map_err(|why| EditError::Unreadable { why, draft: draft.file_path().to_owned() })?;
         if !succeeded || after == before {
-            return Err(left(draft, after == text, problem));
+            return Err(explain_no_answer(draft, after == text, problem));
         }
         match read(&after) {
             Ok(value) => return Ok((value, draft)),
             Err(error) => {
                 let error = error.to_string();
-                if let Err(cause) = draft.remark(&error, &after) {
-                    return Err(EditError::Unreadable { why: cause.to_string(), draft: draft.path().to_owned() });
+                if let Err(cause) = draft.add_remark(&error, &after) {
+                    return Err(EditError::Unreadable { why: cause.to_string(), draft: draft.file_path().to_owned() });
                 }
                 if !goes_on(&error) {
-                    return Err(EditError::GivenUp { problem: error, draft: draft.path().to_owned() });
+                    return Err(EditError::GivenUp { problem: error, draft: draft.file_path().to_owned() });
                 }
                 problem = Some(error);
                 before = after;
@@ -152,19 +152,19 @@ fn edit_with<T, E: Display>(
 }
 
 /// What it means that the user left the editor without an answer; an untouched draft is removed.
-fn left(draft: Draft, untouched: bool, problem: Option<String>) -> EditError {
+fn explain_no_answer(draft: Draft, untouched: bool, problem: Option<String>) -> EditError {
     if untouched {
         return draft.discard().map_or_else(EditError::Draft, |()| EditError::Cancelled { draft: None });
     }
     match problem {
-        Some(problem) => EditError::GivenUp { problem, draft: draft.path().to_owned() },
-        None => EditError::Cancelled { draft: Some(draft.path().to_owned()) },
+        Some(problem) => EditError::GivenUp { problem, draft: draft.file_path().to_owned() },
+        None => EditError::Cancelled { draft: Some(draft.file_path().to_owned()) },
     }
 }
 
 fn not_started(editor: &[String], source: io::Error, draft: Draft, untouched: bool) -> EditError {
     if !untouched {
-        return EditError::Unreadable { why: source.to_string(), draft: draft.path().to_owned() };
+        return EditError::Unreadable { why: source.to_string(), draft: draft.file_path().to_owned() };
     }
     let editor = editor.first().cloned().unwrap_or_default();
     draft.discard().map_or_else(EditError::Draft, |()| EditError::NotStarted { editor, source })
@@ -173,12 +173,12 @@ fn not_started(editor: &[String], source: io::Error, draft: Draft, untouched: bo
 /// Whether the editor succeeded. It draws where questions are asked, not into the data on standard output.
 fn run(editor: &[String], file: &Path) -> io::Result<bool> {
     let (program, arguments) = editor.split_first().ok_or(io::ErrorKind::NotFound)?;
-    let _signals = HeldSignals::hold()?;
+    let _signals = HeldSignals::hold_signals()?;
     let status = Command::new(program).args(arguments).arg(file).stdout(Stdio::from(io::stderr())).status()?;
     Ok(status.success())
 }
 
-fn editor(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, EditError> {
+fn find_editor(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, EditError> {
     for name in VARIABLES {
         let command = variable(name).unwrap_or_default().to_string_lossy().into_owned();
         let words = shell_words::split(&command).map_err(|_| EditError::NotACommand { variable: name })?;
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn what_was_typed_is_read_and_its_draft_stays_until_discarded() {
         let (text, draft) = edit_with(&script("printf new > \"$1\""), "case.toml", "old", accept, always).unwrap();
-        assert_eq!((text.as_str(), draft.path().file_name().unwrap()), ("new", "case.toml".as_ref()));
-        assert!(draft.path().exists());
+        assert_eq!((text.as_str(), draft.file_path().file_name().unwrap()), ("new", "case.toml".as_ref()));
+        assert!(draft.file_path().exists());
         draft.discard().unwrap();
     }
 
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn the_editor_is_the_first_variable_that_says_anything() {
         let with = |pairs: &[(&str, &str)]| {
-            editor(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).into()))
+            find_editor(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).into()))
         };
         let pairs = [("CASES_EDITOR", " "), ("VISUAL", ""), ("EDITOR", "code --wait '/a b'")];
         assert_eq!(with(&pairs).unwrap(), ["code", "--wait", "/a b"]);
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn nobody_to_edit_is_said() {
-        let terminal = Terminal::recording(super::super::Options { no_input: true, ..Default::default() }, None);
-        assert!(matches!(terminal.edit("a.md", "old", accept), Err(EditError::NotATerminal)));
+        let terminal = Terminal::new_recording(super::super::Options { no_input: true, ..Default::default() }, None);
+        assert!(matches!(terminal.edit_text("a.md", "old", accept), Err(EditError::NotATerminal)));
     }
 }

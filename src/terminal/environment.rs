@@ -46,7 +46,7 @@ pub(super) struct Environment {
 impl Environment {
     /// The surroundings of this process.
     pub fn of_this_process() -> Self {
-        let (columns, rows) = measured();
+        let (columns, rows) = measure_terminal();
         Self {
             stdin: io::stdin().is_terminal(),
             stdout: io::stdout().is_terminal(),
@@ -78,13 +78,13 @@ impl Environment {
     }
 
     /// The number of columns to lay out for.
-    pub fn width(&self) -> usize {
+    pub fn layout_width(&self) -> usize {
         self.asked_width.or(self.measured_width).unwrap_or(USUAL_WIDTH).clamp(WIDTHS.0, WIDTHS.1)
     }
 
     /// The number of columns that the screen has, whatever is asked for.
     pub fn screen_columns(&self) -> usize {
-        self.measured_width.unwrap_or_else(|| self.width())
+        self.measured_width.unwrap_or_else(|| self.layout_width())
     }
 
     /// The number of lines that the screen has.
@@ -94,7 +94,7 @@ impl Environment {
 }
 
 /// The columns and rows of the terminal.
-fn measured() -> (Option<usize>, Option<usize>) {
+fn measure_terminal() -> (Option<usize>, Option<usize>) {
     let size = rustix::termios::tcgetwinsize(io::stdout()).or_else(|_| rustix::termios::tcgetwinsize(io::stderr()));
     let told = |number: u16| Some(usize::from(number)).filter(|&number| number > 0);
     size.map_or((None, None), |size| (told(size.ws_col), told(size.ws_row)))
@@ -121,11 +121,11 @@ mod tests {
         for (columns, width) in
             [("0", 80), ("1", 80), ("5", 10), ("132", 132), ("100000", 10_000), ("x", 80), ("-3", 80)]
         {
-            assert_eq!(with(&[("COLUMNS", columns)]).width(), width, "{columns}");
+            assert_eq!(with(&[("COLUMNS", columns)]).layout_width(), width, "{columns}");
         }
         let forced = with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "100")]);
-        assert!(forced.force_terminal && forced.width() == 100);
-        assert_eq!(with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "1")]).width(), 132);
-        assert_eq!(Environment { measured_width: Some(61), ..Environment::default() }.width(), 61);
+        assert!(forced.force_terminal && forced.layout_width() == 100);
+        assert_eq!(with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "1")]).layout_width(), 132);
+        assert_eq!(Environment { measured_width: Some(61), ..Environment::default() }.layout_width(), 61);
     }
 }

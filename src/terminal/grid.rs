@@ -6,7 +6,7 @@ use comfy_table::{ColumnConstraint, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::table::Column;
-use super::width::cut;
+use super::width::truncate_text;
 
 /// How many rows are looked at before the widths are settled, and how many are held at a time.
 pub(super) const ROWS_HELD: usize = 1_000;
@@ -40,13 +40,13 @@ impl Grid {
     }
 
     /// Takes a row, which has one cell per column.
-    pub fn row(&mut self, out: &mut impl Write, columns: &[Column], cells: Vec<String>) -> io::Result<()> {
-        self.held.push(cells.iter().map(|cell| cut(cell, self.width).into_owned()).collect());
+    pub fn add_row(&mut self, out: &mut impl Write, columns: &[Column], cells: Vec<String>) -> io::Result<()> {
+        self.held.push(cells.iter().map(|cell| truncate_text(cell, self.width).into_owned()).collect());
         if self.held.len() < ROWS_HELD { Ok(()) } else { self.print_held(out, columns) }
     }
 
     /// Prints what is held; says which columns are not shown for want of room.
-    pub fn finish(mut self, out: &mut impl Write, columns: &[Column]) -> io::Result<Vec<String>> {
+    pub fn finish_table(mut self, out: &mut impl Write, columns: &[Column]) -> io::Result<Vec<String>> {
         if !self.held.is_empty() {
             self.print_held(out, columns)?;
         }
@@ -58,23 +58,23 @@ impl Grid {
     fn print_held(&mut self, out: &mut impl Write, columns: &[Column]) -> io::Result<()> {
         let rows = std::mem::take(&mut self.held);
         if let Some(places) = &self.settled {
-            return print(out, places, rows);
+            return print_rows(out, places, rows);
         }
-        let places = fit(columns, &rows, self.width);
+        let places = fit_columns(columns, &rows, self.width);
         let titles = columns.iter().map(|column| column.title.clone()).collect();
         let mut header = Vec::new();
-        print(&mut header, &places, vec![titles])?;
+        print_rows(&mut header, &places, vec![titles])?;
         let (on, off) = if self.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         writeln!(out, "{on}{}{off}", String::from_utf8_lossy(&header).trim_end())?;
-        print(out, self.settled.insert(places), rows)
+        print_rows(out, self.settled.insert(places), rows)
     }
 }
 
-fn print(out: &mut impl Write, places: &[Place], rows: Vec<Vec<String>>) -> io::Result<()> {
+fn print_rows(out: &mut impl Write, places: &[Place], rows: Vec<Vec<String>>) -> io::Result<()> {
     let mut table = comfy_table::Table::new();
     table.load_style(TableStyle::new());
     for row in rows {
-        table.add_row(places.iter().map(|place| cut(&row[place.column], place.width).into_owned()));
+        table.add_row(places.iter().map(|place| truncate_text(&row[place.column], place.width).into_owned()));
     }
     for (column, place) in table.column_iter_mut().zip(places) {
         let padding = u16::try_from(GAP).unwrap_or_default();
@@ -86,21 +86,21 @@ fn print(out: &mut impl Write, places: &[Place], rows: Vec<Vec<String>>) -> io::
 
 /// The columns that are shown, with widths that fit: the least important are narrowed first, and left out if that is not
 /// enough. One column always stays.
-fn fit(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Place> {
+fn fit_columns(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Place> {
     let wanted = |index: usize| {
         let cells = rows.iter().map(|row| row[index].width()).max().unwrap_or(0);
         cells.max(columns[index].title.width()).clamp(1, width)
     };
     let mut by_importance: Vec<usize> = (0..columns.len()).collect();
     by_importance.sort_by_key(|&index| std::cmp::Reverse(columns[index].importance));
-    let mut shown: Vec<Room> = by_importance.iter().map(|&column| Room::of(column, wanted(column))).collect();
+    let mut shown: Vec<Room> = by_importance.iter().map(|&column| Room::for_column(column, wanted(column))).collect();
     if let Some(first) = shown.first_mut() {
         first.least = first.width;
     }
-    while shown.len() > 1 && taken(&shown, |room| room.least) > width {
+    while shown.len() > 1 && total_width(&shown, |room| room.least) > width {
         shown.pop();
     }
-    let mut excess = taken(&shown, |room| room.width).saturating_sub(width);
+    let mut excess = total_width(&shown, |room| room.width).saturating_sub(width);
     for room in shown.iter_mut().rev() {
         let less = excess.min(room.width - room.least);
         room.width -= less;
@@ -117,12 +117,12 @@ struct Room {
 }
 
 impl Room {
-    fn of(column: usize, width: usize) -> Self {
+    fn for_column(column: usize, width: usize) -> Self {
         Self { column, width, least: width.min(NARROWEST) }
     }
 }
 
-fn taken(shown: &[Room], width: impl Fn(&Room) -> usize) -> usize {
+fn total_width(shown: &[Room], width: impl Fn(&Room) -> usize) -> usize {
     shown.iter().map(width).sum::<usize>() + GAP * shown.len().saturating_sub(1)
 }
 
@@ -138,9 +138,9 @@ mod tests {
     fn laid_out(columns: &[Column], rows: &[&[&str]], width: usize) -> (String, Vec<String>) {
         let (mut out, mut grid) = (Vec::new(), Grid::new(width, false));
         for row in rows {
-            grid.row(&mut out, columns, row.iter().map(|&cell| cell.to_owned()).collect()).unwrap();
+            grid.add_row(&mut out, columns, row.iter().map(|&cell| cell.to_owned()).collect()).unwrap();
         }
-        let missing = grid.finish(&mut out, columns).unwrap();
+        let missing = grid.finish_table(&mut out, columns).unwrap();
         (String::from_utf8(out).unwrap(), missing)
     }
 
@@ -179,8 +179,8 @@ e                   Ame\u{301}lie              released    مکان
     #[test]
     fn the_header_is_bold_only_with_colour() {
         let (mut out, mut grid) = (Vec::new(), Grid::new(80, true));
-        grid.row(&mut out, &columns(&[("id", 1)]), vec!["a".to_owned()]).unwrap();
-        grid.finish(&mut out, &columns(&[("id", 1)])).unwrap();
+        grid.add_row(&mut out, &columns(&[("id", 1)]), vec!["a".to_owned()]).unwrap();
+        grid.finish_table(&mut out, &columns(&[("id", 1)])).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}[1mid\u{1b}[0m\na\n");
     }
 
@@ -189,11 +189,11 @@ e                   Ame\u{301}lie              released    مکان
         let columns = columns(&[("id", 1)]);
         let (mut out, mut grid) = (Vec::new(), Grid::new(80, false));
         for _ in 0..ROWS_HELD {
-            grid.row(&mut out, &columns, vec!["abc".to_owned()]).unwrap();
+            grid.add_row(&mut out, &columns, vec!["abc".to_owned()]).unwrap();
         }
         assert_eq!(out.len(), "id\n".len() + ROWS_HELD * 4, "printed before the end");
-        grid.row(&mut out, &columns, vec!["longer".to_owned()]).unwrap();
-        grid.finish(&mut out, &columns).unwrap();
+        grid.add_row(&mut out, &columns, vec!["longer".to_owned()]).unwrap();
+        grid.finish_table(&mut out, &columns).unwrap();
         assert!(out.ends_with("abc\nlo…\n".as_bytes()));
     }
 

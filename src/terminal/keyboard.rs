@@ -21,32 +21,32 @@ static ENDED: AtomicUsize = AtomicUsize::new(0);
 pub(super) struct HeldSignals(());
 
 impl HeldSignals {
-    pub fn hold() -> io::Result<Self> {
+    pub fn hold_signals() -> io::Result<Self> {
         static INSTALLED: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
-        INSTALLED.get_or_init(|| install().map_err(|error| error.kind())).map_err(io::Error::from)?;
+        INSTALLED.get_or_init(|| install_handlers().map_err(|error| error.kind())).map_err(io::Error::from)?;
         INTERRUPTED.store(false, SeqCst);
         ENDED.store(0, SeqCst);
-        files::act(false);
+        files::act_on_signals(false);
         Ok(Self(()))
     }
 
     /// Whether Ctrl-C was pressed since.
-    pub fn interrupted(&self) -> bool {
+    pub fn was_interrupted(&self) -> bool {
         INTERRUPTED.load(SeqCst)
     }
 }
 
 impl Drop for HeldSignals {
     fn drop(&mut self) {
-        files::act(true);
+        files::act_on_signals(true);
         if let Ok(signal @ 1..) = i32::try_from(ENDED.swap(0, SeqCst)) {
             files::end_by(signal);
         }
     }
 }
 
-fn install() -> io::Result<()> {
-    files::watch()?;
+fn install_handlers() -> io::Result<()> {
+    files::watch_signals()?;
     flag::register(SIGINT, &INTERRUPTED)?;
     for signal in [SIGHUP, SIGTERM] {
         flag::register_usize(signal, &ENDED, usize::try_from(signal).unwrap_or_default())?;
@@ -65,7 +65,7 @@ pub(super) struct RawKeyboard {
 
 impl RawKeyboard {
     pub fn new() -> io::Result<Self> {
-        let signals = HeldSignals::hold()?;
+        let signals = HeldSignals::hold_signals()?;
         let before = tcgetattr(io::stdin())?;
         let mut raw = before.clone();
         raw.make_raw();
@@ -75,8 +75,8 @@ impl RawKeyboard {
     }
 
     /// Whether Ctrl-C was pressed since.
-    pub fn interrupted(&self) -> bool {
-        self.signals.interrupted()
+    pub fn was_interrupted(&self) -> bool {
+        self.signals.was_interrupted()
     }
 }
 

@@ -8,22 +8,22 @@ use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
 use super::prompt::Refused;
-use super::sanitise::visible;
-use super::width::cut;
+use super::sanitise::visible_text;
+use super::width::truncate_text;
 
 /// Reads a line behind a prompt, which must be short and safe to look at. Arrows, Home, End, Delete and the usual Ctrl
 /// keys edit it; Enter accepts it.
-pub(super) fn read(term: &Term, prompt: &str, initial: &str) -> Result<String, Refused> {
+pub(super) fn edit_line(term: &Term, prompt: &str, initial: &str) -> Result<String, Refused> {
     let keyboard = RawKeyboard::new()?;
     let mut line = Line::new(initial);
     loop {
-        line.draw(term, prompt)?;
-        let step = line.press(&term.read_key_raw()?);
-        if step == Step::Type && !keyboard.interrupted() {
+        line.draw_line(term, prompt)?;
+        let step = line.press_key(&term.read_key_raw()?);
+        if step == Step::Type && !keyboard.was_interrupted() {
             continue;
         }
         line.at = 0;
-        line.draw(term, prompt)?;
+        line.draw_line(term, prompt)?;
         term.write_line("")?;
         return match step {
             Step::Accept => Ok(line.text),
@@ -70,21 +70,21 @@ impl Line {
     }
 
     /// What a key does to the line.
-    pub fn press(&mut self, key: &Key) -> Step {
+    pub fn press_key(&mut self, key: &Key) -> Step {
         match key {
             Key::Enter => return Step::Accept,
             Key::Escape => return Step::Cancel,
             Key::Char('\u{4}') if self.text.is_empty() => return Step::Cancel,
             Key::CtrlC => return Step::Interrupt,
-            Key::Backspace => self.remove(self.at - self.before(), self.at),
-            Key::Del | Key::Char('\u{4}') => self.remove(self.at, self.at + self.after()),
-            Key::ArrowLeft => self.at -= self.before(),
-            Key::ArrowRight => self.at += self.after(),
+            Key::Backspace => self.remove_range(self.at - self.length_before(), self.at),
+            Key::Del | Key::Char('\u{4}') => self.remove_range(self.at, self.at + self.length_after()),
+            Key::ArrowLeft => self.at -= self.length_before(),
+            Key::ArrowRight => self.at += self.length_after(),
             Key::Home => self.at = 0,
             Key::End => self.at = self.text.len(),
             Key::Char('\u{b}') => self.text.truncate(self.at),
-            Key::Char('\u{15}') => self.remove(0, self.at),
-            Key::Char('\u{17}') => self.remove(self.word_start(), self.at),
+            Key::Char('\u{15}') => self.remove_range(0, self.at),
+            Key::Char('\u{17}') => self.remove_range(self.word_start(), self.at),
             Key::Char(letter) if !letter.is_control() => {
                 self.text.insert(self.at, *letter);
                 self.at += letter.len_utf8();
@@ -94,17 +94,17 @@ impl Line {
         Step::Type
     }
 
-    fn remove(&mut self, from: usize, until: usize) {
+    fn remove_range(&mut self, from: usize, until: usize) {
         self.text.replace_range(from..until, "");
         self.at = from;
     }
 
     /// The length of the letter before the cursor, with its accents.
-    fn before(&self) -> usize {
+    fn length_before(&self) -> usize {
         self.text[..self.at].graphemes(true).next_back().map_or(0, str::len)
     }
 
-    fn after(&self) -> usize {
+    fn length_after(&self) -> usize {
         self.text[self.at..].graphemes(true).next().map_or(0, str::len)
     }
 
@@ -115,17 +115,17 @@ impl Line {
             .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
     }
 
-    fn draw(&self, term: &Term, prompt: &str) -> io::Result<()> {
+    fn draw_line(&self, term: &Term, prompt: &str) -> io::Result<()> {
         let columns = usize::from(term.size().1);
-        let (left, right) = self.shown(columns.saturating_sub(prompt.width() + 1));
+        let (left, right) = self.visible_parts(columns.saturating_sub(prompt.width() + 1));
         term.write_str(&format!("\r{prompt}{left}{right}\u{1b}[K"))?;
         term.move_cursor_left(right.width())?;
         term.flush()
     }
 
     /// What is shown left and right of the cursor where the line is longer than the room for it.
-    pub fn shown(&self, room: usize) -> (String, String) {
-        let (left, right) = (visible(&self.text[..self.at]), visible(&self.text[self.at..]));
+    pub fn visible_parts(&self, room: usize) -> (String, String) {
+        let (left, right) = (visible_text(&self.text[..self.at]), visible_text(&self.text[self.at..]));
         let mut start = left.len();
         let mut width = 0;
         for letter in left.graphemes(true).rev() {
@@ -136,7 +136,7 @@ impl Line {
             start -= letter.len();
         }
         let left = left[start..].to_owned();
-        let right = cut(&right, room.saturating_sub(left.width())).into_owned();
+        let right = truncate_text(&right, room.saturating_sub(left.width())).into_owned();
         (left, right)
     }
 }
@@ -149,7 +149,7 @@ mod tests {
     fn typed(initial: &str, keys: &[Key]) -> Line {
         let mut line = Line::new(initial);
         for key in keys {
-            assert_eq!(line.press(key), Step::Type);
+            assert_eq!(line.press_key(key), Step::Type);
         }
         line
     }
@@ -177,20 +177,20 @@ mod tests {
 
     #[test]
     fn esc_cancels_and_ctrl_c_interrupts() {
-        assert_eq!(Line::new("a").press(&Key::Escape), Step::Cancel);
-        assert_eq!(Line::new("").press(&Key::Char('\u{4}')), Step::Cancel);
-        assert_eq!(Line::new("a").press(&Key::CtrlC), Step::Interrupt);
-        assert_eq!(Line::new("a").press(&Key::Enter), Step::Accept);
+        assert_eq!(Line::new("a").press_key(&Key::Escape), Step::Cancel);
+        assert_eq!(Line::new("").press_key(&Key::Char('\u{4}')), Step::Cancel);
+        assert_eq!(Line::new("a").press_key(&Key::CtrlC), Step::Interrupt);
+        assert_eq!(Line::new("a").press_key(&Key::Enter), Step::Accept);
     }
 
     #[test]
     fn a_long_line_is_shown_around_the_cursor() {
         let mut line = Line::new("abcdefghij");
-        assert_eq!(line.shown(5), ("fghij".to_owned(), String::new()));
+        assert_eq!(line.visible_parts(5), ("fghij".to_owned(), String::new()));
         line.at = 2;
-        assert_eq!(line.shown(5), ("ab".to_owned(), "cd…".to_owned()));
-        assert_eq!(line.shown(0), (String::new(), String::new()));
-        assert_eq!(Line::new("a\u{202e}").shown(20).0, "a\\u{202e}");
+        assert_eq!(line.visible_parts(5), ("ab".to_owned(), "cd…".to_owned()));
+        assert_eq!(line.visible_parts(0), (String::new(), String::new()));
+        assert_eq!(Line::new("a\u{202e}").visible_parts(20).0, "a\\u{202e}");
     }
 
     proptest! {
@@ -198,7 +198,7 @@ mod tests {
         fn no_keys_can_break_the_line(keys in prop::collection::vec(0u8..14, 0..60), room in 0usize..12) {
             let mut line = Line::new("");
             for key in keys {
-                line.press(&match key {
+                line.press_key(&match key {
                     0 => Key::Backspace,
                     1 => Key::Del,
                     2 => Key::ArrowLeft,
@@ -214,7 +214,7 @@ mod tests {
                     12 => Key::Char('👩'),
                     _ => Key::Char(' '),
                 });
-                let (left, right) = line.shown(room);
+                let (left, right) = line.visible_parts(room);
                 prop_assert!(left.width() + right.width() <= room.max(left.width()) && left.width() <= room);
             }
         }

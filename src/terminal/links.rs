@@ -33,7 +33,7 @@ impl Links {
             let beginning = address.get(..scheme.len());
             beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
         });
-        if is_page && sanitise::visible(address) == address && !address.contains(char::is_whitespace) {
+        if is_page && sanitise::visible_text(address) == address && !address.contains(char::is_whitespace) {
             self.add(word, in_ascii(address));
         }
     }
@@ -53,7 +53,7 @@ impl Links {
     }
 
     /// A text that is safe to look at, with its links.
-    pub(super) fn woven(&self, text: &str) -> String {
+    pub(super) fn insert_links(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut in_brackets = false;
         for piece in text.split_inclusive(is_edge) {
@@ -99,7 +99,7 @@ mod tests {
         let mut links = Links::in_brackets();
         links.add_page("bbc", "https://example.org/Бокаев");
         let text = "bbc reported [official, bbc]\n  [bbc-2]\n  bbc, [\n  bbc]";
-        let woven = links.woven(text);
+        let woven = links.insert_links(text);
         let link = "\u{1b}]8;;https://example.org/%D0%91%D0%BE%D0%BA%D0%B0%D0%B5%D0%B2\u{1b}\\bbc\u{1b}]8;;\u{1b}\\";
         assert_eq!(woven, format!("bbc reported [official, {link}]\n  [bbc-2]\n  bbc, [\n  {link}]"));
         assert_eq!(seen(&woven), text);
@@ -110,7 +110,7 @@ mod tests {
         let mut links = Links::of_words();
         links.add_page("HTTPS://example.org/a", "HTTPS://example.org/a");
         links.add_mail("a.b+c@example.org");
-        let woven = links.woven("HTTPS://example.org/a, a.b+c@example.org; x.a.b+c@example.org");
+        let woven = links.insert_links("HTTPS://example.org/a, a.b+c@example.org; x.a.b+c@example.org");
         assert!(woven.contains("]8;;mailto:a.b+c@example.org\u{1b}\\a.b+c") && woven.contains("]8;;HTTPS:"), "{woven}");
         assert_eq!(woven.matches("\u{1b}]8;;\u{1b}\\").count(), 2);
     }

@@ -10,10 +10,10 @@ use super::keyboard::RawKeyboard;
 use super::prompt::Refused;
 
 /// Runs a dialogue of dialoguer with the terminal in our hands.
-pub(super) fn drawn<T>(dialogue: impl FnOnce(&Term) -> dialoguer::Result<Option<T>>) -> Result<T, Refused> {
+pub(super) fn run_dialogue<T>(dialogue: impl FnOnce(&Term) -> dialoguer::Result<Option<T>>) -> Result<T, Refused> {
     let keyboard = RawKeyboard::new()?;
     let answer = dialogue(&Term::stderr());
-    if keyboard.interrupted() {
+    if keyboard.was_interrupted() {
         return Err(Refused::Interrupted);
     }
     answer.map_err(io::Error::from)?.ok_or(Refused::Cancelled)

@@ -29,7 +29,7 @@ mod width;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use bars::bars;
+pub use bars::render_bars;
 use data::Standard;
 pub use data::{Data, Error};
 pub use dossier::key_values;
@@ -67,28 +67,28 @@ impl Terminal {
     /// The terminal of this process.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self::of(options, Environment::of_this_process())
+        Self::with_environment(options, Environment::of_this_process())
     }
 
     /// A terminal for tests, which keeps what is printed ([`recorded`](Self::recorded)) and has nobody to ask. With a
     /// width, standard output is laid out as for a terminal that wide, else as for a pipe.
     #[must_use]
-    pub fn recording(options: Options, width: Option<usize>) -> Self {
+    pub fn new_recording(options: Options, width: Option<usize>) -> Self {
         let environment = Environment { stdout: width.is_some(), asked_width: width, ..Environment::default() };
-        Self::keeping(options, environment, Kept::default())
+        Self::with_recording(options, environment, Kept::default())
     }
 
-    fn of(options: Options, environment: Environment) -> Self {
+    fn with_environment(options: Options, environment: Environment) -> Self {
         Self { options, environment, screen: Screen::default(), kept: None }
     }
 
-    fn keeping(options: Options, environment: Environment, kept: Kept) -> Self {
-        Self { options, environment, screen: Screen::keeping(Arc::clone(&kept.err)), kept: Some(kept) }
+    fn with_recording(options: Options, environment: Environment, kept: Kept) -> Self {
+        Self { options, environment, screen: Screen::new_recording(Arc::clone(&kept.err)), kept: Some(kept) }
     }
 
     /// What a recording terminal has printed so far on standard output and on standard error.
     #[must_use]
-    pub fn recorded(&self) -> (String, String) {
+    pub fn recorded_output(&self) -> (String, String) {
         let text = |bytes: &Mutex<Vec<u8>>| {
             String::from_utf8_lossy(&bytes.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
         };
@@ -109,13 +109,13 @@ impl Terminal {
 
     /// The number of columns to lay out for: `CASES_FORCE_TTY` if it is a number, `COLUMNS`, the terminal's own, 80.
     #[must_use]
-    pub fn width(&self) -> usize {
-        self.environment.width()
+    pub fn layout_width(&self) -> usize {
+        self.environment.layout_width()
     }
 
     /// Whether to colour what goes to standard output.
     #[must_use]
-    pub fn color(&self) -> bool {
+    pub fn has_color(&self) -> bool {
         self.color_on(self.is_for_reading())
     }
 
@@ -135,24 +135,24 @@ impl Terminal {
 
     /// A writer of data to standard output.
     #[must_use]
-    pub fn data(&self) -> Data {
+    pub fn data_writer(&self) -> Data {
         match &self.kept {
-            Some(kept) => Data::kept(Arc::clone(&kept.out)),
-            None => Data::standard(self.standard(), self.shows_links()),
+            Some(kept) => Data::new_recording(Arc::clone(&kept.out)),
+            None => Data::new_standard(self.stdout_writer(), self.shows_links()),
         }
     }
 
     /// A writer of text to standard output that may be longer than the screen: then, where somebody is there to turn
     /// pages, it goes through a pager.
     #[must_use]
-    pub fn long(&self) -> Data {
-        if self.can_page() { Data::paged(Paged::new(self), self.shows_links()) } else { self.data() }
+    pub fn paged_writer(&self) -> Data {
+        if self.can_page() { Data::new_paged(Paged::new(self), self.shows_links()) } else { self.data_writer() }
     }
 
     /// An empty list with these columns: a table where a person looks, tab-separated values without a header elsewhere.
     #[must_use]
-    pub fn table(&self, columns: Vec<Column>) -> Table {
-        let screen = Layout::Screen { width: self.width(), color: self.color() };
+    pub fn new_table(&self, columns: Vec<Column>) -> Table {
+        let screen = Layout::Screen { width: self.layout_width(), color: self.has_color() };
         Table::new(columns, if self.is_for_reading() { screen } else { Layout::Tsv { header: false } })
     }
 
@@ -165,7 +165,7 @@ impl Terminal {
         }
     }
 
-    fn standard(&self) -> Standard {
+    fn stdout_writer(&self) -> Standard {
         // What is read by another program may come to the same screen.
         Standard::new((!self.environment.stdout_is_file).then(|| self.screen.clone()))
     }
@@ -173,7 +173,7 @@ impl Terminal {
     /// Whether standard output shows links: a terminal that knows them, with nothing against colour either.
     fn shows_links(&self) -> bool {
         let environment = &self.environment;
-        environment.stdout && environment.links && !environment.dumb && self.color()
+        environment.stdout && environment.links && !environment.dumb && self.has_color()
     }
 
     /// Whether the screen shows all lines of a text at once, with room below for what is typed next.
@@ -193,7 +193,7 @@ mod tests {
     fn colour_obeys_the_flag_then_the_environment() {
         let on = |color, environment: Environment| {
             let options = Options { color, ..Options::default() };
-            Terminal::of(options, environment).color()
+            Terminal::with_environment(options, environment).has_color()
         };
         let tty = Environment { stdout: true, ..Environment::default() };
         assert!(on(ColorChoice::Auto, tty.clone()));
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_question_needs_a_terminal_at_both_ends_and_leave_to_ask() {
-        let can = |options, environment| Terminal::of(options, environment).can_ask();
+        let can = |options, environment| Terminal::with_environment(options, environment).can_ask();
         let both = Environment { stdin: true, stderr: true, ..Environment::default() };
         assert!(can(Options::default(), both.clone()));
         assert!(!can(Options { no_input: true, ..Options::default() }, both.clone()));
@@ -224,12 +224,12 @@ mod tests {
 
     #[test]
     fn a_recording_terminal_keeps_data_and_messages_apart() {
-        let terminal = Terminal::recording(Options::default(), Some(40));
-        let mut data = terminal.data();
-        data.line("data").unwrap();
-        data.finish().unwrap();
-        terminal.note("note");
-        assert_eq!(terminal.recorded(), ("data\n".to_owned(), "note\n".to_owned()));
-        assert!(terminal.is_for_reading() && terminal.width() == 40 && !terminal.can_ask());
+        let terminal = Terminal::new_recording(Options::default(), Some(40));
+        let mut data = terminal.data_writer();
+        data.write_line("data").unwrap();
+        data.finish_output().unwrap();
+        terminal.print_note("note");
+        assert_eq!(terminal.recorded_output(), ("data\n".to_owned(), "note\n".to_owned()));
+        assert!(terminal.is_for_reading() && terminal.layout_width() == 40 && !terminal.can_ask());
     }
 }

@@ -32,7 +32,7 @@ impl Terminal {
             for (number, &item) in listed.iter().enumerate() {
                 self.ask_above(&format!("{:>3}  {}", number + 1, one_line(&question.items[item])));
             }
-            let keys = question.keys().map(|keys| format!(" ({keys})")).unwrap_or_default();
+            let keys = question.key_hints().map(|keys| format!(" ({keys})")).unwrap_or_default();
             let wanted = match (question.items.is_empty(), question.free) {
                 (true, _) => "Answer",
                 (false, true) => "Number or answer",
@@ -40,7 +40,7 @@ impl Terminal {
             };
             let default = question.default_text(&listed);
             let typed = self.read_line(&format!("{wanted}{keys}"), default.as_deref(), "")?;
-            match said(question, &listed, typed.trim()) {
+            match interpret_answer(question, &listed, typed.trim()) {
                 Said::Answer(answer) => return Ok(answer),
                 Said::List(fitting) => listed = fitting,
                 Said::Not(problem) => self.ask_above(&problem),
@@ -49,7 +49,7 @@ impl Terminal {
     }
 }
 
-fn said(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
+fn interpret_answer(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
     let search = typed.strip_prefix('?').filter(|_| question.free);
     match typed {
         "" => return question.on_enter().map_or_else(|| Said::Not("An answer is needed.".to_owned()), Said::Answer),
@@ -63,7 +63,7 @@ fn said(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
     if question.free && search.is_none() {
         return Said::Answer(Answer::Typed(typed.to_owned()));
     }
-    let fitting = pick::fitting(question, &pick::spelled(question), search.unwrap_or(typed));
+    let fitting = pick::find_matching(question, &pick::spell_items(question), search.unwrap_or(typed));
     match fitting.as_slice() {
         [] => Said::Not(format!("Nothing fits “{typed}”.")),
         [one] if search.is_none() => Said::Answer(Answer::Item(*one)),
@@ -84,24 +84,24 @@ mod tests {
     fn a_number_or_a_part_chooses() {
         let items = ["Едіге", "Edith", "Omar"].map(str::to_owned);
         let (asked, all) = (question(&items), [0, 1, 2]);
-        assert_eq!(said(&asked, &all, "2"), Said::Answer(Answer::Item(1)));
-        assert_eq!(said(&asked, &all, "om"), Said::Answer(Answer::Item(2)));
-        assert_eq!(said(&asked, &[1, 2], "1"), Said::Answer(Answer::Item(1)));
-        assert_eq!(said(&asked, &all, "x"), Said::Not("Nothing fits “x”.".to_owned()));
-        assert!(matches!(said(&asked, &all, ""), Said::Not(_)) && matches!(said(&asked, &all, "4"), Said::Not(_)));
-        assert!(matches!(said(&asked, &all, "<"), Said::Not(_)));
+        assert_eq!(interpret_answer(&asked, &all, "2"), Said::Answer(Answer::Item(1)));
+        assert_eq!(interpret_answer(&asked, &all, "om"), Said::Answer(Answer::Item(2)));
+        assert_eq!(interpret_answer(&asked, &[1, 2], "1"), Said::Answer(Answer::Item(1)));
+        assert_eq!(interpret_answer(&asked, &all, "x"), Said::Not("Nothing fits “x”.".to_owned()));
+        assert!(matches!(interpret_answer(&asked, &all, ""), Said::Not(_)) && matches!(interpret_answer(&asked, &all, "4"), Said::Not(_)));
+        assert!(matches!(interpret_answer(&asked, &all, "<"), Said::Not(_)));
     }
 
     #[test]
     fn an_answer_of_ones_own_is_taken_where_it_may_be() {
         let items = ["Almaty", "Aktau"].map(str::to_owned);
         let asked = Question { free: true, skip: Some("not known"), back: true, ..question(&items) };
-        assert_eq!(said(&asked, &[0, 1], "Astana"), Said::Answer(Answer::Typed("Astana".to_owned())));
-        assert_eq!(said(&asked, &[0, 1], "?a"), Said::List(vec![0, 1]));
-        assert_eq!(said(&asked, &[0, 1], ""), Said::Answer(Answer::Skipped));
-        assert_eq!(said(&asked, &[0, 1], "<"), Said::Answer(Answer::Back));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "Astana"), Said::Answer(Answer::Typed("Astana".to_owned())));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "?a"), Said::List(vec![0, 1]));
+        assert_eq!(interpret_answer(&asked, &[0, 1], ""), Said::Answer(Answer::Skipped));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "<"), Said::Answer(Answer::Back));
         let again = Question { typed: "Oral", ..asked };
-        assert_eq!(said(&again, &[0, 1], ""), Said::Answer(Answer::Typed("Oral".to_owned())));
-        assert_eq!(said(&again, &[0, 1], "-"), Said::Answer(Answer::Skipped));
+        assert_eq!(interpret_answer(&again, &[0, 1], ""), Said::Answer(Answer::Typed("Oral".to_owned())));
+        assert_eq!(interpret_answer(&again, &[0, 1], "-"), Said::Answer(Answer::Skipped));
     }
 }

@@ -65,53 +65,53 @@ impl Paged {
     }
 
     /// Takes a part of the text, without and with its links.
-    pub fn write(&mut self, plain_part: &[u8], linked_part: &[u8]) -> io::Result<()> {
+    pub fn write_part(&mut self, plain_part: &[u8], linked_part: &[u8]) -> io::Result<()> {
         match &mut self.state {
             State::Waiting { plain, linked } => {
                 plain.extend_from_slice(plain_part);
                 linked.extend_from_slice(linked_part);
                 let is_long = plain_part.contains(&b'\n') && !self.terminal.fits_the_screen(plain);
-                if is_long { self.start() } else { Ok(()) }
+                if is_long { self.start_paging() } else { Ok(()) }
             }
-            State::Paging(running) => running.write(plain_part),
+            State::Paging(running) => running.write_text(plain_part),
             State::Printing(out) => out.write_all(linked_part),
             State::Done => Ok(()),
         }
     }
 
     /// Prints what waits, or waits until the user has left the pager.
-    pub fn finish(&mut self) -> io::Result<()> {
+    pub fn finish_paging(&mut self) -> io::Result<()> {
         let outcome = match std::mem::replace(&mut self.state, State::Done) {
             State::Waiting { linked, .. } => {
-                let mut out = self.terminal.standard();
+                let mut out = self.terminal.stdout_writer();
                 out.write_all(&linked).and_then(|()| out.flush())
             }
             State::Printing(mut out) => out.flush(),
             State::Paging(running) => {
-                self.problem = running.finish();
+                self.problem = running.finish_pager();
                 Ok(())
             }
             State::Done => Ok(()),
         };
         if let Some(problem) = self.problem.take() {
-            self.terminal.warn(&format!("{problem}; --no-pager prints long text as it is"));
+            self.terminal.print_warning(&format!("{problem}; --no-pager prints long text as it is"));
         }
         outcome
     }
 
     /// Now that the text is longer than the screen.
-    fn start(&mut self) -> io::Result<()> {
+    fn start_paging(&mut self) -> io::Result<()> {
         let State::Waiting { plain, linked } = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
-        self.terminal.screen.leave();
-        match pager(|name| env::var_os(name)).and_then(|words| Running::start(&words)) {
+        self.terminal.screen.close_line();
+        match find_pager(|name| env::var_os(name)).and_then(|words| Running::start_pager(&words)) {
             Ok(mut running) => {
-                let written = running.write(&plain);
+                let written = running.write_text(&plain);
                 self.state = State::Paging(running);
                 written
             }
             Err(problem) => {
                 self.problem = problem;
-                let mut out = self.terminal.standard();
+                let mut out = self.terminal.stdout_writer();
                 let written = out.write_all(&linked);
                 self.state = State::Printing(out);
                 written
@@ -123,18 +123,18 @@ impl Paged {
 impl Drop for Paged {
     fn drop(&mut self) {
         // Something else went wrong before, and that is what is told.
-        let _ = self.finish();
+        let _ = self.finish_paging();
     }
 }
 
 impl Running {
     /// The pager at work; else why it is not, if the user has to know.
-    fn start(words: &[String]) -> Result<Self, Option<String>> {
+    fn start_pager(words: &[String]) -> Result<Self, Option<String>> {
         let (program, arguments) = words.split_first().ok_or(None)?;
         let unset = SETTINGS.into_iter().filter(|(name, _)| env::var_os(name).is_none());
         let is_named = words != [USUAL_PAGER];
         let failed = |error: io::Error| is_named.then(|| format!("the pager “{program}” cannot be started: {error}"));
-        let signals = HeldSignals::hold().map_err(failed)?;
+        let signals = HeldSignals::hold_signals().map_err(failed)?;
         let pager = Command::new(program).args(arguments).envs(unset).stdin(Stdio::piped()).spawn();
         let mut pager = pager.map_err(failed)?;
         let text = pager.stdin.take();
@@ -142,7 +142,7 @@ impl Running {
     }
 
     /// Hands over text; a pager that was left needs no more.
-    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+    fn write_text(&mut self, text: &[u8]) -> io::Result<()> {
         let Some(pipe) = &mut self.text else { return Ok(()) };
         match pipe.write_all(text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.text = None,
@@ -152,16 +152,16 @@ impl Running {
     }
 
     /// Waits until the user has left; says what went wrong.
-    fn finish(mut self) -> Option<String> {
+    fn finish_pager(mut self) -> Option<String> {
         self.text = None;
         let status = self.pager.wait().ok()?;
-        let failed = !status.success() && !self.signals.interrupted();
+        let failed = !status.success() && !self.signals.was_interrupted();
         failed.then(|| format!("the pager failed ({status}), and the text may not have been shown"))
     }
 }
 
 /// The pager that the user wants, in words; else none, and why if the user has to know.
-fn pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, Option<String>> {
+fn find_pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, Option<String>> {
     let named = VARIABLES.into_iter().find_map(|name| Some((name, variable(name)?)));
     let Some((name, command)) = named else { return Ok(vec![USUAL_PAGER.to_owned()]) };
     let words = shell_words::split(&command.to_string_lossy())
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_pager_is_the_first_variable_that_is_set() {
         let with = |pairs: &[(&str, &str)]| {
-            pager(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into()))
+            find_pager(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into()))
         };
         assert_eq!(with(&[]).unwrap(), ["less"]);
         assert_eq!(with(&[("PAGER", "most"), ("CASES_PAGER", "less -S '/a b'")]).unwrap(), ["less", "-S", "/a b"]);
@@ -194,25 +194,25 @@ mod tests {
     #[test]
     fn only_a_pager_that_the_user_named_is_missed() {
         let missing = ["/no/such/pager".to_owned()];
-        let problem = Running::start(&missing).unwrap_err().unwrap();
+        let problem = Running::start_pager(&missing).unwrap_err().unwrap();
         assert!(problem.starts_with("the pager “/no/such/pager” cannot be started"), "{problem}");
     }
 
     #[test]
     fn a_pager_that_was_left_is_no_error_and_one_that_fails_is_told() {
-        let start = |script: &str| Running::start(&["sh", "-c", script].map(str::to_owned)).unwrap();
+        let start = |script: &str| Running::start_pager(&["sh", "-c", script].map(str::to_owned)).unwrap();
         let mut left = start("exit 0");
         left.pager.wait().unwrap();
-        left.write(&[b'a'; 1 << 17]).unwrap();
-        left.write(b"more").unwrap();
-        assert_eq!(left.finish(), None);
-        let problem = start("cat >/dev/null; exit 127").finish().unwrap();
+        left.write_text(&[b'a'; 1 << 17]).unwrap();
+        left.write_text(b"more").unwrap();
+        assert_eq!(left.finish_pager(), None);
+        let problem = start("cat >/dev/null; exit 127").finish_pager().unwrap();
         assert!(problem.contains("127"), "{problem}");
     }
 
     #[test]
     fn pages_are_turned_only_by_somebody_at_a_terminal() {
-        let can = |options, environment| Terminal::of(options, environment).can_page();
+        let can = |options, environment| Terminal::with_environment(options, environment).can_page();
         let both = Environment { stdin: true, stdout: true, ..Environment::default() };
         assert!(can(Options::default(), both.clone()));
         for options in [
@@ -240,7 +240,7 @@ mod tests {
     fn lines_are_counted_as_they_wrap() {
         let screen =
             Environment { measured_rows: Some(4), measured_width: Some(10), asked_width: Some(99), ..both_ends() };
-        let fits = |text: &str| Terminal::of(Options::default(), screen.clone()).fits_the_screen(text.as_bytes());
+        let fits = |text: &str| Terminal::with_environment(Options::default(), screen.clone()).fits_the_screen(text.as_bytes());
         assert!(fits("") && fits("a\nb\nc\n") && !fits("a\nb\nc\nd\n"));
         assert!(fits("0123456789\n\u{1b}[1m0123456789\u{1b}[0m\nc\n"));
         assert!(!fits("0123456789a\nb\nc\n") && !fits("名字名字名字\nb\nc\n"));

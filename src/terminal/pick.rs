@@ -70,7 +70,7 @@ impl<'a> Question<'a> {
     }
 
     /// The keys that are not told by the question itself.
-    pub(super) fn keys(&self) -> Option<String> {
+    pub(super) fn key_hints(&self) -> Option<String> {
         let skip = self.skip.map(|meaning| match self.on_enter() {
             Some(Answer::Skipped) => format!("Enter alone: {meaning}"),
             _ => format!("- alone: {meaning}"),
@@ -82,12 +82,12 @@ impl<'a> Question<'a> {
 }
 
 /// The items of a question in every spelling.
-pub(super) fn spelled(question: &Question<'_>) -> Vec<Vec<String>> {
+pub(super) fn spell_items(question: &Question<'_>) -> Vec<Vec<String>> {
     question.items.iter().map(|item| (question.spellings)(item)).collect()
 }
 
 /// The positions of the items in which every word of the text begins a word, then of those in which it stands elsewhere.
-pub(super) fn fitting(question: &Question<'_>, spelled: &[Vec<String>], typed: &str) -> Vec<usize> {
+pub(super) fn find_matching(question: &Question<'_>, spelled: &[Vec<String>], typed: &str) -> Vec<usize> {
     let wanted = (question.spellings)(typed);
     let has = |item: usize, fits: fn(&str, &str) -> bool| {
         let both = wanted.iter().zip(&spelled[item]);
@@ -107,7 +107,7 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and an answer is needed, nothing can be answered, or the user cancels.
-    pub fn pick(&self, question: &Question<'_>) -> Result<Answer, Refused> {
+    pub fn pick_answer(&self, question: &Question<'_>) -> Result<Answer, Refused> {
         let can_be_answered = question.free || question.skip.is_some() || !question.items.is_empty();
         if !self.can_ask() || !can_be_answered {
             return question.on_enter().ok_or(Refused::NotATerminal);
@@ -125,8 +125,8 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, the list is empty, or the user cancels.
-    pub fn select(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, Refused> {
-        match self.pick(&Question { items, at: default, ..Question::new(question) })? {
+    pub fn select_item(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, Refused> {
+        match self.pick_answer(&Question { items, at: default, ..Question::new(question) })? {
             Answer::Item(item) => Ok(item),
             Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(Refused::Cancelled),
         }
@@ -140,23 +140,23 @@ mod tests {
 
     #[test]
     fn where_nobody_can_be_asked_enter_is_the_answer() {
-        let nobody = Terminal::recording(Options::default(), None);
+        let nobody = Terminal::new_recording(Options::default(), None);
         let items = ["a", "b"].map(str::to_owned);
-        assert_eq!(nobody.select("Which", &items, Some(1)), Ok(1));
-        assert_eq!(nobody.select("Which", &items, None), Err(Refused::NotATerminal));
-        assert_eq!(nobody.select("Which", &[], Some(0)), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select_item("Which", &items, Some(1)), Ok(1));
+        assert_eq!(nobody.select_item("Which", &items, None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select_item("Which", &[], Some(0)), Err(Refused::NotATerminal));
         let optional = Question { skip: Some("none"), ..Question::new("Which") };
-        assert_eq!(nobody.pick(&optional), Ok(Answer::Skipped));
-        assert_eq!(nobody.recorded(), (String::new(), String::new()));
+        assert_eq!(nobody.pick_answer(&optional), Ok(Answer::Skipped));
+        assert_eq!(nobody.recorded_output(), (String::new(), String::new()));
     }
 
     #[test]
     fn what_begins_a_word_comes_first() {
         let items = ["Karaganda", "Agadil", "North Aga"].map(str::to_owned);
         let question = Question { items: &items, ..Question::new("") };
-        assert_eq!(fitting(&question, &spelled(&question), "aga"), [1, 2, 0]);
-        assert_eq!(fitting(&question, &spelled(&question), "aga north"), [2]);
-        assert_eq!(fitting(&question, &spelled(&question), " "), [0, 1, 2]);
-        assert!(fitting(&question, &spelled(&question), "x").is_empty());
+        assert_eq!(find_matching(&question, &spell_items(&question), "aga"), [1, 2, 0]);
+        assert_eq!(find_matching(&question, &spell_items(&question), "aga north"), [2]);
+        assert_eq!(find_matching(&question, &spell_items(&question), " "), [0, 1, 2]);
+        assert!(find_matching(&question, &spell_items(&question), "x").is_empty());
     }
 }

@@ -7,10 +7,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
 use super::line::{Line, Step};
-use super::pick::{Answer, Question, fitting, spelled};
+use super::pick::{Answer, Question, find_matching, spell_items};
 use super::prompt::Refused;
 use super::sanitise::one_line;
-use super::width::cut;
+use super::width::truncate_text;
 
 /// The most items that are shown at a time.
 const MOST_ROWS: usize = 20;
@@ -20,9 +20,9 @@ pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refuse
     let keyboard = RawKeyboard::new()?;
     let mut picker = Picker::new(question);
     let outcome = loop {
-        picker.draw(term)?;
-        let pressed = picker.press(&term.read_key_raw()?);
-        if keyboard.interrupted() {
+        picker.draw_list(term)?;
+        let pressed = picker.press_key(&term.read_key_raw()?);
+        if keyboard.was_interrupted() {
             break Err(Refused::Interrupted);
         }
         if let Some(outcome) = pressed {
@@ -31,7 +31,7 @@ pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refuse
     };
     let said = outcome.as_ref().map_or_else(|_| picker.line.text.clone(), |answer| picker.in_words(answer));
     let columns = usize::from(term.size().1).saturating_sub(1);
-    term.write_str(&format!("\r\u{1b}[J{}\r\n", cut(&format!("> {}", one_line(&said)), columns)))?;
+    term.write_str(&format!("\r\u{1b}[J{}\r\n", truncate_text(&format!("> {}", one_line(&said)), columns)))?;
     term.flush()?;
     outcome
 }
@@ -52,7 +52,7 @@ impl<'a> Picker<'a> {
         let marked = question.at.filter(|at| *at < question.items.len());
         Self {
             question,
-            spelled: spelled(question),
+            spelled: spell_items(question),
             line: Line::new(question.typed),
             fitting: all,
             marked,
@@ -61,13 +61,13 @@ impl<'a> Picker<'a> {
     }
 
     /// What a key leads to; nothing while the question stands.
-    fn press(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
+    fn press_key(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
         match key {
-            Key::ArrowDown => self.mark(1),
-            Key::ArrowUp => self.mark(-1),
-            Key::PageDown => self.mark(isize::try_from(self.rows).unwrap_or(1)),
-            Key::PageUp => self.mark(-isize::try_from(self.rows).unwrap_or(1)),
-            Key::Tab | Key::Char('\t') => self.complete(),
+            Key::ArrowDown => self.move_mark(1),
+            Key::ArrowUp => self.move_mark(-1),
+            Key::PageDown => self.move_mark(isize::try_from(self.rows).unwrap_or(1)),
+            Key::PageUp => self.move_mark(-isize::try_from(self.rows).unwrap_or(1)),
+            Key::Tab | Key::Char('\t') => self.complete_line(),
             key => return self.type_in(key),
         }
         None
@@ -75,27 +75,27 @@ impl<'a> Picker<'a> {
 
     fn type_in(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
         let before = self.line.text.clone();
-        match self.line.press(key) {
+        match self.line.press_key(key) {
             Step::Cancel => Some(Err(Refused::Cancelled)),
             Step::Interrupt => Some(Err(Refused::Interrupted)),
-            Step::Accept => self.accept().map(Ok),
+            Step::Accept => self.accept_answer().map(Ok),
             Step::Type => {
                 if self.line.text != before {
-                    self.narrow();
+                    self.narrow_list();
                 }
                 None
             }
         }
     }
 
-    fn narrow(&mut self) {
-        self.fitting = fitting(self.question, &self.spelled, &self.line.text);
+    fn narrow_list(&mut self) {
+        self.fitting = find_matching(self.question, &self.spelled, &self.line.text);
         let chooses = !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
         self.marked = chooses.then_some(0);
     }
 
     /// Moves the mark by so many items, from none to the first or the last.
-    fn mark(&mut self, by: isize) {
+    fn move_mark(&mut self, by: isize) {
         let Some(last) = self.fitting.len().checked_sub(1) else { return };
         self.marked = Some(match self.marked {
             None if by < 0 => last,
@@ -105,15 +105,15 @@ impl<'a> Picker<'a> {
     }
 
     /// Writes the marked item, or the first, into the line, where it can be changed.
-    fn complete(&mut self) {
+    fn complete_line(&mut self) {
         let item = self.fitting.get(self.marked.unwrap_or(0)).filter(|_| self.question.free);
         if let Some(item) = item {
             self.line = Line::new(&self.question.items[*item]);
-            self.narrow();
+            self.narrow_list();
         }
     }
 
-    fn accept(&self) -> Option<Answer> {
+    fn accept_answer(&self) -> Option<Answer> {
         let typed = self.line.text.trim();
         if typed == "<" && self.question.back {
             return Some(Answer::Back);
@@ -139,17 +139,17 @@ impl<'a> Picker<'a> {
         }
     }
 
-    fn draw(&mut self, term: &Term) -> io::Result<()> {
+    fn draw_list(&mut self, term: &Term) -> io::Result<()> {
         let (lines, columns) = term.size();
         // In the last column a terminal may already have gone to the next line.
         let columns = usize::from(columns).saturating_sub(1);
         self.rows = usize::from(lines).saturating_sub(4).min(MOST_ROWS);
-        let below = if lines < 3 { Vec::new() } else { self.below() };
-        let (left, right) = self.line.shown(columns.saturating_sub("> ".len()));
+        let below = if lines < 3 { Vec::new() } else { self.lines_below() };
+        let (left, right) = self.line.visible_parts(columns.saturating_sub("> ".len()));
         let mut screen = format!("\r\u{1b}[J> {left}{right}");
         for line in &below {
             screen.push_str("\r\n");
-            screen.push_str(&cut(line, columns));
+            screen.push_str(&truncate_text(line, columns));
         }
         if !below.is_empty() {
             screen.push_str(&format!("\u{1b}[{}A", below.len()));
@@ -160,17 +160,17 @@ impl<'a> Picker<'a> {
     }
 
     /// The lines below what is typed: the part of the list around the mark, and the keys.
-    fn below(&self) -> Vec<String> {
+    fn lines_below(&self) -> Vec<String> {
         let top = self.marked.map_or(0, |marked| marked.saturating_sub(self.rows.saturating_sub(1)));
         let shown = self.fitting.iter().enumerate().skip(top).take(self.rows);
         let row = |(position, item): (usize, &usize)| {
             let at = if self.marked == Some(position) { ">" } else { " " };
             format!("{at} {}", one_line(&self.question.items[*item]))
         };
-        shown.map(row).chain([format!("({})", self.told_keys())]).collect()
+        shown.map(row).chain([format!("({})", self.key_line())]).collect()
     }
 
-    fn told_keys(&self) -> String {
+    fn key_line(&self) -> String {
         let count = self.question.items.len();
         let mut keys = Vec::new();
         if count > self.rows || self.fitting.len() < count {
@@ -181,7 +181,7 @@ impl<'a> Picker<'a> {
             (true, _) => "type, or arrows; Tab fills in".to_owned(),
             (false, _) => "type a part, or arrows and Enter".to_owned(),
         });
-        keys.extend(self.question.keys());
+        keys.extend(self.question.key_hints());
         keys.push("Esc cancels".to_owned());
         keys.join("; ")
     }
@@ -199,7 +199,7 @@ mod tests {
     fn pressed(question: &Question<'_>, text: &str, keys: &[Key]) -> Option<Result<Answer, Refused>> {
         let mut picker = Picker::new(question);
         let typed: Vec<Key> = text.chars().map(Key::Char).collect();
-        typed.iter().chain(keys).fold(None, |_, key| picker.press(key))
+        typed.iter().chain(keys).fold(None, |_, key| picker.press_key(key))
     }
 
     #[test]
@@ -259,10 +259,10 @@ mod tests {
                     7 => Key::Char('O'),
                     _ => Key::Enter,
                 };
-                if let Some(Ok(answer)) = picker.press(&key) {
+                if let Some(Ok(answer)) = picker.press_key(&key) {
                     picker.in_words(&answer);
                 }
-                prop_assert!(picker.below().len() <= rows + 1);
+                prop_assert!(picker.lines_below().len() <= rows + 1);
             }
         }
     }

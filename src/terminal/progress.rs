@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Terminal;
-use super::width::cut;
+use super::width::truncate_text;
 
 /// Nothing is said of a work that takes no longer.
 const QUICK: Duration = Duration::from_millis(500);
@@ -40,35 +40,35 @@ struct Said {
 
 impl Terminal {
     /// Says of a work what is being done (`Checking the copy`), and for how long.
-    pub fn progress(&self, what: &'static str) -> Progress {
-        self.begin(what, None)
+    pub fn start_progress(&self, what: &'static str) -> Progress {
+        self.begin_progress(what, None)
     }
 
     /// Says of a work also how many of something (`cases`) are done, and of how many where that is known.
-    pub fn counting(&self, what: &'static str, things: &'static str, total: Option<usize>) -> Progress {
-        self.begin(what, Some((things, total)))
+    pub fn start_counting(&self, what: &'static str, things: &'static str, total: Option<usize>) -> Progress {
+        self.begin_progress(what, Some((things, total)))
     }
 
-    fn begin(&self, what: &'static str, things: Option<(&'static str, Option<usize>)>) -> Progress {
+    fn begin_progress(&self, what: &'static str, things: Option<(&'static str, Option<usize>)>) -> Progress {
         let done = Arc::new(AtomicUsize::new(0));
         let said = Said { what, things, done: Arc::clone(&done), began: Instant::now() };
         let environment = &self.environment;
         let is_seen = environment.stderr && !self.options.quiet && !environment.dumb && !environment.accessible;
-        Progress { done, line: if is_seen { self.draw(said) } else { None } }
+        Progress { done, line: if is_seen { self.spawn_drawing(said) } else { None } }
     }
 
     /// Draws the line from a thread of its own; where none can be had there is no line.
-    fn draw(&self, said: Said) -> Option<Drawing> {
+    fn spawn_drawing(&self, said: Said) -> Option<Drawing> {
         let (end, ended) = mpsc::channel::<()>();
         let screen = self.screen.clone();
         let columns = self.environment.screen_columns().saturating_sub(1);
         let draw = move || {
             let mut pause = QUICK;
             while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                screen.draw(&cut(&said.line(), columns));
+                screen.draw_line(&truncate_text(&said.status_line(), columns));
                 pause = OFTEN;
             }
-            screen.erase();
+            screen.erase_line();
         };
         Some(Drawing { end, thread: thread::Builder::new().spawn(draw).ok()? })
     }
@@ -76,7 +76,7 @@ impl Terminal {
 
 impl Progress {
     /// One more is done.
-    pub fn step(&self) {
+    pub fn count_step(&self) {
         self.done.fetch_add(1, Relaxed);
     }
 }
@@ -93,7 +93,7 @@ impl Drop for Progress {
 
 impl Said {
     /// `Taking in: 12300 cases, 8 s`
-    fn line(&self) -> String {
+    fn status_line(&self) -> String {
         let done = self.done.load(Relaxed);
         let count = match self.things {
             Some((things, Some(total))) => format!(": {done} of {total} {things}"),
@@ -116,14 +116,14 @@ mod tests {
 
     fn terminal(stderr: bool, options: Options) -> Terminal {
         let environment = Environment { stderr, asked_width: Some(40), ..Environment::default() };
-        Terminal::keeping(options, environment, Kept::default())
+        Terminal::with_recording(options, environment, Kept::default())
     }
 
     #[test]
     fn what_is_said_counts_where_it_can() {
         let said = |things, done| {
             let done = Arc::new(AtomicUsize::new(done));
-            Said { what: "Writing", things, done, began: Instant::now() }.line()
+            Said { what: "Writing", things, done, began: Instant::now() }.status_line()
         };
         assert_eq!(said(None, 0), "Writing …");
         assert_eq!(said(Some(("cases", None)), 0), "Writing …");
@@ -134,15 +134,15 @@ mod tests {
     #[test]
     fn what_takes_long_is_said_and_gone_at_the_end() {
         let terminal = terminal(true, Options::default());
-        let progress = terminal.counting("Writing", "letters", Some(2));
-        progress.step();
+        let progress = terminal.start_counting("Writing", "letters", Some(2));
+        progress.count_step();
         let end = Instant::now() + QUICK * 40;
-        while terminal.recorded().1.is_empty() && Instant::now() < end {
+        while terminal.recorded_output().1.is_empty() && Instant::now() < end {
             thread::sleep(OFTEN);
         }
-        terminal.note("A note.");
+        terminal.print_note("A note.");
         drop(progress);
-        let said = terminal.recorded().1;
+        let said = terminal.recorded_output().1;
         assert!(said.starts_with("\rWriting: 1 of 2 letters") && said.contains(" \rA note.\n"), "{said:?}");
         assert!(said.ends_with(" \r") || said.ends_with("\rA note.\n"), "{said:?}");
     }
@@ -150,11 +150,11 @@ mod tests {
     #[test]
     fn nothing_is_said_of_what_is_quick_or_where_nobody_looks() {
         let quick = terminal(true, Options::default());
-        drop(quick.progress("Reading"));
-        assert_eq!(quick.recorded().1, "");
+        drop(quick.start_progress("Reading"));
+        assert_eq!(quick.recorded_output().1, "");
         let quiet = terminal(true, Options { quiet: true, ..Options::default() });
         for terminal in [terminal(false, Options::default()), quiet] {
-            assert!(terminal.progress("Reading").line.is_none());
+            assert!(terminal.start_progress("Reading").line.is_none());
         }
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 use dialoguer::Confirm;
 use dialoguer::console::Term;
 
-use super::menu::{Words, drawn};
+use super::menu::{Words, run_dialogue};
 use super::sanitise::{one_line, visible_lines};
 use super::{Terminal, line};
 
@@ -52,7 +52,7 @@ impl Terminal {
             let answer = if typed.trim().is_empty() { default.unwrap_or_default() } else { typed.as_str() };
             match read(answer) {
                 Ok(answer) => return Ok(answer),
-                Err(problem) => self.ask_above(&sentence(&problem.to_string())),
+                Err(problem) => self.ask_above(&to_sentence(&problem.to_string())),
             }
         }
     }
@@ -74,7 +74,7 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, or the user cancels.
-    pub fn confirm(&self, question: &str, default: Option<bool>) -> Result<bool, Refused> {
+    pub fn ask_confirmation(&self, question: &str, default: Option<bool>) -> Result<bool, Refused> {
         if self.options().yes {
             return Ok(true);
         }
@@ -87,7 +87,7 @@ impl Terminal {
         }
         let (words, prompt) = (Words, self.last_line(question, " yes/no [yes] ".len()));
         let confirm = Confirm::with_theme(&words).with_prompt(prompt).default(enter);
-        drawn(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
+        run_dialogue(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
             if *refused == Refused::Interrupted {
                 self.ask_above("");
             }
@@ -103,7 +103,7 @@ impl Terminal {
             return Err(Refused::NotATerminal);
         }
         let prompt = self.last_line(&format!("{}: ", one_line(question)), 20);
-        drawn(|term| {
+        run_dialogue(|term| {
             term.write_str(&prompt)?;
             Ok(Some(term.read_secure_line()?))
         })
@@ -117,7 +117,7 @@ impl Terminal {
         if self.environment.accessible {
             line::read_plain(&prompt)
         } else {
-            line::read(&Term::stderr(), &prompt, typed)
+            line::edit_line(&Term::stderr(), &prompt, typed)
         }
     }
 
@@ -136,7 +136,7 @@ impl Terminal {
 
     /// Prints what belongs to a question, even with `--quiet`.
     pub(super) fn ask_above(&self, text: &str) {
-        self.say("", "", text);
+        self.print_message("", "", text);
     }
 }
 
@@ -149,7 +149,7 @@ fn yes_or_no(typed: &str) -> Result<bool, &'static str> {
 }
 
 /// The text with a mark at its end.
-fn sentence(text: &str) -> String {
+fn to_sentence(text: &str) -> String {
     if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
@@ -159,7 +159,7 @@ mod tests {
     use crate::terminal::Options;
 
     fn nobody() -> Terminal {
-        Terminal::recording(Options::default(), None)
+        Terminal::new_recording(Options::default(), None)
     }
 
     fn number_of(typed: &str) -> Result<u32, std::num::ParseIntError> {
@@ -171,8 +171,8 @@ mod tests {
         let nobody = nobody();
         assert_eq!(nobody.ask_line("How many", Some("3"), number_of), Ok(3));
         assert_eq!(nobody.ask_optional("How many", number_of), Ok(None));
-        assert_eq!(nobody.confirm("Go on?", Some(false)), Ok(false));
-        assert_eq!(nobody.recorded(), (String::new(), String::new()));
+        assert_eq!(nobody.ask_confirmation("Go on?", Some(false)), Ok(false));
+        assert_eq!(nobody.recorded_output(), (String::new(), String::new()));
     }
 
     #[test]
@@ -180,13 +180,13 @@ mod tests {
         let nobody = nobody();
         assert_eq!(nobody.ask_line("How many", None, number_of), Err(Refused::NotATerminal));
         assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(Refused::NotATerminal));
-        assert_eq!(nobody.confirm("Remove all?", None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.ask_confirmation("Remove all?", None), Err(Refused::NotATerminal));
     }
 
     #[test]
     fn yes_answers_questions_of_yes_or_no() {
-        let yes = Terminal::recording(Options { yes: true, ..Options::default() }, None);
-        assert_eq!(yes.confirm("Remove all?", None), Ok(true));
+        let yes = Terminal::new_recording(Options { yes: true, ..Options::default() }, None);
+        assert_eq!(yes.ask_confirmation("Remove all?", None), Ok(true));
     }
 
     #[test]

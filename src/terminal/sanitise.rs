@@ -9,17 +9,17 @@ use std::fmt::Write;
 
 /// The text with everything unseen made visible, line breaks and tabs too. Applying it twice changes nothing more.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
-    escape(text, |_| false, write_escape)
+pub fn visible_text(text: &str) -> Cow<'_, str> {
+    escape_unseen(text, |_| false, write_escape)
 }
 
 /// The same for a text of several lines: `\n` is kept, and `\r\n` becomes `\n`.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     if !text.contains("\r\n") {
-        return escape(text, |c| c == '\n', write_escape);
+        return escape_unseen(text, |c| c == '\n', write_escape);
     }
-    Cow::Owned(escape(&text.replace("\r\n", "\n"), |c| c == '\n', write_escape).into_owned())
+    Cow::Owned(escape_unseen(&text.replace("\r\n", "\n"), |c| c == '\n', write_escape).into_owned())
 }
 
 /// One line, as a cell of a table or of TSV is: every run of line breaks and tabs is one space, none at the ends; the
@@ -27,7 +27,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_break) {
-        return visible(text);
+        return visible_text(text);
     }
     let mut flat = String::with_capacity(text.len());
     for part in text.split(is_break).filter(|part| !part.is_empty()) {
@@ -36,15 +36,15 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         }
         flat.push_str(part);
     }
-    Cow::Owned(visible(&flat).into_owned())
+    Cow::Owned(visible_text(&flat).into_owned())
 }
 
 /// A JSON text that says the same but holds no unseen character: those inside its strings become `\u` escapes of JSON.
 ///
 /// Line feeds and tabs between values stay.
 #[must_use]
-pub fn json(text: &str) -> Cow<'_, str> {
-    escape(text, |c| matches!(c, '\n' | '\t'), write_json_escape)
+pub fn visible_json(text: &str) -> Cow<'_, str> {
+    escape_unseen(text, |c| matches!(c, '\n' | '\t'), write_json_escape)
 }
 
 /// Whether a character is unseen: a control, a mark that reorders text, a mark of no width, a tag.
@@ -73,7 +73,7 @@ fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn escape(text: &str, keep: fn(char) -> bool, write: fn(&mut String, char)) -> Cow<'_, str> {
+fn escape_unseen(text: &str, keep: fn(char) -> bool, write: fn(&mut String, char)) -> Cow<'_, str> {
     if !text.chars().any(|c| is_unseen(c) && !keep(c)) {
         return Cow::Borrowed(text);
     }
@@ -81,7 +81,7 @@ fn escape(text: &str, keep: fn(char) -> bool, write: fn(&mut String, char)) -> C
     let mut before = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        let kept = !is_unseen(c) || keep(c) || belongs(before, c, rest.clone().next());
+        let kept = !is_unseen(c) || keep(c) || is_needed_between(before, c, rest.clone().next());
         if kept {
             out.push(c);
         } else {
@@ -105,7 +105,7 @@ fn write_json_escape(out: &mut String, c: char) {
 }
 
 /// Whether a joiner or a variation selector stands where its script or an emoji needs it.
-fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
+fn is_needed_between(before: Option<char>, c: char, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
     if is_variation_selector(c) {
         return is_ideograph(before) || (c < '\u{e0100}' && takes_variation(before));
@@ -175,12 +175,12 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_becomes_visible() {
-        assert_eq!(visible("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
+        assert_eq!(visible_text("a\u{1b}[2Jb"), "a\\u{1b}[2Jb");
         assert_eq!(
-            visible("\u{1b}]0;x\u{7}\u{8}\u{7f}\0\r\n\t"),
+            visible_text("\u{1b}]0;x\u{7}\u{8}\u{7f}\0\r\n\t"),
             "\\u{1b}]0;x\\u{7}\\u{8}\\u{7f}\\u{0}\\u{d}\\u{a}\\u{9}"
         );
-        assert_eq!(visible("\u{9b}31m\u{85}"), "\\u{9b}31m\\u{85}");
+        assert_eq!(visible_text("\u{9b}31m\u{85}"), "\\u{9b}31m\\u{85}");
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
         let hidden = "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2060}\
                       \u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{fff9}\u{e0041}\u{e01ef}";
         for c in hidden.chars() {
-            assert_eq!(visible(&format!("a{c}b")), format!("a\\u{{{:x}}}b", u32::from(c)));
+            assert_eq!(visible_text(&format!("a{c}b")), format!("a\\u{{{:x}}}b", u32::from(c)));
         }
     }
 
@@ -206,7 +206,7 @@ mod tests {
             "e\u{301}",
             "a\\u{1b}",
         ] {
-            assert_eq!(visible(text), text);
+            assert_eq!(visible_text(text), text);
         }
     }
 
@@ -221,7 +221,7 @@ mod tests {
             "👨\u{200d}x",
             "名\u{fe00}\u{fe01}",
         ] {
-            assert_ne!(visible(text), text, "{text:?}");
+            assert_ne!(visible_text(text), text, "{text:?}");
         }
     }
 
@@ -236,7 +236,7 @@ mod tests {
     fn json_says_the_same() {
         let value =
             serde_json::json!({ "name": "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}\u{2028}é名می\u{200c}خ", "n": [1] });
-        let safe = json(&serde_json::to_string_pretty(&value).unwrap()).into_owned();
+        let safe = visible_json(&serde_json::to_string_pretty(&value).unwrap()).into_owned();
         assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
         assert!(
             safe.contains("\\udb40\\udc41")
@@ -248,8 +248,8 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_unseen_comes_through(text in any::<String>()) {
-            let once = visible(&text).into_owned();
-            prop_assert_eq!(visible(&once), once.as_str());
+            let once = visible_text(&text).into_owned();
+            prop_assert_eq!(visible_text(&once), once.as_str());
             prop_assert!(!once.chars().any(|c| is_unseen(c) && !is_joiner(c) && !is_variation_selector(c)));
             prop_assert!(!one_line(&text).contains(is_break));
             prop_assert!(visible_lines(&text).chars().all(|c| c == '\n' || !c.is_control()));
@@ -257,13 +257,13 @@ mod tests {
 
         #[test]
         fn mixtures_of_joiners_settle_at_once(text in "[a\u{645}\u{915}\u{94d}👨❤\u{200c}\u{200d}\u{fe0f}\u{202e}1]{0,12}") {
-            let once = visible(&text).into_owned();
-            prop_assert_eq!(visible(&once), once.as_str());
+            let once = visible_text(&text).into_owned();
+            prop_assert_eq!(visible_text(&once), once.as_str());
         }
 
         #[test]
         fn plain_text_is_unchanged(text in "[a-zA-Z0-9 .,;:'\"!?()\\-–—“”’äöüßéáñçÀ-ɏΑ-ωА-яҐ-ӿა-ჰ一-龥가-힣]{0,40}") {
-            prop_assert!(matches!(visible(&text), Cow::Borrowed(_)));
+            prop_assert!(matches!(visible_text(&text), Cow::Borrowed(_)));
         }
     }
 }

@@ -24,42 +24,42 @@ struct Line {
 
 impl Screen {
     /// A screen that keeps what is printed.
-    pub fn keeping(kept: Arc<Mutex<Vec<u8>>>) -> Self {
+    pub fn new_recording(kept: Arc<Mutex<Vec<u8>>>) -> Self {
         Self { kept: Some(kept), ..Self::default() }
     }
 
     /// Prints whole lines, where the line stood; where nobody listens nothing can be said.
-    pub fn print(&self, text: &str) {
-        let mut line = self.line();
-        self.write(&(blank(&mut line) + text));
+    pub fn print_text(&self, text: &str) {
+        let mut line = self.lock_line();
+        self.write_text(&(blank_line(&mut line) + text));
     }
 
     /// Draws the line, which must be safe to look at and fit the screen.
-    pub fn draw(&self, text: &str) {
-        let mut line = self.line();
+    pub fn draw_line(&self, text: &str) {
+        let mut line = self.lock_line();
         if !line.is_over {
             let before = std::mem::replace(&mut line.columns, text.width());
-            self.write(&format!("\r{text}{}", " ".repeat(before.saturating_sub(line.columns))));
+            self.write_text(&format!("\r{text}{}", " ".repeat(before.saturating_sub(line.columns))));
         }
     }
 
     /// Takes the line away.
-    pub fn erase(&self) {
-        self.print("");
+    pub fn erase_line(&self) {
+        self.print_text("");
     }
 
     /// Takes the line away for good: the screen belongs to something else.
-    pub fn leave(&self) {
-        let mut line = self.line();
+    pub fn close_line(&self) {
+        let mut line = self.lock_line();
         line.is_over = true;
-        self.write(&blank(&mut line));
+        self.write_text(&blank_line(&mut line));
     }
 
-    fn line(&self) -> MutexGuard<'_, Line> {
+    fn lock_line(&self) -> MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self, text: &str) {
+    fn write_text(&self, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -71,7 +71,7 @@ impl Screen {
 }
 
 /// What makes the line blank: spaces and no escape sequence, which not every terminal knows.
-fn blank(line: &mut Line) -> String {
+fn blank_line(line: &mut Line) -> String {
     match std::mem::take(&mut line.columns) {
         0 => String::new(),
         columns => format!("\r{}\r", " ".repeat(columns)),
@@ -84,19 +84,19 @@ mod tests {
 
     fn written(print: impl Fn(&Screen)) -> String {
         let kept = Arc::new(Mutex::new(Vec::new()));
-        print(&Screen::keeping(Arc::clone(&kept)));
+        print(&Screen::new_recording(Arc::clone(&kept)));
         String::from_utf8(kept.lock().unwrap().clone()).unwrap()
     }
 
     #[test]
     fn a_message_stands_where_the_line_stood() {
         let text = written(|screen| {
-            screen.draw("Reading 名, 1 s");
-            screen.draw("Reading, 2 s");
-            screen.print("a message\n");
-            screen.print("another\n");
-            screen.draw("b");
-            screen.erase();
+            screen.draw_line("Reading 名, 1 s");
+            screen.draw_line("Reading, 2 s");
+            screen.print_text("a message\n");
+            screen.print_text("another\n");
+            screen.draw_line("b");
+            screen.erase_line();
         });
         let blank = " ".repeat(12);
         assert_eq!(text, format!("\rReading 名, 1 s\rReading, 2 s   \r{blank}\ra message\nanother\n\rb\r \r"));
@@ -105,10 +105,10 @@ mod tests {
     #[test]
     fn below_what_belongs_to_something_else_nothing_is_drawn() {
         let text = written(|screen| {
-            screen.draw("a");
-            screen.leave();
-            screen.draw("b");
-            screen.print("message\n");
+            screen.draw_line("a");
+            screen.close_line();
+            screen.draw_line("b");
+            screen.print_text("message\n");
         });
         assert_eq!(text, "\ra\r \rmessage\n");
     }

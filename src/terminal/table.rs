@@ -75,13 +75,13 @@ impl Table {
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn row<T: AsRef<str>>(&mut self, out: &mut impl Write, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
+    pub fn add_row<T: AsRef<str>>(&mut self, out: &mut impl Write, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
         let mut row: Vec<String> =
             cells.into_iter().map(|cell| sanitise::one_line(cell.as_ref()).into_owned()).collect();
         row.resize(self.columns.len(), String::new());
-        self.start(out)?;
+        self.write_header(out)?;
         match &mut self.shape {
-            Shape::Screen(grid) => grid.row(out, &self.columns, row),
+            Shape::Screen(grid) => grid.add_row(out, &self.columns, row),
             Shape::Tsv { .. } => write_tsv(out, &row),
             Shape::Markdown => write_markdown(out, &row),
         }
@@ -91,15 +91,15 @@ impl Table {
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn finish(mut self, out: &mut impl Write) -> io::Result<Vec<String>> {
-        self.start(out)?;
+    pub fn finish_table(mut self, out: &mut impl Write) -> io::Result<Vec<String>> {
+        self.write_header(out)?;
         match self.shape {
-            Shape::Screen(grid) => grid.finish(out, &self.columns),
+            Shape::Screen(grid) => grid.finish_table(out, &self.columns),
             Shape::Tsv { .. } | Shape::Markdown => Ok(Vec::new()),
         }
     }
 
-    fn start(&mut self, out: &mut impl Write) -> io::Result<()> {
+    fn write_header(&mut self, out: &mut impl Write) -> io::Result<()> {
         if std::mem::replace(&mut self.has_rows, true) {
             return Ok(());
         }
@@ -147,9 +147,9 @@ mod tests {
         let mut table = Table::new(vec![Column::new("id", 2), Column::new("na\tme", 1)], layout);
         let mut out = Vec::new();
         for row in rows {
-            table.row(&mut out, *row).unwrap();
+            table.add_row(&mut out, *row).unwrap();
         }
-        table.finish(&mut out).unwrap();
+        table.finish_table(&mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The text if it fits in so many columns, else its beginning and `…`. No letter is parted from its accents.
-pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+pub(super) fn truncate_text(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns || text.width() <= columns {
         return Cow::Borrowed(text);
     }
@@ -29,25 +29,25 @@ mod tests {
     #[test]
     fn what_fits_is_left_alone() {
         for text in ["", "abc", "名字a", "e\u{301}tats", "Едіге"] {
-            assert_eq!(cut(text, 5), text);
+            assert_eq!(truncate_text(text, 5), text);
         }
     }
 
     #[test]
     fn what_does_not_fit_ends_in_a_sign_of_it() {
-        assert_eq!(cut("Dzhakishev", 5), "Dzha…");
-        assert_eq!(cut("Alice Lee", 7), "Alice…");
-        assert_eq!(cut("名字名字", 5), "名字…");
-        assert_eq!(cut("名字名字", 4), "名…");
-        assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
-        assert_eq!((cut("ab", 1), cut("ab", 0)), ("…".into(), "".into()));
+        assert_eq!(truncate_text("Dzhakishev", 5), "Dzha…");
+        assert_eq!(truncate_text("Alice Lee", 7), "Alice…");
+        assert_eq!(truncate_text("名字名字", 5), "名字…");
+        assert_eq!(truncate_text("名字名字", 4), "名…");
+        assert_eq!(truncate_text("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!((truncate_text("ab", 1), truncate_text("ab", 0)), ("…".into(), "".into()));
     }
 
     proptest! {
         #[test]
         fn the_result_always_fits(text in any::<String>(), columns in 0usize..40) {
             let text = crate::terminal::sanitise::one_line(&text);
-            prop_assert!(cut(&text, columns).width() <= columns);
+            prop_assert!(truncate_text(&text, columns).width() <= columns);
         }
     }
 }

@@ -64,9 +64,9 @@ fn inlines(text: &[Inline], in_link: bool) -> String {
             Inline::Break => "\n".to_owned(),
             Inline::Link { text, url } => {
                 let words = inlines(text, true);
-                let is_told = in_link || Inline::plain(text).trim() == url.shown();
+                let is_told = in_link || Inline::plain_text(text).trim() == url.display_text();
                 let tail = words.trim_end().len();
-                if is_told { words } else { format!("{} ({}){}", &words[..tail], url.shown(), &words[tail..]) }
+                if is_told { words } else { format!("{} ({}){}", &words[..tail], url.display_text(), &words[tail..]) }
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use cases::letters::Letter;
 use cases::letters::letter::{Mail, Mailbox};
-use cases::render::{Format, mailto, render};
+use cases::render::{Format, render_mailto, render};
 use mail_parser::{Address, HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::{samples, words as read};
@@ -28,7 +28,7 @@ fn people(address: Option<&Address<'_>>) -> Vec<(String, String)> {
 fn as_pairs(mailboxes: &[Mailbox]) -> Vec<(String, String)> {
     mailboxes
         .iter()
-        .map(|mailbox| (mailbox.name().unwrap_or_default().to_owned(), mailbox.address().to_owned()))
+        .map(|mailbox| (mailbox.display_name().unwrap_or_default().to_owned(), mailbox.email_address().to_owned()))
         .collect()
 }
 
@@ -120,10 +120,10 @@ fn decoded(text: &str) -> String {
 #[test]
 fn a_link_opens_the_same_letter() {
     for letter in [samples::appeal(), samples::statement(), samples::hostile()] {
-        let link = mailto(&letter);
+        let link = render_mailto(&letter);
         assert!(link.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"'".contains(&byte)), "{link}");
         let (to, fields) = opened(&link);
-        let addresses = |list: &[Mailbox]| list.iter().map(Mailbox::address).collect::<Vec<_>>().join(",");
+        let addresses = |list: &[Mailbox]| list.iter().map(Mailbox::email_address).collect::<Vec<_>>().join(",");
         let field = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         assert_eq!(to, addresses(&letter.mail.to));
         assert_eq!(field("cc").unwrap_or_default(), addresses(&letter.mail.copies));

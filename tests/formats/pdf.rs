@@ -1,8 +1,8 @@
 //! Letters as PDF: the words a screen reader reads are those of the letter, and the document says what it is.
 
-use cases::letters::markdown::document;
+use cases::letters::markdown::parse_document;
 use cases::letters::{Block, Letter};
-use cases::render::{Format, Paper, Stock, render, render_labels, render_on, unprintable};
+use cases::render::{Format, Paper, Stock, render, render_labels, render_on, find_unprintable};
 use unicode_normalization::UnicodeNormalization;
 
 use super::pdf_file::{Pdf, Value};
@@ -14,7 +14,7 @@ fn pdf(letter: &Letter) -> Pdf {
 
 /// The words of the PDF, and those of the text letter as far as the fonts have them.
 pub fn both_words(letter: &Letter) -> (Vec<String>, Vec<String>) {
-    let lost = unprintable(letter, Format::Pdf);
+    let lost = find_unprintable(letter, Format::Pdf);
     let text: String = rendered(letter, Format::Text)
         .nfc()
         .filter(|c| *c != '\u{200d}')
@@ -29,7 +29,7 @@ fn russian() -> Letter {
     Letter {
         lang: "ru".to_owned(),
         salutation: Some("Уважаемый господин Генеральный прокурор!".to_owned()),
-        body: document(&format!("{}\n\n- № 1 — 250 000 ₸, «статья» 176", body.repeat(9))).body,
+        body: parse_document(&format!("{}\n\n- № 1 — 250 000 ₸, «статья» 176", body.repeat(9))).body,
         ..samples::appeal()
     }
 }
@@ -38,7 +38,7 @@ fn russian() -> Letter {
 fn a_screen_reader_reads_the_words_of_the_letter() {
     let mut french = samples::statement();
     french.lang = "fr".to_owned();
-    french.body = document(&"L’affaire affligeante, difficile, de l’officier Afifi Stefflinger. ".repeat(20)).body;
+    french.body = parse_document(&"L’affaire affligeante, difficile, de l’officier Afifi Stefflinger. ".repeat(20)).body;
     for letter in [samples::appeal(), samples::statement(), samples::hostile(), russian(), french] {
         let (pdf, text) = both_words(&letter);
         assert_eq!(pdf, text);
@@ -133,9 +133,9 @@ fn a_letter_with_nothing_in_it_is_one_empty_page() {
 
 #[test]
 fn lost_characters_are_told() {
-    assert!(unprintable(&samples::appeal(), Format::Pdf).is_empty());
-    assert!(unprintable(&samples::hostile(), Format::Text).is_empty());
-    let lost = unprintable(&samples::hostile(), Format::Pdf);
+    assert!(find_unprintable(&samples::appeal(), Format::Pdf).is_empty());
+    assert!(find_unprintable(&samples::hostile(), Format::Text).is_empty());
+    let lost = find_unprintable(&samples::hostile(), Format::Pdf);
     assert!(lost.contains(&'名') && lost.contains(&'🕊') && !lost.contains(&'Ң'), "{lost:?}");
 }
 

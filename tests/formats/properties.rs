@@ -37,7 +37,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
 }
 
 fn not_blank(mut words: Vec<Inline>) -> Vec<Inline> {
-    if Inline::plain(&words).trim().is_empty() {
+    if Inline::plain_text(&words).trim().is_empty() {
         words.push(Inline::Text("word".to_owned()));
     }
     words

@@ -1,7 +1,7 @@
 //! The letters that every format is shown with. All people, places and articles in them are invented.
 
 use cases::letters::letter::{Mail, Mailbox};
-use cases::letters::markdown::{document, escape};
+use cases::letters::markdown::{parse_document, escape_markdown};
 use cases::letters::{Block, Inline, Labels, Letter, Url};
 use cases::model::date::full_day;
 
@@ -86,7 +86,7 @@ pub fn appeal() -> Letter {
         delivery: Some("By post and by e-mail".to_owned()),
         reference: Some("CFT 2021/14".to_owned()),
         salutation: Some("Dear Prosecutor General,".to_owned()),
-        body: document(include_str!("appeal.md")).body,
+        body: parse_document(include_str!("appeal.md")).body,
         close: Some("Yours sincerely,".to_owned()),
         signatories: owned(["Nora Example, for the Campaign for Fair Trials"]),
         copies: owned([
@@ -120,7 +120,7 @@ pub fn statement() -> Letter {
     Letter {
         kind: "verdict-statement".to_owned(),
         sender: owned(["Campaign for Fair Trials", "press@example.org"]),
-        body: document(include_str!("statement.md")).body,
+        body: parse_document(include_str!("statement.md")).body,
         signatories: owned(["Nora Example, Dublin", "Bairbre de Brún-Exemple, Belfast", "Дина Мысалова, Almaty"]),
         sources: (1..=11)
             .map(|number| format!("Source number {number} of this statement, {}", 2010 + number))
@@ -137,9 +137,9 @@ pub fn statement() -> Letter {
 pub fn hostile() -> Letter {
     let list: Vec<String> = HOSTILE.iter().map(|value| (*value).to_owned()).collect();
     let all = list.join(" ");
-    let items: String = HOSTILE.iter().map(|value| format!("- {}\n", escape(value))).collect();
-    let paragraphs: String = HOSTILE.iter().map(|value| format!("{}\n\n", escape(value))).collect();
-    let mut body = document(&format!("## {}\n\n{items}\n{paragraphs}\n> **{0}**", escape(&all))).body;
+    let items: String = HOSTILE.iter().map(|value| format!("- {}\n", escape_markdown(value))).collect();
+    let paragraphs: String = HOSTILE.iter().map(|value| format!("{}\n\n", escape_markdown(value))).collect();
+    let mut body = parse_document(&format!("## {}\n\n{items}\n{paragraphs}\n> **{0}**", escape_markdown(&all))).body;
     let link =
         Inline::Link { text: vec![Inline::Text(all.clone())], url: Url::new("https://a.org/?b&amp;c'(d)").unwrap() };
     body.push(Block::Paragraph(vec![

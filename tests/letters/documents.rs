@@ -11,7 +11,7 @@ fn epshtein(kind: &'static str) -> Wanted {
 
 /// The items of the list that follows the line.
 fn list_after(letter: &Letter, lead: &str) -> Vec<String> {
-    let is_lead = |block: &Block| matches!(block, Block::Paragraph(text) | Block::Heading { text, .. } if Inline::plain(text) == lead);
+    let is_lead = |block: &Block| matches!(block, Block::Paragraph(text) | Block::Heading { text, .. } if Inline::plain_text(text) == lead);
     let place =
         letter.body.iter().position(is_lead).unwrap_or_else(|| panic!("no “{lead}” in {:#?}", body(&letter.body)));
     match &letter.body[place + 1] {
@@ -161,7 +161,7 @@ fn sections(letter: &Letter) -> Vec<(u8, String, usize)> {
                 part.2 += 1;
             }
         } else {
-            sections.push((*level, Inline::plain(text), 0));
+            sections.push((*level, Inline::plain_text(text), 0));
         }
     }
     sections

@@ -1,7 +1,7 @@
 //! Letters that pass through an editor: what is not changed stays, and what nobody knows is found.
 
 use cases::letters::parties::Ground;
-use cases::letters::proofread::{Proof, proofread};
+use cases::letters::proofread::{Proof, proofread_letter};
 use cases::letters::{Lang, Letter, markdown};
 use cases::render::{self, Format};
 
@@ -38,7 +38,7 @@ fn findings(wanted: &Wanted, changes: &[(&str, &str)]) -> Vec<String> {
     let told = wanted.sifted().told;
     let ground = Ground { cases: &told, recipient: wanted.to.as_ref(), sender: &wanted.sender };
     let proof = Proof { lang: &Lang::english(), ground, beside: &[], before: &before, after: &after };
-    proofread(&proof).into_iter().map(|finding| finding.what).collect()
+    proofread_letter(&proof).into_iter().map(|finding| finding.what).collect()
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn every_letter_reads_back_as_it_was_and_nothing_is_found_in_it() {
         for case in &SAMPLE.cases {
             let wanted = alone(kind, case.id.as_str());
             let letter = wanted.letter();
-            let read = markdown::document(&markdown_of(&letter));
+            let read = markdown::parse_document(&markdown_of(&letter));
             assert_eq!(
                 (read.subject.as_deref(), &read.body),
                 (Some(letter.subject.as_str()), &letter.body),

@@ -109,9 +109,9 @@ pub fn assert_reads_well(name: &str, letter: &Letter) {
     for (place, block) in letter.body.iter().enumerate() {
         let next = letter.body.get(place + 1);
         match block {
-            Block::Paragraph(text) => assert_paragraph(name, &Inline::plain(text), next),
+            Block::Paragraph(text) => assert_paragraph(name, &Inline::plain_text(text), next),
             Block::Heading { text, .. } => {
-                assert!(next.is_some(), "{name}: nothing below “{}”", Inline::plain(text));
+                assert!(next.is_some(), "{name}: nothing below “{}”", Inline::plain_text(text));
             }
             Block::List { items, .. } => {
                 for item in items {

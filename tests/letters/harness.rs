@@ -6,8 +6,8 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use cases::letters::build_context::{Telling, tell};
-use cases::letters::compose::{Composed, Order, compose};
+use cases::letters::build_context::{Telling, build_context};
+use cases::letters::compose::{Composed, Order, compose_letter};
 use cases::letters::context::Context;
 use cases::letters::engine::Engine;
 use cases::letters::preflight::{self, Sifted};
@@ -49,7 +49,7 @@ impl Wanted {
         if self.kind == "un-communication" && !self.without_consent {
             cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
         }
-        preflight::sift(&cases, full_day(self.date).unwrap(), &SAMPLE.sources.iter().collect(), self.allow_doubtful)
+        preflight::screen_cases(&cases, full_day(self.date).unwrap(), &SAMPLE.sources.iter().collect(), self.allow_doubtful)
     }
 
     /// The letter; also written to the folder of `CASES_SHOW_LETTERS`.
@@ -68,7 +68,7 @@ impl Wanted {
         let told = self.sifted().told;
         let telling = self.telling(&template.lang, &told);
         let order = Order { telling, signatories: &self.signatories, copies: &[] };
-        let made = compose(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
+        let made = compose_letter(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
         made.expect("a case to tell")
     }
 
@@ -78,7 +78,7 @@ impl Wanted {
 
     /// What its template sees.
     pub fn context(&self) -> Context {
-        tell(&self.telling(&Lang::english(), &self.sifted().told)).expect("a case to tell")
+        build_context(&self.telling(&Lang::english(), &self.sifted().told)).expect("a case to tell")
     }
 
     fn telling<'a>(&'a self, lang: &'a Lang, told: &'a [PublicCase]) -> Telling<'a> {
@@ -132,8 +132,8 @@ pub fn ready(kind: &str, lang: &str) -> Ready {
     READY.with_borrow_mut(|ready| {
         let make = || {
             let library = Library::default();
-            let lang = library.lang(lang).unwrap_or_else(|error| panic!("{lang}: {error:?}"));
-            let template = library.load(kind, &lang).unwrap();
+            let lang = library.load_language(lang).unwrap_or_else(|error| panic!("{lang}: {error:?}"));
+            let template = library.load_template(kind, &lang).unwrap();
             let engine = Engine::new(&template).unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
             (Rc::new(template), Rc::new(engine))
         };
@@ -157,9 +157,9 @@ pub fn body(blocks: &[Block]) -> Vec<String> {
     for block in blocks {
         match block {
             Block::Heading { level, text } => {
-                out.push(format!("{} {}", "#".repeat(usize::from(*level)), Inline::plain(text)));
+                out.push(format!("{} {}", "#".repeat(usize::from(*level)), Inline::plain_text(text)));
             }
-            Block::Paragraph(text) => out.push(Inline::plain(text)),
+            Block::Paragraph(text) => out.push(Inline::plain_text(text)),
             Block::List { start, items } => {
                 for (index, item) in items.iter().enumerate() {
                     let mark = start.map_or_else(|| "-".to_owned(), |start| format!("{}.", start + index as u64));

@@ -24,13 +24,13 @@ fn files(folder: &Path, found: &mut BTreeSet<String>) {
 fn every_file_of_the_folder_is_built_in() {
     let mut found = BTreeSet::new();
     files(Path::new(FOLDER), &mut found);
-    assert_eq!(builtin::names().map(str::to_owned).collect::<BTreeSet<_>>(), found);
+    assert_eq!(builtin::file_names().map(str::to_owned).collect::<BTreeSet<_>>(), found);
 }
 
 #[test]
 fn every_partial_is_used() {
-    let texts: String = builtin::names().filter_map(builtin::text).collect();
-    for name in builtin::names().filter_map(|name| name.strip_prefix("partials/")) {
+    let texts: String = builtin::file_names().filter_map(builtin::file_text).collect();
+    for name in builtin::file_names().filter_map(|name| name.strip_prefix("partials/")) {
         let short = name[3..].trim_end_matches(".md.hbs");
         assert!(texts.contains(&format!("{{{{> {short}}}}}")) || texts.contains(&format!("{{{{> {short} ")), "{name}");
     }
@@ -39,12 +39,12 @@ fn every_partial_is_used() {
 #[test]
 fn every_built_in_template_passes_its_own_check() {
     let library = Library::default();
-    for kind in builtin::kinds() {
-        let languages = library.languages(kind).unwrap();
-        assert_eq!(languages, library.settings(kind).unwrap().languages.into_keys().collect::<Vec<_>>(), "{kind}");
+    for kind in builtin::kind_names() {
+        let languages = library.list_kind_languages(kind).unwrap();
+        assert_eq!(languages, library.load_settings(kind).unwrap().languages.into_keys().collect::<Vec<_>>(), "{kind}");
         for code in languages {
-            let template = library.load(kind, &library.lang(&code).unwrap()).unwrap();
-            assert_eq!(template.problems(), [], "{kind} {code}");
+            let template = library.load_template(kind, &library.load_language(&code).unwrap()).unwrap();
+            assert_eq!(template.find_problems(), [], "{kind} {code}");
             assert!(template.text.text.starts_with("# "), "{kind} {code}");
         }
     }
@@ -53,10 +53,10 @@ fn every_built_in_template_passes_its_own_check() {
 #[test]
 fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
     let library = Library::default();
-    for kind in builtin::kinds() {
+    for kind in builtin::kind_names() {
         let all: &[&str] =
-            if library.settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
-        assert_eq!(library.languages(kind).unwrap(), all, "{kind}");
+            if library.load_settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
+        assert_eq!(library.list_kind_languages(kind).unwrap(), all, "{kind}");
     }
 }
 
@@ -66,9 +66,9 @@ fn every_role_has_one_kind_of_letter() {
     for word in Role::WORDS.iter().filter(|word| !["media", "other"].contains(&word.slug)) {
         let role = Role::from_stored(word.slug);
         let serving: Vec<&str> =
-            builtin::kinds().filter(|kind| library.settings(kind).unwrap().serves.contains(&role)).collect();
+            builtin::kind_names().filter(|kind| library.load_settings(kind).unwrap().serves.contains(&role)).collect();
         assert_eq!(serving.len(), 1, "{}: {serving:?}", word.slug);
-        assert!(library.settings(serving[0]).unwrap().addressed, "{}", word.slug);
+        assert!(library.load_settings(serving[0]).unwrap().addressed, "{}", word.slug);
         assert_eq!(library.kind_for(&role).unwrap(), serving[0]);
     }
 }
@@ -76,8 +76,8 @@ fn every_role_has_one_kind_of_letter() {
 #[test]
 fn a_letter_is_an_appeal_unless_it_is_chosen() {
     let library = Library::default();
-    for kind in builtin::kinds() {
-        let settings = library.settings(kind).unwrap();
+    for kind in builtin::kind_names() {
+        let settings = library.load_settings(kind).unwrap();
         assert_eq!(settings.serves.is_empty(), settings.register != Register::Appeal, "{kind}");
         assert_eq!(settings.contacts, ["status-report", "action-sheet"].contains(&kind), "{kind}");
         assert_eq!(settings.signed, !settings.contacts, "{kind}");

@@ -48,7 +48,7 @@ fn named(ids: &[&str]) -> Vec<Case> {
 /// The kinds that have a text in the language.
 fn kinds(lang: &str) -> Vec<&'static str> {
     let library = Library::default();
-    builtin::kinds().filter(|kind| library.languages(kind).unwrap().iter().any(|known| known == lang)).collect()
+    builtin::kind_names().filter(|kind| library.list_kind_languages(kind).unwrap().iter().any(|known| known == lang)).collect()
 }
 
 fn wanted(lang: &'static str, kind: &'static str, date: &'static str, ids: &[&str]) -> Wanted {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cases::letters::build_context::Telling;
-use cases::letters::compose::{Order, compose};
+use cases::letters::compose::{Order, compose_letter};
 use cases::letters::engine::Engine;
 use cases::letters::preflight;
 use cases::letters::schema::Wanted;
@@ -34,13 +34,13 @@ fn library(folder: &Path) -> Library {
 
 /// The words of another language, as a translator begins.
 fn words() -> &'static str {
-    builtin::text("words/ru.toml").unwrap()
+    builtin::file_text("words/ru.toml").unwrap()
 }
 
 fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
-    let template = library.load("appeal", &library.lang("uk").unwrap()).unwrap();
+    let template = library.load_template("appeal", &library.load_language("uk").unwrap()).unwrap();
     let day = full_day("2018-05-01").unwrap();
-    let told = preflight::sift(&cases(&["dosov-sanat"]), day, &SourceDates::default(), false).told;
+    let told = preflight::screen_cases(&cases(&["dosov-sanat"]), day, &SourceDates::default(), false).told;
     let sender = Sender::default();
     let telling = Telling {
         lang: &template.lang,
@@ -58,7 +58,7 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };
-    let composed = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();
+    let composed = compose_letter(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();
     (lines(&composed.letter), composed.findings.into_iter().map(|finding| finding.what).collect())
 }
 
@@ -66,7 +66,7 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
 fn a_table_and_a_text_are_a_language() {
     let folder = folder(&words().replace("немедленное освобождение", "негайне звільнення"));
     let library = library(folder.path());
-    assert!(library.languages("appeal").unwrap().contains(&"uk".to_owned()));
+    assert!(library.list_kind_languages("appeal").unwrap().contains(&"uk".to_owned()));
     let (text, findings) = letter(&library, &office("kz-prosecutor-general"));
     let text = text.join("\n");
     assert!(
@@ -81,7 +81,7 @@ fn a_table_and_a_text_are_a_language() {
 /// What is said of a table that is not as it should be.
 fn problems(words: &str) -> Vec<String> {
     let folder = folder(words);
-    match library(folder.path()).lang("uk") {
+    match library(folder.path()).load_language("uk") {
         Err(Error::Words(problems)) => {
             problems.iter().map(|problem| problem.to_string().split_once("words/").unwrap().1.to_owned()).collect()
         }
@@ -111,9 +111,9 @@ fn what_is_missing_or_means_nothing_is_named_with_its_place() {
 fn a_language_without_words_or_a_text_is_refused_with_those_there_are() {
     let library = Library::default();
     for unknown in ["uk", "", "../../etc/passwd", "tlh"] {
-        let error = library.lang(unknown).unwrap_err().to_string();
+        let error = library.load_language(unknown).unwrap_err().to_string();
         assert!(error.ends_with("there is: de, en, fr, kk, ru"), "{error}");
     }
-    let error = library.load("status-report", &library.lang("de").unwrap()).unwrap_err().to_string();
+    let error = library.load_template("status-report", &library.load_language("de").unwrap()).unwrap_err().to_string();
     assert_eq!(error, "the template “status-report” has no text in “de”; there is: en, ru");
 }

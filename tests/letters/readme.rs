@@ -20,7 +20,7 @@ struct Thing {
 
 /// Every thing a template can meet, each once, the whole letter first.
 fn things() -> Vec<Thing> {
-    let whole = Context::shape().variables().unwrap().to_vec();
+    let whole = Context::shape().object_variables().unwrap().to_vec();
     let mut things = vec![Thing { variables: whole, places: Vec::new() }];
     let mut next = 0;
     while next < things.len() {
@@ -30,7 +30,7 @@ fn things() -> Vec<Thing> {
                 Shape::List(item) => ("each of ", item.as_ref()),
                 other => ("", other),
             };
-            let Some(variables) = shape.variables() else { continue };
+            let Some(variables) = shape.object_variables() else { continue };
             let place = format!("{within}{each}`{}`", variable.name);
             match things.iter_mut().find(|thing| thing.variables == variables) {
                 Some(known) => known.places.push(place),
@@ -52,7 +52,7 @@ fn tables() -> String {
         };
         out.push_str(&format!("\n### {title}\n\n| variable | kind | meaning |\n|---|---|---|\n"));
         for variable in &thing.variables {
-            out.push_str(&format!("| `{}` | {} | {} |\n", variable.name, variable.shape.word(), variable.help));
+            out.push_str(&format!("| `{}` | {} | {} |\n", variable.name, variable.shape.type_name(), variable.help));
         }
     }
     out.push('\n');
@@ -82,9 +82,9 @@ fn the_examples_pass_the_check() {
     let examples = examples(&text);
     assert!(!examples.is_empty());
     for example in examples {
-        let mut template = Library::default().load("appeal", &Lang::english()).unwrap();
+        let mut template = Library::default().load_template("appeal", &Lang::english()).unwrap();
         template.text.text = example.to_owned();
-        assert_eq!(template.problems(), [], "{example}");
+        assert_eq!(template.find_problems(), [], "{example}");
         assert!(Engine::new(&template).is_ok());
     }
 }
@@ -96,9 +96,9 @@ fn the_helpers_print_what_the_page_says() {
         text.lines().map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`'])).collect::<Vec<_>>());
     let mut shown = 0;
     for row in rows.filter(|row| row.len() == 3 && helpers::VALUES.contains(&row[0])) {
-        let mut template = Library::default().load("appeal", &Lang::english()).unwrap();
+        let mut template = Library::default().load_template("appeal", &Lang::english()).unwrap();
         template.text.text = row[1].to_owned();
-        let filled = Engine::new(&template).unwrap().fill(&context()).unwrap();
+        let filled = Engine::new(&template).unwrap().fill_template(&context()).unwrap();
         assert_eq!(filled.markdown, row[2], "{}", row[1]);
         shown += 1;
     }
@@ -116,10 +116,10 @@ fn every_kind_helper_and_partial_is_explained() {
     for helper in helpers::VALUES.iter().chain(helpers::BLOCKS).chain(helpers::QUESTIONS) {
         assert!(text.contains(&format!("| `{helper}` |")), "{helper}");
     }
-    for kind in builtin::kinds() {
+    for kind in builtin::kind_names() {
         assert!(text.contains(&format!("| `{kind}` |")), "{kind}");
     }
-    let template = Library::default().load("appeal", &Lang::english()).unwrap();
+    let template = Library::default().load_template("appeal", &Lang::english()).unwrap();
     for (partial, _) in &template.partials {
         assert!(text.contains(&format!("| `{partial}` |")), "{partial}");
     }

@@ -78,7 +78,7 @@ fn found(store: &Store, spelling: &str) -> Option<String> {
 
 #[test]
 fn a_reference_finds_whom_it_means_and_never_another() {
-    let (store, names) = (sample::store().unwrap(), names());
+    let (store, names) = (sample::open_store().unwrap(), names());
     let mut measure = Measure::default();
     for (id, spelling) in pairs(&names.means) {
         match found(&store, spelling) {
@@ -97,7 +97,7 @@ fn a_reference_finds_whom_it_means_and_never_another() {
 
 #[test]
 fn a_slip_of_the_pen_names_who_is_probably_meant() {
-    let (store, names) = (sample::store().unwrap(), names());
+    let (store, names) = (sample::open_store().unwrap(), names());
     let mut measure = Measure::default();
     for (id, typo) in pairs(&names.typos) {
         let near = match store.find_case(typo).unwrap() {
@@ -117,7 +117,7 @@ fn a_slip_of_the_pen_names_who_is_probably_meant() {
 
 #[test]
 fn a_search_lists_whom_it_means_and_hardly_another() {
-    let (store, names) = (sample::store().unwrap(), names());
+    let (store, names) = (sample::open_store().unwrap(), names());
     let mut measure = Measure::default();
     for (id, spelling) in pairs(&names.means) {
         let ids = searched(&store, spelling);
@@ -136,20 +136,20 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
 
 /// Whether what is written of the one names the other: a search finds words in texts too.
 fn speaks_of(store: &Store, one: &str, other: &str) -> bool {
-    let case = |id: &str| store.case(&id.parse().unwrap()).unwrap().unwrap();
-    let text = name::key(case(one).summary.as_ref().map_or("", |summary| summary.as_str()));
+    let case = |id: &str| store.load_case(&id.parse().unwrap()).unwrap().unwrap();
+    let text = name::build_name_key(case(one).summary.as_ref().map_or("", |summary| summary.as_str()));
     case(other).name_keys().iter().any(|key| name::is_within(key, &text))
 }
 
 fn searched(store: &Store, words: &str) -> Vec<String> {
     let filter = Filter { search: vec![words.to_owned()], ..Filter::default() };
-    let ids = store.ids(&filter, "id".parse().unwrap(), None, sample::today()).unwrap();
+    let ids = store.list_ids(&filter, "id".parse().unwrap(), None, sample::casebook_day()).unwrap();
     ids.iter().map(ToString::to_string).collect()
 }
 
 #[test]
 fn near_twins_are_told_apart() {
-    let store = sample::store().unwrap();
+    let store = sample::open_store().unwrap();
     for (one, other) in [
         ("Edige Batyrov", "Amangeldy Batyrbekov"),
         ("Aset Matayev", "Aset Nurzhaubay"),
@@ -178,14 +178,14 @@ fn near_twins_are_told_apart() {
 
 #[test]
 fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found() {
-    let (store, names) = (sample::store().unwrap(), names());
-    assert_eq!(everybody(&store).pairs(), []);
+    let (store, names) = (sample::open_store().unwrap(), names());
+    assert_eq!(everybody(&store).find_pairs(), []);
     let mut measure = Measure::default();
     for (number, (id, spelling)) in pairs(&names.means).filter(|(_, spelling)| spelling.contains(' ')).enumerate() {
         let mut twins = everybody(&store);
         let second: Id = format!("zz-{number}").parse().unwrap();
-        twins.add(Person { id: second.clone(), keys: name::keys([spelling]), born: None, gender: String::new() });
-        let pairs = twins.pairs();
+        twins.add(Person { id: second.clone(), keys: name::build_name_keys([spelling]), born: None, gender: String::new() });
+        let pairs = twins.find_pairs();
         let is_right = |(one, other): &&(Id, Id)| one.as_str() == id && *other == second;
         measure.wrong.extend(pairs.iter().filter(|pair| !is_right(pair)).map(|pair| format!("{spelling} → {pair:?}")));
         match pairs.iter().any(|pair| is_right(&pair)) {
@@ -199,18 +199,18 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
 }
 
 fn everybody(store: &Store) -> Twins {
-    let column = |field| Column::Field(cases::model::Case::position(field).unwrap());
+    let column = |field| Column::Field(cases::model::Case::field_position(field).unwrap());
     let columns = ["id", "name", "aliases"].map(column);
     let mut twins = Twins::default();
     let mut people = Vec::new();
     store
-        .rows(&Filter::default(), "id".parse().unwrap(), None, &columns, sample::today(), |cells| {
+        .each_row(&Filter::default(), "id".parse().unwrap(), None, &columns, sample::casebook_day(), |cells| {
             people.push((cells[0].to_line(), cells[1].to_line(), cells[2].to_line()));
             Ok::<_, cases::store::Error>(())
         })
         .unwrap();
     for (id, printed, aliases) in people {
-        let keys = name::keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
+        let keys = name::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
         twins.add(Person { id: id.parse().unwrap(), keys, born: None, gender: String::new() });
     }
     twins

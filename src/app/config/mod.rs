@@ -16,7 +16,7 @@ use crate::files::output;
 pub use problem::Problem;
 use settings::Settings;
 pub use settings::{Consent, Letters, SETTINGS, Sender};
-pub use write::{write_sender, write_setting, written};
+pub use write::{write_sender, write_setting, read_setting};
 
 /// What the command line says about settings and places.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,7 @@ pub enum Error {
     #[error("there is no settings file {}", .0.display())]
     NotFound(PathBuf),
     /// The settings file cannot be read.
-    #[error("the settings file {} cannot be read: {}", path.display(), crate::files::reason(source))]
+    #[error("the settings file {} cannot be read: {}", path.display(), crate::files::describe_io_error(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -107,7 +107,7 @@ impl Config {
         let base = etcetera::base_strategy::Xdg::new().ok();
         let usual =
             base.map(|base| Usual { home: base.home_dir().into(), config: base.config_dir(), data: base.data_dir() });
-        load(flags, |name| std::env::var_os(name), usual.filter(|usual| usual.config.is_absolute()))
+        load_from(flags, |name| std::env::var_os(name), usual.filter(|usual| usual.config.is_absolute()))
     }
 
     /// Leaves out what a script must not take from a settings file that it did not name, because it would print something
@@ -138,7 +138,7 @@ impl Config {
     ///
     /// # Errors
     /// None is named and no home folder is known.
-    pub fn casebook(&self) -> Result<&Path, Error> {
+    pub fn casebook_path(&self) -> Result<&Path, Error> {
         self.places.casebook.as_deref().ok_or(Error::NoHome("--db or CASES_DB"))
     }
 
@@ -146,14 +146,14 @@ impl Config {
     ///
     /// # Errors
     /// None is named and no home folder is known.
-    pub fn file(&self) -> Result<&Path, Error> {
+    pub fn settings_path(&self) -> Result<&Path, Error> {
         self.places.config.as_deref().ok_or(Error::NoHome("--config or CASES_CONFIG"))
     }
 
     /// The folder of the user's own templates, there or not: `--templates`, the setting, or `templates` beside the settings
     /// file. None with `--no-config`, unless the flag names one.
     #[must_use]
-    pub fn templates(&self) -> Option<&Path> {
+    pub fn templates_folder(&self) -> Option<&Path> {
         self.places.templates.as_deref()
     }
 }
@@ -166,7 +166,7 @@ struct Usual {
     data: PathBuf,
 }
 
-fn load(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<Usual>) -> Result<Config, Error> {
+fn load_from(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<Usual>) -> Result<Config, Error> {
     let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let named = flags.config.clone().or_else(|| set("CASES_CONFIG"));
     let is_named = named.is_some();
@@ -174,7 +174,7 @@ fn load(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Optio
     let casebook = flags.db.clone().or_else(|| set("CASES_DB"));
     let casebook = casebook.or_else(|| usual.as_ref().map(|usual| usual.data.join("cases/cases.db")));
     let settings = match &config {
-        Some(file) if !flags.no_config => read(file)?,
+        Some(file) if !flags.no_config => read_settings(file)?,
         _ => None,
     };
     if let (None, Some(file), false) = (&settings, named, flags.no_config || flags.makes_file) {
@@ -194,14 +194,14 @@ fn from_home(path: &Path, usual: Option<&Usual>) -> Option<PathBuf> {
     path.strip_prefix("~").ok().zip(usual).map(|(rest, usual)| usual.home.join(rest))
 }
 
-fn read(file: &Path) -> Result<Option<Settings>, Error> {
+fn read_settings(file: &Path) -> Result<Option<Settings>, Error> {
     text_of(file)?.map(|text| problem::parse(file, &text)).transpose().map_err(Error::Invalid)
 }
 
 /// The text of a settings file without a byte order mark; none if there is no such file.
 fn text_of(file: &Path) -> Result<Option<String>, Error> {
     let unreadable = |source| Error::Unreadable { path: file.to_owned(), source };
-    let bytes = match input::file(file, input::SETTINGS) {
+    let bytes = match input::read_file(file, input::SETTINGS) {
         Ok(bytes) => bytes,
         Err(input::Error::NotFound(_)) => return Ok(None),
         Err(input::Error::TooLong { .. }) => return Err(Error::TooLong(file.to_owned())),
@@ -211,7 +211,7 @@ fn text_of(file: &Path) -> Result<Option<String>, Error> {
     };
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-        Problem::at(file, &before, before.len(), "here the file is not UTF-8")
+        Problem::at_byte(file, &before, before.len(), "here the file is not UTF-8")
     })?;
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
@@ -236,7 +236,7 @@ mod tests {
 
     fn loaded(flags: &Flags, variables: &[(&str, &str)], usual: Option<Usual>) -> Result<Config, Error> {
         let variables: BTreeMap<&str, &str> = variables.iter().copied().collect();
-        load(flags, |name| variables.get(name).map(OsString::from), usual)
+        load_from(flags, |name| variables.get(name).map(OsString::from), usual)
     }
 
     #[test]
@@ -245,9 +245,9 @@ mod tests {
         let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
         assert_eq!((config.sender.clone(), config.letters.clone()), (Sender::default(), Letters::default()));
         assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, false));
-        assert_eq!(config.casebook().unwrap(), folder.path().join("data/cases/cases.db"));
-        assert_eq!(config.file().unwrap(), folder.path().join("config/cases/config.toml"));
-        assert_eq!(config.templates(), Some(folder.path().join("config/cases/templates").as_path()));
+        assert_eq!(config.casebook_path().unwrap(), folder.path().join("data/cases/cases.db"));
+        assert_eq!(config.settings_path().unwrap(), folder.path().join("config/cases/config.toml"));
+        assert_eq!(config.templates_folder(), Some(folder.path().join("config/cases/templates").as_path()));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made by looking");
     }
 
@@ -259,12 +259,12 @@ mod tests {
         let flags = Flags { db: Some("/flag.db".into()), config: Some(file.clone()), ..Flags::default() };
         let environment = [("CASES_DB", "/env.db"), ("CASES_CONFIG", other.to_str().unwrap())];
         let config = loaded(&flags, &environment, usual(folder.path())).unwrap();
-        assert_eq!((config.casebook().unwrap(), config.file().unwrap()), (Path::new("/flag.db"), file.as_path()));
+        assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/flag.db"), file.as_path()));
         let config = loaded(&Flags::default(), &[("CASES_DB", "/env.db"), ("CASES_CONFIG", path)], None).unwrap();
-        assert_eq!((config.casebook().unwrap(), config.file().unwrap()), (Path::new("/env.db"), file.as_path()));
+        assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/env.db"), file.as_path()));
         let config =
             loaded(&Flags::default(), &[("CASES_DB", ""), ("CASES_CONFIG", "")], usual(folder.path())).unwrap();
-        assert!(config.casebook().unwrap().starts_with(folder.path()));
+        assert!(config.casebook_path().unwrap().starts_with(folder.path()));
     }
 
     #[test]
@@ -279,8 +279,8 @@ mod tests {
     #[test]
     fn without_a_home_only_what_is_needed_is_missed() {
         let config = loaded(&Flags::default(), &[], None).unwrap();
-        assert!(matches!(config.casebook(), Err(Error::NoHome(_))) && config.templates().is_none());
-        assert!(matches!(config.file(), Err(Error::NoHome(_))));
+        assert!(matches!(config.casebook_path(), Err(Error::NoHome(_))) && config.templates_folder().is_none());
+        assert!(matches!(config.settings_path(), Err(Error::NoHome(_))));
     }
 
     #[test]
@@ -289,9 +289,9 @@ mod tests {
         written(folder.path(), "nonsense");
         let flags = Flags { no_config: true, ..Flags::default() };
         let config = loaded(&flags, &[], usual(folder.path())).unwrap();
-        assert!(config.templates().is_none() && config.casebook().is_ok());
+        assert!(config.templates_folder().is_none() && config.casebook_path().is_ok());
         let flags = Flags { templates: Some("t".into()), ..flags };
-        assert_eq!(loaded(&flags, &[], None).unwrap().templates(), Some(Path::new("t")));
+        assert_eq!(loaded(&flags, &[], None).unwrap().templates_folder(), Some(Path::new("t")));
     }
 
     #[test]
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!((config.sender.address.len(), config.sender.lang.as_deref()), (2, Some("pt-BR")));
         assert_eq!(config.sender.country.map(Country::code), Some("IE"));
         assert_eq!((config.letters.stale_after_months, config.letters.strict), (6, true));
-        assert_eq!(config.templates(), Some(file.with_file_name("own").as_path()));
+        assert_eq!(config.templates_folder(), Some(file.with_file_name("own").as_path()));
         let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).unwrap();
         let read = table
             .iter()
@@ -342,7 +342,7 @@ mod tests {
         for (text, expected) in [("~/t", folder.path().join("home/t")), ("/t", "/t".into())] {
             written(folder.path(), format!("letters.templates = '{text}'"));
             let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
-            assert_eq!(config.templates(), Some(expected.as_path()));
+            assert_eq!(config.templates_folder(), Some(expected.as_path()));
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at a byte of a text.
-    pub(crate) fn at(file: &Path, text: &str, byte: usize, what: impl Into<String>) -> Self {
+    pub(crate) fn at_byte(file: &Path, text: &str, byte: usize, what: impl Into<String>) -> Self {
         let before = &text[..text.floor_char_boundary(byte)];
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let file = file.display().to_string();
@@ -58,15 +58,15 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, P
     // First the grammar alone: its messages are fixed texts, while those about values quote the value.
     let tree = match DeTable::parse(text) {
         Ok(tree) => tree.into_inner(),
-        Err(error) => return Err(Problem::at(file, text, byte(&error), grammar(error.message()))),
+        Err(error) => return Err(Problem::at_byte(file, text, byte(&error), describe_grammar_error(error.message()))),
     };
     toml::from_str(text).map_err(|error| {
         let key = key_at(&tree, byte(&error)).unwrap_or_default();
-        Problem::at(file, text, byte(&error), meaning(&key, error.message()))
+        Problem::at_byte(file, text, byte(&error), describe_value_error(&key, error.message()))
     })
 }
 
-fn grammar(message: &str) -> String {
+fn describe_grammar_error(message: &str) -> String {
     match message {
         "duplicate key" => "this setting or section stands here for the second time".to_owned(),
         "recursion limit" | "cannot recurse further; max recursion depth met" => "this goes too deep".to_owned(),
@@ -75,10 +75,10 @@ fn grammar(message: &str) -> String {
 }
 
 /// What a message about a setting means, without the value that it quotes.
-fn meaning(key: &str, message: &str) -> String {
-    let key = shortened(key);
+fn describe_value_error(key: &str, message: &str) -> String {
+    let key = shorten_key(key);
     if message.starts_with("unknown field") {
-        return unknown(&key, message);
+        return describe_unknown_key(&key, message);
     }
     let quotes = message.starts_with("invalid type") || message.starts_with("invalid value");
     match message.rsplit_once(", expected ").filter(|_| quotes) {
@@ -87,7 +87,7 @@ fn meaning(key: &str, message: &str) -> String {
     }
 }
 
-fn unknown(key: &str, message: &str) -> String {
+fn describe_unknown_key(key: &str, message: &str) -> String {
     let word = key.rsplit('.').next().unwrap_or(key);
     let expected = message.split_once(", expected ").map_or("", |(_, expected)| expected);
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
@@ -123,7 +123,7 @@ fn key_at(table: &DeTable<'_>, byte: usize) -> Option<String> {
     })
 }
 
-fn shortened(key: &str) -> String {
+fn shorten_key(key: &str) -> String {
     match key.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &key[..end]),
         None => key.to_owned(),
@@ -222,7 +222,7 @@ mod tests {
         ] {
             problem(&text);
         }
-        let deep = Problem::at(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000)).to_string();
+        let deep = Problem::at_byte(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000)).to_string();
         assert!(deep.len() <= 500 && deep.starts_with('…') && deep.ends_with('…'), "{}", deep.len());
     }
 }

@@ -44,10 +44,10 @@ pub struct Sender {
     /// The telephone number.
     pub phone: Option<Line>,
     /// The sender's own state.
-    #[serde(deserialize_with = "country")]
+    #[serde(deserialize_with = "deserialize_country")]
     pub country: Option<Country>,
     /// The language of letters where nothing else decides, BCP 47: `en`.
-    #[serde(deserialize_with = "language")]
+    #[serde(deserialize_with = "deserialize_language")]
     pub lang: Option<String>,
 }
 
@@ -93,7 +93,7 @@ impl<'de> Deserialize<'de> for Consent {
 #[serde(default, deny_unknown_fields)]
 pub struct Letters {
     /// After how many months a record or an address counts as old.
-    #[serde(deserialize_with = "months")]
+    #[serde(deserialize_with = "deserialize_months")]
     pub stale_after_months: u32,
     /// Whether every warning is an error.
     pub strict: bool,
@@ -111,7 +111,7 @@ impl Default for Letters {
 
 // What these say of a value never quotes it: a settings file may hold what is nobody's business.
 
-fn country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Country>, D::Error> {
+fn deserialize_country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Country>, D::Error> {
     let country = String::deserialize(deserializer)?.parse::<Country>();
     country.map(Some).map_err(|invalid| match invalid.nearest {
         Some(nearest) => serde::de::Error::custom(format!("this is no state; did you mean “{nearest}”?")),
@@ -119,7 +119,7 @@ fn country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Country>
     })
 }
 
-fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+fn deserialize_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let mut parts = text.split('-');
     let is_code =
@@ -131,7 +131,7 @@ fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     Err(serde::de::Error::custom("this is no code of a language; write it as en or pt-BR"))
 }
 
-fn months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+fn deserialize_months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let months = u32::deserialize(deserializer)?;
     if (1..=1200).contains(&months) {
         return Ok(months);

@@ -21,8 +21,8 @@ pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), 
     let is_other = |((_, old), (_, new)): &((_, Option<Value>), (_, Option<Value>))| {
         old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string)
     };
-    let changes = values(known).into_iter().zip(values(sender)).filter(is_other);
-    write(path, changes.map(|(_, (key, value))| ("sender", key, value)))
+    let changes = sender_values(known).into_iter().zip(sender_values(sender)).filter(is_other);
+    write_changes(path, changes.map(|(_, (key, value))| ("sender", key, value)))
 }
 
 /// Writes one setting, or takes it out; an address is given as its lines, with semicolons between them.
@@ -31,30 +31,30 @@ pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), 
 /// There is no such setting, it cannot have that value, or as of [`write_sender`].
 pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), Error> {
     let known = || SETTINGS.iter().map(|(known, _)| *known);
-    let unknown = || Error::NoSetting(Invalid::word("setting", name, known()));
+    let unknown = || Error::NoSetting(Invalid::unknown_word("setting", name, known()));
     let name = known().find(|known| *known == name).ok_or_else(unknown)?;
     let (section, key) = name.split_once('.').ok_or_else(unknown)?;
     if let Some(address) = text.filter(|_| name == "sender.email") {
         address.trim().parse::<EmailAddress>().map_err(Error::WrongValue)?;
     }
-    write(path, [(section, key, text.map(|text| typed(name, text)))])
+    write_changes(path, [(section, key, text.map(|text| parse_value(name, text)))])
 }
 
 /// The setting as a settings file says it, on one line; none if it does not.
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn written(path: &Path, name: &str) -> Result<Option<String>, Error> {
+pub fn read_setting(path: &Path, name: &str) -> Result<Option<String>, Error> {
     let settings: DocumentMut = text_of(path)?.unwrap_or_default().parse().unwrap_or_default();
     let (section, key) = name.split_once('.').unwrap_or((name, ""));
     let value = settings.get(section).and_then(|section| section.get(key)).and_then(Item::as_value);
     Ok(value.map(|value| match value {
-        Value::Array(_) | Value::String(_) => says(value).join("; "),
+        Value::Array(_) | Value::String(_) => value_texts(value).join("; "),
         other => other.clone().decorated("", "").to_string(),
     }))
 }
 
-fn typed(name: &str, text: &str) -> Value {
+fn parse_value(name: &str, text: &str) -> Value {
     match name {
         "sender.address" => {
             Value::from(text.split(';').map(str::trim).filter(|line| !line.is_empty()).collect::<Array>())
@@ -68,7 +68,7 @@ fn typed(name: &str, text: &str) -> Value {
     }
 }
 
-fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
+fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -83,7 +83,7 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     for (section, key, value) in changes {
         let section = settings.entry(section).or_insert_with(|| Item::Table(Table::new()));
         if let Some(section) = section.as_table_like_mut() {
-            set(section, key, value);
+            set_value(section, key, value);
         }
     }
     let mut new = settings.to_string();
@@ -95,7 +95,7 @@ fn write<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, O
     Ok(())
 }
 
-fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
+fn sender_values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
     let text = |line: Option<String>| line.map(Value::from);
     let address: Array = sender.address.iter().map(ToString::to_string).collect();
     [
@@ -110,13 +110,13 @@ fn values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
 }
 
 /// Sets or removes one setting; the comments around it stay.
-fn set(section: &mut dyn toml_edit::TableLike, key: &str, value: Option<Value>) {
+fn set_value(section: &mut dyn toml_edit::TableLike, key: &str, value: Option<Value>) {
     let Some(mut value) = value else {
         section.remove(key);
         return;
     };
     match section.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) if is_text(&value) && says(old) == says(&value) => {}
+        Some(old) if is_text(&value) && value_texts(old) == value_texts(&value) => {}
         Some(old) => {
             *value.decor_mut() = old.decor().clone();
             *old = value;
@@ -133,7 +133,7 @@ fn is_text(value: &Value) -> bool {
 }
 
 /// The texts of a value, however it is written.
-fn says(value: &Value) -> Vec<&str> {
+fn value_texts(value: &Value) -> Vec<&str> {
     match value.as_array() {
         Some(lines) => lines.iter().filter_map(Value::as_str).collect(),
         None => value.as_str().into_iter().collect(),
@@ -217,10 +217,10 @@ mod tests {
             ("sender.phone", "112", "112"),
         ] {
             write_setting(&path, name, Some(typed)).unwrap();
-            assert_eq!(written(&path, name).unwrap().as_deref(), Some(said), "{name}");
+            assert_eq!(read_setting(&path, name).unwrap().as_deref(), Some(said), "{name}");
         }
         write_setting(&path, "letters.strict", None).unwrap();
-        assert_eq!(written(&path, "letters.strict").unwrap(), None);
+        assert_eq!(read_setting(&path, "letters.strict").unwrap(), None);
         let before = fs::read_to_string(&path).unwrap();
         for (name, typed) in [("sender.country", "Atlantis"), ("letters.consent", "maybe"), ("letters.strict", "maybe")]
         {

@@ -8,7 +8,7 @@ impl From<terminal::Error> for Error {
     fn from(error: terminal::Error) -> Self {
         match error {
             terminal::Error::ClosedPipe => Self::closed_pipe(),
-            error => Self::unprinted(error.to_string()),
+            error => Self::print_failed(error.to_string()),
         }
     }
 }
@@ -43,7 +43,7 @@ impl From<&crate::app::config::Error> for Error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
             C::NotAFile { .. } => Self::invalid(what).try_with("cases --no-config …"),
-            C::Busy(_) => Self::conflict(what).because("Try again when it has finished").try_with("cases config list"),
+            C::Busy(_) => Self::conflict(what).with_reason("Try again when it has finished").try_with("cases config list"),
             C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
@@ -66,13 +66,13 @@ impl From<crate::files::output::Error> for Error {
         use crate::files::output::Error as O;
         let what = error.to_string();
         match error {
-            O::Exists(_) => Self::refused(what).because("Say --force to replace it"),
-            O::Casebook(_) => Self::refused(what).because("Choose another name; a copy is made with cases backup"),
-            O::Moved(_) => Self::refused(what).because("Somebody put another folder or a link in its place"),
+            O::Exists(_) => Self::refused(what).with_reason("Say --force to replace it"),
+            O::Casebook(_) => Self::refused(what).with_reason("Choose another name; a copy is made with cases backup"),
+            O::Moved(_) => Self::refused(what).with_reason("Somebody put another folder or a link in its place"),
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
             O::Io { path, source } => {
-                Self::failed(format!("{} could not be written: {}", path.display(), crate::files::reason(&source)))
+                Self::failed(format!("{} could not be written: {}", path.display(), crate::files::describe_io_error(&source)))
             }
         }
     }
@@ -84,13 +84,13 @@ impl From<crate::files::input::Error> for Error {
         let what = error.to_string();
         match error {
             I::NotFound(_) => Self::not_found(what),
-            I::NotAFile { what: "a folder", .. } => Self::invalid(what).because("Name a file in it"),
+            I::NotAFile { what: "a folder", .. } => Self::invalid(what).with_reason("Name a file in it"),
             I::NotAFile { .. } => Self::invalid(what)
-                .because("Only ordinary files are read by name; where - is taken for a file, it reads standard input"),
+                .with_reason("Only ordinary files are read by name; where - is taken for a file, it reads standard input"),
             I::TooLong { limit, .. } => {
-                Self::invalid(what).because(format!("That is the most for {}", limit.of)).try_with("cases help limits")
+                Self::invalid(what).with_reason(format!("That is the most for {}", limit.of)).try_with("cases help limits")
             }
-            I::NotText { .. } => Self::invalid(what).because("Save it as UTF-8 text"),
+            I::NotText { .. } => Self::invalid(what).with_reason("Save it as UTF-8 text"),
             I::Io { .. } => Self::failed(what),
         }
     }
@@ -118,32 +118,32 @@ impl From<store::Error> for Error {
                 .try_with("cases doctor")
                 .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
             S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Interrupted(_) => Self::unusable(what),
-            S::Newer { .. } => Self::unusable(what).because("Install the newer version; the file was left as it is"),
+            S::Newer { .. } => Self::unusable(what).with_reason("Install the newer version; the file was left as it is"),
             S::Unreadable { .. } => Self::unusable(what),
             S::Unsound { .. } => Self::unusable(what)
-                .because("Nothing was changed; bring back another copy")
+                .with_reason("Nothing was changed; bring back another copy")
                 .try_with("cases backup list"),
-            S::Itself(_) => Self::refused(what).because("Name a copy of it").try_with("cases backup list"),
+            S::Itself(_) => Self::refused(what).with_reason("Name a copy of it").try_with("cases backup list"),
             S::Dangling { .. } => Self::unusable(what)
-                .because("Connect the disk that it leads to, or remove the link; nothing was changed"),
+                .with_reason("Connect the disk that it leads to, or remove the link; nothing was changed"),
             S::NameTooLong(_) => Self::refused(what).try_with("cases --db SHORTER-NAME.db init"),
-            S::Busy => Self::conflict(what).because("Try again when it has finished"),
+            S::Busy => Self::conflict(what).with_reason("Try again when it has finished"),
             S::Held { .. } => Self::conflict(what)
-                .because("Try again when it has finished; the log says what it did")
+                .with_reason("Try again when it has finished; the log says what it did")
                 .try_with("cases log"),
-            S::Replaced => Self::conflict(what).because("Look at the new one, then try again").try_with("cases log"),
+            S::Replaced => Self::conflict(what).with_reason("Look at the new one, then try again").try_with("cases log"),
             S::Taken { .. } => Self::refused(what)
-                .because("Ids are never given to another person")
+                .with_reason("Ids are never given to another person")
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
             S::Io { path, source } => {
-                Self::failed(format!("{}: {}", path.display(), crate::files::reason(&source))).try_with("cases doctor")
+                Self::failed(format!("{}: {}", path.display(), crate::files::describe_io_error(&source))).try_with("cases doctor")
             }
             S::Sqlite(error) => Self::failed("The casebook could not be read or written as it should be")
-                .because(format!("SQLite says: {error}"))
+                .with_reason(format!("SQLite says: {error}"))
                 .try_with("cases doctor"),
-            S::TooManyWords(_) => Self::invalid(what).because("Search for fewer").try_with("cases help limits"),
+            S::TooManyWords(_) => Self::invalid(what).with_reason("Search for fewer").try_with("cases help limits"),
             S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain => Self::failed(what),
         }
     }
@@ -161,12 +161,12 @@ impl From<exchange::Error> for Error {
             }
             E::Read(error) | E::Write(error) => Self::from(terminal::Error::from(error)),
             E::TooMuch(limit) if [crate::files::input::WHOLE, crate::files::input::VALUES].contains(&limit) => {
-                Self::invalid(format!("There is more than {}", limit.words()))
-                    .because(format!("That is the most for {}; JSON Lines may hold more, or divide the file", limit.of))
+                Self::invalid(format!("There is more than {}", limit.to_words()))
+                    .with_reason(format!("That is the most for {}; JSON Lines may hold more, or divide the file", limit.of))
                     .try_with("cases help limits")
             }
-            E::TooMuch(limit) => Self::invalid(format!("There is more than {}", limit.words()))
-                .because(format!("That is the most for {}", limit.of))
+            E::TooMuch(limit) => Self::invalid(format!("There is more than {}", limit.to_words()))
+                .with_reason(format!("That is the most for {}", limit.of))
                 .try_with("cases help limits"),
             E::UnclearFormat => Self::usage(error.to_string()).try_with("cases import FILE --format csv"),
             error => Self::invalid(error.to_string()),
@@ -188,7 +188,7 @@ impl From<letters::Error> for Error {
             L::Template(problems) => Self::invalid("The template cannot be used")
                 .with_details(problems.iter().map(ToString::to_string))
                 .try_with("cases templates vars"),
-            L::OnePersonOnly { .. } => Self::usage(what).because("Add --each for one letter per person"),
+            L::OnePersonOnly { .. } => Self::usage(what).with_reason("Add --each for one letter per person"),
             L::Input(error @ crate::files::input::Error::NotFound(_)) => {
                 Self::from(error).try_with("cases templates list")
             }

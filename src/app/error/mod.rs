@@ -53,16 +53,16 @@ impl Kind {
     /// The exit code.
     #[must_use]
     pub fn exit_code(self) -> u8 {
-        self.row().0
+        self.table_row().0
     }
 
     /// The name that scripts see in JSON: `not-found`.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        self.row().1
+    pub fn json_name(self) -> &'static str {
+        self.table_row().1
     }
 
-    fn row(self) -> (u8, &'static str, &'static str) {
+    fn table_row(self) -> (u8, &'static str, &'static str) {
         EXIT_CODES[match self {
             Self::ClosedPipe => 0,
             Self::Failed => 1,
@@ -123,7 +123,7 @@ impl Error {
     }
 
     /// What was to be printed could not be, and why.
-    pub fn unprinted(why: impl Into<String>) -> Self {
+    pub fn print_failed(why: impl Into<String>) -> Self {
         let mut error = Self::failed(why);
         error.0.is_unprinted = true;
         error
@@ -131,9 +131,9 @@ impl Error {
 
     /// An error of printing, with what was saved before it, and the command that takes it back.
     #[must_use]
-    pub fn of_saved(self, saved: &str, back: impl fmt::Display) -> Self {
+    pub fn with_saved(self, saved: &str, back: impl fmt::Display) -> Self {
         let what = format!("Saved, but could not print {saved}: {}", self.0.what);
-        Self::unprinted(what).because(format!("Take it back: {back}")).try_with("cases log --limit 1")
+        Self::print_failed(what).with_reason(format!("Take it back: {back}")).try_with("cases log --limit 1")
     }
 
     /// Whether nothing went wrong but the printing of what was done.
@@ -163,7 +163,7 @@ impl Error {
 
     /// Adds why it happened.
     #[must_use]
-    pub fn because(mut self, why: impl fmt::Display) -> Self {
+    pub fn with_reason(mut self, why: impl fmt::Display) -> Self {
         self.0.why = Some(why.to_string());
         self
     }
@@ -211,7 +211,7 @@ impl Error {
             None => sentence(&self.0.what),
         };
         let body = Body {
-            code: self.0.kind.name(),
+            code: self.0.kind.json_name(),
             exit: self.0.kind.exit_code(),
             message,
             hint: (!self.0.tries.is_empty()).then(|| self.0.tries.join("\n")),
@@ -310,14 +310,14 @@ mod tests {
             (Kind::Interrupted, 130, "interrupted"),
             (Kind::ClosedPipe, 0, "ok"),
         ] {
-            assert_eq!((kind.exit_code(), kind.name()), (code, name));
+            assert_eq!((kind.exit_code(), kind.json_name()), (code, name));
         }
     }
 
     #[test]
     fn a_message_is_what_why_and_what_to_type() {
         let error = Error::ambiguous("“ali” fits 2 cases")
-            .because("write more of the id")
+            .with_reason("write more of the id")
             .with_candidates(["aliyeva-leyla", "alizade-kamran"])
             .try_with("cases list --search ali")
             .try_with("cases list");
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(error.to_json(), expected);
         let error = Error::invalid("many").with_details((0..=MOST_LINES).map(|number| number.to_string()));
         assert!(error.to_string().ends_with("199\n  … and 1 more; all of them with --json"), "{error}");
-        let error = Error::refused("a\nb").because("c").with_details(["d"]);
+        let error = Error::refused("a\nb").with_reason("c").with_details(["d"]);
         let expected = "{\"error\":{\"code\":\"refused\",\"exit\":8,\"message\":\"A\\nb. C.\",\
                         \"hint\":null,\"candidates\":[],\"details\":[\"d\"]}}";
         assert_eq!(error.to_json(), expected);

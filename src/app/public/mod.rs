@@ -14,9 +14,9 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
-pub fn store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, Look), Error> {
-    let (told, look) = casebook.snapshot(|casebook| told(casebook, day, looked))?;
-    Ok((keep(&told, day)?, look))
+pub fn disclose_store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, Look), Error> {
+    let (told, look) = casebook.with_snapshot(|casebook| disclose_casebook(casebook, day, looked))?;
+    Ok((store_in_memory(&told, day)?, look))
 }
 
 /// What the sender should look at before what may be told goes out.
@@ -33,7 +33,7 @@ pub struct Look {
 impl Look {
     /// The same in sentences.
     #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
+    pub fn to_warnings(&self) -> Vec<String> {
         let Hidden { changed, dropped } = self.hidden;
         let mut warnings = Vec::new();
         if changed + dropped > 0 {
@@ -61,9 +61,9 @@ impl Look {
 ///
 /// # Errors
 /// There is no memory for it.
-pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
+pub fn store_in_memory(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
-    store.operate("--public", &format!("{day}T00:00:00Z"), |operation| {
+    store.run_operation("--public", &format!("{day}T00:00:00Z"), |operation| {
         casebook.sources.iter().try_for_each(|source| operation.put_source(source).map(drop))?;
         casebook.recipients.iter().try_for_each(|recipient| operation.put_recipient(recipient).map(drop))?;
         casebook.cases.iter().try_for_each(|case| operation.put_case(case).map(drop))?;
@@ -78,18 +78,18 @@ pub fn keep(casebook: &Casebook, day: Date) -> Result<Store, Error> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn disclosed(
+pub fn disclose_cases(
     casebook: &Store,
     filter: &Filter,
     today: Date,
     day: Date,
     looked: impl Fn(),
 ) -> Result<(Vec<PublicCase>, usize, Look), Error> {
-    let book = names(casebook, day)?;
+    let book = load_name_book(casebook, day)?;
     let (mut told, mut withheld, mut look) = (Vec::new(), 0, Look::default());
     let sources = casebook.source_dates()?;
     casebook.each_case(filter, today, |case: Case| {
-        match PublicCase::disclose(&case, day, &sources) {
+        match PublicCase::disclose_case(&case, day, &sources) {
             Ok(mut public) => {
                 look.hidden += public.hide_others(&book);
                 told.push(public);
@@ -100,9 +100,9 @@ pub fn disclosed(
         Ok::<_, Error>(())
     })?;
     tell_apart(&mut told);
-    let unsaid = unsaid_sources(casebook, &book, &told)?;
+    let unsaid = undisclosed_sources(casebook, &book, &told)?;
     told.iter_mut().for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
-    let is_denied = |case: &&PublicCase| case.otherwise().is_some_and(Otherwise::contradicts);
+    let is_denied = |case: &&PublicCase| case.hidden_situation().is_some_and(Otherwise::is_contradiction);
     look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
     Ok((told, withheld, look))
 }
@@ -111,8 +111,8 @@ pub fn disclosed(
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn names(casebook: &Store, day: Date) -> Result<NameBook, Error> {
-    Ok(NameBook::new(&casebook.unnamed()?, day))
+pub fn load_name_book(casebook: &Store, day: Date) -> Result<NameBook, Error> {
+    Ok(NameBook::new(&casebook.load_protected_cases()?, day))
 }
 
 /// The sources that cases and offices name.
@@ -125,11 +125,11 @@ pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recipient>, Error> {
-    let book = names(casebook, day)?;
-    let unsaid = unsaid_sources(casebook, &book, &[])?;
+pub fn disclose_offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recipient>, Error> {
+    let book = load_name_book(casebook, day)?;
+    let unsaid = undisclosed_sources(casebook, &book, &[])?;
     let mut offices = Vec::new();
-    for office in casebook.recipients()? {
+    for office in casebook.load_recipients()? {
         let (office, hidden) = book.hidden_in_office(without_note(office));
         look.hidden += hidden;
         if let Some(mut office) = office {
@@ -144,16 +144,16 @@ pub fn offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recip
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn unsaid_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) -> Result<BTreeSet<Id>, Error> {
+pub fn undisclosed_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) -> Result<BTreeSet<Id>, Error> {
     if book.is_empty() {
         return Ok(BTreeSet::new());
     }
     let hidden: Vec<&PublicCase> = told.iter().filter(|case| case.is_under_another_name()).collect();
     let gives_away = |source: &Source| {
-        let said = in_full(source);
+        let said = full_text(source);
         book.is_named_by_source(&said) || hidden.iter().any(|case| case.is_given_away_by(&said))
     };
-    Ok(casebook.sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
+    Ok(casebook.load_sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
 }
 
 /// That sources were left out because they name somebody, and how they are found.
@@ -164,12 +164,12 @@ pub fn sources_left_out(count: usize) -> String {
     format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
 }
 
-fn told(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
-    let (cases, _, mut look) = disclosed(casebook, &Filter::default(), day, day, looked)?;
-    let recipients = offices(casebook, day, &mut look)?;
-    let cases: Vec<Case> = cases.iter().map(PublicCase::record).collect();
+fn disclose_casebook(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
+    let (cases, _, mut look) = disclose_cases(casebook, &Filter::default(), day, day, looked)?;
+    let recipients = disclose_offices(casebook, day, &mut look)?;
+    let cases: Vec<Case> = cases.iter().map(PublicCase::to_record).collect();
     let named = named_sources(&cases, &recipients);
-    let mut sources = casebook.sources()?;
+    let mut sources = casebook.load_sources()?;
     sources.retain(|source| named.contains(&source.id));
     Ok((Casebook { sources, recipients, cases, ..Casebook::default() }, look))
 }
@@ -180,7 +180,7 @@ fn without_note(mut recipient: Recipient) -> Recipient {
 }
 
 /// Everything that is said of a source.
-fn in_full(source: &Source) -> String {
+fn full_text(source: &Source) -> String {
     source.cells().iter().map(Cell::to_line).collect::<Vec<_>>().join(" ")
 }
 

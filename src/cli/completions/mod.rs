@@ -11,7 +11,7 @@ use clap_complete::{ArgValueCompleter, Shell};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::cli::Cli;
-use values::{Takes, takes};
+use values::{Takes, classify_argument};
 
 /// The variable by which a shell asks.
 const VARIABLE: &str = "CASES_COMPLETE";
@@ -50,30 +50,30 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
     if args.shell == Shell::Zsh {
         script.extend_from_slice(ZSH_FILE.as_bytes());
     }
-    let mut data = app.terminal.data();
-    data.lines(String::from_utf8_lossy(&script).trim_start_matches('\n'))?;
-    Ok(data.finish()?)
+    let mut data = app.terminal.data_writer();
+    data.write_lines(String::from_utf8_lossy(&script).trim_start_matches('\n'))?;
+    Ok(data.finish_output()?)
 }
 
 /// Answers a shell that asks what may come next; none if nobody asks. Says whether there was an answer. Whatever is wrong with
 /// the casebook or the settings, nothing is told but fewer words, and nothing is written but the answer.
 #[must_use]
-pub fn answer(arguments: &[OsString]) -> Option<bool> {
+pub fn answer_shell(arguments: &[OsString]) -> Option<bool> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty() && shell != "0")?;
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| completed(Cli::command(), "")).var(VARIABLE).bin("cases");
+    let asked = CompleteEnv::with_factory(|| add_completers(Cli::command(), "")).var(VARIABLE).bin("cases");
     Some(asked.try_complete(arguments.iter().cloned(), folder.as_deref()).is_ok())
 }
 
 /// The command with every value completed; `path` are the names of the commands above it.
-fn completed(command: Command, path: &str) -> Command {
-    let command = command.mut_args(|arg| match takes(path, &arg) {
+fn add_completers(command: Command, path: &str) -> Command {
+    let command = command.mut_args(|arg| match classify_argument(path, &arg) {
         Some(Takes::Anything) | None => arg,
         Some(known) => arg.add(ArgValueCompleter::new(known)),
     });
     command.mut_subcommands(|sub| {
         let path = format!("{path} {}", sub.get_name());
-        completed(sub, path.trim_start())
+        add_completers(sub, path.trim_start())
     })
 }
 
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn of_every_value_it_is_known_what_it_takes() {
         for (path, arg) in arguments(&Cli::command(), "") {
-            let known = takes(&path, &arg).is_some() || !arg.get_possible_values().is_empty();
+            let known = classify_argument(&path, &arg).is_some() || !arg.get_possible_values().is_empty();
             assert!(known, "cases {path}: what does {} take? Say it in values.rs", arg.get_id());
         }
     }
@@ -106,7 +106,7 @@ mod tests {
         let mut tried = 0;
         let mut cases = Cli::command();
         for (path, arg) in arguments(&Cli::command(), "") {
-            let Some(Takes::Words(words)) = takes(&path, &arg) else { continue };
+            let Some(Takes::Words(words)) = classify_argument(&path, &arg) else { continue };
             let words = words();
             assert!(!words.is_empty(), "{path} {}", arg.get_id());
             for (word, _) in words {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn words_are_offered_by_their_beginning() {
-        let command = completed(Cli::command(), "");
+        let command = add_completers(Cli::command(), "");
         let letter = command.find_subcommand("letter").unwrap();
         let status = letter.get_arguments().find(|arg| arg.get_long() == Some("status")).unwrap();
         let completer = status.get::<ArgValueCompleter>().unwrap();

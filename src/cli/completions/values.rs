@@ -53,48 +53,48 @@ pub enum Takes {
 }
 
 /// What an argument of a command takes; none if that is not known.
-pub fn takes(path: &str, arg: &Arg) -> Option<Takes> {
+pub fn classify_argument(path: &str, arg: &Arg) -> Option<Takes> {
     use Takes::{Anything, File, Folder, Kinds, Known, Languages, Words};
     let name = arg.get_value_names()?.first()?.as_str();
     let group = path.split(' ').next().unwrap_or_default();
     Some(match (name, group) {
-        ("CASE" | "OTHER", _) => Known(&[Begun::Cases], none),
-        ("WHO", _) => Known(&[Begun::Recipients, Begun::RecipientGroups], words::<Role>),
-        ("RECIPIENT", _) => Known(&[Begun::Recipients], none),
-        ("STATEMENT", _) => Known(&[Begun::Statements], none),
-        ("LETTER", _) => Known(&[Begun::Letters], none),
-        ("SOURCE", _) => Known(&[Begun::Sources], none),
-        ("TAG", _) => Known(&[Begun::Tags], none),
-        ("GROUP", "recipients") => Known(&[Begun::RecipientGroups], none),
-        ("GROUP", _) => Known(&[Begun::Groups], none),
-        ("STATUS", "add" | "update") => Words(words::<Status>),
-        ("STATUS", _) => Words(|| plain(StatusWord::slugs())),
-        ("CATEGORY", _) => Words(words::<Category>),
-        ("CONCERN", _) => Words(words::<ConcernKind>),
-        ("DEMAND", _) => Words(words::<DemandKind>),
-        ("ROLE", _) => Words(words::<Role>),
-        ("COUNTRY", _) => Words(|| Country::all().map(|one| offered(one.code(), one.name())).collect()),
+        ("CASE" | "OTHER", _) => Known(&[Begun::Cases], offer_nothing),
+        ("WHO", _) => Known(&[Begun::Recipients, Begun::RecipientGroups], offer_vocabulary::<Role>),
+        ("RECIPIENT", _) => Known(&[Begun::Recipients], offer_nothing),
+        ("STATEMENT", _) => Known(&[Begun::Statements], offer_nothing),
+        ("LETTER", _) => Known(&[Begun::Letters], offer_nothing),
+        ("SOURCE", _) => Known(&[Begun::Sources], offer_nothing),
+        ("TAG", _) => Known(&[Begun::Tags], offer_nothing),
+        ("GROUP", "recipients") => Known(&[Begun::RecipientGroups], offer_nothing),
+        ("GROUP", _) => Known(&[Begun::Groups], offer_nothing),
+        ("STATUS", "add" | "update") => Words(offer_vocabulary::<Status>),
+        ("STATUS", _) => Words(|| offer_words(StatusWord::iter_slugs())),
+        ("CATEGORY", _) => Words(offer_vocabulary::<Category>),
+        ("CONCERN", _) => Words(offer_vocabulary::<ConcernKind>),
+        ("DEMAND", _) => Words(offer_vocabulary::<DemandKind>),
+        ("ROLE", _) => Words(offer_vocabulary::<Role>),
+        ("COUNTRY", _) => Words(|| Country::iter_all().map(|one| offer_word(one.code(), one.name())).collect()),
         ("LANG", _) => Languages,
         ("NAME", "templates") => Kinds(false),
         ("NAME|FILE", _) => Kinds(true),
-        ("KIND", "check") => Words(|| checks::CHECKS.iter().map(|one| offered(one.slug, one.finds)).collect()),
-        ("SETTING", _) => Words(|| SETTINGS.iter().map(|(name, help)| offered(name, help)).collect()),
-        ("COMMAND", _) => Words(|| plain(help::commands())),
-        ("COMMAND|TOPIC", _) => Words(|| plain(help::names())),
-        ("A,B,…", _) => Words(|| Column::all().map(|one| offered(one.name(), one.help())).collect()),
-        ("KEY,…", _) => Words(|| Facet::all().map(|facet| offered(facet.name(), facet.help())).collect()),
-        ("KEY[-]", _) => Words(|| plain(SortKey::ALL.map(|(name, _)| name))),
-        ("FIELD", "recipients") => Words(fields::<Recipient>),
-        ("FIELD", _) => Words(fields::<Case>),
-        ("FORMAT", _) => Words(formats(path)?),
-        ("SIZE", _) => Words(|| plain(Paper::ALL.map(Paper::slug))),
-        ("STOCK", _) => Words(|| plain(Stock::ALL.map(Stock::slug))),
-        ("ORDER", _) => Words(|| plain(["dmy", "mdy"])),
-        ("WHEN", _) => Words(|| plain(["auto", "always", "never"])),
-        ("yes|no", _) => Words(|| plain(["yes", "no"])),
-        ("list|notes", _) => Words(|| plain(["list", "notes"])),
-        ("WORD", _) => Takes::Vocabulary(vocabulary(group, arg)?),
-        ("FACT", _) => Takes::Vocabulary(kinds(arg)),
+        ("KIND", "check") => Words(|| checks::CHECKS.iter().map(|one| offer_word(one.slug, one.finds)).collect()),
+        ("SETTING", _) => Words(|| SETTINGS.iter().map(|(name, help)| offer_word(name, help)).collect()),
+        ("COMMAND", _) => Words(|| offer_words(help::command_names())),
+        ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
+        ("A,B,…", _) => Words(|| Column::iter_all().map(|one| offer_word(one.name(), one.help_text())).collect()),
+        ("KEY,…", _) => Words(|| Facet::iter_all().map(|facet| offer_word(facet.name(), facet.help_text())).collect()),
+        ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.map(|(name, _)| name))),
+        ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
+        ("FIELD", _) => Words(offer_fields::<Case>),
+        ("FORMAT", _) => Words(find_formats(path)?),
+        ("SIZE", _) => Words(|| offer_words(Paper::ALL.map(Paper::slug))),
+        ("STOCK", _) => Words(|| offer_words(Stock::ALL.map(Stock::slug))),
+        ("ORDER", _) => Words(|| offer_words(["dmy", "mdy"])),
+        ("WHEN", _) => Words(|| offer_words(["auto", "always", "never"])),
+        ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
+        ("list|notes", _) => Words(|| offer_words(["list", "notes"])),
+        ("WORD", _) => Takes::Vocabulary(find_vocabulary(group, arg)?),
+        ("FACT", _) => Takes::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,
         ("DIR", _) => Folder,
         ("DATE" | "TERM" | "N" | "OP" | "TEXT" | "WORDS" | "LINE" | "ADDRESS" | "NAME" | "ID" | "ARTICLE", _)
@@ -104,27 +104,27 @@ pub fn takes(path: &str, arg: &Arg) -> Option<Takes> {
     })
 }
 
-fn formats(path: &str) -> Option<fn() -> Vec<Offered>> {
+fn find_formats(path: &str) -> Option<fn() -> Vec<Offered>> {
     Some(match path {
-        "letter" => || plain(Format::ALL.iter().map(|format| format.slug())),
-        "export" => || plain(FileFormat::ALL.map(FileFormat::name).into_iter().chain(["popolo", "huridocs"])),
-        "import" => || plain(FileFormat::ALL.map(FileFormat::name).into_iter().chain(["xlsx", "ods"])),
-        "recipients export" => || plain(whole_records().chain(["vcard"])),
-        "recipients import" => || plain(whole_records()),
-        "stats" => || plain(["bars", "tsv", "csv", "md"]),
-        "report cases" => || plain(["html", "pdf"]),
-        "report changes" => || plain(["md", "text"]),
+        "letter" => || offer_words(Format::ALL.iter().map(|format| format.slug())),
+        "export" => || offer_words(FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["popolo", "huridocs"])),
+        "import" => || offer_words(FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["xlsx", "ods"])),
+        "recipients export" => || offer_words(whole_records().chain(["vcard"])),
+        "recipients import" => || offer_words(whole_records()),
+        "stats" => || offer_words(["bars", "tsv", "csv", "md"]),
+        "report cases" => || offer_words(["html", "pdf"]),
+        "report changes" => || offer_words(["md", "text"]),
         _ => return None,
     })
 }
 
 /// The forms of files that hold whole records.
 fn whole_records() -> impl Iterator<Item = &'static str> {
-    FileFormat::ALL.into_iter().filter(|format| !format.is_table()).map(FileFormat::name)
+    FileFormat::ALL.into_iter().filter(|format| !format.is_table()).map(FileFormat::format_name)
 }
 
 /// The words of a field of the record that a command is about, or of a flag that is no field.
-fn vocabulary(group: &str, arg: &Arg) -> Option<&'static [Word]> {
+fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [Word]> {
     match arg.get_id().as_str() {
         "channel" => return Some(Channel::WORDS),
         "standing" => return Some(Standing::WORDS),
@@ -142,7 +142,7 @@ fn vocabulary(group: &str, arg: &Arg) -> Option<&'static [Word]> {
 }
 
 /// The words with which a fact can begin.
-fn kinds(arg: &Arg) -> &'static [Word] {
+fn find_kinds(arg: &Arg) -> &'static [Word] {
     let list = Case::LISTS.iter().find(|list| list.name == arg.get_id().as_str());
     let first = list.and_then(|list| list.fields.iter().find(|field| matches!(field.name, "kind" | "standing")));
     match first.map(|field| field.kind) {
@@ -151,28 +151,28 @@ fn kinds(arg: &Arg) -> &'static [Word] {
     }
 }
 
-fn none() -> Vec<Offered> {
+fn offer_nothing() -> Vec<Offered> {
     Vec::new()
 }
 
-fn offered(word: &str, what: &str) -> Offered {
+fn offer_word(word: &str, what: &str) -> Offered {
     (word.to_owned(), what.to_owned())
 }
 
-fn plain(words: impl IntoIterator<Item = &'static str>) -> Vec<Offered> {
-    words.into_iter().map(|word| offered(word, "")).collect()
+fn offer_words(words: impl IntoIterator<Item = &'static str>) -> Vec<Offered> {
+    words.into_iter().map(|word| offer_word(word, "")).collect()
 }
 
-fn words<V: Vocabulary>() -> Vec<Offered> {
+fn offer_vocabulary<V: Vocabulary>() -> Vec<Offered> {
     of_words(V::WORDS)
 }
 
 fn of_words(words: &[Word]) -> Vec<Offered> {
-    words.iter().map(|word| offered(word.slug, word.label)).collect()
+    words.iter().map(|word| offer_word(word.slug, word.label)).collect()
 }
 
-fn fields<R: Record>() -> Vec<Offered> {
-    R::FIELDS.iter().map(|field: &Field| offered(field.name, field.help)).collect()
+fn offer_fields<R: Record>() -> Vec<Offered> {
+    R::FIELDS.iter().map(|field: &Field| offer_word(field.name, field.help)).collect()
 }
 
 impl ValueCompleter for Takes {
@@ -180,24 +180,24 @@ impl ValueCompleter for Takes {
         let Some(text) = begun.to_str() else { return Vec::new() };
         match self {
             Self::Anything => Vec::new(),
-            Self::Words(words) => fitting(words(), text),
-            Self::Vocabulary(words) => fitting(of_words(words), text),
+            Self::Words(words) => filter_by_prefix(words(), text),
+            Self::Vocabulary(words) => filter_by_prefix(of_words(words), text),
             Self::Known(kinds, words) => {
-                let mut found = known(kinds, text);
-                found.extend(fitting(words(), text));
+                let mut found = search_casebook(kinds, text);
+                found.extend(filter_by_prefix(words(), text));
                 found
             }
             Self::Kinds(also_file) => {
-                let kinds = library().kinds().unwrap_or_default().into_iter().map(|kind| (kind, String::new()));
-                let mut found = fitting(kinds.collect(), text);
+                let kinds = load_library().list_kinds().unwrap_or_default().into_iter().map(|kind| (kind, String::new()));
+                let mut found = filter_by_prefix(kinds.collect(), text);
                 if *also_file {
                     found.extend(PathCompleter::file().complete(begun));
                 }
                 found
             }
             Self::Languages => {
-                let langs = library().langs().unwrap_or_default().into_iter().map(|lang| (lang, String::new()));
-                fitting(langs.collect(), text)
+                let langs = load_library().list_languages().unwrap_or_default().into_iter().map(|lang| (lang, String::new()));
+                filter_by_prefix(langs.collect(), text)
             }
             Self::File => PathCompleter::file().complete(begun),
             Self::Folder => PathCompleter::dir().complete(begun),
@@ -205,40 +205,40 @@ impl ValueCompleter for Takes {
     }
 }
 
-fn fitting(words: Vec<Offered>, text: &str) -> Vec<CompletionCandidate> {
-    words.into_iter().filter(|(word, _)| word.starts_with(text)).map(candidate).collect()
+fn filter_by_prefix(words: Vec<Offered>, text: &str) -> Vec<CompletionCandidate> {
+    words.into_iter().filter(|(word, _)| word.starts_with(text)).map(to_candidate).collect()
 }
 
-fn candidate((word, what): Offered) -> CompletionCandidate {
+fn to_candidate((word, what): Offered) -> CompletionCandidate {
     let what = sanitise::one_line(&what).into_owned();
     CompletionCandidate::new(word).help((!what.is_empty()).then(|| what.into()))
 }
 
 /// What the casebook that the line names has to offer.
-fn known(kinds: &[Begun], text: &str) -> Vec<CompletionCandidate> {
-    let line = Line::read(std::env::args_os());
-    let store = if line.sample { sample::store().ok() } else { line.casebook().and_then(|path| Store::glance(&path)) };
+fn search_casebook(kinds: &[Begun], text: &str) -> Vec<CompletionCandidate> {
+    let line = Line::parse_words(std::env::args_os());
+    let store = if line.sample { sample::open_store().ok() } else { line.casebook_path().and_then(|path| Store::open_if_ready(&path)) };
     let Some(store) = store else { return Vec::new() };
     let found = kinds.iter().flat_map(|what| match line.public {
-        true => disclosed(&store, *what, text, line.day()),
-        false => store.begun(*what, text, MOST).unwrap_or_default(),
+        true => search_disclosed(&store, *what, text, line.current_day()),
+        false => store.search_prefix(*what, text, MOST).unwrap_or_default(),
     });
-    found.map(candidate).collect()
+    found.map(to_candidate).collect()
 }
 
 /// Of what begins so, that which everybody may see on a day: offices, and people who may be named, or as they are told of.
-fn disclosed(store: &Store, what: Begun, text: &str, day: Date) -> Vec<Offered> {
+fn search_disclosed(store: &Store, what: Begun, text: &str, day: Date) -> Vec<Offered> {
     match what {
-        Begun::Recipients | Begun::RecipientGroups => store.begun(what, text, MOST).unwrap_or_default(),
+        Begun::Recipients | Begun::RecipientGroups => store.search_prefix(what, text, MOST).unwrap_or_default(),
         Begun::Cases => {
-            let Ok(unnamed) = store.unnamed() else { return Vec::new() };
-            let is_withheld = |case: &&Case| Withheld::of(case, day).is_some() || case.told_as.is_some();
+            let Ok(unnamed) = store.load_protected_cases() else { return Vec::new() };
+            let is_withheld = |case: &&Case| Withheld::from_case(case, day).is_some() || case.told_as.is_some();
             let hidden: BTreeSet<&str> = unnamed.iter().filter(is_withheld).map(|case| case.id.as_str()).collect();
-            let mut found = store.begun(what, text, MOST).unwrap_or_default();
+            let mut found = store.search_prefix(what, text, MOST).unwrap_or_default();
             found.retain(|(id, _)| !hidden.contains(id.as_str()));
             let told = unnamed
                 .iter()
-                .filter(|case| Withheld::of(case, day).is_none())
+                .filter(|case| Withheld::from_case(case, day).is_none())
                 .filter_map(|case| case.told_as.as_ref());
             let told = told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
             found.extend(told.filter(|(id, _)| id.starts_with(&text.to_lowercase())));
@@ -248,9 +248,9 @@ fn disclosed(store: &Store, what: Begun, text: &str, day: Date) -> Vec<Offered> 
     }
 }
 
-fn library() -> Library {
-    let config = Config::load(&Line::read(std::env::args_os()).flags).ok();
-    Library::new(config.and_then(|config| config.templates().map(PathBuf::from)))
+fn load_library() -> Library {
+    let config = Config::load(&Line::parse_words(std::env::args_os()).flags).ok();
+    Library::new(config.and_then(|config| config.templates_folder().map(PathBuf::from)))
 }
 
 /// What the line that is being typed says about places.
@@ -263,7 +263,7 @@ struct Line {
 }
 
 impl Line {
-    fn read(words: impl IntoIterator<Item = OsString>) -> Self {
+    fn parse_words(words: impl IntoIterator<Item = OsString>) -> Self {
         let mut line = Self::default();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
@@ -284,14 +284,14 @@ impl Line {
     }
 
     /// The day of the line.
-    fn day(&self) -> Date {
-        self.today.or_else(|| self.sample.then(sample::today)).unwrap_or_else(|| jiff::Zoned::now().date())
+    fn current_day(&self) -> Date {
+        self.today.or_else(|| self.sample.then(sample::casebook_day)).unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
-    fn casebook(&self) -> Option<PathBuf> {
+    fn casebook_path(&self) -> Option<PathBuf> {
         let config =
             Config::load(&self.flags).or_else(|_| Config::load(&Flags { no_config: true, ..self.flags.clone() }));
-        config.ok()?.casebook().ok().map(PathBuf::from)
+        config.ok()?.casebook_path().ok().map(PathBuf::from)
     }
 }
 

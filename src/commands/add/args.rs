@@ -60,7 +60,7 @@ pub struct AddArgs {
 
 impl AddArgs {
     /// The text that was given for a field, by its flag or by --set.
-    pub(super) fn field(&self, field: &str) -> Option<&str> {
+    pub(super) fn field_text(&self, field: &str) -> Option<&str> {
         let set = self.change.set.iter().find_map(|pair| pair.strip_prefix(field)?.strip_prefix('='));
         let flag = self.fields.given.iter().find(|(name, _)| *name == field).and_then(|(_, texts)| texts.last());
         set.or(flag.map(String::as_str))
@@ -69,23 +69,23 @@ impl AddArgs {
     /// Whether questions are to be asked, where somebody can answer them.
     pub(super) fn wants_questions(&self) -> bool {
         let is_form = self.from.is_some() || self.edit;
-        self.ask || (!is_form && (self.field("name").is_none() || self.field("country").is_none()))
+        self.ask || (!is_form && (self.field_text("name").is_none() || self.field_text("country").is_none()))
     }
 
     /// Whether a form is to be filled in that has no name or no country yet.
     pub(super) fn is_blank_form(&self) -> bool {
-        self.edit && self.from.is_none() && (self.field("name").is_none() || self.field("country").is_none())
+        self.edit && self.from.is_none() && (self.field_text("name").is_none() || self.field_text("country").is_none())
     }
 
     /// Says when the record was last known true, if nothing says it.
     pub(super) fn as_of(&mut self, date: Option<PartialDate>) {
-        if let Some(date) = date.filter(|_| self.field("as_of").is_none()) {
+        if let Some(date) = date.filter(|_| self.field_text("as_of").is_none()) {
             self.fields.given.push(("as_of", vec![date.to_string()]));
         }
     }
 
     /// The words that give these arguments when typed; a form is not among them.
-    pub(super) fn words(&self) -> Vec<String> {
+    pub(super) fn to_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         let mut give = |flag: &str, text: &str| {
             // A text that begins with a dash would be taken for a flag.
@@ -182,7 +182,7 @@ mod tests {
             "--allow-duplicate",
             "--if-missing",
         ];
-        let (once, twice) = (parsed(words), parsed(words).words());
+        let (once, twice) = (parsed(words), parsed(words).to_words());
         assert_eq!(format!("{:?}", parsed(twice.iter().map(String::as_str))), format!("{once:?}"));
     }
 

@@ -6,10 +6,10 @@ mod wizard;
 
 use crate::app::error::{Error, Kind};
 use crate::app::{App, uid};
-use crate::checks::mended;
+use crate::checks::fix_record;
 use crate::commands::shared::arguments::FactArgs;
 use crate::commands::shared::privacy;
-use crate::commands::shared::reference::quoted;
+use crate::commands::shared::reference::shell_quote;
 use crate::commands::shared::save::{self, Ask, Plan};
 use crate::exchange;
 use crate::files::input::{Input, RECORD};
@@ -30,14 +30,14 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
         return Err(nobody_to_ask("--ask needs somebody to ask"));
     }
     let mut store = app.write_or_make()?;
-    let asked = if args.wants_questions() && app.terminal.can_ask() { Some(asked(app, &store, args)?) } else { None };
+    let asked = if args.wants_questions() && app.terminal.can_ask() { Some(run_wizard(app, &store, args)?) } else { None };
     let args = asked.as_ref().unwrap_or(args);
     let sources = store.source_dates()?;
-    let mut case = drafted(app, args)?;
+    let mut case = draft_case(app, args)?;
     let as_of = as_of(&case, args, &sources, app.today)?;
     case.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.add_to(&mut case, args.status.as_ref())?;
-    let mut notice = as_of.notice();
+    let mut notice = as_of.date_notice();
     case.as_of = Some(as_of.date);
     let mut draft = None;
     if args.edit {
@@ -51,36 +51,36 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     case.rev = Some(1);
     let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
     let by_event = args.facts.status_by_event(&case, app.today).filter(|_| args.status.is_none() && !args.edit);
-    let outcome = save::save(
+    let outcome = save::save_plan(
         app,
         &mut store,
         |store| {
-            let mut plan = planned(store, args, &case, &as_of)?;
+            let mut plan = plan_addition(store, args, &case, &as_of)?;
             let is_added = !plan.edits.is_empty();
             let said = by_event.iter().filter(|_| is_added).map(|status| format!("status: {status} (by the event)"));
             plan.notes.extend(said);
             Ok(plan)
         },
-        save::nothing,
+        save::show_nothing,
     );
-    let plan = save::with_draft(app, draft, outcome)?;
+    let plan = save::finish_draft(app, draft, outcome)?;
     if asked.is_some() {
         let mut typed = AddArgs { ask: false, ..args.clone() };
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
-        app.terminal.note(&format!("The same as a command:\n  {}", command(app, &typed)));
+        app.terminal.print_note(&format!("The same as a command:\n  {}", format_command(app, &typed)));
     }
-    args.facts.unread_fields().iter().for_each(|unread| app.terminal.warn(unread));
+    args.facts.unread_fields().iter().for_each(|unread| app.terminal.print_warning(unread));
     if !plan.edits.is_empty() {
-        privacy::tell_entered(app, None, &case);
+        privacy::print_kept_out(app, None, &case);
     }
     Ok(())
 }
 
 /// What is added to the casebook: nothing if the case need only be there and is. `as_of` is what is to be said of its day.
-fn planned(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Plan, Error> {
+fn plan_addition(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Plan, Error> {
     let mut case = case.clone();
-    let is_there = store.case(&case.id)?.is_some();
+    let is_there = store.load_case(&case.id)?.is_some();
     if args.if_missing && is_there {
         return Ok(Plan { prints: Some(case.id), unchanged: "", ..Plan::new("add", "") });
     }
@@ -92,43 +92,43 @@ fn planned(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Pl
     }
     let named = format!("{}{as_of}", case.name);
     let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", named.trim_end_matches('.')));
-    let plan = plan.or_would(Some(format!("Would add {} ({}){as_of}.", case.id, case.name)));
-    let ask = duplicates(store, &case, args)?;
-    let plan = plan.asking(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
+    let plan = plan.with_dry_run_note(Some(format!("Would add {} ({}){as_of}.", case.id, case.name)));
+    let ask = check_duplicates(store, &case, args)?;
+    let plan = plan.with_question(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
     let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
-    Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.adding(case))
+    Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.with_added(case))
 }
 
 /// As of when the case holds that these arguments give, before their facts are added to it.
 fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let mut typed = drafted.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
-    let mut news = typed.without_untold().news_since(None);
+    let mut news = typed.without_undisclosed().news_since(None);
     if args.facts.private != Some(true) {
         news.dates.extend(args.on);
-        news.sources.extend(args.facts.source.clone().filter(|_| typed.without_untold() == typed));
+        news.sources.extend(args.facts.source.clone().filter(|_| typed.without_undisclosed() == typed));
     }
-    Ok(AsOf::of(drafted.as_of, &news, sources, today))
+    Ok(AsOf::infer_date(drafted.as_of, &news, sources, today))
 }
 
 /// As of when holds what flags and answers give.
 fn as_of_typed(args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
-    let needed = needed(args)?;
+    let needed = require_fields(args)?;
     let base = Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?;
     as_of(&with_fields(base, args)?, args, sources, today)
 }
 
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
-fn drafted(app: &App, args: &AddArgs) -> Result<Case, Error> {
+fn draft_case(app: &App, args: &AddArgs) -> Result<Case, Error> {
     let base = match &args.from {
         Some(path) => from_file(app, path)?,
         None if args.is_blank_form() => {
-            let name = args.field("name").unwrap_or(BLANK_NAME);
-            let country = args.field("country").unwrap_or(BLANK_COUNTRY);
+            let name = args.field_text("name").unwrap_or(BLANK_NAME);
+            let country = args.field_text("country").unwrap_or(BLANK_COUNTRY);
             Case::from_typed([("id", BLANK_ID), ("name", name), ("country", country)])?
         }
         None => {
-            let needed = needed(args)?;
+            let needed = require_fields(args)?;
             Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?
         }
     };
@@ -143,16 +143,16 @@ const BLANK_COUNTRY: &str = "KZ";
 /// The case as it comes back from the editor; its id is made of the name where the form has none of its own.
 fn filled_in(app: &App, args: &AddArgs, case: &Case) -> Result<(Case, Draft), Error> {
     if !args.is_blank_form() {
-        return edited(app, "case.toml", case, |_| Ok(()));
+        return edit_record(app, "case.toml", case, |_| Ok(()));
     }
     let mut form = exchange::one_to_toml(case);
     for (field, blank) in [("name", BLANK_NAME), ("country", BLANK_COUNTRY)] {
-        if args.field(field).is_none() {
+        if args.field_text(field).is_none() {
             form = form.replacen(&format!("\n{field} = \"{blank}\"\n"), &format!("\n{field} = \"\"\n"), 1);
         }
     }
     let read = |text: &str| exchange::one_from_toml::<Case>(text).map(|(case, _)| case);
-    let (mut case, draft) = app.terminal.edit("case.toml", &form, read).map_err(|error| match error {
+    let (mut case, draft) = app.terminal.edit_text("case.toml", &form, read).map_err(|error| match error {
         EditError::NotATerminal => nobody_to_ask("--name and --country are needed"),
         error => error.into(),
     })?;
@@ -164,7 +164,7 @@ fn filled_in(app: &App, args: &AddArgs, case: &Case) -> Result<(Case, Draft), Er
 
 /// The case with the fields that were given.
 fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
-    let mut case = args.change.apply(&base, &args.fields.given)?;
+    let mut case = args.change.apply_to(&base, &args.fields.given)?;
     if let Some(id) = &args.id {
         case.id = id.clone();
     }
@@ -172,14 +172,14 @@ fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
 }
 
 /// Name, country and the id made of the name.
-fn needed(args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
-    let (Some(name), Some(country)) = (args.field("name"), args.field("country")) else {
-        let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| args.field(field).is_none()).collect();
+fn require_fields(args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
+    let (Some(name), Some(country)) = (args.field_text("name"), args.field_text("country")) else {
+        let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| args.field_text(field).is_none()).collect();
         let flags: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
         let verb = if flags.len() == 1 { "is" } else { "are" };
         return Err(nobody_to_ask(&format!("{} {verb} needed", flags.join(" and "))));
     };
-    let order = match (args.field("family_name").or_else(|| args.field("family-name")), args.field("given_name")) {
+    let order = match (args.field_text("family_name").or_else(|| args.field_text("family-name")), args.field_text("given_name")) {
         (Some(family), Some(given)) => format!("{family} {given}"),
         _ => family_first(name),
     };
@@ -188,11 +188,11 @@ fn needed(args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
 }
 
 fn nobody_to_ask(what: &str) -> Error {
-    Error::usage(what).because("There is no terminal to ask on").try_with("cases add --name \"FULL NAME\" --country KZ")
+    Error::usage(what).with_reason("There is no terminal to ask on").try_with("cases add --name \"FULL NAME\" --country KZ")
 }
 
 /// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
-fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
+fn run_wizard(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
     let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
     if let Err(error) = &outcome
@@ -200,17 +200,17 @@ fn asked(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
         && wizard.has_answers()
     {
         let typed = AddArgs { ask: true, ..wizard.so_far()? };
-        app.terminal.note(&format!("To go on from here:\n  {}", command(app, &typed)));
+        app.terminal.print_note(&format!("To go on from here:\n  {}", format_command(app, &typed)));
     }
     outcome
 }
 
 /// The command that does what these arguments say, as it is typed in a shell.
-fn command(app: &App, args: &AddArgs) -> String {
+fn format_command(app: &App, args: &AddArgs) -> String {
     let casebook = app.global.db.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
     let sample = app.global.sample.then(|| "--sample".to_owned());
-    let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.words());
-    let words: Vec<String> = words.map(|word| quoted(&word)).collect();
+    let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.to_words());
+    let words: Vec<String> = words.map(|word| shell_quote(&word)).collect();
     format!("cases {}", words.join(" "))
 }
 
@@ -224,9 +224,9 @@ fn family_first(name: &str) -> String {
 /// # Errors
 /// The file cannot be read, or is not exactly one case.
 pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
-    let text = Input::open(path)?.text(RECORD)?;
+    let text = Input::open(path)?.read_text(RECORD)?;
     let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
-    warnings.iter().for_each(|warning| app.terminal.warn(warning));
+    warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
     Ok(case)
 }
 
@@ -235,7 +235,7 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
-pub fn edited<R: exchange::Single>(
+pub fn edit_record<R: exchange::Single>(
     app: &App,
     name: &str,
     record: &R,
@@ -245,26 +245,26 @@ pub fn edited<R: exchange::Single>(
         let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
         check(&edited).map(|()| edited)
     };
-    Ok(app.terminal.edit(name, &exchange::one_to_toml(record), read)?)
+    Ok(app.terminal.edit_text(name, &exchange::one_to_toml(record), read)?)
 }
 
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
 fn erased_before(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
-    let Some(day) = store.erased_on(case)?.filter(|_| !args.allow_duplicate) else { return Ok(None) };
+    let Some(day) = store.erasure_day(case)?.filter(|_| !args.allow_duplicate) else { return Ok(None) };
     Ok(Some(Ask {
         about: Some(format!("somebody of this name was erased on {day}")),
         question: "Is this another person, or are they to be in the casebook again?".to_owned(),
         default: false,
         yes_agrees: false,
         unasked: Error::refused(format!("Somebody of this name was erased on {day}"))
-            .because("They asked to be forgotten; another person of this name is welcome")
+            .with_reason("They asked to be forgotten; another person of this name is welcome")
             .try_with("cases add … --allow-duplicate"),
         refused: "Nothing was added",
     }))
 }
 
 /// The question whether somebody very like who is there already is another person.
-fn duplicates(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
+fn check_duplicates(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
     let similar = store.similar_cases(case)?;
     if similar.is_empty() || args.allow_duplicate {
         return Ok(None);
@@ -288,8 +288,8 @@ fn duplicates(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>,
 /// # Errors
 /// The casebook cannot be read.
 pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
-    let Some(mended) = mended(case, |slip| !slip.is_space())? else { return Ok(Vec::new()) };
-    let named = case.names().zip(mended.record.names()).find(|(name, plain)| name != plain);
+    let Some(mended) = fix_record(case, |slip| !slip.is_space())? else { return Ok(Vec::new()) };
+    let named = case.iter_names().zip(mended.record.iter_names()).find(|(name, plain)| name != plain);
     let Some((name, _)) = named else { return Ok(Vec::new()) };
     let alike = store.similar_cases(&mended.record)?;
     let warning = |(id, other): (Id, String)| {
@@ -318,7 +318,7 @@ impl Case {
     ) -> Result<(), Error> {
         let Some(status) = status else { return Ok(()) };
         let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| (beginning_of(status), on));
-        let brings = |event: &Event| event.kind == kind || event.kind.leaves().as_ref() == Some(status);
+        let brings = |event: &Event| event.kind == kind || event.kind.resulting_status().as_ref() == Some(status);
         let is_there = |event: &Event| event.status.is_none() && event.date == Some(date) && brings(event);
         let there = self.events.iter().position(|event| on.is_some() && is_there(event));
         let event = match there {
@@ -329,7 +329,7 @@ impl Case {
             }
         };
         let mut row: Vec<Cell> = event.cells();
-        facts.complete("events", &mut row);
+        facts.complete_row("events", &mut row);
         let mut rows = self.rows("events");
         rows.push(row);
         Ok(self.set_rows("events", &rows)?)

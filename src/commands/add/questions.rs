@@ -1,7 +1,7 @@
 //! What `cases add` asks, in order, and what the casebook knows to answer with.
 
 use crate::app::error::Error;
-use crate::commands::shared::reference::spellings;
+use crate::commands::shared::reference::list_spellings;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, Word};
 use crate::model::{Case, Column, Country, Field, Id, Invalid, Kind, PartialDate, Record, shorthand};
 use crate::store::Store;
@@ -20,35 +20,35 @@ pub(super) struct Step {
     skip: Option<&'static str>,
 }
 
-const fn field(key: &'static str, skip: &'static str) -> Step {
+const fn field_step(key: &'static str, skip: &'static str) -> Step {
     Step { key, text: "", after: None, skip: Some(skip) }
 }
 
-const fn own(key: &'static str, text: &'static str, after: Option<&'static str>) -> Step {
+const fn custom_step(key: &'static str, text: &'static str, after: Option<&'static str>) -> Step {
     Step { key, text, after, skip: Some("leave out") }
 }
 
 /// All questions, in order.
 pub(super) const STEPS: &[Step] = &[
     Step { key: "name", text: "", after: None, skip: None },
-    field("name_native", "leave out"),
+    field_step("name_native", "leave out"),
     Step { key: "country", text: "", after: None, skip: None },
-    field("gender", "not known"),
-    own("status", "the person’s situation", None),
-    own("on", "since when: the day it began (2024, 2024-03 or 2024-03-05)", Some("status")),
-    field("place", "leave out"),
-    field("occupation", "leave out"),
-    field("category", "leave out"),
-    field("held_at", "leave out"),
-    own(CHARGE, "a charge: article and offence, such as “CC 174: inciting social discord”", None),
-    own("sentence", "the sentence, if there is one", None),
-    own("sentence date", "when it was pronounced", Some("sentence")),
-    own("sentence term", "for how long (5y, 2y6m, 10d)", Some("sentence")),
-    own("sentence court", "by which court", Some("sentence")),
-    own("source", "where these facts come from: the id of a source", None),
-    field("as_of", "from the dates given, else today"),
-    field("consent", "not asked"),
-    field("publicity", "public"),
+    field_step("gender", "not known"),
+    custom_step("status", "the person’s situation", None),
+    custom_step("on", "since when: the day it began (2024, 2024-03 or 2024-03-05)", Some("status")),
+    field_step("place", "leave out"),
+    field_step("occupation", "leave out"),
+    field_step("category", "leave out"),
+    field_step("held_at", "leave out"),
+    custom_step(CHARGE, "a charge: article and offence, such as “CC 174: inciting social discord”", None),
+    custom_step("sentence", "the sentence, if there is one", None),
+    custom_step("sentence date", "when it was pronounced", Some("sentence")),
+    custom_step("sentence term", "for how long (5y, 2y6m, 10d)", Some("sentence")),
+    custom_step("sentence court", "by which court", Some("sentence")),
+    custom_step("source", "where these facts come from: the id of a source", None),
+    field_step("as_of", "from the dates given, else today"),
+    field_step("consent", "not asked"),
+    field_step("publicity", "public"),
 ];
 
 /// The question that is asked again until no further charge is named.
@@ -62,30 +62,30 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+    fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let (values, labels) = pairs.into_iter().unzip();
         Self { values, labels }
     }
 
-    fn plain(values: Vec<String>) -> Self {
+    fn from_values(values: Vec<String>) -> Self {
         Self { labels: values.clone(), values }
     }
 }
 
 impl Step {
-    fn field(&self) -> Option<&'static Field> {
+    fn case_field(&self) -> Option<&'static Field> {
         Case::FIELDS.iter().find(|field| field.name == self.key)
     }
 
     /// What is asked, as a sentence begins.
-    pub fn text(&self) -> String {
-        let text = self.field().map_or(self.text, |field| field.help);
+    pub fn prompt_text(&self) -> String {
+        let text = self.case_field().map_or(self.text, |field| field.help);
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
     }
 
     /// The question, with what can be chosen and what was answered before.
-    pub fn question<'a>(&self, text: &'a str, choices: &'a Choices, answer: &'a str, back: bool) -> Question<'a> {
+    pub fn to_question<'a>(&self, text: &'a str, choices: &'a Choices, answer: &'a str, back: bool) -> Question<'a> {
         let free = !self.is_word();
         let at = choices.values.iter().position(|value| value == answer).filter(|_| !free);
         Question {
@@ -95,40 +95,40 @@ impl Step {
             typed: if free { answer } else { "" },
             skip: self.skip,
             back,
-            spellings,
+            spellings: list_spellings,
             ..Question::new(text)
         }
     }
 
     /// Whether only a word of a closed list answers it.
     fn is_word(&self) -> bool {
-        matches!(self.key, "status" | "sentence") || self.field().is_some_and(|f| matches!(f.kind, Kind::Word(..)))
+        matches!(self.key, "status" | "sentence") || self.case_field().is_some_and(|f| matches!(f.kind, Kind::Word(..)))
     }
 
     /// What can be chosen.
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub fn choices(&self, store: &Store) -> Result<Choices, Error> {
-        if let Some(Field { kind: Kind::Word(_, words), .. }) = self.field() {
+    pub fn load_choices(&self, store: &Store) -> Result<Choices, Error> {
+        if let Some(Field { kind: Kind::Word(_, words), .. }) = self.case_field() {
             return Ok(words_of(words));
         }
         Ok(match self.key {
-            "country" => countries(store)?,
-            "status" => Choices::of(Status::WORDS.iter().map(|word| {
-                let meaning = Status::from_stored(word.slug).meaning();
+            "country" => list_countries(store)?,
+            "status" => Choices::from_pairs(Status::WORDS.iter().map(|word| {
+                let meaning = Status::from_stored(word.slug).meaning_text();
                 (word.slug.to_owned(), format!("{:<24} {meaning}", word.slug))
             })),
             "sentence" => words_of(SentenceKind::WORDS),
-            "sentence court" => single(store.texts_of("sentences", ["court"])?),
-            "source" => Choices::of(store.sources()?.into_iter().map(|source| {
+            "sentence court" => list_texts(store.texts_of("sentences", ["court"])?),
+            "source" => Choices::from_pairs(store.load_sources()?.into_iter().map(|source| {
                 let label = format!("{}  {}", source.id, source.title);
                 (source.id.to_string(), label)
             })),
-            CHARGE => Choices::plain(charges(store)?),
+            CHARGE => Choices::from_values(list_charges(store)?),
             "name" | "name_native" => Choices::default(),
             key => match key.parse::<Column>() {
-                Ok(column @ Column::Field(_)) => Choices::plain(store.values(column)?),
+                Ok(column @ Column::Field(_)) => Choices::from_values(store.distinct_values(column)?),
                 _ => Choices::default(),
             },
         })
@@ -138,39 +138,39 @@ impl Step {
     ///
     /// # Errors
     /// It cannot, with the reason.
-    pub fn check(&self, text: &str) -> Result<(), Invalid> {
+    pub fn check_answer(&self, text: &str) -> Result<(), Invalid> {
         match self.key {
             "on" | "sentence date" => text.parse::<PartialDate>().map(drop),
             "status" => Status::from_typed(text).map(drop),
             "sentence" => SentenceKind::from_typed(text).map(drop),
-            "sentence term" => shorthand::typed("sentences", &pairs(&[("kind", "prison"), ("term", text)])).map(drop),
-            "sentence court" => sentence(&[("kind", "prison"), ("court", text)]).map(drop),
+            "sentence term" => shorthand::parse_cells("sentences", &to_owned_pairs(&[("kind", "prison"), ("term", text)])).map(drop),
+            "sentence court" => format_sentence(&[("kind", "prison"), ("court", text)]).map(drop),
             "source" => text.parse::<Id>().map(drop),
-            CHARGE => shorthand::read("charges", text).map(drop),
+            CHARGE => shorthand::parse_fact("charges", text).map(drop),
             key => Case::typed(key, text).map(drop),
         }
     }
 }
 
 fn words_of(words: &[Word]) -> Choices {
-    Choices::of(words.iter().map(|word| (word.slug.to_owned(), format!("{:<24} {}", word.slug, word.label))))
+    Choices::from_pairs(words.iter().map(|word| (word.slug.to_owned(), format!("{:<24} {}", word.slug, word.label))))
 }
 
-fn single(entries: Vec<[Option<String>; 1]>) -> Choices {
-    Choices::plain(entries.into_iter().filter_map(|[text]| text).collect())
+fn list_texts(entries: Vec<[Option<String>; 1]>) -> Choices {
+    Choices::from_values(entries.into_iter().filter_map(|[text]| text).collect())
 }
 
 /// Those of the casebook first.
-fn countries(store: &Store) -> Result<Choices, Error> {
-    let known = store.values("country".parse()?)?;
+fn list_countries(store: &Store) -> Result<Choices, Error> {
+    let known = store.distinct_values("country".parse()?)?;
     let (first, rest): (Vec<Country>, Vec<Country>) =
-        Country::all().partition(|country| known.iter().any(|code| code == country.code()));
+        Country::iter_all().partition(|country| known.iter().any(|code| code == country.code()));
     let pair = |country: Country| (country.code().to_owned(), format!("{}  {}", country.code(), country.name()));
-    Ok(Choices::of(first.into_iter().chain(rest).map(pair)))
+    Ok(Choices::from_pairs(first.into_iter().chain(rest).map(pair)))
 }
 
 /// The charges of the casebook, each as it would be typed.
-fn charges(store: &Store) -> Result<Vec<String>, Error> {
+fn list_charges(store: &Store) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for [code, article, part, title] in store.texts_of("charges", ["code", "article", "part", "title"])? {
         let number =
@@ -183,14 +183,14 @@ fn charges(store: &Store) -> Result<Vec<String>, Error> {
             .join(": ");
         let fields = [("code", code), ("article", article), ("part", part), ("title", title)];
         let fields: Vec<_> = fields.into_iter().filter_map(|(field, text)| Some((field, text?))).collect();
-        if shorthand::read("charges", &line).ok() == shorthand::typed("charges", &fields).ok() {
+        if shorthand::parse_fact("charges", &line).ok() == shorthand::parse_cells("charges", &fields).ok() {
             lines.push(line);
         }
     }
     Ok(lines)
 }
 
-fn pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+fn to_owned_pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
     fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
 }
 
@@ -198,8 +198,8 @@ fn pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// A value cannot be, or cannot be typed on one line.
-pub(super) fn sentence(fields: &[(&'static str, &str)]) -> Result<String, Invalid> {
-    let meant = shorthand::typed("sentences", &pairs(fields))?;
+pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String, Invalid> {
+    let meant = shorthand::parse_cells("sentences", &to_owned_pairs(fields))?;
     let text = |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| *text);
     let court = text("court").map(|court| format!("court {court}"));
     let words = [text("date"), text("kind"), text("term"), court.as_deref()];
@@ -207,7 +207,7 @@ pub(super) fn sentence(fields: &[(&'static str, &str)]) -> Result<String, Invali
     let long = fields.iter().map(|(field, text)| format!("{field}={text}")).collect::<Vec<_>>().join("; ");
     [short, long]
         .into_iter()
-        .find(|line| shorthand::read("sentences", line).is_ok_and(|read| read == meant))
+        .find(|line| shorthand::parse_fact("sentences", line).is_ok_and(|read| read == meant))
         .ok_or_else(|| Invalid::new("this cannot be written on one line; leave out the “;”"))
 }
 
@@ -218,9 +218,9 @@ mod tests {
     #[test]
     fn every_question_is_of_a_field_or_explains_itself() {
         for step in STEPS {
-            assert!(step.field().is_some() == step.text.is_empty(), "{}", step.key);
+            assert!(step.case_field().is_some() == step.text.is_empty(), "{}", step.key);
             assert!(step.after.is_none_or(|key| STEPS.iter().any(|other| other.key == key)));
-            assert!(step.skip.is_some() || step.field().is_some_and(|field| field.needed), "{}", step.key);
+            assert!(step.skip.is_some() || step.case_field().is_some_and(|field| field.needed), "{}", step.key);
         }
         let needed = Case::FIELDS.iter().filter(|field| field.needed && field.name != "id");
         for field in needed {
@@ -230,15 +230,15 @@ mod tests {
 
     #[test]
     fn what_the_sample_knows_can_be_chosen_and_is_an_answer() {
-        let store = crate::app::sample::store().unwrap();
+        let store = crate::app::sample::open_store().unwrap();
         for step in STEPS {
-            let choices = step.choices(&store).unwrap();
+            let choices = step.load_choices(&store).unwrap();
             assert_eq!(choices.values.len(), choices.labels.len());
             for value in &choices.values {
-                assert!(step.check(value).is_ok(), "{}: {value}", step.key);
+                assert!(step.check_answer(value).is_ok(), "{}: {value}", step.key);
             }
         }
-        let known = |key: &str| STEPS.iter().find(|step| step.key == key).unwrap().choices(&store).unwrap().values;
+        let known = |key: &str| STEPS.iter().find(|step| step.key == key).unwrap().load_choices(&store).unwrap().values;
         assert!(known("place").len() > 3 && known(CHARGE).len() > 3 && known("source").len() > 3);
         assert_eq!(known("country")[0], "KZ");
     }
@@ -246,9 +246,9 @@ mod tests {
     #[test]
     fn a_sentence_is_typed_as_people_write_it_where_that_reads_the_same() {
         let plain = [("date", "2016-11-28"), ("kind", "prison"), ("term", "5y"), ("court", "District court of Atyrau")];
-        assert_eq!(sentence(&plain).unwrap(), "2016-11-28 prison 5y court District court of Atyrau");
+        assert_eq!(format_sentence(&plain).unwrap(), "2016-11-28 prison 5y court District court of Atyrau");
         let odd = [("kind", "prison"), ("court", "Court with jury")];
-        assert_eq!(sentence(&odd).unwrap(), "kind=prison; court=Court with jury");
-        assert!(sentence(&[("kind", "prison"), ("court", "A; B with C")]).is_err());
+        assert_eq!(format_sentence(&odd).unwrap(), "kind=prison; court=Court with jury");
+        assert!(format_sentence(&[("kind", "prison"), ("court", "A; B with C")]).is_err());
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::CheckArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::checks::{Mended, Slip, mended};
+use crate::checks::{Mended, Slip, fix_record};
 use crate::commands::shared::reference;
 use crate::commands::shared::save::{self, Ask, Plan};
 use crate::model::{Case, Id, Recipient, Record};
@@ -24,36 +24,36 @@ struct Work {
 /// # Errors
 /// Nobody agreed, or the casebook cannot be written.
 pub(super) fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    let typed = reference::typed(&args.cases)?;
+    let mut store = app.open_to_write()?;
+    let typed = reference::expand_references(&args.cases)?;
     // The corrections of the plan that was made last, which is the one that is shown.
     let rows = RefCell::new(Vec::new());
     let plan = |store: &Store| {
-        let work = work(app, args, store, &typed)?;
-        *rows.borrow_mut() = work.slips().map(row).collect();
-        Ok(work.planned(rows.borrow().len()))
+        let work = collect_fixes(app, args, store, &typed)?;
+        *rows.borrow_mut() = work.iter_slips().map(to_row).collect();
+        Ok(work.into_plan(rows.borrow().len()))
     };
-    let show = |plan: &Plan| if plan.edits.is_empty() { Ok(()) } else { show(app, &rows.borrow()) };
-    save::save(app, &mut store, plan, show).map(drop)
+    let show = |plan: &Plan| if plan.edits.is_empty() { Ok(()) } else { print_slips(app, &rows.borrow()) };
+    save::save_plan(app, &mut store, plan, show).map(drop)
 }
 
-fn work(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -> Result<Work, Error> {
-    let checks = args.checks();
+fn collect_fixes(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -> Result<Work, Error> {
+    let checks = args.selected_checks();
     let asked = |slug: &str| checks.iter().any(|check| check.slug == slug);
     let wanted = |slip: &Slip| asked(if slip.is_space() { "spaces" } else { "scripts" });
     let mut work = Work::default();
-    let progress = app.terminal.counting("Checking", "cases", None);
-    store.each_case(&args.selection(store, typed)?, app.today, |case| {
-        progress.step();
-        if let Some(mut mended) = mended(&case, wanted)? {
+    let progress = app.terminal.start_counting("Checking", "cases", None);
+    store.each_case(&args.build_filter(store, typed)?, app.today, |case| {
+        progress.count_step();
+        if let Some(mut mended) = fix_record(&case, wanted)? {
             mended.record.rev = Some(case.rev.unwrap_or_default() + 1);
             work.cases.push((case, mended));
         }
         Ok::<_, Error>(())
     })?;
-    if !args.selects() {
-        for office in store.recipients()? {
-            if let Some(mended) = mended(&office, wanted)? {
+    if !args.has_selection() {
+        for office in store.load_recipients()? {
+            if let Some(mended) = fix_record(&office, wanted)? {
                 work.offices.push((office, mended));
             }
         }
@@ -62,56 +62,56 @@ fn work(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -> Result<
 }
 
 impl Work {
-    fn planned(self, count: usize) -> Plan {
+    fn into_plan(self, count: usize) -> Plan {
         let plan = Plan { unchanged: "Nothing to put right.", ..Plan::new("check --fix", "Put right.") };
-        let plan = plan.or_would(Some("Nothing was changed.".to_owned()));
-        let plan = self.cases.into_iter().fold(plan, |plan, (before, mended)| plan.changing(before, mended.record));
-        let plan = self.offices.into_iter().fold(plan, |plan, (before, mended)| plan.changing(before, mended.record));
-        let ask = (!plan.edits.is_empty()).then(|| question(count));
-        plan.asking(ask)
+        let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned()));
+        let plan = self.cases.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
+        let plan = self.offices.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
+        let ask = (!plan.edits.is_empty()).then(|| build_question(count));
+        plan.with_question(ask)
     }
 
     /// Every correction: of which record, in which field.
-    fn slips(&self) -> impl Iterator<Item = (&Id, &str, &Slip)> {
-        let cases = self.cases.iter().flat_map(|(case, mended)| each(&case.id, mended));
-        cases.chain(self.offices.iter().flat_map(|(office, mended)| each(&office.id, mended)))
+    fn iter_slips(&self) -> impl Iterator<Item = (&Id, &str, &Slip)> {
+        let cases = self.cases.iter().flat_map(|(case, mended)| record_slips(&case.id, mended));
+        cases.chain(self.offices.iter().flat_map(|(office, mended)| record_slips(&office.id, mended)))
     }
 }
 
-fn each<'a, R: Record>(id: &'a Id, mended: &'a Mended<R>) -> impl Iterator<Item = (&'a Id, &'a str, &'a Slip)> {
+fn record_slips<'a, R: Record>(id: &'a Id, mended: &'a Mended<R>) -> impl Iterator<Item = (&'a Id, &'a str, &'a Slip)> {
     mended.slips.iter().map(move |(field, slip)| (id, field.as_str(), slip))
 }
 
 type Row = [String; 5];
 
-fn row((id, field, slip): (&Id, &str, &Slip)) -> Row {
-    [id.to_string(), field.to_owned(), quoted(&slip.old), quoted(&slip.new), slip.what.clone()]
+fn to_row((id, field, slip): (&Id, &str, &Slip)) -> Row {
+    [id.to_string(), field.to_owned(), quote_text(&slip.old), quote_text(&slip.new), slip.what.clone()]
 }
 
-fn show(app: &App, rows: &[Row]) -> Result<(), Error> {
+fn print_slips(app: &App, rows: &[Row]) -> Result<(), Error> {
     let columns = [("id", 254), ("field", 253), ("old", 255), ("new", 255), ("what", 100)];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
-    let mut data = app.terminal.data();
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut data = app.terminal.data_writer();
     for row in rows {
-        table.row(&mut data, row).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, row).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// A text in which spaces can be seen.
-fn quoted(text: &str) -> String {
+fn quote_text(text: &str) -> String {
     format!("“{text}”")
 }
 
-fn question(count: usize) -> Ask {
+fn build_question(count: usize) -> Ask {
     Ask {
         about: None,
         question: format!("Make {count} corrections?"),
         default: true,
         yes_agrees: true,
         unasked: Error::usage(format!("{count} corrections need your word"))
-            .because("There is no terminal to ask on")
+            .with_reason("There is no terminal to ask on")
             .try_with("cases check --fix --yes"),
         refused: "Nothing was changed",
     }

@@ -28,10 +28,10 @@ pub struct CheckArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Only these kinds of findings
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = check, help_heading = "Findings")]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_check, help_heading = "Findings")]
     only: Vec<&'static Check>,
     /// Not these kinds
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = check, help_heading = "Findings")]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_check, help_heading = "Findings")]
     except: Vec<&'static Check>,
     /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
     #[arg(long, help_heading = "Findings")]
@@ -41,7 +41,7 @@ pub struct CheckArgs {
     jsonl: bool,
 }
 
-fn check(text: &str) -> Result<&'static Check, String> {
+fn parse_check(text: &str) -> Result<&'static Check, String> {
     let slugs = || CHECKS.iter().map(|check| check.slug);
     CHECKS.iter().find(|check| check.slug == text).ok_or_else(|| match nearest(text, slugs()) {
         Some(nearest) => format!("there is no such kind of finding; did you mean “{nearest}”?"),
@@ -78,16 +78,16 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
     if args.fix {
         return fix::run(app, args);
     }
-    let store = app.read()?;
-    let checks = args.checks();
+    let store = app.open_to_read()?;
+    let checks = args.selected_checks();
     let mut report = Report::new(app, args.jsonl);
-    store.snapshot(|store| look(app, args, store, &checks, &mut report))?;
+    store.with_snapshot(|store| run_checks(app, args, store, &checks, &mut report))?;
     report.finish()
 }
 
 impl CheckArgs {
     /// The kinds of findings that are asked for.
-    fn checks(&self) -> Vec<&'static Check> {
+    fn selected_checks(&self) -> Vec<&'static Check> {
         let is = |list: &[&'static Check], check: &Check| list.iter().any(|asked| asked.slug == check.slug);
         CHECKS
             .iter()
@@ -96,32 +96,32 @@ impl CheckArgs {
     }
 
     /// Whether only some cases are asked about; recipients are looked at only with all of them.
-    fn selects(&self) -> bool {
-        !self.cases.is_empty() || self.filter.selects()
+    fn has_selection(&self) -> bool {
+        !self.cases.is_empty() || self.filter.has_selection()
     }
 
     /// The cases that are asked about; `typed` is what stands for them, as [`reference::typed`] gives it.
-    fn selection(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
-        let ids = reference::meant(store, typed)?;
+    fn build_filter(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
+        let ids = reference::find_case_ids(store, typed)?;
         if ids.is_empty() && !self.cases.is_empty() {
             return Err(Error::not_found("No case was named").try_with("cases list"));
         }
-        Ok(Filter { ids, ..self.filter.filter() })
+        Ok(Filter { ids, ..self.filter.to_filter() })
     }
 }
 
-fn look(
+fn run_checks(
     app: &App,
     args: &CheckArgs,
     store: &Store,
     checks: &[&'static Check],
     report: &mut Report<'_>,
 ) -> Result<(), Error> {
-    let filter = args.selection(store, &reference::typed(&args.cases)?)?;
-    let sources: BTreeSet<Id> = store.sources()?.into_iter().map(|source| source.id).collect();
-    let offices = store.recipients()?;
-    let names = public::names(store, app.today)?;
-    let unsaid = public::unsaid_sources(store, &names, &[])?;
+    let filter = args.build_filter(store, &reference::expand_references(&args.cases)?)?;
+    let sources: BTreeSet<Id> = store.load_sources()?.into_iter().map(|source| source.id).collect();
+    let offices = store.load_recipients()?;
+    let names = public::load_name_book(store, app.today)?;
+    let unsaid = public::undisclosed_sources(store, &names, &[])?;
     let ground = Ground {
         today: app.today,
         fresh_months: app.fresh_months(),
@@ -132,49 +132,49 @@ fn look(
     };
     let mut selected = BTreeSet::new();
     if checks.iter().any(|check| check.is_about_cases()) {
-        let progress = app.terminal.counting("Checking", "cases", None);
+        let progress = app.terminal.start_counting("Checking", "cases", None);
         store.each_case(&filter, app.today, |case| {
-            progress.step();
-            each(report, checks.iter().flat_map(|check| check.of_case(&case, &ground)))
+            progress.count_step();
+            add_findings(report, checks.iter().flat_map(|check| check.check_case(&case, &ground)))
         })?;
     }
     if let Some(check) = checks.iter().find(|check| check.is_about_pairs()) {
-        if args.selects() {
-            selected.extend(store.ids(&filter, BY_ID, None, app.today)?);
+        if args.has_selection() {
+            selected.extend(store.list_ids(&filter, BY_ID, None, app.today)?);
         }
-        let _progress = app.terminal.progress("Comparing everybody with everybody");
-        let is_asked = |id: &Id| !args.selects() || selected.contains(id);
-        let pairs = twins(app, store)?.pairs().into_iter().filter(|(one, other)| is_asked(one) || is_asked(other));
-        each(report, pairs.map(|(one, other)| check.of_pair(&one, &other)))?;
+        let _progress = app.terminal.start_progress("Comparing everybody with everybody");
+        let is_asked = |id: &Id| !args.has_selection() || selected.contains(id);
+        let pairs = load_people(app, store)?.find_pairs().into_iter().filter(|(one, other)| is_asked(one) || is_asked(other));
+        add_findings(report, pairs.map(|(one, other)| check.pair_finding(&one, &other)))?;
     }
-    if args.selects() {
+    if args.has_selection() {
         return Ok(());
     }
-    each(
+    add_findings(
         report,
-        offices.iter().flat_map(|office: &Recipient| checks.iter().flat_map(|check| check.of_office(office, &ground))),
+        offices.iter().flat_map(|office: &Recipient| checks.iter().flat_map(|check| check.check_office(office, &ground))),
     )
 }
 
-fn each(report: &mut Report<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
+fn add_findings(report: &mut Report<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
     findings.into_iter().try_for_each(|finding| report.add(&finding))
 }
 
 const BY_ID: Sort = Sort { key: SortKey::Id, descending: false };
 
 /// Everybody in the casebook, to be compared.
-fn twins(app: &App, store: &Store) -> Result<Twins, Error> {
+fn load_people(app: &App, store: &Store) -> Result<Twins, Error> {
     let fields = ["id", "name", "name_native", "aliases", "born", "gender"];
-    let columns = fields.map(|field| Case::position(field).map(Column::Field));
+    let columns = fields.map(|field| Case::field_position(field).map(Column::Field));
     let columns = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut twins = Twins::default();
-    store.rows(&Filter::default(), BY_ID, None, &columns, app.today, |cells: &[Cell]| {
+    store.each_row(&Filter::default(), BY_ID, None, &columns, app.today, |cells: &[Cell]| {
         let [id, name, native, aliases, born, gender] = cells else { return Ok(()) };
         let mut names = vec![name.to_line(), native.to_line()];
         if let Cell::List(aliases) = aliases {
             names.extend(aliases.iter().cloned());
         }
-        let keys = name::keys(names.iter().map(String::as_str));
+        let keys = name::build_name_keys(names.iter().map(String::as_str));
         let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
         twins.add(Person { id, keys, born, gender: gender.to_line() });
         Ok::<_, Error>(())

@@ -30,13 +30,13 @@ enum Form {
 impl<'a> Report<'a> {
     /// A report without a finding.
     pub fn new(app: &'a App, json_lines: bool) -> Self {
-        let form = match (json_lines, app.json(), app.terminal.is_for_reading()) {
+        let form = match (json_lines, app.is_json(), app.terminal.is_for_reading()) {
             (true, ..) => Form::JsonLines,
             (false, true, _) => Form::Json,
             (false, false, true) => Form::Reading,
             (false, false, false) => Form::Tsv,
         };
-        Self { app, form, data: app.terminal.data(), counts: Default::default(), explained: Vec::new() }
+        Self { app, form, data: app.terminal.data_writer(), counts: Default::default(), explained: Vec::new() }
     }
 
     /// Prints a finding.
@@ -44,23 +44,23 @@ impl<'a> Report<'a> {
     /// # Errors
     /// Standard output cannot be written.
     pub fn add(&mut self, finding: &Finding) -> Result<(), Error> {
-        let is_first = self.count() == 0;
+        let is_first = self.count_findings() == 0;
         self.counts[finding.check.severity as usize] += 1;
         match self.form {
-            Form::Reading => self.explain(finding),
+            Form::Reading => self.print_finding(finding),
             Form::Tsv => {
                 let cells = [
                     finding.check.severity.slug(),
                     finding.check.slug,
-                    finding.subject.id().as_str(),
+                    finding.subject.subject_id().as_str(),
                     &finding.what,
                     &finding.fix,
                 ];
                 let cells = cells.map(sanitise::one_line);
                 Ok(writeln!(self.data, "{}", cells.join("\t")).map_err(terminal::Error::from)?)
             }
-            Form::JsonLines => self.raw(&(object(finding) + "\n")),
-            Form::Json => self.raw(&format!("{}{}", if is_first { "[\n" } else { ",\n" }, object(finding))),
+            Form::JsonLines => self.write_json(&(finding_to_json(finding) + "\n")),
+            Form::Json => self.write_json(&format!("{}{}", if is_first { "[\n" } else { ",\n" }, finding_to_json(finding))),
         }
     }
 
@@ -69,16 +69,16 @@ impl<'a> Report<'a> {
     /// # Errors
     /// There is something to mend.
     pub fn finish(mut self) -> Result<(), Error> {
-        let count = self.count();
+        let count = self.count_findings();
         if self.form == Form::Json {
-            self.raw(if count == 0 { "[]\n" } else { "\n]\n" })?;
+            self.write_json(if count == 0 { "[]\n" } else { "\n]\n" })?;
         }
-        self.data.finish()?;
+        self.data.finish_output()?;
         let of_each = Severity::ALL.iter().zip(self.counts).filter(|(_, count)| *count > 0);
-        let of_each: Vec<String> = of_each.map(|(severity, count)| plural(count, severity.slug())).collect();
+        let of_each: Vec<String> = of_each.map(|(severity, count)| format_count(count, severity.slug())).collect();
         match count {
             0 => {
-                self.app.terminal.note("Nothing to mend.");
+                self.app.terminal.print_note("Nothing to mend.");
                 Ok(())
             }
             1 => Err(Error::invalid(format!("1 thing to mend: {}", of_each.join("")))),
@@ -89,38 +89,38 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn count(&self) -> usize {
+    fn count_findings(&self) -> usize {
         self.counts.iter().sum()
     }
 
     /// A finding in a few lines; why its kind matters, once.
-    fn explain(&mut self, finding: &Finding) -> Result<(), Error> {
+    fn print_finding(&mut self, finding: &Finding) -> Result<(), Error> {
         let check = finding.check;
-        self.data.line(&format!(
+        self.data.write_line(&format!(
             "{} {}: {} [{}]",
             check.severity.slug(),
-            finding.subject.id(),
+            finding.subject.subject_id(),
             finding.what,
             check.slug
         ))?;
         if !self.explained.contains(&check.slug) {
             self.explained.push(check.slug);
-            self.data.line(&format!("    {}.", check.why))?;
+            self.data.write_line(&format!("    {}.", check.why))?;
         }
-        Ok(self.data.line(&format!("    {}", finding.fix))?)
+        Ok(self.data.write_line(&format!("    {}", finding.fix))?)
     }
 
-    fn raw(&mut self, json: &str) -> Result<(), Error> {
-        let safe = sanitise::json(json);
+    fn write_json(&mut self, json: &str) -> Result<(), Error> {
+        let safe = sanitise::visible_json(json);
         Ok(self.data.write_all(safe.as_bytes()).map_err(terminal::Error::from)?)
     }
 }
 
-fn plural(count: usize, word: &str) -> String {
+fn format_count(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-fn object(finding: &Finding) -> String {
+fn finding_to_json(finding: &Finding) -> String {
     let check = finding.check;
     let (case, recipient) = match &finding.subject {
         Subject::Case(id) => (Some(id.as_str()), None),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Finding, State};
 use crate::app::error::Error;
-use crate::files::{self, Identity, reason};
+use crate::files::{self, Identity, describe_io_error};
 
 /// A kind of file that is kept beside a casebook.
 struct Kind {
@@ -47,14 +47,14 @@ fn is_aside(name: &str) -> bool {
 ///
 /// # Errors
 /// The folder cannot be read.
-pub(super) fn beside(folder: &Path, casebook: &Path) -> Result<Vec<Finding>, Error> {
+pub(super) fn check_kept_files(folder: &Path, casebook: &Path) -> Result<Vec<Finding>, Error> {
     let failed = |error: std::io::Error| {
-        Error::failed(format!("The folder {} cannot be read", folder.display())).because(reason(&error))
+        Error::failed(format!("The folder {} cannot be read", folder.display())).with_reason(describe_io_error(&error))
     };
     let name_of = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let own = Identity::of(casebook).ok();
+    let own = Identity::from_path(casebook).ok();
     let mut paths = files::casebooks_in(folder).map_err(failed)?;
-    paths.retain(|path| Identity::of(path).ok() != own);
+    paths.retain(|path| Identity::from_path(path).ok() != own);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     paths.extend(entries.filter(|path| is_aside(&name_of(path))));
     paths.sort();

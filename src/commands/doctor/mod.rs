@@ -40,7 +40,7 @@ enum State {
 }
 
 impl State {
-    fn word(self) -> &'static str {
+    fn state_slug(self) -> &'static str {
         match self {
             Self::Good => "good",
             Self::Note => "note",
@@ -62,11 +62,11 @@ impl Finding {
         Self { what, state, says: says.into(), fix: None }
     }
 
-    fn good(what: &'static str, says: impl Into<String>) -> Self {
+    fn new_good(what: &'static str, says: impl Into<String>) -> Self {
         Self::new(what, State::Good, says)
     }
 
-    fn mended_by(self, command: impl Into<String>) -> Self {
+    fn with_fix(self, command: impl Into<String>) -> Self {
         Self { fix: Some(command.into()), ..self }
     }
 }
@@ -76,34 +76,34 @@ impl Finding {
 /// # Errors
 /// Something is wrong.
 pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
-    let mut findings = vec![Finding::good("version", env!("CARGO_PKG_VERSION"))];
-    findings.extend(casebook(app)?);
-    findings.extend(beside(app)?);
-    findings.push(copies(app)?);
+    let mut findings = vec![Finding::new_good("version", env!("CARGO_PKG_VERSION"))];
+    findings.extend(check_casebook(app)?);
+    findings.extend(check_leftovers(app)?);
+    findings.push(check_backups(app)?);
     if !app.global.sample {
         let path = app.casebook_path()?;
-        findings.extend(kept_files::beside(folder_of(&path), &path)?);
+        findings.extend(kept_files::check_kept_files(folder_of(&path), &path)?);
     }
-    findings.push(settings(app)?);
-    findings.push(own_templates(app)?);
-    findings.push(Finding::good("fonts", "compiled in"));
-    findings.push(editor(app));
-    findings.push(screen(app));
+    findings.push(check_settings(app)?);
+    findings.push(check_templates(app)?);
+    findings.push(Finding::new_good("fonts", "compiled in"));
+    findings.push(check_editor(app));
+    findings.push(check_terminal(app));
     for finding in &mut findings {
         finding.says = at_home(&finding.says);
         finding.fix = finding.fix.as_deref().map(at_home);
     }
-    print(app, &findings)?;
-    verdict(&findings)
+    print_findings(app, &findings)?;
+    judge_findings(&findings)
 }
 
 /// The casebook: where, of which form, sound, and for nobody else to read.
-fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
+fn check_casebook(app: &App) -> Result<Vec<Finding>, Error> {
     if app.global.sample {
-        return Ok(vec![Finding::good("casebook", "the sample, in memory")]);
+        return Ok(vec![Finding::new_good("casebook", "the sample, in memory")]);
     }
     let path = app.casebook_path()?;
-    let place = Finding::good("casebook", path.display().to_string());
+    let place = Finding::new_good("casebook", path.display().to_string());
     // SQLite knows the rules of the tables only where it may write.
     let opened = match Store::open(&path, Access::Write) {
         Err(store::Error::ReadOnly) => Store::open(&path, Access::Read).map(|store| (store, false)),
@@ -111,33 +111,33 @@ fn casebook(app: &App) -> Result<Vec<Finding>, Error> {
     };
     let (store, may_write) = match opened {
         Ok(opened) => opened,
-        Err(error) => return Ok(vec![unusable(&path, error)]),
+        Err(error) => return Ok(vec![report_unusable(&path, error)]),
     };
-    let counted = store.counts().and_then(|(recipients, letters)| {
-        let cases = store.count(&crate::model::Filter::default(), app.today)?;
-        Ok(format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.version()?))
+    let counted = store.count_recipients_and_letters().and_then(|(recipients, letters)| {
+        let cases = store.count_cases(&crate::model::Filter::default(), app.today)?;
+        Ok(format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.schema_version()?))
     });
     let contents = match counted {
-        Ok(contents) => Finding::good("contents", contents),
-        Err(error) => return Ok(vec![place, unusable(&path, error)]),
+        Ok(contents) => Finding::new_good("contents", contents),
+        Err(error) => return Ok(vec![place, report_unusable(&path, error)]),
     };
-    let progress = app.terminal.progress("Checking the casebook");
-    let checked = store.check();
+    let progress = app.terminal.start_progress("Checking the casebook");
+    let checked = store.check_integrity();
     drop(progress);
     let sound = match checked {
-        Ok(()) if may_write => Finding::good("integrity", "every page and every record was read, and is sound"),
+        Ok(()) if may_write => Finding::new_good("integrity", "every page and every record was read, and is sound"),
         Ok(()) => {
             let says =
                 "every page and every record was read; you may not write the file, so its rules were not checked";
             Finding::new("integrity", State::Note, says)
         }
-        Err(error) => Finding { what: "integrity", ..unusable(&path, error) },
+        Err(error) => Finding { what: "integrity", ..report_unusable(&path, error) },
     };
-    Ok(vec![place, contents, sound, permissions(&path)?])
+    Ok(vec![place, contents, sound, check_permissions(&path)?])
 }
 
 /// A casebook that cannot be used, and the way out: the youngest copy that is sound, or what can still be read.
-fn unusable(path: &Path, error: store::Error) -> Finding {
+fn report_unusable(path: &Path, error: store::Error) -> Finding {
     let is_unsound = matches!(
         error,
         store::Error::Damaged(_)
@@ -149,42 +149,42 @@ fn unusable(path: &Path, error: store::Error) -> Finding {
     let text = error.to_string().lines().next().unwrap_or_default().to_owned();
     let found = Finding::new("casebook", State::Bad(error.kind()), text);
     if !path.exists() {
-        return found.mended_by("cases init");
+        return found.with_fix("cases init");
     }
     match copies::newest_sound(path) {
-        Some(copy) => found.mended_by(format!(
+        Some(copy) => found.with_fix(format!(
             "cases backup restore {}",
-            crate::commands::shared::reference::quoted(&copy.display().to_string())
+            crate::commands::shared::reference::shell_quote(&copy.display().to_string())
         )),
-        None if is_unsound => found.mended_by("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
-        None => found.mended_by("cases backup list"),
+        None if is_unsound => found.with_fix("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
+        None => found.with_fix("cases backup list"),
     }
 }
 
 /// What stands beside the casebook and should not: what another computer wrote meanwhile, and what killed commands left.
-fn beside(app: &App) -> Result<Vec<Finding>, Error> {
+fn check_leftovers(app: &App) -> Result<Vec<Finding>, Error> {
     if app.global.sample {
         return Ok(Vec::new());
     }
     let path = app.casebook_path()?;
     let folder = folder_of(&path);
     let mut found = Vec::new();
-    for other in conflicted(folder, &path) {
+    for other in find_conflicted_copies(folder, &path) {
         let other = other.display().to_string();
         let says =
             format!("{other} seems to be the same casebook as another computer changed it: take in what is only there");
-        let quoted = crate::commands::shared::reference::quoted(&other);
+        let quoted = crate::commands::shared::reference::shell_quote(&other);
         let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
-        found.push(Finding::new("second casebook", State::Bad(Kind::Failed), says).mended_by(fix));
+        found.push(Finding::new("second casebook", State::Bad(Kind::Failed), says).with_fix(fix));
     }
-    for companion in files::companions(&path).into_iter().filter(|companion| companion.exists()) {
+    for companion in files::companion_paths(&path).into_iter().filter(|companion| companion.exists()) {
         let says = format!("{}: left by a command that was interrupted, or one is at work", companion.display());
         found.push(Finding::new("journal", State::Note, says));
     }
     let mut places = vec![folder.to_owned(), copies::folder(app)?, files::runtime_folder(), std::env::temp_dir()];
     places.extend(std::env::current_dir());
     places.extend(app.config_path().ok().and_then(|path| path.parent().map(Path::to_owned)));
-    let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::forsaken(place).unwrap_or_default()).collect();
+    let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::find_leftovers(place).unwrap_or_default()).collect();
     left.sort();
     left.dedup();
     for path in left {
@@ -195,8 +195,8 @@ fn beside(app: &App) -> Result<Vec<Finding>, Error> {
     for path in files::kept_drafts() {
         let says =
             format!("{}: what you typed and could not be saved; remove it when you need it no more", path.display());
-        let fix = format!("rm -r {}", crate::commands::shared::reference::quoted(&path.display().to_string()));
-        found.push(Finding::new("draft", State::Note, says).mended_by(fix));
+        let fix = format!("rm -r {}", crate::commands::shared::reference::shell_quote(&path.display().to_string()));
+        found.push(Finding::new("draft", State::Note, says).with_fix(fix));
     }
     Ok(found)
 }
@@ -207,7 +207,7 @@ fn folder_of(casebook: &Path) -> &Path {
 
 /// Casebooks beside this one whose names say that a service that shares folders could not bring two states together:
 /// `k (conflicted copy 2026-11-28).db`, `k.sync-conflict-20261128-101530-ABC.db`, `k (1).db`, `k 2.db`.
-fn conflicted(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
+fn find_conflicted_copies(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
     let (Some(name), Some(stem)) = (casebook.file_name(), casebook.file_stem().and_then(|stem| stem.to_str())) else {
         return Vec::new();
     };
@@ -226,86 +226,86 @@ fn conflicted(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn permissions(path: &Path) -> Result<Finding, Error> {
+fn check_permissions(path: &Path) -> Result<Finding, Error> {
     let about = std::fs::metadata(path).map_err(|error| {
-        Error::failed(format!("{} cannot be looked at", path.display())).because(files::reason(&error))
+        Error::failed(format!("{} cannot be looked at", path.display())).with_reason(files::describe_io_error(&error))
     })?;
     let mode = about.permissions().mode() & 0o777;
     let says = format!("mode {mode:03o}, {} bytes", about.len());
     if mode & 0o077 == 0 {
-        return Ok(Finding::good("permissions", format!("only you can read it ({says})")));
+        return Ok(Finding::new_good("permissions", format!("only you can read it ({says})")));
     }
     Ok(Finding::new("permissions", State::Bad(Kind::Failed), format!("others on this computer can read it ({says})"))
-        .mended_by(format!("chmod 600 {}", crate::commands::shared::reference::quoted(&path.display().to_string()))))
+        .with_fix(format!("chmod 600 {}", crate::commands::shared::reference::shell_quote(&path.display().to_string()))))
 }
 
-fn copies(app: &App) -> Result<Finding, Error> {
+fn check_backups(app: &App) -> Result<Finding, Error> {
     let folder = copies::folder(app)?;
     let copies = copies::copies(&folder)?;
     let time = |path: &std::path::PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
     let Some(latest) = copies.iter().filter_map(time).max() else {
         return Ok(Finding::new("backups", State::Note, "there is no copy in the folder backups yet")
-            .mended_by("cases backup"));
+            .with_fix("cases backup"));
     };
     let days = SystemTime::now().duration_since(latest).map_or(0, |age| age.as_secs() / 86_400);
     let says = format!("{} in {}, the latest {days} days old", copies.len(), folder.display());
     Ok(match days > COPY_IS_OLD {
-        true => Finding::new("backups", State::Note, says).mended_by("cases backup"),
-        false => Finding::good("backups", says),
+        true => Finding::new("backups", State::Note, says).with_fix("cases backup"),
+        false => Finding::new_good("backups", says),
     })
 }
 
-fn settings(app: &App) -> Result<Finding, Error> {
+fn check_settings(app: &App) -> Result<Finding, Error> {
     if app.global.no_config {
-        return Ok(Finding::good("settings", "not read (--no-config)"));
+        return Ok(Finding::new_good("settings", "not read (--no-config)"));
     }
     if let Some(wrong) = &app.no_settings {
         let says = wrong.to_string().lines().next().unwrap_or_default().to_owned();
-        return Ok(Finding::new("settings", State::Bad(wrong.kind()), says).mended_by("cases --no-config …"));
+        return Ok(Finding::new("settings", State::Bad(wrong.kind()), says).with_fix("cases --no-config …"));
     }
     let path = app.config_path()?;
     if !path.exists() {
         let says = format!("no file yet ({}); every setting has its default", path.display());
-        return Ok(Finding::new("settings", State::Note, says).mended_by("cases init"));
+        return Ok(Finding::new("settings", State::Note, says).with_fix("cases init"));
     }
     let place = path.display().to_string();
     Ok(match app.config().sender.name {
-        Some(_) => Finding::good("settings", place),
+        Some(_) => Finding::new_good("settings", place),
         None => Finding::new("settings", State::Note, format!("{place}; nobody is set to sign letters"))
-            .mended_by("cases init"),
+            .with_fix("cases init"),
     })
 }
 
-fn own_templates(app: &App) -> Result<Finding, Error> {
+fn check_templates(app: &App) -> Result<Finding, Error> {
     let folder = app.templates_folder().ok().filter(|folder| folder.is_dir());
-    let Some(folder) = folder else { return Ok(Finding::good("templates", "built in, none of your own")) };
-    let library = app.library();
-    let problems = library.kinds().map_err(Error::from).and_then(|kinds| templates::problems(&library, &kinds));
+    let Some(folder) = folder else { return Ok(Finding::new_good("templates", "built in, none of your own")) };
+    let library = app.template_library();
+    let problems = library.list_kinds().map_err(Error::from).and_then(|kinds| templates::find_problems(&library, &kinds));
     let place = folder.display();
     Ok(match problems {
-        Ok(problems) if problems.is_empty() => Finding::good("templates", format!("{place}: nothing wrong")),
+        Ok(problems) if problems.is_empty() => Finding::new_good("templates", format!("{place}: nothing wrong")),
         Ok(problems) => {
             Finding::new("templates", State::Bad(Kind::Failed), format!("{place}: {} wrong", problems.len()))
-                .mended_by("cases templates check")
+                .with_fix("cases templates check")
         }
         Err(error) => Finding::new("templates", State::Bad(Kind::Failed), error.to_string().replace('\n', " "))
-            .mended_by("cases templates check"),
+            .with_fix("cases templates check"),
     })
 }
 
-fn editor(app: &App) -> Finding {
-    match app.terminal.editor() {
-        Ok(command) => Finding::good("editor", command),
+fn check_editor(app: &App) -> Finding {
+    match app.terminal.editor_command() {
+        Ok(command) => Finding::new_good("editor", command),
         Err(error) => Finding::new("editor", State::Note, error.to_string()),
     }
 }
 
-fn screen(app: &App) -> Finding {
+fn check_terminal(app: &App) -> Finding {
     if !app.terminal.is_for_reading() {
-        return Finding::good("terminal", "none: lists are tab-separated, nothing is asked");
+        return Finding::new_good("terminal", "none: lists are tab-separated, nothing is asked");
     }
-    let color = if app.terminal.color() { "in colour" } else { "without colour" };
-    Finding::good("terminal", format!("{} columns, {color}", app.terminal.width()))
+    let color = if app.terminal.has_color() { "in colour" } else { "without colour" };
+    Finding::new_good("terminal", format!("{} columns, {color}", app.terminal.layout_width()))
 }
 
 /// The text with `~` for the home folder, whose name is often that of a person.
@@ -316,29 +316,29 @@ fn at_home(text: &str) -> String {
     }
 }
 
-fn print(app: &App, findings: &[Finding]) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    if app.json() {
+fn print_findings(app: &App, findings: &[Finding]) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
         let all: Vec<_> = findings
             .iter()
-            .map(|one| json!({"what": one.what, "state": one.state.word(), "says": one.says, "fix": one.fix}))
+            .map(|one| json!({"what": one.what, "state": one.state.state_slug(), "says": one.says, "fix": one.fix}))
             .collect();
-        data.json(&json!(all).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&json!(all).to_string())?;
+        return Ok(data.finish_output()?);
     }
     let columns = [("what", 255), ("state", 254), ("says", 253), ("mended by", 252)];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for one in findings {
         let fix = one.fix.clone().unwrap_or_default();
-        let row = [one.what.to_owned(), one.state.word().to_owned(), one.says.clone(), fix];
-        table.row(&mut data, &row).map_err(terminal::Error::from)?;
+        let row = [one.what.to_owned(), one.state.state_slug().to_owned(), one.says.clone(), fix];
+        table.add_row(&mut data, &row).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// What is worst decides: a casebook that cannot be used before anything else.
-fn verdict(findings: &[Finding]) -> Result<(), Error> {
+fn judge_findings(findings: &[Finding]) -> Result<(), Error> {
     let bad = findings.iter().filter_map(|one| match one.state {
         State::Bad(kind) => Some((kind, one)),
         _ => None,
@@ -346,7 +346,7 @@ fn verdict(findings: &[Finding]) -> Result<(), Error> {
     match bad.max_by_key(|(kind, _)| *kind == Kind::Unusable) {
         None => Ok(()),
         Some((kind, one)) => {
-            let error = Error::new(kind, format!("Something is wrong with the {}", one.what)).because(&one.says);
+            let error = Error::new(kind, format!("Something is wrong with the {}", one.what)).with_reason(&one.says);
             Err(one.fix.iter().fold(error, |error, fix| error.try_with(fix)))
         }
     }

@@ -1,11 +1,11 @@
 //! What is due as an iCalendar file (RFC 5545): one all-day event each.
 
 use super::Item;
-use crate::exchange::others::content_line::{escaped, joined};
+use crate::exchange::others::content_line::{escape_value, join_lines};
 use crate::model::Date;
 
 /// The calendar, in lines that end with CR LF. The same items on the same day give the same bytes.
-pub fn calendar(items: &[Item], today: Date) -> String {
+pub fn format_calendar(items: &[Item], today: Date) -> String {
     let mut lines = vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".to_owned(), "PRODID:-//cases//due//EN".to_owned()];
     for item in items {
         let Some(day) = item.day else { continue };
@@ -13,20 +13,20 @@ pub fn calendar(items: &[Item], today: Date) -> String {
         let about = item.letter.as_ref().map_or_else(|| who.join("+"), ToString::to_string);
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
-            format!("UID:{}-{}-{about}@cases.invalid", item.what, basic(day)),
-            format!("DTSTAMP:{}T000000Z", basic(today)),
-            format!("DTSTART;VALUE=DATE:{}", basic(day)),
-            format!("SUMMARY:{}", escaped(&format!("{}: {}", item.what.replace('-', " "), item.detail))),
+            format!("UID:{}-{}-{about}@cases.invalid", item.what, format_basic_date(day)),
+            format!("DTSTAMP:{}T000000Z", format_basic_date(today)),
+            format!("DTSTART;VALUE=DATE:{}", format_basic_date(day)),
+            format!("SUMMARY:{}", escape_value(&format!("{}: {}", item.what.replace('-', " "), item.detail))),
             "TRANSP:TRANSPARENT".to_owned(),
             "END:VEVENT".to_owned(),
         ]);
     }
     lines.push("END:VCALENDAR".to_owned());
-    joined(&lines)
+    join_lines(&lines)
 }
 
 /// `20210915`
-fn basic(day: Date) -> String {
+fn format_basic_date(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
 }
 
@@ -46,7 +46,7 @@ mod tests {
             letter: None,
         };
         let undated = Item { day: None, ..item.clone() };
-        let text = calendar(&[item, undated], full_day("2021-09-15").unwrap());
+        let text = format_calendar(&[item, undated], full_day("2021-09-15").unwrap());
         assert!(text.contains("UID:coming-20211005-a-b@cases.invalid\r\nDTSTAMP:20210915T000000Z\r\n"));
         assert!(text.contains("SUMMARY:coming: Ann\\; Bob\\, суд "));
         assert!(text.split("\r\n").all(|line| line.len() <= 75) && !text.replace("\r\n", "").contains('\n'));

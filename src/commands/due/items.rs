@@ -27,17 +27,17 @@ pub struct Item {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn all(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<Item>, Error> {
-    let horizon = PartialDate::day(today).latest_end_of(within).unwrap_or(Date::MAX);
-    let letters = store.letters()?;
-    let mut items: Vec<Item> = letters.iter().filter_map(|letter| awaited(letter, today, after)).collect();
-    items.extend(store.statements()?.iter().filter_map(|statement| closing(statement, today, horizon)));
+pub fn collect_items(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<Item>, Error> {
+    let horizon = PartialDate::from_day(today).latest_end_of(within).unwrap_or(Date::MAX);
+    let letters = store.load_letters()?;
+    let mut items: Vec<Item> = letters.iter().filter_map(|letter| find_letter_item(letter, today, after)).collect();
+    items.extend(store.load_statements()?.iter().filter_map(|statement| find_statement_item(statement, today, horizon)));
     let sources = store.source_dates()?;
     let written: BTreeSet<&Id> = letters.iter().flat_map(|letter| &letter.cases).collect();
     store.each_case(&Filter::default(), today, |case| {
         let is_written = written.contains(&case.id) || case.old_ids.iter().any(|id| written.contains(id));
         let is_unwritten = !is_written && may_be_written_about(&case, today, &sources);
-        items.extend(of_case(&case, today, horizon, is_unwritten));
+        items.extend(find_case_items(&case, today, horizon, is_unwritten));
         Ok::<_, Error>(())
     })?;
     items.sort_by(|one, other| {
@@ -47,7 +47,7 @@ pub fn all(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<
 }
 
 /// A letter to somebody, to which no answer came.
-fn awaited(letter: &SentLetter, today: Date, after: Term) -> Option<Item> {
+fn find_letter_item(letter: &SentLetter, today: Date, after: Term) -> Option<Item> {
     let expects = !letter.is_answered() && !letter.replies.iter().any(ends_waiting);
     let recipient = letter.recipient.as_ref().filter(|_| expects)?;
     let day = letter.date.latest_end_of(after)?;
@@ -64,8 +64,8 @@ fn ends_waiting(reply: &crate::model::Reply) -> bool {
     reply.kind == crate::model::vocabulary::ReplyKind::None
 }
 
-fn closing(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
-    let day = statement.closes?.latest();
+fn find_statement_item(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
+    let day = statement.closes?.latest_day();
     (today..=horizon).contains(&day).then(|| Item {
         day: Some(day),
         what: "statement-closes",
@@ -77,11 +77,11 @@ fn closing(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
 
 /// Whether a letter of the day would be about the person as one who is detained: whom letters leave out is not proposed.
 fn may_be_written_about(case: &Case, today: Date, sources: &SourceDates) -> bool {
-    let told = PublicCase::disclose(case, today, sources);
+    let told = PublicCase::disclose_case(case, today, sources);
     told.is_ok_and(|told| told.status_on(today).is_detained() && told.doubt_on(today).is_none())
 }
 
-fn of_case(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<Item> {
+fn find_case_items(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<Item> {
     let is_soon = |day: &Date| (today..=horizon).contains(day);
     let item = |day: Option<Date>, what: &'static str, detail: String| Item {
         day,
@@ -95,19 +95,19 @@ fn of_case(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<I
     if is_unwritten {
         items.push(item(None, "unwritten", format!("{}: {}", case.name, status.label())));
     }
-    if let Some(doubt) = preflight::doubtful(case, &case.id, today) {
+    if let Some(doubt) = preflight::check_status(case, &case.id, today) {
         items.push(item(None, "doubtful", doubt.what));
     }
     if let Some(day) = case.term_end_on(today).filter(is_soon) {
         items.push(item(Some(day), "term-ends", format!("{}: the term ends by this day", case.name)));
     }
     for restriction in &case.restrictions {
-        if let Some(day) = restriction.until.map(PartialDate::latest).filter(is_soon) {
+        if let Some(day) = restriction.until.map(PartialDate::latest_day).filter(is_soon) {
             items.push(item(Some(day), "restriction-ends", format!("{}: {}", case.name, restriction.kind.label())));
         }
     }
     for event in &case.events {
-        let day = event.date.filter(|date| date.latest() > today).map(PartialDate::latest).filter(is_soon);
+        let day = event.date.filter(|date| date.latest_day() > today).map(PartialDate::latest_day).filter(is_soon);
         if let Some(day) = day {
             let what = event.text.as_ref().map_or_else(|| event.kind.label(), ToString::to_string);
             items.push(item(Some(day), "coming", format!("{}: {what}", case.name)));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     fn what(letter: &SentLetter, today: &str) -> Option<&'static str> {
-        awaited(letter, day(today), "30d".parse().unwrap()).map(|item| item.what)
+        find_letter_item(letter, day(today), "30d".parse().unwrap()).map(|item| item.what)
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
         ];
         case.restrictions = vec![Restriction::from_typed([("kind", "travel-ban"), ("until", "2022")]).unwrap()];
         let due = |until: &str| -> Vec<(String, &str)> {
-            let items = of_case(&case, day("2021-09-15"), day(until), true);
+            let items = find_case_items(&case, day("2021-09-15"), day(until), true);
             items.into_iter().map(|item| (item.day.map(|day| day.to_string()).unwrap_or_default(), item.what)).collect()
         };
         let listed = |pairs: &[(&str, &'static str)]| -> Vec<(String, &str)> {

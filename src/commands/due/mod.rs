@@ -48,40 +48,40 @@ pub struct DueArgs {
 /// # Errors
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let progress = app.terminal.progress("Looking for what is due");
-    let items = items::all(&store, app.today, args.within, args.after)?;
+    let store = app.open_to_read()?;
+    let progress = app.terminal.start_progress("Looking for what is due");
+    let items = items::collect_items(&store, app.today, args.within, args.after)?;
     drop(progress);
-    let mut data = app.terminal.data();
+    let mut data = app.terminal.data_writer();
     if args.ics {
-        data.write_all(calendar::calendar(&items, app.today).as_bytes()).map_err(terminal::Error::from)?;
-    } else if app.json() {
+        data.write_all(calendar::format_calendar(&items, app.today).as_bytes()).map_err(terminal::Error::from)?;
+    } else if app.is_json() {
         let json: Vec<_> = items.iter().map(as_json).collect();
-        data.json(&serde_json::Value::Array(json).to_string())?;
+        data.write_json(&serde_json::Value::Array(json).to_string())?;
     } else {
         let columns = [("day", 250), ("what", 255), ("who", 240), ("detail", 200), ("letter", 100)];
-        let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+        let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
         for item in &items {
-            table.row(&mut data, cells(item)).map_err(terminal::Error::from)?;
+            table.add_row(&mut data, to_row(item)).map_err(terminal::Error::from)?;
         }
-        table.finish(&mut data).map_err(terminal::Error::from)?;
+        table.finish_table(&mut data).map_err(terminal::Error::from)?;
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
 /// How many there are of each kind of thing that is due. Goes through all cases and letters.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn counts(store: &Store, today: Date) -> Result<BTreeMap<&'static str, usize>, Error> {
+pub(super) fn count_items(store: &Store, today: Date) -> Result<BTreeMap<&'static str, usize>, Error> {
     let mut counts = BTreeMap::new();
-    for item in items::all(store, today, WITHIN.parse()?, AFTER.parse()?)? {
+    for item in items::collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
         *counts.entry(item.what).or_default() += 1;
     }
     Ok(counts)
 }
 
-fn cells(item: &Item) -> [String; 5] {
+fn to_row(item: &Item) -> [String; 5] {
     [
         item.day.map(|day| day.to_string()).unwrap_or_default(),
         item.what.to_owned(),

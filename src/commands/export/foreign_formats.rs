@@ -1,6 +1,6 @@
 //! Cases in the forms of others, who see only what letters may tell.
 
-use super::{ExportArgs, to};
+use super::{ExportArgs, write_output};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::exchange;
@@ -21,7 +21,7 @@ impl Form {
     pub(super) const ALL: [Self; 2] = [Self::Popolo, Self::Huridocs];
 
     /// As typed after `--format`.
-    pub(super) fn name(self) -> &'static str {
+    pub(super) fn format_name(self) -> &'static str {
         match self {
             Self::Popolo => "popolo",
             Self::Huridocs => "huridocs",
@@ -43,19 +43,19 @@ pub(super) fn run(
     let is_everything = filter.is_none();
     let filter = filter.unwrap_or_default();
     let day = args.filter.as_of.unwrap_or(app.today);
-    let (told, withheld) = app.disclosed(store, &filter, day, day)?;
+    let (told, withheld) = app.disclose_cases(store, &filter, day, day)?;
     if withheld > 0 {
-        app.terminal.note(&format!("{withheld} cases may not be told and are left out."));
+        app.terminal.print_note(&format!("{withheld} cases may not be told and are left out."));
     }
     let cases: Vec<&Case> = told.iter().map(|public| &**public).collect();
     if form == Form::Huridocs {
-        return to(app, args.output.as_deref(), args.force, |out| {
+        return write_output(app, args.output.as_deref(), args.force, |out| {
             Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
         });
     }
     let offices = if is_everything { app.public_offices(store, day)? } else { Vec::new() };
-    let value = exchange::popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.sources()?);
-    to(app, args.output.as_deref(), args.force, |out| {
+    let value = exchange::to_popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.load_sources()?);
+    write_output(app, args.output.as_deref(), args.force, |out| {
         serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| exchange::Error::Write(error.into()))?;
         Ok(writeln!(out).map_err(exchange::Error::Write)?)
     })

@@ -46,27 +46,27 @@ impl KeyArgs {
     ///
     /// # Errors
     /// The key is too easy to guess, cannot be read, or is to be asked for and nobody can be.
-    pub(super) fn secret(&self, app: &App) -> Result<[u8; 32], Error> {
+    pub(super) fn read_secret(&self, app: &App) -> Result<[u8; 32], Error> {
         let key = match (&self.key_file, self.key.as_deref()) {
-            (Some(path), _) => Input::open(path)?.text(KEY)?,
-            (None, Some("")) => asked(app)?,
+            (Some(path), _) => Input::open(path)?.read_text(KEY)?,
+            (None, Some("")) => ask_key(app)?,
             (None, Some(key)) => {
                 app.terminal
-                    .note("A key on the command line stays in the history of the shell; --key-file keeps it out.");
+                    .print_note("A key on the command line stays in the history of the shell; --key-file keeps it out.");
                 key.to_owned()
             }
             (None, None) => {
-                app.terminal.note("The pseudonyms are for this file alone; --key-file gives the same ones each time.");
+                app.terminal.print_note("The pseudonyms are for this file alone; --key-file gives the same ones each time.");
                 return Ok(super::redact::random_secret());
             }
         };
         let key = key.trim();
         refuse_weak(key)?;
-        derived(key)
+        derive_secret(key)
     }
 }
 
-fn asked(app: &App) -> Result<String, Error> {
+fn ask_key(app: &App) -> Result<String, Error> {
     if !app.terminal.can_ask() {
         return Err(Error::usage("The key is to be typed, and there is no terminal to ask on")
             .try_with("cases export --redacted --key-file FILE"));
@@ -75,7 +75,7 @@ fn asked(app: &App) -> Result<String, Error> {
 }
 
 /// The secret of a key: slow to make, so that whoever knows a pseudonym cannot try many.
-fn derived(key: &str) -> Result<[u8; 32], Error> {
+fn derive_secret(key: &str) -> Result<[u8; 32], Error> {
     let (memory, passes, lanes) = COST;
     let failed = |error: argon2::Error| Error::failed(format!("The key cannot be used: {error}"));
     let params = Params::new(memory, passes, lanes, Some(32)).map_err(failed)?;
@@ -104,7 +104,7 @@ fn refuse_weak(key: &str) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::usage("This key is too easy to guess")
-        .because(format!(
+        .with_reason(format!(
             "Enough are {WORDS_ENOUGH} different words that a dice or a machine has chosen, or {LETTERS_ENOUGH} random letters \
              and digits; nothing that is often taken"
         ))
@@ -139,8 +139,8 @@ mod tests {
 
     #[test]
     fn the_same_key_gives_the_same_secret_and_another_another() {
-        let secret = derived("mauve lantern ostrich pickle dune").unwrap();
-        assert_eq!(secret, derived("mauve lantern ostrich pickle dune").unwrap());
-        assert_ne!(secret, derived("mauve lantern ostrich pickle dunes").unwrap());
+        let secret = derive_secret("mauve lantern ostrich pickle dune").unwrap();
+        assert_eq!(secret, derive_secret("mauve lantern ostrich pickle dune").unwrap());
+        assert_ne!(secret, derive_secret("mauve lantern ostrich pickle dunes").unwrap());
     }
 }

@@ -95,53 +95,53 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
         return tree::export::run(app, folder, app.global.public, args.force);
     }
-    let format = format(args)?;
+    let format = choose_format(args)?;
     let confidential = !app.global.public && !args.redacted && matches!(format, Format::File(_));
     if let (true, Format::File(format)) = (confidential, format) {
         refuse_terminal(app, args, format)?;
     }
     if args.salvage {
-        return salvage(app, args, format);
+        return export_salvaged(app, args, format);
     }
-    let store = if args.redacted { redacted(app, args)? } else { app.read()? };
+    let store = if args.redacted { redact_casebook(app, args)? } else { app.open_to_read()? };
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
-    let filter = filter(app, &store, args)?;
+    let filter = build_filter(app, &store, args)?;
     let format = match format {
         Format::File(format) => format,
         Format::Other(form) => return foreign_formats::run(app, args, &store, filter, form),
     };
     let mut withheld = Vec::new();
-    to(app, args.output.as_deref(), args.force, |out| {
-        let progress = app.terminal.counting("Writing", "cases", None);
+    write_output(app, args.output.as_deref(), args.force, |out| {
+        let progress = app.terminal.start_counting("Writing", "cases", None);
         if confidential && format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
         let mut writer = Writer::new(format, out, options)?;
-        write(&store, filter.as_ref(), &mut writer, options.day, || progress.step())?;
-        withheld = writer.withheld().to_vec();
-        writer.finish()?;
+        write_records(&store, filter.as_ref(), &mut writer, options.day, || progress.count_step())?;
+        withheld = writer.withheld_counts().to_vec();
+        writer.finish_file()?;
         Ok(())
     })?;
     if let Some(path) = args.output.as_deref().filter(|_| matches!(format, FileFormat::Toml | FileFormat::Json))
         && std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > WHOLE.most)
     {
-        let limit = WHOLE.words();
+        let limit = WHOLE.to_words();
         app.terminal
-            .warn(&format!("The file is longer than the {limit} that import reads in one piece; jsonl may be longer"));
+            .print_warning(&format!("The file is longer than the {limit} that import reads in one piece; jsonl may be longer"));
     }
     if let Some(told) = left_out(&withheld) {
-        app.terminal.warn(&told);
+        app.terminal.print_warning(&told);
     }
     if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
         let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
         app.terminal
-            .note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
+            .print_note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
     }
     Ok(())
 }
 
 /// Writes what can still be read of a damaged casebook.
-fn salvage(app: &App, args: &ExportArgs, format: Format) -> Result<(), Error> {
+fn export_salvaged(app: &App, args: &ExportArgs, format: Format) -> Result<(), Error> {
     let Format::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) = format else {
         return Err(Error::usage("What is salvaged is written as toml, json or jsonl: a table would lose more")
             .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
@@ -153,28 +153,28 @@ fn salvage(app: &App, args: &ExportArgs, format: Format) -> Result<(), Error> {
     let path = app.casebook_path()?;
     let mut lost = Vec::new();
     let mut count = 0;
-    to(app, args.output.as_deref(), args.force, |out| {
-        let progress = app.terminal.counting("Reading what can be read", "records", None);
+    write_output(app, args.output.as_deref(), args.force, |out| {
+        let progress = app.terminal.start_counting("Reading what can be read", "records", None);
         if format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
         let mut writer = Writer::new(format, out, WriteOptions { day: app.today, excel: false })?;
-        lost = Store::salvage(&path, |thing| {
-            progress.step();
+        lost = Store::salvage_records(&path, |thing| {
+            progress.count_step();
             count += 1;
             match thing {
-                Thing::Source(source) => writer.source(&source),
-                Thing::Recipient(recipient) => writer.recipient(&recipient),
-                Thing::Case(case) => writer.case(&case),
-                Thing::Letter(letter) => writer.letter(&letter),
-                Thing::Statement(statement) => writer.statement(&statement),
+                Thing::Source(source) => writer.write_source(&source),
+                Thing::Recipient(recipient) => writer.write_recipient(&recipient),
+                Thing::Case(case) => writer.write_case(&case),
+                Thing::Letter(letter) => writer.write_letter(&letter),
+                Thing::Statement(statement) => writer.write_statement(&statement),
             }
             .map_err(Error::from)
         })?;
-        writer.finish()?;
+        writer.finish_file()?;
         Ok(())
     })?;
-    app.terminal.note(&format!("Read {count} records. The history is not among them: a copy may have it."));
+    app.terminal.print_note(&format!("Read {count} records. The history is not among them: a copy may have it."));
     if lost.is_empty() {
         return Ok(());
     }
@@ -190,9 +190,9 @@ fn refuse_terminal(app: &App, args: &ExportArgs, format: FileFormat) -> Result<(
     if said || !app.terminal.is_for_reading() {
         return Ok(());
     }
-    let ending = format.name();
+    let ending = format.format_name();
     Err(Error::refused("An export holds private facts and is not printed on a terminal")
-        .because("Write it to a file; --public leaves out what is private, --yes prints it all the same")
+        .with_reason("Write it to a file; --public leaves out what is private, --yes prints it all the same")
         .try_with(format!("cases export -o CONFIDENTIAL-casebook-{}.{ending}", app.today)))
 }
 
@@ -203,32 +203,32 @@ fn confidential_name(path: &Path) -> Option<String> {
 }
 
 /// The structure of what may be told, under pseudonyms.
-fn redacted(app: &App, args: &ExportArgs) -> Result<Store, Error> {
-    let key = args.key.secret(app)?;
-    let public = app.read_public()?;
-    let _progress = app.terminal.progress("Giving pseudonyms");
-    redact::Redaction::new(key).store(&public, app.today)
+fn redact_casebook(app: &App, args: &ExportArgs) -> Result<Store, Error> {
+    let key = args.key.read_secret(app)?;
+    let public = app.open_public()?;
+    let _progress = app.terminal.start_progress("Giving pseudonyms");
+    redact::Redaction::new(key).redact_store(&public, app.today)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
 ///
 /// # Errors
 /// A file is in the way, it cannot be written, or `body` fails.
-pub fn to(
+pub fn write_output(
     app: &App,
     path: Option<&Path>,
     force: bool,
     body: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-        let mut data = app.terminal.data();
+        let mut data = app.terminal.data_writer();
         body(&mut data)?;
-        return Ok(data.finish()?);
+        return Ok(data.finish_output()?);
     };
     let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
     body(&mut out)?;
-    out.into_inner().map_err(|error| Error::failed(error.to_string()))?.finish()?;
-    app.terminal.note(&format!("Wrote {}.", path.display()));
+    out.into_inner().map_err(|error| Error::failed(error.to_string()))?.finish_file()?;
+    app.terminal.print_note(&format!("Wrote {}.", path.display()));
     Ok(())
 }
 
@@ -244,18 +244,18 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let name = text.trim().to_ascii_lowercase();
-        if let Some(form) = foreign_formats::Form::ALL.into_iter().find(|form| form.name() == name) {
+        if let Some(form) = foreign_formats::Form::ALL.into_iter().find(|form| form.format_name() == name) {
             return Ok(Self::Other(form));
         }
         let known = FileFormat::ALL
-            .map(FileFormat::name)
+            .map(FileFormat::format_name)
             .into_iter()
-            .chain(foreign_formats::Form::ALL.map(foreign_formats::Form::name));
-        name.parse().map(Self::File).map_err(|_| Invalid::word("file format", text.trim(), known))
+            .chain(foreign_formats::Form::ALL.map(foreign_formats::Form::format_name));
+        name.parse().map(Self::File).map_err(|_| Invalid::unknown_word("file format", text.trim(), known))
     }
 }
 
-fn format(args: &ExportArgs) -> Result<Format, Error> {
+fn choose_format(args: &ExportArgs) -> Result<Format, Error> {
     if args.excel && args.format.is_none() {
         return Ok(Format::File(FileFormat::Csv));
     }
@@ -272,18 +272,18 @@ fn format(args: &ExportArgs) -> Result<Format, Error> {
 }
 
 /// What was asked for; nothing for everything.
-fn filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>, Error> {
+fn build_filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>, Error> {
     if args.cases.is_empty() {
-        return Ok(args.filter.selects().then(|| args.filter.filter()));
+        return Ok(args.filter.has_selection().then(|| args.filter.to_filter()));
     }
-    let ids = reference::cases(app, store, &args.cases)?;
+    let ids = reference::resolve_case_ids(app, store, &args.cases)?;
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
-    Ok(Some(Filter { ids, ..args.filter.filter() }))
+    Ok(Some(Filter { ids, ..args.filter.to_filter() }))
 }
 
-fn write<W: Write>(
+fn write_records<W: Write>(
     store: &Store,
     filter: Option<&Filter>,
     writer: &mut Writer<W>,
@@ -291,25 +291,25 @@ fn write<W: Write>(
     written: impl Fn(),
 ) -> Result<(), Error> {
     let everything = Filter::default();
-    store.snapshot(|store| {
+    store.with_snapshot(|store| {
         let used = filter.map(|filter| sources_of(store, filter, today)).transpose()?;
-        for source in store.sources()? {
+        for source in store.load_sources()? {
             if used.as_ref().is_none_or(|used| used.contains(&source.id)) {
-                writer.source(&source)?;
+                writer.write_source(&source)?;
             }
         }
         if filter.is_none() {
-            for recipient in store.recipients()? {
-                writer.recipient(&recipient)?;
+            for recipient in store.load_recipients()? {
+                writer.write_recipient(&recipient)?;
             }
         }
         store.each_case(filter.unwrap_or(&everything), today, |case| {
             written();
-            Ok::<_, Error>(writer.case(&case)?)
+            Ok::<_, Error>(writer.write_case(&case)?)
         })?;
         if filter.is_none() {
-            store.each_letter(|letter| Ok::<_, Error>(writer.letter(&letter)?))?;
-            store.statements()?.iter().try_for_each(|statement| writer.statement(statement))?;
+            store.each_letter(|letter| Ok::<_, Error>(writer.write_letter(&letter)?))?;
+            store.load_statements()?.iter().try_for_each(|statement| writer.write_statement(statement))?;
         }
         Ok::<_, Error>(())
     })

@@ -11,7 +11,7 @@ use crate::app::error::Error;
 use crate::commands::import::matching::{Here, Wanted, Who};
 use crate::commands::import::{ImportArgs, OnConflict, merge, missing};
 use crate::exchange::{self, Survey, Thing};
-use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, differences};
+use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records};
 use crate::store::{Change, Operation};
 use crate::terminal::Progress;
 
@@ -19,7 +19,7 @@ use crate::terminal::Progress;
 ///
 /// # Errors
 /// JSON Lines have problems, or the casebook fails.
-pub(super) fn take_in(
+pub(super) fn apply_import(
     app: &App,
     args: &ImportArgs,
     content: &mut Content,
@@ -27,14 +27,14 @@ pub(super) fn take_in(
     operation: &mut Operation<'_>,
     report: &mut Report,
 ) -> Result<Vec<Question>, Error> {
-    let progress = app.terminal.counting("Taking in", "cases", None);
+    let progress = app.terminal.start_counting("Taking in", "cases", None);
     let same = Here::new(args.matching, operation, app.today)?;
     let mut taking =
         Taking { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
     match content {
-        Content::Lines(lines) => taking.lines(lines)?,
-        Content::Casebook(casebook) => taking.casebook(casebook)?,
-        Content::Table(survey) => taking.table(survey)?,
+        Content::Lines(lines) => taking.apply_lines(lines)?,
+        Content::Casebook(casebook) => taking.apply_casebook(casebook)?,
+        Content::Table(survey) => taking.apply_table(survey)?,
     }
     Ok(taking.questions)
 }
@@ -54,37 +54,37 @@ struct Taking<'a, 'b> {
 }
 
 impl Taking<'_, '_> {
-    fn lines(&mut self, lines: &mut Lines) -> Result<(), Error> {
-        let mut lines = exchange::read_lines(lines.read()?);
+    fn apply_lines(&mut self, lines: &mut Lines) -> Result<(), Error> {
+        let mut lines = exchange::read_lines(lines.open_reader()?);
         let mut problems: Vec<String> = Vec::new();
         for thing in &mut lines {
             match thing {
-                Ok(thing) if problems.is_empty() => self.put(&thing)?,
+                Ok(thing) if problems.is_empty() => self.apply_record(&thing)?,
                 Ok(_) => {}
                 Err(exchange::Error::Invalid(found)) => problems.extend(found.to_string().lines().map(str::to_owned)),
                 Err(error) => return Err(error.into()),
             }
         }
-        lines.warnings().iter().for_each(|warning| self.app.terminal.warn(warning));
+        lines.warnings().iter().for_each(|warning| self.app.terminal.print_warning(warning));
         if !problems.is_empty() {
             return Err(Error::invalid("Nothing was taken in: the file has problems").with_details(problems));
         }
         Ok(())
     }
 
-    fn casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
-        casebook.sources.iter().try_for_each(|source| self.source(source))?;
-        casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
+    fn apply_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
+        casebook.sources.iter().try_for_each(|source| self.apply_source(source))?;
+        casebook.recipients.iter().try_for_each(|recipient| self.apply_recipient(recipient))?;
         if self.args.only_recipients {
             return Ok(());
         }
-        casebook.cases.iter().try_for_each(|case| self.whole_case(case))?;
-        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
-        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
+        casebook.cases.iter().try_for_each(|case| self.apply_whole_case(case))?;
+        casebook.letters.iter().try_for_each(|letter| self.apply_letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.apply_statement(statement))
     }
 
-    fn table(&mut self, survey: &Survey) -> Result<(), Error> {
-        self.report.table(survey);
+    fn apply_table(&mut self, survey: &Survey) -> Result<(), Error> {
+        self.report.set_table(survey);
         self.overlay = true;
         let in_file: BTreeSet<Id> =
             survey.rows.iter().filter_map(|row| row.case.as_ref()).map(|case| case.id.clone()).collect();
@@ -92,58 +92,58 @@ impl Taking<'_, '_> {
         for row in &survey.rows {
             let Some(case) = &row.case else { continue };
             let made = row.made.as_ref().map(|name| Made { name, in_file: &in_file });
-            if let Some(id) = self.case(case, format!("row {}", row.row), made)? {
+            if let Some(id) = self.apply_case(case, format!("row {}", row.row), made)? {
                 self.report.row_is(row.row, &id);
                 here.insert(id);
             }
         }
         if self.args.on_conflict == OnConflict::Update && self.questions.is_empty() {
-            self.report.gone = missing::gone(self.operation, &self.args.file, self.args.list(), &here)?;
+            self.report.gone = missing::find_missing(self.operation, &self.args.file, self.args.list_name(), &here)?;
         }
         Ok(())
     }
 
-    fn put(&mut self, thing: &Thing) -> Result<(), Error> {
+    fn apply_record(&mut self, thing: &Thing) -> Result<(), Error> {
         match thing {
-            Thing::Source(source) => self.source(source),
-            Thing::Recipient(recipient) => self.recipient(recipient),
+            Thing::Source(source) => self.apply_source(source),
+            Thing::Recipient(recipient) => self.apply_recipient(recipient),
             Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
-            Thing::Letter(letter) => self.letter(letter),
-            Thing::Statement(statement) => self.statement(statement),
-            Thing::Case(case) => self.whole_case(case),
+            Thing::Letter(letter) => self.apply_letter(letter),
+            Thing::Statement(statement) => self.apply_statement(statement),
+            Thing::Case(case) => self.apply_whole_case(case),
         }
     }
 
-    fn source(&mut self, source: &Source) -> Result<(), Error> {
-        let here = self.operation.source(&source.id)?;
-        self.keep(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
+    fn apply_source(&mut self, source: &Source) -> Result<(), Error> {
+        let here = self.operation.load_source(&source.id)?;
+        self.apply_by_id(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
     }
 
-    fn recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
-        let here = self.operation.recipient(&recipient.id)?;
-        self.keep(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
+    fn apply_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
+        let here = self.operation.load_recipient(&recipient.id)?;
+        self.apply_by_id(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
     }
 
-    fn letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
+    fn apply_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
         if self.is_about_erased(letter)? {
             return Ok(());
         }
-        let here = self.operation.letter(&letter.id)?;
-        self.keep(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+        let here = self.operation.load_letter(&letter.id)?;
+        self.apply_by_id(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
     }
 
-    fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
-        let here = self.operation.statement(&statement.id)?;
+    fn apply_statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        let here = self.operation.load_statement(&statement.id)?;
         let statement = &self.without_erased(statement, here.as_ref())?;
-        self.keep(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
+        self.apply_by_id(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
     }
 
-    fn whole_case(&mut self, case: &Case) -> Result<(), Error> {
-        self.case(case, format!("case {}", case.id), None).map(drop)
+    fn apply_whole_case(&mut self, case: &Case) -> Result<(), Error> {
+        self.apply_case(case, format!("case {}", case.id), None).map(drop)
     }
 
     /// A record that is matched by its id, and is no case.
-    fn keep<R: Record + PartialEq>(
+    fn apply_by_id<R: Record + PartialEq>(
         &mut self,
         here: Option<&R>,
         record: &R,
@@ -152,12 +152,12 @@ impl Taking<'_, '_> {
     ) -> Result<(), Error> {
         let is_other = here.is_some_and(|here| here != record);
         match self.args.on_conflict {
-            OnConflict::Fail if is_other => self.report.conflict(R::NAME, id, None),
-            OnConflict::Skip if is_other => self.report.skip(None),
+            OnConflict::Fail if is_other => self.report.add_conflict(R::NAME, id, None),
+            OnConflict::Skip if is_other => self.report.count_skipped(None),
             _ => {
                 let change = put(self.operation, record)?;
                 if self.args.only_recipients {
-                    self.report.count(change, None);
+                    self.report.count_record(change, None);
                 }
             }
         }
@@ -166,12 +166,12 @@ impl Taking<'_, '_> {
 
     /// Whether a case is left out because the person was erased, and nobody asks for them again.
     fn is_erased(&mut self, case: &Case) -> Result<bool, Error> {
-        let Some(day) = self.operation.erased_on(case)? else { return Ok(false) };
+        let Some(day) = self.operation.erasure_day(case)? else { return Ok(false) };
         if self.args.team.take_back_erased.iter().any(|id| id == case.id.as_str()) {
             self.operation.take_back_erased(case)?;
             return Ok(false);
         }
-        self.report.erased(&format!(
+        self.report.add_erased(&format!(
             "{} ({}): left out, erased on {day}. To take them in again: --take-back-erased {}",
             case.name, case.id, case.id
         ));
@@ -181,8 +181,8 @@ impl Taking<'_, '_> {
     /// Whether a letter is left out because it is about a person who was erased.
     fn is_about_erased(&mut self, letter: &SentLetter) -> Result<bool, Error> {
         for id in &letter.cases {
-            if let Some(day) = self.operation.erased_id_on(id)? {
-                self.report.erased(&format!("letter {}: left out, it is about somebody erased on {day}", letter.id));
+            if let Some(day) = self.operation.id_erasure_day(id)? {
+                self.report.add_erased(&format!("letter {}: left out, it is about somebody erased on {day}", letter.id));
                 return Ok(true);
             }
         }
@@ -194,10 +194,10 @@ impl Taking<'_, '_> {
         let mut statement = statement.clone();
         for id in std::mem::take(&mut statement.cases) {
             let is_here = here.is_some_and(|here| here.cases.contains(&id));
-            match self.operation.erased_id_on(&id)?.filter(|_| !is_here) {
+            match self.operation.id_erasure_day(&id)?.filter(|_| !is_here) {
                 Some(day) => self
                     .report
-                    .erased(&format!("statement {}: taken in without somebody who was erased on {day}", statement.id)),
+                    .add_erased(&format!("statement {}: taken in without somebody who was erased on {day}", statement.id)),
                 None => statement.cases.push(id),
             }
         }
@@ -205,40 +205,40 @@ impl Taking<'_, '_> {
     }
 
     /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.
-    fn case(&mut self, case: &Case, place: String, made: Option<Made<'_>>) -> Result<Option<Id>, Error> {
-        self.progress.step();
+    fn apply_case(&mut self, case: &Case, place: String, made: Option<Made<'_>>) -> Result<Option<Id>, Error> {
+        self.progress.count_step();
         let wanted = Wanted { case, place, has_made_id: made.is_some() };
         let (operation, overlay, today) = (&*self.operation, self.overlay, self.app.today);
         let changes = |id: &Id| {
-            let here = operation.case(id)?;
-            Ok(here.is_none_or(|here| over(&here, case, overlay, today).map_or(true, |merged| merged != here)))
+            let here = operation.load_case(id)?;
+            Ok(here.is_none_or(|here| merge_case(&here, case, overlay, today).map_or(true, |merged| merged != here)))
         };
-        let here = match self.same.who(&wanted, self.asked, changes)? {
+        let here = match self.same.match_record(&wanted, self.asked, changes)? {
             Who::Asked(question) => {
                 self.questions.push(question);
                 return Ok(None);
             }
-            Who::Known(id) => operation.case(&id)?,
+            Who::Known(id) => operation.load_case(&id)?,
             Who::New => None,
         };
         if here.is_none() && self.is_erased(case)? {
             return Ok(None);
         }
         let merged = match &here {
-            Some(here) => over(here, case, overlay, today)?,
+            Some(here) => merge_case(here, case, overlay, today)?,
             None => Case { id: self.free_id(&case.id, made.as_ref())?, ..case.clone() },
         };
         if overlay && let Some(here) = &here {
-            self.report.older(here, case);
+            self.report.add_older(here, case);
         }
         let other = here.as_ref().filter(|here| **here != merged);
-        let person = Some((&merged, other.map(|here| differences(here, &merged)).unwrap_or_default()));
+        let person = Some((&merged, other.map(|here| diff_records(here, &merged)).unwrap_or_default()));
         match self.args.on_conflict {
-            OnConflict::Fail if other.is_some() => self.report.conflict(Case::NAME, &merged.id, person),
-            OnConflict::Skip if other.is_some() => self.report.skip(person),
+            OnConflict::Fail if other.is_some() => self.report.add_conflict(Case::NAME, &merged.id, person),
+            OnConflict::Skip if other.is_some() => self.report.count_skipped(person),
             _ => {
                 let change = self.operation.put_case(&merged)?;
-                self.report.count(change, person);
+                self.report.count_record(change, person);
             }
         }
         Ok(Some(merged.id))
@@ -265,9 +265,9 @@ struct Made<'a> {
 }
 
 /// A case of the file in the place of one that is here, or over it.
-fn over(here: &Case, case: &Case, overlay: bool, today: crate::model::Date) -> Result<Case, Error> {
+fn merge_case(here: &Case, case: &Case, overlay: bool, today: crate::model::Date) -> Result<Case, Error> {
     if overlay {
-        return merge::overlaid(here, case, today);
+        return merge::overlay_row(here, case, today);
     }
     let case = case.clone();
     Ok(if here.id == case.id { case } else { Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case } })

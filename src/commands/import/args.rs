@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::file::Format;
-use super::saved;
+use super::load_mapping;
 use crate::app::error::Error;
 use crate::commands::tree::args::TreeArgs;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
@@ -59,7 +59,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "NAME", help_heading = "Tables")]
     pub(super) save_map: Option<Id>,
     /// What a cell of the list means: “осуждён=imprisoned”; “-” is nothing. Repeat for several
-    #[arg(long, value_name = "TEXT=WORD", value_parser = value, help_heading = "Tables")]
+    #[arg(long, value_name = "TEXT=WORD", value_parser = parse_value, help_heading = "Tables")]
     values: Vec<(String, String)>,
     /// Which way round 01/02/2024 is meant: dmy or mdy
     #[arg(long, value_name = "ORDER", help_heading = "Tables")]
@@ -74,7 +74,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "COUNTRY", help_heading = "Tables")]
     country: Option<Country>,
     /// The value of a column in rows that leave it empty: status=imprisoned. Repeat for several
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::filling, help_heading = "Tables")]
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::parse_fill, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
     #[arg(long, value_name = "DATE", help_heading = "Tables")]
@@ -106,23 +106,23 @@ impl FromStr for MapArg {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         match text.strip_prefix('@') {
             Some(name) if !name.contains('=') => name.parse().map(Self::Saved),
-            _ => mapping(text).map(|(title, field)| Self::Column(title, field)),
+            _ => parse_mapping(text).map(|(title, field)| Self::Column(title, field)),
         }
     }
 }
 
-fn value(text: &str) -> Result<(String, String), Invalid> {
-    mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
+fn parse_value(text: &str) -> Result<(String, String), Invalid> {
+    parse_mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
 }
 
-fn mapping(text: &str) -> Result<(String, String), Invalid> {
-    exchange::mapping(text)
+fn parse_mapping(text: &str) -> Result<(String, String), Invalid> {
+    exchange::parse_map(text)
 }
 
 impl ImportArgs {
     /// The import of recipients alone.
     #[must_use]
-    pub fn recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
+    pub fn for_recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
         Self {
             file,
             team: TreeArgs::default(),
@@ -144,7 +144,7 @@ impl ImportArgs {
     }
 
     /// The name under which the list is known: that of the saved mapping which reads it, or will.
-    pub(super) fn list(&self) -> Option<&Id> {
+    pub(super) fn list_name(&self) -> Option<&Id> {
         let saved = self.map.iter().find_map(|map| if let MapArg::Saved(name) = map { Some(name) } else { None });
         self.save_map.as_ref().or(saved)
     }
@@ -153,7 +153,7 @@ impl ImportArgs {
     ///
     /// # Errors
     /// There is no mapping of that name.
-    pub(super) fn options(&self, store: &Store) -> Result<TableOptions, Error> {
+    pub(super) fn table_options(&self, store: &Store) -> Result<TableOptions, Error> {
         let column = |map: &MapArg| match map {
             MapArg::Column(title, field) => Some((title.clone(), field.clone())),
             MapArg::Saved(_) => None,
@@ -171,7 +171,7 @@ impl ImportArgs {
         };
         for map in &self.map {
             if let MapArg::Saved(name) = map {
-                options = options.over(saved(store, name)?);
+                options = options.with_fallback(load_mapping(store, name)?);
             }
         }
         Ok(options)

@@ -4,7 +4,7 @@ use super::ImportArgs;
 use super::file::{self, Input, Lines};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::reference::quoted;
+use crate::commands::shared::reference::shell_quote;
 use crate::exchange::{self, Problems, Survey, TableOptions};
 use crate::model::Casebook;
 
@@ -23,21 +23,21 @@ impl Content {
     ///
     /// # Errors
     /// It cannot be read, or has problems. In a dry run the problems of a table stand in it.
-    pub(super) fn read(app: &App, args: &ImportArgs, options: &TableOptions) -> Result<Self, Error> {
-        let _progress = app.terminal.progress("Reading");
-        match file::read(&args.file, args.format)? {
+    pub(super) fn read_file(app: &App, args: &ImportArgs, options: &TableOptions) -> Result<Self, Error> {
+        let _progress = app.terminal.start_progress("Reading");
+        match file::read_input(&args.file, args.format)? {
             Input::Lines(lines) => Ok(Self::Lines(lines)),
             Input::Whole(format, bytes) => {
-                let read = exchange::read(format, &bytes)?;
-                read.warnings.iter().for_each(|warning| app.terminal.warn(warning));
+                let read = exchange::read_casebook(format, &bytes)?;
+                read.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
                 Ok(Self::Casebook(read.casebook))
             }
             Input::Table(bytes, delimiter) => {
                 let delimiter = options.delimiter.or(delimiter);
-                let survey = exchange::survey(&bytes, &TableOptions { delimiter, ..options.clone() })?;
+                let survey = exchange::survey_table(&bytes, &TableOptions { delimiter, ..options.clone() })?;
                 if !survey.problems.list.is_empty() && !app.global.dry_run {
                     let error = exchange::Error::Invalid(survey.problems.clone()).into();
-                    return Err(helped(args, error, &survey.problems));
+                    return Err(add_suggestions(args, error, &survey.problems));
                 }
                 Ok(Self::Table(survey))
             }
@@ -45,33 +45,33 @@ impl Content {
     }
 
     /// The error of a dry run of a table with problems, each of which was told with its row.
-    pub(super) fn refused(&self, args: &ImportArgs) -> Option<Error> {
+    pub(super) fn dry_run_error(&self, args: &ImportArgs) -> Option<Error> {
         let Self::Table(Survey { problems, .. }) = self else { return None };
         match problems.list.len() {
             0 => None,
-            1 => Some(helped(args, Error::invalid("Nothing would be taken in: 1 problem"), problems)),
+            1 => Some(add_suggestions(args, Error::invalid("Nothing would be taken in: 1 problem"), problems)),
             count => {
-                Some(helped(args, Error::invalid(format!("Nothing would be taken in: {count} problems")), problems))
+                Some(add_suggestions(args, Error::invalid(format!("Nothing would be taken in: {count} problems")), problems))
             }
         }
     }
 }
 
 /// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
-fn helped(args: &ImportArgs, error: Error, problems: &Problems) -> Error {
+fn add_suggestions(args: &ImportArgs, error: Error, problems: &Problems) -> Error {
     let flags = |flag: &str, pairs: Vec<String>| {
-        pairs.iter().map(|pair| format!("{flag} {}", quoted(pair))).collect::<Vec<_>>().join(" ")
+        pairs.iter().map(|pair| format!("{flag} {}", shell_quote(pair))).collect::<Vec<_>>().join(" ")
     };
     if !problems.guesses.is_empty() {
         let maps = problems.guesses.iter().map(|(title, guess)| format!("{title}={guess}")).collect();
-        let file = quoted(&args.file.to_string_lossy());
+        let file = shell_quote(&args.file.to_string_lossy());
         return error.try_with(format!("cases import {file} {} --dry-run", flags("--map", maps)));
     }
     if problems.words.is_empty() {
         return error;
     }
     let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
-    error.because(format!(
+    error.with_reason(format!(
         "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
         flags("--values", values)
     ))

@@ -37,8 +37,8 @@ impl FromStr for Format {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let known = FileFormat::ALL.map(FileFormat::name).into_iter().chain(["xlsx", "ods"]);
-        Self::from_extension(text.trim()).ok_or_else(|| Invalid::word("file format", text.trim(), known))
+        let known = FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["xlsx", "ods"]);
+        Self::from_extension(text.trim()).ok_or_else(|| Invalid::unknown_word("file format", text.trim(), known))
     }
 }
 
@@ -65,12 +65,12 @@ impl Lines {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(super) fn read(&mut self) -> Result<BufReader<&mut dyn Read>, Error> {
+    pub(super) fn open_reader(&mut self) -> Result<BufReader<&mut dyn Read>, Error> {
         let rewound = match self {
             Self::File(file) => file.rewind(),
             Self::Kept(kept) => kept.rewind(),
         };
-        rewound.map_err(|error| unreadable(&error))?;
+        rewound.map_err(|error| read_error(&error))?;
         let input: &mut dyn Read = match self {
             Self::File(file) => file,
             Self::Kept(kept) => kept,
@@ -79,26 +79,26 @@ impl Lines {
     }
 }
 
-fn unreadable(error: &std::io::Error) -> Error {
-    Error::failed(format!("The file cannot be read: {}", crate::files::reason(error)))
+fn read_error(error: &std::io::Error) -> Error {
+    Error::failed(format!("The file cannot be read: {}", crate::files::describe_io_error(error)))
 }
 
 /// The input; its kind is told from the argument, the ending, or the beginning. Returns when all of standard input is there.
 ///
 /// # Errors
 /// There is no such file, it cannot be read or is too long, or it cannot be told what it is.
-pub(super) fn read(path: &Path, format: Option<Format>) -> Result<Input, Error> {
+pub(super) fn read_input(path: &Path, format: Option<Format>) -> Result<Input, Error> {
     let mut input = input::Input::open(path)?;
-    let beginning = input.beginning(BEGINNING)?;
+    let beginning = input.read_beginning(BEGINNING)?;
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
     let format = match format.or_else(|| Format::from_extension(&ending)) {
         Some(format) => format,
         None if exchange::is_workbook(&beginning) => Format::Workbook,
-        None => Format::File(FileFormat::sniff(&beginning)?),
+        None => Format::File(FileFormat::detect_format(&beginning)?),
     };
     let is_book = exchange::is_workbook(&beginning);
     if format == Format::File(FileFormat::Jsonl) {
-        return lines(input, path, &beginning).map(Input::Lines);
+        return read_lines(input, path, &beginning).map(Input::Lines);
     }
     let bytes = input.bytes_after(beginning, WHOLE)?;
     match format {
@@ -106,23 +106,23 @@ pub(super) fn read(path: &Path, format: Option<Format>) -> Result<Input, Error> 
         Format::File(FileFormat::Csv) => Ok(Input::Table(bytes, None)),
         Format::Workbook if is_book => Ok(Input::Table(bytes, None)),
         Format::Workbook => Err(Error::invalid(format!("{} is not a workbook (XLSX or ODS)", path.display()))
-            .because("An old .xls file has to be saved as .xlsx first")
+            .with_reason("An old .xls file has to be saved as .xlsx first")
             .try_with(format!("cases import {} --format csv", path.display()))),
         Format::File(format) => Ok(Input::Whole(format, bytes)),
     }
 }
 
-fn lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines, Error> {
-    if input.length().is_some_and(|length| length > LINES.most) {
+fn read_lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines, Error> {
+    if input.byte_length().is_some_and(|length| length > LINES.most) {
         return Err(input.too_long(LINES).into());
     }
     if !input.is_standard() {
-        return Ok(Lines::File(File::open(path).map_err(|error| unreadable(&error))?));
+        return Ok(Lines::File(File::open(path).map_err(|error| read_error(&error))?));
     }
     let mut kept = tempfile::spooled_tempfile(HELD);
     let failed = |error: std::io::Error| {
-        Error::failed(format!("Standard input could not be kept: {}", crate::files::reason(&error)))
-            .because("A large one is kept in the folder for temporary files until it is taken in")
+        Error::failed(format!("Standard input could not be kept: {}", crate::files::describe_io_error(&error)))
+            .with_reason("A large one is kept in the folder for temporary files until it is taken in")
     };
     let (mut length, mut run) = (0, 0);
     let mut piece = beginning.to_vec();
@@ -134,11 +134,11 @@ fn lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines
             None => run + piece.len(),
         };
         match () {
-            () if run > LINE.size() => return Err(exchange::Error::TooMuch(LINE).into()),
+            () if run > LINE.as_usize() => return Err(exchange::Error::TooMuch(LINE).into()),
             () if length > LINES.most => return Err(input.too_long(LINES).into()),
             () => kept.write_all(&piece).map_err(failed)?,
         }
-        piece = input.beginning(BEGINNING)?;
+        piece = input.read_beginning(BEGINNING)?;
     }
     Ok(Lines::Kept(kept))
 }

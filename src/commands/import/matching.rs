@@ -51,13 +51,13 @@ impl Here {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let columns = ["id", "uid", "name", "name_native", "aliases", "born", "gender", "country", "old_ids"];
         let columns = columns.map(str::parse::<Column>).into_iter().collect::<Result<Vec<_>, _>>()?;
-        store.rows(&Filter::default(), Sort::default(), None, &columns, today, |cells| {
-            let person = person(cells)?;
+        store.each_row(&Filter::default(), Sort::default(), None, &columns, today, |cells| {
+            let person = person_from_cells(cells)?;
             let at = people.len();
-            for key in person.keys() {
+            for key in person.search_keys() {
                 by_name.entry(key).or_default().push(at);
             }
-            for id in std::iter::once(person.id.to_string()).chain(items(&cells[8])) {
+            for id in std::iter::once(person.id.to_string()).chain(to_items(&cells[8])) {
                 by_id.insert(id, at);
             }
             by_uid.extend(person.uid.clone().map(|uid| (uid, at)));
@@ -71,24 +71,24 @@ impl Here {
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub(super) fn who(
+    pub(super) fn match_record(
         &mut self,
         wanted: &Wanted<'_>,
         asked: &Asked,
         changes: impl Fn(&Id) -> Result<bool, Error>,
     ) -> Result<Who, Error> {
-        let person = Person::of(wanted.case);
-        let decided = match asked.answer(&wanted.place) {
+        let person = Person::from_case(wanted.case);
+        let decided = match asked.find_answer(&wanted.place) {
             Some(Answer::New) => None,
             Some(Answer::Is(id)) => self.by_id.get(id.as_str()).copied(),
-            None => match self.fitting(wanted, &person, &changes)? {
+            None => match self.find_match(wanted, &person, &changes)? {
                 Ok(found) => found,
                 Err(question) => return Ok(Who::Asked(*question)),
             },
         };
         let Some(at) = decided else { return Ok(Who::New) };
         let id = self.people[at].id.clone();
-        let is_answered = asked.answer(&wanted.place).is_some();
+        let is_answered = asked.find_answer(&wanted.place).is_some();
         if let Some(first) = self.found.get(&at).filter(|_| !is_answered) {
             let why = format!("{first} is that person too");
             return Ok(Who::Asked(Question::new(wanted, vec![self.people[at].clone()], why)));
@@ -102,7 +102,7 @@ impl Here {
         self.by_id.contains_key(id.as_str())
     }
 
-    fn fitting(
+    fn find_match(
         &self,
         wanted: &Wanted<'_>,
         person: &Person,
@@ -111,17 +111,17 @@ impl Here {
         let same_number = person.uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
         match self.matching {
             Matching::Uid if same_number.is_some() => Ok(Ok(same_number)),
-            Matching::Id if !wanted.has_made_id => Ok(self.by_id(wanted, person, same_number)),
-            Matching::Uid => Ok(self.new_here(wanted, person)),
+            Matching::Id if !wanted.has_made_id => Ok(self.match_by_id(wanted, person, same_number)),
+            Matching::Uid => Ok(self.match_as_new(wanted, person)),
             Matching::Id | Matching::Name => {
-                let found = self.by_name(wanted, person, changes)?;
-                Ok(found.and_then(|found| if found.is_none() { self.new_here(wanted, person) } else { Ok(found) }))
+                let found = self.match_by_name(wanted, person, changes)?;
+                Ok(found.and_then(|found| if found.is_none() { self.match_as_new(wanted, person) } else { Ok(found) }))
             }
         }
     }
 
     /// By the id of the record, unless what else it says is of somebody else.
-    fn by_id(
+    fn match_by_id(
         &self,
         wanted: &Wanted<'_>,
         person: &Person,
@@ -132,19 +132,19 @@ impl Here {
         if same_number == Some(at) {
             return Ok(Some(at));
         }
-        if let Some(why) = person.contradiction(known) {
+        if let Some(why) = person.find_contradiction(known) {
             let why = format!("by its id it is {}, but {} says {why}", known.id, wanted.place);
             return Err(Box::new(Question::new(wanted, vec![known.clone()], why)));
         }
-        let others: Vec<Person> = if person.likeness(known).is_some() {
+        let others: Vec<Person> = if person.compare_names(known).is_some() {
             Vec::new()
         } else {
-            self.like(person).into_iter().map(|other| self.people[other].clone()).collect()
+            self.find_similar(person).into_iter().map(|other| self.people[other].clone()).collect()
         };
         let (id, place) = (&known.id, &wanted.place);
         let says_otherwise = if !others.is_empty() {
-            Some(format!("by its id it is {id}, by its name {}", ids(&others)))
-        } else if person.likeness(known).is_none() {
+            Some(format!("by its id it is {id}, by its name {}", join_ids(&others)))
+        } else if person.compare_names(known).is_none() {
             let names = |person: &Person| person.names.first().cloned().unwrap_or_default();
             Some(format!("by its id it is {id}, {}, but {place} says {}", names(known), names(person)))
         } else {
@@ -156,13 +156,13 @@ impl Here {
     }
 
     /// By the name: the best of those whom nothing speaks against.
-    fn by_name(
+    fn match_by_name(
         &self,
         wanted: &Wanted<'_>,
         person: &Person,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
     ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
-        let fitting = self.like(person);
+        let fitting = self.find_similar(person);
         let born: Vec<usize> = fitting.iter().copied().filter(|&at| self.people[at].has_birth_of(person)).collect();
         match (fitting.as_slice(), born.as_slice()) {
             ([], _) => return Ok(Ok(None)),
@@ -176,18 +176,18 @@ impl Here {
             }
         }
         let people: Vec<Person> = fitting.iter().map(|&at| self.people[at].clone()).collect();
-        let why = format!("its name fits {}", ids(&people));
+        let why = format!("its name fits {}", join_ids(&people));
         Ok(Err(Box::new(Question::new(wanted, people, why))))
     }
 
     /// Those whose names agree best, and whom nothing speaks against.
-    fn like(&self, person: &Person) -> Vec<usize> {
-        let keys = person.keys();
+    fn find_similar(&self, person: &Person) -> Vec<usize> {
+        let keys = person.search_keys();
         let near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_name.get(key)).flatten().copied().collect();
         let fits = |&at: &usize| {
             let known = &self.people[at];
-            let may_be = person.contradiction(known).is_none() && !person.is_elsewhere(known);
-            person.likeness(known).filter(|_| may_be).map(|likeness| (likeness, at))
+            let may_be = person.find_contradiction(known).is_none() && !person.is_elsewhere(known);
+            person.compare_names(known).filter(|_| may_be).map(|likeness| (likeness, at))
         };
         let fitting: Vec<_> = near.iter().filter_map(fits).collect();
         let best = fitting.iter().map(|(likeness, _)| *likeness).max();
@@ -195,7 +195,7 @@ impl Here {
     }
 
     /// Somebody who is not here yet: an id that was given must not be that of another.
-    fn new_here(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Box<Question>> {
+    fn match_as_new(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Box<Question>> {
         match self.by_id.get(person.id.as_str()).filter(|_| !wanted.has_made_id) {
             None => Ok(None),
             Some(&at) => {
@@ -207,15 +207,15 @@ impl Here {
     }
 }
 
-fn ids(people: &[Person]) -> String {
+fn join_ids(people: &[Person]) -> String {
     people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(" and ")
 }
 
-fn items(cell: &Cell) -> Vec<String> {
+fn to_items(cell: &Cell) -> Vec<String> {
     if let Cell::List(items) = cell { items.clone() } else { Vec::new() }
 }
 
-fn person(cells: &[Cell]) -> Result<Person, Error> {
+fn person_from_cells(cells: &[Cell]) -> Result<Person, Error> {
     let text = |at: usize| Some(cells[at].to_line()).filter(|text| !text.is_empty());
     let stored = |field: &str, at: usize| -> Result<Cell, Error> {
         Case::check(field, &cells[at])?;
@@ -225,7 +225,7 @@ fn person(cells: &[Cell]) -> Result<Person, Error> {
         id: cells[0].to_line().parse()?,
         uid: text(1),
         names: [2, 3].into_iter().filter_map(text).collect(),
-        aliases: items(&cells[4]),
+        aliases: to_items(&cells[4]),
         born: text(5).map(|born| born.parse()).transpose()?,
         gender: crate::model::Value::from_cell(&stored("gender", 6)?)?,
         country: text(7).map(|country| country.parse()).transpose()?,

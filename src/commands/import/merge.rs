@@ -9,7 +9,7 @@ use crate::model::{Case, Cell, Date, Event, Field, Kind, PartialDate, Record, Se
 ///
 /// # Errors
 /// The row gives another status or sentence and no date for it, while the one that is here has one.
-pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Error> {
+pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, Error> {
     let cells = Case::FIELDS.iter().zip(here.cells().into_iter().zip(row.cells()));
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
     let cells = cells.map(|(field, (old, new))| {
@@ -27,11 +27,11 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
     for (list, key) in [("charges", &["title", "code", "article", "part"][..]), ("sentences", &["kind", "date"])] {
         let mut rows = case.rows(list);
         let fields = Case::LISTS.iter().find(|known| known.name == list).map_or(&[][..], |known| known.fields);
-        row.rows(list).iter().for_each(|new| complete(fields, key, &mut rows, new));
+        row.rows(list).iter().for_each(|new| merge_entry(fields, key, &mut rows, new));
         case.set_rows(list, &rows)?;
     }
     for sentence in &row.sentences {
-        dated(here, sentence)?;
+        refuse_undated(here, sentence)?;
     }
     case.date_narrative(Some(here));
     Ok(case)
@@ -41,12 +41,12 @@ pub(super) fn overlaid(here: &Case, row: &Case, today: Date) -> Result<Case, Err
 fn says_less(new: &Cell, old: &Cell) -> bool {
     let date = |cell: &Cell| cell.to_line().parse::<PartialDate>().ok();
     let (Some(new), Some(old)) = (date(new), date(old)) else { return false };
-    new.earliest() <= old.earliest() && old.latest() <= new.latest()
+    new.earliest_day() <= old.earliest_day() && old.latest_day() <= new.latest_day()
 }
 
 /// Refuses a sentence without a date that is another than one with a date: nobody could tell which holds.
-fn dated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
-    let is_known = here.sentences.iter().any(|known| covers(&known.cells(), &sentence.cells()));
+fn refuse_undated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
+    let is_known = here.sentences.iter().any(|known| is_superset(&known.cells(), &sentence.cells()));
     let other = here.sentences.iter().filter_map(|known| known.date).max();
     match other.filter(|_| sentence.date.is_none() && !is_known) {
         None => Ok(()),
@@ -54,7 +54,7 @@ fn dated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
             "{}: the list has another sentence than that of {date}, and does not say when it was pronounced",
             here.id
         ))
-        .because("Without a date it cannot be told which holds")
+        .with_reason("Without a date it cannot be told which holds")
         .try_with("cases import FILE --map \"COLUMN=sentence_date\"")),
     }
 }
@@ -64,9 +64,9 @@ fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
     let is_situation = matches!(event.kind, EventKind::StatusNoted | EventKind::StatusBegan);
     let status = event.status.clone().filter(|_| is_situation);
     let Some(status) = status else {
-        return Ok(!here.events.iter().any(|known| covers(&known.cells(), &event.cells())));
+        return Ok(!here.events.iter().any(|known| is_superset(&known.cells(), &event.cells())));
     };
-    let day = event.date.map_or(today, |date| date.latest().min(today));
+    let day = event.date.map_or(today, |date| date.latest_day().min(today));
     if here.status_on(day) == status {
         return Ok(event.kind == EventKind::StatusBegan && here.since_on(day).is_none());
     }
@@ -79,20 +79,20 @@ fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
                 "{}: the list says “{status}” and not since when; here it is “{known}” since {date}",
                 here.id
             ))
-            .because("Without a date it cannot be told which is later")
+            .with_reason("Without a date it cannot be told which is later")
             .try_with("cases import FILE --as-of DATE"))
         }
     }
 }
 
 /// Whether an entry says everything that another one says.
-fn covers(known: &[Cell], new: &[Cell]) -> bool {
+fn is_superset(known: &[Cell], new: &[Cell]) -> bool {
     known.iter().zip(new).all(|(known, new)| new.is_empty() || known == new)
 }
 
 /// Completes the entry with the same key, or adds the new one, if it says anything that none does.
-fn complete(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &[Cell]) {
-    if rows.iter().any(|known| covers(known, new)) {
+fn merge_entry(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &[Cell]) {
+    if rows.iter().any(|known| is_superset(known, new)) {
         return;
     }
     let same = |row: &&mut Vec<Cell>| {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn events(here: &[(&str, &str)], row: &[(&str, &str)]) -> Option<usize> {
-        overlaid(&case(here), &case(row), full_day("2021-09-15").unwrap()).ok().map(|case| case.events.len())
+        overlay_row(&case(here), &case(row), full_day("2021-09-15").unwrap()).ok().map(|case| case.events.len())
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
         let (mut here, mut row) = (case(&[]), case(&[]));
         here.charges = vec![charge("fraud", "accused", "s")];
         row.charges = vec![charge("fraud", "convicted", ""), charge("theft", "", "")];
-        let merged = overlaid(&here, &row, full_day("2021-09-15").unwrap()).unwrap();
+        let merged = overlay_row(&here, &row, full_day("2021-09-15").unwrap()).unwrap();
         assert_eq!(merged.charges, [charge("fraud", "convicted", "s"), charge("theft", "", "")]);
     }
 
@@ -161,7 +161,7 @@ mod tests {
             let (mut known, mut row) = (case(&[]), case(&[]));
             known.sentences = here.iter().map(|(date, term)| sentence(date, term)).collect();
             row.sentences = vec![sentence(new.0, new.1)];
-            overlaid(&known, &row, full_day("2021-09-15").unwrap()).ok().map(|case| case.sentences)
+            overlay_row(&known, &row, full_day("2021-09-15").unwrap()).ok().map(|case| case.sentences)
         };
         let appealed = [("2016", "5y"), ("2018", "4y")];
         assert_eq!(merged(&appealed, ("", "4y")).map(|all| all.len()), Some(2));

@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::store::{Store, Subject};
 
 /// The command of an import, as the history keeps it and later imports of the same list find it.
-pub(super) fn command(file: &Path, map: Option<&Id>) -> String {
+pub(super) fn format_command(file: &Path, map: Option<&Id>) -> String {
     match map {
         Some(map) => format!("import {} --map @{map}", file.display()),
         None => format!("import {}", file.display()),
@@ -20,14 +20,14 @@ pub(super) fn command(file: &Path, map: Option<&Id>) -> String {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn gone(
+pub(super) fn find_missing(
     store: &Store,
     file: &Path,
     map: Option<&Id>,
     here: &BTreeSet<Id>,
 ) -> Result<Vec<(Id, String)>, Error> {
     let mut earlier = BTreeSet::new();
-    for entry in store.log(None, None)?.iter().filter(|entry| entry.undone_by.is_none()) {
+    for entry in store.load_history(None, None)?.iter().filter(|entry| entry.undone_by.is_none()) {
         if is_same_list(&entry.command, file, map) {
             let cases = entry.touched.iter().filter(|touched| touched.subject == Subject::Case);
             earlier.extend(cases.map(|touched| touched.id.clone()));
@@ -35,7 +35,7 @@ pub(super) fn gone(
     }
     let mut gone = Vec::new();
     for id in earlier.difference(here) {
-        let case = store.case(id)?.filter(|case| !here.contains(&case.id));
+        let case = store.load_case(id)?.filter(|case| !here.contains(&case.id));
         gone.extend(case.map(|case| (case.id, case.name.to_string())));
     }
     Ok(gone)
@@ -58,9 +58,9 @@ mod tests {
     fn a_list_is_known_by_its_file_or_its_mapping() {
         let map: Id = "ours".parse().unwrap();
         let file = Path::new("new/list.csv");
-        assert!(is_same_list(&command(Path::new("old/list.csv"), None), file, None));
-        assert!(is_same_list(&command(Path::new("2020.csv"), Some(&map)), file, Some(&map)));
-        assert!(!is_same_list(&command(Path::new("2020.csv"), Some(&map)), file, None));
+        assert!(is_same_list(&format_command(Path::new("old/list.csv"), None), file, None));
+        assert!(is_same_list(&format_command(Path::new("2020.csv"), Some(&map)), file, Some(&map)));
+        assert!(!is_same_list(&format_command(Path::new("2020.csv"), Some(&map)), file, None));
         assert!(!is_same_list("add --name list.csv", file, None) && !is_same_list("import -", Path::new("-"), None));
     }
 }

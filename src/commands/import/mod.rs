@@ -19,7 +19,7 @@ use crate::commands::tree;
 use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
-use apply::take_in;
+use apply::apply_import;
 use content::Content;
 use questions::{Asked, Question};
 use report::Report;
@@ -29,27 +29,27 @@ use report::Report;
 /// # Errors
 /// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
-    if let Some(folder) = args.team.folder()? {
+    if let Some(folder) = args.team.tree_folder()? {
         return tree::import::run(app, folder, &args.team);
     }
-    let mut store = app.write()?;
-    let options = args.options(&store)?;
+    let mut store = app.open_to_write()?;
+    let options = args.table_options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
-    let mut content = Content::read(app, args, &options)?;
+    let mut content = Content::read_file(app, args, &options)?;
     let copy = copies::before(app, &store, "import")?;
-    let command = missing::command(&args.file, args.list());
+    let command = missing::format_command(&args.file, args.list_name());
     let mut asked = Asked::default();
     loop {
         let mut report = Report::new(app.global.dry_run);
         let mut progress = None;
-        let outcome = save::operate(app, &mut store, &command, |operation| {
-            let questions = take_in(app, args, &mut content, &asked, operation, &mut report)?;
+        let outcome = save::run_operation(app, &mut store, &command, |operation| {
+            let questions = apply_import(app, args, &mut content, &asked, operation, &mut report)?;
             if !questions.is_empty() {
                 return Err(Stop::Asked(questions));
             }
             refuse_conflicts(app, args, &report)?;
             keep_mapping(args, operation, &options)?;
-            progress = Some(app.terminal.progress("Saving"));
+            progress = Some(app.terminal.start_progress("Saving"));
             if app.global.dry_run { Err(Stop::Dry) } else { Ok(()) }
         });
         drop(progress);
@@ -57,35 +57,35 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
         if let Err(Stop::Asked(questions)) = &outcome
             && app.terminal.can_ask()
         {
-            asked.ask(app, questions)?;
+            asked.ask_questions(app, questions)?;
             continue;
         }
         if app.global.dry_run {
-            report.print(app)?;
+            report.print_report(app)?;
         }
         return match outcome {
             Ok((operation, ())) => {
                 copy.settle(app, operation.is_some())?;
                 if let Some(name) = &args.save_map {
-                    app.terminal.note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
+                    app.terminal.print_note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
                 }
-                report.readings().iter().chain(&report.changes()).for_each(|line| app.terminal.note(line));
-                app.terminal.note(&report.words("Took in"));
-                report.undated().iter().chain(&report.kept_out()).for_each(|line| app.terminal.note(line));
+                report.readings_message().iter().chain(&report.change_lines()).for_each(|line| app.terminal.print_note(line));
+                app.terminal.print_note(&report.summary_line("Took in"));
+                report.undated_message().iter().chain(&report.kept_out_message()).for_each(|line| app.terminal.print_note(line));
                 if let Some(operation) = operation {
-                    app.terminal.note(&format!("Take it back: cases undo {operation}"));
+                    app.terminal.print_note(&format!("Take it back: cases undo {operation}"));
                 }
                 Ok(())
             }
             Err(Stop::Dry) => {
-                if let Some(error) = content.refused(args) {
+                if let Some(error) = content.dry_run_error(args) {
                     return Err(error);
                 }
-                app.terminal.note(&report.words("Would take in"));
-                report.undated().iter().for_each(|line| app.terminal.note(line));
+                app.terminal.print_note(&report.summary_line("Would take in"));
+                report.undated_message().iter().for_each(|line| app.terminal.print_note(line));
                 Ok(())
             }
-            Err(Stop::Asked(questions)) => Err(questions::error(&questions)),
+            Err(Stop::Asked(questions)) => Err(questions::unanswered_error(&questions)),
             Err(Stop::Error(error)) => Err(error),
         };
     }
@@ -136,15 +136,15 @@ fn keep_mapping(args: &ImportArgs, operation: &mut Operation<'_>, options: &Tabl
     Ok(operation.keep_mapping(name, &text)?)
 }
 
-fn saved(store: &Store, name: &Id) -> Result<TableOptions, Error> {
-    let Some(text) = store.mapping(name)? else {
+fn load_mapping(store: &Store, name: &Id) -> Result<TableOptions, Error> {
+    let Some(text) = store.load_mapping(name)? else {
         let known = store.mapping_names()?;
         let error = Error::not_found(format!("There is no mapping “{name}”"));
         return Err(error.with_candidates(known).try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
     };
     serde_json::from_str(&text).map_err(|_| {
         Error::invalid(format!("The mapping “{name}” cannot be read"))
-            .because("It is not as this version keeps one; give the columns once more and keep it anew")
+            .with_reason("It is not as this version keeps one; give the columns once more and keep it anew")
             .try_with(format!("cases import FILE --map \"COLUMN=FIELD\" --save-map {name}"))
     })
 }

@@ -39,20 +39,20 @@ pub(super) struct Asked(BTreeMap<String, Answer>);
 
 impl Question {
     pub(super) fn new(wanted: &Wanted<'_>, people: Vec<Person>, why: String) -> Self {
-        Self { place: wanted.place.clone(), person: Person::of(wanted.case), people, why }
+        Self { place: wanted.place.clone(), person: Person::from_case(wanted.case), people, why }
     }
 
     /// `row 7, Chen Li: its name fits chen-li (Chen Li, born 1967) and chen-li-2 (Chen Li)`
-    fn line(&self) -> String {
+    fn to_line(&self) -> String {
         let people: Vec<String> =
-            self.people.iter().map(|person| format!("{} is {}", person.id, described(person))).collect();
-        format!("{}, {}: {} ({})", self.place, described(&self.person), self.why, people.join("; "))
+            self.people.iter().map(|person| format!("{} is {}", person.id, describe_person(person))).collect();
+        format!("{}, {}: {} ({})", self.place, describe_person(&self.person), self.why, people.join("; "))
     }
 }
 
 impl Asked {
     /// What was answered for a record.
-    pub(super) fn answer(&self, place: &str) -> Option<&Answer> {
+    pub(super) fn find_answer(&self, place: &str) -> Option<&Answer> {
         self.0.get(place)
     }
 
@@ -60,12 +60,12 @@ impl Asked {
     ///
     /// # Errors
     /// They do not want to say.
-    pub(super) fn ask(&mut self, app: &App, questions: &[Question]) -> Result<(), Error> {
+    pub(super) fn ask_questions(&mut self, app: &App, questions: &[Question]) -> Result<(), Error> {
         for question in questions {
-            let known = question.people.iter().map(|person| format!("{}  ({})", described(person), person.id));
+            let known = question.people.iter().map(|person| format!("{}  ({})", describe_person(person), person.id));
             let items: Vec<String> = known.chain(["Somebody who is not here yet".to_owned()]).collect();
-            let text = format!("{}: {}. Who is it?", question.place, described(&question.person));
-            let chosen = choose::one(app, &text, &items)?;
+            let text = format!("{}: {}. Who is it?", question.place, describe_person(&question.person));
+            let chosen = choose::pick_one(app, &text, &items)?;
             let answer = question.people.get(chosen).map_or(Answer::New, |person| Answer::Is(person.id.clone()));
             self.0.insert(question.place.clone(), answer);
         }
@@ -74,7 +74,7 @@ impl Asked {
 }
 
 /// That nobody could be asked.
-pub(super) fn error(questions: &[Question]) -> Error {
+pub(super) fn unanswered_error(questions: &[Question]) -> Error {
     let what = match questions.len() {
         1 => "It is not certain who one of the file is; nothing was taken in".to_owned(),
         count => format!("It is not certain who {count} of the file are; nothing was taken in"),
@@ -82,19 +82,19 @@ pub(super) fn error(questions: &[Question]) -> Error {
     let more = questions.len().saturating_sub(MOST_TOLD);
     let rest = (more > 0).then(|| format!("and {more} more"));
     let mut ids: Vec<&Id> = questions.iter().flat_map(|question| &question.people).map(|person| &person.id).collect();
-    ids.sort_by_key(|id| search_key::key(id.as_str()));
+    ids.sort_by_key(|id| search_key::build_search_key(id.as_str()));
     ids.dedup();
     let error = Error::conflict(what)
-        .because(
+        .with_reason(
             "Facts of one person must not land on another. Say who it is: a column id with the id of the case, another id \
              for somebody else, or a date of birth. If what is here is wrong, mend it first with cases update",
         )
-        .with_details(questions.iter().take(MOST_TOLD).map(Question::line).chain(rest));
+        .with_details(questions.iter().take(MOST_TOLD).map(Question::to_line).chain(rest));
     ids.iter().take(2).fold(error, |error, id| error.try_with(format!("cases show {id}")))
 }
 
 /// A person in a few words: the name, and what tells them from others.
-fn described(person: &Person) -> String {
+fn describe_person(person: &Person) -> String {
     let born = person.born.map(|born| format!("born {born}"));
     let gender = person.gender.as_ref().map(ToString::to_string);
     let name = person.names.first().cloned().unwrap_or_default();

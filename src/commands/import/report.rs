@@ -67,7 +67,7 @@ impl Report {
     }
 
     /// Remembers how a table was understood; row by row only where everybody is told of.
-    pub(super) fn table(&mut self, survey: &Survey) {
+    pub(super) fn set_table(&mut self, survey: &Survey) {
         let row = |row: &RowRead| (row.row, row.understood.clone(), row.case.as_ref().map(|case| case.id.clone()));
         self.table = Some(Table {
             rows: survey.rows.iter().filter(|_| self.everybody).map(row).collect(),
@@ -85,7 +85,7 @@ impl Report {
     }
 
     /// That some of a table have no day on which that was known, if any have none.
-    pub(super) fn undated(&self) -> Option<String> {
+    pub(super) fn undated_message(&self) -> Option<String> {
         let _ = self.table.as_ref()?;
         let who = match self.undated {
             0 => return None,
@@ -96,9 +96,9 @@ impl Report {
     }
 
     /// Counts a record, and if it is a case, remembers who it is.
-    pub(super) fn count(&mut self, change: Option<Change>, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn count_record(&mut self, change: Option<Change>, person: Option<(&Case, Vec<Difference>)>) {
         if let Some((case, _)) = person.as_ref().filter(|_| change.is_some()) {
-            self.private_by_kind += privacy::private_by_kind(case);
+            self.private_by_kind += privacy::count_private_by_kind(case);
         }
         let what = match change {
             Some(Change::Added) => {
@@ -115,42 +115,42 @@ impl Report {
                 "the same"
             }
         };
-        self.remember(what, person);
+        self.add_person(what, person);
     }
 
     /// Counts a record that is left as it is here.
-    pub(super) fn skip(&mut self, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn count_skipped(&mut self, person: Option<(&Case, Vec<Difference>)>) {
         self.skipped += 1;
-        self.remember("left out", person);
+        self.add_person("left out", person);
     }
 
     /// Notes a row that was true on an earlier day than what is here.
-    pub(super) fn older(&mut self, here: &Case, row: &Case) {
+    pub(super) fn add_older(&mut self, here: &Case, row: &Case) {
         if let Some((here_on, row_on)) = here.as_of.zip(row.as_of).filter(|(here, row)| row < here) {
             self.older.push(format!("{}: the list is as of {row_on}; what is here stays as of {here_on}", here.id));
         }
     }
 
     /// Notes what is left out because somebody was erased.
-    pub(super) fn erased(&mut self, line: &str) {
+    pub(super) fn add_erased(&mut self, line: &str) {
         self.skipped += 1;
         self.erased.push(line.to_owned());
     }
 
     /// Notes a record that is here already and is another.
-    pub(super) fn conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn add_conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<Difference>)>) {
         self.conflicts.push(format!("{what} {id}"));
-        self.remember("another is here", person);
+        self.add_person("another is here", person);
     }
 
-    fn remember(&mut self, what: &'static str, person: Option<(&Case, Vec<Difference>)>) {
+    fn add_person(&mut self, what: &'static str, person: Option<(&Case, Vec<Difference>)>) {
         if let Some((case, differences)) = person.filter(|_| what == "changed" || self.everybody) {
             self.people.push(Person { id: case.id.clone(), name: case.name.to_string(), what, differences });
         }
     }
 
     /// `Took in: 2 new, 1 changed, 5 the same, 0 left out.`
-    pub(super) fn words(&self, verb: &str) -> String {
+    pub(super) fn summary_line(&self, verb: &str) -> String {
         format!(
             "{verb}: {} new, {} changed, {} the same, {} left out.",
             self.added, self.changed, self.same, self.skipped
@@ -158,7 +158,7 @@ impl Report {
     }
 
     /// How many facts are kept out of letters by their kind, and what lets one in; nothing if none is.
-    pub(super) fn kept_out(&self) -> Option<String> {
+    pub(super) fn kept_out_message(&self) -> Option<String> {
         let facts = match self.private_by_kind {
             0 => return None,
             1 => "1 fact is".to_owned(),
@@ -170,7 +170,7 @@ impl Report {
     }
 
     /// How often cells were read otherwise than they stand, in one line; nothing if none was.
-    pub(super) fn readings(&self) -> Option<String> {
+    pub(super) fn readings_message(&self) -> Option<String> {
         let notes = &self.table.as_ref()?.notes;
         let mut kinds: Vec<Reading> = notes.iter().map(|note| note.reading).collect();
         kinds.sort_unstable();
@@ -180,14 +180,14 @@ impl Report {
     }
 
     /// What changes, person by person, as lines.
-    pub(super) fn changes(&self) -> Vec<String> {
+    pub(super) fn change_lines(&self) -> Vec<String> {
         let people = self.people.iter().filter(|person| person.what == "changed");
-        let mut lines: Vec<String> = people.flat_map(Person::lines).collect();
-        lines.extend(self.gone_lines());
+        let mut lines: Vec<String> = people.flat_map(Person::to_lines).collect();
+        lines.extend(self.missing_lines());
         lines
     }
 
-    fn gone_lines(&self) -> Vec<String> {
+    fn missing_lines(&self) -> Vec<String> {
         let one = |(id, name): &(Id, String)| format!("{name} ({id}): no longer in the list; nothing is changed here");
         let more = self.older.len().saturating_sub(MANY);
         let more =
@@ -200,25 +200,25 @@ impl Report {
     ///
     /// # Errors
     /// The output cannot be written.
-    pub(super) fn print(&self, app: &App) -> Result<(), Error> {
-        let mut data = app.terminal.data();
-        if app.json() {
-            data.json(&self.as_json().to_string())?;
-            return Ok(data.finish()?);
+    pub(super) fn print_report(&self, app: &App) -> Result<(), Error> {
+        let mut data = app.terminal.data_writer();
+        if app.is_json() {
+            data.write_json(&self.as_json().to_string())?;
+            return Ok(data.finish_output()?);
         }
-        for line in self.lines() {
-            data.line(&line)?;
+        for line in self.to_lines() {
+            data.write_line(&line)?;
         }
-        Ok(data.finish()?)
+        Ok(data.finish_output()?)
     }
 
-    fn lines(&self) -> Vec<String> {
+    fn to_lines(&self) -> Vec<String> {
         let Some(table) = &self.table else {
             let news = self.people.iter().filter(|person| person.what != "the same");
-            return news.flat_map(Person::lines).chain(self.gone_lines()).collect();
+            return news.flat_map(Person::to_lines).chain(self.missing_lines()).collect();
         };
         let people: BTreeMap<&Id, &Person> = self.people.iter().map(|person| (&person.id, person)).collect();
-        let mut said = table.said();
+        let mut said = table.messages_by_row();
         let rows: BTreeSet<usize> = table.rows.iter().map(|(row, ..)| *row).collect();
         let others = said.iter().filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
         let mut lines: Vec<String> = others.flat_map(|(_, texts)| texts.iter().map(|(_, text)| text.clone())).collect();
@@ -234,24 +234,24 @@ impl Report {
             lines.extend(fields.map(|(field, value)| format!("    {field}: {value}")));
             let texts = said.remove(&Some(*row)).unwrap_or_default();
             lines.extend(texts.into_iter().map(|(mark, text)| format!("  {mark} {text}")));
-            lines.extend(person.iter().flat_map(|person| person.differences.iter().map(changed)));
+            lines.extend(person.iter().flat_map(|person| person.differences.iter().map(format_difference)));
         }
-        lines.extend(self.gone_lines());
+        lines.extend(self.missing_lines());
         lines
     }
 
     fn as_json(&self) -> Value {
         let people = |person: &Person| {
             json!({"id": person.id.as_str(), "name": person.name, "change": person.what,
-                "differences": person.differences.iter().map(difference).collect::<Vec<_>>()})
+                "differences": person.differences.iter().map(difference_to_json).collect::<Vec<_>>()})
         };
         let gone = |(id, name): &(Id, String)| json!({"id": id.as_str(), "name": name});
         let table = self.table.as_ref();
         json!({
             "new": self.added, "changed": self.changed, "same": self.same, "left_out": self.skipped,
             "rows": table.map(Table::as_json),
-            "notes": table.map(|table| table.notes.iter().map(note).collect::<Vec<_>>()).unwrap_or_default(),
-            "problems": table.map(|table| table.problems.list.iter().map(problem).collect::<Vec<_>>()).unwrap_or_default(),
+            "notes": table.map(|table| table.notes.iter().map(note_to_json).collect::<Vec<_>>()).unwrap_or_default(),
+            "problems": table.map(|table| table.problems.list.iter().map(problem_to_json).collect::<Vec<_>>()).unwrap_or_default(),
             "people": self.people.iter().map(people).collect::<Vec<_>>(),
             "gone": self.gone.iter().map(gone).collect::<Vec<_>>(),
             "erased": self.erased,
@@ -261,12 +261,12 @@ impl Report {
 
 impl Table {
     /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
-    fn said(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
+    fn messages_by_row(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
         let notes = self.notes.iter().map(|note| (&note.place, '·', note.to_string()));
         let problems = self.problems.list.iter().map(|problem| (&problem.place, '!', problem.to_string()));
         let mut said: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (at, mark, text) in notes.chain(problems) {
-            said.entry(place(at).0).or_default().push((mark, text));
+            said.entry(row_and_column(at).0).or_default().push((mark, text));
         }
         said
     }
@@ -281,14 +281,14 @@ impl Table {
 }
 
 impl Person {
-    fn lines(&self) -> Vec<String> {
+    fn to_lines(&self) -> Vec<String> {
         let head = format!("{} ({}): {}", self.name, self.id, self.what);
-        std::iter::once(head).chain(self.differences.iter().map(changed)).collect()
+        std::iter::once(head).chain(self.differences.iter().map(format_difference)).collect()
     }
 }
 
 /// `    place: Oral → Atyrau`
-fn changed(difference: &Difference) -> String {
+fn format_difference(difference: &Difference) -> String {
     let text = match (&difference.before, &difference.after) {
         (Some(before), Some(after)) => format!("{before} → {after}"),
         (None, Some(after)) => format!("+ {after}"),
@@ -298,23 +298,23 @@ fn changed(difference: &Difference) -> String {
     format!("    {}: {text}", difference.one)
 }
 
-fn difference(difference: &Difference) -> Value {
+fn difference_to_json(difference: &Difference) -> Value {
     json!({"field": difference.field, "before": difference.before, "after": difference.after})
 }
 
-fn place(place: &Place) -> (Option<usize>, Option<&str>) {
+fn row_and_column(place: &Place) -> (Option<usize>, Option<&str>) {
     match place {
         Place::Row { row, column } => (Some(*row), column.as_deref()),
         _ => (None, None),
     }
 }
 
-fn note(note: &Note) -> Value {
-    let (row, column) = place(&note.place);
+fn note_to_json(note: &Note) -> Value {
+    let (row, column) = row_and_column(&note.place);
     json!({"row": row, "column": column, "kind": note.reading.slug(), "text": note.text})
 }
 
-fn problem(problem: &crate::exchange::Problem) -> Value {
-    let (row, column) = place(&problem.place);
+fn problem_to_json(problem: &crate::exchange::Problem) -> Value {
+    let (row, column) = row_and_column(&problem.place);
     json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
 }

@@ -21,7 +21,7 @@ pub(in crate::commands) enum Addressee {
 
 impl Addressee {
     /// The offices, of a role all of them.
-    pub(in crate::commands) fn offices(self) -> Vec<Recipient> {
+    pub(in crate::commands) fn into_offices(self) -> Vec<Recipient> {
         match self {
             Self::Offices(offices) | Self::Role(_, offices) => offices,
         }
@@ -32,12 +32,12 @@ impl Addressee {
 ///
 /// # Errors
 /// It is none of them.
-pub(in crate::commands) fn find(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
     if let Ok(id) = who.trim().parse::<Id>() {
-        if let Some(recipient) = store.recipient(&id)? {
+        if let Some(recipient) = store.load_recipient(&id)? {
             return Ok(Addressee::Offices(vec![recipient]));
         }
-        let all = store.recipients()?;
+        let all = store.load_recipients()?;
         let role = Role::from_stored(id.as_str());
         if role.is_known() {
             if role == Role::Embassy && sender.country.is_none() {
@@ -55,17 +55,17 @@ pub(in crate::commands) fn find(store: &Store, who: &str, sender: &Sender) -> Re
             return Ok(Addressee::Offices(offices));
         }
     }
-    Err(reference::no_recipient(store, who)?)
+    Err(reference::no_recipient_error(store, who)?)
 }
 
 /// As [`find`], for who gets a copy.
 ///
 /// # Errors
 /// It is none of them, or no office has the role.
-pub(super) fn find_for_copies(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
-    let found = find(store, who, sender)?;
+pub(super) fn find_copy_addressee(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+    let found = find_addressee(store, who, sender)?;
     match &found {
-        Addressee::Role(role, offices) if offices.is_empty() && role.group() != RoleGroup::State => Err(nobody(role)),
+        Addressee::Role(role, offices) if offices.is_empty() && role.role_group() != RoleGroup::State => Err(no_office_error(role)),
         _ => Ok(found),
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn find_for_copies(store: &Store, who: &str, sender: &Sender) -> Resu
 ///
 /// # Errors
 /// An office cannot be named.
-pub(super) fn copies(
+pub(super) fn resolve_copies(
     who: &[Addressee],
     cases: &[PublicCase],
     to: Option<&Recipient>,
@@ -86,8 +86,8 @@ pub(super) fn copies(
     let (mut copies, mut findings): (Vec<Recipient>, Vec<Finding>) = (Vec::new(), Vec::new());
     for addressee in who {
         let found = match addressee {
-            Addressee::Role(role, offices) if role.group() == RoleGroup::State => {
-                of_states(role, offices, cases, sender, &mut findings)?
+            Addressee::Role(role, offices) if role.role_group() == RoleGroup::State => {
+                offices_of_states(role, offices, cases, sender, &mut findings)?
             }
             Addressee::Role(_, offices) | Addressee::Offices(offices) => offices.clone(),
         };
@@ -98,7 +98,7 @@ pub(super) fn copies(
             let why = if to.is_some_and(|to| to.id == office.id) {
                 Some("the letter itself goes there".to_owned())
             } else {
-                no_part(&office, cases, day)
+                explain_no_part(&office, cases, day)
             };
             match why {
                 Some(why) => findings.push(Finding::new(Level::Note, format!("no copy to {}: {why}", office.id))),
@@ -110,14 +110,14 @@ pub(super) fn copies(
 }
 
 /// Why an office has no part in the case of anybody: it is of another state. None if it has one.
-fn no_part(office: &Recipient, cases: &[PublicCase], day: Date) -> Option<String> {
+fn explain_no_part(office: &Recipient, cases: &[PublicCase], day: Date) -> Option<String> {
     let wrong: Vec<Finding> = cases.iter().filter_map(|case| wrong_state(case, office, day)).collect();
     let is_of_nobody = !wrong.is_empty() && wrong.len() == cases.len();
     wrong.into_iter().next().filter(|_| is_of_nobody).map(|finding| finding.what)
 }
 
 /// The offices with this role in the states that persecute these people.
-fn of_states(
+fn offices_of_states(
     role: &Role,
     offices: &[Recipient],
     cases: &[PublicCase],
@@ -132,15 +132,15 @@ fn of_states(
             continue;
         }
         let office = unknown_office(role, country, sender)?;
-        let mut unreached: Vec<Finding> = preflight::channel(&office).into_iter().collect();
-        mend_by_adding(&mut unreached, &office);
+        let mut unreached: Vec<Finding> = preflight::check_channel(&office).into_iter().collect();
+        fix_by_adding(&mut unreached, &office);
         findings.extend(unreached);
         found.push(office);
     }
     Ok(found)
 }
 
-fn nobody(role: &Role) -> Error {
+fn no_office_error(role: &Role) -> Error {
     Error::not_found(format!("There is no recipient with the role {}", role.slug()))
         .try_with(format!("cases recipients add ID --role {} --office \"OFFICE\"", role.slug()))
 }
@@ -149,11 +149,11 @@ fn nobody(role: &Role) -> Error {
 ///
 /// # Errors
 /// One of them does not exist.
-pub(super) fn contacts(store: &Store, to: &[String], sender: &Sender) -> Result<Vec<Vec<Recipient>>, Error> {
+pub(super) fn list_contacts(store: &Store, to: &[String], sender: &Sender) -> Result<Vec<Vec<Recipient>>, Error> {
     let mut lists: Vec<Vec<Recipient>> = Vec::new();
     let mut single: Vec<Recipient> = Vec::new();
     for who in to {
-        let mut offices = find(store, who, sender)?.offices();
+        let mut offices = find_addressee(store, who, sender)?.into_offices();
         if offices.len() == 1 {
             single.append(&mut offices);
         } else {
@@ -169,12 +169,12 @@ pub(super) fn contacts(store: &Store, to: &[String], sender: &Sender) -> Result<
 ///
 /// # Errors
 /// Nobody was named to write to, or there is nobody to write about.
-pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+pub(super) fn pair_with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
-    for who in asked(run)? {
-        let found = match find(run.store, &who, &run.desk.sender)? {
-            Addressee::Offices(offices) => of_offices(run, offices)?,
-            Addressee::Role(role, offices) => of_role(run, &role, &offices)?,
+    for who in choose_addressees(run)? {
+        let found = match find_addressee(run.store, &who, &run.desk.sender)? {
+            Addressee::Offices(offices) => pair_offices(run, offices)?,
+            Addressee::Role(role, offices) => pair_role(run, &role, &offices)?,
         };
         for (recipient, ids) in found {
             if !pairs.iter().any(|(known, _)| known.id == recipient.id) {
@@ -186,7 +186,7 @@ pub(super) fn with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Err
 }
 
 /// The `--to` of the command line; asked for where somebody can answer.
-fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
+fn choose_addressees(run: &Run<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
     }
@@ -197,30 +197,30 @@ fn asked(run: &Run<'_>) -> Result<Vec<String>, Error> {
         .try_with("cases letter … --to prosecutor-general")
         .try_with("cases recipients list");
     if !run.app.terminal.can_ask() {
-        return Err(needed.because("There is no terminal to ask on"));
+        return Err(needed.with_reason("There is no terminal to ask on"));
     }
-    Ok(vec![choose::office(run.app, run.store, "To whom?", None)?.id.to_string()])
+    Ok(vec![choose::pick_office(run.app, run.store, "To whom?", None)?.id.to_string()])
 }
 
-fn of_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+fn pair_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     offices
         .into_iter()
         .map(|office| {
-            let ids = selection::ids(run, office.state())?;
+            let ids = selection::select_ids(run, office.represented_state())?;
             Ok((office, ids))
         })
         .collect()
 }
 
 /// One letter per state that holds somebody, in order of its code.
-fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
-    if role.group() != RoleGroup::State {
+fn pair_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+    if role.role_group() != RoleGroup::State {
         if offices.is_empty() {
-            return Err(nobody(role));
+            return Err(no_office_error(role));
         }
-        return of_offices(run, offices.to_vec());
+        return pair_offices(run, offices.to_vec());
     }
-    selection::by_country(run, &selection::ids(run, None)?)?
+    selection::group_by_country(run, &selection::select_ids(run, None)?)?
         .into_iter()
         .map(|(country, ids)| {
             let office = offices.iter().find(|office| office.country == Some(country)).cloned();
@@ -231,7 +231,7 @@ fn of_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Rec
 
 /// An office that is not on file: a letter can be addressed to it by its name, without an address.
 fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Recipient, Error> {
-    let title: Vec<String> = role.label().split(' ').map(capital).collect();
+    let title: Vec<String> = role.label().split(' ').map(capitalize_word).collect();
     let mut office =
         format!("{} of {}", title.join(" ").replace(" Of ", " of ").replace(" The ", " the "), country.name());
     if let Some(here) = sender.country.filter(|_| *role == Role::Embassy) {
@@ -247,7 +247,7 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
 }
 
 /// What is missing of an office that is not on file is mended by adding it, not by changing it.
-pub(super) fn mend_by_adding(findings: &mut [Finding], office: &Recipient) {
+pub(super) fn fix_by_adding(findings: &mut [Finding], office: &Recipient) {
     let change = format!("cases recipients update {} ", office.id);
     let country = office.country.map(|country| format!("--country {} ", country.code())).unwrap_or_default();
     let add = format!(
@@ -261,7 +261,7 @@ pub(super) fn mend_by_adding(findings: &mut [Finding], office: &Recipient) {
     }
 }
 
-fn capital(word: &str) -> String {
+fn capitalize_word(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

@@ -121,7 +121,7 @@ pub struct LetterArgs {
     #[arg(long, conflicts_with = "output_dir")]
     pub(super) edit: bool,
     /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
-    #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list", value_parser = citing)]
+    #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list", value_parser = parse_citing)]
     pub(super) sources: Option<Citing>,
     /// Write the private evidence sheet to this file (.md, .html, .pdf, .docx, .json): sentence by sentence the facts, how they
     /// stand, their sources, and when those were last checked
@@ -151,7 +151,7 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
     date::full_day(text)
 }
 
-fn citing(text: &str) -> Result<Citing, Invalid> {
+fn parse_citing(text: &str) -> Result<Citing, Invalid> {
     match text {
         "list" => Ok(Citing::List),
         "notes" => Ok(Citing::Notes),
@@ -166,7 +166,7 @@ impl LetterArgs {
     }
 
     /// The formats of the files in a folder, each once; text if none was asked for.
-    pub(super) fn formats(&self) -> Vec<Format> {
+    pub(super) fn output_formats(&self) -> Vec<Format> {
         let mut formats = Vec::new();
         for &format in &self.format {
             if !formats.contains(&format) {

@@ -17,17 +17,17 @@ use crate::render;
 ///
 /// # Errors
 /// There is something to mend.
-pub(super) fn check(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
+pub(super) fn check_letters(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
-    let failures: Vec<(String, Finding)> = failures.into_iter().map(unwritable).collect();
-    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
-    let written = &run.composed(plans)?;
+    let failures: Vec<(String, Finding)> = failures.into_iter().map(failure_finding).collect();
+    let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
+    let written = &run.compose_letters(plans)?;
     let read: Vec<(String, Vec<Finding>)> =
-        written.iter().map(|letter| (about(letter, written.len() > 1), to_mend(app, args, letter, &lifted))).collect();
+        written.iter().map(|letter| (describe_letter(letter, written.len() > 1), collect_findings(app, args, letter, &lifted))).collect();
     let mut found: Vec<Found<'_>> = Vec::new();
     for (letter, (about, findings)) in written.iter().zip(&read) {
-        let names = names(letter);
+        let names = json_names(letter);
         for finding in findings {
             let is_same =
                 |known: &Found<'_>| known.finding == finding && known.names["recipient"] == names["recipient"];
@@ -44,23 +44,23 @@ pub(super) fn check(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
         found.push(Found { about: what, names, finding });
     }
     if found.is_empty() {
-        app.terminal.note("Nothing to mend.");
+        app.terminal.print_note("Nothing to mend.");
     }
-    findings::print(app, &found)
+    findings::print_findings(app, &found)
 }
 
 /// A letter that cannot be written, with the reason as a finding.
-fn unwritable(failure: Failure) -> (String, Finding) {
+fn failure_finding(failure: Failure) -> (String, Finding) {
     let message = failure.error.to_string();
     let (tries, what): (Vec<&str>, Vec<&str>) =
         message.lines().map(str::trim).partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
     let finding = Finding::new(Level::Missing, what.join(" ").trim_end_matches('.'));
     let fix = tries.first().map(|line| line.trim_start_matches("Try: "));
-    (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().mended_by(fix)))
+    (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().with_fix(fix)))
 }
 
-fn to_mend(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lifted) -> Vec<Finding> {
-    let sender = app.sender();
+fn collect_findings(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lifted) -> Vec<Finding> {
+    let sender = app.letter_sender();
     let composed = &letter.composed;
     let reading = Reading {
         letter: &composed.letter,
@@ -68,23 +68,23 @@ fn to_mend(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lif
         settings: &letter.template.settings,
         ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
         demands: &composed.demands,
-        pages: render::pages(&composed.letter, args.paper),
+        pages: render::count_pages(&composed.letter, args.paper),
     };
-    let undecided = letter.cases.iter().flat_map(undecided);
-    let leave = embargo::finding(lifted, letter.cases.iter())
+    let undecided = letter.cases.iter().flat_map(find_undecided);
+    let leave = embargo::embargo_finding(lifted, letter.cases.iter())
         .into_iter()
-        .chain(consent::not_asked(letter.cases.iter()).filter(|_| !app.global.public));
-    composed.findings.iter().cloned().chain(leave).chain(undecided).chain(advice::advise(&reading)).collect()
+        .chain(consent::unasked_finding(letter.cases.iter()).filter(|_| !app.global.public));
+    composed.findings.iter().cloned().chain(leave).chain(undecided).chain(advice::give_advice(&reading)).collect()
 }
 
 /// What is kept out of the letter by its kind alone: nobody has said whether it may be told.
-fn undecided(case: &PublicCase) -> Vec<Finding> {
-    let by_kind = case.kept_out().iter().zip(preflight::kept_out(case)).filter(|(kept, _)| kept.why == Why::Kind);
-    by_kind.map(|(_, finding)| finding).chain(preflight::pseudonym(case)).collect()
+fn find_undecided(case: &PublicCase) -> Vec<Finding> {
+    let by_kind = case.kept_out().iter().zip(preflight::report_withheld(case)).filter(|(kept, _)| kept.why == Why::Kind);
+    by_kind.map(|(_, finding)| finding).chain(preflight::check_pseudonym(case)).collect()
 }
 
 /// The letter on a line: to whom, and about whom where there are several.
-fn about(letter: &Written, is_one_of_several: bool) -> String {
+fn describe_letter(letter: &Written, is_one_of_several: bool) -> String {
     let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |office| office.id.as_str());
     match &*letter.cases {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
@@ -92,7 +92,7 @@ fn about(letter: &Written, is_one_of_several: bool) -> String {
     }
 }
 
-fn names(letter: &Written) -> Map<String, Value> {
+fn json_names(letter: &Written) -> Map<String, Value> {
     let recipient = letter.recipient.as_ref().map(|office| office.id.as_str());
     [("recipient", recipient.into()), ("template", letter.template.kind.as_str().into())]
         .into_iter()

@@ -7,7 +7,7 @@ use crate::letters::{Finding, Level, PublicCase};
 const NAMED: usize = 10;
 
 /// That nobody has asked some of these people, said once for all of them.
-pub(super) fn not_asked<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
     let mut unasked: Vec<&PublicCase> = Vec::new();
     for case in cases.into_iter().filter(|case| case.consent.is_none()) {
         if !unasked.iter().any(|known| known.case_id() == case.case_id()) {
@@ -18,11 +18,11 @@ pub(super) fn not_asked<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> 
         [] => None,
         [one] => {
             let what = format!("no consent to write about {} is on record", one.name);
-            Some(Finding::new(Level::Note, what).about(one.case_id()).mended_by(fix(one.case_id().as_str())))
+            Some(Finding::new(Level::Note, what).with_case(one.case_id()).with_fix(consent_fix(one.case_id().as_str())))
         }
         several => {
-            let what = format!("no consent is on record to write about {} people: {}", several.len(), listed(several));
-            Some(Finding::new(Level::Note, what).mended_by(fix("CASE")))
+            let what = format!("no consent is on record to write about {} people: {}", several.len(), join_case_ids(several));
+            Some(Finding::new(Level::Note, what).with_fix(consent_fix("CASE")))
         }
     }
 }
@@ -31,19 +31,19 @@ pub(super) fn not_asked<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> 
 ///
 /// # Errors
 /// There are such people.
-pub(super) fn require(cases: &[PublicCase]) -> Result<(), Error> {
+pub(super) fn require_consent(cases: &[PublicCase]) -> Result<(), Error> {
     let unasked: Vec<&PublicCase> = cases.iter().filter(|case| case.consent.is_none()).collect();
     let [first, ..] = unasked.as_slice() else { return Ok(()) };
-    Err(Error::refused(format!("No consent to write about {} is on record", listed(&unasked)))
-        .because("The setting letters.consent is “required”")
-        .try_with(fix(first.case_id().as_str())))
+    Err(Error::refused(format!("No consent to write about {} is on record", join_case_ids(&unasked)))
+        .with_reason("The setting letters.consent is “required”")
+        .try_with(consent_fix(first.case_id().as_str())))
 }
 
-fn fix(id: &str) -> String {
+fn consent_fix(id: &str) -> String {
     format!("cases update {id} --consent given --consent-by \"WHO\"")
 }
 
-fn listed(cases: &[&PublicCase]) -> String {
+fn join_case_ids(cases: &[&PublicCase]) -> String {
     let ids: Vec<&str> = cases.iter().take(NAMED).map(|case| case.case_id().as_str()).collect();
     match cases.len() - ids.len() {
         0 => ids.join(", "),

@@ -14,13 +14,13 @@ use crate::model::{Date, Demand, Recipient, Record, shorthand};
 ///
 /// # Errors
 /// The word is not a demand.
-pub(super) fn read(text: &str) -> Result<Demand, Error> {
+pub(super) fn parse_demand(text: &str) -> Result<Demand, Error> {
     let word = text.split(':').next().unwrap_or_default().trim();
     let looks_like_a_kind = !word.contains(' ');
     let cells = if looks_like_a_kind {
-        shorthand::read("demands", text)
+        shorthand::parse_fact("demands", text)
     } else {
-        shorthand::typed("demands", &[("kind", DemandKind::Unclassified.slug().to_owned()), ("text", text.to_owned())])
+        shorthand::parse_cells("demands", &[("kind", DemandKind::Unclassified.slug().to_owned()), ("text", text.to_owned())])
     };
     Ok(Demand::from_cells(&cells?)?)
 }
@@ -42,11 +42,11 @@ impl<'a> Chosen<'a> {
     }
 
     /// Looks whether the demands can be asked of an office about these people.
-    pub(super) fn look_at(&mut self, office: &Recipient, letters: &[&Arc<[PublicCase]>]) {
+    pub(super) fn check_office(&mut self, office: &Recipient, letters: &[&Arc<[PublicCase]>]) {
         let day = self.run.desk.date;
         for (demand, obstacles, is_asked) in &mut self.found {
             let cases = || letters.iter().flat_map(|cases| cases.iter());
-            match cases().map(|case| obstacle(case, office, &demand.kind, day)).min_by_key(rank).flatten() {
+            match cases().map(|case| find_obstacle(case, office, &demand.kind, day)).min_by_key(obstacle_rank).flatten() {
                 Some(obstacle) => obstacles.push((office.office.to_string(), obstacle)),
                 None => *is_asked = true,
             }
@@ -57,17 +57,17 @@ impl<'a> Chosen<'a> {
     ///
     /// # Errors
     /// None of the offices can grant one of them, or it fits nobody.
-    pub(super) fn refuse_what_nobody_can_grant(self, is_one_office: bool) -> Result<(), Error> {
+    pub(super) fn refuse_ungrantable(self, is_one_office: bool) -> Result<(), Error> {
         for (demand, obstacles, is_asked) in &self.found {
             if let (false, Some((office, obstacle))) = (*is_asked, obstacles.first()) {
                 let of = if is_one_office { office.as_str() } else { "anybody who is written to" };
                 return Err(Error::invalid(format!("“{}” cannot be asked of {of}", demand.kind))
-                    .because(obstacle.why())
+                    .with_reason(obstacle.reason_text())
                     .try_with("cases letter … --to WHO   (an office that can grant it)"));
             }
             for (office, obstacle) in obstacles {
-                let what = format!("“{}” is left out for {office}: {}", demand.kind, obstacle.why());
-                self.run.app.terminal.warn(&what);
+                let what = format!("“{}” is left out for {office}: {}", demand.kind, obstacle.reason_text());
+                self.run.app.terminal.print_warning(&what);
             }
         }
         Ok(())
@@ -75,15 +75,15 @@ impl<'a> Chosen<'a> {
 }
 
 /// What stands against a demand about somebody at an office; what a third party cannot grant it can be asked to pass on.
-fn obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<Obstacle> {
+fn find_obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<Obstacle> {
     let status = firm_status(case, day);
-    let found = case.obstacle(kind, Asked::Office(office), &status, day)?;
-    let passes_on = office.role.group() != RoleGroup::State && office.role != Role::InterpolCcf;
-    if passes_on { case.obstacle(kind, Asked::State, &status, day).map(|_| found) } else { Some(found) }
+    let found = case.find_obstacle(kind, Asked::Office(office), &status, day)?;
+    let passes_on = office.role.role_group() != RoleGroup::State && office.role != Role::InterpolCcf;
+    if passes_on { case.find_obstacle(kind, Asked::State, &status, day).map(|_| found) } else { Some(found) }
 }
 
 /// What is better comes first: nothing in the way, then what only this person’s situation stands against.
-fn rank(obstacle: &Option<Obstacle>) -> u8 {
+fn obstacle_rank(obstacle: &Option<Obstacle>) -> u8 {
     match obstacle {
         None => 0,
         Some(Obstacle::Settled) => 1,

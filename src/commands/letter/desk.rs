@@ -12,9 +12,9 @@ use crate::app::public::sources_left_out;
 use crate::letters::build_context::Telling;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::Engine;
-use crate::letters::evidence::{Citing, cite, trace};
+use crate::letters::evidence::{Citing, cite_sources, trace_letter};
 use crate::letters::schema::Wanted;
-use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose};
+use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose_letter};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
 /// What all letters of a run share.
@@ -84,7 +84,7 @@ impl Plan {
 pub(super) struct Engines(BTreeMap<String, Engine>);
 
 impl Engines {
-    fn ready(&mut self, template: &Template) -> Result<&Engine, Error> {
+    fn prepare_engine(&mut self, template: &Template) -> Result<&Engine, Error> {
         let name = template.text.name.clone();
         if !self.0.contains_key(&name) {
             self.0.insert(name.clone(), Engine::new(template)?);
@@ -98,9 +98,9 @@ impl Desk {
     ///
     /// # Errors
     /// The template cannot be used, or nobody is left to write about.
-    pub(super) fn write(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
+    pub(super) fn write_letter(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
         let (copies, unreached) =
-            addressees::copies(&self.copies, &plan.cases, plan.recipient.as_deref(), self.date, &self.sender)?;
+            addressees::resolve_copies(&self.copies, &plan.cases, plan.recipient.as_deref(), self.date, &self.sender)?;
         let order = Order {
             telling: Telling {
                 lang: &plan.template.lang,
@@ -120,36 +120,36 @@ impl Desk {
             signatories: &self.signatories,
             copies: &copies,
         };
-        let composed = compose(&plan.template, engines.ready(&plan.template)?, &order)?;
+        let composed = compose_letter(&plan.template, engines.prepare_engine(&plan.template)?, &order)?;
         let mut composed =
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
         if self.citing != Citing::No {
             // A request stands for itself: no note behind it.
-            let traced = trace(&plan.template.lang, &composed.letter, &plan.cases, &[]);
+            let traced = trace_letter(&plan.template.lang, &composed.letter, &plan.cases, &[]);
             let gives_away = |text: &String| {
                 self.names.is_named_by_source(text) || plan.cases.iter().any(|case| case.is_given_away_by(text))
             };
             let unsaid = RefCell::new(BTreeSet::new());
             let printed = |id: &Id| {
-                let text = self.sources.get(id).map(Source::printed)?;
+                let text = self.sources.get(id).map(Source::to_citation)?;
                 if gives_away(&text) {
                     unsaid.borrow_mut().insert(id.clone());
                     return None;
                 }
                 Some(text)
             };
-            cite(&mut composed.letter, &traced, self.citing, printed);
+            cite_sources(&mut composed.letter, &traced, self.citing, printed);
             let count = unsaid.into_inner().len();
             composed.findings.extend((count > 0).then(|| Finding::new(Level::Withheld, sources_left_out(count))));
         }
-        let named = names::named(self, plan, &composed.letter);
+        let named = names::find_named(self, plan, &composed.letter);
         let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
-            return Err(names::refused(&named, office));
+            return Err(names::named_error(&named, office));
         }
-        composed.findings.extend(names::findings(&named, office));
+        composed.findings.extend(names::named_findings(&named, office));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
-            addressees::mend_by_adding(&mut composed.findings, office);
+            addressees::fix_by_adding(&mut composed.findings, office);
         }
         composed.findings.extend(unreached);
         Ok(Written {

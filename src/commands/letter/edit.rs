@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::disclosure::Named;
 use crate::letters::parties::Ground;
-use crate::letters::proofread::{Proof, proofread};
+use crate::letters::proofread::{Proof, proofread_letter};
 use crate::letters::{Block, Finding, Letter, markdown};
 use crate::render::{self, Format};
 use crate::terminal::{Draft, EditError};
@@ -16,31 +16,31 @@ use crate::terminal::{Draft, EditError};
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
-pub(super) fn edit(app: &App, args: &LetterArgs, desk: &Desk, written: &mut [Written]) -> Result<Draft, Error> {
+pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &Desk, written: &mut [Written]) -> Result<Draft, Error> {
     let [written] = written else {
         return Err(Error::usage(format!("{} letters cannot be edited at once", written.len()))
-            .because("--edit takes one letter: one recipient, without --each")
+            .with_reason("--edit takes one letter: one recipient, without --each")
             .try_with("cases letter CASE --to WHO --edit"));
     };
-    let before = markdown_of(&written.composed.letter);
-    let (edited, draft) = app.terminal.edit("letter.md", &before, read).map_err(cannot_edit)?;
+    let before = to_markdown(&written.composed.letter);
+    let (edited, draft) = app.terminal.edit_text("letter.md", &before, parse_edited).map_err(cannot_edit)?;
     refuse_named(app, desk, &draft, &edited.markdown)?;
-    let findings = proof(app, written, &before, &edited.markdown);
+    let findings = proofread_edit(app, written, &before, &edited.markdown);
     written.composed.letter.subject = edited.subject;
     written.composed.letter.body = edited.body;
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
-        keep(app, &draft);
+        warn_draft_kept(app, &draft);
         let details = findings.iter().map(with_fix);
         return Err(Error::invalid("The edited letter says what the casebook does not know").with_details(details));
     }
-    findings.iter().for_each(|finding| app.terminal.warn(&with_fix(finding)));
+    findings.iter().for_each(|finding| app.terminal.print_warning(&with_fix(finding)));
     written.composed.findings.extend(findings);
     Ok(draft)
 }
 
 /// Stops where a person who may not be named was named by hand, unless that was agreed to beforehand.
 fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(), Error> {
-    let mut named = desk.names.named(edited, None);
+    let mut named = desk.names.find_named(edited, None);
     named.retain(|named| !desk.may_be_named.contains(&named.who));
     if named.is_empty() {
         return Ok(());
@@ -49,10 +49,10 @@ fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(
     let sentence =
         |named: &Named| format!("line {} names {} (“{}”): {}", line(named), named.who, named.said, named.why);
     if app.global.yes {
-        named.iter().for_each(|named| app.terminal.warn(&sentence(named)));
+        named.iter().for_each(|named| app.terminal.print_warning(&sentence(named)));
         return Ok(());
     }
-    keep(app, draft);
+    warn_draft_kept(app, draft);
     Err(Error::refused("The edited letter names somebody who may not be named")
         .with_details(named.iter().map(sentence))
         .try_with("cases letter … --edit --yes   (if that is meant)"))
@@ -62,26 +62,26 @@ fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(
 ///
 /// # Errors
 /// As of what was done, or the draft cannot be removed.
-pub(super) fn settle(app: &App, done: Result<(), Error>, draft: Option<Draft>) -> Result<(), Error> {
+pub(super) fn finish_edit(app: &App, done: Result<(), Error>, draft: Option<Draft>) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
     if done.is_err() || app.global.dry_run {
-        keep(app, &draft);
+        warn_draft_kept(app, &draft);
         return done;
     }
     draft.discard().map_err(|error| Error::failed(error.to_string()))
 }
 
-fn keep(app: &App, draft: &Draft) {
-    app.terminal.warn(&format!("what was typed is kept in {}", draft.path().display()));
+fn warn_draft_kept(app: &App, draft: &Draft) {
+    app.terminal.print_warning(&format!("what was typed is kept in {}", draft.file_path().display()));
 }
 
-fn proof(app: &App, written: &Written, before: &str, after: &str) -> Vec<Finding> {
-    let sender = app.sender();
+fn proofread_edit(app: &App, written: &Written, before: &str, after: &str) -> Vec<Finding> {
+    let sender = app.letter_sender();
     let ground = Ground { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
     let letter = &written.composed.letter;
     let lists = [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.sources];
     let beside: Vec<String> = lists.into_iter().flatten().chain([&letter.place_and_date]).cloned().collect();
-    proofread(&Proof { lang: &written.template.lang, ground, beside: &beside, before, after })
+    proofread_letter(&Proof { lang: &written.template.lang, ground, beside: &beside, before, after })
 }
 
 /// What the editor gave back: the subject, the text, and the two as they were typed.
@@ -92,12 +92,12 @@ struct Edited {
 }
 
 /// The subject as a heading and the text, as Markdown that reads back as the same.
-fn markdown_of(letter: &Letter) -> String {
+fn to_markdown(letter: &Letter) -> String {
     String::from_utf8_lossy(&render::render(&letter.text_alone(), Format::Markdown)).into_owned()
 }
 
-fn read(text: &str) -> Result<Edited, &'static str> {
-    let document = markdown::document(text);
+fn parse_edited(text: &str) -> Result<Edited, &'static str> {
+    let document = markdown::parse_document(text);
     let subject = document.subject.ok_or("there is no subject; it stands on a line of its own, behind a #")?;
     if document.body.is_empty() {
         return Err("there is no text below the subject");

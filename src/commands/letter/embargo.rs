@@ -17,7 +17,7 @@ pub(super) type Lifted = BTreeMap<Id, PartialDate>;
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted, Error> {
+pub(super) fn find_lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted, Error> {
     let mut lifted = Lifted::new();
     if run.desk.date <= day {
         return Ok(lifted);
@@ -26,7 +26,7 @@ pub(super) fn lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted,
         if lifted.contains_key(case.case_id()) {
             continue;
         }
-        let whole = run.store.case(case.case_id())?;
+        let whole = run.store.load_case(case.case_id())?;
         if let Some(until) = whole.and_then(|whole| lifted_between(&whole, day, run.desk.date)) {
             lifted.insert(case.case_id().clone(), until);
         }
@@ -35,7 +35,7 @@ pub(super) fn lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted,
 }
 
 /// That a letter about these people must not go out yet, for the sender.
-pub(super) fn finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub(super) fn embargo_finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
     let mut about: Vec<(&Id, PartialDate)> = Vec::new();
     for case in cases {
         if let Some((id, until)) = lifted.get_key_value(case.case_id())
@@ -46,14 +46,14 @@ pub(super) fn finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item = &'a P
     }
     let last = about.iter().map(|(_, until)| *until).max()?;
     let ids: Vec<&str> = about.iter().map(|(id, _)| id.as_str()).collect();
-    Some(Finding::new(Level::Withheld, format!("{} It is about {}", sentence(last), ids.join(", "))))
+    Some(Finding::new(Level::Withheld, format!("{} It is about {}", embargo_sentence(last), ids.join(", "))))
 }
 
 /// The same for a list that lies beside the letter; it names nobody.
-pub(super) fn note(lifted: &Lifted, cases: &[PublicCase]) -> Option<String> {
-    cases.iter().filter_map(|case| lifted.get(case.case_id())).max().map(|until| sentence(*until))
+pub(super) fn embargo_note(lifted: &Lifted, cases: &[PublicCase]) -> Option<String> {
+    cases.iter().filter_map(|case| lifted.get(case.case_id())).max().map(|until| embargo_sentence(*until))
 }
 
-fn sentence(until: PartialDate) -> String {
+fn embargo_sentence(until: PartialDate) -> String {
     format!("the letter tells what is under embargo until {until}; do not send it before then.")
 }

@@ -8,7 +8,7 @@ use super::{LetterArgs, Run, Written};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::files::output;
-use crate::letters::evidence::{Backing, Traced, record_sources, trace};
+use crate::letters::evidence::{Backing, Traced, record_sources, trace_letter};
 use crate::letters::letter::Mail;
 use crate::letters::{Block, Inline, Lang, Letter, PublicCase};
 use crate::model::{Id, Source};
@@ -23,12 +23,12 @@ const CONFIDENTIAL: &str = "CONFIDENTIAL";
 /// No format has the ending of the file.
 pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8>>, Error> {
     let Some(path) = run.args.evidence.as_deref() else { return Ok(None) };
-    Ok(Some(match ending(path).as_str() {
+    Ok(Some(match file_extension(path).as_str() {
         "json" => {
             serde_json::to_vec_pretty(&as_json(run, written)).map_err(|error| Error::failed(error.to_string()))?
         }
         ending => match Format::from_extension(ending) {
-            Some(format) => render::render_on(&sheet(run, written), format, run.args.paper),
+            Some(format) => render::render_on(&build_sheet(run, written), format, run.args.paper),
             None => {
                 return Err(Error::usage(format!("An evidence sheet cannot have the ending .{ending}"))
                     .try_with("cases letter … --evidence evidence.md"));
@@ -41,10 +41,10 @@ pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8
 ///
 /// # Errors
 /// Another file is in the way, or it cannot be written.
-pub(super) fn save(run: &Run<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
+pub(super) fn save_sheet(run: &Run<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
     let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else { return Ok(()) };
     if run.app.global.dry_run {
-        run.app.terminal.note(&format!("Would write the evidence to {}", path.display()));
+        run.app.terminal.print_note(&format!("Would write the evidence to {}", path.display()));
         return Ok(());
     }
     output::write_new(path, bytes, run.args.force)?;
@@ -52,28 +52,28 @@ pub(super) fn save(run: &Run<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
 }
 
 /// Says where the sheet is, if one was asked for.
-pub(super) fn tell(app: &App, args: &LetterArgs) {
+pub(super) fn print_sheet_path(app: &App, args: &LetterArgs) {
     if let Some(path) = &args.evidence {
-        app.terminal.note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+        app.terminal.print_note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
     }
 }
 
-fn ending(path: &Path) -> String {
+fn file_extension(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-fn sentences(letter: &Written) -> Vec<Traced> {
-    trace(&letter.template.lang, &letter.composed.letter, &letter.cases, &letter.composed.requests)
+fn trace_sentences(letter: &Written) -> Vec<Traced> {
+    trace_letter(&letter.template.lang, &letter.composed.letter, &letter.cases, &letter.composed.requests)
 }
 
 /// When the record of a case was last known true.
-fn as_of(letter: &Written, id: &Id) -> Option<String> {
+fn case_as_of(letter: &Written, id: &Id) -> Option<String> {
     let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
     case?.as_of.map(|as_of| as_of.to_string())
 }
 
 /// The sources of the whole record, of a fact that has none of its own.
-fn of_record(letter: &Written, fact: &Backing) -> Vec<Id> {
+fn fallback_sources(letter: &Written, fact: &Backing) -> Vec<Id> {
     let case = letter.cases.iter().find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
     case.map(record_sources).unwrap_or_default()
 }
@@ -81,10 +81,10 @@ fn of_record(letter: &Written, fact: &Backing) -> Vec<Id> {
 fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
     let fact = |letter: &Written, fact: &Backing| {
         let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
-        let of_record: Vec<_> = of_record(letter, fact).iter().map(|id| source_json(run, id)).collect();
+        let of_record: Vec<_> = fallback_sources(letter, fact).iter().map(|id| source_json(run, id)).collect();
         json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "entry": fact.entry,
             "standing": fact.standing, "sources": sources, "record_sources": of_record,
-            "last_checked": as_of(letter, &fact.case)})
+            "last_checked": case_as_of(letter, &fact.case)})
     };
     let sentence = |letter: &Written, traced: &Traced| {
         let facts: Vec<_> = traced.backing.iter().map(|backing| fact(letter, backing)).collect();
@@ -92,7 +92,7 @@ fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
     };
     let letters = written.iter().map(|letter| {
         let document = &letter.composed.letter;
-        let sentences: Vec<_> = sentences(letter).iter().map(|traced| sentence(letter, traced)).collect();
+        let sentences: Vec<_> = trace_sentences(letter).iter().map(|traced| sentence(letter, traced)).collect();
         json!({"subject": document.subject, "date": document.date.to_string(), "kind": document.kind,
             "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()), "sentences": sentences})
     });
@@ -107,19 +107,19 @@ fn source_json(run: &Run<'_>, id: &Id) -> serde_json::Value {
 }
 
 /// The sheet as a document, so that every format can show it.
-fn sheet(run: &Run<'_>, written: &[Written]) -> Letter {
+fn build_sheet(run: &Run<'_>, written: &[Written]) -> Letter {
     let lang = Lang::english();
     let mut body = Vec::new();
     for letter in written {
         let document = &letter.composed.letter;
         let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |office| office.office.as_str());
-        body.push(Block::Heading { level: 2, text: words(&format!("{to}, {}", document.date)) });
-        for traced in sentences(letter) {
-            body.push(Block::Paragraph(vec![Inline::Strong(words(&traced.text))]));
-            let items = traced.backing.iter().map(|fact| vec![Block::Paragraph(words(&told(run, letter, fact)))]);
+        body.push(Block::Heading { level: 2, text: to_inlines(&format!("{to}, {}", document.date)) });
+        for traced in trace_sentences(letter) {
+            body.push(Block::Paragraph(vec![Inline::Strong(to_inlines(&traced.text))]));
+            let items = traced.backing.iter().map(|fact| vec![Block::Paragraph(to_inlines(&describe_fact(run, letter, fact)))]);
             let items: Vec<Vec<Block>> = items.collect();
             body.push(match items.is_empty() {
-                true => Block::Paragraph(words("No fact of the casebook.")),
+                true => Block::Paragraph(to_inlines("No fact of the casebook.")),
                 false => Block::List { start: None, items },
             });
         }
@@ -132,7 +132,7 @@ fn sheet(run: &Run<'_>, written: &[Written]) -> Letter {
         recipient: Vec::new(),
         delivery: None,
         reference: None,
-        place_and_date: lang.day(run.desk.date),
+        place_and_date: lang.format_day(run.desk.date),
         date: run.desk.date,
         salutation: None,
         body,
@@ -141,25 +141,25 @@ fn sheet(run: &Run<'_>, written: &[Written]) -> Letter {
         copies: Vec::new(),
         enclosures: Vec::new(),
         sources: Vec::new(),
-        labels: lang.labels(),
+        labels: lang.letter_labels(),
         mail: Mail::default(),
     }
 }
 
 /// A fact on one line: what, how it stands, where from, when last checked.
-fn told(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
+fn describe_fact(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
     let standing = fact.standing.as_deref().unwrap_or("not said");
     let printed = |ids: &[Id]| {
-        let printed = ids.iter().map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), read));
+        let printed = ids.iter().map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), describe_source));
         printed.collect::<Vec<_>>().join("; ")
     };
-    let of_record = of_record(letter, fact);
+    let of_record = fallback_sources(letter, fact);
     let source = match (fact.sources.as_slice(), of_record.as_slice()) {
         ([], []) => "none".to_owned(),
         ([], of_record) => format!("none of its own; the record rests on {}", printed(of_record)),
         (sources, _) => printed(sources),
     };
-    let checked = as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
+    let checked = case_as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
     format!(
         "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}",
         fact.case, fact.name, fact.says
@@ -167,13 +167,13 @@ fn told(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
 }
 
 /// A source with the day on which it was last read.
-fn read(source: &Source) -> String {
+fn describe_source(source: &Source) -> String {
     match source.accessed {
-        Some(accessed) => format!("{}, read {accessed}", source.printed()),
-        None => source.printed(),
+        Some(accessed) => format!("{}, read {accessed}", source.to_citation()),
+        None => source.to_citation(),
     }
 }
 
-fn words(text: &str) -> Vec<Inline> {
+fn to_inlines(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.to_owned())]
 }

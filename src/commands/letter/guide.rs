@@ -5,7 +5,7 @@ use super::{LetterArgs, Written};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
-use crate::commands::shared::reference::{case, quoted};
+use crate::commands::shared::reference::{find_case_id, shell_quote};
 use crate::model::{Country, Id};
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -26,21 +26,21 @@ pub(super) enum Look {
 ///
 /// # Errors
 /// A case is not found, or the user cancels.
-pub(super) fn completed(app: &App, store: &Store, args: &LetterArgs) -> Result<Option<LetterArgs>, Error> {
+pub(super) fn complete_args(app: &App, store: &Store, args: &LetterArgs) -> Result<Option<LetterArgs>, Error> {
     if !app.terminal.can_ask() || !is_open(app, args)? {
         return Ok(None);
     }
     let mut args = args.clone();
     let mut added = Vec::new();
-    if args.cases.is_empty() && !args.filter.selects() {
-        let chosen = about(app, store)?;
+    if args.cases.is_empty() && !args.filter.has_selection() {
+        let chosen = choose_case(app, store)?;
         args.cases.extend(chosen.iter().map(ToString::to_string));
     }
-    let office = choose::office(app, store, "To whom?", country(store, &args.cases)?)?;
+    let office = choose::pick_office(app, store, "To whom?", find_country(store, &args.cases)?)?;
     added.extend(["--to".to_owned(), office.id.to_string()]);
     args.to = vec![office.id.to_string()];
     if args.template.is_none()
-        && let Some(kind) = kind(app, &app.library().kind_for(&office.role)?)?
+        && let Some(kind) = choose_kind(app, &app.template_library().kind_for(&office.role)?)?
     {
         added.extend(["--template".to_owned(), kind.clone()]);
         args.template = Some(kind);
@@ -48,8 +48,8 @@ pub(super) fn completed(app: &App, store: &Store, args: &LetterArgs) -> Result<O
     args.look = true;
     added.extend(args.cases.iter().cloned());
     let typed = std::env::args().skip(1).filter(|word| !args.cases.contains(word));
-    let words: Vec<String> = typed.chain(added).map(|word| quoted(&word)).collect();
-    app.terminal.note(&format!("The same as a command:\n  cases {}", words.join(" ")));
+    let words: Vec<String> = typed.chain(added).map(|word| shell_quote(&word)).collect();
+    app.terminal.print_note(&format!("The same as a command:\n  cases {}", words.join(" ")));
     Ok(Some(args))
 }
 
@@ -61,38 +61,38 @@ fn is_open(app: &App, args: &LetterArgs) -> Result<bool, Error> {
     }
     match &args.template {
         Some(file) if file.contains(['/', '.']) => Ok(false),
-        Some(kind) => Ok(app.library().settings(kind)?.addressed),
+        Some(kind) => Ok(app.template_library().load_settings(kind)?.addressed),
         None => Ok(true),
     }
 }
 
 /// The case that the letter is about; none: everyone detained.
-fn about(app: &App, store: &Store) -> Result<Option<Id>, Error> {
-    let (ids, mut labels) = choose::cases(app, store)?;
+fn choose_case(app: &App, store: &Store) -> Result<Option<Id>, Error> {
+    let (ids, mut labels) = choose::list_cases(app, store)?;
     labels.insert(0, "Everyone detained (by the state of the recipient)".to_owned());
-    let chosen = choose::one(app, "About whom?", &labels)?;
+    let chosen = choose::pick_one(app, "About whom?", &labels)?;
     Ok(chosen.checked_sub(1).map(|position| ids[position].clone()))
 }
 
 /// The state that persecutes the first person.
-fn country(store: &Store, cases: &[String]) -> Result<Option<Country>, Error> {
+fn find_country(store: &Store, cases: &[String]) -> Result<Option<Country>, Error> {
     let Some(first) = cases.first() else { return Ok(None) };
-    Ok(store.case(&case(store, first)?)?.map(|case| case.country))
+    Ok(store.load_case(&find_case_id(store, first)?)?.map(|case| case.country))
 }
 
 /// The kind of letter, if it is not the usual one.
-fn kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
-    let library = app.library();
+fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
+    let library = app.template_library();
     let mut kinds = vec![usual.to_owned()];
-    for kind in library.kinds()? {
-        if kind != usual && library.settings(&kind)?.addressed {
+    for kind in library.list_kinds()? {
+        if kind != usual && library.load_settings(&kind)?.addressed {
             kinds.push(kind);
         }
     }
-    let title = |kind: &String| Ok::<_, Error>(format!("{kind}  {}", library.settings(kind)?.title));
+    let title = |kind: &String| Ok::<_, Error>(format!("{kind}  {}", library.load_settings(kind)?.title));
     let mut labels = kinds.iter().map(title).collect::<Result<Vec<_>, _>>()?;
     labels[0].push_str(" (usual for this office)");
-    let chosen = app.terminal.select("Which kind of letter?", &labels, Some(0))?;
+    let chosen = app.terminal.select_item("Which kind of letter?", &labels, Some(0))?;
     Ok((chosen > 0).then(|| kinds.swap_remove(chosen)))
 }
 
@@ -100,7 +100,7 @@ fn kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 /// The user wants none of them.
-pub(super) fn look(app: &App, written: &[Written]) -> Result<Look, Error> {
+pub(super) fn review_letters(app: &App, written: &[Written]) -> Result<Look, Error> {
     for letter in written {
         let text =
             String::from_utf8_lossy(&render::render(&letter.composed.letter.text_alone(), Format::Text)).into_owned();
@@ -108,13 +108,13 @@ pub(super) fn look(app: &App, written: &[Written]) -> Result<Look, Error> {
         let shown: String = lines.iter().take(FIRST_LINES).map(|line| format!("  {line}\n")).collect();
         let rest = lines.len().saturating_sub(FIRST_LINES);
         let more = if rest > 0 { format!("  … {rest} more lines") } else { String::new() };
-        app.terminal.error(&format!("\n{}\n\n{shown}{more}\n", letter.composed.letter.subject));
+        app.terminal.print_error(&format!("\n{}\n\n{shown}{more}\n", letter.composed.letter.subject));
     }
     let mut items = vec!["Write it".to_owned(), "Cancel".to_owned()];
     if written.len() == 1 {
         items.insert(1, "Edit it first".to_owned());
     }
-    match items[app.terminal.select("Is this the letter?", &items, Some(0))?].as_str() {
+    match items[app.terminal.select_item("Is this the letter?", &items, Some(0))?].as_str() {
         "Write it" => Ok(Look::Write),
         "Cancel" => Err(Error::cancelled("No letter was written")),
         _ => Ok(Look::Edit),

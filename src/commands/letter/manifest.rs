@@ -26,13 +26,13 @@ const FEW: usize = 8;
 /// # Errors
 /// Another run still writes there. These letters are neither written nor recorded, which the message says; `records` is
 /// whether they were to be.
-pub(super) fn lock(folder: &Path, letters: &[String], records: bool) -> Result<FolderLock, Error> {
+pub(super) fn lock_folder(folder: &Path, letters: &[String], records: bool) -> Result<FolderLock, Error> {
     FolderLock::wait_for(folder).map_err(|Busy| {
         let not = if records { "not written and not recorded" } else { "not written" };
         let more = letters.len().saturating_sub(FEW);
         let named = letters.iter().take(FEW).cloned().chain((more > 0).then(|| format!("and {more} more")));
         Error::conflict(format!("Another run is writing letters into {}", folder.display()))
-            .because(format!("When it has ended, the same command again writes what is missing. What is {not}:"))
+            .with_reason(format!("When it has ended, the same command again writes what is missing. What is {not}:"))
             .with_details(named)
     })
 }
@@ -77,37 +77,37 @@ impl Manifest {
     ///
     /// # Errors
     /// A file has its name and is not one that this program wrote.
-    pub(super) fn of(folder: &Path) -> Result<Self, Error> {
+    pub(super) fn read_from(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(JSON);
         if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             return Err(Error::refused(format!("{} is not an ordinary file", path.display()))
                 .try_with("cases letter … -O ANOTHER-FOLDER"));
         }
-        let bytes = match input::file(&path, MANIFEST) {
+        let bytes = match input::read_file(&path, MANIFEST) {
             Ok(bytes) => bytes,
             Err(input::Error::NotFound(_)) => return Ok(Self::default()),
             Err(error) => return Err(error.into()),
         };
         serde_json::from_slice(&bytes).map_err(|error| {
             Error::refused(format!("{} is not a manifest of cases", path.display()))
-                .because(format!("Line {} is not as this program writes it", error.line()))
+                .with_reason(format!("Line {} is not as this program writes it", error.line()))
                 .try_with("cases letter … -O ANOTHER-FOLDER")
         })
     }
 
     /// The row of a file.
-    pub(super) fn row(&self, file: &str) -> Option<&Row> {
+    pub(super) fn find_row(&self, file: &str) -> Option<&Row> {
         let position = self.letters.binary_search_by(|row| row.file.as_str().cmp(file)).ok()?;
         self.letters.get(position)
     }
 
     /// Takes out the rows of these files.
-    pub(super) fn take_out(&mut self, files: &BTreeSet<&str>) {
+    pub(super) fn remove_rows(&mut self, files: &BTreeSet<&str>) {
         self.letters.retain(|row| !files.contains(row.file.as_str()));
     }
 
     /// Puts in these rows, each in the place of one of the same file.
-    pub(super) fn take_in(&mut self, rows: Vec<Row>) {
+    pub(super) fn merge_rows(&mut self, rows: Vec<Row>) {
         let here = std::mem::take(&mut self.letters);
         let mut all: std::collections::BTreeMap<String, Row> =
             here.into_iter().map(|row| (row.file.clone(), row)).collect();
@@ -119,7 +119,7 @@ impl Manifest {
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
+    pub(super) fn write_files(&self, folder: &Path) -> Result<(), Error> {
         let failed = |error: &dyn std::fmt::Display| Error::failed(format!("The manifest could not be made: {error}"));
         let mut json = serde_json::to_vec_pretty(self).map_err(|error| failed(&error))?;
         json.push(b'\n');
@@ -140,7 +140,7 @@ impl Manifest {
             ])
             .map_err(|error| failed(&error))?;
         for row in &self.letters {
-            table.write_record(row.cells()).map_err(|error| failed(&error))?;
+            table.write_record(row.csv_cells()).map_err(|error| failed(&error))?;
         }
         let bytes = table.into_inner().map_err(|error| failed(&error))?;
         output::write_new(&folder.join(CSV), &bytes, true)?;
@@ -149,7 +149,7 @@ impl Manifest {
 }
 
 impl Row {
-    fn cells(&self) -> [String; 10] {
+    fn csv_cells(&self) -> [String; 10] {
         [
             self.file.clone(),
             self.cases.iter().map(Id::as_str).collect::<Vec<_>>().join(" "),
@@ -157,16 +157,16 @@ impl Row {
             self.template.clone(),
             self.lang.clone(),
             self.date.clone(),
-            tame(&self.subject),
+            escape_formula(&self.subject),
             self.format.clone(),
             self.sha256.clone(),
-            tame(&self.warnings.join(" | ").replace('\n', " ")),
+            escape_formula(&self.warnings.join(" | ").replace('\n', " ")),
         ]
     }
 }
 
 /// A text that a spreadsheet does not take for a formula.
-fn tame(text: &str) -> String {
+fn escape_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -193,22 +193,22 @@ mod tests {
     #[test]
     fn rows_of_other_runs_stay_and_the_same_file_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let mut manifest = Manifest::of(folder.path()).unwrap();
-        manifest.take_in(vec![row("b", "1"), row("a", "1")]);
-        manifest.write(folder.path()).unwrap();
-        let mut again = Manifest::of(folder.path()).unwrap();
+        let mut manifest = Manifest::read_from(folder.path()).unwrap();
+        manifest.merge_rows(vec![row("b", "1"), row("a", "1")]);
+        manifest.write_files(folder.path()).unwrap();
+        let mut again = Manifest::read_from(folder.path()).unwrap();
         assert_eq!(again, manifest);
-        again.take_in(vec![row("b", "2")]);
-        assert_eq!((again.row("a").unwrap().sha256.as_str(), again.row("b").unwrap().sha256.as_str()), ("1", "2"));
-        assert_eq!(again.row("c"), None);
+        again.merge_rows(vec![row("b", "2")]);
+        assert_eq!((again.find_row("a").unwrap().sha256.as_str(), again.find_row("b").unwrap().sha256.as_str()), ("1", "2"));
+        assert_eq!(again.find_row("c"), None);
     }
 
     #[test]
     fn a_spreadsheet_finds_no_formula() {
         let folder = tempfile::tempdir().unwrap();
         let mut manifest = Manifest::default();
-        manifest.take_in(vec![row("a", "1")]);
-        manifest.write(folder.path()).unwrap();
+        manifest.merge_rows(vec![row("a", "1")]);
+        manifest.write_files(folder.path()).unwrap();
         let table = std::fs::read_to_string(folder.path().join(CSV)).unwrap();
         assert!(table.ends_with("a,a,,appeal,en,2021-09-15,'=1+1,pdf,1,one     two\n"), "{table}");
     }
@@ -217,6 +217,6 @@ mod tests {
     fn a_file_of_another_program_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(JSON), "{}").unwrap();
-        assert!(Manifest::of(folder.path()).is_err());
+        assert!(Manifest::read_from(folder.path()).is_err());
     }
 }

@@ -70,24 +70,24 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     if args.record {
         app.may_write()?;
     }
-    outdated::may_prune(app, args)?;
-    let mut store = app.read()?;
-    let guided = guide::completed(app, &store, args)?;
+    outdated::refuse_unasked_prune(app, args)?;
+    let mut store = app.open_to_read()?;
+    let guided = guide::complete_args(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
     let run = Run::new(app, args, &store)?;
-    let plans = plan::plans(&run);
+    let plans = plan::build_plans(&run);
     if args.check {
-        return check::check(&run, plans?);
+        return check::check_letters(&run, plans?);
     }
     if run.is_wave() {
-        let wave = wave::write(&run, plans)?;
-        let recorded = record(app, args, &mut store, &wave.letters);
-        return wave.tell(app, recorded);
+        let wave = wave::write_wave(&run, plans)?;
+        let recorded = record_if_asked(app, args, &mut store, &wave.letters);
+        return wave.print_result(app, recorded);
     }
-    let Some(letters) = run.write(plans?)? else { return Ok(()) };
-    let recorded = record(app, args, &mut store, &letters.sent);
-    let told = recorded.and_then(|recorded| output::print(app, args, &letters.written, &letters.ready, recorded));
-    edit::settle(app, told, letters.draft)
+    let Some(letters) = run.write_letters(plans?)? else { return Ok(()) };
+    let recorded = record_if_asked(app, args, &mut store, &letters.sent);
+    let told = recorded.and_then(|recorded| output::print_letters(app, args, &letters.written, &letters.ready, recorded));
+    edit::finish_edit(app, told, letters.draft)
 }
 
 /// Letters that are written, and whose files are saved.
@@ -100,44 +100,44 @@ struct Letters {
 }
 
 /// Records the letters where that was asked for.
-fn record(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<Recorded>, Error> {
+fn record_if_asked(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<Recorded>, Error> {
     if !args.record || app.global.dry_run || sent.is_empty() {
         return Ok(None);
     }
     if app.global.sample {
-        return record::keep(app, sample, sent).map(Some);
+        return record::record_letters(app, sample, sent).map(Some);
     }
-    let mut store = app.write().map_err(|error| record::not_recorded(error, sent.len()))?;
-    record::keep(app, &mut store, sent).map(Some)
+    let mut store = app.open_to_write().map_err(|error| record::not_recorded_error(error, sent.len()))?;
+    record::record_letters(app, &mut store, sent).map(Some)
 }
 
 impl<'a> Run<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
-        app.tell_unused_settings();
-        let sender = app.sender();
-        let copies = args.cc.iter().map(|who| addressees::find_for_copies(store, who, &sender));
+        app.warn_of_unused_settings();
+        let sender = app.letter_sender();
+        let copies = args.cc.iter().map(|who| addressees::find_copy_addressee(store, who, &sender));
         let copies = copies.collect::<Result<Vec<_>, _>>()?;
-        let statement = args.statement.as_ref().map(|id| statement::find(store, id)).transpose()?;
-        let demands = args.demand.iter().map(|text| demands::read(text)).collect::<Result<Vec<_>, _>>()?;
+        let statement = args.statement.as_ref().map(|id| statement::find_statement(store, id)).transpose()?;
+        let demands = args.demand.iter().map(|text| demands::parse_demand(text)).collect::<Result<Vec<_>, _>>()?;
         let date = args.date.unwrap_or(app.today);
         let desk = Desk {
-            lang: app.lang(args.lang.as_deref())?,
+            lang: app.letter_language(args.lang.as_deref())?,
             date,
             fresh_months: app.fresh_months(),
             sender,
             demands: (!demands.is_empty()).then_some(demands),
             signatories: match &statement {
-                Some(statement) => signed(statement)?,
+                Some(statement) => list_signatories(statement)?,
                 None => args.sign.iter().map(ToString::to_string).collect(),
             },
             copies,
             variant: args.variant.map(NonZero::get),
             citing: args.sources.unwrap_or_default(),
-            sources: if args.names_sources() { sources(store)? } else { BTreeMap::new() },
-            names: public::names(store, date)?,
+            sources: if args.names_sources() { load_sources(store)? } else { BTreeMap::new() },
+            names: public::load_name_book(store, date)?,
             may_be_named: args.allow_named.iter().cloned().collect(),
             checks_only: args.check,
-            follows: args.follow_up.as_ref().map(|letter| reference::letter(store, letter)).transpose()?,
+            follows: args.follow_up.as_ref().map(|letter| reference::find_letter(store, letter)).transpose()?,
         };
         Ok(Self { app, args, store, statement, desk, told: RefCell::default(), selected: RefCell::default() })
     }
@@ -148,26 +148,26 @@ impl<'a> Run<'a> {
     }
 
     /// Writes all letters or none.
-    fn composed(&self, plans: Plans) -> Result<Vec<Written>, Error> {
+    fn compose_letters(&self, plans: Plans) -> Result<Vec<Written>, Error> {
         if let Some(Failure { error, .. }) = plans.failures.into_iter().next() {
             return Err(error);
         }
         let mut engines = Engines::default();
-        plans.letters.iter().map(|plan| self.desk.write(plan, &mut engines)).collect()
+        plans.letters.iter().map(|plan| self.desk.write_letter(plan, &mut engines)).collect()
     }
 
     /// Writes all letters or none, and saves the one that goes into a file. None where nothing was to be written.
-    fn write(&self, plans: Plans) -> Result<Option<Letters>, Error> {
-        let lifted = embargo::lifted(self, &plans.letters, self.app.earliest_today())?;
-        let mut written = self.composed(plans)?;
+    fn write_letters(&self, plans: Plans) -> Result<Option<Letters>, Error> {
+        let lifted = embargo::find_lifted(self, &plans.letters, self.app.earliest_today())?;
+        let mut written = self.compose_letters(plans)?;
         self.require_consent(written.iter().map(|letter| &*letter.cases))?;
         let is_draft = self.args.mailto || self.args.one_format()? == Format::Eml;
         for letter in &mut written {
-            let nobody = output::without_addressee(&letter.composed.letter, letter.recipient.as_deref());
+            let nobody = output::missing_addressee_finding(&letter.composed.letter, letter.recipient.as_deref());
             letter.composed.findings.extend(nobody.filter(|_| is_draft));
-            letter.composed.findings.extend(embargo::finding(&lifted, letter.cases.iter()));
+            letter.composed.findings.extend(embargo::embargo_finding(&lifted, letter.cases.iter()));
         }
-        let unasked = consent::not_asked(written.iter().flat_map(|letter| letter.cases.iter()))
+        let unasked = consent::unasked_finding(written.iter().flat_map(|letter| letter.cases.iter()))
             .filter(|_| !self.app.global.public);
         let mut findings: Vec<&Finding> = Vec::new();
         for finding in written.iter().flat_map(|letter| &letter.composed.findings).chain(&unasked) {
@@ -175,35 +175,35 @@ impl<'a> Run<'a> {
                 findings.push(finding);
             }
         }
-        self.accepts().check(&findings)?;
-        selection::summarise(&findings).iter().for_each(|line| self.app.terminal.warn(line));
+        self.accept_policy().check_findings(&findings)?;
+        selection::summarize_findings(&findings).iter().for_each(|line| self.app.terminal.print_warning(line));
         for letter in &mut written {
             letter
                 .composed
                 .findings
-                .extend(consent::not_asked(letter.cases.iter()).filter(|_| !self.app.global.public));
+                .extend(consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public));
         }
-        let is_edited = self.args.edit || (self.args.look && guide::look(self.app, &written)? == guide::Look::Edit);
-        let draft = if is_edited { Some(edit::edit(self.app, self.args, &self.desk, &mut written)?) } else { None };
-        match self.saved(&written) {
+        let is_edited = self.args.edit || (self.args.look && guide::review_letters(self.app, &written)? == guide::Look::Edit);
+        let draft = if is_edited { Some(edit::edit_letter(self.app, self.args, &self.desk, &mut written)?) } else { None };
+        match self.save_files(&written) {
             Ok((Some(ready), sent)) => Ok(Some(Letters { written, ready, sent, draft })),
-            Ok((None, _)) => edit::settle(self.app, Ok(()), draft).map(|()| None),
-            Err(error) => edit::settle(self.app, Err(error), draft).map(|()| None),
+            Ok((None, _)) => edit::finish_edit(self.app, Ok(()), draft).map(|()| None),
+            Err(error) => edit::finish_edit(self.app, Err(error), draft).map(|()| None),
         }
     }
 
     /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
-    fn saved(&self, written: &[Written]) -> Result<(Option<output::Ready>, Vec<SentLetter>), Error> {
+    fn save_files(&self, written: &[Written]) -> Result<(Option<output::Ready>, Vec<SentLetter>), Error> {
         let sheet = evidence::render(self, written)?;
-        let ready = output::save(self.app, self.args, written)?;
-        evidence::save(self, sheet.as_deref())?;
-        let sent = if self.args.record { self.sent(written)? } else { Vec::new() };
+        let ready = output::save_letters(self.app, self.args, written)?;
+        evidence::save_sheet(self, sheet.as_deref())?;
+        let sent = if self.args.record { self.build_sent_letters(written)? } else { Vec::new() };
         Ok((ready, sent))
     }
 
-    fn sent(&self, written: &[Written]) -> Result<Vec<SentLetter>, Error> {
+    fn build_sent_letters(&self, written: &[Written]) -> Result<Vec<SentLetter>, Error> {
         let earlier = self.desk.follows.as_ref().map(|earlier| &earlier.id);
-        written.iter().map(|letter| record::sent(self.args, earlier, letter)).collect()
+        written.iter().map(|letter| record::build_sent_letter(self.args, earlier, letter)).collect()
     }
 
     /// Refuses people whom nobody has asked, where the settings say so.
@@ -211,11 +211,11 @@ impl<'a> Run<'a> {
         if !self.app.config().letters.consent.is_required() {
             return Ok(());
         }
-        letters.into_iter().try_for_each(consent::require)
+        letters.into_iter().try_for_each(consent::require_consent)
     }
 
     /// With what a letter is written all the same.
-    fn accepts(&self) -> Accepts {
+    fn accept_policy(&self) -> Accepts {
         let strict = self.args.strict || self.app.config().letters.strict;
         Accepts { missing: self.args.allow_missing, warnings: !strict }
     }
@@ -230,7 +230,7 @@ struct Accepts {
 
 impl Accepts {
     /// Stops if a fact is missing, or at anything if that was asked.
-    fn check(self, findings: &[&Finding]) -> Result<(), Error> {
+    fn check_findings(self, findings: &[&Finding]) -> Result<(), Error> {
         let missing = findings.iter().any(|finding| finding.level == Level::Missing);
         if (!missing || self.missing) && (self.warnings || findings.is_empty()) {
             return Ok(());
@@ -245,13 +245,13 @@ impl Accepts {
     }
 }
 
-fn sources(store: &Store) -> Result<BTreeMap<Id, Source>, Error> {
-    Ok(store.sources()?.into_iter().map(|source| (source.id.clone(), source)).collect())
+fn load_sources(store: &Store) -> Result<BTreeMap<Id, Source>, Error> {
+    Ok(store.load_sources()?.into_iter().map(|source| (source.id.clone(), source)).collect())
 }
 
 /// The names under a statement.
-fn signed(statement: &Statement) -> Result<Vec<String>, Error> {
-    let names = statement.signed();
+fn list_signatories(statement: &Statement) -> Result<Vec<String>, Error> {
+    let names = statement.signed_names();
     if names.is_empty() {
         return Err(Error::not_found(format!("Nobody has signed {} yet", statement.id))
             .try_with(format!("cases statement sign {} \"NAME\"", statement.id)));

@@ -10,11 +10,11 @@ use crate::letters::{Finding, Letter, Level};
 use crate::model::Id;
 
 /// Who is named in a finished letter and may not be, each with the fact that names them, or the line.
-pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
+pub(super) fn find_named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
     if desk.names.is_empty() {
         return Vec::new();
     }
-    let texts = texts(letter);
+    let texts = collect_texts(letter);
     let is_printed = |said: &str| texts.iter().any(|text| text.contains(said));
     let mut found: Vec<Named> = Vec::new();
     for case in plan.cases.iter() {
@@ -27,8 +27,8 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
     }
     let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
     for text in &texts {
-        let elsewhere = desk.names.named(text, None).into_iter().filter(|named| !known.contains(&named.who));
-        found.extend(elsewhere.map(|named| Named { place: format!("“{}”", excerpt(text, named.at)), ..named }));
+        let elsewhere = desk.names.find_named(text, None).into_iter().filter(|named| !known.contains(&named.who));
+        found.extend(elsewhere.map(|named| Named { place: format!("“{}”", excerpt_around(text, named.at)), ..named }));
     }
     found.retain(|named| !desk.may_be_named.contains(&named.who));
     found.dedup_by(|next, one| next.who == one.who && next.place == one.place);
@@ -36,27 +36,27 @@ pub(super) fn named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
 }
 
 /// The letter does not go out with these names in it.
-pub(super) fn refused(named: &[Named], office: Option<&Id>) -> Error {
+pub(super) fn named_error(named: &[Named], office: Option<&Id>) -> Error {
     let mut who: Vec<&str> = named.iter().map(|named| named.who.as_str()).collect();
     who.sort_unstable();
     who.dedup();
     let error = Error::refused(format!("The letter names {}, who may not be named", who.join(", ")))
-        .with_details(named.iter().map(sentence));
-    let reword = named.iter().find_map(|named| reword(named, office)).map(|fix| format!("{fix}   (reword it)"));
+        .with_details(named.iter().map(describe_named));
+    let reword = named.iter().find_map(|named| reword_command(named, office)).map(|fix| format!("{fix}   (reword it)"));
     let error = reword.into_iter().fold(error, Error::try_with);
     error.try_with(format!("cases letter … --allow-named {}   (somebody else of that name, or meant)", who.join(",")))
 }
 
 /// The same as findings, for who asks what there is to mend.
-pub(super) fn findings<'a>(named: &'a [Named], office: Option<&'a Id>) -> impl Iterator<Item = Finding> + 'a {
+pub(super) fn named_findings<'a>(named: &'a [Named], office: Option<&'a Id>) -> impl Iterator<Item = Finding> + 'a {
     named.iter().map(move |named| {
-        let fix = reword(named, office).unwrap_or_else(|| "cases update CASE --edit".to_owned());
-        Finding::new(Level::Withheld, sentence(named)).mended_by(fix)
+        let fix = reword_command(named, office).unwrap_or_else(|| "cases update CASE --edit".to_owned());
+        Finding::new(Level::Withheld, describe_named(named)).with_fix(fix)
     })
 }
 
 /// The command that changes what names somebody; none where that is nothing of the casebook.
-fn reword(named: &Named, office: Option<&Id>) -> Option<String> {
+fn reword_command(named: &Named, office: Option<&Id>) -> Option<String> {
     let id = named.place.split_once(' ').and_then(|(id, _)| id.parse::<Id>().ok())?;
     Some(match office == Some(&id) {
         true => format!("cases recipients update {id} --set FIELD=VALUE"),
@@ -64,23 +64,23 @@ fn reword(named: &Named, office: Option<&Id>) -> Option<String> {
     })
 }
 
-fn sentence(named: &Named) -> String {
+fn describe_named(named: &Named) -> String {
     format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why)
 }
 
 /// Everything that stands in a letter and is of the casebook’s or the sender’s words.
-fn texts(letter: &Letter) -> Vec<String> {
-    let mut texts: Vec<String> = letter.words().lines().map(str::to_owned).collect();
+fn collect_texts(letter: &Letter) -> Vec<String> {
+    let mut texts: Vec<String> = letter.plain_text().lines().map(str::to_owned).collect();
     let lists = [&letter.recipient, &letter.copies, &letter.signatories, &letter.enclosures, &letter.sources];
     let mailboxes = letter.mail.to.iter().chain(&letter.mail.copies);
-    texts.extend(mailboxes.map(|mailbox| mailbox.address().to_owned()));
+    texts.extend(mailboxes.map(|mailbox| mailbox.email_address().to_owned()));
     texts.extend(letter.delivery.clone());
     texts.extend(lists.into_iter().flatten().chain(&letter.reference).chain(&letter.salutation).cloned());
     texts
 }
 
 /// The words around a place.
-fn excerpt(text: &str, (start, end): (usize, usize)) -> String {
+fn excerpt_around(text: &str, (start, end): (usize, usize)) -> String {
     let before: String = text[..start].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text[end..].chars().take(20).collect();
     format!("{before}{}{after}", &text[start..end])

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use super::desk::Plan;
 use super::manifest::{Manifest, Row};
-use super::output::digest;
+use super::output::hex_digest;
 use super::{Run, addressees};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::LetterArgs;
-use crate::commands::shared::reference::quoted;
+use crate::commands::shared::reference::shell_quote;
 use crate::letters::PublicCase;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Role, Vocabulary};
@@ -37,13 +37,13 @@ const UNLISTED: &str = "it is not in the list of this folder, and may be yours";
 ///
 /// # Errors
 /// That is so.
-pub(super) fn may_prune(app: &App, args: &LetterArgs) -> Result<(), Error> {
+pub(super) fn refuse_unasked_prune(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let global = &app.global;
     if !args.prune || global.yes || global.dry_run || app.terminal.can_ask() {
         return Ok(());
     }
     Err(Error::usage("--prune takes files away, and there is no terminal to ask on")
-        .because("Say with --yes that this is meant")
+        .with_reason("Say with --yes that this is meant")
         .try_with("cases letter … -O DIR --prune --yes"))
 }
 
@@ -72,7 +72,7 @@ struct Person {
 ///
 /// # Errors
 /// The casebook or the folder cannot be read.
-pub(super) fn find(
+pub(super) fn find_outdated(
     run: &Run<'_>,
     folder: &Path,
     manifest: &Manifest,
@@ -84,10 +84,10 @@ pub(super) fn find(
     let people: BTreeSet<&Id> = chosen.iter().flat_map(Plan::case_ids).collect();
     let mut found = Vec::new();
     for row in manifest.letters.iter().filter(|row| !made.contains(&row.file)) {
-        let persons = row.cases.iter().map(|id| known.person(id)).collect::<Result<Vec<_>, _>>()?;
+        let persons = row.cases.iter().map(|id| known.find_person(id)).collect::<Result<Vec<_>, _>>()?;
         let reasons = persons.iter().filter_map(|person| person.forbidden.clone());
-        let reasons: Vec<String> = reasons.chain(known.without_office(row)?).collect();
-        let is_unchosen = is_of(run, chosen, &asked, row) && row.cases.iter().any(|id| !people.contains(id));
+        let reasons: Vec<String> = reasons.chain(known.missing_office_reason(row)?).collect();
+        let is_unchosen = is_like_planned(run, chosen, &asked, row) && row.cases.iter().any(|id| !people.contains(id));
         if !reasons.is_empty() || is_unchosen {
             found.push(Outdated {
                 file: row.file.clone(),
@@ -97,20 +97,20 @@ pub(super) fn find(
             });
         }
     }
-    for (file, about) in unlisted(folder, manifest, made) {
-        let person = known.person(&about)?;
+    for (file, about) in find_unlisted(folder, manifest, made) {
+        let person = known.find_person(&about)?;
         if let Some(reason) = person.forbidden.filter(|_| person.is_known) {
             found.push(Outdated { file, forbidden: Some(reason), about: vec![person.id], stays: Some(UNLISTED) });
         }
     }
     // What is gone from the folder need not be taken out of it.
-    found.retain(|outdated| is_there(folder, &outdated.file));
+    found.retain(|outdated| is_in_folder(folder, &outdated.file));
     Ok(found)
 }
 
 /// Whether a run that chooses people by what they are would make a file as this one: of the same kind, in the same language,
 /// to one of its offices; where it has chosen nobody, to one of those that were asked for.
-fn is_of(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &Row) -> bool {
+fn is_like_planned(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &Row) -> bool {
     let by_choice = run.args.cases.is_empty() && run.statement.is_none() && run.desk.follows.is_none();
     if by_choice && chosen.is_empty() {
         return row.recipient.as_ref().is_some_and(|office| asked.contains(office));
@@ -125,10 +125,10 @@ fn is_of(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &Row) -> boo
 
 /// The offices that `--to` names, in the states that were asked for.
 fn asked_offices(run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
-    let countries = run.args.filter.filter().country;
+    let countries = run.args.filter.to_filter().country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
-        let offices = addressees::find(run.store, who, &run.desk.sender)?.offices().into_iter();
+        let offices = addressees::find_addressee(run.store, who, &run.desk.sender)?.into_offices().into_iter();
         let is_asked = |office: &Recipient| {
             countries.is_empty() || office.country.is_some_and(|country| countries.contains(&country))
         };
@@ -139,24 +139,24 @@ fn asked_offices(run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
 
 impl Known<'_> {
     /// Who is meant by an id in a list: it is an id of the casebook, or one made of the name under which somebody is told.
-    fn person(&mut self, id: &Id) -> Result<Person, Error> {
+    fn find_person(&mut self, id: &Id) -> Result<Person, Error> {
         if let Some(known) = self.people.get(id) {
             return Ok(known.clone());
         }
-        let person = match self.run.store.case(id)? {
-            Some(_) => self.of_case(id, true)?,
-            None => self.under_pseudonym(id)?,
+        let person = match self.run.store.load_case(id)? {
+            Some(_) => self.person_of_case(id, true)?,
+            None => self.person_by_pseudonym(id)?,
         };
         self.people.insert(id.clone(), person.clone());
         Ok(person)
     }
 
     /// Somebody of the casebook; `named` where the file has the id of the casebook, which is made of the name.
-    fn of_case(&self, id: &Id, named: bool) -> Result<Person, Error> {
-        let Some(case) = self.run.store.case(id)? else { return Ok(unknown(id)) };
+    fn person_of_case(&self, id: &Id, named: bool) -> Result<Person, Error> {
+        let Some(case) = self.run.store.load_case(id)? else { return Ok(unknown_person(id)) };
         let must_ask = self.run.app.config().letters.consent.is_required() && case.consent.is_none();
-        let forbidden = match PublicCase::disclose(&case, self.run.desk.date, &self.run.store.source_dates()?) {
-            Err(withheld) => Some(withheld.why()),
+        let forbidden = match PublicCase::disclose_case(&case, self.run.desk.date, &self.run.store.source_dates()?) {
+            Err(withheld) => Some(withheld.reason_sentence()),
             Ok(told) if named && told.is_under_another_name() && told.id != *id => {
                 Some(format!("{} is told under another name now", case.id))
             }
@@ -166,24 +166,24 @@ impl Known<'_> {
         Ok(Person { id: case.id.to_string(), forbidden, is_known: true })
     }
 
-    fn under_pseudonym(&mut self, id: &Id) -> Result<Person, Error> {
-        let bearers = self.bearers(id)?;
-        let persons = bearers.iter().map(|bearer| self.of_case(bearer, false)).collect::<Result<Vec<_>, _>>()?;
+    fn person_by_pseudonym(&mut self, id: &Id) -> Result<Person, Error> {
+        let bearers = self.find_bearers(id)?;
+        let persons = bearers.iter().map(|bearer| self.person_of_case(bearer, false)).collect::<Result<Vec<_>, _>>()?;
         let forbidden = persons.iter().find_map(|person| person.forbidden.clone());
         let ids: Vec<String> = persons.into_iter().map(|person| person.id).collect();
         if ids.is_empty() {
-            return Ok(unknown(id));
+            return Ok(unknown_person(id));
         }
         Ok(Person { id: ids.join(" or "), forbidden, is_known: true })
     }
 
     /// Who is told under an id that is made of another name; where several are, a number stands behind it.
-    fn bearers(&mut self, id: &Id) -> Result<Vec<Id>, Error> {
+    fn find_bearers(&mut self, id: &Id) -> Result<Vec<Id>, Error> {
         if self.pseudonyms.is_none() {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
             let columns = ["id".parse()?, "told_as".parse()?];
             let day = self.run.desk.date;
-            self.run.store.rows(&Filter::default(), Sort::default(), None, &columns, day, |cells| {
+            self.run.store.each_row(&Filter::default(), Sort::default(), None, &columns, day, |cells| {
                 if !cells[1].is_empty() {
                     let told = Id::from_name(&cells[1].to_line());
                     pseudonyms.entry(told).or_default().push(cells[0].to_line().parse()?);
@@ -200,18 +200,18 @@ impl Known<'_> {
     }
 
     /// Why the office of a letter cannot be written to any more; nothing if it can.
-    fn without_office(&mut self, row: &Row) -> Result<Option<String>, Error> {
+    fn missing_office_reason(&mut self, row: &Row) -> Result<Option<String>, Error> {
         let Some(id) = row.recipient.as_ref().filter(|id| !is_by_name(id)) else { return Ok(None) };
         let is_there = match self.offices.get(id) {
             Some(known) => *known,
-            None => self.run.store.recipient(id)?.is_some(),
+            None => self.run.store.load_recipient(id)?.is_some(),
         };
         self.offices.insert(id.clone(), is_there);
         Ok((!is_there).then(|| format!("the office {id} is not in the casebook any more")))
     }
 }
 
-fn unknown(id: &Id) -> Person {
+fn unknown_person(id: &Id) -> Person {
     let why = format!("{id} is nobody in this casebook: removed, or told under that name no more");
     Person { id: id.to_string(), forbidden: Some(why), is_known: false }
 }
@@ -224,19 +224,19 @@ fn is_by_name(id: &Id) -> bool {
 
 /// Files of the folder that are named as letters are and that no list names, as after a run that broke off, each with the id
 /// of the person it is about.
-fn unlisted(folder: &Path, manifest: &Manifest, made: &BTreeSet<String>) -> Vec<(String, Id)> {
+fn find_unlisted(folder: &Path, manifest: &Manifest, made: &BTreeSet<String>) -> Vec<(String, Id)> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let mut found: Vec<(String, Id)> = names
-        .filter(|name| !made.contains(name) && manifest.row(name).is_none())
-        .filter_map(|name| about(&name).map(|id| (name, id)))
+        .filter(|name| !made.contains(name) && manifest.find_row(name).is_none())
+        .filter_map(|name| parse_case_id(&name).map(|id| (name, id)))
         .collect();
     found.sort();
     found
 }
 
 /// Whom a file is about whose name is that of a letter about one person.
-fn about(name: &str) -> Option<Id> {
+fn parse_case_id(name: &str) -> Option<Id> {
     let (stem, ending) = name.rsplit_once('.')?;
     Format::from_extension(ending)?;
     let parts: Vec<&str> = stem.split('_').collect();
@@ -246,7 +246,7 @@ fn about(name: &str) -> Option<Id> {
 }
 
 /// Whether an ordinary file of that name is in the folder.
-fn is_there(folder: &Path, file: &str) -> bool {
+fn is_in_folder(folder: &Path, file: &str) -> bool {
     is_plain_name(file) && fs::symlink_metadata(folder.join(file)).is_ok_and(|found| found.is_file())
 }
 
@@ -263,7 +263,7 @@ pub(super) type Left = Vec<Outdated>;
 ///
 /// # Errors
 /// The user cancels, or a file cannot be taken away.
-pub(super) fn prune(
+pub(super) fn prune_files(
     run: &Run<'_>,
     folder: &Path,
     manifest: &mut Manifest,
@@ -276,8 +276,8 @@ pub(super) fn prune(
     }
     let app = run.app;
     if !app.global.yes {
-        ours.iter().for_each(|outdated| app.terminal.error(&format!("  {}", outdated.line(folder))));
-        if !app.terminal.confirm(&format!("Take {} out of {}?", files(ours.len()), folder.display()), Some(false))? {
+        ours.iter().for_each(|outdated| app.terminal.print_error(&format!("  {}", outdated.to_line(folder))));
+        if !app.terminal.ask_confirmation(&format!("Take {} out of {}?", format_file_count(ours.len()), folder.display()), Some(false))? {
             left.extend(ours);
             return Ok(left);
         }
@@ -288,30 +288,30 @@ pub(super) fn prune(
     }
     let synced = File::open(folder).and_then(|open| open.sync_all());
     synced.map_err(|error| Error::failed(format!("{}: {error}", folder.display())))?;
-    manifest.take_out(&ours.iter().map(|outdated| outdated.file.as_str()).collect());
-    let lines: Vec<String> = ours.iter().map(|outdated| format!("\n  {}", outdated.line(folder))).collect();
-    app.terminal.note(&format!("Taken out of {}: {}{}", folder.display(), files(ours.len()), lines.concat()));
+    manifest.remove_rows(&ours.iter().map(|outdated| outdated.file.as_str()).collect());
+    let lines: Vec<String> = ours.iter().map(|outdated| format!("\n  {}", outdated.to_line(folder))).collect();
+    app.terminal.print_note(&format!("Taken out of {}: {}{}", folder.display(), format_file_count(ours.len()), lines.concat()));
     Ok(left)
 }
 
 fn is_as_written(folder: &Path, row: &Row) -> bool {
-    is_there(folder, &row.file) && fs::read(folder.join(&row.file)).is_ok_and(|bytes| digest(&bytes) == row.sha256)
+    is_in_folder(folder, &row.file) && fs::read(folder.join(&row.file)).is_ok_and(|bytes| hex_digest(&bytes) == row.sha256)
 }
 
 /// The commands that take these files out of the folder: `--prune`, and for those that stay the word of the shell.
-pub(super) fn ways_out(folder: &Path, outdated: &[&Outdated]) -> Vec<String> {
+pub(super) fn removal_commands(folder: &Path, outdated: &[&Outdated]) -> Vec<String> {
     let (staying, ours): (Vec<&Outdated>, Vec<&Outdated>) =
         outdated.iter().partition(|outdated| outdated.stays.is_some());
     let prune = (!ours.is_empty()).then(|| format!("cases letter … -O {} --prune", folder.display()));
     let named: Vec<String> =
-        staying.iter().map(|file| quoted(&folder.join(&file.file).display().to_string())).collect();
+        staying.iter().map(|file| shell_quote(&folder.join(&file.file).display().to_string())).collect();
     let by_hand = (!named.is_empty()).then(|| format!("rm {}", named.join(" ")));
     prune.into_iter().chain(by_hand).collect()
 }
 
 impl Outdated {
     /// The file and why it is named.
-    pub(super) fn line(&self, folder: &Path) -> String {
+    pub(super) fn to_line(&self, folder: &Path) -> String {
         let why = self.forbidden.clone().unwrap_or_else(|| format!("about {}", self.about.join(", ")));
         let stays = self.stays.map(|stays| format!("; --prune leaves it: {stays}")).unwrap_or_default();
         format!("{}: {why}{stays}", folder.join(&self.file).display())
@@ -319,7 +319,7 @@ impl Outdated {
 }
 
 /// Files about people whom the run did not choose, in a line.
-pub(super) fn unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
+pub(super) fn describe_unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
     let unchosen: Vec<&Outdated> = outdated.iter().filter(|outdated| outdated.forbidden.is_none()).collect();
     let people: BTreeSet<&str> = unchosen.iter().flat_map(|outdated| &outdated.about).map(String::as_str).collect();
     let names: Vec<&str> = people.iter().take(10).copied().collect();
@@ -331,15 +331,15 @@ pub(super) fn unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
         let are = if unchosen.len() == 1 { "is" } else { "are" };
         format!(
             "{} in {} {are} about people whom this run has not chosen: {}{more}\n    {}   # takes them away",
-            files(unchosen.len()),
+            format_file_count(unchosen.len()),
             folder.display(),
             names.join(", "),
-            ways_out(folder, &unchosen).join("\n    ")
+            removal_commands(folder, &unchosen).join("\n    ")
         )
     })
 }
 
-pub(super) fn files(count: usize) -> String {
+pub(super) fn format_file_count(count: usize) -> String {
     if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn the_name_of_a_letter_says_whom_it_is_about() {
-        let who = |name: &str| about(name).map(|id| id.to_string());
+        let who = |name: &str| parse_case_id(name).map(|id| id.to_string());
         assert_eq!(who("2026-06-15_by-pg_rahula-zoya_en.txt").as_deref(), Some("rahula-zoya"));
         for other in ["manifest.csv", "2026-06-15_by-pg_rahula-zoya.txt", "notes_a_b_c.txt", "2026-06-15_a_b_en.xyz"] {
             assert_eq!(who(other), None, "{other}");

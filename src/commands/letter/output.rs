@@ -34,25 +34,25 @@ pub(super) struct Ready {
 ///
 /// # Errors
 /// A file is in the way, or cannot be written; or the letters cannot be printed.
-pub(super) fn save(app: &App, args: &LetterArgs, written: &[Written]) -> Result<Option<Ready>, Error> {
+pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[Written]) -> Result<Option<Ready>, Error> {
     let format = args.one_format()?;
-    let target = target(args, written)?;
-    if !format.is_text() && target.is_none() && !app.json() && !args.mailto {
+    let target = output_target(args, written)?;
+    if !format.is_text() && target.is_none() && !app.is_json() && !args.mailto {
         refuse_to_print(app, written, format)?;
     }
-    tell_unprintable(app, args, written, format)?;
+    warn_unprintable(app, args, written, format)?;
     if app.global.dry_run {
         for letter in written {
             let place = target.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-            app.terminal.note(&format!("Would write to {place}: {}", about(letter)));
+            app.terminal.print_note(&format!("Would write to {place}: {}", describe_letter(letter)));
         }
         return Ok(None);
     }
-    let files = rendered(args, written, format);
+    let files = render_letters(args, written, format);
     if let (Some(path), [bytes]) = (target, files.as_slice())
         && output::write_new(path, bytes, args.force)? == FileWritten::Unchanged
     {
-        app.terminal.detail(&format!("{} is the same already", path.display()));
+        app.terminal.print_detail(&format!("{} is the same already", path.display()));
     }
     Ok(Some(Ready { format, files }))
 }
@@ -61,7 +61,7 @@ pub(super) fn save(app: &App, args: &LetterArgs, written: &[Written]) -> Result<
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub(super) fn print(
+pub(super) fn print_letters(
     app: &App,
     args: &LetterArgs,
     written: &[Written],
@@ -71,22 +71,22 @@ pub(super) fn print(
     let printed = print_data(app, args, written, ready, recorded.is_some());
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
     match written {
-        [letter] => app.terminal.note(&format!("1 letter about {}, {}", words::people(people), about(letter))),
-        _ => app.terminal.note(&format!("{} letters", written.len())),
+        [letter] => app.terminal.print_note(&format!("1 letter about {}, {}", words::count_people(people), describe_letter(letter))),
+        _ => app.terminal.print_note(&format!("{} letters", written.len())),
     }
-    evidence::tell(app, args);
+    evidence::print_sheet_path(app, args);
     if let Some(recorded) = recorded {
-        app.terminal.note(&recorded.summary());
+        app.terminal.print_note(&recorded.summary_line());
     }
-    printed.map_err(|error| unprinted(error, recorded))
+    printed.map_err(|error| unprinted_error(error, recorded))
 }
 
 /// Why something was not printed; what was recorded all the same is said.
-pub(super) fn unprinted(error: Error, recorded: Option<Recorded>) -> Error {
+pub(super) fn unprinted_error(error: Error, recorded: Option<Recorded>) -> Error {
     if error.is_silent() || recorded.is_none() {
         return error;
     }
-    error.because("The letters are recorded all the same").try_with("cases sent")
+    error.with_reason("The letters are recorded all the same").try_with("cases sent")
 }
 
 /// A file that is no text goes to a program or a file, alone.
@@ -104,9 +104,9 @@ fn refuse_to_print(app: &App, written: &[Written], format: Format) -> Result<(),
 }
 
 /// Names what the format cannot show; stops if every warning is to stop.
-fn tell_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: Format) -> Result<(), Error> {
+fn warn_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: Format) -> Result<(), Error> {
     let mut lost: Vec<char> = Vec::new();
-    for c in written.iter().flat_map(|letter| render::unprintable(&letter.composed.letter, format)) {
+    for c in written.iter().flat_map(|letter| render::find_unprintable(&letter.composed.letter, format)) {
         if !lost.contains(&c) {
             lost.push(c);
         }
@@ -115,7 +115,7 @@ fn tell_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: F
     if args.strict || app.config().letters.strict {
         return Err(Error::invalid(what).try_with("cases letter … --format html"));
     }
-    app.terminal.warn(&format!("{what}\n    cases letter … --format html"));
+    app.terminal.print_warning(&format!("{what}\n    cases letter … --format html"));
     Ok(())
 }
 
@@ -127,7 +127,7 @@ pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<
 }
 
 /// That a mail program would not know to whom the draft goes; none where it does.
-pub(super) fn without_addressee(letter: &Letter, office: Option<&Recipient>) -> Option<Finding> {
+pub(super) fn missing_addressee_finding(letter: &Letter, office: Option<&Recipient>) -> Option<Finding> {
     if !letter.mail.to.is_empty() {
         return None;
     }
@@ -135,11 +135,11 @@ pub(super) fn without_addressee(letter: &Letter, office: Option<&Recipient>) -> 
         return Some(Finding::new(Level::Note, "the draft has no addressee: it is written to nobody in particular"));
     };
     let what = format!("the draft has no addressee: no e-mail address is known for {}", office.office);
-    Some(Finding::new(Level::Note, what).mended_by(format!("cases recipients update {} --email ADDRESS", office.id)))
+    Some(Finding::new(Level::Note, what).with_fix(format!("cases recipients update {} --email ADDRESS", office.id)))
 }
 
 /// The file that was named; none for standard output.
-fn target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Path>, Error> {
+fn output_target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Path>, Error> {
     let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
     if written.len() > 1 {
         return Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
@@ -149,7 +149,7 @@ fn target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Pa
 }
 
 /// The bytes of each letter, made once.
-fn rendered(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u8>> {
+fn render_letters(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u8>> {
     written.iter().map(|letter| render::render_on(&letter.composed.letter, format, args.paper)).collect()
 }
 
@@ -161,41 +161,41 @@ fn print_data(
     is_recorded: bool,
 ) -> Result<(), Error> {
     if args.mailto {
-        return links(app, written);
+        return print_links(app, written);
     }
-    let target = target(args, written)?;
-    let mut data = app.terminal.long();
-    if app.json() {
+    let target = output_target(args, written)?;
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
         let objects = written.iter().zip(&ready.files);
         let objects = objects.map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
         let json = serde_json::Value::Array(objects.collect());
-        data.json(&json.to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&json.to_string())?;
+        return Ok(data.finish_output()?);
     }
     match target {
-        Some(path) => data.line(&path.display().to_string())?,
+        Some(path) => data.write_line(&path.display().to_string())?,
         None => data.write_all(&ready.files.join(&b'\x0c')).map_err(terminal::Error::from)?,
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
 /// A link per letter and line.
-fn links(app: &App, written: &[Written]) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    let links: Vec<String> = written.iter().map(|letter| render::mailto(&letter.composed.letter)).collect();
+fn print_links(app: &App, written: &[Written]) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
+    let links: Vec<String> = written.iter().map(|letter| render::render_mailto(&letter.composed.letter)).collect();
     for (letter, link) in written.iter().zip(&links).filter(|(_, link)| link.len() > LONGEST_LINK) {
-        let length = format!("The link {} has {} characters", about(letter), link.len());
-        app.terminal.warn(&format!("{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"));
+        let length = format!("The link {} has {} characters", describe_letter(letter), link.len());
+        app.terminal.print_warning(&format!("{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"));
     }
-    if app.json() {
-        data.json(&serde_json::json!(links).to_string())?;
+    if app.is_json() {
+        data.write_json(&serde_json::json!(links).to_string())?;
     } else {
-        links.iter().try_for_each(|link| data.line(link))?;
+        links.iter().try_for_each(|link| data.write_line(link))?;
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
-fn about(letter: &Written) -> String {
+fn describe_letter(letter: &Written) -> String {
     let to = letter
         .recipient
         .as_ref()
@@ -204,7 +204,7 @@ fn about(letter: &Written) -> String {
 }
 
 /// The digest of a letter’s bytes, in hexadecimal.
-pub(super) fn digest(bytes: &[u8]) -> String {
+pub(super) fn hex_digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -332,7 +332,7 @@ fn as_json(
         "path": target.map(|path| path.display().to_string()),
         "warnings": warnings,
         "recorded": is_recorded,
-        "sha256": digest(bytes),
+        "sha256": hex_digest(bytes),
     })
 }
 

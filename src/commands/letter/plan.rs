@@ -34,17 +34,17 @@ pub(super) struct Failure {
 ///
 /// # Errors
 /// A case, recipient or template is not found, nobody is left to write about, or so many were not meant.
-pub(super) fn plans(run: &Run<'_>) -> Result<Plans, Error> {
+pub(super) fn build_plans(run: &Run<'_>) -> Result<Plans, Error> {
     let plans = match named_template(run)? {
-        Some(template) if !template.settings.addressed => public(run, template)?,
-        named => addressed(run, named)?,
+        Some(template) if !template.settings.addressed => plan_public(run, template)?,
+        named => plan_addressed(run, named)?,
     };
-    agreed(run, &plans.letters)?;
+    confirm_count(run, &plans.letters)?;
     Ok(plans)
 }
 
 /// The kind that was named, or that the statement is of; a statement to somebody is of the kind for the role.
-fn kind(run: &Run<'_>) -> Option<String> {
+fn template_kind(run: &Run<'_>) -> Option<String> {
     let of_statement = |statement: &Statement| match &statement.kind {
         Some(kind) => Some(kind.to_string()),
         None => run.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
@@ -54,35 +54,35 @@ fn kind(run: &Run<'_>) -> Option<String> {
 
 /// The template that was named, if one was.
 fn named_template(run: &Run<'_>) -> Result<Option<Arc<Template>>, Error> {
-    let library = run.app.library();
-    let Some(name) = kind(run) else { return Ok(None) };
+    let library = run.app.template_library();
+    let Some(name) = template_kind(run) else { return Ok(None) };
     let template = if name.contains(['/', '.']) {
-        library.load_file(Path::new(&name), &run.desk.lang, "appeal")?
+        library.load_template_file(Path::new(&name), &run.desk.lang, "appeal")?
     } else {
-        library.load(&name, &run.desk.lang)?
+        library.load_template(&name, &run.desk.lang)?
     };
     Ok(Some(Arc::new(template)))
 }
 
 /// The template for a role, loaded once.
 fn template_for(run: &Run<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> Result<Arc<Template>, Error> {
-    let library = run.app.library();
+    let library = run.app.template_library();
     let kind = library.kind_for(role)?;
     if let Some(known) = loaded.iter().find(|template| template.kind == kind) {
         return Ok(Arc::clone(known));
     }
-    let template = Arc::new(library.load(&kind, &run.desk.lang)?);
+    let template = Arc::new(library.load_template(&kind, &run.desk.lang)?);
     loaded.push(Arc::clone(&template));
     Ok(template)
 }
 
 /// A document for everybody: `--to` names the offices that it lists.
-fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
-    let contacts = Arc::new(addressees::contacts(run.store, &run.args.to, &run.desk.sender)?);
-    let told = selection::told(run, selection::ids(run, None)?)?;
+fn plan_public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
+    let contacts = Arc::new(addressees::list_contacts(run.store, &run.args.to, &run.desk.sender)?);
+    let told = selection::disclose_cases(run, selection::select_ids(run, None)?)?;
     let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
     for cases in told.iter() {
-        match reasons::with_reason(run, &template, None, cases) {
+        match reasons::retain_with_reason(run, &template, None, cases) {
             Ok(cases) => plans.letters.push(Plan {
                 template: Arc::clone(&template),
                 recipient: None,
@@ -91,7 +91,7 @@ fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
                 cases,
             }),
             Err(error) if told.len() > 1 && (run.is_wave() || run.args.check) => {
-                plans.failures.push(Failure { what: format!("{}, {}", template.kind, names(cases)), error });
+                plans.failures.push(Failure { what: format!("{}, {}", template.kind, describe_cases(cases)), error });
             }
             Err(error) => return Err(error),
         }
@@ -101,10 +101,10 @@ fn public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
 
 /// Letters to somebody: one per recipient, or one per recipient and person. In a wave, one that cannot be written does not
 /// stop the others.
-fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
+fn plan_addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
     let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
     let mut loaded = Vec::new();
-    let pairs = addressees::with_cases(run)?;
+    let pairs = addressees::pair_with_cases(run)?;
     let is_alone = pairs.len() == 1;
     let mut chosen = Chosen::new(run);
     for (recipient, ids) in pairs {
@@ -113,7 +113,7 @@ fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error
             None => template_for(run, &recipient.role, &mut loaded),
         };
         let what = recipient.id.to_string();
-        let found = template.and_then(|template| to_one(run, &template, recipient, ids, &mut chosen));
+        let found = template.and_then(|template| plan_recipient(run, &template, recipient, ids, &mut chosen));
         let letters = match found {
             Ok(letters) => letters,
             Err(error) => vec![Err(Failure { what, error })],
@@ -127,24 +127,24 @@ fn addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error
             }
         }
     }
-    chosen.refuse_what_nobody_can_grant(is_alone)?;
+    chosen.refuse_ungrantable(is_alone)?;
     Ok(plans)
 }
 
 /// The letters to one office, each planned, or the reason why it cannot be written.
-fn to_one(
+fn plan_recipient(
     run: &Run<'_>,
     template: &Arc<Template>,
     recipient: Recipient,
     ids: Vec<Id>,
     chosen: &mut Chosen<'_>,
 ) -> Result<Vec<Result<Plan, Failure>>, Error> {
-    let told = selection::told(run, ids)?;
-    let on_file = run.store.recipient(&recipient.id)?.is_some();
+    let told = selection::disclose_cases(run, ids)?;
+    let on_file = run.store.load_recipient(&recipient.id)?.is_some();
     let recipient = Arc::new(recipient);
     let mut letters = Vec::with_capacity(told.len());
     for cases in told.iter() {
-        let found = reasons::with_reason(run, template, Some(&recipient), cases);
+        let found = reasons::retain_with_reason(run, template, Some(&recipient), cases);
         letters.push(match found {
             Ok(cases) => Ok(Plan {
                 template: Arc::clone(template),
@@ -153,19 +153,19 @@ fn to_one(
                 contacts: Arc::default(),
                 cases,
             }),
-            Err(error) => Err(Failure { what: format!("{}, {}", recipient.id, names(cases)), error }),
+            Err(error) => Err(Failure { what: format!("{}, {}", recipient.id, describe_cases(cases)), error }),
         });
     }
     let planned: Vec<&Plan> = letters.iter().flatten().collect();
     if !planned.is_empty() {
-        chosen.look_at(&recipient, &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>());
+        chosen.check_office(&recipient, &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>());
         warn_of_repeats(run, &template.kind, &recipient, &planned)?;
     }
     Ok(letters)
 }
 
 /// The ids of the people of a letter, few by name.
-fn names(cases: &[PublicCase]) -> String {
+fn describe_cases(cases: &[PublicCase]) -> String {
     match cases {
         [one] => one.id.to_string(),
         several => format!("{} people", several.len()),
@@ -184,7 +184,7 @@ fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, plans: &[&P
             earlier.kind.as_str() == kind && plans.iter().flat_map(|plan| plan.cases.iter()).any(is_about);
         if is_repeated && !is_followed && !(run.args.record && plans.iter().any(|plan| is_letter(run, plan, &earlier)))
         {
-            run.app.terminal.warn(&format!(
+            run.app.terminal.print_warning(&format!(
                 "{} was written to about the same less than a week before, on {}\n    cases sent {}",
                 recipient.office, earlier.date, earlier.id
             ));
@@ -199,12 +199,12 @@ fn is_letter(run: &Run<'_>, plan: &Plan, earlier: &SentLetter) -> bool {
     if earlier.date != run.desk.date.into() || !plan.cases.iter().all(is_about) {
         return false;
     }
-    let written = run.desk.write(plan, &mut Engines::default());
-    written.and_then(|written| record::sent(run.args, None, &written)).is_ok_and(|sent| sent.sha256 == earlier.sha256)
+    let written = run.desk.write_letter(plan, &mut Engines::default());
+    written.and_then(|written| record::build_sent_letter(run.args, None, &written)).is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
 /// Asks whether so many are meant.
-fn agreed(run: &Run<'_>, plans: &[Plan]) -> Result<(), Error> {
+fn confirm_count(run: &Run<'_>, plans: &[Plan]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
     let limit = plans.first().is_some_and(|plan| plan.template.settings.contacts);
     let global = &run.app.global;
@@ -215,10 +215,10 @@ fn agreed(run: &Run<'_>, plans: &[Plan]) -> Result<(), Error> {
         if plans.len() > MANY { format!("{} letters", plans.len()) } else { format!("{people} people in one letter") };
     if !run.app.terminal.can_ask() {
         return Err(Error::usage(format!("That would be {what}"))
-            .because("Say with --yes that this is meant")
+            .with_reason("Say with --yes that this is meant")
             .try_with("cases letter … --yes"));
     }
-    if run.app.terminal.confirm(&format!("That would be {what}. Go on?"), Some(false))? {
+    if run.app.terminal.ask_confirmation(&format!("That would be {what}. Go on?"), Some(false))? {
         return Ok(());
     }
     Err(Error::cancelled("No letter was written"))

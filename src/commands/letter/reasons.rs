@@ -15,7 +15,7 @@ use crate::model::{Id, Recipient};
 ///
 /// # Errors
 /// The office is of a state that has no part in the case, or nobody is left.
-pub(super) fn with_reason(
+pub(super) fn retain_with_reason(
     run: &Run<'_>,
     template: &Template,
     office: Option<&Recipient>,
@@ -27,11 +27,11 @@ pub(super) fn with_reason(
     }
     for case in cases.iter().filter(|case| case.situation_is_outrun()) {
         let id = case.case_id();
-        run.app.terminal.warn(&format!(
+        run.app.terminal.print_warning(&format!(
             "a later situation of {id} is private; the letter tells the one before it\n    cases show {id}"
         ));
     }
-    let lacks = |case: &PublicCase| lack(run, template, office, case);
+    let lacks = |case: &PublicCase| find_missing_reason(run, template, office, case);
     let lacking: Vec<(&Id, Finding)> = cases.iter().filter_map(|case| Some((case.case_id(), lacks(case)?))).collect();
     if lacking.is_empty() {
         return Ok(Arc::clone(cases));
@@ -41,11 +41,11 @@ pub(super) fn with_reason(
         return Err(Error::invalid("There is no reason for this letter").with_details(findings));
     }
     let names: Vec<String> = findings.map(|finding| format!("\n  {finding}")).collect();
-    run.app.terminal.warn(&format!("left out, because there is no reason to write about them:{}", names.concat()));
+    run.app.terminal.print_warning(&format!("left out, because there is no reason to write about them:{}", names.concat()));
     Ok(cases.iter().filter(|case| lacking.iter().all(|(id, _)| *id != case.case_id())).cloned().collect())
 }
 
-fn lack(run: &Run<'_>, template: &Template, office: Option<&Recipient>, case: &PublicCase) -> Option<Finding> {
+fn find_missing_reason(run: &Run<'_>, template: &Template, office: Option<&Recipient>, case: &PublicCase) -> Option<Finding> {
     // A report asks for nothing.
     if template.settings.register == Register::Report {
         return None;
@@ -71,9 +71,9 @@ fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -
     if wrong.is_empty() {
         return Ok(());
     }
-    let state = office.state().map_or_else(String::new, |state| format!(" of {}", Lang::english().state(state)));
+    let state = office.represented_state().map_or_else(String::new, |state| format!(" of {}", Lang::english().state_name(state)));
     let mut error = Error::invalid(format!("{} cannot be written to about people of another state", office.id))
-        .because(format!("An office{state} is written to about those whom that state persecutes or holds"))
+        .with_reason(format!("An office{state} is written to about those whom that state persecutes or holds"))
         .with_details(wrong.iter().map(|(_, finding)| finding.what.clone()));
     let mut tried = Vec::new();
     for (case, _) in &wrong {
@@ -102,7 +102,7 @@ fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -
 
 /// The office with the same role in the state that persecutes, else the role, which stands for it.
 fn right_office(run: &Run<'_>, office: &Recipient, case: &PublicCase) -> Result<String, Error> {
-    let offices = run.store.recipients()?;
+    let offices = run.store.load_recipients()?;
     let same = |other: &&Recipient| other.role == office.role && other.country == Some(case.country);
     let here = [office.accredited_to, run.desk.sender.country];
     let is_here = |other: &&&Recipient| other.accredited_to.is_some() && here.contains(&other.accredited_to);

@@ -31,14 +31,14 @@ pub(super) struct Recorded {
 ///
 /// # Errors
 /// The casebook cannot be written; then nothing was recorded, and the message says so.
-pub(super) fn keep(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<Recorded, Error> {
-    let outcome = save::operate(app, store, "letter --record", |operation| {
+pub(super) fn record_letters(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<Recorded, Error> {
+    let outcome = save::run_operation(app, store, "letter --record", |operation| {
         let mut known = operation.letters_by_digest()?;
-        let mut ids = FreeIds::without(known.values().flatten());
+        let mut ids = FreeIds::without_taken(known.values().flatten());
         let mut recorded = Recorded::default();
         for letter in letters {
             let same_text = known.entry(letter.sha256.to_string()).or_default();
-            if let Some(there) = among(operation, same_text, letter)? {
+            if let Some(there) = find_recorded(operation, same_text, letter)? {
                 recorded.before += 1;
                 match &there.channel {
                     None if letter.channel.is_some() => {
@@ -59,14 +59,14 @@ pub(super) fn keep(app: &App, store: &mut Store, letters: &[SentLetter]) -> Resu
         }
         Ok::<_, Error>(recorded)
     });
-    let (operation, recorded) = outcome.map_err(|error| not_recorded(error, letters.len()))?;
+    let (operation, recorded) = outcome.map_err(|error| not_recorded_error(error, letters.len()))?;
     Ok(Recorded { operation, ..recorded })
 }
 
 /// The one of these recorded letters that is this one. People are the same also where their ids have changed since.
-fn among(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<Option<SentLetter>, Error> {
+fn find_recorded(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<Option<SentLetter>, Error> {
     for id in ids {
-        let Some(known) = store.letter(id)? else { continue };
+        let Some(known) = store.load_letter(id)? else { continue };
         let is_same = known.recipient == letter.recipient && known.date == letter.date;
         if is_same && current_ids(store, &known.cases)? == current_ids(store, &letter.cases)? {
             return Ok(Some(known));
@@ -76,7 +76,7 @@ fn among(store: &Store, ids: &[Id], letter: &SentLetter) -> Result<Option<SentLe
 }
 
 fn current_ids(store: &Store, ids: &[Id]) -> Result<HashSet<Id>, Error> {
-    let current = |id: &Id| Ok(store.case(id)?.map_or_else(|| id.clone(), |case| case.id));
+    let current = |id: &Id| Ok(store.load_case(id)?.map_or_else(|| id.clone(), |case| case.id));
     ids.iter().map(current).collect()
 }
 
@@ -87,14 +87,14 @@ struct FreeIds {
 }
 
 impl FreeIds {
-    fn without<'a>(taken: impl Iterator<Item = &'a Id>) -> Self {
+    fn without_taken<'a>(taken: impl Iterator<Item = &'a Id>) -> Self {
         Self { taken: taken.cloned().collect(), next: HashMap::new() }
     }
 
     fn next(&mut self, wanted: &Id) -> Id {
         let number = self.next.entry(wanted.clone()).or_insert(1);
         loop {
-            let id = if *number == 1 { wanted.clone() } else { wanted.numbered(*number) };
+            let id = if *number == 1 { wanted.clone() } else { wanted.with_number(*number) };
             *number += 1;
             if self.taken.insert(id.clone()) {
                 return id;
@@ -104,19 +104,19 @@ impl FreeIds {
 }
 
 /// Why nothing was recorded. Files that were to be written are there, and the same command again records their letters.
-pub(super) fn not_recorded(error: Error, count: usize) -> Error {
+pub(super) fn not_recorded_error(error: Error, count: usize) -> Error {
     if error.kind() != Kind::Conflict {
         return error;
     }
     let letters = if count == 1 { "The letter is".to_owned() } else { format!("The {count} letters are") };
-    error.because(format!(
+    error.with_reason(format!(
         "{letters} not recorded; the same command again records what is not. Files are not made twice"
     ))
 }
 
 impl Recorded {
     /// What became of the letters, and how it is taken back.
-    pub(super) fn summary(self) -> String {
+    pub(super) fn summary_line(self) -> String {
         let back = self.operation.map(|operation| format!(" Take it back: cases undo {operation}")).unwrap_or_default();
         let channels = self.channels_summary();
         match (self.now, self.before) {
@@ -154,7 +154,7 @@ impl Recorded {
 ///
 /// # Errors
 /// The text cannot be kept.
-pub(super) fn sent(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) -> Result<SentLetter, Error> {
+pub(super) fn build_sent_letter(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
     let text = render::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
@@ -163,14 +163,14 @@ pub(super) fn sent(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) ->
         date: document.date.into(),
         kind: Id::from_name(&document.kind),
         lang: document.lang.parse()?,
-        sha256: output::digest(&text).parse()?,
+        sha256: output::hex_digest(&text).parse()?,
         text: String::from_utf8_lossy(&text).parse()?,
         recipient: letter.recipient.as_ref().map(|recipient| recipient.id.clone()),
         cases: letter.cases.iter().map(|case| case.case_id().clone()).collect(),
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: earlier.cloned(),
-        told: stated_facts::told(&letter.template.lang, document, &letter.cases),
+        told: stated_facts::find_stated_facts(&letter.template.lang, document, &letter.cases),
         replies: Vec::new(),
     })
 }
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_free_id_is_one_that_no_letter_has() {
-        let mut ids = FreeIds::without([id("a"), id("a-3")].iter());
+        let mut ids = FreeIds::without_taken([id("a"), id("a-3")].iter());
         assert_eq!([ids.next(&id("a")), ids.next(&id("a")), ids.next(&id("b"))], [id("a-2"), id("a-4"), id("b")]);
         assert_eq!(ids.next(&id("b")), id("b-2"));
     }
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn what_became_of_letters_is_said_in_the_right_number() {
         let said = |now, before| {
-            Recorded { now, before, operation: (now > 0).then_some(OpId(4)), ..Recorded::default() }.summary()
+            Recorded { now, before, operation: (now > 0).then_some(OpId(4)), ..Recorded::default() }.summary_line()
         };
         assert_eq!(said(1, 0), "Recorded. Take it back: cases undo 4");
         assert_eq!(said(0, 1), "It was recorded already.");

@@ -20,27 +20,27 @@ const BATCH: usize = 256;
 ///
 /// # Errors
 /// A case that was named is not found, or nobody fits.
-pub(super) fn ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+pub(super) fn select_ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     let ids = if !run.args.cases.is_empty() {
-        reference::cases(run.app, run.store, &run.args.cases)?
+        reference::resolve_case_ids(run.app, run.store, &run.args.cases)?
     } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
         statement.cases.clone()
-    } else if let Some(earlier) = run.desk.follows.as_ref().filter(|_| !run.args.filter.selects()) {
+    } else if let Some(earlier) = run.desk.follows.as_ref().filter(|_| !run.args.filter.has_selection()) {
         earlier.cases.clone()
     } else {
-        selected(run, country)?
+        select_by_filter(run, country)?
     };
-    if ids.is_empty() { Err(nobody(run, country)) } else { Ok(ids) }
+    if ids.is_empty() { Err(no_case_error(run, country)) } else { Ok(ids) }
 }
 
 /// The states that persecute these people, each with those it persecutes, in order of its code.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
+pub(super) fn group_by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
     let mut countries = BTreeMap::new();
     let filter = Filter { ids: ids.to_vec(), ..Filter::default() };
-    run.store.rows(&filter, Sort::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
+    run.store.each_row(&filter, Sort::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
         countries.insert(cells[0].to_line().parse::<Id>()?, cells[1].to_line().parse::<Country>()?);
         Ok::<_, Error>(())
     })?;
@@ -58,30 +58,30 @@ pub(super) fn by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, 
 ///
 /// # Errors
 /// As above, or nobody is left.
-pub(super) fn told(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
+pub(super) fn disclose_cases(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));
     }
     let mut sifted = Sifted::default();
     let sources = run.store.source_dates()?;
-    let progress = run.app.terminal.counting("Reading", "cases", Some(ids.len()));
+    let progress = run.app.terminal.start_counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
         let mut cases = Vec::with_capacity(batch.len());
         for id in batch {
-            cases.extend(run.store.case(id)?);
-            progress.step();
+            cases.extend(run.store.load_case(id)?);
+            progress.count_step();
         }
-        sifted.append(preflight::sift(&cases, run.desk.date, &sources, run.args.allow_doubtful));
+        sifted.append(preflight::screen_cases(&cases, run.desk.date, &sources, run.args.allow_doubtful));
     }
     drop(progress);
-    let told = sift(run, sifted)?;
+    let told = report_sifted(run, sifted)?;
     let letters: Told =
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)
 }
 
-fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
+fn report_sifted(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
     let left_out = if run.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
     if sifted.told.is_empty() && left_out > 0 {
@@ -91,22 +91,22 @@ fn sift(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
             .try_with("cases letter … --allow-doubtful   (writes in the past tense)"));
     }
     if left_out > 0 {
-        let people = format!("{} {}", words::people(left_out), if left_out == 1 { "is" } else { "are" });
+        let people = format!("{} {}", words::count_people(left_out), if left_out == 1 { "is" } else { "are" });
         let names: Vec<String> =
             sifted.doubtful.iter().map(|finding| format!("\n  {}", super::with_fix(finding))).collect();
         let why = format!("{people} left out, because the facts contradict the status on {}:", run.desk.date);
-        run.app.terminal.warn(&format!("{why}{}", names.concat()));
+        run.app.terminal.print_warning(&format!("{why}{}", names.concat()));
     }
     let (hidden, notes): (Vec<_>, Vec<_>) =
         sifted.findings.iter().partition(|finding| finding.level == Level::Withheld);
-    notes.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+    notes.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
     if hidden.len() <= preflight::MANY_FACTS {
-        hidden.iter().for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
+        hidden.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
     } else {
-        let told = sifted.told.iter().filter_map(preflight::pseudonym).collect::<Vec<_>>();
-        let summed = preflight::many_kept_out(&sifted.told);
-        told.iter().chain(&summed).for_each(|finding| run.app.terminal.warn(&super::with_fix(finding)));
-        hidden.iter().for_each(|finding| run.app.terminal.detail(&finding.what));
+        let told = sifted.told.iter().filter_map(preflight::check_pseudonym).collect::<Vec<_>>();
+        let summed = preflight::summarize_withheld(&sifted.told);
+        told.iter().chain(&summed).for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
+        hidden.iter().for_each(|finding| run.app.terminal.print_detail(&finding.what));
     }
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
@@ -124,22 +124,22 @@ fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
         // A selection passes over them without a word on who they are.
         run.app
             .terminal
-            .detail(&format!("{} left out: private, under embargo, or without consent", sifted.withheld.len()));
+            .print_detail(&format!("{} left out: private, under embargo, or without consent", sifted.withheld.len()));
         return Ok(());
     }
-    let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case().as_str()).collect();
+    let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case_id().as_str()).collect();
     Err(Error::refused(format!("{} must not be in a letter", ids.join(", ")))
-        .with_details(sifted.withheld.iter().map(Withheld::why))
+        .with_details(sifted.withheld.iter().map(Withheld::reason_sentence))
         .try_with(format!("cases show {}", ids[0])))
 }
 
-fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+fn select_by_filter(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     if let Some(known) = run.selected.borrow().get(&country) {
         return Ok(known.clone());
     }
-    let mut filter = run.args.filter.filter();
+    let mut filter = run.args.filter.to_filter();
     filter.as_of = filter.as_of.or(Some(run.desk.date));
-    if !run.args.filter.selects() {
+    if !run.args.filter.has_selection() {
         filter.status = vec![StatusWord::Group(StatusGroup::Detained)];
     }
     if let Some(country) = country {
@@ -148,15 +148,15 @@ fn selected(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
         }
         filter.country = vec![country];
     }
-    let ids = run.store.ids(&filter, Sort::default(), None, run.desk.date)?;
-    let ids = tellable::by_what_may_be_told(run, &filter, ids)?;
+    let ids = run.store.list_ids(&filter, Sort::default(), None, run.desk.date)?;
+    let ids = tellable::retain_disclosed_matches(run, &filter, ids)?;
     run.selected.borrow_mut().insert(country, ids.clone());
     Ok(ids)
 }
 
-fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {
+fn no_case_error(run: &Run<'_>, country: Option<Country>) -> Error {
     let place = country.map(|country| format!(" in {}", country.name())).unwrap_or_default();
-    let what = if run.args.filter.selects() || !run.args.cases.is_empty() {
+    let what = if run.args.filter.has_selection() || !run.args.cases.is_empty() {
         format!("Nobody fits{place}")
     } else {
         format!("Nobody is detained{place} on {}", run.desk.date)
@@ -166,7 +166,7 @@ fn nobody(run: &Run<'_>, country: Option<Country>) -> Error {
 }
 
 /// Findings as warnings: many people of whom the same is to be said stand in one.
-pub(super) fn summarise(findings: &[&Finding]) -> Vec<String> {
+pub(super) fn summarize_findings(findings: &[&Finding]) -> Vec<String> {
     let (people, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.level == Level::Stale && finding.case.is_some());
     let mut lines: Vec<String> = others.into_iter().map(super::with_fix).collect();

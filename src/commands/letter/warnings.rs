@@ -3,10 +3,10 @@
 use crate::letters::PublicCase;
 
 /// A warning as it may lie beside a letter about these people: with no id and no word of a name that is withheld.
-pub(super) fn as_told(warning: String, cases: &[PublicCase]) -> String {
+pub(super) fn redact_warning(warning: String, cases: &[PublicCase]) -> String {
     let mut told = warning;
     for case in cases.iter().filter(|case| case.is_under_another_name()) {
-        told = with_id(&told, case.case_id().as_str(), case.id.as_str());
+        told = replace_id(&told, case.case_id().as_str(), case.id.as_str());
     }
     if cases.iter().any(|case| case.is_given_away_by(&told)) {
         return "this warning names somebody whose name is withheld; the command says it".to_owned();
@@ -15,7 +15,7 @@ pub(super) fn as_told(warning: String, cases: &[PublicCase]) -> String {
 }
 
 /// The text with one id in the place of another.
-fn with_id(text: &str, own: &str, told: &str) -> String {
+fn replace_id(text: &str, own: &str, told: &str) -> String {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn an_id_is_replaced_where_it_stands_whole() {
-        let told = |text| with_id(text, "holub-marta", "m-h");
+        let told = |text| replace_id(text, "holub-marta", "m-h");
         assert_eq!(told("Left out: holub-marta 1, holub-marta-2 3"), "Left out: m-h 1, holub-marta-2 3");
         assert_eq!(told("x-holub-marta holub-marta"), "x-holub-marta m-h");
     }

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use super::desk::{Desk, Engines, Plan, Written};
-use super::ending::{also_outdated, ended};
+use super::ending::{with_outdated, wave_result};
 use super::manifest::{self, Manifest, Row};
 use super::outdated::{self, Outdated};
-use super::output::{digest, lost_characters, unprinted, without_addressee};
+use super::output::{hex_digest, lost_characters, unprinted_error, missing_addressee_finding};
 use super::plan::{Failure, Plans};
 use super::record::Recorded;
-use super::warnings::as_told;
+use super::warnings::redact_warning;
 use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
 use crate::app::App;
 use crate::app::error::{Error, Kind};
@@ -43,9 +43,9 @@ struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    fn of(run: &'a Run<'_>) -> Self {
+    fn from_run(run: &'a Run<'_>) -> Self {
         let must_ask = run.app.config().letters.consent.is_required();
-        Self { args: run.args, desk: &run.desk, accepts: run.accepts(), must_ask }
+        Self { args: run.args, desk: &run.desk, accepts: run.accept_policy(), must_ask }
     }
 }
 
@@ -73,8 +73,8 @@ pub(super) struct Wave {
 ///
 /// # Errors
 /// Nothing is to be written and nothing is in the way; or the folder or its manifest cannot be used.
-pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, Error> {
-    let formats = run.args.formats();
+pub(super) fn write_wave(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, Error> {
+    let formats = run.args.output_formats();
     let folder = run.args.output_dir.as_deref().unwrap_or(Path::new("."));
     // Where nobody may be told of any more, the letters of an earlier run still lie there.
     let (plans, refused) = match plans {
@@ -87,61 +87,61 @@ pub(super) fn write(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, 
         output::make_folder(folder)?;
     }
     let stems = || plans.letters.iter().map(|plan| plan.file_stem(run.desk.date)).collect::<Vec<_>>();
-    let lock = (!is_dry).then(|| manifest::lock(folder, &stems(), run.args.record)).transpose()?;
-    let mut manifest = Manifest::of(folder)?;
-    let lifted = embargo::lifted(run, &plans.letters, run.app.earliest_today())?;
+    let lock = (!is_dry).then(|| manifest::lock_folder(folder, &stems(), run.args.record)).transpose()?;
+    let mut manifest = Manifest::read_from(folder)?;
+    let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
     if is_dry {
         let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
-        let ahead = embargo::finding(&lifted, told())
+        let ahead = embargo::embargo_finding(&lifted, told())
             .into_iter()
-            .chain(consent::not_asked(told()).filter(|_| !run.app.global.public));
-        ahead.for_each(|finding| run.app.terminal.warn(&super::with_fix(&finding)));
-        let outdated = outdated::find(run, folder, &manifest, &plans.letters, &planned(run, &plans.letters, &formats))?;
+            .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public));
+        ahead.for_each(|finding| run.app.terminal.print_warning(&super::with_fix(&finding)));
+        let outdated = outdated::find_outdated(run, folder, &manifest, &plans.letters, &planned_files(run, &plans.letters, &formats))?;
         if let Some(error) = refused {
-            return Err(also_outdated(error, folder, &outdated));
+            return Err(with_outdated(error, folder, &outdated));
         }
-        preview(run, &plans.letters, folder, &formats, &outdated)?;
+        preview_files(run, &plans.letters, folder, &formats, &outdated)?;
         return Ok(Wave {
             folder: folder.to_owned(),
             rows: Vec::new(),
             letters: Vec::new(),
-            ended: ended(plans.failures, folder, &outdated),
+            ended: wave_result(plans.failures, folder, &outdated),
             lock: None,
         });
     }
-    let listed_lifted = embargo::lifted(run, &plans.letters, run.app.today)?;
-    let work = Work { run: Shared::of(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
-    let mut all = all_cores(run, &work, &plans.letters);
+    let listed_lifted = embargo::find_lifted(run, &plans.letters, run.app.today)?;
+    let work = Work { run: Shared::from_run(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
+    let mut all = write_in_parallel(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
     let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
-    let extra: Vec<Finding> = embargo::finding(&lifted, told())
+    let extra: Vec<Finding> = embargo::embargo_finding(&lifted, told())
         .into_iter()
-        .chain(consent::not_asked(told()).filter(|_| !run.app.global.public))
+        .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public))
         .collect();
     let findings: Vec<&Finding> = all.findings.iter().chain(&extra).collect();
-    selection::summarise(&findings).iter().for_each(|line| run.app.terminal.warn(line));
+    selection::summarize_findings(&findings).iter().for_each(|line| run.app.terminal.print_warning(line));
 
-    manifest.take_in(all.rows.iter().map(|(row, _)| row.clone()).collect());
+    manifest.merge_rows(all.rows.iter().map(|(row, _)| row.clone()).collect());
     let made: BTreeSet<String> = all.rows.iter().map(|(row, _)| row.file.clone()).collect();
-    let mut outdated = outdated::find(run, folder, &manifest, &plans.letters, &made)?;
+    let mut outdated = outdated::find_outdated(run, folder, &manifest, &plans.letters, &made)?;
     if run.args.prune {
-        outdated = outdated::prune(run, folder, &mut manifest, outdated)?;
+        outdated = outdated::prune_files(run, folder, &mut manifest, outdated)?;
     }
-    if let Some(line) = outdated::unchosen(folder, &outdated) {
-        run.app.terminal.warn(&line);
+    if let Some(line) = outdated::describe_unchosen(folder, &outdated) {
+        run.app.terminal.print_warning(&line);
     }
     if refused.is_none() || run.args.prune {
-        manifest.write(folder)?;
+        manifest.write_files(folder)?;
     }
     if let Some(error) = refused {
-        return Err(also_outdated(error, folder, &outdated));
+        return Err(with_outdated(error, folder, &outdated));
     }
-    let ended = ended(all.failures, folder, &outdated);
+    let ended = wave_result(all.failures, folder, &outdated);
     Ok(Wave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, lock })
 }
 
 /// The files that these letters become.
-fn planned(run: &Run<'_>, plans: &[Plan], formats: &[Format]) -> BTreeSet<String> {
+fn planned_files(run: &Run<'_>, plans: &[Plan], formats: &[Format]) -> BTreeSet<String> {
     let files = |plan: &Plan| {
         let stem = plan.file_stem(run.desk.date);
         formats.iter().map(move |format| format!("{stem}.{}", format.extension())).collect::<Vec<_>>()
@@ -158,8 +158,8 @@ struct All {
     failures: Vec<Failure>,
 }
 
-fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
-    let progress = run.app.terminal.counting("Writing", "letters", Some(plans.len()));
+fn write_in_parallel(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
+    let progress = run.app.terminal.start_counting("Writing", "letters", Some(plans.len()));
     let mut made: Vec<Option<Made>> = plans.iter().map(|_| None).collect();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(plans.len());
     let (next, (done, results)) = (AtomicUsize::new(0), mpsc::channel());
@@ -168,16 +168,16 @@ fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
             let (next, done) = (&next, done.clone());
             scope.spawn(move || {
                 let mut engines = Engines::default();
-                while let Some((at, plan)) = take(next, plans) {
+                while let Some((at, plan)) = take_next(next, plans) {
                     // Nobody listens any more only if the run is over.
-                    let _ = done.send((at, work.make(plan, &mut engines)));
+                    let _ = done.send((at, work.make_files(plan, &mut engines)));
                 }
             });
         }
         drop(done);
         for (at, result) in results {
             made[at] = Some(result);
-            progress.step();
+            progress.count_step();
         }
     });
     drop(progress);
@@ -195,18 +195,18 @@ fn all_cores(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
     all
 }
 
-fn take<'a>(next: &AtomicUsize, plans: &'a [Plan]) -> Option<(usize, &'a Plan)> {
+fn take_next<'a>(next: &AtomicUsize, plans: &'a [Plan]) -> Option<(usize, &'a Plan)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     plans.get(at).map(|plan| (at, plan))
 }
 
 impl Work<'_> {
     /// The files of one letter.
-    fn make(&self, plan: &Plan, engines: &mut Engines) -> Made {
+    fn make_files(&self, plan: &Plan, engines: &mut Engines) -> Made {
         let mut made = Made { rows: Vec::new(), findings: Vec::new(), written: None, failures: Vec::new() };
         let desk = self.run.desk;
         let stem = plan.file_stem(desk.date);
-        let (written, sent) = match self.written(plan, engines) {
+        let (written, sent) = match self.write_letter(plan, engines) {
             Ok(written) => written,
             Err(error) => {
                 made.failures.push(Failure { what: stem, error });
@@ -217,7 +217,7 @@ impl Work<'_> {
         made.findings.clone_from(&written.composed.findings);
         for &format in self.formats {
             let file = format!("{stem}.{}", format.extension());
-            match self.file(plan, &written, &letter, format, &file) {
+            match self.write_file(plan, &written, &letter, format, &file) {
                 Ok((row, state, found)) => {
                     made.rows.push((row, state));
                     made.findings.extend(found);
@@ -230,23 +230,23 @@ impl Work<'_> {
     }
 
     /// The letter, and as it is kept in the casebook where that was asked for.
-    fn written(&self, plan: &Plan, engines: &mut Engines) -> Result<(Written, Option<SentLetter>), Error> {
+    fn write_letter(&self, plan: &Plan, engines: &mut Engines) -> Result<(Written, Option<SentLetter>), Error> {
         let Shared { args, desk, accepts, must_ask } = &self.run;
         let (args, desk) = (*args, *desk);
         if *must_ask {
-            consent::require(&plan.cases)?;
+            consent::require_consent(&plan.cases)?;
         }
-        let written = desk.write(plan, engines)?;
-        let extra = embargo::finding(self.lifted, plan.cases.iter()).into_iter();
-        let extra: Vec<Finding> = extra.chain(consent::not_asked(plan.cases.iter())).collect();
-        accepts.check(&written.composed.findings.iter().chain(&extra).collect::<Vec<_>>())?;
+        let written = desk.write_letter(plan, engines)?;
+        let extra = embargo::embargo_finding(self.lifted, plan.cases.iter()).into_iter();
+        let extra: Vec<Finding> = extra.chain(consent::unasked_finding(plan.cases.iter())).collect();
+        accepts.check_findings(&written.composed.findings.iter().chain(&extra).collect::<Vec<_>>())?;
         let earlier = desk.follows.as_ref().map(|earlier| &earlier.id);
-        let sent = args.record.then(|| record::sent(args, earlier, &written)).transpose()?;
+        let sent = args.record.then(|| record::build_sent_letter(args, earlier, &written)).transpose()?;
         Ok((written, sent))
     }
 
     /// One file, made anew only if what it is made from is not what it was.
-    fn file(
+    fn write_file(
         &self,
         plan: &Plan,
         written: &Written,
@@ -256,15 +256,15 @@ impl Work<'_> {
     ) -> Result<(Row, FileWritten, Vec<Finding>), Error> {
         let args = self.run.args;
         let letter_of = &written.composed.letter;
-        let found = written_as(written, format);
+        let found = format_findings(written, format);
         let warnings = written.composed.findings.iter().chain(&found).map(|finding| finding.what.clone());
-        let warnings = warnings.chain(embargo::note(self.lifted, &plan.cases));
-        let warnings: Vec<String> = warnings.map(|warning| as_told(warning, &plan.cases)).collect();
+        let warnings = warnings.chain(embargo::embargo_note(self.lifted, &plan.cases));
+        let warnings: Vec<String> = warnings.map(|warning| redact_warning(warning, &plan.cases)).collect();
         let path = self.folder.join(file);
         let version = env!("CARGO_PKG_VERSION");
-        let made_from = digest(format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes());
-        let before = self.before.row(file);
-        let there = input::file(&path, MANIFEST).ok().map(|bytes| digest(&bytes));
+        let made_from = hex_digest(format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes());
+        let before = self.before.find_row(file);
+        let there = input::read_file(&path, MANIFEST).ok().map(|bytes| hex_digest(&bytes));
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
             return Ok((Row { warnings, ..row.clone() }, FileWritten::Unchanged, found));
@@ -280,7 +280,7 @@ impl Work<'_> {
             date: letter_of.date.to_string(),
             subject: letter_of.subject.clone(),
             format: format.slug().to_owned(),
-            sha256: digest(&bytes),
+            sha256: hex_digest(&bytes),
             made_from,
             warnings,
         };
@@ -289,16 +289,16 @@ impl Work<'_> {
 }
 
 /// What is to be said of a letter in one format.
-fn written_as(written: &Written, format: Format) -> Vec<Finding> {
+fn format_findings(written: &Written, format: Format) -> Vec<Finding> {
     let letter = &written.composed.letter;
-    let lost = lost_characters(&render::unprintable(letter, format), format.slug());
-    let lost = lost.map(|what| Finding::new(Level::Note, what).mended_by("cases letter … --format html"));
-    let nobody = without_addressee(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
+    let lost = lost_characters(&render::find_unprintable(letter, format), format.slug());
+    let lost = lost.map(|what| Finding::new(Level::Note, what).with_fix("cases letter … --format html"));
+    let nobody = missing_addressee_finding(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
     lost.into_iter().chain(nobody).collect()
 }
 
 /// Lists the files that would be written.
-fn preview(
+fn preview_files(
     run: &Run<'_>,
     plans: &[Plan],
     folder: &Path,
@@ -306,18 +306,18 @@ fn preview(
     outdated: &[Outdated],
 ) -> Result<(), Error> {
     if run.args.prune && !outdated.is_empty() {
-        let lines: Vec<String> = outdated.iter().map(|outdated| format!("\n  {}", outdated.line(folder))).collect();
-        run.app.terminal.note(&format!("Would take away {}:{}", outdated::files(outdated.len()), lines.concat()));
+        let lines: Vec<String> = outdated.iter().map(|outdated| format!("\n  {}", outdated.to_line(folder))).collect();
+        run.app.terminal.print_note(&format!("Would take away {}:{}", outdated::format_file_count(outdated.len()), lines.concat()));
     }
-    let mut data = run.app.terminal.data();
+    let mut data = run.app.terminal.data_writer();
     for plan in plans {
         for format in formats {
             let file = format!("{}.{}", plan.file_stem(run.desk.date), format.extension());
-            data.line(&folder.join(file).display().to_string())?;
+            data.write_line(&folder.join(file).display().to_string())?;
         }
     }
-    data.finish()?;
-    run.app.terminal.note(&format!("Would write {} files. Nothing was written.", plans.len() * formats.len()));
+    data.finish_output()?;
+    run.app.terminal.print_note(&format!("Would write {} files. Nothing was written.", plans.len() * formats.len()));
     Ok(())
 }
 
@@ -327,7 +327,7 @@ impl Wave {
     ///
     /// # Errors
     /// Something was not written, must not go out any more, was not recorded, or could not be printed.
-    pub(super) fn tell(self, app: &App, recorded: Result<Option<Recorded>, Error>) -> Result<(), Error> {
+    pub(super) fn print_result(self, app: &App, recorded: Result<Option<Recorded>, Error>) -> Result<(), Error> {
         if self.lock.is_none() {
             return self.ended;
         }
@@ -335,37 +335,37 @@ impl Wave {
             (Ok(recorded), _) => recorded,
             (Err(error), Ok(())) => return Err(error),
             (Err(error), Err(ended)) => {
-                app.terminal.warn(&ended.to_string());
+                app.terminal.print_warning(&ended.to_string());
                 return Err(error);
             }
         };
-        let printed = self.print(app);
+        let printed = self.print_files(app);
         let count = |wanted: FileWritten| self.rows.iter().filter(|(_, state)| *state == wanted).count();
-        app.terminal.note(&format!(
+        app.terminal.print_note(&format!(
             "{}: {} new, {} changed, {} as before. The list: {}",
-            outdated::files(self.rows.len()),
+            outdated::format_file_count(self.rows.len()),
             count(FileWritten::Created),
             count(FileWritten::Replaced),
             count(FileWritten::Unchanged),
             self.folder.join("manifest.csv").display()
         ));
         if let Some(recorded) = recorded {
-            app.terminal.note(&recorded.summary());
+            app.terminal.print_note(&recorded.summary_line());
         }
         self.ended?;
-        printed.map_err(|error| unprinted(error, recorded))
+        printed.map_err(|error| unprinted_error(error, recorded))
     }
 
-    fn print(&self, app: &App) -> Result<(), Error> {
-        let mut data = app.terminal.data();
-        if app.json() {
+    fn print_files(&self, app: &App) -> Result<(), Error> {
+        let mut data = app.terminal.data_writer();
+        if app.is_json() {
             let rows: Vec<&Row> = self.rows.iter().map(|(row, _)| row).collect();
-            data.json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
+            data.write_json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
         } else {
             for (row, _) in &self.rows {
-                data.line(&self.folder.join(&row.file).display().to_string())?;
+                data.write_line(&self.folder.join(&row.file).display().to_string())?;
             }
         }
-        Ok(data.finish()?)
+        Ok(data.finish_output()?)
     }
 }

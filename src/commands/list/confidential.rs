@@ -16,19 +16,19 @@ const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_nam
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
+pub(super) fn warn_confidential(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
     let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
     if app.global.public || !NAMES.iter().any(&has) {
         return Ok(());
     }
-    let listed = listed(listing)?;
+    let listed = listed_ids(listing)?;
     let is_listed = |case: &Case| listed.as_ref().is_none_or(|ids| ids.contains(case.id.as_str()));
     let (mut withheld, mut renamed, mut unsaid) = (0_usize, 0_usize, 0_usize);
     listing.store.each_case(&listing.filter, listing.today, |case| {
         if !is_listed(&case) {
             return Ok(());
         }
-        let said_by = match PublicCase::disclose(&case, listing.today, &SourceDates::default()) {
+        let said_by = match PublicCase::disclose_case(&case, listing.today, &SourceDates::default()) {
             Ok(told) if told.is_under_another_name() => {
                 renamed += 1;
                 "told_as"
@@ -59,7 +59,7 @@ pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Resu
         0 => String::new(),
         count => format!("; of {count} no column says so, and who imports it takes them for public"),
     };
-    app.terminal.warn(&format!(
+    app.terminal.print_warning(&format!(
         "this table has the real names of people that must not go out: {}{unsaid}. cases --public list leaves them out",
         counted.join(", ")
     ));
@@ -67,13 +67,13 @@ pub(super) fn warn(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Resu
 }
 
 /// The ids in the table, where it has a limit.
-fn listed(listing: &Listing<'_>) -> Result<Option<BTreeSet<String>>, Error> {
+fn listed_ids(listing: &Listing<'_>) -> Result<Option<BTreeSet<String>>, Error> {
     if listing.limit.is_none() {
         return Ok(None);
     }
-    let id: Vec<Column> = Column::all().filter(|column| column.name() == "id").collect();
+    let id: Vec<Column> = Column::iter_all().filter(|column| column.name() == "id").collect();
     let mut ids = BTreeSet::new();
-    listing.each(&id, |cells| {
+    listing.for_each_row(&id, |cells| {
         ids.extend(cells.first().map(crate::model::Cell::to_line));
         Ok(())
     })?;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
-use crate::exchange::guarded;
+use crate::exchange::guard_cell;
 use crate::letters::line::LineTemplate;
 use crate::model::filter::Sort;
 use crate::model::vocabulary::{Status, Vocabulary};
@@ -98,43 +98,43 @@ struct Listing<'a> {
 /// A column or variable does not exist, or the casebook cannot be read.
 pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
     if args.fields.iter().any(|field| field == "help") {
-        return list_columns(app);
+        return print_columns(app);
     }
-    let store = app.read()?;
+    let store = app.open_to_read()?;
     let listing =
-        Listing { store: &store, filter: args.filter.filter(), sort: args.sort, limit: args.limit, today: app.today };
+        Listing { store: &store, filter: args.filter.to_filter(), sort: args.sort, limit: args.limit, today: app.today };
     if args.count {
-        let count = store.count(&listing.filter, app.today)?;
-        return print(app, |data| Ok(data.line(&args.limit.map_or(count, |limit| count.min(limit)).to_string())?));
+        let count = store.count_cases(&listing.filter, app.today)?;
+        return write_output(app, |data| Ok(data.write_line(&args.limit.map_or(count, |limit| count.min(limit)).to_string())?));
     }
     if args.ids || args.print0 {
-        return ids(app, &listing, args.print0);
+        return write_ids(app, &listing, args.print0);
     }
     if let Some(template) = &args.template {
-        return lines(app, &listing, template);
+        return write_lines(app, &listing, template);
     }
-    let columns = columns(app, args)?;
-    match format(app, args) {
-        ListFormat::Json => json(app, &listing, &columns, false),
-        ListFormat::Jsonl => json(app, &listing, &columns, true),
+    let columns = choose_columns(app, args)?;
+    match choose_format(app, args) {
+        ListFormat::Json => write_json(app, &listing, &columns, false),
+        ListFormat::Jsonl => write_json(app, &listing, &columns, true),
         ListFormat::Csv => {
-            csv(app, &listing, &columns)?;
-            confidential::warn(app, &listing, &columns)
+            write_csv(app, &listing, &columns)?;
+            confidential::warn_confidential(app, &listing, &columns)
         }
-        format => table(app, &listing, &columns, format, args.header),
+        format => write_table(app, &listing, &columns, format, args.header),
     }
 }
 
-fn format(app: &App, args: &ListArgs) -> ListFormat {
+fn choose_format(app: &App, args: &ListArgs) -> ListFormat {
     if args.jsonl {
         return ListFormat::Jsonl;
     }
     let usual = if app.terminal.is_for_reading() { ListFormat::Table } else { ListFormat::Tsv };
-    args.format.unwrap_or(if app.json() { ListFormat::Json } else { usual })
+    args.format.unwrap_or(if app.is_json() { ListFormat::Json } else { usual })
 }
 
 /// The columns asked for by `--fields` or `--json=`; else the usual ones, and in JSON all that are not private.
-fn columns(app: &App, args: &ListArgs) -> Result<Vec<Column>, Error> {
+fn choose_columns(app: &App, args: &ListArgs) -> Result<Vec<Column>, Error> {
     let json = app.global.json.as_deref().unwrap_or_default();
     let asked: Vec<&str> =
         args.fields.iter().map(String::as_str).chain(json.split(',')).filter(|name| !name.is_empty()).collect();
@@ -144,55 +144,55 @@ fn columns(app: &App, args: &ListArgs) -> Result<Vec<Column>, Error> {
     if !asked.is_empty() {
         return asked.into_iter().map(parse).collect();
     }
-    if matches!(format(app, args), ListFormat::Json | ListFormat::Jsonl | ListFormat::Csv) {
-        return Ok(Column::all().filter(|column| !column.is_private()).collect());
+    if matches!(choose_format(app, args), ListFormat::Json | ListFormat::Jsonl | ListFormat::Csv) {
+        return Ok(Column::iter_all().filter(|column| !column.is_private()).collect());
     }
     USUAL.into_iter().map(parse).collect()
 }
 
 impl Listing<'_> {
-    fn each(&self, columns: &[Column], each: impl FnMut(&[Cell]) -> Result<(), Error>) -> Result<(), Error> {
-        self.store.rows(&self.filter, self.sort, self.limit, columns, self.today, each)
+    fn for_each_row(&self, columns: &[Column], each: impl FnMut(&[Cell]) -> Result<(), Error>) -> Result<(), Error> {
+        self.store.each_row(&self.filter, self.sort, self.limit, columns, self.today, each)
     }
 }
 
 /// Writes to standard output and makes sure that it got there.
-fn print(app: &App, write: impl FnOnce(&mut Data) -> Result<(), Error>) -> Result<(), Error> {
-    let mut data = app.terminal.data();
+fn write_output(app: &App, write: impl FnOnce(&mut Data) -> Result<(), Error>) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
     write(&mut data)?;
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
-fn list_columns(app: &App) -> Result<(), Error> {
-    print(app, |data| {
-        Column::all().try_for_each(|column| Ok(data.line(&format!("{:<14}{}", column.name(), column.help()))?))
+fn print_columns(app: &App) -> Result<(), Error> {
+    write_output(app, |data| {
+        Column::iter_all().try_for_each(|column| Ok(data.write_line(&format!("{:<14}{}", column.name(), column.help_text()))?))
     })
 }
 
-fn ids(app: &App, listing: &Listing<'_>, nul: bool) -> Result<(), Error> {
-    print(app, |data| {
-        let id = [Column::all().next().unwrap_or(Column::Status)];
-        listing.each(&id, |cells| {
+fn write_ids(app: &App, listing: &Listing<'_>, nul: bool) -> Result<(), Error> {
+    write_output(app, |data| {
+        let id = [Column::iter_all().next().unwrap_or(Column::Status)];
+        listing.for_each_row(&id, |cells| {
             let id = cells[0].to_line();
             let written = if nul {
                 std::io::Write::write_all(data, format!("{id}\0").as_bytes())
             } else {
-                return Ok(data.line(&id)?);
+                return Ok(data.write_line(&id)?);
             };
             Ok(written.map_err(terminal::Error::from)?)
         })
     })
 }
 
-fn lines(app: &App, listing: &Listing<'_>, template: &str) -> Result<(), Error> {
-    let columns: Vec<Column> = Column::all().collect();
+fn write_lines(app: &App, listing: &Listing<'_>, template: &str) -> Result<(), Error> {
+    let columns: Vec<Column> = Column::iter_all().collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     let template = LineTemplate::new(template, &names)?;
-    let used: Vec<Column> = columns.into_iter().filter(|column| template.uses(column.name())).collect();
-    print(app, |data| {
-        listing.each(&used, |cells| {
-            let values = used.iter().zip(cells).map(|(column, cell)| (column.name(), shown(*column, cell)));
-            let line = template.fill(values)?;
+    let used: Vec<Column> = columns.into_iter().filter(|column| template.uses_column(column.name())).collect();
+    write_output(app, |data| {
+        listing.for_each_row(&used, |cells| {
+            let values = used.iter().zip(cells).map(|(column, cell)| (column.name(), format_cell(*column, cell)));
+            let line = template.fill_line(values)?;
             let cells: Vec<_> = line.split('\t').map(terminal::sanitise::visible_lines).collect();
             Ok(std::io::Write::write_all(data, (cells.join("\t") + "\n").as_bytes()).map_err(terminal::Error::from)?)
         })
@@ -200,36 +200,36 @@ fn lines(app: &App, listing: &Listing<'_>, template: &str) -> Result<(), Error> 
 }
 
 /// A cell as a table shows it: a status by its label.
-fn shown(column: Column, cell: &Cell) -> String {
+fn format_cell(column: Column, cell: &Cell) -> String {
     match (column, cell) {
         (Column::Status, Cell::Text(slug)) => Status::from_stored(slug).slug().to_owned(),
         _ => cell.to_line(),
     }
 }
 
-fn table(app: &App, listing: &Listing<'_>, columns: &[Column], format: ListFormat, header: bool) -> Result<(), Error> {
+fn write_table(app: &App, listing: &Listing<'_>, columns: &[Column], format: ListFormat, header: bool) -> Result<(), Error> {
     let titles = columns
         .iter()
         .enumerate()
-        .map(|(rank, column)| terminal::Column::new(column.name(), importance(*column, rank)));
+        .map(|(rank, column)| terminal::Column::new(column.name(), column_importance(*column, rank)));
     let layout = match format {
-        ListFormat::Table => Layout::Screen { width: app.terminal.width(), color: app.terminal.color() },
+        ListFormat::Table => Layout::Screen { width: app.terminal.layout_width(), color: app.terminal.has_color() },
         ListFormat::Md => Layout::Markdown,
         _ => Layout::Tsv { header },
     };
     let mut table = terminal::Table::new(titles.collect(), layout);
     let mut count = 0_u64;
-    print(app, |data| {
-        listing.each(columns, |cells| {
+    write_output(app, |data| {
+        listing.for_each_row(columns, |cells| {
             count += 1;
-            let row: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| shown(*column, cell)).collect();
-            Ok(table.row(data, &row).map_err(terminal::Error::from)?)
+            let row: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| format_cell(*column, cell)).collect();
+            Ok(table.add_row(data, &row).map_err(terminal::Error::from)?)
         })?;
-        table.finish(data).map_err(terminal::Error::from)?;
+        table.finish_table(data).map_err(terminal::Error::from)?;
         Ok(())
     })?;
     if app.terminal.is_for_reading() {
-        app.terminal.note(&match count {
+        app.terminal.print_note(&match count {
             0 => "No case fits.".to_owned(),
             1 => "1 case".to_owned(),
             count => format!("{count} cases"),
@@ -239,7 +239,7 @@ fn table(app: &App, listing: &Listing<'_>, columns: &[Column], format: ListForma
 }
 
 /// The name and the status are dropped last.
-fn importance(column: Column, rank: usize) -> u8 {
+fn column_importance(column: Column, rank: usize) -> u8 {
     match column.name() {
         "id" | "name" => 255,
         "status" => 254,
@@ -247,7 +247,7 @@ fn importance(column: Column, rank: usize) -> u8 {
     }
 }
 
-fn json(app: &App, listing: &Listing<'_>, columns: &[Column], per_line: bool) -> Result<(), Error> {
+fn write_json(app: &App, listing: &Listing<'_>, columns: &[Column], per_line: bool) -> Result<(), Error> {
     let names: Vec<String> = columns.iter().map(|column| format!("\"{}\":", column.name())).collect();
     let (open, between, close) = match (per_line, app.terminal.is_for_reading()) {
         (true, _) => ("", "\n", "\n"),
@@ -256,27 +256,27 @@ fn json(app: &App, listing: &Listing<'_>, columns: &[Column], per_line: bool) ->
     };
     let mut line = String::new();
     let mut first = true;
-    print(app, |data| {
-        listing.each(columns, |cells| {
+    write_output(app, |data| {
+        listing.for_each_row(columns, |cells| {
             line.clear();
             line.push_str(if first { open } else { between });
             first = false;
-            object(&mut line, &names, columns, cells)?;
-            raw(data, &line)
+            push_object(&mut line, &names, columns, cells)?;
+            write_raw_json(data, &line)
         })?;
         let end = if first { if per_line { "" } else { "[]\n" } } else { close };
-        raw(data, end)
+        write_raw_json(data, end)
     })
 }
 
 /// A piece of JSON, made safe to look at; unlike a whole text it gets no line feed.
-fn raw(data: &mut Data, json: &str) -> Result<(), Error> {
-    let safe = terminal::sanitise::json(json);
+fn write_raw_json(data: &mut Data, json: &str) -> Result<(), Error> {
+    let safe = terminal::sanitise::visible_json(json);
     Ok(std::io::Write::write_all(data, safe.as_bytes()).map_err(terminal::Error::from)?)
 }
 
 /// One row as a JSON object; what is not known is null, lists are never null.
-fn object(out: &mut String, names: &[String], columns: &[Column], cells: &[Cell]) -> Result<(), Error> {
+fn push_object(out: &mut String, names: &[String], columns: &[Column], cells: &[Cell]) -> Result<(), Error> {
     for (index, (name, (column, cell))) in names.iter().zip(columns.iter().zip(cells)).enumerate() {
         out.push(if index == 0 { '{' } else { ',' });
         out.push_str(name);
@@ -294,16 +294,16 @@ fn object(out: &mut String, names: &[String], columns: &[Column], cells: &[Cell]
     Ok(())
 }
 
-fn csv(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
-    print(app, |data| {
+fn write_csv(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
+    write_output(app, |data| {
         let failed = |error: ::csv::Error| match error.into_kind() {
             ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),
             _ => Error::failed("a row could not be written"),
         };
         let mut writer = ::csv::Writer::from_writer(data);
         writer.write_record(columns.iter().map(|column| column.name())).map_err(failed)?;
-        listing.each(columns, |cells| {
-            let cells = cells.iter().map(|cell| guarded(&cell.to_line()).into_owned());
+        listing.for_each_row(columns, |cells| {
+            let cells = cells.iter().map(|cell| guard_cell(&cell.to_line()).into_owned());
             writer.write_record(cells).map_err(failed)
         })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)

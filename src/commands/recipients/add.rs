@@ -33,12 +33,12 @@ pub struct AddArgs {
 /// # Errors
 /// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    save::save(app, &mut store, |store| planned(app, store, args), save::nothing).map(drop)
+    let mut store = app.open_to_write()?;
+    save::save_plan(app, &mut store, |store| build_plan(app, store, args), save::show_nothing).map(drop)
 }
 
-fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
-    if store.recipient(&args.id)?.is_some() {
+fn build_plan(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
+    if store.load_recipient(&args.id)?.is_some() {
         return Err(Error::refused(format!("There is already a recipient {}", args.id))
             .try_with(format!("cases recipients update {} …", args.id)));
     }
@@ -58,9 +58,9 @@ fn planned(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     }
     let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
     let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
-    let mut office = args.change.apply(&base, &args.fields.given)?;
-    args.person.apply(app, &mut office)?;
+    let mut office = args.change.apply_to(&base, &args.fields.given)?;
+    args.person.apply_to(app, &mut office)?;
     let plan = Plan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
-    let plan = Plan { prints: Some(office.id.clone()), ..plan.or_would(Some(format!("Would add {}.", office.id))) };
-    Ok(plan.adding(office))
+    let plan = Plan { prints: Some(office.id.clone()), ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id))) };
+    Ok(plan.with_added(office))
 }

@@ -23,11 +23,11 @@ pub struct CheckArgs {
 /// # Errors
 /// Something is wrong with a recipient.
 pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let offices = store.recipients()?.into_iter().filter(|office| args.which.fits(office));
+    let store = app.open_to_read()?;
+    let offices = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office));
     let found: Vec<(Recipient, Vec<Finding>)> = offices
         .map(|office| {
-            let findings = wrong_with(app, &office);
+            let findings = find_problems(app, &office);
             (office, findings)
         })
         .filter(|(_, findings)| !findings.is_empty())
@@ -39,11 +39,11 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
             Found { about: office.id.as_str(), names: names.into_iter().collect(), finding }
         })
         .collect();
-    findings::print(app, &found)
+    findings::print_findings(app, &found)
 }
 
-fn wrong_with(app: &App, office: &Recipient) -> Vec<Finding> {
-    let mut findings = preflight::recipient(office, app.today, app.fresh_months());
-    findings.extend(preflight::mailboxes(office));
+fn find_problems(app: &App, office: &Recipient) -> Vec<Finding> {
+    let mut findings = preflight::check_recipient(office, app.today, app.fresh_months());
+    findings.extend(preflight::check_mailboxes(office));
     findings
 }

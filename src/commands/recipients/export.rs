@@ -51,7 +51,7 @@ impl FromStr for Format {
             name => match name.parse::<FileFormat>() {
                 Ok(format) if !format.is_table() => Ok(Self::File(format)),
                 Ok(_) => Err(Invalid::new("recipients do not fit into a table; write toml, json, jsonl or vcard")),
-                Err(_) => Err(Invalid::word("file format", name, ["toml", "json", "jsonl", "vcard"])),
+                Err(_) => Err(Invalid::unknown_word("file format", name, ["toml", "json", "jsonl", "vcard"])),
             },
         }
     }
@@ -62,46 +62,46 @@ impl FromStr for Format {
 /// # Errors
 /// A file is in the way, or cannot be written.
 pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let offices: Vec<_> = store.recipients()?.into_iter().filter(|office| args.which.fits(office)).collect();
+    let store = app.open_to_read()?;
+    let offices: Vec<_> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
     let format = match args.format.unwrap_or(Format::File(FileFormat::Toml)) {
         Format::File(format) => format,
-        Format::Cards => return cards(app, args, &offices),
+        Format::Cards => return write_cards(app, args, &offices),
     };
-    let sources = store.sources()?;
+    let sources = store.load_sources()?;
     let options = WriteOptions { day: app.today, excel: false };
-    cases::to(app, args.output.as_deref(), args.force, |out| {
+    cases::write_output(app, args.output.as_deref(), args.force, |out| {
         let mut writer = Writer::new(format, out, options)?;
         for source in &sources {
             let holder = |office: &&crate::model::Recipient| {
                 office.holders.iter().any(|holder| holder.source.as_ref() == Some(&source.id))
             };
             if offices.iter().any(|office| office.source.as_ref() == Some(&source.id) || holder(&office)) {
-                writer.source(source)?;
+                writer.write_source(source)?;
             }
         }
         for office in &offices {
-            writer.recipient(office)?;
+            writer.write_recipient(office)?;
         }
-        writer.finish()?;
+        writer.finish_file()?;
         Ok(())
     })
 }
 
 /// Writes a card for each office that can be reached, and names the others.
-fn cards(app: &App, args: &ExportArgs, offices: &[Recipient]) -> Result<(), Error> {
+fn write_cards(app: &App, args: &ExportArgs, offices: &[Recipient]) -> Result<(), Error> {
     let holder = |office: &'_ Recipient| match office.holder_on(app.today, app.fresh_months()) {
         Holding::Known(holder) => Some(holder.clone()),
         _ => None,
     };
     let mut text = String::new();
     for office in offices {
-        match exchange::card(office, holder(office).as_ref()) {
+        match exchange::to_vcard(office, holder(office).as_ref()) {
             Some(card) => text.push_str(&card),
-            None => app.terminal.warn(&format!("{} has no address and gets no card", office.id)),
+            None => app.terminal.print_warning(&format!("{} has no address and gets no card", office.id)),
         }
     }
-    cases::to(app, args.output.as_deref(), args.force, |out| {
+    cases::write_output(app, args.output.as_deref(), args.force, |out| {
         Ok(out.write_all(text.as_bytes()).map_err(terminal::Error::from)?)
     })
 }

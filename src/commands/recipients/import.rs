@@ -34,5 +34,5 @@ pub struct ImportArgs {
 /// # Errors
 /// The file has problems, or holds a recipient that is here already; then nothing is taken in.
 pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
-    cases::run(app, &cases::ImportArgs::recipients(args.file.clone(), args.format, args.on_conflict))
+    cases::run(app, &cases::ImportArgs::for_recipients(args.file.clone(), args.format, args.on_conflict))
 }

@@ -25,19 +25,19 @@ pub struct ListArgs {
 /// # Errors
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let offices: Vec<Recipient> = store.recipients()?.into_iter().filter(|office| args.which.fits(office)).collect();
-    let mut data = app.terminal.data();
+    let store = app.open_to_read()?;
+    let offices: Vec<Recipient> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
+    let mut data = app.terminal.data_writer();
     if args.ids {
         for office in &offices {
-            data.line(office.id.as_str())?;
+            data.write_line(office.id.as_str())?;
         }
-        return Ok(data.finish()?);
+        return Ok(data.finish_output()?);
     }
-    if app.json() {
+    if app.is_json() {
         let json = serde_json::to_string(&offices).map_err(|error| Error::failed(error.to_string()))?;
-        data.json(&json)?;
-        return Ok(data.finish()?);
+        data.write_json(&json)?;
+        return Ok(data.finish_output()?);
     }
     let columns = [
         ("id", 255),
@@ -48,25 +48,25 @@ pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
         ("checked", 180),
         ("reach", 100),
     ];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for office in &offices {
         let cells = [
             office.id.to_string(),
             office.office.to_string(),
             office.role.slug().to_owned(),
             office.country.map(|country| country.code().to_owned()).unwrap_or_default(),
-            holder(app, office),
+            format_holder(app, office),
             office.checked.map(|checked| checked.to_string()).unwrap_or_default(),
-            reach(office),
+            format_channels(office),
         ];
-        table.row(&mut data, cells).map_err(crate::terminal::Error::from)?;
+        table.add_row(&mut data, cells).map_err(crate::terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(crate::terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(crate::terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// Who holds the office today; a name that is not confirmed stands in brackets with its date.
-pub(super) fn holder(app: &App, office: &Recipient) -> String {
+pub(super) fn format_holder(app: &App, office: &Recipient) -> String {
     match office.holder_on(app.today, app.fresh_months()) {
         Holding::Known(holder) => holder_line(holder),
         Holding::Stale(holder, seen) => format!("({}, {seen})", holder_line(holder)),
@@ -75,7 +75,7 @@ pub(super) fn holder(app: &App, office: &Recipient) -> String {
 }
 
 /// The ways of reaching an office, in a word each.
-fn reach(office: &Recipient) -> String {
+fn format_channels(office: &Recipient) -> String {
     let ways = [
         (!office.post.is_empty(), "post"),
         (!office.email.is_empty(), "e-mail"),

@@ -91,20 +91,20 @@ struct Which {
 }
 
 impl Which {
-    fn fits(&self, office: &Recipient) -> bool {
+    fn matches_office(&self, office: &Recipient) -> bool {
         let text = || {
             let holders = office.holders.iter().map(|holder| holder.name.to_string());
             let texts = [office.id.to_string(), office.office.to_string()]
                 .into_iter()
                 .chain(office.body.iter().map(ToString::to_string));
-            crate::model::search_key::key(&texts.chain(holders).collect::<Vec<_>>().join(" "))
+            crate::model::search_key::build_search_key(&texts.chain(holders).collect::<Vec<_>>().join(" "))
         };
         (self.role.is_empty() || self.role.contains(&office.role))
             && (self.country.is_empty() || office.country.is_some_and(|country| self.country.contains(&country)))
             && (self.group.is_empty() || self.group.iter().any(|group| office.groups.contains(group)))
             && self.search.as_ref().is_none_or(|words| {
                 let text = text();
-                words.split_whitespace().all(|word| text.contains(&crate::model::search_key::key(word)))
+                words.split_whitespace().all(|word| text.contains(&crate::model::search_key::build_search_key(word)))
             })
     }
 }
@@ -145,7 +145,7 @@ struct PersonArgs {
 impl PersonArgs {
     /// Puts the holder and the forms into a recipient; whoever held the office without an end keeps the date of the last
     /// confirmation, and the new holder is confirmed from today.
-    fn apply(&self, app: &App, office: &mut Recipient) -> Result<(), Error> {
+    fn apply_to(&self, app: &App, office: &mut Recipient) -> Result<(), Error> {
         if let Some(name) = &self.holder {
             let text = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
             let seen = self.holder_as_of.or_else(|| self.until.is_none().then(|| app.today.into()));
@@ -158,7 +158,7 @@ impl PersonArgs {
                 ("as_of", &text(seen)),
             ])?;
             match office.holders.iter_mut().find(|known| known.name == holder.name) {
-                Some(known) => *known = over(known, &holder)?,
+                Some(known) => *known = overlay_record(known, &holder)?,
                 None => office.holders.push(holder),
             }
         }
@@ -171,7 +171,7 @@ impl PersonArgs {
             ("close", self.close.as_deref().unwrap_or_default()),
         ])?;
         match office.forms.iter_mut().find(|known| known.lang == form.lang) {
-            Some(known) => *known = over(known, &form)?,
+            Some(known) => *known = overlay_record(known, &form)?,
             None => office.forms.push(form),
         }
         Ok(())
@@ -179,7 +179,7 @@ impl PersonArgs {
 }
 
 /// A record with what another one says in place of its own.
-fn over<R: Record>(old: &R, new: &R) -> Result<R, Error> {
+fn overlay_record<R: Record>(old: &R, new: &R) -> Result<R, Error> {
     let cells: Vec<Cell> =
         old.cells().into_iter().zip(new.cells()).map(|(old, new)| if new.is_empty() { old } else { new }).collect();
     Ok(old.with_cells(&cells)?)

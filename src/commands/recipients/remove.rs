@@ -21,13 +21,13 @@ pub struct RemoveArgs {
 /// # Errors
 /// There is none with this id, or nobody agreed.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
-        let office = reference::recipient(store, &args.id)?;
+        let office = reference::find_recipient(store, &args.id)?;
         let (id, command) = (office.id.as_str(), format!("recipients remove {}", office.id));
-        let ask = save::removal(id, format!("cases {command} --yes"));
-        let plan = Plan::new(command, format!("Removed {id}.")).or_would(Some(format!("Would remove {id}.")));
-        Ok(plan.asking(Some(ask)).removing(office))
+        let ask = save::removal_question(id, format!("cases {command} --yes"));
+        let plan = Plan::new(command, format!("Removed {id}.")).with_dry_run_note(Some(format!("Would remove {id}.")));
+        Ok(plan.with_question(Some(ask)).with_removed(office))
     };
-    save::save(app, &mut store, plan, save::nothing).map(drop)
+    save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

@@ -22,31 +22,31 @@ pub struct ShowArgs {
 /// # Errors
 /// There is none with this id.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let office = choose::recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
-    let mut data = app.terminal.long();
-    if app.json() {
-        data.json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;
-        return Ok(data.finish()?);
+    let store = app.open_to_read()?;
+    let office = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
+    let mut data = app.terminal.paged_writer();
+    if app.is_json() {
+        data.write_json(&serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?)?;
+        return Ok(data.finish_output()?);
     }
-    let width = app.terminal.is_for_reading().then(|| app.terminal.width());
-    data.linked(&key_values(&rows(app, &office), width), &links(&office))?;
-    Ok(data.finish()?)
+    let width = app.terminal.is_for_reading().then(|| app.terminal.layout_width());
+    data.write_linked_lines(&key_values(&build_rows(app, &office), width), &build_links(&office))?;
+    Ok(data.finish_output()?)
 }
 
 /// E-mail addresses and the on-line form lead to themselves.
-fn links(office: &Recipient) -> Links {
+fn build_links(office: &Recipient) -> Links {
     let mut links = Links::of_words();
     office.email.iter().for_each(|address| links.add_mail(address.as_str()));
     office.web_form.iter().for_each(|address| links.add_page(address.as_str(), address.as_str()));
     links
 }
 
-fn rows(app: &App, office: &Recipient) -> Vec<(String, String)> {
+fn build_rows(app: &App, office: &Recipient) -> Vec<(String, String)> {
     let fields = Recipient::FIELDS.iter().zip(office.cells()).filter(|(_, cell)| !cell.is_empty());
     let mut rows: Vec<(String, String)> =
         fields.map(|(field, cell)| (field.name.replace('_', " "), cell.to_line())).collect();
-    let holder = list::holder(app, office);
+    let holder = list::format_holder(app, office);
     if !holder.is_empty() {
         rows.push((format!("holder on {}", app.today), holder));
     }

@@ -41,44 +41,44 @@ pub struct UpdateArgs {
 /// # Errors
 /// There is none with this id, or a value cannot be.
 pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    let id = choose::recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;
+    let mut store = app.open_to_write()?;
+    let id = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;
     if !args.edit {
         let plan = |store: &Store| {
-            let before = reference::recipient(store, id.as_str())?;
-            let after = changed(app, &before, args)?;
-            Ok(planned(before, after))
+            let before = reference::find_recipient(store, id.as_str())?;
+            let after = apply_changes(app, &before, args)?;
+            Ok(build_plan(before, after))
         };
-        return save::save(app, &mut store, plan, save::nothing).map(drop);
+        return save::save_plan(app, &mut store, plan, save::show_nothing).map(drop);
     }
-    let before = reference::recipient(&store, id.as_str())?;
-    let (after, draft) = edited(app, &changed(app, &before, args)?)?;
+    let before = reference::find_recipient(&store, id.as_str())?;
+    let (after, draft) = edit_recipient(app, &apply_changes(app, &before, args)?)?;
     let again = format!("cases recipients update {id} --edit");
     let plan = |store: &Store| {
-        if store.recipient(&id)?.as_ref() != Some(&before) {
+        if store.load_recipient(&id)?.as_ref() != Some(&before) {
             return Err(save::changed_meanwhile(store, Subject::Recipient, &id, &again)?);
         }
-        Ok(planned(before.clone(), after.clone()))
+        Ok(build_plan(before.clone(), after.clone()))
     };
-    let outcome = save::save(app, &mut store, plan, save::nothing);
-    save::with_draft(app, Some(draft), outcome).map(drop)
+    let outcome = save::save_plan(app, &mut store, plan, save::show_nothing);
+    save::finish_draft(app, Some(draft), outcome).map(drop)
 }
 
-fn planned(before: Recipient, after: Recipient) -> Plan {
+fn build_plan(before: Recipient, after: Recipient) -> Plan {
     let plan = Plan::new(format!("recipients update {}", before.id), "Saved.");
-    plan.or_would(Some(format!("Would change {}.", before.id))).changing(before, after)
+    plan.with_dry_run_note(Some(format!("Would change {}.", before.id))).with_changed(before, after)
 }
 
 /// The office with what was given on the command line.
-fn changed(app: &App, before: &Recipient, args: &UpdateArgs) -> Result<Recipient, Error> {
-    let mut after = args.change.apply(before, &args.fields.given)?;
-    args.person.apply(app, &mut after)?;
+fn apply_changes(app: &App, before: &Recipient, args: &UpdateArgs) -> Result<Recipient, Error> {
+    let mut after = args.change.apply_to(before, &args.fields.given)?;
+    args.person.apply_to(app, &mut after)?;
     Ok(after)
 }
 
 /// The office as it comes back from the editor; it keeps its id, by which letters know it.
-fn edited(app: &App, office: &Recipient) -> Result<(Recipient, Draft), Error> {
-    add::edited(app, "recipient.toml", office, |edited| {
+fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, Draft), Error> {
+    add::edit_record(app, "recipient.toml", office, |edited| {
         if edited.id == office.id {
             return Ok(());
         }

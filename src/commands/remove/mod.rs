@@ -38,20 +38,20 @@ pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     if args.erasing.erase {
         return erase::run(app, &args.cases, &args.erasing);
     }
-    let mut store = app.write()?;
-    let typed = reference::typed(&args.cases)?;
-    save::save(app, &mut store, |store| planned(store, &typed), save::nothing).map(drop)
+    let mut store = app.open_to_write()?;
+    let typed = reference::expand_references(&args.cases)?;
+    save::save_plan(app, &mut store, |store| build_plan(store, &typed), save::show_nothing).map(drop)
 }
 
-fn planned(store: &Store, typed: &[String]) -> Result<Plan, Error> {
-    let ids = reference::meant(store, typed)?;
+fn build_plan(store: &Store, typed: &[String]) -> Result<Plan, Error> {
+    let ids = reference::find_case_ids(store, typed)?;
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
     let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
-    let (listed, command) = (save::few(&names, ", "), format!("remove {}", save::few(&names, " ")));
-    let ask = save::removal(&listed, format!("cases {command} --yes"));
+    let (listed, command) = (save::join_few(&names, ", "), format!("remove {}", save::join_few(&names, " ")));
+    let ask = save::removal_question(&listed, format!("cases {command} --yes"));
     let plan = Plan::new(command, format!("Removed {listed}."));
-    let plan = plan.or_would(Some(format!("Would remove {listed}."))).asking(Some(ask));
-    ids.iter().try_fold(plan, |plan, id| Ok(plan.removing(reference::whole(store, id)?)))
+    let plan = plan.with_dry_run_note(Some(format!("Would remove {listed}."))).with_question(Some(ask));
+    ids.iter().try_fold(plan, |plan, id| Ok(plan.with_removed(reference::load_case(store, id)?)))
 }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::output::lost_characters;
 use crate::commands::report::people::Asked;
-use crate::commands::report::people::people;
+use crate::commands::report::people::build_report;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::files::output;
 use crate::letters::PublicCase;
@@ -59,66 +59,66 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     if path.is_none() && format == ReportFormat::Pdf && app.terminal.is_for_reading() {
         return Err(Error::usage("A terminal cannot show a pdf file").try_with("cases report cases -o cases.pdf"));
     }
-    let filter = args.filter.filter();
+    let filter = args.filter.to_filter();
     let date = filter.as_of.unwrap_or(app.today);
-    let store = app.read()?;
+    let store = app.open_to_read()?;
     let (cases, sources) = store
-        .snapshot(|store| Ok::<_, Error>((tellable(app, store, &filter, args.filter.selects())?, store.sources()?)))?;
+        .with_snapshot(|store| Ok::<_, Error>((disclose_matching(app, store, &filter, args.filter.has_selection())?, store.load_sources()?)))?;
     let asked = Asked { title: args.title.clone(), date, fresh_months: app.fresh_months() };
     let printed = |id: &Id| {
         let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
-        sources.get(at).map(Source::printed)
+        sources.get(at).map(Source::to_citation)
     };
-    let progress = app.terminal.progress("Writing the page");
-    let page = people(&asked, &cases, printed);
+    let progress = app.terminal.start_progress("Writing the page");
+    let page = build_report(&asked, &cases, printed);
     if let Some(what) = lost_characters(&render::unprintable_in_report(&page, format), "PDF") {
-        app.terminal.warn(&what);
+        app.terminal.print_warning(&what);
     }
     let bytes = render::render_report(&page, format);
     drop(progress);
-    write(app, args, path, &bytes)?;
-    app.terminal.note(&words::people(cases.len()));
+    write_page(app, args, path, &bytes)?;
+    app.terminal.print_note(&words::count_people(cases.len()));
     Ok(())
 }
 
-fn write(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Error> {
+fn write_page(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Error> {
     match path {
-        Some(path) if app.global.dry_run => app.terminal.note(&format!("Would write {}", path.display())),
+        Some(path) if app.global.dry_run => app.terminal.print_note(&format!("Would write {}", path.display())),
         Some(path) => {
             output::write_new(path, bytes, args.force)?;
         }
         None => {
-            let mut data = app.terminal.data();
+            let mut data = app.terminal.data_writer();
             data.write_all(bytes).map_err(terminal::Error::from)?;
-            data.finish()?;
+            data.finish_output()?;
         }
     }
     Ok(())
 }
 
 /// The cases that fit, as they may be told today; those of whom nothing may be told are left out and named by their number.
-fn tellable(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
+fn disclose_matching(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
     let day = filter.as_of.unwrap_or(app.today).min(app.today);
-    let (mut cases, mut withheld) = app.disclosed(store, filter, app.today, day)?;
+    let (mut cases, mut withheld) = app.disclose_cases(store, filter, app.today, day)?;
     if selects {
-        let _progress = app.terminal.progress("Looking who fits by what may be told");
-        let fitting = fitting(&cases, filter, app.today)?;
+        let _progress = app.terminal.start_progress("Looking who fits by what may be told");
+        let fitting = find_matching_ids(&cases, filter, app.today)?;
         let before = cases.len();
         cases.retain(|case| fitting.binary_search(&case.id).is_ok());
         withheld += before - cases.len();
     }
     if withheld > 0 {
-        app.terminal.note(&format!("{withheld} more fit and are left out: they, or why they fit, may not be told."));
+        app.terminal.print_note(&format!("{withheld} more fit and are left out: they, or why they fit, may not be told."));
     }
     Ok(cases)
 }
 
 /// The ids of those that fit by what may be told of them: a selection must not tell what the page does not.
-fn fitting(cases: &[PublicCase], filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
+fn find_matching_ids(cases: &[PublicCase], filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
     let mut told = Store::in_memory()?;
-    told.operate::<_, Error>("report", "", |operation| {
+    told.run_operation::<_, Error>("report", "", |operation| {
         cases.iter().try_for_each(|case| operation.put_case(case).map(drop)).map_err(Error::from)
     })?;
     let by_id: Sort = "id".parse()?;
-    Ok(told.ids(filter, by_id, None, today)?)
+    Ok(told.list_ids(filter, by_id, None, today)?)
 }

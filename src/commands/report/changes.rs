@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
-use crate::model::claim::line;
+use crate::model::claim::format_fact;
 use crate::model::{Case, Date, Id, PartialDate, Record, SourceDates};
 use crate::store::{OpId, Store, Subject, Thing};
 
@@ -60,28 +60,28 @@ pub(super) struct Pair {
 /// # Errors
 /// The days are the wrong way round, or the casebook cannot be read.
 pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
-    let (from, until) = (args.since.earliest(), args.until.map_or(app.today, PartialDate::latest));
+    let (from, until) = (args.since.earliest_day(), args.until.map_or(app.today, PartialDate::latest_day));
     if from > until {
         return Err(Error::usage(format!("--since {} is after --until {until}", args.since))
             .try_with("cases report changes --since DATE --until DATE"));
     }
-    let store = app.read()?;
-    let pairs = store.snapshot(|store| pairs(store, from, until))?;
-    let pairs = if args.private { pairs } else { told(app, pairs, until, &store.source_dates()?)? };
-    let told: Vec<Told> = pairs.iter().filter_map(|pair| words::told(pair, until, args.private)).collect();
-    let mut data = app.terminal.data();
-    if app.json() {
-        data.json(&as_json(from, until, &told).to_string())?;
+    let store = app.open_to_read()?;
+    let pairs = store.with_snapshot(|store| collect_pairs(store, from, until))?;
+    let pairs = if args.private { pairs } else { disclose_pairs(app, pairs, until, &store.source_dates()?)? };
+    let told: Vec<Told> = pairs.iter().filter_map(|pair| words::summarize_pair(pair, until, args.private)).collect();
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
+        data.write_json(&as_json(from, until, &told).to_string())?;
     } else {
-        data.lines(&words::page(&told, from, until, args.format == PageFormat::Md))?;
+        data.write_lines(&words::render_page(&told, from, until, args.format == PageFormat::Md))?;
     }
-    Ok(data.finish()?)
+    Ok(data.finish_output()?)
 }
 
 /// Every case that was touched on these days, as it was before and as it is after.
-fn pairs(store: &Store, from: Date, until: Date) -> Result<Vec<Pair>, Error> {
+fn collect_pairs(store: &Store, from: Date, until: Date) -> Result<Vec<Pair>, Error> {
     let mut touched: BTreeMap<Id, (OpId, OpId)> = BTreeMap::new();
-    for entry in store.log(None, None)? {
+    for entry in store.load_history(None, None)? {
         let day = entry.at.get(..10).and_then(|day| day.parse::<Date>().ok());
         if day.is_none_or(|day| day < from || day > until) {
             continue;
@@ -93,14 +93,14 @@ fn pairs(store: &Store, from: Date, until: Date) -> Result<Vec<Pair>, Error> {
     }
     let mut pairs: Vec<Pair> = Vec::new();
     for (id, (first, last)) in touched {
-        let before = store.change(first, Subject::Case, &id)?.0.and_then(case);
-        let after = store.change(last, Subject::Case, &id)?.1.and_then(case);
+        let before = store.load_change(first, Subject::Case, &id)?.0.and_then(into_case);
+        let after = store.load_change(last, Subject::Case, &id)?.1.and_then(into_case);
         pairs.push(Pair { before, after });
     }
-    Ok(joined(pairs))
+    Ok(join_renamed(pairs))
 }
 
-fn case(thing: Thing) -> Option<Case> {
+fn into_case(thing: Thing) -> Option<Case> {
     match thing {
         Thing::Case(case) => Some(*case),
         _ => None,
@@ -108,7 +108,7 @@ fn case(thing: Thing) -> Option<Case> {
 }
 
 /// Cases whose ids changed are one, not one that went and one that came.
-fn joined(mut pairs: Vec<Pair>) -> Vec<Pair> {
+fn join_renamed(mut pairs: Vec<Pair>) -> Vec<Pair> {
     let mut gone: Vec<Case> = Vec::new();
     pairs.retain(|pair| match (&pair.before, &pair.after) {
         (Some(before), None) => {
@@ -127,11 +127,11 @@ fn joined(mut pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 /// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
-fn told(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Result<Vec<Pair>, Error> {
+fn disclose_pairs(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Result<Vec<Pair>, Error> {
     let count = pairs.len();
-    let names = app.names()?;
+    let names = app.name_book()?;
     let disclosed = |case: &Case| {
-        let mut told = PublicCase::disclose(case, until, sources).ok()?;
+        let mut told = PublicCase::disclose_case(case, until, sources).ok()?;
         told.hide_others(names);
         Some(told)
     };
@@ -150,7 +150,7 @@ fn told(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Resu
     }
     tell_apart(&mut cases);
     if cases.len() < count {
-        app.terminal.note(&format!("{} more changed and may not be told. To see them: --private", count - cases.len()));
+        app.terminal.print_note(&format!("{} more changed and may not be told. To see them: --private", count - cases.len()));
     }
     let pair = |after: &PublicCase| Pair { before: befores.remove(after.case_id()), after: Some(Case::clone(after)) };
     Ok(cases.iter().map(pair).collect())
@@ -161,11 +161,11 @@ fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Re
     let mut before = Case::clone(before);
     before.id = told.id.clone();
     for list in Case::LISTS {
-        let lines = |case: &Case| case.rows(list.name).iter().map(|row| line(list.fields, row)).collect::<Vec<_>>();
+        let lines = |case: &Case| case.rows(list.name).iter().map(|row| format_fact(list.fields, row)).collect::<Vec<_>>();
         let (there, tellable) = (lines(after), lines(told));
         let mut rows = before.rows(list.name);
         rows.retain(|row| {
-            let line = line(list.fields, row);
+            let line = format_fact(list.fields, row);
             tellable.contains(&line) || !there.contains(&line)
         });
         before.set_rows(list.name, &rows)?;
@@ -178,7 +178,7 @@ fn as_json(from: Date, until: Date, told: &[Told]) -> Value {
         let differences = told.differences.iter();
         let differences = differences.map(|one| json!({"field": one.field, "before": one.before, "after": one.after}));
         json!({
-            "id": told.id.as_str(), "name": told.name, "change": told.change(),
+            "id": told.id.as_str(), "name": told.name, "change": told.main_change(),
             "status_before": told.status.as_ref().and_then(|(before, _)| before.as_deref()),
             "status": told.status.as_ref().map(|(_, after)| after),
             "differences": differences.collect::<Vec<_>>(),

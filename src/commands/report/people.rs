@@ -35,10 +35,10 @@ const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.
 #[must_use]
-pub fn people(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> Page {
+pub fn build_report(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> Page {
     let lang = Lang::english();
     let mut sources = Sources { printed, ids: Vec::new(), lines: Vec::new() };
-    let rows = cases.iter().map(|case| row(asked, case, &lang, &mut sources)).collect();
+    let rows = cases.iter().map(|case| build_row(asked, case, &lang, &mut sources)).collect();
     let charts = [
         by_status(asked, cases),
         by_article(cases),
@@ -50,23 +50,23 @@ pub fn people(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Opti
         lang: lang.code().to_owned(),
         title: asked.title.clone(),
         date: asked.date,
-        lead: lead(asked, cases, &lang),
+        lead: write_lead(asked, cases, &lang),
         charts: charts.into_iter().filter(|chart| !chart.bars.is_empty()).collect(),
         table: Table {
             title: "People".to_owned(),
             columns: ["Name", "Status", "Charged under", "Sentence", "Held at", "Sources"].map(str::to_owned).into(),
             rows,
         },
-        sources_label: lang.labels().sources,
+        sources_label: lang.letter_labels().sources,
         sources: sources.lines,
     }
 }
 
-fn lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
-    let day = lang.day(asked.date);
-    let people = words::people(cases.len());
+fn write_lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
+    let day = lang.format_day(asked.date);
+    let people = words::count_people(cases.len());
     let mut lead = vec![format!("{people}. As of {day}.")];
-    let count = |is: fn(Known) -> bool| cases.iter().filter(|case| is(known(asked, case))).count();
+    let count = |is: fn(Known) -> bool| cases.iter().filter(|case| is(rate_freshness(asked, case))).count();
     let old = count(|known| matches!(known, Known::Once(_)));
     if old > 0 {
         let months = asked.fresh_months;
@@ -82,7 +82,7 @@ fn lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
     lead
 }
 
-fn known(asked: &Asked, case: &PublicCase) -> Known {
+fn rate_freshness(asked: &Asked, case: &PublicCase) -> Known {
     if case.doubt_on(asked.date).is_some() {
         return Known::Doubtful;
     }
@@ -92,15 +92,15 @@ fn known(asked: &Asked, case: &PublicCase) -> Known {
     }
 }
 
-fn row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl Fn(&Id) -> Option<String>>) -> Row {
+fn build_row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl Fn(&Id) -> Option<String>>) -> Row {
     let status = case.status_on(asked.date);
-    let known = known(asked, case);
+    let known = rate_freshness(asked, case);
     let label = status.label();
     let told = match known {
         Known::Lately => label,
         _ if status == Status::Unknown => label,
         Known::Once(None) => format!("{label} (date not known)"),
-        Known::Once(Some(date)) => format!("{label} (as of {})", lang.date(date)),
+        Known::Once(Some(date)) => format!("{label} (as of {})", lang.format_date(date)),
         Known::Doubtful => format!("{DOUBTFUL}; last known: {label}"),
     };
     let sentence = case.sentence_on(asked.date);
@@ -113,14 +113,14 @@ fn row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl
             case.status_event_on(asked.date).and_then(|event| event.source.as_ref()),
             sentence.and_then(|sentence| sentence.source.as_ref()),
         ];
-        let charges = charges(case).filter_map(|charge| charge.source.as_ref());
+        let charges = iter_charges(case).filter_map(|charge| charge.source.as_ref());
         let places = held_at.into_iter().flat_map(|_| case.field_sources("held_at"));
-        numbers.extend(facts.into_iter().flatten().chain(charges).chain(places).filter_map(|id| sources.number(id)));
+        numbers.extend(facts.into_iter().flatten().chain(charges).chain(places).filter_map(|id| sources.number_source(id)));
         numbers.sort_unstable();
         numbers.dedup();
     }
     let mut articles: Vec<String> = Vec::new();
-    for article in charges(case).map(|charge| article(charge, true)) {
+    for article in iter_charges(case).map(|charge| format_article(charge, true)) {
         if !articles.contains(&article) {
             articles.push(article);
         }
@@ -130,7 +130,7 @@ fn row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl
             case.name.to_string(),
             told,
             articles.join(", "),
-            sentence.map(|sentence| penalty(sentence, lang)).unwrap_or_default(),
+            sentence.map(|sentence| format_penalty(sentence, lang)).unwrap_or_default(),
             held_at.map(ToString::to_string).unwrap_or_default(),
         ],
         sources: numbers,
@@ -138,18 +138,18 @@ fn row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl
 }
 
 /// “two years in prison, 16 May 2017”
-fn penalty(sentence: &Sentence, lang: &Lang) -> String {
-    let date = sentence.date.map(|date| format!(", {}", lang.date(date))).unwrap_or_default();
-    lang.claimed(sentence.standing.as_ref(), format!("{}{date}", lang.penalty(sentence)))
+fn format_penalty(sentence: &Sentence, lang: &Lang) -> String {
+    let date = sentence.date.map(|date| format!(", {}", lang.format_date(date))).unwrap_or_default();
+    lang.attribute_claim(sentence.standing.as_ref(), format!("{}{date}", lang.describe_penalty(sentence)))
 }
 
 /// The charges with an article that were raised and not taken back.
-fn charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
-    charge::holding(&case.charges).into_iter().filter(|charge| charge.stands() && charge.article.is_some())
+fn iter_charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
+    charge::filter_current(&case.charges).into_iter().filter(|charge| charge.is_active() && charge.article.is_some())
 }
 
 /// `CC 174`, or with its part `CC 174.2`.
-fn article(charge: &Charge, with_part: bool) -> String {
+fn format_article(charge: &Charge, with_part: bool) -> String {
     let code = charge.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
     let article = charge.article.as_ref().map(ToString::to_string).unwrap_or_default();
     let part = charge.part.as_ref().filter(|_| with_part).map(|part| format!(".{part}")).unwrap_or_default();
@@ -160,8 +160,8 @@ fn by_status(asked: &Asked, cases: &[PublicCase]) -> Chart {
     let mut counts: BTreeMap<(Option<StatusGroup>, String), u64> = BTreeMap::new();
     for case in cases {
         let status = case.status_on(asked.date);
-        let key = match status.group() {
-            _ if known(asked, case) == Known::Doubtful => (None, DOUBTFUL.to_owned()),
+        let key = match status.status_group() {
+            _ if rate_freshness(asked, case) == Known::Doubtful => (None, DOUBTFUL.to_owned()),
             Some(group) => (Some(group), group.label().to_owned()),
             None => (None, status.label()),
         };
@@ -177,8 +177,8 @@ fn by_status(asked: &Asked, cases: &[PublicCase]) -> Chart {
 }
 
 fn by_article(cases: &[PublicCase]) -> Chart {
-    let keys = |case: &PublicCase| charges(case).map(|charge| article(charge, false)).collect();
-    let mut bars = frequent(counted(cases, keys));
+    let keys = |case: &PublicCase| iter_charges(case).map(|charge| format_article(charge, false)).collect();
+    let mut bars = sort_by_count(count_by_key(cases, keys));
     let rest = bars.split_off(bars.len().min(MOST)).len();
     let mut note = "Each person counts once under each article charged.".to_owned();
     if bars.iter().any(|(label, _)| label.starts_with("CC ")) {
@@ -187,30 +187,30 @@ fn by_article(cases: &[PublicCase]) -> Chart {
     if rest > 0 {
         note.push_str(&format!(" {rest} more articles are not shown."));
     }
-    chart("By article of the law", &note, bars)
+    build_chart("By article of the law", &note, bars)
 }
 
 fn by_category(cases: &[PublicCase]) -> Chart {
-    let label = |case: &PublicCase| Facet::Category.label(case.category.as_ref().map(Vocabulary::slug));
-    chart("By category", "", frequent(counted(cases, |case| vec![label(case)])))
+    let label = |case: &PublicCase| Facet::Category.key_label(case.category.as_ref().map(Vocabulary::slug));
+    build_chart("By category", "", sort_by_count(count_by_key(cases, |case| vec![label(case)])))
 }
 
 fn by_arrest(asked: &Asked, cases: &[PublicCase]) -> Chart {
     let date = |case: &PublicCase| case.arrested_on(asked.date);
-    chart("By year of the latest arrest", "Only those whose year is known.", years(cases, date))
+    build_chart("By year of the latest arrest", "Only those whose year is known.", count_by_year(cases, date))
 }
 
 fn by_sentence(asked: &Asked, cases: &[PublicCase]) -> Chart {
     let date = |case: &PublicCase| case.sentence_on(asked.date).and_then(|sentence| sentence.date);
-    chart("By year of the latest sentence", "Only those whose year is known.", years(cases, date))
+    build_chart("By year of the latest sentence", "Only those whose year is known.", count_by_year(cases, date))
 }
 
-fn chart(title: &str, note: &str, bars: Vec<(String, u64)>) -> Chart {
+fn build_chart(title: &str, note: &str, bars: Vec<(String, u64)>) -> Chart {
     Chart { title: title.to_owned(), note: note.to_owned(), bars }
 }
 
 /// How many people have each key, each person once under each.
-fn counted(cases: &[PublicCase], keys: impl Fn(&PublicCase) -> Vec<String>) -> BTreeMap<String, u64> {
+fn count_by_key(cases: &[PublicCase], keys: impl Fn(&PublicCase) -> Vec<String>) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
     for case in cases {
         let mut keys = keys(case);
@@ -222,7 +222,7 @@ fn counted(cases: &[PublicCase], keys: impl Fn(&PublicCase) -> Vec<String>) -> B
 }
 
 /// The most frequent first.
-fn frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+fn sort_by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
     let mut bars: Vec<_> = counts.into_iter().collect();
     bars.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     bars
@@ -232,7 +232,7 @@ fn frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
 const MOST: usize = 15;
 
 /// The years from the first to the last, those without anybody too.
-fn years(cases: &[PublicCase], date: impl Fn(&PublicCase) -> Option<PartialDate>) -> Vec<(String, u64)> {
+fn count_by_year(cases: &[PublicCase], date: impl Fn(&PublicCase) -> Option<PartialDate>) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<i16, u64> = BTreeMap::new();
     cases.iter().filter_map(date).for_each(|date| *counts.entry(date.year()).or_default() += 1);
     let (Some(first), Some(last)) = (counts.keys().next(), counts.keys().next_back()) else { return Vec::new() };
@@ -248,7 +248,7 @@ struct Sources<P> {
 
 impl<P: Fn(&Id) -> Option<String>> Sources<P> {
     /// The number of a source, from 1; none of one that is not on file.
-    fn number(&mut self, id: &Id) -> Option<usize> {
+    fn number_source(&mut self, id: &Id) -> Option<usize> {
         if let Some(at) = self.ids.iter().position(|known| known == id) {
             return Some(at + 1);
         }

@@ -1,9 +1,9 @@
 //! A report of changes in words: under each heading the people to whom it applies.
 
 use super::changes::Pair;
-use crate::letters::markdown::escape;
+use crate::letters::markdown::escape_markdown;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Date, Difference, Id, differences};
+use crate::model::{Case, Date, Difference, Id, diff_records};
 
 /// What changed about one person.
 pub(super) struct Told {
@@ -47,7 +47,7 @@ impl Head {
         Self::Removed,
     ];
 
-    fn words(self) -> (&'static str, &'static str) {
+    fn slug_and_title(self) -> (&'static str, &'static str) {
         match self {
             Self::Added => ("added", "Added"),
             Self::Freed => ("freed", "No longer held"),
@@ -65,14 +65,14 @@ impl Head {
 
 impl Told {
     /// The most important change in a word, for scripts.
-    pub(super) fn change(&self) -> &'static str {
-        self.heads.first().map_or(Head::Corrected, |(head, _)| *head).words().0
+    pub(super) fn main_change(&self) -> &'static str {
+        self.heads.first().map_or(Head::Corrected, |(head, _)| *head).slug_and_title().0
     }
 }
 
 /// What is to be told of a case; nothing if all is as it was. What was taken out is told only to those who see everything:
 /// others may have been asked not to tell it.
-pub(super) fn told(pair: &Pair, until: Date, everything: bool) -> Option<Told> {
+pub(super) fn summarize_pair(pair: &Pair, until: Date, everything: bool) -> Option<Told> {
     let case = pair.after.as_ref().or(pair.before.as_ref())?;
     let mut told = Told {
         id: case.id.clone(),
@@ -85,23 +85,23 @@ pub(super) fn told(pair: &Pair, until: Date, everything: bool) -> Option<Told> {
         (Some(_), None) => told.heads.push((Head::Removed, String::new())),
         (None, Some(after)) => {
             told.status = Some((None, after.status_on(until).slug().to_owned()));
-            told.heads.push((Head::Added, situation(after, until)));
+            told.heads.push((Head::Added, describe_situation(after, until)));
         }
-        (Some(before), Some(after)) => compare(&mut told, before, after, until, everything),
+        (Some(before), Some(after)) => compare_cases(&mut told, before, after, until, everything),
         (None, None) => return None,
     }
     told.heads.sort_by_key(|(head, _)| *head);
     (!told.heads.is_empty()).then_some(told)
 }
 
-fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything: bool) {
+fn compare_cases(told: &mut Told, before: &Case, after: &Case, until: Date, everything: bool) {
     let (old, new) = (before.status_on(until), after.status_on(until));
     if old != new {
-        let text = format!("{}; before: {}", situation(after, until), old.label());
-        told.heads.push((turn(&old, &new), text));
+        let text = format!("{}; before: {}", describe_situation(after, until), old.label());
+        told.heads.push((status_head(&old, &new), text));
         told.status = Some((Some(old.slug().to_owned()), new.slug().to_owned()));
     }
-    told.differences = differences(before, after);
+    told.differences = diff_records(before, after);
     told.differences.retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
     let noted = format!(" · {new}");
     for one in &told.differences {
@@ -117,21 +117,21 @@ fn compare(told: &mut Told, before: &Case, after: &Case, until: Date, everything
             (_, None, Some(_)) if one.is_fact => Head::Facts,
             _ => Head::Corrected,
         };
-        told.heads.push((head, line(one)));
+        told.heads.push((head, difference_line(one)));
     }
 }
 
-fn turn(old: &Status, new: &Status) -> Head {
+fn status_head(old: &Status, new: &Status) -> Head {
     match (old.is_detained(), new.is_detained()) {
         // Nobody who is dead, or of whom nothing is known any more, was freed.
-        (true, false) if new.group().is_some() => Head::Freed,
+        (true, false) if new.status_group().is_some() => Head::Freed,
         (false, true) => Head::Detained,
         _ => Head::Status,
     }
 }
 
 /// `in prison since 2018-04`; where it is only known that it was so then, `in prison as of 2018-04`.
-fn situation(case: &Case, until: Date) -> String {
+fn describe_situation(case: &Case, until: Date) -> String {
     let status = case.status_on(until).label();
     let noted = || case.status_event_on(until).and_then(|event| event.date);
     match (case.since_on(until), noted()) {
@@ -141,7 +141,7 @@ fn situation(case: &Case, until: Date) -> String {
     }
 }
 
-fn line(one: &Difference) -> String {
+fn difference_line(one: &Difference) -> String {
     let field = one.one.replace('_', " ");
     match (&one.before, &one.after) {
         (Some(before), Some(after)) => format!("{field}: {after}; before: {before}"),
@@ -152,8 +152,8 @@ fn line(one: &Difference) -> String {
 }
 
 /// The report as a page.
-pub(super) fn page(told: &[Told], from: Date, until: Date, markdown: bool) -> String {
-    let safe = |text: &str| if markdown { escape(text) } else { text.to_owned() };
+pub(super) fn render_page(told: &[Told], from: Date, until: Date, markdown: bool) -> String {
+    let safe = |text: &str| if markdown { escape_markdown(text) } else { text.to_owned() };
     let (mark, under) = if markdown { ("# ", "## ") } else { ("", "") };
     let mut page = format!("{mark}What changed from {from} to {until}\n");
     if told.is_empty() {
@@ -164,11 +164,11 @@ pub(super) fn page(told: &[Told], from: Date, until: Date, markdown: bool) -> St
         if people.is_empty() {
             continue;
         }
-        page.push_str(&format!("\n{under}{} ({})\n\n", head.words().1, people.len()));
+        page.push_str(&format!("\n{under}{} ({})\n\n", head.slug_and_title().1, people.len()));
         for person in people {
             let lines: Vec<&str> =
                 person.heads.iter().filter(|(known, _)| *known == head).map(|(_, line)| line.as_str()).collect();
-            page.push_str(&entry(
+            page.push_str(&render_entry(
                 &safe(&person.name),
                 person.id.as_str(),
                 &lines.iter().map(|line| safe(line)).collect::<Vec<_>>(),
@@ -179,7 +179,7 @@ pub(super) fn page(told: &[Told], from: Date, until: Date, markdown: bool) -> St
 }
 
 /// A person with one line behind the name, or several below it.
-fn entry(name: &str, id: &str, lines: &[String]) -> String {
+fn render_entry(name: &str, id: &str, lines: &[String]) -> String {
     match lines {
         [] => format!("- {name} ({id})\n"),
         [line] if line.is_empty() => format!("- {name} ({id})\n"),
@@ -206,8 +206,8 @@ mod tests {
 
     fn said(before: Option<Case>, after: Option<Case>) -> String {
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<Told> = told(&Pair { before, after }, until, true).into_iter().collect();
-        page(&told, full_day("2021-09-01").unwrap(), until, false)
+        let told: Vec<Told> = summarize_pair(&Pair { before, after }, until, true).into_iter().collect();
+        render_page(&told, full_day("2021-09-01").unwrap(), until, false)
     }
 
     #[test]
@@ -231,8 +231,8 @@ mod tests {
         let same = || case(&[], "");
         assert!(said(Some(same()), Some(same())).ends_with("\nNothing that can be told.\n"));
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<Told> = told(&Pair { before: Some(same()), after: None }, until, true).into_iter().collect();
-        assert!(page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
+        let told: Vec<Told> = summarize_pair(&Pair { before: Some(same()), after: None }, until, true).into_iter().collect();
+        assert!(render_page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
     }
 
     #[test]

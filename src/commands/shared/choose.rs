@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::reference::{self, spellings};
+use crate::commands::shared::reference::{self, list_spellings};
 use crate::model::filter::Sort;
 use crate::model::{Cell, Column, Country, Filter, Id, Recipient};
 use crate::store::Store;
@@ -12,52 +12,52 @@ use crate::terminal::{Answer, Question};
 ///
 /// # Errors
 /// It is not found, nobody can be asked, or the user cancels.
-pub fn case(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Id, Error> {
+pub fn pick_case(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Id, Error> {
     if let Some(named) = named {
-        return reference::case(store, named);
+        return reference::find_case_id(store, named);
     }
     can_ask(app, "CASE", command)?;
-    let (ids, labels) = cases(app, store)?;
+    let (ids, labels) = list_cases(app, store)?;
     if ids.is_empty() {
         return Err(Error::not_found("There is no case yet").try_with("cases add"));
     }
-    Ok(ids[one(app, "Which case?", &labels)?].clone())
+    Ok(ids[pick_one(app, "Which case?", &labels)?].clone())
 }
 
 /// The recipient that was named, or that the user chooses.
 ///
 /// # Errors
 /// As of [`case`].
-pub fn recipient(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Recipient, Error> {
+pub fn pick_recipient(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Recipient, Error> {
     if let Some(named) = named {
-        return reference::recipient(store, named);
+        return reference::find_recipient(store, named);
     }
     can_ask(app, "ID", command)?;
-    office(app, store, "Which recipient?", None)
+    pick_office(app, store, "Which recipient?", None)
 }
 
 /// A recipient that the user chooses; those of a state come first.
 ///
 /// # Errors
 /// There is none, or the user cancels.
-pub fn office(app: &App, store: &Store, question: &str, country: Option<Country>) -> Result<Recipient, Error> {
-    let mut offices = store.recipients()?;
+pub fn pick_office(app: &App, store: &Store, question: &str, country: Option<Country>) -> Result<Recipient, Error> {
+    let mut offices = store.load_recipients()?;
     offices.sort_by_key(|office| country.is_some() && office.country != country);
     if offices.is_empty() {
         return Err(Error::not_found("There is no recipient yet").try_with("cases recipients add ID --role ROLE"));
     }
     let labels: Vec<String> = offices.iter().map(|office| format!("{}  ({})", office.office, office.id)).collect();
-    Ok(offices.swap_remove(one(app, question, &labels)?))
+    Ok(offices.swap_remove(pick_one(app, question, &labels)?))
 }
 
 /// All cases by name, each with a line that has its names, its id and its status.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> {
+pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> {
     let columns: [Column; 4] = ["id".parse()?, "name".parse()?, "name_native".parse()?, "status".parse()?];
     let (mut ids, mut labels) = (Vec::new(), Vec::new());
-    store.rows(&Filter::default(), Sort::default(), None, &columns, app.today, |cells| {
+    store.each_row(&Filter::default(), Sort::default(), None, &columns, app.today, |cells| {
         let [id, name, native, status] =
             [0, 1, 2, 3].map(|column| cells.get(column).map(Cell::to_line).unwrap_or_default());
         let native = if native.is_empty() { native } else { format!(" {native}") };
@@ -72,8 +72,8 @@ pub fn cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> 
 ///
 /// # Errors
 /// Nobody can be asked, or the user cancels.
-pub fn one(app: &App, text: &str, items: &[String]) -> Result<usize, Error> {
-    match app.terminal.pick(&Question { items, spellings, ..Question::new(text) })? {
+pub fn pick_one(app: &App, text: &str, items: &[String]) -> Result<usize, Error> {
+    match app.terminal.pick_answer(&Question { items, spellings: list_spellings, ..Question::new(text) })? {
         Answer::Item(item) => Ok(item),
         Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(Error::cancelled("Nothing was chosen")),
     }
@@ -84,6 +84,6 @@ fn can_ask(app: &App, what: &str, command: &str) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::usage(format!("{what} is needed"))
-        .because("There is no terminal to ask on")
+        .with_reason("There is no terminal to ask on")
         .try_with(format!("{command} {what}")))
 }

@@ -16,7 +16,7 @@ pub(crate) struct Shown {
 
 impl Shown {
     /// A fact by its fields.
-    pub(crate) fn of(fields: &[Field], row: &[Cell]) -> Self {
+    pub(crate) fn from_fields(fields: &[Field], row: &[Cell]) -> Self {
         let named = |name: &str| {
             fields
                 .iter()
@@ -34,7 +34,7 @@ impl Shown {
             .iter()
             .zip(row)
             .filter(|(field, cell)| !cell.is_empty() && !is_date(field.name) && !BEHIND.contains(&field.name))
-            .map(|(field, cell)| labelled(field, cell))
+            .map(|(field, cell)| format_field(field, cell))
             .collect();
         Self {
             when: ["date", "from"].iter().find_map(|name| named(name)).unwrap_or_default(),
@@ -44,7 +44,7 @@ impl Shown {
     }
 
     /// In one line: date first, then what it is, then in brackets what it rests on.
-    pub(crate) fn line(&self) -> String {
+    pub(crate) fn to_line(&self) -> String {
         let when = if self.when.is_empty() { String::new() } else { format!("{}  ", self.when) };
         let behind = if self.behind.is_empty() { String::new() } else { format!(" [{}]", self.behind.join(", ")) };
         format!("{when}{}{behind}", self.what)
@@ -56,11 +56,11 @@ fn is_date(name: &str) -> bool {
 }
 
 /// A value that does not explain itself with the name of its field.
-fn labelled(field: &Field, cell: &Cell) -> String {
+fn format_field(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
     match field.name {
         "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
-        "term" => text.parse().map_or(text, |term| Lang::english().term(term)),
+        "term" => text.parse().map_or(text, |term| Lang::english().format_term(term)),
         "article" => format!("Article {text}"),
         "part" => format!("Part {text}"),
         "status" => format!("→ {text}"),

@@ -20,17 +20,17 @@ pub struct Found<'a> {
 ///
 /// # Errors
 /// There are some.
-pub fn print(app: &App, found: &[Found<'_>]) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    if app.json() {
-        data.json(&Value::Array(found.iter().map(Found::as_json).collect()).to_string())?;
+pub fn print_findings(app: &App, found: &[Found<'_>]) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
+        data.write_json(&Value::Array(found.iter().map(Found::as_json).collect()).to_string())?;
     } else {
         for Found { about, finding, .. } in found {
-            data.line(&format!("{about}: {}", finding.what))?;
-            finding.fix.iter().try_for_each(|fix| data.line(&format!("    {fix}")))?;
+            data.write_line(&format!("{about}: {}", finding.what))?;
+            finding.fix.iter().try_for_each(|fix| data.write_line(&format!("    {fix}")))?;
         }
     }
-    data.finish()?;
+    data.finish_output()?;
     match found.len() {
         0 => Ok(()),
         1 => Err(Error::invalid("1 thing to mend")),

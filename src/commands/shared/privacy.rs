@@ -10,7 +10,7 @@ const MANY: usize = 8;
 
 /// Says which of the facts that are new in a case are kept out of letters though nobody said so, and by which word each is let
 /// in; and what a pseudonym does to the texts.
-pub(crate) fn tell_entered(app: &App, before: Option<&Case>, after: &Case) {
+pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
     let known: Vec<KeptOut> = before.map(|before| kept_out(before, app.today)).unwrap_or_default();
     let is_new = |kept: &&KeptOut| {
         matches!(kept.why, Why::Kind | Why::Pressure)
@@ -19,33 +19,33 @@ pub(crate) fn tell_entered(app: &App, before: Option<&Case>, after: &Case) {
     let all = kept_out(after, app.today);
     let new: Vec<&KeptOut> = all.iter().filter(is_new).collect();
     if new.len() > MANY {
-        app.terminal.note(&format!(
+        app.terminal.print_note(&format!(
             "{} facts are kept out of letters by their kind. To see them: cases show {}. To let one in: cases update {} --entry LIST.NUMBER --private=no",
             new.len(), after.id, after.id
         ));
     } else {
         for kept in new {
-            app.terminal.note(&format!("{}\n    to let it in: {}", kept.sentence(), kept.let_in(&after.id)));
+            app.terminal.print_note(&format!("{}\n    to let it in: {}", kept.reason_sentence(), kept.disclose_command(&after.id)));
         }
     }
     if after.told_as.is_some()
-        && before.is_none_or(|before| under_pseudonym(app, before) != under_pseudonym(app, after))
+        && before.is_none_or(|before| pseudonym_warning(app, before) != pseudonym_warning(app, after))
     {
-        under_pseudonym(app, after).iter().for_each(|finding| app.terminal.warn(finding));
+        pseudonym_warning(app, after).iter().for_each(|finding| app.terminal.print_warning(finding));
     }
 }
 
 /// How many facts of a case are kept out of letters by their kind, because nobody said otherwise.
-pub(crate) fn private_by_kind(case: &Case) -> usize {
+pub(crate) fn count_private_by_kind(case: &Case) -> usize {
     kept_out(case, Date::MAX).iter().filter(|kept| kept.why == Why::Kind).count()
 }
 
 /// What a pseudonym does to the texts of a case.
-fn under_pseudonym(app: &App, case: &Case) -> Option<String> {
-    let told = PublicCase::disclose(case, app.today, &SourceDates::default())
+fn pseudonym_warning(app: &App, case: &Case) -> Option<String> {
+    let told = PublicCase::disclose_case(case, app.today, &SourceDates::default())
         .ok()
         .filter(PublicCase::is_under_another_name)?;
-    let finding = preflight::pseudonym(&told)?;
+    let finding = preflight::check_pseudonym(&told)?;
     Some(match finding.fix {
         Some(fix) => format!("{}\n    read them: {fix}", finding.what),
         None => finding.what,

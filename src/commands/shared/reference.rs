@@ -11,21 +11,21 @@ use crate::store::{Found, Store};
 ///
 /// # Errors
 /// Nothing fits, or several do.
-pub fn case(store: &Store, reference: &str) -> Result<Id, Error> {
+pub fn find_case_id(store: &Store, reference: &str) -> Result<Id, Error> {
     match store.find_case(reference)? {
         Found::One(id) => Ok(id),
         Found::Several(fitting) => Err(Error::ambiguous(format!("“{reference}” fits {} cases", fitting.len()))
-            .because("Write more of the id")
+            .with_reason("Write more of the id")
             .with_candidates(fitting.iter().map(|(id, name)| format!("{id}  {name}")))),
         Found::None { nearest } => {
             let error = Error::not_found(format!("There is no case “{reference}”"));
             let error = match nearest.first() {
                 Some(_) => {
-                    error.because("These are most like it").with_candidates(nearest.iter().map(ToString::to_string))
+                    error.with_reason("These are most like it").with_candidates(nearest.iter().map(ToString::to_string))
                 }
                 None => error,
             };
-            Err(error.try_with(format!("cases list --search {}", quoted(reference))))
+            Err(error.try_with(format!("cases list --search {}", shell_quote(reference))))
         }
     }
 }
@@ -34,18 +34,18 @@ pub fn case(store: &Store, reference: &str) -> Result<Id, Error> {
 ///
 /// # Errors
 /// As of [`case`], or standard input cannot be read.
-pub fn cases(_: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
-    meant(store, &typed(references)?)
+pub fn resolve_case_ids(_: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
+    find_case_ids(store, &expand_references(references)?)
 }
 
 /// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
 ///
 /// # Errors
 /// As of [`case`].
-pub fn meant(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
+pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
     for reference in typed {
-        let id = case(store, reference)?;
+        let id = find_case_id(store, reference)?;
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -57,25 +57,25 @@ pub fn meant(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
 ///
 /// # Errors
 /// There is none.
-pub fn whole(store: &Store, id: &Id) -> Result<Case, Error> {
-    store.case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))
+pub fn load_case(store: &Store, id: &Id) -> Result<Case, Error> {
+    store.load_case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))
 }
 
 /// What was typed to name cases; in the place of `-`, the lines of standard input.
 ///
 /// # Errors
 /// Standard input cannot be read.
-pub fn typed(references: &[String]) -> Result<Vec<String>, Error> {
+pub fn expand_references(references: &[String]) -> Result<Vec<String>, Error> {
     let mut typed = Vec::new();
     for reference in references {
-        if reference == "-" { typed.extend(standard_input()?) } else { typed.push(reference.clone()) }
+        if reference == "-" { typed.extend(read_standard_input()?) } else { typed.push(reference.clone()) }
     }
     Ok(typed)
 }
 
 /// The lines of standard input that are not blank; NUL separates as well as a line feed.
-fn standard_input() -> Result<Vec<String>, Error> {
-    let text = Input::standard().text(IDS)?;
+fn read_standard_input() -> Result<Vec<String>, Error> {
+    let text = Input::standard_input().read_text(IDS)?;
     Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
@@ -83,19 +83,19 @@ fn standard_input() -> Result<Vec<String>, Error> {
 ///
 /// # Errors
 /// There is none, or there are several.
-pub fn letter(store: &Store, reference: &str) -> Result<SentLetter, Error> {
+pub fn find_letter(store: &Store, reference: &str) -> Result<SentLetter, Error> {
     if let Ok(id) = reference.parse::<Id>()
-        && let Some(letter) = store.letter(&id)?
+        && let Some(letter) = store.load_letter(&id)?
     {
         return Ok(letter);
     }
-    let mut begun = store.letters()?;
+    let mut begun = store.load_letters()?;
     begun.retain(|letter| letter.id.as_str().starts_with(reference.trim()));
     match begun.len() {
         0 => Err(Error::not_found(format!("There is no recorded letter “{reference}”")).try_with("cases sent")),
         1 => Ok(begun.remove(0)),
         several => Err(Error::ambiguous(format!("“{reference}” fits {several} letters"))
-            .because("Write more of the id")
+            .with_reason("Write more of the id")
             .with_candidates(begun.iter().map(|letter| letter.id.to_string()))),
     }
 }
@@ -104,14 +104,14 @@ pub fn letter(store: &Store, reference: &str) -> Result<SentLetter, Error> {
 ///
 /// # Errors
 /// There is none.
-pub fn recipient(store: &Store, reference: &str) -> Result<Recipient, Error> {
+pub fn find_recipient(store: &Store, reference: &str) -> Result<Recipient, Error> {
     let found = match reference.parse::<Id>() {
-        Ok(id) => store.recipient(&id)?,
+        Ok(id) => store.load_recipient(&id)?,
         Err(_) => None,
     };
     match found {
         Some(recipient) => Ok(recipient),
-        None => Err(no_recipient(store, reference)?),
+        None => Err(no_recipient_error(store, reference)?),
     }
 }
 
@@ -119,14 +119,14 @@ pub fn recipient(store: &Store, reference: &str) -> Result<Recipient, Error> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn no_recipient(store: &Store, reference: &str) -> Result<Error, Error> {
-    let all = store.recipients()?;
+pub fn no_recipient_error(store: &Store, reference: &str) -> Result<Error, Error> {
+    let all = store.load_recipients()?;
     let mut known: Vec<&str> = all.iter().map(|recipient| recipient.id.as_str()).collect();
     known.extend(crate::model::vocabulary::Role::WORDS.iter().map(|word| word.slug));
     known.extend(all.iter().flat_map(|recipient| recipient.groups.iter().map(Id::as_str)));
     let error = Error::not_found(format!("There is no recipient, office or group “{reference}”"));
     let error = match invalid::nearest(reference, known) {
-        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
         None => error,
     };
     Ok(error.try_with("cases recipients list"))
@@ -134,13 +134,13 @@ pub fn no_recipient(store: &Store, reference: &str) -> Result<Error, Error> {
 
 /// The ways to write a text: what is the same in one of them may be meant.
 #[must_use]
-pub fn spellings(text: &str) -> Vec<String> {
-    vec![search_key::key(text), search_key::latin(text).to_lowercase().replace(['-', '_'], " ")]
+pub fn list_spellings(text: &str) -> Vec<String> {
+    vec![search_key::build_search_key(text), search_key::to_latin(text).to_lowercase().replace(['-', '_'], " ")]
 }
 
 /// A text as it is typed in a shell, in quotes where it needs them.
 #[must_use]
-pub fn quoted(text: &str) -> String {
+pub fn shell_quote(text: &str) -> String {
     let plain = text.chars().all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c)) && !text.is_empty();
     if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

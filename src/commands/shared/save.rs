@@ -17,7 +17,7 @@ const FEW: usize = 8;
 
 /// Names in a line: at most eight, and how many more there are.
 #[must_use]
-pub fn few(names: &[&str], between: &str) -> String {
+pub fn join_few(names: &[&str], between: &str) -> String {
     match names.len().saturating_sub(FEW) {
         0 => names.join(between),
         more => format!("{} and {more} more", names[..FEW].join(between)),
@@ -88,63 +88,63 @@ impl Plan {
 
     /// With a record that is new.
     #[must_use]
-    pub fn adding(self, after: impl Into<Thing>) -> Self {
-        self.with(Edit { before: None, after: Some(after.into()) })
+    pub fn with_added(self, after: impl Into<Thing>) -> Self {
+        self.with_edit(Edit { before: None, after: Some(after.into()) })
     }
 
     /// With a record that becomes another; nothing if it is the same.
     #[must_use]
-    pub fn changing(self, before: impl Into<Thing>, after: impl Into<Thing>) -> Self {
+    pub fn with_changed(self, before: impl Into<Thing>, after: impl Into<Thing>) -> Self {
         let (before, after) = (before.into(), after.into());
-        if before == after { self } else { self.with(Edit { before: Some(before), after: Some(after) }) }
+        if before == after { self } else { self.with_edit(Edit { before: Some(before), after: Some(after) }) }
     }
 
     /// With a record that goes.
     #[must_use]
-    pub fn removing(self, before: impl Into<Thing>) -> Self {
-        self.with(Edit { before: Some(before.into()), after: None })
+    pub fn with_removed(self, before: impl Into<Thing>) -> Self {
+        self.with_edit(Edit { before: Some(before.into()), after: None })
     }
 
     /// With these words for a dry run.
     #[must_use]
-    pub fn or_would(self, would: Option<String>) -> Self {
+    pub fn with_dry_run_note(self, would: Option<String>) -> Self {
         Self { would, ..self }
     }
 
     /// With a question that must be answered first.
     #[must_use]
-    pub fn asking(self, ask: Option<Ask>) -> Self {
+    pub fn with_question(self, ask: Option<Ask>) -> Self {
         Self { ask, ..self }
     }
 
-    fn with(mut self, edit: Edit) -> Self {
+    fn with_edit(mut self, edit: Edit) -> Self {
         self.edits.push(edit);
         self
     }
 
     /// First what goes, also under an id that it will not have any more; then what comes.
-    fn write(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+    fn write_edits(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
         for Edit { before, after } in &self.edits {
-            let stays = |before: &&Thing| after.as_ref().is_some_and(|after| after.id() == before.id());
+            let stays = |before: &&Thing| after.as_ref().is_some_and(|after| after.record_id() == before.record_id());
             if let Some(before) = before.as_ref().filter(|before| !stays(before)) {
-                operation.remove_thing(before.subject(), before.id())?;
+                operation.remove_any_record(before.record_subject(), before.record_id())?;
             }
         }
         for after in self.edits.iter().filter_map(|edit| edit.after.as_ref()) {
-            operation.put_thing(after)?;
+            operation.put_any_record(after)?;
         }
         Ok(())
     }
 
     /// What is said if what somebody agreed to cannot be planned any more.
-    fn overtaken(&self, store: &Store, why: &Error) -> Result<Error, Error> {
+    fn overtaken_error(&self, store: &Store, why: &Error) -> Result<Error, Error> {
         for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
-            if store.thing(before.subject(), before.id())?.as_ref() != Some(before) {
-                return changed_meanwhile(store, before.subject(), before.id(), &self.again);
+            if store.load_any_record(before.record_subject(), before.record_id())?.as_ref() != Some(before) {
+                return changed_meanwhile(store, before.record_subject(), before.record_id(), &self.again);
             }
         }
         Ok(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-            .because(why)
+            .with_reason(why)
             .try_with(&self.again))
     }
 
@@ -158,9 +158,9 @@ impl Plan {
             other.and_then(|edit| edit.before.or(edit.after))
         };
         match others(seen, self).or_else(|| others(self, seen)) {
-            Some(thing) => Err(changed_meanwhile(store, thing.subject(), thing.id(), &self.again)?),
+            Some(thing) => Err(changed_meanwhile(store, thing.record_subject(), thing.record_id(), &self.again)?),
             None => Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-                .because("What you agreed to is not what it would be now")
+                .with_reason("What you agreed to is not what it would be now")
                 .with_details(self.ask.iter().filter_map(|ask| ask.about.clone()).chain(self.warnings.clone()))
                 .try_with(&self.again)),
         }
@@ -182,13 +182,13 @@ impl Ask {
     ///
     /// # Errors
     /// Nobody can be asked, or the answer was no.
-    pub fn agreed(&self, app: &App) -> Result<(), Error> {
-        if self.is_asked(app) { self.answered(app) } else { self.refuse_unasked(app) }
+    pub fn confirm_action(&self, app: &App) -> Result<(), Error> {
+        if self.is_asked(app) { self.ask_user(app) } else { self.refuse_unasked(app) }
     }
 
-    fn answered(&self, app: &App) -> Result<(), Error> {
-        self.about.iter().for_each(|about| app.terminal.warn(about));
-        if app.terminal.confirm(&self.question, Some(self.default))? {
+    fn ask_user(&self, app: &App) -> Result<(), Error> {
+        self.about.iter().for_each(|about| app.terminal.print_warning(about));
+        if app.terminal.ask_confirmation(&self.question, Some(self.default))? {
             return Ok(());
         }
         Err(Error::cancelled(self.refused))
@@ -205,7 +205,7 @@ impl Ask {
 /// # Errors
 /// As the plan; nobody agreed; what was agreed to was changed meanwhile (nothing is saved then); the casebook cannot be
 /// written.
-pub fn save(
+pub fn save_plan(
     app: &App,
     store: &mut Store,
     plan: impl Fn(&Store) -> Result<Plan, Error>,
@@ -213,23 +213,23 @@ pub fn save(
 ) -> Result<Plan, Error> {
     let tell = |plan: &Plan| {
         let shown = show(plan);
-        plan.notes.iter().for_each(|note| app.terminal.note(note));
-        plan.warnings.iter().for_each(|warning| app.terminal.warn(warning));
+        plan.notes.iter().for_each(|note| app.terminal.print_note(note));
+        plan.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
         shown
     };
     if app.global.dry_run {
-        return dry_run(app, store.snapshot(&plan)?, tell);
+        return dry_run(app, store.with_snapshot(&plan)?, tell);
     }
     let asks = |plan: &Plan| plan.ask.as_ref().is_some_and(|ask| ask.is_asked(app));
-    let seen = if app.terminal.can_ask() { Some(store.snapshot(&plan)?).filter(asks) } else { None };
+    let seen = if app.terminal.can_ask() { Some(store.with_snapshot(&plan)?).filter(asks) } else { None };
     if let Some((seen, ask)) = seen.as_ref().and_then(|seen| Some((seen, seen.ask.as_ref()?))) {
         tell(seen)?;
-        ask.answered(app)?;
+        ask.ask_user(app)?;
     }
     let mut unasked = None;
-    let outcome = operate(app, store, "", |operation| {
+    let outcome = run_operation(app, store, "", |operation| {
         let planned = match (plan(operation), &seen) {
-            (Err(error), Some(seen)) => return Err(seen.overtaken(operation, &error)?),
+            (Err(error), Some(seen)) => return Err(seen.overtaken_error(operation, &error)?),
             (planned, _) => planned?,
         };
         match (&seen, &planned.ask) {
@@ -237,8 +237,8 @@ pub fn save(
             (None, Some(ask)) => ask.refuse_unasked(app).inspect_err(|_| unasked = Some(planned.clone()))?,
             (None, None) => {}
         }
-        operation.is_called(planned.command.clone());
-        planned.write(operation)?;
+        operation.set_command(planned.command.clone());
+        planned.write_edits(operation)?;
         Ok(planned)
     });
     if let Some(unasked) = &unasked {
@@ -247,29 +247,29 @@ pub fn save(
     let (operation, planned) = outcome?;
     if planned.edits.len() <= FEW {
         let things = planned.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
-        app.remember_ids(things.map(|thing| thing.id().to_string()).collect());
+        app.remember_ids(things.map(|thing| thing.record_id().to_string()).collect());
     }
     let told = if seen.is_none() { tell(&planned) } else { Ok(()) };
     let told = told.and_then(|()| print_id(app, &planned));
     match operation {
-        Some(operation) => app.terminal.note(&format!("{} Take it back: cases undo {operation}", planned.done)),
+        Some(operation) => app.terminal.print_note(&format!("{} Take it back: cases undo {operation}", planned.done)),
         None if planned.unchanged.is_empty() => {}
-        None => app.terminal.note(planned.unchanged),
+        None => app.terminal.print_note(planned.unchanged),
     }
     told.map(|()| planned)
 }
 
 fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>) -> Result<Plan, Error> {
     if let Some(ask) = plan.ask.as_ref().filter(|ask| !ask.yes_agrees) {
-        ask.agreed(app)?;
+        ask.confirm_action(app)?;
     }
     tell(&plan)?;
     match take(&mut plan.would) {
         _ if plan.edits.is_empty() => {
             print_id(app, &plan)?;
-            plan.unchanged.lines().for_each(|unchanged| app.terminal.note(unchanged));
+            plan.unchanged.lines().for_each(|unchanged| app.terminal.print_note(unchanged));
         }
-        Some(would) => app.terminal.note(&would),
+        Some(would) => app.terminal.print_note(&would),
         None => {}
     }
     Ok(plan)
@@ -277,9 +277,9 @@ fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>)
 
 fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
     let Some(id) = &plan.prints else { return Ok(()) };
-    let mut data = app.terminal.data();
-    data.line(id.as_str())?;
-    Ok(data.finish()?)
+    let mut data = app.terminal.data_writer();
+    data.write_line(id.as_str())?;
+    Ok(data.finish_output()?)
 }
 
 /// Changes the casebook as one operation, and remembers its number for what is said at the end of the run. Says so if the
@@ -287,19 +287,19 @@ fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
 ///
 /// # Errors
 /// As the body; the casebook cannot be written.
-pub fn operate<T, E: From<Error> + From<crate::store::Error>>(
+pub fn run_operation<T, E: From<Error> + From<crate::store::Error>>(
     app: &App,
     store: &mut Store,
     command: &str,
     body: impl FnOnce(&mut Operation<'_>) -> Result<T, E>,
 ) -> Result<(Option<OpId>, T), E> {
-    let now = app.now();
+    let now = app.change_time();
     let mut warning = None;
-    let (operation, value) = store.operate(command, &now, |operation| {
-        warning = behind_the_history(operation, &now)?;
+    let (operation, value) = store.run_operation(command, &now, |operation| {
+        warning = clock_warning(operation, &now)?;
         body(operation)
     })?;
-    remember(app, operation, warning);
+    remember_operation(app, operation, warning);
     Ok((operation, value))
 }
 
@@ -307,33 +307,33 @@ pub fn operate<T, E: From<Error> + From<crate::store::Error>>(
 ///
 /// # Errors
 /// As of what is done.
-pub fn turn(
+pub fn undo_or_redo(
     app: &App,
     store: &mut Store,
     turn: impl FnOnce(&mut Store, &str) -> Result<Undone, crate::store::Error>,
 ) -> Result<Undone, Error> {
-    let now = app.now();
-    let warning = behind_the_history(store, &now)?;
+    let now = app.change_time();
+    let warning = clock_warning(store, &now)?;
     let undone = turn(store, &now)?;
-    remember(app, Some(undone.operation), warning);
+    remember_operation(app, Some(undone.operation), warning);
     Ok(undone)
 }
 
-fn remember(app: &App, operation: Option<OpId>, warning: Option<String>) {
+fn remember_operation(app: &App, operation: Option<OpId>, warning: Option<String>) {
     if let Some(operation) = operation {
         app.remember_saved(operation);
-        warning.iter().for_each(|warning| app.terminal.warn(warning));
+        warning.iter().for_each(|warning| app.terminal.print_warning(warning));
     }
 }
 
 /// What is to be said if the day is before that of the newest entry of the history, or before all computers.
-fn behind_the_history(store: &Store, now: &str) -> Result<Option<String>, Error> {
+fn clock_warning(store: &Store, now: &str) -> Result<Option<String>, Error> {
     let day = |moment: &str| moment.get(..10).unwrap_or(moment).to_owned();
     let today = day(now);
     if today.as_str() < "1970-01-01" {
         return Ok(Some(format!("the clock of this computer says {today}; set it right")));
     }
-    let newer = store.newest()?.filter(|newest| day(&newest.at) > today);
+    let newer = store.newest_entry()?.filter(|newest| day(&newest.at) > today);
     Ok(newer.map(|newest| {
         let (operation, last) = (newest.operation, day(&newest.at));
         format!(
@@ -351,7 +351,7 @@ fn behind_the_history(store: &Store, now: &str) -> Result<Option<String>, Error>
 pub fn changed_meanwhile(store: &Store, subject: Subject, id: &Id, again: &str) -> Result<Error, Error> {
     let error = Error::conflict(format!("The {subject} {id} was changed meanwhile, and nothing was saved"));
     let error = match store.last_change(subject, id)? {
-        Some(entry) => error.because(format!("Change {} came between: {}", entry.operation, entry.command)),
+        Some(entry) => error.with_reason(format!("Change {} came between: {}", entry.operation, entry.command)),
         None => error,
     };
     Ok(error.try_with(again))
@@ -361,24 +361,24 @@ pub fn changed_meanwhile(store: &Store, subject: Subject, id: &Id, again: &str) 
 ///
 /// # Errors
 /// As the outcome; the draft cannot be removed.
-pub fn with_draft<T>(app: &App, draft: Option<Draft>, outcome: Result<T, Error>) -> Result<T, Error> {
+pub fn finish_draft<T>(app: &App, draft: Option<Draft>, outcome: Result<T, Error>) -> Result<T, Error> {
     let Some(draft) = draft else { return outcome };
-    if outcome.is_ok() || app.saved().is_some() {
+    if outcome.is_ok() || app.last_saved().is_some() {
         draft.discard().map_err(|error| Error::failed(error.to_string()))?;
         return outcome;
     }
-    outcome.map_err(|error| error.with_details([format!("What was typed is kept in {}", draft.path().display())]))
+    outcome.map_err(|error| error.with_details([format!("What was typed is kept in {}", draft.file_path().display())]))
 }
 
 /// The question before something is removed.
 #[must_use]
-pub fn removal(what: &str, command: String) -> Ask {
+pub fn removal_question(what: &str, command: String) -> Ask {
     Ask {
         about: None,
         question: format!("Remove {what}?"),
         default: false,
         yes_agrees: true,
-        unasked: Error::usage("Removing needs your word").because("There is no terminal to ask on").try_with(command),
+        unasked: Error::usage("Removing needs your word").with_reason("There is no terminal to ask on").try_with(command),
         refused: "Nothing was removed",
     }
 }
@@ -387,6 +387,6 @@ pub fn removal(what: &str, command: String) -> Ask {
 ///
 /// # Errors
 /// Never.
-pub fn nothing(_: &Plan) -> Result<(), Error> {
+pub fn show_nothing(_: &Plan) -> Result<(), Error> {
     Ok(())
 }

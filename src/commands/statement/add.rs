@@ -25,12 +25,12 @@ pub struct AddArgs {
 /// # Errors
 /// It is there already, the title is missing, or a case is not found.
 pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
-    save::save(app, &mut store, |store| planned(store, args), save::nothing).map(drop)
+    let mut store = app.open_to_write()?;
+    save::save_plan(app, &mut store, |store| build_plan(store, args), save::show_nothing).map(drop)
 }
 
-fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
-    if store.statement(&args.id)?.is_some() {
+fn build_plan(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
+    if store.load_statement(&args.id)?.is_some() {
         return Err(Error::refused(format!("There is already a statement {}", args.id))
             .try_with(format!("cases statement show {}", args.id)));
     }
@@ -39,10 +39,10 @@ fn planned(store: &Store, args: &AddArgs) -> Result<Plan, Error> {
         Error::usage("--title is needed").try_with(format!("cases statement add {} --title \"TITLE\"", args.id))
     })?;
     let base = Statement::from_typed([("id", args.id.as_str()), ("title", title)])?;
-    let mut statement = Change::default().apply(&base, &args.fields.given)?;
+    let mut statement = Change::default().apply_to(&base, &args.fields.given)?;
     for case in &mut statement.cases {
-        *case = reference::case(store, case.as_str())?;
+        *case = reference::find_case_id(store, case.as_str())?;
     }
-    let plan = Plan::new(format!("statement add {}", args.id), "Added.").adding(statement);
+    let plan = Plan::new(format!("statement add {}", args.id), "Added.").with_added(statement);
     Ok(Plan { prints: Some(args.id.clone()), ..plan })
 }

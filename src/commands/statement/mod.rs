@@ -74,8 +74,8 @@ pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// There is none.
-pub fn find(store: &Store, id: &Id) -> Result<Statement, Error> {
+pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
     store
-        .statement(id)?
+        .load_statement(id)?
         .ok_or_else(|| Error::not_found(format!("There is no statement {id}")).try_with("cases statement list"))
 }

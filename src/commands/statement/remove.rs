@@ -21,10 +21,10 @@ pub struct RemoveArgs {
 /// # Errors
 /// There is none with this id.
 pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
-    let mut store = app.write()?;
+    let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
-        let statement = super::find(store, &args.id)?;
-        Ok(Plan::new(format!("statement remove {}", statement.id), "Removed.").removing(statement))
+        let statement = super::find_statement(store, &args.id)?;
+        Ok(Plan::new(format!("statement remove {}", statement.id), "Removed.").with_removed(statement))
     };
-    save::save(app, &mut store, plan, save::nothing).map(drop)
+    save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

@@ -21,17 +21,17 @@ pub struct ShowArgs {
 /// # Errors
 /// There is no such statement.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
-    let store = app.read()?;
-    let statement = super::find(&store, &args.id)?;
-    let mut data = app.terminal.data();
-    if app.json() {
-        data.json(&serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?)?;
-        return Ok(data.finish()?);
+    let store = app.open_to_read()?;
+    let statement = super::find_statement(&store, &args.id)?;
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
+        data.write_json(&serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?)?;
+        return Ok(data.finish_output()?);
     }
-    app.terminal.note(statement.title.as_str());
+    app.terminal.print_note(statement.title.as_str());
     let columns =
         [("", 100), ("name", 255), ("signature", 250), ("date", 200), ("country", 150), ("group", 140), ("note", 80)];
-    let mut table = app.terminal.table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
     for (number, signatory) in (1..).zip(&statement.signatories) {
         let text = |line: Option<&crate::model::Line>| line.map(ToString::to_string).unwrap_or_default();
         let cells = [
@@ -43,8 +43,8 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
             text(signatory.group.as_ref()),
             text(signatory.note.as_ref()),
         ];
-        table.row(&mut data, &cells).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, &cells).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }

@@ -41,18 +41,18 @@ pub struct SignArgs {
 /// # Errors
 /// There is no such statement, or somebody who withdraws was never asked.
 pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
-    let mut store = app.write()?;
-    save::save(app, &mut store, |store| planned(app, store, args, step), save::nothing).map(drop)
+    let mut store = app.open_to_write()?;
+    save::save_plan(app, &mut store, |store| build_plan(app, store, args, step), save::show_nothing).map(drop)
 }
 
-fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<Plan, Error> {
-    let before = super::find(store, &args.id)?;
+fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<Plan, Error> {
+    let before = super::find_statement(store, &args.id)?;
     let mut statement = before.clone();
-    let date = args.on.unwrap_or_else(|| PartialDate::day(app.today));
+    let date = args.on.unwrap_or_else(|| PartialDate::from_day(app.today));
     let mut warnings = Vec::new();
     for name in &args.names {
-        if position(&statement, name).is_none() {
-            warnings.extend(alike(&statement, name).map(|other| taken_for_two(name, other)));
+        if find_position(&statement, name).is_none() {
+            warnings.extend(find_alike(&statement, name).map(|other| look_alike_warning(name, other)));
         }
         take_step(&mut statement, args, name, step, date)?;
     }
@@ -61,8 +61,8 @@ fn planned(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<
     }
     let command = format!("statement {} {}", step.slug(), statement.id);
     let done =
-        format!("{}: {} of {} have signed.", statement.id, statement.signed().len(), statement.signatories.len());
-    Ok(Plan { warnings, ..Plan::new(command, done) }.changing(before, statement))
+        format!("{}: {} of {} have signed.", statement.id, statement.signed_names().len(), statement.signatories.len());
+    Ok(Plan { warnings, ..Plan::new(command, done) }.with_changed(before, statement))
 }
 
 fn take_step(
@@ -72,9 +72,9 @@ fn take_step(
     step: &Signing,
     date: PartialDate,
 ) -> Result<(), Error> {
-    let position = match position(statement, name) {
+    let position = match find_position(statement, name) {
         Some(position) => position,
-        None if *step == Signing::Withdrawn => return Err(nobody(statement, name)),
+        None if *step == Signing::Withdrawn => return Err(no_signatory_error(statement, name)),
         None => {
             let signing = step.clone();
             let new = Signatory { name: name.clone(), signing, date: None, country: None, group: None, note: None };
@@ -92,7 +92,7 @@ fn take_step(
 }
 
 /// Somebody by exactly this name, in capitals or not.
-fn position(statement: &Statement, name: &Line) -> Option<usize> {
+fn find_position(statement: &Statement, name: &Line) -> Option<usize> {
     statement.signatories.iter().position(|signatory| is_same(&signatory.name, name))
 }
 
@@ -102,40 +102,40 @@ fn is_same(one: &Line, other: &Line) -> bool {
 }
 
 /// Somebody whose name reads like this one in another spelling.
-fn alike<'a>(statement: &'a Statement, name: &Line) -> Option<&'a Line> {
-    let key = search_key::key(name.as_str());
+fn find_alike<'a>(statement: &'a Statement, name: &Line) -> Option<&'a Line> {
+    let key = search_key::build_search_key(name.as_str());
     let mut names = statement.signatories.iter().map(|signatory| &signatory.name);
-    names.find(|other| !is_same(other, name) && search_key::key(other.as_str()) == key)
+    names.find(|other| !is_same(other, name) && search_key::build_search_key(other.as_str()) == key)
 }
 
-fn taken_for_two(name: &Line, other: &Line) -> String {
+fn look_alike_warning(name: &Line, other: &Line) -> String {
     format!(
         "“{name}” reads like “{other}”, and both are on the list. If they are one person: cases undo, and name them as before"
     )
 }
 
 fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Result<(), Error> {
-    position(statement, before).ok_or_else(|| nobody(statement, before))?;
+    find_position(statement, before).ok_or_else(|| no_signatory_error(statement, before))?;
     if names.iter().any(|name| is_same(name, before)) {
-        return Err(Invalid::new("nobody can stand before themselves").of("--before").into());
+        return Err(Invalid::new("nobody can stand before themselves").with_field("--before").into());
     }
     let mut moved = Vec::new();
     for name in names {
-        if let Some(position) = position(statement, name) {
+        if let Some(position) = find_position(statement, name) {
             moved.push(statement.signatories.remove(position));
         }
     }
-    let at = position(statement, before).unwrap_or(0);
+    let at = find_position(statement, before).unwrap_or(0);
     statement.signatories.splice(at..at, moved);
     Ok(())
 }
 
-fn nobody(statement: &Statement, name: &Line) -> Error {
+fn no_signatory_error(statement: &Statement, name: &Line) -> Error {
     let known = statement.signatories.iter().map(|signatory| signatory.name.as_str());
     let error = Error::not_found(format!("Nobody called “{name}” was asked to sign {}", statement.id));
-    let like = alike(statement, name).map(Line::as_str).or_else(|| invalid::nearest(name.as_str(), known));
+    let like = find_alike(statement, name).map(Line::as_str).or_else(|| invalid::nearest(name.as_str(), known));
     let error = match like {
-        Some(nearest) => error.because(format!("Did you mean “{nearest}”?")),
+        Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
         None => error,
     };
     error.try_with(format!("cases statement show {}", statement.id))

@@ -21,16 +21,16 @@ pub struct CheckArgs {
 /// # Errors
 /// A template cannot be used.
 pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
-    let library = app.library();
-    let names = if args.names.is_empty() { library.kinds()? } else { args.names.clone() };
-    let problems = problems(&library, &names)?;
-    let mut data = app.terminal.data();
+    let library = app.template_library();
+    let names = if args.names.is_empty() { library.list_kinds()? } else { args.names.clone() };
+    let problems = find_problems(&library, &names)?;
+    let mut data = app.terminal.data_writer();
     for problem in &problems {
-        data.line(problem)?;
+        data.write_line(problem)?;
     }
-    data.finish()?;
+    data.finish_output()?;
     if problems.is_empty() {
-        app.terminal.note(&format!("{} templates, nothing wrong", names.len()));
+        app.terminal.print_note(&format!("{} templates, nothing wrong", names.len()));
         return Ok(());
     }
     let noun = if problems.len() == 1 { "problem" } else { "problems" };
@@ -41,12 +41,12 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// A template cannot be used.
-pub(in crate::commands) fn problems(library: &Library, names: &[String]) -> Result<Vec<String>, Error> {
-    let mut problems = words(library)?;
+pub(in crate::commands) fn find_problems(library: &Library, names: &[String]) -> Result<Vec<String>, Error> {
+    let mut problems = find_word_problems(library)?;
     if problems.is_empty() {
         for name in names {
-            for template in templates(library, name)? {
-                problems.extend(template.problems().iter().map(ToString::to_string));
+            for template in load_templates(library, name)? {
+                problems.extend(template.find_problems().iter().map(ToString::to_string));
             }
         }
     }
@@ -56,10 +56,10 @@ pub(in crate::commands) fn problems(library: &Library, names: &[String]) -> Resu
 }
 
 /// What is wrong in the words of the languages.
-fn words(library: &Library) -> Result<Vec<String>, Error> {
+fn find_word_problems(library: &Library) -> Result<Vec<String>, Error> {
     let mut problems = Vec::new();
-    for code in library.langs()? {
-        match library.lang(&code) {
+    for code in library.list_languages()? {
+        match library.load_language(&code) {
             Err(letters::Error::Words(found)) => problems.extend(found.iter().map(ToString::to_string)),
             other => drop(other?),
         }
@@ -68,11 +68,11 @@ fn words(library: &Library) -> Result<Vec<String>, Error> {
 }
 
 /// The texts of a kind in every language, or the one of a file.
-fn templates(library: &Library, name: &str) -> Result<Vec<Template>, Error> {
+fn load_templates(library: &Library, name: &str) -> Result<Vec<Template>, Error> {
     if name.contains(['/', '.']) {
-        return Ok(vec![library.load_file(std::path::Path::new(name), &library.lang_of_file(name)?, "appeal")?]);
+        return Ok(vec![library.load_template_file(std::path::Path::new(name), &library.lang_of_file(name)?, "appeal")?]);
     }
-    library.settings(name)?;
-    let load = |code: String| library.load(name, &library.lang(&code)?);
-    Ok(library.languages(name)?.into_iter().map(load).collect::<Result<_, _>>()?)
+    library.load_settings(name)?;
+    let load = |code: String| library.load_template(name, &library.load_language(&code)?);
+    Ok(library.list_kind_languages(name)?.into_iter().map(load).collect::<Result<_, _>>()?)
 }

@@ -12,7 +12,7 @@ use clap::{Args, Subcommand};
 use crate::app::App;
 use crate::app::error::Error;
 
-pub(super) use check::problems;
+pub(super) use check::find_problems;
 
 /// Letter templates, written in Markdown and Handlebars.
 #[derive(Debug, Args)]

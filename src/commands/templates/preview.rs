@@ -10,7 +10,7 @@ use crate::letters::context::Context;
 use crate::letters::engine::Engine;
 use crate::letters::preflight;
 use crate::letters::schema::Wanted;
-use crate::letters::{Lang, Order, PublicCase, compose};
+use crate::letters::{Lang, Order, PublicCase, compose_letter};
 use crate::model::Recipient;
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -37,44 +37,44 @@ pub struct PreviewArgs {
 /// # Errors
 /// The template cannot be used, or there is no case to fill it with.
 pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
-    let lang = app.lang(args.lang.as_deref())?;
-    let library = app.library();
+    let lang = app.letter_language(args.lang.as_deref())?;
+    let library = app.template_library();
     let template = if args.name.contains(['/', '.']) {
-        library.load_file(std::path::Path::new(&args.name), &lang, "appeal")?
+        library.load_template_file(std::path::Path::new(&args.name), &lang, "appeal")?
     } else {
-        library.load(&args.name, &lang)?
+        library.load_template(&args.name, &lang)?
     };
-    let store = app.read()?;
-    let cases = [told(app, &store, args.case.as_deref())?];
-    let recipient = recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
-    let sender = app.sender();
+    let store = app.open_to_read()?;
+    let cases = [find_disclosed_case(app, &store, args.case.as_deref())?];
+    let recipient = find_recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
+    let sender = app.letter_sender();
     let order = Order {
-        telling: telling(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
+        telling: context_input(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
         signatories: &[],
         copies: &[],
     };
-    let composed = compose(&template, &Engine::new(&template)?, &order)?;
+    let composed = compose_letter(&template, &Engine::new(&template)?, &order)?;
     let composed = composed
         .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
-    let mut data = app.terminal.long();
-    data.lines(&String::from_utf8_lossy(&render::render(&composed.letter, Format::Text)))?;
-    Ok(data.finish()?)
+    let mut data = app.terminal.paged_writer();
+    data.write_lines(&String::from_utf8_lossy(&render::render(&composed.letter, Format::Text)))?;
+    Ok(data.finish_output()?)
 }
 
 /// What a template sees of a case.
 ///
 /// # Errors
 /// The case is not found, or must not be told.
-pub fn context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error> {
-    let store = app.read()?;
-    let cases = [told(app, &store, Some(case))?];
-    let recipient = recipient(&store, to, None)?;
-    let sender = app.sender();
-    let context = build_context::tell(&telling(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
+pub fn build_context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error> {
+    let store = app.open_to_read()?;
+    let cases = [find_disclosed_case(app, &store, Some(case))?];
+    let recipient = find_recipient(&store, to, None)?;
+    let sender = app.letter_sender();
+    let context = build_context::build_context(&context_input(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
     context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 
-fn telling<'a>(
+fn context_input<'a>(
     app: &App,
     lang: &'a Lang,
     sender: &'a crate::model::Sender,
@@ -99,36 +99,36 @@ fn telling<'a>(
 }
 
 /// The case that was named, or the first one that can be told.
-fn told(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
+fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
     let ids = match case {
-        Some(case) => vec![reference::case(store, case)?],
+        Some(case) => vec![reference::find_case_id(store, case)?],
         None => {
-            store.ids(&crate::model::Filter::default(), crate::model::filter::Sort::default(), Some(20), app.today)?
+            store.list_ids(&crate::model::Filter::default(), crate::model::filter::Sort::default(), Some(20), app.today)?
         }
     };
     let sources = store.source_dates()?;
     for id in &ids {
-        let Some(found) = store.case(id)? else { continue };
-        let sifted = preflight::sift(&[found], app.today, &sources, true);
+        let Some(found) = store.load_case(id)? else { continue };
+        let sifted = preflight::screen_cases(&[found], app.today, &sources, true);
         if let Some(told) = sifted.told.into_iter().next() {
             return Ok(told);
         }
         if case.is_some() {
             return Err(Error::refused(format!("{id} must not be in a letter"))
-                .because("The case is private, or consent was refused"));
+                .with_reason("The case is private, or consent was refused"));
         }
     }
     Err(Error::not_found("There is no case to fill the template with")
         .try_with("cases --sample templates preview appeal"))
 }
 
-fn recipient(
+fn find_recipient(
     store: &Store,
     to: Option<&str>,
     role: Option<&crate::model::vocabulary::Role>,
 ) -> Result<Option<Recipient>, Error> {
     match to {
-        Some(id) => reference::recipient(store, id).map(Some),
-        None => Ok(store.recipients()?.into_iter().find(|office| Some(&office.role) == role)),
+        Some(id) => reference::find_recipient(store, id).map(Some),
+        None => Ok(store.load_recipients()?.into_iter().find(|office| Some(&office.role) == role)),
     }
 }

@@ -21,8 +21,8 @@ pub struct ShowArgs {
 /// # Errors
 /// There is no such template, or it has no text in the language.
 pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
-    let template = app.library().load(&args.name, &app.lang(args.lang.as_deref())?)?;
-    let mut data = app.terminal.long();
-    data.lines(&template.text.text)?;
-    Ok(data.finish()?)
+    let template = app.template_library().load_template(&args.name, &app.letter_language(args.lang.as_deref())?)?;
+    let mut data = app.terminal.paged_writer();
+    data.write_lines(&template.text.text)?;
+    Ok(data.finish_output()?)
 }

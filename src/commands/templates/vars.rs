@@ -33,56 +33,56 @@ struct Row(String, &'static str, &'static str, String);
 /// The case is not found, or must not be told.
 pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
     let value = match &args.case {
-        Some(case) => Some(preview::context(app, case, args.to.as_deref())?.value(Wanted::default())),
+        Some(case) => Some(preview::build_context(app, case, args.to.as_deref())?.value(Wanted::default())),
         None => None,
     };
     let mut rows = Vec::new();
-    walk(&Context::shape(), "", value.as_ref(), &mut rows, 0);
-    let mut data = app.terminal.data();
-    if app.json() {
+    collect_rows(&Context::shape(), "", value.as_ref(), &mut rows, 0);
+    let mut data = app.terminal.data_writer();
+    if app.is_json() {
         let json: Vec<Value> = rows
             .iter()
             .map(|row| serde_json::json!({"name": row.0, "kind": row.1, "help": row.2, "value": row.3}))
             .collect();
-        data.json(&Value::Array(json).to_string())?;
-        return Ok(data.finish()?);
+        data.write_json(&Value::Array(json).to_string())?;
+        return Ok(data.finish_output()?);
     }
     let mut columns = vec![Column::new("variable", 255), Column::new("kind", 240), Column::new("meaning", 100)];
     if args.case.is_some() {
         columns.push(Column::new("value", 250));
     }
     let with_value = columns.len() == 4;
-    let mut table = app.terminal.table(columns);
+    let mut table = app.terminal.new_table(columns);
     for Row(name, kind, help, value) in rows {
         let cells = [name, kind.to_owned(), help.to_owned(), value];
-        table.row(&mut data, cells.iter().take(if with_value { 4 } else { 3 })).map_err(terminal::Error::from)?;
+        table.add_row(&mut data, cells.iter().take(if with_value { 4 } else { 3 })).map_err(terminal::Error::from)?;
     }
-    table.finish(&mut data).map_err(terminal::Error::from)?;
-    Ok(data.finish()?)
+    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    Ok(data.finish_output()?)
 }
 
 /// The people of a group are the same as those of `cases`; a page that repeats them three levels deep helps nobody.
 const DEEPEST: usize = 3;
 
-fn walk(shape: &Shape, path: &str, value: Option<&Value>, rows: &mut Vec<Row>, depth: usize) {
-    let Some(variables) = shape.variables() else { return };
+fn collect_rows(shape: &Shape, path: &str, value: Option<&Value>, rows: &mut Vec<Row>, depth: usize) {
+    let Some(variables) = shape.object_variables() else { return };
     for variable in variables {
         let name = if path.is_empty() { variable.name.to_owned() } else { format!("{path}.{}", variable.name) };
         let inner = value.and_then(|value| value.get(variable.name));
-        rows.push(Row(name.clone(), variable.shape.word(), variable.help, inner.map(shown).unwrap_or_default()));
+        rows.push(Row(name.clone(), variable.shape.type_name(), variable.help, inner.map(format_value).unwrap_or_default()));
         let repeats = variable.name == "cases" && depth > 0;
         if depth < DEEPEST && !repeats {
             match &variable.shape {
                 Shape::List(item) => {
-                    walk(item, &format!("{name}[]"), inner.and_then(|list| list.get(0)), rows, depth + 1)
+                    collect_rows(item, &format!("{name}[]"), inner.and_then(|list| list.get(0)), rows, depth + 1)
                 }
-                shape => walk(shape, &name, inner, rows, depth + 1),
+                shape => collect_rows(shape, &name, inner, rows, depth + 1),
             }
         }
     }
 }
 
-fn shown(value: &Value) -> String {
+fn format_value(value: &Value) -> String {
     match value {
         Value::Null => "—".to_owned(),
         Value::String(text) => text.clone(),

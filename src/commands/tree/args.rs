@@ -35,7 +35,7 @@ impl TreeArgs {
     ///
     /// # Errors
     /// Something was said that goes with a folder only.
-    pub fn folder(&self) -> Result<Option<&Path>, Error> {
+    pub fn tree_folder(&self) -> Result<Option<&Path>, Error> {
         let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
         match &self.tree {
             None if said => Err(Error::usage("--mine, --theirs and --partial go with --tree")
@@ -46,7 +46,7 @@ impl TreeArgs {
 
     /// Who decides about the record with these ids.
     #[must_use]
-    pub fn side(&self, ids: &[String]) -> Option<Side> {
+    pub fn side_for(&self, ids: &[String]) -> Option<Side> {
         let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
         let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
         let by_name = sides.iter().find(|(asked, _)| named(asked));
@@ -57,7 +57,7 @@ impl TreeArgs {
     ///
     /// # Errors
     /// They were both named for it.
-    pub fn check(&self) -> Result<(), Error> {
+    pub fn check_sides(&self) -> Result<(), Error> {
         match self.mine.iter().find(|id| self.theirs.contains(id)) {
             Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),
             Some(id) => Err(Error::usage(format!("Say --mine or --theirs for {id}, not both"))),

@@ -19,11 +19,11 @@ impl Conflict {
     ///
     /// # Errors
     /// The casebook fails.
-    pub fn of<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash], arrived: bool) -> Result<Self, Error> {
+    pub fn from_clashes<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash], arrived: bool) -> Result<Self, Error> {
         let id = three.mine.or(three.theirs).or(three.base).map(Kept::id);
         let mut lines: Vec<String> = id.map(|id| format!("{}/{}", K::FOLDER, file_name(id))).into_iter().collect();
         for clash in clashes {
-            lines.push(format!("  {}", clash.of.unwrap_or(whole(clash))));
+            lines.push(format!("  {}", clash.of.unwrap_or(describe_clash(clash))));
             let states = [("here", &clash.mine), ("in the tree", &clash.theirs), ("before", &clash.base)];
             let is_said = |name: &str, text: &Option<String>| text.is_some() || name != "before";
             let said = states.into_iter().filter(|(name, text)| is_said(name, text));
@@ -36,7 +36,7 @@ impl Conflict {
         let is_of_two = |clash: &Clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some();
         if clashes.iter().any(is_of_two) {
             lines.extend(id.map(|id| {
-                let other = id.numbered(2);
+                let other = id.with_number(2);
                 format!("  if they are two: in the folder, rename the file to {other}.toml, and the id in it; then import again")
             }));
         }
@@ -44,14 +44,14 @@ impl Conflict {
     }
 
     /// Two people who would have one id.
-    pub fn of_id(folder: &str, id: &Id) -> Self {
+    pub fn from_shared_id(folder: &str, id: &Id) -> Self {
         let lines = vec![format!("{folder}/{}", file_name(id)), "  two people would have this id".to_owned()];
         Self { id: id.to_string(), lines }
     }
 }
 
 /// What is told of a clash about the whole record.
-fn whole(clash: &Clash) -> &'static str {
+fn describe_clash(clash: &Clash) -> &'static str {
     match (&clash.mine, &clash.theirs) {
         (None, _) => "removed here, changed in the tree",
         (_, None) => "changed here, gone from the tree",
@@ -62,8 +62,8 @@ fn whole(clash: &Clash) -> &'static str {
 /// The latest operation here that touched a record.
 fn last_change(store: &Store, subject: Subject, id: &Id) -> Result<Option<String>, Error> {
     let entries = match subject {
-        Subject::Case => store.log(Some(id), Some(1))?,
-        _ => store.log(None, None)?,
+        Subject::Case => store.load_history(Some(id), Some(1))?,
+        _ => store.load_history(None, None)?,
     };
     let touched = |id: &Id, other: &crate::store::Touched| other.subject == subject && other.id == *id;
     let entry =
@@ -74,7 +74,7 @@ fn last_change(store: &Store, subject: Subject, id: &Id) -> Result<Option<String
 }
 
 /// What is said when somebody has to decide.
-pub fn error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Error {
+pub fn conflict_error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Error {
     let count = conflicts.len();
     let what = match (count, rest_was_taken) {
         (1, false) => "Nothing was taken in: 1 record was changed here and in the tree".to_owned(),
@@ -86,7 +86,7 @@ pub fn error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Erro
     let first = conflicts.first().map(|conflict| conflict.id.clone()).unwrap_or_default();
     let command = format!("cases import --tree {folder}");
     let error = Error::conflict(what)
-        .because("What both changed, somebody has to decide")
+        .with_reason("What both changed, somebody has to decide")
         .with_details(lines)
         .try_with(format!("{command} --mine {first}"))
         .try_with(format!("{command} --theirs {first}"));

@@ -16,7 +16,7 @@ pub enum WithoutErased<K> {
 
 impl<K> WithoutErased<K> {
     /// All or nothing of a record: erased on the day, if there is one.
-    pub fn if_whole_record_was(day: Option<String>, record: K) -> Self {
+    pub fn from_whole_erasure(day: Option<String>, record: K) -> Self {
         match day {
             Some(day) => Self::Nothing(day),
             None => Self::Same(record),
@@ -24,7 +24,7 @@ impl<K> WithoutErased<K> {
     }
 
     /// What is left of the record.
-    pub fn left(self) -> Option<K> {
+    pub fn into_remaining(self) -> Option<K> {
         match self {
             Self::Same(record) | Self::Part(record, _) => Some(record),
             Self::Nothing(_) => None,
@@ -36,7 +36,7 @@ impl<K> WithoutErased<K> {
 ///
 /// # Errors
 /// Never.
-pub fn nothing(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<WithoutErased<Recipient>, Error> {
+pub fn strip_recipient(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<WithoutErased<Recipient>, Error> {
     Ok(WithoutErased::Same(recipient))
 }
 
@@ -44,9 +44,9 @@ pub fn nothing(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result
 ///
 /// # Errors
 /// The casebook fails.
-pub fn source(source: Source, here: Option<&Source>, store: &Store) -> Result<WithoutErased<Source>, Error> {
-    let day = if here.is_some() { None } else { store.erased_source_on(&source.id)? };
-    Ok(WithoutErased::if_whole_record_was(day, source))
+pub fn strip_source(source: Source, here: Option<&Source>, store: &Store) -> Result<WithoutErased<Source>, Error> {
+    let day = if here.is_some() { None } else { store.source_erasure_day(&source.id)? };
+    Ok(WithoutErased::from_whole_erasure(day, source))
 }
 
 /// A letter about somebody erased: its text is what was left of it here. One that is not here is left out whole, because
@@ -54,13 +54,13 @@ pub fn source(source: Source, here: Option<&Source>, store: &Store) -> Result<Wi
 ///
 /// # Errors
 /// The casebook fails.
-pub fn letter(
+pub fn strip_letter(
     letter: SentLetter,
     here: Option<&SentLetter>,
     store: &Store,
 ) -> Result<WithoutErased<SentLetter>, Error> {
     let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
-    let Some((erased, day)) = erased_of(&letter.cases, kept, store)? else { return Ok(WithoutErased::Same(letter)) };
+    let Some((erased, day)) = find_erased(&letter.cases, kept, store)? else { return Ok(WithoutErased::Same(letter)) };
     let Some(here) = here else { return Ok(WithoutErased::Nothing(day)) };
     let mut letter = SentLetter { text: here.text.clone(), subject: here.subject.clone(), ..letter };
     letter.cases.retain(|id| !erased.contains(id));
@@ -73,13 +73,13 @@ pub fn letter(
 ///
 /// # Errors
 /// The casebook fails.
-pub fn statement(
+pub fn strip_statement(
     mut statement: Statement,
     here: Option<&Statement>,
     store: &Store,
 ) -> Result<WithoutErased<Statement>, Error> {
     let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
-    Ok(match erased_of(&statement.cases, kept, store)? {
+    Ok(match find_erased(&statement.cases, kept, store)? {
         Some((erased, day)) => {
             statement.cases.retain(|id| !erased.contains(id));
             WithoutErased::Part(statement, day)
@@ -89,10 +89,10 @@ pub fn statement(
 }
 
 /// Those of the ids whose people were erased, without those that are kept, and the day of the last of them.
-fn erased_of(ids: &[Id], kept: &[Id], store: &Store) -> Result<Option<(Vec<Id>, String)>, Error> {
+fn find_erased(ids: &[Id], kept: &[Id], store: &Store) -> Result<Option<(Vec<Id>, String)>, Error> {
     let (mut erased, mut latest) = (Vec::new(), None);
     for id in ids.iter().filter(|id| !kept.contains(id)) {
-        if let Some(day) = store.erased_id_on(id)? {
+        if let Some(day) = store.id_erasure_day(id)? {
             erased.push(id.clone());
             latest = latest.max(Some(day));
         }

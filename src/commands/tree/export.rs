@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::erased::WithoutErased;
-use super::files::{File, Problems, read};
-use super::mark;
+use super::files::{File, Problems, read_files};
+use super::read_mark;
 use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
-use crate::commands::tree::tree_record::{self, Kept, agreed};
+use crate::commands::tree::tree_record::{self, Kept, load_sync_base};
 use crate::exchange::{MARK, Mark, file_name, record_to_toml};
 use crate::files::output::{self, Written};
-use crate::files::{Folder, reason};
+use crate::files::{Folder, describe_io_error};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{Agreed, Store, Subject};
 
@@ -40,14 +40,14 @@ struct Plan {
 /// # Errors
 /// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.
 pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
-    let mut store = app.write_whole()?;
-    let mark = mark(folder)?;
+    let mut store = app.open_whole_to_write()?;
+    let mark = read_mark(folder)?;
     let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
-    let mark = fitting(mark, folder, only_public)?;
+    let mark = resolve_mark(mark, folder, only_public)?;
     let mut problems = Problems::default();
-    let progress = app.terminal.progress("Comparing with the folder");
-    let (cases, offices) = (wanted::<Case>(app, &store, &mark)?, wanted::<Recipient>(app, &store, &mark)?);
-    let mut sources = wanted::<Source>(app, &store, &mark)?;
+    let progress = app.terminal.start_progress("Comparing with the folder");
+    let (cases, offices) = (load_tree_records::<Case>(app, &store, &mark)?, load_tree_records::<Recipient>(app, &store, &mark)?);
+    let mut sources = load_tree_records::<Source>(app, &store, &mark)?;
     if mark.public {
         let named = named_sources(&cases, &offices);
         sources.retain(|source| named.contains(&source.id));
@@ -55,10 +55,10 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     plan.add(app, &store, folder, &mark, &cases, &mut problems)?;
     plan.add(app, &store, folder, &mark, &offices, &mut problems)?;
     plan.add(app, &store, folder, &mark, &sources, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &wanted::<SentLetter>(app, &store, &mark)?, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &wanted::<Statement>(app, &store, &mark)?, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &load_tree_records::<SentLetter>(app, &store, &mark)?, &mut problems)?;
+    plan.add(app, &store, folder, &mark, &load_tree_records::<Statement>(app, &store, &mark)?, &mut problems)?;
     drop(progress);
-    problems.end(folder)?;
+    problems.fail_if_any(folder)?;
     if !plan.unseen.is_empty() && !force {
         let import = format!("cases import --tree {}", folder.display());
         return Err(Error::conflict(
@@ -68,24 +68,24 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
         .try_with(import));
     }
     if app.global.dry_run {
-        plan.write.iter().for_each(|(path, _)| app.terminal.note(&format!("Would write {}", path.display())));
-        plan.remove.iter().for_each(|path| app.terminal.note(&format!("Would remove {}", path.display())));
-        app.terminal.note(&plan.words("Without --dry-run:"));
+        plan.write.iter().for_each(|(path, _)| app.terminal.print_note(&format!("Would write {}", path.display())));
+        plan.remove.iter().for_each(|path| app.terminal.print_note(&format!("Would remove {}", path.display())));
+        app.terminal.print_note(&plan.summary_line("Without --dry-run:"));
         return Ok(());
     }
     if !plan.settled.is_empty() {
-        store.agree(&mark.tree, &plan.settled)?;
+        store.update_sync_base(&mark.tree, &plan.settled)?;
     }
     output::make_folder(folder)?;
-    let _: Written = output::write_new(&folder.join(MARK), mark.text().as_bytes(), true)?;
+    let _: Written = output::write_new(&folder.join(MARK), mark.to_toml().as_bytes(), true)?;
     // Noted first: whoever is killed from here on can tell the own texts in the tree from those of others.
     if !plan.intended.is_empty() {
-        store.intend(&mark.tree, &plan.intended)?;
+        store.save_intended_texts(&mark.tree, &plan.intended)?;
     }
     plan.carry_out(app)?;
-    store.agree(&mark.tree, &plan.agreed)?;
-    app.terminal.note(&plan.words(&format!("{}:", folder.display())));
-    app.terminal.note(if mark.public {
+    store.update_sync_base(&mark.tree, &plan.agreed)?;
+    app.terminal.print_note(&plan.summary_line(&format!("{}:", folder.display())));
+    app.terminal.print_note(if mark.public {
         "Private facts are left out."
     } else {
         "It holds private facts too: share it only with those who may know them."
@@ -94,27 +94,27 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
 }
 
 /// The mark of the folder, which must be of the kind that is asked for; a new one gets its own.
-fn fitting(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
+fn resolve_mark(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
     let command = format!("cases export --tree {}", folder.display());
     match mark {
         None => Ok(Mark::new(uid::new_uid()?, only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
         Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
-            .because("Private facts are never written into it")
+            .with_reason("Private facts are never written into it")
             .try_with(format!("{command} --public"))),
         Some(_) => Err(Error::refused(format!("The folder {} holds private facts", folder.display()))
-            .because("What is public goes into a folder of its own")
+            .with_reason("What is public goes into a folder of its own")
             .try_with("cases export --tree OTHER-DIR --public")),
     }
 }
 
 /// The records of a kind as the tree is to have them.
-fn wanted<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<Vec<K>, Error> {
-    let all = K::all(store, app)?.into_iter().map(Kept::plain);
+fn load_tree_records<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<Vec<K>, Error> {
+    let all = K::load_all(store, app)?.into_iter().map(Kept::without_local_fields);
     if !mark.public {
         return Ok(all.collect());
     }
-    Ok(all.filter_map(|record| record.public(app)).collect())
+    Ok(all.filter_map(|record| record.public_part(app)).collect())
 }
 
 /// Whether the file of a record says nothing new but what was erased here: it is as it was agreed on before, or, without what
@@ -126,14 +126,14 @@ fn is_known_without_erased<K: Kept>(
     known: Option<&String>,
 ) -> Result<bool, Error> {
     let Some(File { record, text, .. }) = there else { return Ok(false) };
-    if store.was_agreed_before_erasure(K::SUBJECT, record.id(), text)? {
+    if store.was_in_sync_base(K::SUBJECT, record.id(), text)? {
         return Ok(true);
     }
     match record.clone().without_erased(here, store)? {
         WithoutErased::Same(_) => Ok(false),
         rest => {
-            let rest = tree_record::text(rest.left().as_ref())?;
-            Ok(rest.as_ref() == known || rest == tree_record::text(here)?)
+            let rest = tree_record::record_text(rest.into_remaining().as_ref())?;
+            Ok(rest.as_ref() == known || rest == tree_record::record_text(here)?)
         }
     }
 }
@@ -150,9 +150,9 @@ impl Plan {
         problems: &mut Problems,
     ) -> Result<(), Error> {
         let files: BTreeMap<Id, File<K>> =
-            read::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
+            read_files::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
         let there: BTreeMap<&Id, &K> = files.iter().map(|(id, file)| (id, &file.record)).collect();
-        let (agreed, settled) = agreed::<K>(store, &mark.tree, &there)?;
+        let (agreed, settled) = load_sync_base::<K>(store, &mark.tree, &there)?;
         self.settled.extend(settled);
         let mut texts = BTreeMap::new();
         for record in records {
@@ -164,10 +164,10 @@ impl Plan {
             let (text, there) = (texts.get(id), files.get(id));
             let name = format!("{}/{}", K::FOLDER, file_name(id));
             let agreement = agreed.get(id);
-            let known = tree_record::text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
+            let known = tree_record::record_text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
-            let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.erased_id_on(id)?.is_some();
+            let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.id_erasure_day(id)?.is_some();
             let is_seen = there_now == known.as_ref()
                 || there_now == text
                 || is_erased
@@ -180,7 +180,7 @@ impl Plan {
                 self.intended.push((K::SUBJECT, id.clone(), text.cloned()));
             }
             match text {
-                Some(text) => self.keep(path, mark.file(text), there.map(|file| file.bytes.as_slice())),
+                Some(text) => self.add_file(path, mark.format_record(text), there.map(|file| file.bytes.as_slice())),
                 None if there.is_some() && is_seen => self.remove.push(path),
                 None => {}
             }
@@ -188,7 +188,7 @@ impl Plan {
                 continue;
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
-                Some(older) => Some(tree_record::text(older.as_ref())?),
+                Some(older) => Some(tree_record::record_text(older.as_ref())?),
                 None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
             };
             self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
@@ -196,7 +196,7 @@ impl Plan {
         Ok(())
     }
 
-    fn keep(&mut self, path: PathBuf, text: String, there: Option<&[u8]>) {
+    fn add_file(&mut self, path: PathBuf, text: String, there: Option<&[u8]>) {
         if there == Some(text.as_bytes()) {
             self.same += 1;
         } else {
@@ -205,26 +205,26 @@ impl Plan {
     }
 
     fn carry_out(&self, app: &App) -> Result<(), Error> {
-        let progress = app.terminal.counting("Writing", "files", Some(self.write.len()));
+        let progress = app.terminal.start_counting("Writing", "files", Some(self.write.len()));
         for (path, text) in &self.write {
             if let Some(parent) = path.parent() {
                 output::make_folder(parent)?;
             }
             let _: Written = output::write_new(path, text.as_bytes(), true)?;
-            progress.step();
+            progress.count_step();
         }
         for path in &self.remove {
             let failed = |error: std::io::Error| {
-                Error::failed(format!("{} could not be removed", path.display())).because(reason(&error))
+                Error::failed(format!("{} could not be removed", path.display())).with_reason(describe_io_error(&error))
             };
             std::fs::remove_file(path).map_err(failed)?;
             // What comes back after a power cut would be taken for the record of another.
-            path.parent().map_or(Ok(()), |folder| Folder::open(folder)?.sync()).map_err(failed)?;
+            path.parent().map_or(Ok(()), |folder| Folder::open(folder)?.sync_to_disk()).map_err(failed)?;
         }
         Ok(())
     }
 
-    fn words(&self, head: &str) -> String {
+    fn summary_line(&self, head: &str) -> String {
         let (written, removed) = (self.write.len(), self.remove.len());
         let files = if written == 1 { "file" } else { "files" };
         format!("{head} {written} {files} new or changed, {removed} removed, {} as they were.", self.same)

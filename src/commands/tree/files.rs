@@ -28,7 +28,7 @@ impl Problems {
     ///
     /// # Errors
     /// There are.
-    pub fn end(self, folder: &Path) -> Result<(), Error> {
+    pub fn fail_if_any(self, folder: &Path) -> Result<(), Error> {
         match self.0.len() {
             0 => Ok(()),
             1 => Err(Error::invalid(format!("Nothing was done: a file in {} has a problem", folder.display()))),
@@ -47,21 +47,21 @@ impl Problems {
 ///
 /// # Errors
 /// The folder cannot be read. What is wrong with single files is added to the problems.
-pub fn read<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<File<K>>, Error> {
+pub fn read_files<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<File<K>>, Error> {
     let mut files: Vec<File<K>> = Vec::new();
-    for path in paths(&folder.join(K::FOLDER))? {
+    for path in list_paths(&folder.join(K::FOLDER))? {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{}/{file}", K::FOLDER);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             problems.add(&name, "this is a symbolic link, and no file of the tree");
             continue;
         }
-        let bytes = input::file(&path, RECORD)?;
+        let bytes = input::read_file(&path, RECORD)?;
         match record_from_toml::<K>(&bytes) {
             Ok((record, warnings)) => {
-                warnings.iter().for_each(|warning| app.terminal.warn(&format!("{name}: {warning}")));
-                check(&record, &file, &files).map_or_else(|| (), |why| problems.add(&name, &why));
-                let record = record.plain();
+                warnings.iter().for_each(|warning| app.terminal.print_warning(&format!("{name}: {warning}")));
+                check_record(&record, &file, &files).map_or_else(|| (), |why| problems.add(&name, &why));
+                let record = record.without_local_fields();
                 files.push(File { text: record_to_toml(&record)?, record, bytes });
             }
             Err(exchange::Error::Invalid(found)) => problems.add(&name, &found.to_string()),
@@ -72,7 +72,7 @@ pub fn read<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Resul
 }
 
 /// What is wrong with a record in this file, beside these others.
-fn check<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> {
+fn check_record<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> {
     let wanted = file_name(record.id());
     if file != wanted {
         return Some(format!(
@@ -82,7 +82,7 @@ fn check<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> 
             K::FOLDER
         ));
     }
-    let uid = |record: &K| record.get("uid").ok().filter(|uid| !uid.is_empty());
+    let uid = |record: &K| record.get_cell("uid").ok().filter(|uid| !uid.is_empty());
     let twin = others.iter().find(|other| uid(record).is_some() && uid(&other.record) == uid(record))?;
     Some(format!(
         "this is the same person as {}/{}, by the uid; keep one of the two",
@@ -91,7 +91,7 @@ fn check<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> 
     ))
 }
 
-fn paths(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+fn list_paths(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

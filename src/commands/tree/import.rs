@@ -6,15 +6,15 @@ use std::path::Path;
 use super::args::TreeArgs;
 use super::conflict::{self, Conflict};
 use super::erased::WithoutErased;
-use super::files::{Problems, read};
-use super::{mark, public};
+use super::files::{Problems, read_files};
+use super::{read_mark, public};
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::commands::tree::tree_record::{Agreement, Kept, agreed, text};
+use crate::commands::tree::tree_record::{Agreement, Kept, load_sync_base, record_text};
 use crate::exchange::{MARK, Mark, file_name};
-use crate::model::reconcile::{Clash, Outcome, Side, Three, differences, if_it_had_arrived, matched, merge};
+use crate::model::reconcile::{Clash, Outcome, Side, Three, diff_states, if_it_had_arrived, match_records, merge_states};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::{Agreed, Operation, Store, Subject};
 
@@ -55,56 +55,56 @@ struct Steps(Vec<Step<Source>>, Vec<Step<Recipient>>, Vec<Step<Case>>, Vec<Step<
 /// The folder is no tree, a file in it has problems, or something was changed on both sides; then nothing is taken in,
 /// except with --partial.
 pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
-    args.check()?;
-    let mut store = app.write()?;
+    args.check_sides()?;
+    let mut store = app.open_to_write()?;
     let shown = folder.display().to_string();
-    let mark = mark(folder)?.ok_or_else(|| {
+    let mark = read_mark(folder)?.ok_or_else(|| {
         Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
             .try_with(format!("cases export --tree {shown}"))
     })?;
-    let theirs = Folder::read(app, folder)?;
-    let plan = |store: &Store| planned(app, store, &theirs, &mark, args);
-    let (seen, plan) = store.snapshot(|store| Ok::<_, Error>((store.moment()?, plan(store)?)))?;
+    let theirs = Folder::read_folder(app, folder)?;
+    let plan = |store: &Store| build_plan(app, store, &theirs, &mark, args);
+    let (seen, plan) = store.with_snapshot(|store| Ok::<_, Error>((store.data_version()?, plan(store)?)))?;
     refuse_conflicts(&plan.0, &shown, args)?;
     if app.global.dry_run {
-        plan.0.tell(app, "Would take in");
-        return plan.0.end(&shown);
+        plan.0.print_summary(app, "Would take in");
+        return plan.0.fail_on_conflicts(&shown);
     }
     if !plan.0.removed_cases.is_empty() {
         let gone = plan.0.removed_cases.join(", ");
-        app.terminal.note(&format!("Gone from the folder, and unchanged here: {gone}"));
-        save::removal(&gone, format!("cases import --tree {shown} --yes")).agreed(app)?;
+        app.terminal.print_note(&format!("Gone from the folder, and unchanged here: {gone}"));
+        save::removal_question(&gone, format!("cases import --tree {shown} --yes")).confirm_action(app)?;
     }
     let copy = copies::before(app, &store, "import")?;
     if !plan.0.settled.is_empty() {
-        store.agree(&mark.tree, &plan.0.settled)?;
+        store.update_sync_base(&mark.tree, &plan.0.settled)?;
     }
-    let progress = app.terminal.progress("Saving");
-    let (operation, plan) = save::operate(app, &mut store, &format!("import --tree {shown}"), |operation| {
-        let (plan, steps) = if operation.moment()? == seen {
+    let progress = app.terminal.start_progress("Saving");
+    let (operation, plan) = save::run_operation(app, &mut store, &format!("import --tree {shown}"), |operation| {
+        let (plan, steps) = if operation.data_version()? == seen {
             plan
         } else {
-            let now = planned(app, operation, &theirs, &mark, args)?;
+            let now = build_plan(app, operation, &theirs, &mark, args)?;
             refuse_conflicts(&now.0, &shown, args)?;
             refuse_other_removals(&plan.0, &now.0, &shown)?;
             now
         };
         steps.carry_out(operation)?;
         let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
-        operation.agree(&mark.tree, &agreed)?;
+        operation.update_sync_base(&mark.tree, &agreed)?;
         Ok::<_, Error>(plan)
     })?;
     drop(progress);
     copy.settle(app, operation.is_some())?;
-    plan.tell(app, "Took in");
+    plan.print_summary(app, "Took in");
     if let Some(operation) = operation {
-        app.terminal.note(&format!("Take it back: cases undo {operation}"));
+        app.terminal.print_note(&format!("Take it back: cases undo {operation}"));
     }
-    plan.end(&shown)
+    plan.fail_on_conflicts(&shown)
 }
 
 fn refuse_conflicts(plan: &Plan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
-    if plan.conflicts.is_empty() || args.partial { Ok(()) } else { Err(conflict::error(&plan.conflicts, shown, false)) }
+    if plan.conflicts.is_empty() || args.partial { Ok(()) } else { Err(conflict::conflict_error(&plan.conflicts, shown, false)) }
 }
 
 /// Refuses to remove others than were agreed to.
@@ -113,40 +113,40 @@ fn refuse_other_removals(seen: &Plan, now: &Plan, shown: &str) -> Result<(), Err
         return Ok(());
     }
     Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-        .because(format!("Other cases would go now: {}", now.removed_cases.join(", ")))
+        .with_reason(format!("Other cases would go now: {}", now.removed_cases.join(", ")))
         .try_with(format!("cases import --tree {shown}")))
 }
 
 impl Folder {
     /// Everything in the files of a folder.
-    fn read(app: &App, folder: &Path) -> Result<Self, Error> {
-        let _progress = app.terminal.progress("Reading the folder");
+    fn read_folder(app: &App, folder: &Path) -> Result<Self, Error> {
+        let _progress = app.terminal.start_progress("Reading the folder");
         let mut problems = Problems::default();
         let theirs = Self(
-            records(app, folder, &mut problems)?,
-            records(app, folder, &mut problems)?,
-            records(app, folder, &mut problems)?,
-            records(app, folder, &mut problems)?,
-            records(app, folder, &mut problems)?,
+            read_records(app, folder, &mut problems)?,
+            read_records(app, folder, &mut problems)?,
+            read_records(app, folder, &mut problems)?,
+            read_records(app, folder, &mut problems)?,
+            read_records(app, folder, &mut problems)?,
         );
-        problems.end(folder)?;
+        problems.fail_if_any(folder)?;
         Ok(theirs)
     }
 }
 
-fn records<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<K>, Error> {
-    Ok(read::<K>(app, folder, problems)?.into_iter().map(|file| file.record).collect())
+fn read_records<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<K>, Error> {
+    Ok(read_files::<K>(app, folder, problems)?.into_iter().map(|file| file.record).collect())
 }
 
-fn planned(app: &App, store: &Store, theirs: &Folder, mark: &Mark, args: &TreeArgs) -> Result<(Plan, Steps), Error> {
+fn build_plan(app: &App, store: &Store, theirs: &Folder, mark: &Mark, args: &TreeArgs) -> Result<(Plan, Steps), Error> {
     let mut plan = Plan::default();
     let mut taking = Taking { app, store, mark, args, plan: &mut plan };
     let steps = Steps(
-        taking.kind(&theirs.0)?,
-        taking.kind(&theirs.1)?,
-        taking.kind(&theirs.2)?,
-        taking.kind(&theirs.3)?,
-        taking.kind(&theirs.4)?,
+        taking.plan_kind(&theirs.0)?,
+        taking.plan_kind(&theirs.1)?,
+        taking.plan_kind(&theirs.2)?,
+        taking.plan_kind(&theirs.3)?,
+        taking.plan_kind(&theirs.4)?,
     );
     Ok((plan, steps))
 }
@@ -162,32 +162,32 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     /// What becomes of the records of a kind.
-    fn kind<K: Kept>(&mut self, theirs: &[K]) -> Result<Vec<Step<K>>, Error> {
-        let all: Vec<K> = K::all(self.store, self.app)?;
-        let mine: Vec<K> = all.iter().filter_map(|record| self.part(record.clone())).collect();
-        let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.part(record.clone())).collect();
+    fn plan_kind<K: Kept>(&mut self, theirs: &[K]) -> Result<Vec<Step<K>>, Error> {
+        let all: Vec<K> = K::load_all(self.store, self.app)?;
+        let mine: Vec<K> = all.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
+        let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
         self.leave_out_erased(&mine, &mut theirs)?;
         let there: BTreeMap<&Id, &K> = theirs.iter().map(|record| (record.id(), record)).collect();
-        let (agreed, settled) = agreed::<K>(self.store, &self.mark.tree, &there)?;
+        let (agreed, settled) = load_sync_base::<K>(self.store, &self.mark.tree, &there)?;
         self.plan.settled.extend(settled);
         for id in agreed.keys() {
-            self.plan.agree(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
+            self.plan.set_base(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
         }
         let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
         let mut steps = Vec::new();
-        for three in matched(&base, &mine, &theirs) {
+        for three in match_records(&base, &mine, &theirs) {
             let named = |id: &Id| all.iter().find(|record| record.id() == id);
             let hidden = three.theirs.filter(|_| self.mark.public && three.mine.is_none());
             if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
                 let id = hidden.id();
                 self.plan.notes.push(format!("{id} is private here: what the folder says of it was left out."));
-                self.as_before(&three, &agreed)?;
+                self.keep_base(&three, &agreed)?;
                 continue;
             }
             let whole = three.mine.and_then(|mine| named(mine.id()));
-            steps.extend(self.step(&three, whole, &agreed)?);
+            steps.extend(self.plan_step(&three, whole, &agreed)?);
         }
-        self.refuse_twice(&all, &steps);
+        self.refuse_duplicate_ids(&all, &steps);
         Ok(steps)
     }
 
@@ -202,11 +202,11 @@ impl Taking<'_> {
             }
             let here = mine.iter().find(|mine| mine.id() == &id);
             let name = format!("{}/{}", K::FOLDER, file_name(&id));
-            if let (Some(here), Some(told)) = (here, text(Some(&record))?)
-                && self.store.was_agreed_before_erasure(K::SUBJECT, &id, &told)?
+            if let (Some(here), Some(told)) = (here, record_text(Some(&record))?)
+                && self.store.was_in_sync_base(K::SUBJECT, &id, &told)?
             {
-                if told != text(Some(here))?.unwrap_or_default() {
-                    self.note(&format!("{name}: left as it is here, because what the folder says was erased."));
+                if told != record_text(Some(here))?.unwrap_or_default() {
+                    self.print_note(&format!("{name}: left as it is here, because what the folder says was erased."));
                 }
                 kept.push(here.clone());
                 continue;
@@ -214,11 +214,11 @@ impl Taking<'_> {
             match record.without_erased(here, self.store)? {
                 WithoutErased::Same(record) => kept.push(record),
                 WithoutErased::Part(record, day) => {
-                    self.note(&format!("{name}: taken in without what was erased on {day}."));
+                    self.print_note(&format!("{name}: taken in without what was erased on {day}."));
                     kept.push(record);
                 }
                 WithoutErased::Nothing(day) => {
-                    self.note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"))
+                    self.print_note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"))
                 }
             }
         }
@@ -226,101 +226,101 @@ impl Taking<'_> {
         Ok(())
     }
 
-    fn note(&self, text: &str) {
-        self.app.terminal.note(text);
+    fn print_note(&self, text: &str) {
+        self.app.terminal.print_note(text);
     }
 
     /// What of a record the tree can hold.
-    fn part<K: Kept>(&self, record: K) -> Option<K> {
-        let record = record.plain();
-        if self.mark.public { record.public(self.app) } else { Some(record) }
+    fn to_tree_part<K: Kept>(&self, record: K) -> Option<K> {
+        let record = record.without_local_fields();
+        if self.mark.public { record.public_part(self.app) } else { Some(record) }
     }
 
-    fn step<K: Kept>(
+    fn plan_step<K: Kept>(
         &mut self,
         three: &Three<'_, K>,
         whole: Option<&K>,
         agreed: &BTreeMap<Id, Agreement<K>>,
     ) -> Result<Option<Step<K>>, Error> {
-        let side = self.args.side(&three.ids());
-        let older = older(three, agreed);
+        let side = self.args.side_for(&three.collect_ids());
+        let older = find_older_base(three, agreed);
         let known = older.map(|older| if_it_had_arrived(older, three.base, three.theirs)).transpose()?.flatten();
         let theirs = match &known {
             Some(known) if side == Some(Side::Mine) => known.as_ref(),
             _ => three.theirs,
         };
-        let mut merged = merge(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
+        let mut merged = merge_states(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
         if let Some(known) = &known {
             let told = |clash: &Clash| merged.clashes.iter().any(|other| other.of == clash.of);
             let more: Vec<Clash> =
-                differences(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
+                diff_states(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
             merged.clashes.extend(more);
         }
         if side.is_none() && !merged.clashes.is_empty() {
-            self.plan.conflicts.push(Conflict::of(self.store, three, &merged.clashes, known.is_none())?);
-            self.as_before(three, agreed)?;
+            self.plan.conflicts.push(Conflict::from_clashes(self.store, three, &merged.clashes, known.is_none())?);
+            self.keep_base(three, agreed)?;
             return Ok(None);
         }
         if three.theirs == three.base {
-            self.as_before(three, agreed)?;
+            self.keep_base(three, agreed)?;
         } else {
-            self.agree(three.theirs)?;
+            self.update_base(three.theirs)?;
         }
         let after = match (merged.outcome, whole) {
             (Outcome::Same, _) => {
                 self.plan.same += usize::from(whole.is_some());
                 return Ok(None);
             }
-            (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.hidden()),
+            (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.to_hidden()),
             (Outcome::Remove, _) => None,
             (Outcome::Put(record), Some(whole)) if self.mark.public => {
-                Some(public::over(whole, three.mine.unwrap_or(whole), &record)?.renamed(whole))
+                Some(public::merge_public(whole, three.mine.unwrap_or(whole), &record)?.with_old_id(whole))
             }
             (Outcome::Put(record), _) => Some(*record),
         };
-        let step = Step { before: whole.cloned(), after: after.map(|after| after.after(whole)) };
-        self.plan.note(&step);
+        let step = Step { before: whole.cloned(), after: after.map(|after| after.with_next_revision(whole)) };
+        self.plan.add_step(&step);
         Ok(Some(step))
     }
 
     /// From now on this is agreed on, and others have it.
-    fn agree<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
+    fn update_base<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
             let (subject, id) = (K::SUBJECT, record.id().clone());
-            self.plan.agree(Agreed { subject, id, text: text(Some(record))?, older: None });
+            self.plan.set_base(Agreed { subject, id, text: record_text(Some(record))?, older: None });
         }
         Ok(())
     }
 
     /// What was agreed on still is.
-    fn as_before<K: Kept>(&mut self, three: &Three<'_, K>, agreed: &BTreeMap<Id, Agreement<K>>) -> Result<(), Error> {
-        let ids = three.ids();
+    fn keep_base<K: Kept>(&mut self, three: &Three<'_, K>, agreed: &BTreeMap<Id, Agreement<K>>) -> Result<(), Error> {
+        let ids = three.collect_ids();
         for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
-            let older = agreement.older.as_ref().map(|older| text(older.as_ref())).transpose()?;
-            let (subject, id, text) = (K::SUBJECT, id.clone(), text(agreement.record.as_ref())?);
-            self.plan.agree(Agreed { subject, id, text, older });
+            let older = agreement.older.as_ref().map(|older| record_text(older.as_ref())).transpose()?;
+            let (subject, id, text) = (K::SUBJECT, id.clone(), record_text(agreement.record.as_ref())?);
+            self.plan.set_base(Agreed { subject, id, text, older });
         }
         Ok(())
     }
 
     /// No two people may end with one id.
-    fn refuse_twice<K: Kept>(&mut self, all: &[K], steps: &[Step<K>]) {
+    fn refuse_duplicate_ids<K: Kept>(&mut self, all: &[K], steps: &[Step<K>]) {
         let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
         for step in steps {
             step.before.iter().for_each(|before| *count.entry(before.id()).or_default() -= 1);
             step.after.iter().for_each(|after| *count.entry(after.id()).or_default() += 1);
         }
         let twice = count.into_iter().filter(|(_, count)| *count > 1);
-        self.plan.conflicts.extend(twice.map(|(id, _)| Conflict::of_id(K::FOLDER, id)));
+        self.plan.conflicts.extend(twice.map(|(id, _)| Conflict::from_shared_id(K::FOLDER, id)));
     }
 }
 
 impl Plan {
-    fn agree(&mut self, agreed: Agreed) {
+    fn set_base(&mut self, agreed: Agreed) {
         self.agreed.insert((agreed.subject, agreed.id.clone()), agreed);
     }
 
-    fn note<K: Kept>(&mut self, step: &Step<K>) {
+    fn add_step<K: Kept>(&mut self, step: &Step<K>) {
         let name = |record: &K| format!("{}/{}", K::FOLDER, file_name(record.id()));
         let line = match (&step.before, &step.after) {
             (None, Some(after)) => format!("new      {}", name(after)),
@@ -336,26 +336,26 @@ impl Plan {
         }
     }
 
-    fn end(&self, shown: &str) -> Result<(), Error> {
-        if self.conflicts.is_empty() { Ok(()) } else { Err(conflict::error(&self.conflicts, shown, true)) }
+    fn fail_on_conflicts(&self, shown: &str) -> Result<(), Error> {
+        if self.conflicts.is_empty() { Ok(()) } else { Err(conflict::conflict_error(&self.conflicts, shown, true)) }
     }
 
-    fn tell(&self, app: &App, verb: &str) {
-        self.notes.iter().for_each(|note| app.terminal.note(note));
+    fn print_summary(&self, app: &App, verb: &str) {
+        self.notes.iter().for_each(|note| app.terminal.print_note(note));
         let shown = if app.global.dry_run { self.lines.len() } else { MOST_LINES };
-        self.lines.iter().take(shown).for_each(|line| app.terminal.note(&format!("  {line}")));
+        self.lines.iter().take(shown).for_each(|line| app.terminal.print_note(&format!("  {line}")));
         if let Some(more @ 1..) = self.lines.len().checked_sub(shown) {
-            app.terminal.note(&format!("  and {more} more"));
+            app.terminal.print_note(&format!("  and {more} more"));
         }
         let count = |what: &str| self.lines.iter().filter(|line| line.starts_with(what)).count();
         let (new, changed, removed) = (count("new "), count("changed "), count("removed "));
-        app.terminal.note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
+        app.terminal.print_note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
     }
 }
 
 /// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
-fn older<'a, K: Kept>(three: &Three<'_, K>, agreed: &'a BTreeMap<Id, Agreement<K>>) -> Option<Option<&'a K>> {
-    let ids = three.ids();
+fn find_older_base<'a, K: Kept>(three: &Three<'_, K>, agreed: &'a BTreeMap<Id, Agreement<K>>) -> Option<Option<&'a K>> {
+    let ids = three.collect_ids();
     let of_it = agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
     let older: Vec<Option<&K>> = of_it.filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref())).collect();
     older.iter().find(|older| older.is_some()).or(older.first()).copied()
@@ -385,7 +385,7 @@ fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Resul
         if let Some(before) =
             step.before.as_ref().filter(|before| step.after.as_ref().map(Kept::id) != Some(before.id()))
         {
-            K::remove(before.id(), operation)?;
+            K::remove_from(before.id(), operation)?;
         }
     }
     for step in steps {
@@ -393,7 +393,7 @@ fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Resul
             if step.before.is_none() {
                 after.take_back_erased(operation)?;
             }
-            after.put(operation)?;
+            after.put_into(operation)?;
         }
     }
     Ok(())

@@ -26,10 +26,10 @@ use crate::files::input::{self, SETTINGS};
 ///
 /// # Errors
 /// The mark cannot be read.
-fn mark(folder: &Path) -> Result<Option<Mark>, Error> {
+fn read_mark(folder: &Path) -> Result<Option<Mark>, Error> {
     let path = folder.join(MARK);
-    match input::text(&path, SETTINGS) {
-        Ok(text) => Ok(Some(Mark::read(&text).map_err(|error| {
+    match input::read_text_file(&path, SETTINGS) {
+        Ok(text) => Ok(Some(Mark::from_toml(&text).map_err(|error| {
             match error {
                 exchange::Error::Invalid(problems) => Error::invalid(format!("{} cannot be used", path.display()))
                     .with_details(problems.list.iter().map(ToString::to_string)),

@@ -8,25 +8,25 @@ use crate::model::{Cell, ListSpec, Record, reconcile};
 ///
 /// # Errors
 /// No record can be made of it.
-pub fn over<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Error> {
+pub fn merge_public<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Error> {
     let fields = whole.cells().into_iter().zip(part.cells().into_iter().zip(coming.cells()));
     let cells: Vec<Cell> = fields.map(|(whole, (part, coming))| if part == coming { whole } else { coming }).collect();
     let mut record = R::from_cells(&cells)?;
     for list in R::LISTS {
-        record.set_rows(list.name, &entries(list, whole, part, coming))?;
+        record.set_rows(list.name, &merge_entries(list, whole, part, coming))?;
     }
     Ok(record)
 }
 
-fn entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<Vec<Cell>> {
+fn merge_entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<Vec<Cell>> {
     let (whole, part, coming) = (whole.rows(list.name), part.rows(list.name), coming.rows(list.name));
     if part == coming {
         return whole;
     }
     let is_private = |row: &&Vec<Cell>| !part.contains(row);
     let mut kept: Vec<Vec<Cell>> = whole.iter().filter(is_private).cloned().collect();
-    if let Some(at) = position(list, "private") {
-        for mut gone in reconcile::gone(list.fields, &part, &coming) {
+    if let Some(at) = field_position(list, "private") {
+        for mut gone in reconcile::find_removed(list.fields, &part, &coming) {
             gone[at] = Cell::Flag(true);
             kept.push(gone);
         }
@@ -34,7 +34,7 @@ fn entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<V
     coming.into_iter().chain(kept).collect()
 }
 
-fn position(list: &ListSpec, field: &str) -> Option<usize> {
+fn field_position(list: &ListSpec, field: &str) -> Option<usize> {
     list.fields.iter().position(|known| known.name == field)
 }
 
@@ -58,13 +58,13 @@ mod tests {
         whole.concerns = vec![Concern::from_typed([("kind", "torture"), ("text", "Hidden.")]).unwrap()];
         let part = case(&[("place", "Baku")], &[("arrest", "2018"), ("release", "2020")]);
         let coming = case(&[("place", "Ganja")], &[("arrest", "2018-04"), ("transfer", "2019")]);
-        let merged = over(&whole, &part, &coming).unwrap();
+        let merged = merge_public(&whole, &part, &coming).unwrap();
         assert_eq!((merged.notes, merged.concerns), (whole.notes.clone(), whole.concerns.clone()));
         assert_eq!(merged.place.unwrap().as_str(), "Ganja");
         assert_eq!(merged.events, coming.events, "both were told otherwise");
         let coming = case(&[("place", "Baku")], &[("arrest", "2018")]);
-        let merged = over(&whole, &part, &coming).unwrap();
+        let merged = merge_public(&whole, &part, &coming).unwrap();
         assert_eq!((merged.events[0].private, merged.events[1].private), (None, Some(true)));
-        assert_eq!(over(&whole, &part, &part).unwrap(), whole);
+        assert_eq!(merge_public(&whole, &part, &part).unwrap(), whole);
     }
 }

@@ -28,35 +28,35 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
     ///
     /// # Errors
     /// The casebook fails.
-    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
+    fn load_all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
 
     /// Puts it into the casebook, in the place of the one it was.
     ///
     /// # Errors
     /// The casebook fails, or its id belongs to another.
-    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
 
     /// Takes one out of the casebook.
     ///
     /// # Errors
     /// The casebook fails.
-    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
 
     /// What of it stands in a public tree; none if nothing does.
-    fn public(&self, app: &App) -> Option<Self>;
+    fn public_part(&self, app: &App) -> Option<Self>;
 
     /// What it becomes when it is gone from a public tree: nothing is removed for that, but what can be hidden is.
-    fn hidden(&self) -> Self {
+    fn to_hidden(&self) -> Self {
         self.clone()
     }
 
     /// Without what only this casebook counts.
-    fn plain(self) -> Self {
+    fn without_local_fields(self) -> Self {
         self
     }
 
     /// As the successor of the one it replaces, in what only this casebook counts.
-    fn after(self, _before: Option<&Self>) -> Self {
+    fn with_next_revision(self, _before: Option<&Self>) -> Self {
         self
     }
 
@@ -75,7 +75,7 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
     }
 
     /// With the id that it had, if it has another now; a public tree does not tell it.
-    fn renamed(self, _before: &Self) -> Self {
+    fn with_old_id(self, _before: &Self) -> Self {
         self
     }
 }
@@ -88,7 +88,7 @@ impl Kept for Case {
         &self.id
     }
 
-    fn all(store: &Store, app: &App) -> Result<Vec<Self>, Error> {
+    fn load_all(store: &Store, app: &App) -> Result<Vec<Self>, Error> {
         let mut cases = Vec::new();
         store.each_case(&Filter::default(), app.today, |case| {
             cases.push(case);
@@ -97,20 +97,20 @@ impl Kept for Case {
         Ok(cases)
     }
 
-    fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
         operation.put_case(self)?;
         Ok(())
     }
 
-    fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
         operation.remove_case(id)?;
         Ok(())
     }
 
-    fn public(&self, app: &App) -> Option<Self> {
-        let mut told = PublicCase::disclose(self, app.today, &SourceDates::default()).ok()?;
+    fn public_part(&self, app: &App) -> Option<Self> {
+        let mut told = PublicCase::disclose_case(self, app.today, &SourceDates::default()).ok()?;
         // Without the names of those who may not be named, nothing can be made public.
-        told.hide_others(app.names().ok()?);
+        told.hide_others(app.name_book().ok()?);
         // Without the uid a new id would make another person of it. A narrative that something has overtaken is kept with the
         // day up to which it tells: whoever takes it in decides by that day, and loses nothing.
         (!told.is_under_another_name()).then(|| Self {
@@ -122,28 +122,28 @@ impl Kept for Case {
     }
 
     fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
-        let day = if here.is_some() { None } else { store.erased_on(&self)? };
-        Ok(WithoutErased::if_whole_record_was(day, self))
+        let day = if here.is_some() { None } else { store.erasure_day(&self)? };
+        Ok(WithoutErased::from_whole_erasure(day, self))
     }
 
     fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
         Ok(operation.take_back_erased(self)?)
     }
 
-    fn hidden(&self) -> Self {
+    fn to_hidden(&self) -> Self {
         Self { publicity: Some(Publicity::Private), ..self.clone() }
     }
 
-    fn plain(self) -> Self {
+    fn without_local_fields(self) -> Self {
         Self { rev: None, ..self }
     }
 
-    fn after(self, before: Option<&Self>) -> Self {
+    fn with_next_revision(self, before: Option<&Self>) -> Self {
         let Some(before) = before else { return self };
         Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self }
     }
 
-    fn renamed(mut self, before: &Self) -> Self {
+    fn with_old_id(mut self, before: &Self) -> Self {
         if before.id != self.id && !self.old_ids.contains(&before.id) {
             self.old_ids.push(before.id.clone());
         }
@@ -163,16 +163,16 @@ macro_rules! kept {
                     &self.id
                 }
 
-                fn all(store: &Store, _: &App) -> Result<Vec<Self>, Error> {
+                fn load_all(store: &Store, _: &App) -> Result<Vec<Self>, Error> {
                     Ok(store.$all()?)
                 }
 
-                fn put(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+                fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
                     operation.$put(self)?;
                     Ok(())
                 }
 
-                fn remove(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
+                fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
                     operation.$remove(id)?;
                     Ok(())
                 }
@@ -188,7 +188,7 @@ macro_rules! kept {
                     Ok(())
                 }
 
-                fn public(&self, _: &App) -> Option<Self> {
+                fn public_part(&self, _: &App) -> Option<Self> {
                     let $record = self;
                     $public
                 }
@@ -198,11 +198,11 @@ macro_rules! kept {
 }
 
 kept! {
-    Source Source "sources" sources put_source remove_source erased::source, |source| Some(source.clone());
-    Recipient Recipient "recipients" recipients put_recipient remove_recipient erased::nothing,
+    Source Source "sources" load_sources put_source remove_source erased::strip_source, |source| Some(source.clone());
+    Recipient Recipient "recipients" load_recipients put_recipient remove_recipient erased::strip_recipient,
         |recipient| Some(Recipient { note: None, ..recipient.clone() });
-    SentLetter Letter "letters" letters put_letter remove_letter erased::letter, |_letter| None;
-    Statement Statement "statements" statements put_statement remove_statement erased::statement, |_statement| None;
+    SentLetter Letter "letters" load_letters put_letter remove_letter erased::strip_letter, |_letter| None;
+    Statement Statement "statements" load_statements put_statement remove_statement erased::strip_statement, |_statement| None;
 }
 
 /// What was agreed on about a record.
@@ -223,7 +223,7 @@ pub type Agreements<K> = BTreeMap<Id, Agreement<K>>;
 ///
 /// # Errors
 /// The casebook fails.
-pub fn agreed<K: Kept>(
+pub fn load_sync_base<K: Kept>(
     store: &Store,
     tree: &str,
     there: &BTreeMap<&Id, &K>,
@@ -233,9 +233,9 @@ pub fn agreed<K: Kept>(
         let older = agreed.older.map(|older| older.and_then(read));
         (agreed.id, Agreement { record: agreed.text.and_then(read), older })
     };
-    let mut all: Agreements<K> = store.agreed(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut all: Agreements<K> = store.load_sync_base(tree, K::SUBJECT)?.into_iter().map(one).collect();
     let mut settled = Vec::new();
-    for (id, intended) in store.intended(tree, K::SUBJECT)? {
+    for (id, intended) in store.load_intended_texts(tree, K::SUBJECT)? {
         let intended = intended.and_then(read);
         let known = all.get(&id).and_then(|agreement| agreement.record.as_ref());
         if !was_written(known, intended.as_ref(), there.get(&id).copied())? {
@@ -249,8 +249,8 @@ pub fn agreed<K: Kept>(
         settled.push(Agreed {
             subject: K::SUBJECT,
             id: id.clone(),
-            text: text(intended.as_ref())?,
-            older: Some(text(older.as_ref())?),
+            text: record_text(intended.as_ref())?,
+            older: Some(record_text(older.as_ref())?),
         });
         all.insert(id, Agreement { record: intended, older: Some(older) });
     }
@@ -269,6 +269,6 @@ fn was_written<K: Kept>(known: Option<&K>, intended: Option<&K>, there: Option<&
 ///
 /// # Errors
 /// It cannot be written.
-pub fn text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
+pub fn record_text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
     Ok(record.map(exchange::record_to_toml).transpose()?)
 }

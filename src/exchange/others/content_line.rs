@@ -5,18 +5,18 @@ const LONGEST: usize = 75;
 
 /// A text as the value of a property; what would end or divide it is escaped.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub fn escape_value(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// The lines, each broken where it is too long, and ended by CR LF.
 #[must_use]
-pub fn joined(lines: &[String]) -> String {
-    lines.iter().map(|line| folded(line) + "\r\n").collect()
+pub fn join_lines(lines: &[String]) -> String {
+    lines.iter().map(|line| fold_line(line) + "\r\n").collect()
 }
 
 /// A line broken where it is too long; the rest begins with a space.
-fn folded(line: &str) -> String {
+fn fold_line(line: &str) -> String {
     let mut out = String::new();
     let mut width = 0;
     for c in line.chars() {
@@ -55,7 +55,7 @@ mod tests {
 
         #[test]
         fn what_is_written_is_read_back(text in "[a-zé суд,;:\\\\\n]{0,200}") {
-            let written = joined(&[escaped(&text)]);
+            let written = join_lines(&[escape_value(&text)]);
             prop_assert!(written.split("\r\n").all(|line| line.len() <= LONGEST));
             let unfolded = written.replace("\r\n ", "");
             prop_assert_eq!(plain(unfolded.strip_suffix("\r\n").unwrap()), text);

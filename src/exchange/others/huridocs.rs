@@ -17,16 +17,16 @@ pub const COLUMNS: [&str; 11] =
 pub fn write_huridocs<'a>(cases: impl IntoIterator<Item = &'a Case>, out: impl Write) -> Result<(), Error> {
     let mut table = csv::Writer::from_writer(out);
     let mut write = |cells: &[String]| {
-        let cells = cells.iter().map(|cell| table::guarded(cell));
+        let cells = cells.iter().map(|cell| table::guard_cell(cell));
         table.write_record(cells.map(|cell| cell.into_owned())).map_err(Error::from)
     };
     write(&COLUMNS.map(str::to_owned))?;
-    cases.into_iter().flat_map(rows).try_for_each(|row| write(&row))?;
+    cases.into_iter().flat_map(build_rows).try_for_each(|row| write(&row))?;
     Ok(table.flush()?)
 }
 
 /// One row for each coded word of a case.
-fn rows(case: &Case) -> Vec<[String; 11]> {
+fn build_rows(case: &Case) -> Vec<[String; 11]> {
     let mut rows = Vec::new();
     let mut push = |fact: &str, word: &str, words: &[Word], [date, until, text, source, standing]: [String; 5]| {
         let known = words.iter().find(|known| known.slug == word);
@@ -52,7 +52,7 @@ fn rows(case: &Case) -> Vec<[String; 11]> {
     }
     for list in Case::LISTS {
         for row in case.rows(list.name) {
-            for (field, words, word) in coded(list.fields, &row) {
+            for (field, words, word) in coded_words(list.fields, &row) {
                 let value = |names: &[&str]| {
                     let found = names.iter().find_map(|name| list.fields.iter().position(|field| field.name == *name));
                     found.map(|index| row[index].to_line()).unwrap_or_default()
@@ -74,7 +74,7 @@ fn rows(case: &Case) -> Vec<[String; 11]> {
 }
 
 /// The words of an entry that are of a vocabulary with codes.
-fn coded<'a>(fields: &'a [Field], row: &'a [Cell]) -> impl Iterator<Item = (&'a Field, &'static [Word], String)> {
+fn coded_words<'a>(fields: &'a [Field], row: &'a [Cell]) -> impl Iterator<Item = (&'a Field, &'static [Word], String)> {
     fields.iter().zip(row).filter_map(|(field, cell)| match field.kind {
         Kind::Word(_, words) if !cell.is_empty() && words.iter().any(|word| !word.code.is_empty()) => {
             Some((field, words, cell.to_line()))

@@ -9,28 +9,28 @@ use crate::model::{Case, Holder, Id, Line, PartialDate, Recipient, Record, Sourc
 
 /// The cases with their organisations, and the offices with their holders. What is not known is left out.
 #[must_use]
-pub fn popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) -> Value {
+pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) -> Value {
     let sources = Sources(sources.iter().map(|source| (source.id.as_str(), source)).collect());
     let mut organizations: BTreeMap<String, Value> = BTreeMap::new();
     let (mut persons, mut posts, mut memberships) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases {
-        persons.push(person(case, &sources));
+        persons.push(build_person(case, &sources));
         if let Some(organisation) = &case.organisation {
             let id = body_id(organisation, &mut organizations);
             let role = case.occupation.as_ref().map(Line::as_str);
-            memberships.push(object(json!({"person_id": person_id(&case.id), "organization_id": id, "role": role})));
+            memberships.push(drop_nulls(json!({"person_id": person_id(&case.id), "organization_id": id, "role": role})));
         }
     }
     for office in offices {
         let body = body_id(office.body.as_ref().unwrap_or(&office.office), &mut organizations);
-        posts.push(post(office, &body, &sources));
+        posts.push(build_post(office, &body, &sources));
         for (number, holder) in (1..).zip(&office.holders) {
             let id = format!("{}/holder/{number}", office.id);
-            persons.push(object(json!({
+            persons.push(drop_nulls(json!({
                 "id": id, "name": holder.name.as_str(), "honorific_prefix": holder.style.as_ref().map(Line::as_str),
                 "gender": holder.gender.as_ref().map(Vocabulary::slug),
             })));
-            memberships.push(membership(office, holder, &id, &body, &sources));
+            memberships.push(build_membership(office, holder, &id, &body, &sources));
         }
     }
     let organizations: Vec<Value> = organizations.into_values().collect();
@@ -42,7 +42,7 @@ struct Sources<'a>(BTreeMap<&'a str, &'a Source>);
 
 impl Sources<'_> {
     /// Links to the sources that can be read on line, each once.
-    fn links<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Option<Vec<Value>> {
+    fn source_links<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Option<Vec<Value>> {
         let mut ids: Vec<&str> = ids.into_iter().collect();
         ids.sort_unstable();
         ids.dedup();
@@ -58,20 +58,20 @@ fn person_id(case: &Id) -> String {
     format!("case/{case}")
 }
 
-fn person(case: &Case, sources: &Sources<'_>) -> Value {
-    let others: Vec<Value> = case.names().skip(1).map(|name| json!({"name": name.as_str()})).collect();
+fn build_person(case: &Case, sources: &Sources<'_>) -> Value {
+    let others: Vec<Value> = case.iter_names().skip(1).map(|name| json!({"name": name.as_str()})).collect();
     let used = case.named_sources();
-    object(json!({
+    drop_nulls(json!({
         "id": person_id(&case.id),
         "name": case.name.as_str(),
         "other_names": Some(others).filter(|others| !others.is_empty()),
         "family_name": case.family_name.as_ref().map(Line::as_str),
         "given_name": case.given_name.as_ref().map(Line::as_str),
         "gender": case.gender.as_ref().map(Vocabulary::slug),
-        "birth_date": date(case.born),
+        "birth_date": format_date(case.born),
         "summary": case.occupation.as_ref().map(Line::as_str),
         "biography": case.summary.as_ref().map(ToString::to_string),
-        "sources": sources.links(used.iter().map(Id::as_str)),
+        "sources": sources.source_links(used.iter().map(Id::as_str)),
     }))
 }
 
@@ -88,47 +88,47 @@ fn body_id(name: &Line, all: &mut BTreeMap<String, Value>) -> String {
     id
 }
 
-fn post(office: &Recipient, body: &str, sources: &Sources<'_>) -> Value {
+fn build_post(office: &Recipient, body: &str, sources: &Sources<'_>) -> Value {
     let address =
         Some(office.post.iter().map(Line::as_str).collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty());
     let channels = [
         ("address", address.into_iter().collect::<Vec<_>>()),
-        ("email", texts(&office.email)),
-        ("voice", texts(&office.phone)),
-        ("fax", texts(&office.fax)),
+        ("email", to_strings(&office.email)),
+        ("voice", to_strings(&office.phone)),
+        ("fax", to_strings(&office.fax)),
         ("url", office.web_form.iter().map(ToString::to_string).collect()),
     ];
-    let links = sources.links(office.source.as_ref().map(Id::as_str));
+    let links = sources.source_links(office.source.as_ref().map(Id::as_str));
     let detail = |kind: &str, value: &String| {
         let note = office.checked.map(|checked| format!("last verified {checked}"));
-        object(json!({"type": kind, "value": value, "note": note, "sources": links}))
+        drop_nulls(json!({"type": kind, "value": value, "note": note, "sources": links}))
     };
     let details: Vec<Value> =
         channels.iter().flat_map(|(kind, values)| values.iter().map(|value| detail(kind, value))).collect();
-    object(json!({
+    drop_nulls(json!({
         "id": office.id.as_str(), "label": office.office.as_str(), "role": office.role.slug(), "organization_id": body,
         "contact_details": Some(details).filter(|details| !details.is_empty()),
     }))
 }
 
-fn membership(office: &Recipient, holder: &Holder, person: &str, body: &str, sources: &Sources<'_>) -> Value {
-    object(json!({
+fn build_membership(office: &Recipient, holder: &Holder, person: &str, body: &str, sources: &Sources<'_>) -> Value {
+    drop_nulls(json!({
         "person_id": person, "post_id": office.id.as_str(), "organization_id": body, "role": office.office.as_str(),
-        "start_date": date(holder.from), "end_date": date(holder.until),
-        "sources": sources.links(holder.source.as_ref().map(Id::as_str)),
+        "start_date": format_date(holder.from), "end_date": format_date(holder.until),
+        "sources": sources.source_links(holder.source.as_ref().map(Id::as_str)),
     }))
 }
 
-fn date(date: Option<PartialDate>) -> Option<String> {
+fn format_date(date: Option<PartialDate>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-fn texts<T: ToString>(lines: &[T]) -> Vec<String> {
+fn to_strings<T: ToString>(lines: &[T]) -> Vec<String> {
     lines.iter().map(ToString::to_string).collect()
 }
 
 /// The object without what is not known.
-fn object(value: Value) -> Value {
+fn drop_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>().into(),
         other => other,
@@ -159,7 +159,7 @@ mod tests {
         ])
         .unwrap();
         office.holders = vec![Holder::from_typed([("name", "Bob"), ("from", "2019-07")]).unwrap()];
-        let value = popolo(&[&case], &[&office], &[]);
+        let value = to_popolo(&[&case], &[&office], &[]);
         assert_eq!(value["organizations"], json!([{"id": "organization/union", "name": "Union"}]));
         assert_eq!(value["persons"][0], json!({"id": "case/a", "name": "Ann", "other_names": [{"name": "Anna"}]}));
         assert_eq!(value["posts"][0]["contact_details"], json!([{"type": "email", "value": "a@b.eu"}]));

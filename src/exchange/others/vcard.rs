@@ -1,42 +1,42 @@
 //! Recipients as cards of an address book: vCard 4.0 (RFC 6350).
 
-use crate::exchange::others::content_line::{escaped, joined};
+use crate::exchange::others::content_line::{escape_value, join_lines};
 use crate::model::{Country, Holder, Recipient};
 
 /// A card of an office; nothing if no channel of it is known. Notes stay here. The holder is the one who may be named.
 #[must_use]
-pub fn card(office: &Recipient, holder: Option<&Holder>) -> Option<String> {
+pub fn to_vcard(office: &Recipient, holder: Option<&Holder>) -> Option<String> {
     if !office.has_channel() && office.phone.is_empty() {
         return None;
     }
-    let name = escaped(office.office.as_str());
+    let name = escape_value(office.office.as_str());
     let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:4.0".to_owned(), "KIND:org".to_owned()];
     lines.push(format!("UID:urn:cases:{}", office.id));
     lines.push(format!("FN:{name}"));
-    lines.push(format!("ORG:{}", office.body.as_ref().map_or(name, |body| escaped(body.as_str()))));
-    lines.extend(holder.map(|holder| format!("RELATED;VALUE=text;TYPE=agent:{}", escaped(&styled(holder)))));
-    lines.extend(address(office));
-    lines.extend(office.email.iter().map(|email| format!("EMAIL:{}", escaped(email.as_str()))));
-    lines.extend(office.phone.iter().map(|phone| format!("TEL;VALUE=text;TYPE=voice:{}", escaped(phone.as_str()))));
-    lines.extend(office.fax.iter().map(|fax| format!("TEL;VALUE=text;TYPE=fax:{}", escaped(fax.as_str()))));
-    lines.extend(office.web_form.iter().map(|form| format!("URL:{}", escaped(form.as_str()))));
+    lines.push(format!("ORG:{}", office.body.as_ref().map_or(name, |body| escape_value(body.as_str()))));
+    lines.extend(holder.map(|holder| format!("RELATED;VALUE=text;TYPE=agent:{}", escape_value(&format_holder(holder)))));
+    lines.extend(format_address(office));
+    lines.extend(office.email.iter().map(|email| format!("EMAIL:{}", escape_value(email.as_str()))));
+    lines.extend(office.phone.iter().map(|phone| format!("TEL;VALUE=text;TYPE=voice:{}", escape_value(phone.as_str()))));
+    lines.extend(office.fax.iter().map(|fax| format!("TEL;VALUE=text;TYPE=fax:{}", escape_value(fax.as_str()))));
+    lines.extend(office.web_form.iter().map(|form| format!("URL:{}", escape_value(form.as_str()))));
     let languages = (1..).zip(&office.languages).filter(|(_, language)| is_tag(language.as_str()));
     lines.extend(languages.map(|(place, language)| format!("LANG;PREF={place}:{language}")));
     let groups = std::iter::once(office.role.to_string()).chain(office.groups.iter().map(ToString::to_string));
-    lines.push(format!("CATEGORIES:{}", groups.map(|group| escaped(&group)).collect::<Vec<_>>().join(",")));
+    lines.push(format!("CATEGORIES:{}", groups.map(|group| escape_value(&group)).collect::<Vec<_>>().join(",")));
     lines.push("END:VCARD".to_owned());
-    Some(joined(&lines))
+    Some(join_lines(&lines))
 }
 
-fn styled(holder: &Holder) -> String {
+fn format_holder(holder: &Holder) -> String {
     holder.style.iter().map(|style| format!("{style} ")).collect::<String>() + holder.name.as_str()
 }
 
 /// The postal lines in the place of the street, which is where cards put what they cannot divide.
-fn address(office: &Recipient) -> Option<String> {
-    let lines: Vec<String> = office.post.iter().map(|line| escaped(line.as_str())).collect();
+fn format_address(office: &Recipient) -> Option<String> {
+    let lines: Vec<String> = office.post.iter().map(|line| escape_value(line.as_str())).collect();
     let country = office.post_country.map(Country::name).unwrap_or_default();
-    (!lines.is_empty()).then(|| format!("ADR:;;{};;;;{}", lines.join("\\n"), escaped(country)))
+    (!lines.is_empty()).then(|| format!("ADR:;;{};;;;{}", lines.join("\\n"), escape_value(country)))
 }
 
 fn is_tag(language: &str) -> bool {
@@ -71,7 +71,7 @@ mod tests {
             ("note", "secret"),
         ];
         let holder = Holder::from_typed([("name", "A. B."), ("style", "H.E.")]).unwrap();
-        let card = card(&office(&[&fields[..], &more].concat()), Some(&holder)).unwrap();
+        let card = to_vcard(&office(&[&fields[..], &more].concat()), Some(&holder)).unwrap();
         for line in [
             "BEGIN:VCARD\r\nVERSION:4.0\r\n",
             "\r\nFN:Prosecutor General\\, Astana\r\n",
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn an_office_that_cannot_be_reached_has_none() {
-        assert_eq!(card(&office(&[]), None), None);
-        assert!(card(&office(&[("phone", "+7 12")]), None).is_some());
+        assert_eq!(to_vcard(&office(&[]), None), None);
+        assert!(to_vcard(&office(&[("phone", "+7 12")]), None).is_some());
     }
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
 use super::notes::Reading;
-use super::sheet::{Remark, Sheet, note_on, shown};
+use super::sheet::{Remark, Sheet, note_on, summarize_row};
 use super::unpack;
 use crate::exchange::{Error, Place, Problem};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
@@ -38,14 +38,14 @@ type Merged = ((u32, u32), (u32, u32));
 ///
 /// # Errors
 /// The file is no workbook, is too large, or has no such sheet.
-pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
-    if bytes.len() > WHOLE.size() {
+pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
+    if bytes.len() > WHOLE.as_usize() {
         return Err(Error::TooMuch(WHOLE));
     }
     let is_ods = unpack::within_limits(bytes)?;
-    let (mut cells, merged) = if is_ods { ods(bytes, sheet)? } else { xlsx(bytes, sheet)? };
+    let (mut cells, merged) = if is_ods { read_ods(bytes, sheet)? } else { read_xlsx(bytes, sheet)? };
     let mut found = Sheet::default();
-    let titles = spread(&mut cells, &merged)?;
+    let titles = spread_merged(&mut cells, &merged)?;
     let cells = cells.read;
     if cells.is_empty() {
         return Err(Error::Empty);
@@ -53,8 +53,8 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
     let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or_default();
     let count = cells.keys().map(|(row, _)| row).collect::<BTreeSet<_>>().len();
     match () {
-        () if count > ROWS.size() => return Err(Error::TooMuch(ROWS)),
-        () if count * width as usize > CELLS.size() => return Err(Error::TooMuch(CELLS)),
+        () if count > ROWS.as_usize() => return Err(Error::TooMuch(ROWS)),
+        () if count * width as usize > CELLS.as_usize() => return Err(Error::TooMuch(CELLS)),
         () => {}
     }
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
@@ -65,7 +65,7 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
     for (row, texts) in rows {
         let (line, record) = (row as usize + 1, csv::StringRecord::from(texts));
         if titles.contains(&row) {
-            let text = format!("“{}” goes over several columns and is left out", shown(&record));
+            let text = format!("“{}” goes over several columns and is left out", summarize_row(&record));
             found.notes.push(note_on(line, None, Reading::Title, text));
         } else {
             found.rows.push((line, record));
@@ -74,9 +74,9 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, Error> {
     Ok(found)
 }
 
-fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    for name in wanted(&book.sheet_names(), sheet)? {
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    for name in choose_sheets(&book.sheet_names(), sheet)? {
         let cells = xlsx_cells(&mut book, &name)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         if !cells.read.is_empty() || sheet.is_some() {
@@ -88,25 +88,25 @@ fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error
 
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error> {
     let mut cells = Cells::default();
-    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable(&error))? {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable_error(&error))?;
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable_error(&error))? {
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
         let format = format.map(|format| format.format_code.as_str()).unwrap_or_default();
-        put(&mut cells, cell.get_position(), text(cell.get_value().clone(), format))?;
+        put_cell(&mut cells, cell.get_position(), read_value(cell.get_value().clone(), format))?;
     }
     Ok(cells)
 }
 
-fn ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
-    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    for name in wanted(&book.sheet_names(), sheet)? {
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    for name in choose_sheets(&book.sheet_names(), sheet)? {
         let mut cells = Cells::default();
-        let range = book.worksheet_range(&name).map_err(|error| unreadable(&error))?;
+        let range = book.worksheet_range(&name).map_err(|error| unreadable_error(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top);
             let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(left);
-            put(&mut cells, (row, column), text(borrowed(value), ""))?;
+            put_cell(&mut cells, (row, column), read_value(as_data_ref(value), ""))?;
         }
         if !cells.read.is_empty() || sheet.is_some() {
             return Ok((cells, Vec::new()));
@@ -116,28 +116,28 @@ fn ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error>
 }
 
 /// The sheets to look at: the named one, or all.
-fn wanted(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, Error> {
+fn choose_sheets(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, Error> {
     let Some(sheet) = sheet else { return Ok(names.to_vec()) };
     match names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())) {
         Some(name) => Ok(vec![name.clone()]),
         None => {
-            let unknown = Invalid::word("sheet", sheet, names.iter().map(String::as_str));
+            let unknown = Invalid::unknown_word("sheet", sheet, names.iter().map(String::as_str));
             let reason = format!("there is no sheet “{sheet}”; there are {}", names.join(", "));
-            Err(problem(reason, unknown.nearest))
+            Err(error_in_file(reason, unknown.nearest))
         }
     }
 }
 
-fn put(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), Error> {
+fn put_cell(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), Error> {
     if read.0.trim().is_empty() && read.1.is_none() {
         return Ok(());
     }
     cells.length += read.0.len();
     match () {
-        () if column as usize >= COLUMNS.size() => Err(Error::TooMuch(COLUMNS)),
-        () if cells.read.len() >= unpack::CELLS.size() => Err(Error::TooMuch(unpack::CELLS)),
+        () if column as usize >= COLUMNS.as_usize() => Err(Error::TooMuch(COLUMNS)),
+        () if cells.read.len() >= unpack::CELLS.as_usize() => Err(Error::TooMuch(unpack::CELLS)),
         // One text may stand in any number of cells.
-        () if cells.length > UNPACKED.size() => Err(Error::TooMuch(UNPACKED)),
+        () if cells.length > UNPACKED.as_usize() => Err(Error::TooMuch(UNPACKED)),
         () => {
             cells.read.insert((row, column), read);
             Ok(())
@@ -146,7 +146,7 @@ fn put(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), E
 }
 
 /// Gives the cells below the first of a merged area its text, and tells the rows that are one title over several columns.
-fn spread(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, Error> {
+fn spread_merged(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, Error> {
     let mut titles = BTreeSet::new();
     for &((top, left), (bottom, right)) in merged.iter().take(MOST_MERGED) {
         let Some((text, _)) = cells.read.get(&(top, left)).cloned() else { continue };
@@ -159,14 +159,14 @@ fn spread(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, Error> 
             let remark =
                 Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
             if !cells.read.contains_key(&(row, left)) {
-                put(cells, (row, left), (text.clone(), Some(remark)))?;
+                put_cell(cells, (row, left), (text.clone(), Some(remark)))?;
             }
         }
     }
     Ok(titles)
 }
 
-fn borrowed(value: &Data) -> DataRef<'_> {
+fn as_data_ref(value: &Data) -> DataRef<'_> {
     match value {
         Data::Int(number) => DataRef::Int(*number),
         Data::Float(number) => DataRef::Float(*number),
@@ -180,7 +180,7 @@ fn borrowed(value: &Data) -> DataRef<'_> {
     }
 }
 
-fn text(value: DataRef<'_>, format: &str) -> Read {
+fn read_value(value: DataRef<'_>, format: &str) -> Read {
     match value {
         DataRef::Empty => (String::new(), None),
         DataRef::String(text) => (text, None),
@@ -189,23 +189,23 @@ fn text(value: DataRef<'_>, format: &str) -> Read {
         // Shows 2018.0 as 2018 and 3.5 as 3.5.
         DataRef::Float(number) => (number.to_string(), None),
         DataRef::Bool(flag) => (if flag { "yes" } else { "no" }.to_owned(), None),
-        DataRef::DateTime(moment) => date(moment, format),
-        DataRef::DateTimeIso(text) => day(text.split('T').next().unwrap_or_default().to_owned(), ""),
+        DataRef::DateTime(moment) => read_moment(moment, format),
+        DataRef::DateTimeIso(text) => shorten_date(text.split('T').next().unwrap_or_default().to_owned(), ""),
         DataRef::DurationIso(text) => (text, None),
         DataRef::Error(error) => (String::new(), Some(Remark::Faulty(format!("the cell holds the error {error}")))),
     }
 }
 
-fn date(moment: ExcelDateTime, format: &str) -> Read {
+fn read_moment(moment: ExcelDateTime, format: &str) -> Read {
     if moment.is_duration() {
         return (moment.as_f64().to_string(), None);
     }
     let (year, month, day_of_month, ..) = moment.to_ymd_hms_milli();
-    day(format!("{year:04}-{month:02}-{day_of_month:02}"), format)
+    shorten_date(format!("{year:04}-{month:02}-{day_of_month:02}"), format)
 }
 
 /// A date as precise as its cell shows it; a spreadsheet holds a day where only a month or year is known.
-fn day(full: String, format: &str) -> Read {
+fn shorten_date(full: String, format: &str) -> Read {
     let code: String = format.split('"').step_by(2).collect::<String>().to_lowercase();
     let shows = |letter: char| code.contains(letter);
     let precise = match () {
@@ -223,11 +223,11 @@ fn day(full: String, format: &str) -> Read {
     (precise.to_owned(), told.map(|text| Remark::Noted(Reading::Date, text)))
 }
 
-pub(super) fn unreadable(error: &dyn std::fmt::Display) -> Error {
+pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
     let reason: String = error.to_string().chars().take(200).collect();
-    problem(format!("it cannot be read as a workbook (XLSX or ODS): {reason}"), None)
+    error_in_file(format!("it cannot be read as a workbook (XLSX or ODS): {reason}"), None)
 }
 
-fn problem(reason: String, nearest: Option<String>) -> Error {
+fn error_in_file(reason: String, nearest: Option<String>) -> Error {
     Problem { place: Place::File, id: None, field: String::new(), reason, nearest }.into()
 }

@@ -17,7 +17,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// The parts of a charge.
-    pub(super) fn of(charge: &Charge) -> Self {
+    pub(super) fn from_charge(charge: &Charge) -> Self {
         let text = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
         Self {
             code: text(&charge.code),
@@ -31,20 +31,20 @@ impl Parts {
     ///
     /// # Errors
     /// A part cannot be.
-    pub(super) fn typed(&self, standing: &str) -> Result<Charge, Invalid> {
+    pub(super) fn to_charge(&self, standing: &str) -> Result<Charge, Invalid> {
         let parts = [("code", &self.code), ("article", &self.article), ("part", &self.part), ("title", &self.title)];
         let parts = parts.into_iter().map(|(field, text)| (field, text.as_str()));
         Charge::from_typed(parts.chain([("standing", standing)]))
     }
 
     /// The cell, from which [`Parts::read`] gives the same parts.
-    pub(super) fn write(&self) -> String {
-        if Self::read(&self.title) == *self {
+    pub(super) fn to_cell(&self) -> String {
+        if Self::from_cell(&self.title) == *self {
             return self.title.clone();
         }
-        let code = escaped(&self.code, &[':'], false);
-        let article = escaped(&self.article, &[':', ' ', '.'], true);
-        let part = escaped(&self.part, &[':', ' '], false);
+        let code = escape_text(&self.code, &[':'], false);
+        let article = escape_text(&self.article, &[':', ' ', '.'], true);
+        let part = escape_text(&self.part, &[':', ' '], false);
         let space = if code.is_empty() { "" } else { " " };
         let is_bare = code.is_empty() && article.is_empty() && part.is_empty();
         let point = if !part.is_empty() || (article.is_empty() && !is_bare) { "." } else { "" };
@@ -52,30 +52,30 @@ impl Parts {
     }
 
     /// The parts of a cell. Without a reference all of it is the offence.
-    pub(super) fn read(cell: &str) -> Self {
+    pub(super) fn from_cell(cell: &str) -> Self {
         let cell = cell.trim();
         Self::with_reference(cell).unwrap_or_else(|| Self { title: cell.to_owned(), ..Self::default() })
     }
 
     fn with_reference(cell: &str) -> Option<Self> {
         let ends = |&(at, c): &(usize, char)| c == ':' && cell[at + 1..].starts_with(char::is_whitespace);
-        let colon = unescaped(cell).find(ends)?.0;
+        let colon = unescaped_chars(cell).find(ends)?.0;
         let reference = cell[..colon].trim_end();
-        let space = unescaped(reference).filter(|(_, c)| c.is_whitespace()).last();
+        let space = unescaped_chars(reference).filter(|(_, c)| c.is_whitespace()).last();
         let (code, number) = space.map_or(("", reference), |(at, _)| reference.split_at(at));
         let number = number.trim_start();
         if !reference.is_empty() && !number.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '\\') {
             return None;
         }
-        let point = unescaped(number).find(|&(_, c)| c == '.');
+        let point = unescaped_chars(number).find(|&(_, c)| c == '.');
         let (article, part) = point.map_or((number, ""), |(at, _)| (&number[..at], &number[at + 1..]));
         let title = cell[colon + 1..].trim().to_owned();
-        Some(Self { code: plain(code), article: plain(article), part: plain(part), title })
+        Some(Self { code: unescape_text(code), article: unescape_text(article), part: unescape_text(part), title })
     }
 }
 
 /// The characters of a text that have no `\` before them, with their places.
-fn unescaped(text: &str) -> impl Iterator<Item = (usize, char)> {
+fn unescaped_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut is_escaped = false;
     text.char_indices().filter(move |&(_, c)| {
         let begins = c == '\\' && !is_escaped;
@@ -86,7 +86,7 @@ fn unescaped(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// The text with `\` before itself and the given characters, and before a first one that is no digit if that misleads.
-fn escaped(text: &str, special: &[char], first: bool) -> String {
+fn escape_text(text: &str, special: &[char], first: bool) -> String {
     let mut written = String::new();
     for (at, c) in text.char_indices() {
         if c == '\\' || special.contains(&c) || (first && at == 0 && !c.is_ascii_digit()) {
@@ -97,7 +97,7 @@ fn escaped(text: &str, special: &[char], first: bool) -> String {
     written
 }
 
-fn plain(text: &str) -> String {
+fn unescape_text(text: &str) -> String {
     let mut read = String::new();
     let mut characters = text.chars();
     while let Some(c) = characters.next() {
@@ -134,10 +134,10 @@ mod tests {
             ("CC .: x", parts("CC", "", "", "x")),
             (".2: x", parts("", "", "2", "x")),
         ] {
-            assert_eq!(Parts::read(cell), expected, "{cell}");
-            assert_eq!(expected.write(), cell);
+            assert_eq!(Parts::from_cell(cell), expected, "{cell}");
+            assert_eq!(expected.to_cell(), cell);
         }
-        assert_eq!(Parts::read(" CC 174 :  x "), parts("CC", "174", "", "x"));
+        assert_eq!(Parts::from_cell(" CC 174 :  x "), parts("CC", "174", "", "x"));
     }
 
     fn anything() -> BoxedStrategy<String> {
@@ -151,7 +151,7 @@ mod tests {
         fn what_is_written_is_read(code in anything(), article in anything(), part in anything(), title in anything()) {
             prop_assume!(!title.is_empty());
             let charge = parts(&code, &article, &part, &title);
-            prop_assert_eq!(Parts::read(&charge.write()), charge);
+            prop_assert_eq!(Parts::from_cell(&charge.to_cell()), charge);
         }
     }
 }

@@ -27,43 +27,43 @@ pub(super) struct Extra {
 
 /// The columns beyond the fields. Each says what it shows, and so what it does with what is private.
 pub(super) const EXTRAS: [Extra; 7] = [
-    Extra { name: "status", help: "the status", list: "events", field: "status", shows: shown::status },
+    Extra { name: "status", help: "the status", list: "events", field: "status", shows: shown::show_status },
     Extra {
         name: "status_date",
         help: "since when, or on which day, that was the status",
         list: "events",
         field: "date",
-        shows: shown::status_date,
+        shows: shown::show_status_date,
     },
     Extra {
         name: "charge",
         help: "charges, divided by ;: CC 174.1: the offence",
         list: "charges",
         field: "title",
-        shows: shown::charges,
+        shows: shown::show_charges,
     },
     Extra {
         name: "charge_standing",
         help: "how far the charges have come: one word for all, or one for each",
         list: "charges",
         field: "standing",
-        shows: shown::standings,
+        shows: shown::show_standings,
     },
     Extra {
         name: "sentence_date",
         help: "when the latest sentence was pronounced",
         list: "sentences",
         field: "date",
-        shows: shown::sentence_date,
+        shows: shown::show_sentence_date,
     },
     Extra {
         name: "sentence_kind",
         help: "its main penalty",
         list: "sentences",
         field: "kind",
-        shows: shown::sentence_kind,
+        shows: shown::show_sentence_kind,
     },
-    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::sentence_term },
+    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::show_sentence_term },
 ];
 
 /// The columns of a table, in the order in which they are written: the name and what it says.
@@ -74,24 +74,24 @@ pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Whether a title names a column.
 pub(in crate::exchange) fn is_column(title: &str) -> bool {
-    Target::named(title).is_some()
+    Target::from_title(title).is_some()
 }
 
 /// A title as it is compared: `Family Name`, `family-name` and `family_name` are one.
-pub(super) fn plain(title: &str) -> String {
+pub(super) fn normalize_title(title: &str) -> String {
     title.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 impl Target {
     /// The column of a title.
-    pub(super) fn named(title: &str) -> Option<Self> {
-        let name = plain(title);
+    pub(super) fn from_title(title: &str) -> Option<Self> {
+        let name = normalize_title(title);
         let field = Case::FIELDS.iter().position(|field| field.name == name).map(Self::Field);
         field.or_else(|| EXTRAS.iter().position(|extra| extra.name == name).map(Self::Extra))
     }
 
     /// The name of the column.
-    pub(super) fn name(self) -> &'static str {
+    pub(super) fn column_name(self) -> &'static str {
         match self {
             Self::Field(index) => Case::FIELDS[index].name,
             Self::Extra(index) => EXTRAS[index].name,
@@ -100,30 +100,30 @@ impl Target {
     }
 
     /// What kind of value the cells hold.
-    pub(super) fn kind(self) -> Kind {
+    pub(super) fn value_kind(self) -> Kind {
         match self {
             Self::Field(index) => Case::FIELDS[index].kind,
-            Self::Extra(index) => EXTRAS[index].kind(),
+            Self::Extra(index) => EXTRAS[index].value_kind(),
             Self::Ignored => Kind::Text,
         }
     }
 
     /// Whether the cells are dates.
     pub(super) fn is_date(self) -> bool {
-        self.kind() == Kind::Date
+        self.value_kind() == Kind::Date
     }
 }
 
 impl Extra {
     /// What kind of value the field holds.
-    fn kind(&self) -> Kind {
+    fn value_kind(&self) -> Kind {
         let list = Case::LISTS.iter().find(|list| list.name == self.list);
         let field = list.and_then(|list| list.fields.iter().find(|field| field.name == self.field));
         field.map_or(Kind::Line, |field| field.kind)
     }
 
     /// The cell for a typed text, by the rules of the entry's field.
-    pub(super) fn typed(&self, text: &str) -> Result<Cell, Invalid> {
+    pub(super) fn parse_value(&self, text: &str) -> Result<Cell, Invalid> {
         match self.list {
             "events" => Event::typed(self.field, text),
             "charges" => Charge::typed(self.field, text),
@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn every_column_is_found_by_its_name_in_any_spelling() {
         for (name, help) in table_columns() {
-            assert_eq!(Target::named(name).unwrap().name(), name);
-            assert_eq!(Target::named(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().name(), name);
+            assert_eq!(Target::from_title(name).unwrap().column_name(), name);
+            assert_eq!(Target::from_title(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().column_name(), name);
             assert!(!help.is_empty());
         }
         assert!(!is_column("nom") && !is_column(""));
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_extra_column_is_a_field_of_its_entry() {
-        assert!(EXTRAS.iter().all(|extra| extra.typed("") == Ok(Cell::Empty)));
-        assert_eq!(EXTRAS[0].typed("imprisoned"), Ok(Cell::Text("imprisoned".to_owned())));
+        assert!(EXTRAS.iter().all(|extra| extra.parse_value("") == Ok(Cell::Empty)));
+        assert_eq!(EXTRAS[0].parse_value("imprisoned"), Ok(Cell::Text("imprisoned".to_owned())));
     }
 }

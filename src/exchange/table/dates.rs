@@ -25,7 +25,7 @@ impl FromStr for DateOrder {
         match text.trim().to_ascii_lowercase().as_str() {
             "dmy" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
-            _ => Err(Invalid::word("order of a date", text.trim(), ["dmy", "mdy"])),
+            _ => Err(Invalid::unknown_word("order of a date", text.trim(), ["dmy", "mdy"])),
         }
     }
 }
@@ -33,7 +33,7 @@ impl FromStr for DateOrder {
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
 /// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
 /// writes them (CLDR, the short dates of all its languages).
-pub(super) fn iso(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, Invalid> {
+pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, Invalid> {
     let text = text.trim();
     let Some((rest, year)) = text.rsplit_once(['/', '.', '-']).filter(|(_, year)| is_number(year, 4..=4)) else {
         return Ok(Cow::Borrowed(text));
@@ -75,11 +75,11 @@ mod tests {
             ("4/2018", DateOrder::MonthFirst, "2018-04"),
             ("25/12/2024", DateOrder::MonthFirst, "2024-25-12"),
         ] {
-            assert_eq!(iso(text, Some(order)).unwrap(), date);
+            assert_eq!(to_iso_date(text, Some(order)).unwrap(), date);
             if text.contains('.') || text == "4/2018" {
-                assert_eq!(iso(text, None).unwrap(), date);
+                assert_eq!(to_iso_date(text, None).unwrap(), date);
             } else {
-                assert!(iso(text, None).unwrap_err().reason.contains("--dates dmy"));
+                assert!(to_iso_date(text, None).unwrap_err().reason.contains("--dates dmy"));
             }
         }
     }
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn everything_else_is_left_to_the_gate() {
         for text in ["2018", "2018-04", "2018-04-10", "01/02/24", "yesterday", "", "1/2/3/2024", "2024/01/02"] {
-            assert_eq!(iso(text, None).unwrap(), text);
+            assert_eq!(to_iso_date(text, None).unwrap(), text);
         }
     }
 

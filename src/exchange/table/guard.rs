@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 /// The cell with `'` before it if a spreadsheet could take it for a formula.
 #[must_use]
-pub fn guarded(cell: &str) -> Cow<'_, str> {
+pub fn guard_cell(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// The cell as it was before [`guarded`]; exactly that mark is taken off and no other.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(super) fn unguard_cell(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
@@ -29,13 +29,13 @@ mod tests {
     #[test]
     fn formulas_are_guarded_and_names_are_not() {
         for cell in ["=1+1", "+98 21", "-5", "@SUM(A1)", "\t=1", "|x", "%x", "＝1", " =1", "\"=1", "'=1"] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
+            assert_eq!(guard_cell(cell), format!("'{cell}"));
         }
         for cell in ["", "O'Brien", "'t Hart", "a=b", "1-2"] {
-            assert_eq!(guarded(cell), cell);
-            assert_eq!(unguarded(cell), cell);
+            assert_eq!(guard_cell(cell), cell);
+            assert_eq!(unguard_cell(cell), cell);
         }
-        assert_eq!(unguarded("'=1"), "=1");
+        assert_eq!(unguard_cell("'=1"), "=1");
     }
 
     proptest! {
@@ -43,8 +43,8 @@ mod tests {
 
         #[test]
         fn the_guard_comes_off_again(cell in "['\" =+@a-]{0,6}") {
-            let written = guarded(&cell);
-            prop_assert_eq!(unguarded(&written), &cell);
+            let written = guard_cell(&cell);
+            prop_assert_eq!(unguard_cell(&written), &cell);
         }
     }
 }

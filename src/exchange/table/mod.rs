@@ -41,9 +41,9 @@ pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
-pub use guard::guarded;
+pub use guard::guard_cell;
 pub use notes::{Note, Reading};
-pub use read::{RowRead, Survey, read_table, survey};
+pub use read::{RowRead, Survey, read_table, survey_table};
 pub(super) use write::TableWriter;
 
 /// How a table is to be read.
@@ -73,7 +73,7 @@ pub struct TableOptions {
 impl TableOptions {
     /// These options, and of another set what these leave open. Columns and values of both count, these first.
     #[must_use]
-    pub fn over(mut self, other: Self) -> Self {
+    pub fn with_fallback(mut self, other: Self) -> Self {
         self.map.extend(other.map);
         self.values.extend(other.values);
         self.fill.extend(other.fill);
@@ -113,7 +113,7 @@ impl Delimiter {
 
     /// The character itself.
     #[must_use]
-    pub fn character(self) -> char {
+    pub fn as_char(self) -> char {
         match self {
             Self::Comma => ',',
             Self::Semicolon => ';',
@@ -125,7 +125,7 @@ impl Delimiter {
     /// The delimiter that stands most often in a header, outside quotes; a comma if none does. A bar is never guessed.
     pub(super) fn of_header(header: &str) -> Self {
         let plain: String = header.split('"').step_by(2).collect();
-        let count = |delimiter: &Self| plain.matches(delimiter.character()).count();
+        let count = |delimiter: &Self| plain.matches(delimiter.as_char()).count();
         [Self::Tab, Self::Semicolon, Self::Comma].into_iter().max_by_key(count).unwrap_or(Self::Comma)
     }
 }
@@ -137,7 +137,7 @@ impl FromStr for Delimiter {
         let text = if text == "tab" || text == "\\t" { "\t" } else { text };
         Self::ALL
             .into_iter()
-            .find(|delimiter| text.chars().eq([delimiter.character()]))
+            .find(|delimiter| text.chars().eq([delimiter.as_char()]))
             .ok_or_else(|| Invalid::new("cells are divided by , ; | or tab"))
     }
 }
@@ -146,19 +146,19 @@ impl FromStr for Delimiter {
 ///
 /// # Errors
 /// There is no such column, or it cannot hold the value.
-pub fn filling(text: &str) -> Result<(String, String), Invalid> {
+pub fn parse_fill(text: &str) -> Result<(String, String), Invalid> {
     let (column, value) = text.split_once('=').ok_or_else(|| Invalid::new("write a column, =, and its value"))?;
-    let target = Target::named(column)
+    let target = Target::from_title(column)
         .ok_or_else(|| Invalid::unknown_field(column.trim(), table_columns().map(|(name, _)| name)))?;
-    value::read(target, value.trim(), &TableOptions::default(), true, &mut Vec::new())?;
-    Ok((target.name().to_owned(), value.trim().to_owned()))
+    value::parse_cell(target, value.trim(), &TableOptions::default(), true, &mut Vec::new())?;
+    Ok((target.column_name().to_owned(), value.trim().to_owned()))
 }
 
 /// A title and a field of `--map "Title=field"`, divided at the last `=`.
 ///
 /// # Errors
 /// One of the two is missing.
-pub fn mapping(text: &str) -> Result<(String, String), Invalid> {
+pub fn parse_map(text: &str) -> Result<(String, String), Invalid> {
     text.rsplit_once('=')
         .map(|(title, field)| (title.trim().to_owned(), field.trim().to_owned()))
         .filter(|(title, field)| !title.is_empty() && !field.is_empty())

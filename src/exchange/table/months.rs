@@ -19,9 +19,9 @@ const FILLERS: [&str; 20] = [
 ];
 
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.
-pub(super) fn iso(text: &str) -> Option<String> {
+pub(super) fn to_iso_date(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
-    for token in tokens(&text.to_lowercase()) {
+    for token in split_tokens(&text.to_lowercase()) {
         let number = token.bytes().all(|byte| byte.is_ascii_digit());
         let place = match token.len() {
             4 if number => &mut year,
@@ -49,7 +49,7 @@ pub(super) fn iso(text: &str) -> Option<String> {
 }
 
 /// Runs of digits and runs of letters. A sign that could join two dates is a token of its own.
-fn tokens(text: &str) -> Vec<String> {
+fn split_tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = None;
     for c in text.chars() {
@@ -71,13 +71,13 @@ fn tokens(text: &str) -> Vec<String> {
 /// month elsewhere is left out.
 static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
     let mut all: HashMap<String, Option<u8>> = HashMap::new();
-    for (name, month) in LANGUAGES.into_iter().flat_map(names) {
+    for (name, month) in LANGUAGES.into_iter().flat_map(month_names) {
         all.entry(name).and_modify(|known| *known = known.filter(|known| *known == month)).or_insert(Some(month));
     }
     all.into_iter().filter_map(|(name, month)| Some((name, month?))).collect()
 });
 
-fn names(language: &str) -> Vec<(String, u8)> {
+fn month_names(language: &str) -> Vec<(String, u8)> {
     let Ok(locale) = language.parse::<Locale>() else { return Vec::new() };
     let days = [YMD::long(), YMD::medium()].map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
     let months = [YM::long(), YM::medium()].map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
@@ -86,14 +86,14 @@ fn names(language: &str) -> Vec<(String, u8)> {
         let Ok(date) = Date::<Iso>::try_new_iso(2018, month, 10) else { continue };
         let days = days.iter().flatten().map(|form| form.format(&date).to_string());
         let months = months.iter().flatten().map(|form| form.format(&date).to_string());
-        found.extend(days.chain(months).filter_map(|text| Some((name(&text)?, month))));
+        found.extend(days.chain(months).filter_map(|text| Some((longest_word(&text)?, month))));
     }
     found
 }
 
 /// The longest word of a date.
-fn name(date: &str) -> Option<String> {
-    let words = tokens(&date.to_lowercase()).into_iter();
+fn longest_word(date: &str) -> Option<String> {
+    let words = split_tokens(&date.to_lowercase()).into_iter();
     words.filter(|word| word.chars().all(char::is_alphabetic)).max_by_key(|word| word.chars().count())
 }
 
@@ -116,7 +116,7 @@ mod tests {
             ("2018 ж. 10 сәуір", "2018-04-10"),
             ("2018 г.", "2018"),
         ] {
-            assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
+            assert_eq!(to_iso_date(text).as_deref(), Some(expected), "{text}");
         }
     }
 
@@ -137,14 +137,14 @@ mod tests {
             "2018 or 2019",
             "10 April 2018 (?)",
         ] {
-            assert_eq!(iso(text), None, "{text}");
+            assert_eq!(to_iso_date(text), None, "{text}");
         }
     }
 
     #[test]
     fn every_language_gives_twelve_months() {
         for language in LANGUAGES {
-            let known = names(language).into_iter().filter(|(name, month)| MONTHS.get(name) == Some(month));
+            let known = month_names(language).into_iter().filter(|(name, month)| MONTHS.get(name) == Some(month));
             let months: std::collections::BTreeSet<u8> = known.map(|(_, month)| month).collect();
             assert_eq!(months.len(), 12, "{language}");
         }

@@ -5,7 +5,7 @@ use super::tidy::Noted;
 
 /// The name with small letters in place of a row of capitals: `BOKAYEV Maks`, `БӨКАЕВ МАКС`. Initials and words of two
 /// letters stay. Where `I` may be a letter of Turkish or Azerbaijani, which has another small one, the name stays.
-pub(super) fn lowered(name: &str, noted: &mut Noted) -> String {
+pub(super) fn lower_capitals(name: &str, noted: &mut Noted) -> String {
     let loud = name.split(' ').any(is_loud);
     if !loud {
         return name.to_owned();
@@ -19,14 +19,14 @@ pub(super) fn lowered(name: &str, noted: &mut Noted) -> String {
         return name.to_owned();
     }
     let small: Vec<String> =
-        name.split(' ').map(|word| if is_loud(word) { titled(word, turkic) } else { word.to_owned() }).collect();
+        name.split(' ').map(|word| if is_loud(word) { capitalize_word(word, turkic) } else { word.to_owned() }).collect();
     let small = small.join(" ");
     noted.push((Reading::Capitals, format!("“{name}” is read as “{small}”")));
     small
 }
 
 /// Given name and family name of a name that begins with the family name: its first word, or all before a comma.
-pub(super) fn turned(name: &str) -> Option<(String, String)> {
+pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
     let (family, given) = name.split_once(',').or_else(|| name.trim().split_once(' '))?;
     let (family, given) = (family.trim(), given.trim());
     (!family.is_empty() && !given.is_empty() && !given.contains(',')).then(|| (given.to_owned(), family.to_owned()))
@@ -43,7 +43,7 @@ fn is_loud(word: &str) -> bool {
         && word.chars().any(char::is_uppercase)
 }
 
-fn titled(word: &str, turkic: bool) -> String {
+fn capitalize_word(word: &str, turkic: bool) -> String {
     let mut begins = true;
     let mut titled = String::with_capacity(word.len());
     for c in word.chars() {
@@ -64,7 +64,7 @@ mod tests {
 
     fn read(name: &str) -> (String, usize) {
         let mut noted = Noted::new();
-        (lowered(name, &mut noted), noted.len())
+        (lower_capitals(name, &mut noted), noted.len())
     }
 
     #[test]
@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn a_name_is_turned_at_its_first_word_or_its_comma() {
         let own = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
-        assert_eq!(turned("Bokayev Maks"), own("Maks", "Bokayev"));
-        assert_eq!(turned("de la Cruz, Juan"), own("Juan", "de la Cruz"));
-        assert_eq!(turned("Бокаев Макс Тулегенович"), own("Макс Тулегенович", "Бокаев"));
-        assert_eq!(turned("Bokayev"), None);
-        assert_eq!(turned("a, b, c"), None);
+        assert_eq!(split_family_name("Bokayev Maks"), own("Maks", "Bokayev"));
+        assert_eq!(split_family_name("de la Cruz, Juan"), own("Juan", "de la Cruz"));
+        assert_eq!(split_family_name("Бокаев Макс Тулегенович"), own("Макс Тулегенович", "Бокаев"));
+        assert_eq!(split_family_name("Bokayev"), None);
+        assert_eq!(split_family_name("a, b, c"), None);
     }
 }

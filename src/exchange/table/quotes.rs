@@ -8,7 +8,7 @@ pub(super) struct Misquoted {
 }
 
 /// Every quoted cell that has text after its closing quote, or none.
-pub(super) fn misquoted(text: &str, delimiter: char) -> Vec<Misquoted> {
+pub(super) fn find_misquoted(text: &str, delimiter: char) -> Vec<Misquoted> {
     let mut found = Vec::new();
     let mut state = State::Begins;
     let mut begin = 0;
@@ -55,13 +55,13 @@ mod tests {
     #[test]
     fn right_quotes_are_left_alone() {
         for text in ["a,b\n", "\"a\"\"b\",\"\n\"\r\n", "5\" pipe,x", "\"\",\"a,b\"", "a\n\"b\"", ""] {
-            assert_eq!(misquoted(text, ','), [], "{text}");
+            assert_eq!(find_misquoted(text, ','), [], "{text}");
         }
     }
 
     #[test]
     fn wrong_ones_are_found_where_their_cell_begins() {
-        let found = misquoted("a,b\n1,\"he said \"no\"\"\n2,\"open\n3,x", ',');
+        let found = find_misquoted("a,b\n1,\"he said \"no\"\"\n2,\"open\n3,x", ',');
         assert_eq!(found.iter().map(|fault| fault.at).collect::<Vec<_>>(), [6, 23]);
         assert!(found[1].reason.contains("never closed"));
     }

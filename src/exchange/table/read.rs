@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::header::{self, Header};
 use super::notes::Note;
-use super::quotes::misquoted;
-use super::row::{Draft, Drafted, at, draft};
+use super::quotes::find_misquoted;
+use super::row::{Draft, Drafted, problem_in_row, draft_row};
 use super::sheet::Sheet;
 use super::{Delimiter, TableOptions, book};
-use crate::exchange::input::{Finder, decode, few_cells};
+use crate::exchange::input::{Finder, decode_text, few_cells};
 use crate::exchange::{Error, Problems, Read};
 use crate::files::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
@@ -46,12 +46,12 @@ pub struct RowRead {
 ///
 /// # Errors
 /// The file is no table, is too large, or has no such sheet.
-pub fn survey(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
+pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
     let sheet =
-        if book::is_workbook(bytes) { book::read(bytes, options.sheet.as_deref())? } else { text(bytes, options)? };
-    let (top, mut notes) = header::find(&sheet, options);
+        if book::is_workbook(bytes) { book::read_workbook(bytes, options.sheet.as_deref())? } else { read_text(bytes, options)? };
+    let (top, mut notes) = header::find_header(&sheet, options);
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
-    let header = match Header::read(titles, options, *line, sheet.is_guarded) {
+    let header = match Header::from_titles(titles, options, *line, sheet.is_guarded) {
         Ok(header) => header,
         Err(problems) => return Ok(Survey { rows: Vec::new(), notes, problems }),
     };
@@ -62,15 +62,15 @@ pub fn survey(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
         if problems.is_full() {
             break;
         }
-        let Some(mut drafted) = draft(&header, options, &sheet, row) else { continue };
+        let Some(mut drafted) = draft_row(&header, options, &sheet, row) else { continue };
         problems.append(std::mem::take(&mut drafted.problems));
         notes.append(&mut drafted.notes);
         drafts.push(drafted);
     }
     if drafts.is_empty() {
-        problems.push(at(*line, None, "the table has a header and no rows", None));
+        problems.push(problem_in_row(*line, None, "the table has a header and no rows", None));
     }
-    let rows = named(drafts, &header, &mut problems);
+    let rows = assign_ids(drafts, &header, &mut problems);
     Ok(Survey { rows, notes, problems })
 }
 
@@ -79,7 +79,7 @@ pub fn survey(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
 /// # Errors
 /// As [`crate::exchange::read`]; every problem of every row is listed, and nothing is taken in if there is one.
 pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
-    let survey = survey(bytes, options)?;
+    let survey = survey_table(bytes, options)?;
     if !survey.problems.is_empty() {
         return Err(Error::Invalid(survey.problems));
     }
@@ -87,28 +87,28 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
     Ok(Read { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
 }
 
-fn text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
-    let (text, _) = decode(bytes)?;
-    let delimiter = options.delimiter.unwrap_or_else(|| header::delimiter(text, options));
-    few_cells(text, delimiter.character())?;
-    rightly_quoted(text, delimiter)?;
-    let rows = rows(text, delimiter).collect::<Result<_, _>>()?;
+fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
+    let (text, _) = decode_text(bytes)?;
+    let delimiter = options.delimiter.unwrap_or_else(|| header::detect_delimiter(text, options));
+    few_cells(text, delimiter.as_char())?;
+    check_quotes(text, delimiter)?;
+    let rows = read_rows(text, delimiter).collect::<Result<_, _>>()?;
     Ok(Sheet { rows, is_guarded: true, ..Sheet::default() })
 }
 
-fn rightly_quoted(text: &str, delimiter: Delimiter) -> Result<(), Error> {
+fn check_quotes(text: &str, delimiter: Delimiter) -> Result<(), Error> {
     let mut finder = Finder::new(text, 1);
     let mut problems = Problems::default();
-    for fault in misquoted(text, delimiter.character()) {
-        problems.push(at(finder.line(fault.at), None, fault.reason, None));
+    for fault in find_misquoted(text, delimiter.as_char()) {
+        problems.push(problem_in_row(finder.find_line(fault.at), None, fault.reason, None));
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
 /// All rows with the lines on which they begin.
-fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
+fn read_rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter.character() as u8);
+    builder.has_headers(false).flexible(true).delimiter(delimiter.as_char() as u8);
     let mut finder = Finder::new(text, 1);
     let mut number = 0;
     builder.from_reader(text.as_bytes()).into_records().map(move |row| {
@@ -117,15 +117,15 @@ fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize,
         let begin = row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         // Blank lines before a row are counted to it.
         let blank = text.get(begin..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        let line = finder.line(begin + blank);
+        let line = finder.find_line(begin + blank);
         match () {
-            () if number > ROWS.size() => Err(Error::TooMuch(ROWS)),
-            () if row.len() > COLUMNS.size() => {
+            () if number > ROWS.as_usize() => Err(Error::TooMuch(ROWS)),
+            () if row.len() > COLUMNS.as_usize() => {
                 let reason = format!("the row has {} columns; {} are the most", row.len(), COLUMNS.most);
-                Err(at(line, None, reason, None).into())
+                Err(problem_in_row(line, None, reason, None).into())
             }
-            () if row.as_slice().len() > CELL.size() && row.iter().any(|cell| cell.len() > CELL.size()) => {
-                Err(at(line, None, format!("a cell has more than {}, the most for one cell", CELL.words()), None)
+            () if row.as_slice().len() > CELL.as_usize() && row.iter().any(|cell| cell.len() > CELL.as_usize()) => {
+                Err(problem_in_row(line, None, format!("a cell has more than {}, the most for one cell", CELL.to_words()), None)
                     .into())
             }
             () => Ok((line, row)),
@@ -134,26 +134,26 @@ fn rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize,
 }
 
 /// The rows with their cases, each under an id of its own: that of its row, or one made of its name.
-fn named(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<RowRead> {
+fn assign_ids(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<RowRead> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for drafted in &drafts {
-        let id = drafted.draft.as_ref().map(|draft| draft.field("id")).unwrap_or_default();
+        let id = drafted.draft.as_ref().map(|draft| draft.field_text("id")).unwrap_or_default();
         if id.is_empty() {
             continue;
         }
         if let Some(first) = taken.insert(id.clone(), drafted.line) {
             let reason = format!("the id “{id}” stands twice; row {first} has it too");
-            problems.push(at(drafted.line, header.title("id"), reason, None));
+            problems.push(problem_in_row(drafted.line, header.title_of("id"), reason, None));
         }
     }
     let mut numbers = HashMap::new();
     let mut row = |Drafted { line, understood, draft, .. }: Drafted| {
         let mut name = None;
         let case = draft.and_then(|draft| {
-            let id = Some(draft.field("id")).filter(|id| !id.is_empty());
-            let id = id.unwrap_or_else(|| made(line, &mut taken, &mut numbers, name.insert(plain_id(&draft))));
-            let case = draft.named(id);
-            case.map_err(|invalid| problems.push(at(line, None, invalid.to_string(), None))).ok()
+            let id = Some(draft.field_text("id")).filter(|id| !id.is_empty());
+            let id = id.unwrap_or_else(|| make_id(line, &mut taken, &mut numbers, name.insert(plain_id(&draft))));
+            let case = draft.into_case(id);
+            case.map_err(|invalid| problems.push(problem_in_row(line, None, invalid.to_string(), None))).ok()
         });
         RowRead { row: line, understood, case, made: name }
     };
@@ -162,18 +162,18 @@ fn named(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<
 
 /// An id made of the family and given name, or of the name.
 fn plain_id(draft: &Draft) -> Id {
-    let family = draft.field("family_name");
-    let name = if family.is_empty() { draft.field("name") } else { format!("{family} {}", draft.field("given_name")) };
+    let family = draft.field_text("family_name");
+    let name = if family.is_empty() { draft.field_text("name") } else { format!("{family} {}", draft.field_text("given_name")) };
     Id::from_name(&name)
 }
 
 /// That id, numbered from 2 if it is taken.
-fn made(line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>, plain: &Id) -> String {
+fn make_id(line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>, plain: &Id) -> String {
     let number = numbers.entry(plain.clone()).or_insert(1);
     let mut id = plain.to_string();
     while taken.contains_key(&id) {
         *number += 1;
-        id = plain.numbered(*number).to_string();
+        id = plain.with_number(*number).to_string();
     }
     taken.insert(id.clone(), line);
     id
@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn values(case: &Case, fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| case.get(field).unwrap().to_line()).collect()
+        fields.iter().map(|field| case.get_cell(field).unwrap().to_line()).collect()
     }
 
     #[test]

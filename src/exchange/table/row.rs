@@ -7,9 +7,9 @@ use super::header::Header;
 use super::notes::{Note, Reading};
 use super::sheet::{Remark, Sheet, is_blank, note_on};
 use super::tidy::Noted;
-use super::value::{CASE, Values, read};
+use super::value::{CASE, Values, parse_cell};
 use super::{guard, names, words};
-use crate::exchange::error::{clip, reason_of};
+use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::{Place, Problem, Problems};
 use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, PartialDate, Record, Sentence};
 
@@ -37,13 +37,13 @@ pub(super) struct Draft {
 
 impl Draft {
     /// A flat field as text; empty if nothing is known.
-    pub(super) fn field(&self, name: &str) -> String {
-        Case::position(name).map_or_else(|_| String::new(), |index| self.fields[index].to_line())
+    pub(super) fn field_text(&self, name: &str) -> String {
+        Case::field_position(name).map_or_else(|_| String::new(), |index| self.fields[index].to_line())
     }
 
     /// The case, under an id.
-    pub(super) fn named(mut self, id: String) -> Result<Case, Invalid> {
-        self.fields[Case::position("id")?] = Cell::Text(id);
+    pub(super) fn into_case(mut self, id: String) -> Result<Case, Invalid> {
+        self.fields[Case::field_position("id")?] = Cell::Text(id);
         let mut case = Case::from_cells(&self.fields)?;
         case.events.extend(self.event);
         case.charges.extend(self.charges);
@@ -53,7 +53,7 @@ impl Draft {
 }
 
 /// The row that begins on the given line; nothing if it is blank.
-pub(super) fn draft(
+pub(super) fn draft_row(
     header: &Header,
     options: &TableOptions,
     sheet: &Sheet,
@@ -76,22 +76,22 @@ pub(super) fn draft(
     };
     if cells.len() != header.columns.len() {
         let reason = format!("the row has {} cells, and the header has {}", cells.len(), header.columns.len());
-        row.problem(None, reason, None);
-        return Some(row.drafted(None));
+        row.report_problem(None, reason, None);
+        return Some(row.into_drafted(None));
     }
-    (1..).zip(cells).for_each(|(number, text)| row.cell(number, text));
-    row.name();
-    row.defaults();
-    row.needed();
-    row.status();
+    (1..).zip(cells).for_each(|(number, text)| row.read_cell(number, text));
+    row.fill_name();
+    row.fill_defaults();
+    row.check_needed();
+    row.complete_status();
     row.known_on();
     let draft = Draft {
-        fields: row.cells::<Case>(CASE),
-        event: row.entry("events", "status"),
-        charges: row.charges(),
-        sentence: row.entry("sentences", "sentence_kind"),
+        fields: row.entry_cells::<Case>(CASE),
+        event: row.build_entry("events", "status"),
+        charges: row.build_charges(),
+        sentence: row.build_entry("sentences", "sentence_kind"),
     };
-    Some(row.drafted(Some(draft)))
+    Some(row.into_drafted(Some(draft)))
 }
 
 /// A row that is being read.
@@ -112,12 +112,12 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn cell(&mut self, number: usize, text: &str) {
+    fn read_cell(&mut self, number: usize, text: &str) {
         let column = &self.header.columns[number - 1];
-        let text = if self.header.is_guarded { guard::unguarded(text) } else { text };
+        let text = if self.header.is_guarded { guard::unguard_cell(text) } else { text };
         if column.title.is_empty() && column.target == Target::Ignored && !text.trim().is_empty() && !column.is_mapped {
             let reason = format!("the column has no title in the header; leave it out with --map \"{number}=-\"");
-            self.problem(Some(&number.to_string()), reason, None);
+            self.report_problem(Some(&number.to_string()), reason, None);
         }
         if column.target == Target::Ignored {
             return;
@@ -125,40 +125,40 @@ impl Row<'_> {
         let title = if column.title.is_empty() { number.to_string() } else { column.title.clone() };
         match self.sheet.remarks.get(&(self.line, number)) {
             Some(Remark::Faulty(reason)) => {
-                self.faulty.push(column.target.name());
-                self.problem(Some(&title), reason.clone(), None);
+                self.faulty.push(column.target.column_name());
+                self.report_problem(Some(&title), reason.clone(), None);
             }
-            Some(Remark::Noted(reading, text)) => self.note(&title, *reading, text.clone()),
+            Some(Remark::Noted(reading, text)) => self.add_note(&title, *reading, text.clone()),
             None => {}
         }
         let mut noted = Noted::new();
-        match read(column.target, text, self.options, self.header.is_own, &mut noted) {
+        match parse_cell(column.target, text, self.options, self.header.is_own, &mut noted) {
             Ok((values, charges)) => {
                 self.values.extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
                 self.charges.extend(charges);
             }
             Err(invalid) => {
-                self.faulty.push(column.target.name());
+                self.faulty.push(column.target.column_name());
                 if words::is_word(column.target) && !text.trim().is_empty() {
-                    self.problems.words.insert(clip(text.trim()));
+                    self.problems.words.insert(clip_text(text.trim()));
                 }
-                let invalid = words::refused(column.target, text, invalid);
-                self.problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
+                let invalid = words::explain_refusal(column.target, text, invalid);
+                self.report_problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
             }
         }
-        noted.into_iter().for_each(|(reading, text)| self.note(&title, reading, text));
+        noted.into_iter().for_each(|(reading, text)| self.add_note(&title, reading, text));
     }
 
     /// The name, where it begins with the family name or stands in two columns.
-    fn name(&mut self) {
-        let value = |name: &str| self.value(CASE, name).to_line();
+    fn fill_name(&mut self) {
+        let value = |name: &str| self.value_of(CASE, name).to_line();
         let (name, family, given) = (value("name"), value("family_name"), value("given_name"));
-        let (full, said) = match names::turned(&name).filter(|_| self.options.family_first) {
+        let (full, said) = match names::split_family_name(&name).filter(|_| self.options.family_first) {
             Some((first, last)) => {
                 let full = format!("{first} {last}");
                 let said = format!("“{name}” is read as the name “{full}”, with the family name “{last}”");
-                self.fill("given_name", first);
-                self.fill("family_name", last);
+                self.fill_field("given_name", first);
+                self.fill_field("family_name", last);
                 (full, said)
             }
             None if name.is_empty() && !family.is_empty() && !given.is_empty() => {
@@ -169,38 +169,38 @@ impl Row<'_> {
             None => return,
         };
         self.values.retain(|(list, field, _)| (*list, *field) != (CASE, "name"));
-        self.fill("name", full);
-        let title = self.header.title("name").or(self.header.title("family_name")).unwrap_or("name").to_owned();
-        self.note(&title, Reading::Order, said);
+        self.fill_field("name", full);
+        let title = self.header.title_of("name").or(self.header.title_of("family_name")).unwrap_or("name").to_owned();
+        self.add_note(&title, Reading::Order, said);
     }
 
     /// What holds for the whole list, where the row does not say.
-    fn defaults(&mut self) {
+    fn fill_defaults(&mut self) {
         if let Some(country) = self.options.country {
-            self.fill("country", country.to_string());
+            self.fill_field("country", country.to_string());
         }
         if let Some(as_of) = self.options.as_of {
-            self.fill("as_of", as_of.to_string());
+            self.fill_field("as_of", as_of.to_string());
         }
         for (column, text) in &self.options.fill {
-            self.default(column, text);
+            self.fill_default(column, text);
         }
     }
 
     /// The value of a column that the row leaves empty; of an entry of a list, only where the row says something of the entry.
-    fn default(&mut self, column: &str, text: &str) {
-        let Some(target) = Target::named(column).filter(|target| !self.faulty.contains(&target.name())) else { return };
-        let Ok((values, charges)) = read(target, text, self.options, true, &mut Noted::new()) else { return };
+    fn fill_default(&mut self, column: &str, text: &str) {
+        let Some(target) = Target::from_title(column).filter(|target| !self.faulty.contains(&target.column_name())) else { return };
+        let Ok((values, charges)) = parse_cell(target, text, self.options, true, &mut Noted::new()) else { return };
         for (list, field, cell) in values {
-            let own = self.value(list, field);
-            if own.is_empty() && (self.says(list) || column == "status") {
+            let own = self.value_of(list, field);
+            if own.is_empty() && (self.has_entry(list) || column == "status") {
                 self.is_status_filled |= column == "status";
                 self.values.push((list, field, cell));
             } else if !own.is_empty() && own != cell {
-                let title = self.header.title(column).unwrap_or(column).to_owned();
+                let title = self.header.title_of(column).unwrap_or(column).to_owned();
                 let text =
                     format!("the row says “{}”, and --fill {column}={text} is for rows that do not", own.to_line());
-                self.note(&title, Reading::Kept, text);
+                self.add_note(&title, Reading::Kept, text);
             }
         }
         if self.charges.is_empty() {
@@ -209,7 +209,7 @@ impl Row<'_> {
     }
 
     /// Whether the row says anything of an entry of the list.
-    fn says(&self, list: &str) -> bool {
+    fn has_entry(&self, list: &str) -> bool {
         match list {
             CASE => true,
             "charges" => !self.charges.is_empty(),
@@ -217,51 +217,51 @@ impl Row<'_> {
         }
     }
 
-    fn fill(&mut self, field: &'static str, text: String) {
-        if self.value(CASE, field).is_empty() && !self.faulty.contains(&field) {
+    fn fill_field(&mut self, field: &'static str, text: String) {
+        if self.value_of(CASE, field).is_empty() && !self.faulty.contains(&field) {
             self.values.push((CASE, field, Cell::Text(text)));
         }
     }
 
     /// Tells what a case needs and the row leaves empty; an id can be made.
-    fn needed(&mut self) {
+    fn check_needed(&mut self) {
         for field in Case::FIELDS.iter().filter(|field| field.needed && field.name != "id") {
-            let is_missing = self.value(CASE, field.name).is_empty() && !self.faulty.contains(&field.name);
+            let is_missing = self.value_of(CASE, field.name).is_empty() && !self.faulty.contains(&field.name);
             if is_missing {
-                let title = self.header.title(field.name).unwrap_or(field.name).to_owned();
-                self.problem(Some(&title), "is needed".to_owned(), None);
+                let title = self.header.title_of(field.name).unwrap_or(field.name).to_owned();
+                self.report_problem(Some(&title), "is needed".to_owned(), None);
             }
         }
     }
 
     /// A status is an event of the date the table gives it: its own, on which it began if the title says since when, or the day on which the record was last known true
     /// where the table has no column for its own, or where the status is that of the whole list.
-    fn status(&mut self) {
-        if self.value("events", "status").is_empty() {
+    fn complete_status(&mut self) {
+        if self.value_of("events", "status").is_empty() {
             return;
         }
-        let is_undated = self.value("events", "date").is_empty();
-        let title = self.header.title("status_date");
+        let is_undated = self.value_of("events", "date").is_empty();
+        let title = self.header.title_of("status_date");
         let begins = !is_undated && title.is_some_and(says_since);
         let kind = if begins { "status-began" } else { "status-noted" };
         self.values.push(("events", "kind", Cell::Text(kind.to_owned())));
         if title.is_none() || self.is_status_filled && is_undated {
-            self.values.push(("events", "date", self.value(CASE, "as_of")));
+            self.values.push(("events", "date", self.value_of(CASE, "as_of")));
         }
     }
 
     /// The day on which the row was known true, where nobody says: that of its newest dated fact.
     fn known_on(&mut self) {
-        let dates = ["events", "sentences"].map(|list| self.value(list, "date").to_line().parse::<PartialDate>().ok());
-        let newest = dates.into_iter().flatten().max_by_key(|date| date.latest());
+        let dates = ["events", "sentences"].map(|list| self.value_of(list, "date").to_line().parse::<PartialDate>().ok());
+        let newest = dates.into_iter().flatten().max_by_key(|date| date.latest_day());
         if let Some(date) = newest.filter(|_| !self.header.is_own) {
-            self.fill("as_of", date.to_string());
+            self.fill_field("as_of", date.to_string());
         }
     }
 
     /// The charges with their standing: one word for all, or one for each.
-    fn charges(&mut self) -> Vec<Charge> {
-        let standing = self.value("charges", "standing").to_line();
+    fn build_charges(&mut self) -> Vec<Charge> {
+        let standing = self.value_of("charges", "standing").to_line();
         let words: Vec<&str> = standing.split("; ").filter(|word| !word.is_empty()).collect();
         let is_faulty = |column: &str| self.faulty.contains(&column);
         if is_faulty("charge") || is_faulty("charge_standing") {
@@ -273,56 +273,56 @@ impl Row<'_> {
                 words.len(),
                 self.charges.len()
             );
-            let title = self.header.title("charge_standing").map(str::to_owned);
-            self.problem(title.as_deref(), reason, None);
+            let title = self.header.title_of("charge_standing").map(str::to_owned);
+            self.report_problem(title.as_deref(), reason, None);
             return Vec::new();
         }
         if self.charges.is_empty() && !words.is_empty() {
-            self.lacks("charge", "standing");
+            self.report_missing("charge", "standing");
         }
         let one = |(index, parts): (usize, &Parts)| {
             let word = if words.len() > 1 { words.get(index) } else { words.first() };
-            parts.typed(word.copied().unwrap_or_default()).ok()
+            parts.to_charge(word.copied().unwrap_or_default()).ok()
         };
         self.charges.iter().enumerate().filter_map(one).collect()
     }
 
     /// The entry of a list, if the row says anything of it; the leading column must then be filled.
-    fn entry<R: Record>(&mut self, list: &str, leading: &'static str) -> Option<R> {
+    fn build_entry<R: Record>(&mut self, list: &str, leading: &'static str) -> Option<R> {
         let (_, given, _) = *self.values.iter().find(|(name, _, _)| *name == list)?;
-        let entry = R::from_cells(&self.cells::<R>(list)).ok();
+        let entry = R::from_cells(&self.entry_cells::<R>(list)).ok();
         if entry.is_none() && !self.faulty.contains(&leading) {
-            self.lacks(leading, given);
+            self.report_missing(leading, given);
         }
         entry
     }
 
-    fn lacks(&mut self, leading: &'static str, given: &str) {
-        let title = self.header.title(leading).unwrap_or(leading).to_owned();
-        let is_word = Target::named(leading).is_some_and(|target| matches!(target.kind(), Kind::Word(..)));
+    fn report_missing(&mut self, leading: &'static str, given: &str) {
+        let title = self.header.title_of(leading).unwrap_or(leading).to_owned();
+        let is_word = Target::from_title(leading).is_some_and(|target| matches!(target.value_kind(), Kind::Word(..)));
         let help = if is_word { format!("; --fill {leading}=WORD gives it to all such rows") } else { String::new() };
         let reason = format!("is needed, because the row gives a {given} that goes with it{help}");
-        self.problem(Some(&title), reason, None);
+        self.report_problem(Some(&title), reason, None);
     }
 
-    fn cells<R: Record>(&self, list: &str) -> Vec<Cell> {
-        R::FIELDS.iter().map(|field| self.value(list, field.name)).collect()
+    fn entry_cells<R: Record>(&self, list: &str) -> Vec<Cell> {
+        R::FIELDS.iter().map(|field| self.value_of(list, field.name)).collect()
     }
 
-    fn value(&self, list: &str, field: &str) -> Cell {
+    fn value_of(&self, list: &str, field: &str) -> Cell {
         let found = self.values.iter().find(|(name, known, _)| *name == list && *known == field);
         found.map(|(_, _, cell)| cell.clone()).unwrap_or_default()
     }
 
-    fn note(&mut self, title: &str, reading: Reading, text: String) {
+    fn add_note(&mut self, title: &str, reading: Reading, text: String) {
         self.notes.push(note_on(self.line, Some(title), reading, text));
     }
 
-    fn problem(&mut self, title: Option<&str>, reason: String, nearest: Option<String>) {
-        self.problems.push(at(self.line, title, reason, nearest));
+    fn report_problem(&mut self, title: Option<&str>, reason: String, nearest: Option<String>) {
+        self.problems.push(problem_in_row(self.line, title, reason, nearest));
     }
 
-    fn drafted(self, draft: Option<Draft>) -> Drafted {
+    fn into_drafted(self, draft: Option<Draft>) -> Drafted {
         let column = |list: &str, field: &'static str| {
             let extra = EXTRAS.iter().find(|extra| extra.list == list && extra.field == field);
             if list == CASE { Some(field) } else { extra.map(|extra| extra.name) }
@@ -330,7 +330,7 @@ impl Row<'_> {
         let values = self.values.iter().filter(|(_, _, cell)| !cell.is_empty());
         let understood =
             values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
-        let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.write()));
+        let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.to_cell()));
         Drafted {
             line: self.line,
             understood: understood.chain(charges).collect(),
@@ -342,9 +342,9 @@ impl Row<'_> {
 }
 
 /// A problem of a row.
-pub(super) fn at(row: usize, title: Option<&str>, reason: impl Into<String>, nearest: Option<String>) -> Problem {
-    let field = title.and_then(Target::named).map_or("", Target::name).to_owned();
-    let place = Place::Row { row, column: title.map(crate::exchange::error::clip) };
+pub(super) fn problem_in_row(row: usize, title: Option<&str>, reason: impl Into<String>, nearest: Option<String>) -> Problem {
+    let field = title.and_then(Target::from_title).map_or("", Target::column_name).to_owned();
+    let place = Place::Row { row, column: title.map(crate::exchange::error::clip_text) };
     Problem { place, id: None, field, reason: reason.into(), nearest }
 }
 /// Whether a title of the table says since when something is so.

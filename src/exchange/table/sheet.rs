@@ -30,16 +30,16 @@ pub(super) enum Remark {
 /// A note on a row.
 pub(super) fn note_on(line: usize, column: Option<&str>, reading: Reading, text: impl Into<String>) -> Note {
     Note {
-        place: Place::Row { row: line, column: column.map(crate::exchange::error::clip) },
+        place: Place::Row { row: line, column: column.map(crate::exchange::error::clip_text) },
         reading,
         text: text.into(),
     }
 }
 
 /// What stands in a row, as a message repeats it.
-pub(super) fn shown(cells: &csv::StringRecord) -> String {
+pub(super) fn summarize_row(cells: &csv::StringRecord) -> String {
     let filled: Vec<&str> = cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    crate::exchange::error::clip(&filled.join(" "))
+    crate::exchange::error::clip_text(&filled.join(" "))
 }
 
 /// Whether a row says nothing.

@@ -21,20 +21,20 @@ fn a_delimiter_is_told_from_the_header_or_typed() {
 
 #[test]
 fn a_mapping_has_a_title_and_a_field() {
-    assert_eq!(mapping("Nom = name"), Ok(("Nom".to_owned(), "name".to_owned())));
-    assert_eq!(mapping("a=b=-"), Ok(("a=b".to_owned(), "-".to_owned())));
-    assert!(mapping("Nom").is_err() && mapping("=name").is_err() && mapping("Nom=").is_err());
+    assert_eq!(parse_map("Nom = name"), Ok(("Nom".to_owned(), "name".to_owned())));
+    assert_eq!(parse_map("a=b=-"), Ok(("a=b".to_owned(), "-".to_owned())));
+    assert!(parse_map("Nom").is_err() && parse_map("=name").is_err() && parse_map("Nom=").is_err());
 }
 
 /// Every row that was read, its name and what was noted of it, without the place.
-fn noted(text: &str, options: &TableOptions) -> (Vec<String>, Vec<String>) {
-    let survey = survey(text.as_bytes(), options).unwrap();
+fn read_notes(text: &str, options: &TableOptions) -> (Vec<String>, Vec<String>) {
+    let survey = survey_table(text.as_bytes(), options).unwrap();
     assert!(survey.problems.list.is_empty(), "{}", survey.problems);
     let names = survey.rows.iter().filter_map(|row| row.case.as_ref()).map(|case| case.name.to_string());
     (names.collect(), survey.notes.iter().map(ToString::to_string).collect())
 }
 
-fn map(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+fn to_pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(title, field)| ((*title).to_owned(), (*field).to_owned())).collect()
 }
 
@@ -44,14 +44,14 @@ fn a_list_made_by_people_is_read_as_they_mean_it_and_that_is_told() {
         "Political prisoners;;;\n;;;\nNom;Né;Situation;Chefs\nBOKAYEV Maks¹;10 avril 1974;libéré;CC 1: a; CC 2: b\n";
     let text = text.replace("CC 1: a; CC 2: b", "\"CC 1: a\nCC 2: b\"");
     let options = TableOptions {
-        map: map(&[("Nom", "name"), ("Né", "born"), ("Situation", "status"), ("Chefs", "charge")]),
-        values: map(&[("Libéré", "released")]),
+        map: to_pairs(&[("Nom", "name"), ("Né", "born"), ("Situation", "status"), ("Chefs", "charge")]),
+        values: to_pairs(&[("Libéré", "released")]),
         country: "KZ".parse().ok(),
         as_of: "2021-05".parse().ok(),
         family_first: true,
         ..TableOptions::default()
     };
-    let (names, notes) = noted(&text, &options);
+    let (names, notes) = read_notes(&text, &options);
     assert_eq!(names, ["Maks Bokayev"]);
     assert_eq!(
         notes,
@@ -85,12 +85,12 @@ fn charges_have_one_standing_or_one_each() {
 
 #[test]
 fn a_word_that_is_not_known_asks_what_it_means() {
-    let told = survey("name,country,status\nA,KZ,осуждён\n".as_bytes(), &TableOptions::default()).unwrap().problems;
+    let told = survey_table("name,country,status\nA,KZ,осуждён\n".as_bytes(), &TableOptions::default()).unwrap().problems;
     assert!(
         told.to_string().ends_with("“осуждён” is not a known status; say what it means with --values \"осуждён=WORD\""),
         "{told}"
     );
-    let label = noted("name,country,status\nA,KZ,In pre-trial detention\n", &TableOptions::default()).1;
+    let label = read_notes("name,country,status\nA,KZ,In pre-trial detention\n", &TableOptions::default()).1;
     assert_eq!(label, ["row 2, column status: “In pre-trial detention” is read as “pre-trial-detention”"]);
 }
 
@@ -98,14 +98,14 @@ fn a_word_that_is_not_known_asks_what_it_means() {
 fn what_this_program_wrote_is_read_as_it_stands() {
     let titles = table_columns().map(|(name, _)| name).collect::<Vec<_>>().join(",");
     let text = format!("{titles}\na,JOHN DOE*,KZ{}\n", ",".repeat(table_columns().count() - 3));
-    assert_eq!(noted(&text, &TableOptions::default()), (vec!["JOHN DOE*".to_owned()], vec![]));
+    assert_eq!(read_notes(&text, &TableOptions::default()), (vec!["JOHN DOE*".to_owned()], vec![]));
     let less = "id,name,country\na,JOHN DOE*,KZ\n";
-    assert_eq!(noted(less, &TableOptions::default()).0, ["John Doe"]);
+    assert_eq!(read_notes(less, &TableOptions::default()).0, ["John Doe"]);
 }
 
 #[test]
 fn the_name_may_stand_in_two_columns() {
-    let (names, notes) = noted("Family name;Given name;Country\nДоу;Джон;KZ\n", &TableOptions::default());
+    let (names, notes) = read_notes("Family name;Given name;Country\nДоу;Джон;KZ\n", &TableOptions::default());
     assert_eq!((names, notes.len()), (vec!["Джон Доу".to_owned()], 1));
 }
 
@@ -113,7 +113,7 @@ fn the_name_may_stand_in_two_columns() {
 fn a_mapping_is_kept_as_text_and_read_back() {
     let options = TableOptions {
         delimiter: Some(Delimiter::Tab),
-        map: map(&[("Nom", "name"), ("№", "-")]),
+        map: to_pairs(&[("Nom", "name"), ("№", "-")]),
         dates: Some(DateOrder::DayFirst),
         country: "KZ".parse().ok(),
         family_first: true,
@@ -123,16 +123,16 @@ fn a_mapping_is_kept_as_text_and_read_back() {
     let text = serde_json::to_string(&options).unwrap();
     let kept: TableOptions = serde_json::from_str(&text).unwrap();
     assert_eq!(kept, options);
-    assert_eq!(TableOptions::default().over(kept), options);
+    assert_eq!(TableOptions::default().with_fallback(kept), options);
     let other =
-        TableOptions { dates: Some(DateOrder::MonthFirst), map: map(&[("Nom", "-")]), ..TableOptions::default() };
-    let both = other.over(options);
+        TableOptions { dates: Some(DateOrder::MonthFirst), map: to_pairs(&[("Nom", "-")]), ..TableOptions::default() };
+    let both = other.with_fallback(options);
     assert_eq!((both.dates, both.map[0].1.as_str()), (Some(DateOrder::MonthFirst), "-"));
 }
 
 #[test]
 fn rows_that_leave_a_column_empty_get_the_value_for_all() {
-    let fill = |text: &str| super::filling(text).unwrap();
+    let fill = |text: &str| super::parse_fill(text).unwrap();
     let options = TableOptions {
         fill: vec![fill("sentence_kind=prison"), fill("category=journalist"), fill("Sentence-Kind=fine")],
         ..TableOptions::default()
@@ -144,13 +144,13 @@ fn rows_that_leave_a_column_empty_get_the_value_for_all() {
     let categories: Vec<String> = cases.iter().map(|case| case.category.as_ref().unwrap().to_string()).collect();
     assert_eq!(categories, ["journalist", "lawyer"]);
     for wrong in ["sentence_kind=prisn", "nothing=x", "prison"] {
-        assert!(super::filling(wrong).is_err(), "{wrong}");
+        assert!(super::parse_fill(wrong).is_err(), "{wrong}");
     }
 }
 
 #[test]
 fn letters_for_a_gender_and_dates_with_dots_are_read_as_they_are_meant() {
-    let (_, notes) = noted("name,country,gender,born\nA,KZ,Ж,1.2.1980\n", &TableOptions::default());
+    let (_, notes) = read_notes("name,country,gender,born\nA,KZ,Ж,1.2.1980\n", &TableOptions::default());
     assert_eq!(notes.len(), 2, "{notes:?}");
     assert!(notes[0].contains("“Ж” is read as “female”") && notes[1].contains("1980-02-01"), "{notes:?}");
 }

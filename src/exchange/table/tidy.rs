@@ -7,9 +7,9 @@ use crate::model::text::is_forbidden;
 pub(super) type Noted = Vec<(Reading, String)>;
 
 /// The text without what only serves the eye. Line breaks stay; they mean different things in different columns.
-pub(super) fn tidy(text: &str, noted: &mut Noted) -> String {
-    let plain = spaces(text, noted);
-    let bare = footnotes(&plain);
+pub(super) fn tidy_cell(text: &str, noted: &mut Noted) -> String {
+    let plain = tidy_spaces(text, noted);
+    let bare = strip_footnotes(&plain);
     if bare.len() < plain.len() {
         noted.push((Reading::Footnote, format!("the footnote mark “{}” is left out", plain[bare.len()..].trim())));
     }
@@ -29,7 +29,7 @@ pub(super) fn one_line(text: &str, joint: &str, noted: &mut Noted) -> String {
     lines.join(joint)
 }
 
-fn spaces(text: &str, noted: &mut Noted) -> String {
+fn tidy_spaces(text: &str, noted: &mut Noted) -> String {
     let is_odd = |c: char| c != ' ' && c != '\n' && c.is_whitespace() && !is_forbidden(c);
     let is_unseen = |c: char| c != '\n' && c != '\r' && !c.is_control() && is_forbidden(c);
     let text = text.replace("\r\n", "\n");
@@ -44,7 +44,7 @@ fn spaces(text: &str, noted: &mut Noted) -> String {
 
 /// The text before the footnote marks at its end: `*`, `†`, `[1]`, a raised number. A raised number after a number may be
 /// the article of a law, and one after a bracketed text is a mark only if the text is not all of it.
-fn footnotes(text: &str) -> &str {
+fn strip_footnotes(text: &str) -> &str {
     let mut bare = text;
     loop {
         let shorter = without_mark(bare).trim_end();
@@ -73,7 +73,7 @@ mod tests {
 
     fn read(text: &str) -> (String, Vec<Reading>) {
         let mut noted = Noted::new();
-        let read = tidy(text, &mut noted);
+        let read = tidy_cell(text, &mut noted);
         (read, noted.into_iter().map(|(reading, _)| reading).collect())
     }
 

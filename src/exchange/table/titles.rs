@@ -40,7 +40,7 @@ const WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// The column that a title may mean: a guess, to be looked at by whoever knows the list.
-pub(super) fn guess(title: &str) -> Option<&'static str> {
+pub(super) fn guess_column(title: &str) -> Option<&'static str> {
     let title = title.to_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'').collect();
     let is_called = |name: &str| {
@@ -73,7 +73,7 @@ const DAYS: &[&str] = &[
 /// Whether a title may be that of a day that no column of a table takes: an arrest, a release, a trial.
 pub(super) fn is_day_of_event(title: &str) -> bool {
     let title = title.to_lowercase();
-    guess(&title).is_none() && DAYS.iter().any(|name| title.contains(name))
+    guess_column(&title).is_none() && DAYS.iter().any(|name| title.contains(name))
 }
 
 #[cfg(test)]
@@ -102,17 +102,17 @@ mod tests {
             ("CONFIDENTIAL?", "publicity"),
             ("Private notes", "notes"),
         ] {
-            assert_eq!(guess(title), Some(column), "{title}");
+            assert_eq!(guess_column(title), Some(column), "{title}");
         }
-        assert_eq!(guess("№"), None);
-        assert_eq!(guess("Arrested"), None);
-        assert_eq!(guess("Report"), None);
+        assert_eq!(guess_column("№"), None);
+        assert_eq!(guess_column("Arrested"), None);
+        assert_eq!(guess_column("Report"), None);
     }
 
     #[test]
     fn days_of_events_are_known_and_are_no_column() {
         for title in ["release_date", "Arrested", "Date of arrest", "Дата освобождения"] {
-            assert!(is_day_of_event(title) && guess(title).is_none(), "{title}");
+            assert!(is_day_of_event(title) && guess_column(title).is_none(), "{title}");
         }
         for title in ["Place of detention", "Sentence", "Date of sentence", "№"] {
             assert!(!is_day_of_event(title), "{title}");
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn every_guess_is_a_column_and_every_word_is_small() {
         for (column, words) in WORDS {
-            assert!(Target::named(column).is_some(), "{column}");
+            assert!(Target::from_title(column).is_some(), "{column}");
             assert!(words.iter().all(|word| **word == word.to_lowercase()), "{column}");
         }
     }

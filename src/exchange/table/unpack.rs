@@ -15,17 +15,17 @@ const FILES: Limit = Limit { most: 10_000, unit: "files", of: "a workbook" };
 /// # Errors
 /// It does, or it is no archive.
 pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| super::book::unreadable(&error))?;
-    if archive.len() > FILES.size() {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| super::book::unreadable_error(&error))?;
+    if archive.len() > FILES.as_usize() {
         return Err(Error::TooMuch(FILES));
     }
     let mut total = 0;
     let mut piece = vec![0; 1 << 16];
     for index in 0..archive.len() {
-        let mut file = archive.by_index(index).map_err(|error| super::book::unreadable(&error))?;
+        let mut file = archive.by_index(index).map_err(|error| super::book::unreadable_error(&error))?;
         let mut scan = Scan::default();
         loop {
-            let length = file.read(&mut piece).map_err(|error| super::book::unreadable(&error))?;
+            let length = file.read(&mut piece).map_err(|error| super::book::unreadable_error(&error))?;
             if length == 0 {
                 break;
             }
@@ -33,7 +33,7 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
             if total > UNPACKED.most {
                 return Err(Error::TooMuch(UNPACKED));
             }
-            scan.take(&piece[..length])?;
+            scan.scan_bytes(&piece[..length])?;
         }
     }
     Ok(archive.index_for_name("content.xml").is_some() && archive.index_for_name("xl/workbook.xml").is_none())
@@ -70,7 +70,7 @@ struct Row {
 }
 
 impl Scan {
-    fn take(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
+    fn scan_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
         while !bytes.is_empty() {
             let mark = if self.tag.is_some() { b'>' } else { b'<' };
             let end = bytes.iter().position(|&byte| byte == mark);
@@ -87,7 +87,7 @@ impl Scan {
             let Some(end) = end else { break };
             self.run = 0;
             match self.tag.take() {
-                Some(tag) => self.tag(&tag)?,
+                Some(tag) => self.scan_tag(&tag)?,
                 None => self.tag = Some(Vec::new()),
             }
             bytes = &bytes[end + 1..];
@@ -96,10 +96,10 @@ impl Scan {
     }
 
     /// A tag that has ended, without its marks.
-    fn tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+    fn scan_tag(&mut self, tag: &[u8]) -> Result<(), Error> {
         if tag.starts_with(b"text:s ") {
             // One tag that stands for a run of spaces.
-            self.cell = self.cell.saturating_add(times(&String::from_utf8_lossy(tag), "text:c"));
+            self.cell = self.cell.saturating_add(repeat_count(&String::from_utf8_lossy(tag), "text:c"));
             return if self.cell > CELL.most { Err(Error::TooMuch(CELL)) } else { Ok(()) };
         }
         if !tag.starts_with(b"table:table") && !tag.starts_with(b"/table:table") && !tag.starts_with(b"table:covered") {
@@ -111,13 +111,13 @@ impl Scan {
         match (tag.starts_with('/'), name) {
             (false, "table:table") => (self.rows, self.width, self.height, self.text) = (0, 0, 0, 0),
             (false, "table:table-row") if !is_empty => {
-                self.row = Row { times: times(&tag, "table:number-rows-repeated"), ..Row::default() };
+                self.row = Row { times: repeat_count(&tag, "table:number-rows-repeated"), ..Row::default() };
             }
-            (false, "table:table-row") => self.rows += times(&tag, "table:number-rows-repeated"),
+            (false, "table:table-row") => self.rows += repeat_count(&tag, "table:number-rows-repeated"),
             (true, "table:table-row") => self.end_row()?,
             (false, "table:table-cell" | "table:covered-table-cell") => {
                 self.cell = 0;
-                self.row.open = times(&tag, "table:number-columns-repeated");
+                self.row.open = repeat_count(&tag, "table:number-columns-repeated");
                 self.row.columns = self.row.columns.saturating_add(self.row.open);
                 if !is_empty || tag.contains("office:value") {
                     self.row.filled = self.row.columns;
@@ -150,7 +150,7 @@ impl Scan {
 }
 
 /// How often a row or cell stands.
-fn times(tag: &str, attribute: &str) -> u64 {
+fn repeat_count(tag: &str, attribute: &str) -> u64 {
     let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
     value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
 }
@@ -162,7 +162,7 @@ mod tests {
     fn scanned(xml: &str) -> Result<(), Error> {
         let mut scan = Scan::default();
         // In pieces of seven bytes, so that every tag is cut somewhere.
-        xml.as_bytes().chunks(7).try_for_each(|piece| scan.take(piece))
+        xml.as_bytes().chunks(7).try_for_each(|piece| scan.scan_bytes(piece))
     }
 
     fn sheet(rows: &str) -> String {
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_refused() {
-        assert!(matches!(scanned(&format!("<t>{}</t>", "x".repeat(CELL.size() + 1))), Err(Error::TooMuch(CELL))));
-        assert!(matches!(scanned(&format!("<t {}", "x".repeat(CELL.size() + 1))), Err(Error::TooMuch(CELL))));
+        assert!(matches!(scanned(&format!("<t>{}</t>", "x".repeat(CELL.as_usize() + 1))), Err(Error::TooMuch(CELL))));
+        assert!(matches!(scanned(&format!("<t {}", "x".repeat(CELL.as_usize() + 1))), Err(Error::TooMuch(CELL))));
     }
 }

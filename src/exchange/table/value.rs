@@ -3,7 +3,7 @@
 use super::charge::Parts;
 use super::columns::{EXTRAS, Target};
 use super::notes::Reading;
-use super::tidy::{Noted, one_line, tidy};
+use super::tidy::{Noted, one_line, tidy_cell};
 use super::{TableOptions, dates, list, months, names, words};
 use crate::model::{Case, Cell, Charge, Invalid, Kind, Record};
 
@@ -15,67 +15,67 @@ pub(super) type Values = Vec<(&'static str, &'static str, Cell)>;
 
 /// What a cell says, by the rules of typed values: the values it gives, and the charges. A cell of a table that this program
 /// wrote says exactly what it says; any other is read as it is meant, and that is noted.
-pub(super) fn read(
+pub(super) fn parse_cell(
     target: Target,
     text: &str,
     options: &TableOptions,
     is_own: bool,
     noted: &mut Noted,
 ) -> Result<(Values, Vec<Parts>), Invalid> {
-    let text = if is_own { text.to_owned() } else { meant(target, text, options, noted) };
-    let text = if target.is_date() { date(&text, options, noted)? } else { text };
+    let text = if is_own { text.to_owned() } else { interpret_text(target, text, options, noted) };
+    let text = if target.is_date() { parse_date(&text, options, noted)? } else { text };
     match target {
         Target::Ignored => Ok((Vec::new(), Vec::new())),
-        Target::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, typed(index, &text)?)], Vec::new())),
-        Target::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), charges(&text, noted)?)),
+        Target::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)], Vec::new())),
+        Target::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), parse_charges(&text, noted)?)),
         Target::Extra(index) if EXTRAS[index].name == "charge_standing" => {
-            let words = list::split(&text)
+            let words = list::split_items(&text)
                 .iter()
-                .map(|word| Ok(standing(word, options, noted)?.to_line()))
+                .map(|word| Ok(parse_standing(word, options, noted)?.to_line()))
                 .collect::<Result<Vec<_>, Invalid>>()?;
             Ok((vec![("charges", "standing", Cell::Text(words.join("; ")))], Vec::new()))
         }
         Target::Extra(index) => {
             let extra = &EXTRAS[index];
-            Ok((vec![(extra.list, extra.field, extra.typed(&text)?)], Vec::new()))
+            Ok((vec![(extra.list, extra.field, extra.parse_value(&text)?)], Vec::new()))
         }
     }
 }
 
 /// The text of a cell without what only serves the eye, and with words for words.
-fn meant(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) -> String {
-    if target.kind() == Kind::Text || target == Target::Ignored {
+fn interpret_text(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) -> String {
+    if target.value_kind() == Kind::Text || target == Target::Ignored {
         return text.to_owned();
     }
-    let tidied = tidy(text, noted);
-    let is_name = matches!(target.name(), "name" | "family_name" | "given_name" | "name_native");
-    let several = target.kind() == Kind::List || matches!(target.name(), "charge" | "charge_standing");
+    let tidied = tidy_cell(text, noted);
+    let is_name = matches!(target.column_name(), "name" | "family_name" | "given_name" | "name_native");
+    let several = target.value_kind() == Kind::List || matches!(target.column_name(), "charge" | "charge_standing");
     let line = match () {
         () if several => tidied.replace('\n', "; "),
         // Two lines may be two people.
         () if is_name => tidied,
         () => one_line(&tidied, " ", noted),
     };
-    let line = words::meant(target, line, options, noted);
-    if is_name { names::lowered(&line, noted) } else { line }
+    let line = words::interpret_word(target, line, options, noted);
+    if is_name { names::lower_capitals(&line, noted) } else { line }
 }
 
-fn date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
-    let written = dates::iso(text, options.dates)?;
+fn parse_date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
+    let written = dates::to_iso_date(text, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
         noted.push((Reading::Date, format!("“{}” is read as {written}", text.trim())));
     }
-    let in_words = months::iso(&written).filter(|date| *date != written);
+    let in_words = months::to_iso_date(&written).filter(|date| *date != written);
     if let Some(date) = &in_words {
         noted.push((Reading::Date, format!("“{written}” is read as {date}")));
     }
     Ok(in_words.unwrap_or_else(|| written.into_owned()))
 }
 
-fn charges(text: &str, noted: &mut Noted) -> Result<Vec<Parts>, Invalid> {
-    let charges: Vec<Parts> = list::split(text).iter().map(|charge| Parts::read(charge)).collect();
+fn parse_charges(text: &str, noted: &mut Noted) -> Result<Vec<Parts>, Invalid> {
+    let charges: Vec<Parts> = list::split_items(text).iter().map(|charge| Parts::from_cell(charge)).collect();
     for parts in &charges {
-        parts.typed("")?;
+        parts.to_charge("")?;
     }
     if charges.len() > 1 {
         noted.push((Reading::Charges, format!("the cell is read as {} charges", charges.len())));
@@ -83,19 +83,19 @@ fn charges(text: &str, noted: &mut Noted) -> Result<Vec<Parts>, Invalid> {
     Ok(charges)
 }
 
-fn standing(word: &str, options: &TableOptions, noted: &mut Noted) -> Result<Cell, Invalid> {
-    let target = Target::named("charge_standing").unwrap_or(Target::Ignored);
-    Charge::typed("standing", &words::meant(target, word.to_owned(), options, noted))
+fn parse_standing(word: &str, options: &TableOptions, noted: &mut Noted) -> Result<Cell, Invalid> {
+    let target = Target::from_title("charge_standing").unwrap_or(Target::Ignored);
+    Charge::typed("standing", &words::interpret_word(target, word.to_owned(), options, noted))
 }
 
 /// The cell of a flat field. An item of a list may hold a `;` here, which it cannot on the command line.
-fn typed(index: usize, text: &str) -> Result<Cell, Invalid> {
+fn parse_field(index: usize, text: &str) -> Result<Cell, Invalid> {
     let field = &Case::FIELDS[index];
     if field.kind != Kind::List {
         return Case::typed(field.name, text);
     }
     let mut items = Vec::new();
-    for item in list::split(text) {
+    for item in list::split_items(text) {
         if !item.contains(';') {
             items.push(Case::typed(field.name, &item)?.to_line());
             continue;

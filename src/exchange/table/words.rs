@@ -13,15 +13,15 @@ const GENDERS: [(&str, &[&str]); 2] = [
 ];
 
 /// The text that the cell stands for: what `--values` says of it, or the word whose label it is.
-pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted: &mut Noted) -> String {
+pub(super) fn interpret_word(target: Target, text: String, options: &TableOptions, noted: &mut Noted) -> String {
     let same = |one: &str| one.trim().to_lowercase() == text.to_lowercase();
     let given = options.values.iter().find(|(wanted, _)| same(wanted)).map(|(_, word)| word.as_str());
-    let word = given.or_else(|| match target.kind() {
+    let word = given.or_else(|| match target.value_kind() {
         Kind::Word(_, words) => words.iter().find(|word| same(word.label)).map(|word| word.slug),
         _ => None,
     });
     let gender = || GENDERS.iter().find(|(_, texts)| texts.iter().any(|text| same(text))).map(|(word, _)| *word);
-    let word = word.or_else(|| if target.name() == "gender" { gender() } else { None });
+    let word = word.or_else(|| if target.column_name() == "gender" { gender() } else { None });
     match word.filter(|word| *word != text) {
         Some("-") => {
             noted.push((Reading::Word, format!("“{text}” is read as nothing")));
@@ -37,15 +37,15 @@ pub(super) fn meant(target: Target, text: String, options: &TableOptions, noted:
 
 /// Whether the cells hold words that are known or not.
 pub(super) fn is_word(target: Target) -> bool {
-    matches!(target.kind(), Kind::Word(..)) || target.name() == "country"
+    matches!(target.value_kind(), Kind::Word(..)) || target.column_name() == "country"
 }
 
 /// The refusal of a word, with what to do about it.
-pub(super) fn refused(target: Target, text: &str, invalid: Invalid) -> Invalid {
+pub(super) fn explain_refusal(target: Target, text: &str, invalid: Invalid) -> Invalid {
     if !is_word(target) || invalid.nearest.is_some() || text.trim().is_empty() {
         return invalid;
     }
-    let short = crate::exchange::error::clip(text.trim());
+    let short = crate::exchange::error::clip_text(text.trim());
     let help = format!("say what it means with --values \"{short}=WORD\"");
     Invalid { reason: format!("{}; {help}", invalid.reason), ..invalid }
 }

@@ -27,12 +27,12 @@ impl<W: Write> TableWriter<W> {
             builder.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always);
         }
         let mut writer = Self { out: builder.from_writer(out), options, withheld: Vec::new() };
-        writer.row(table_columns().map(|(name, _)| name))?;
+        writer.write_row(table_columns().map(|(name, _)| name))?;
         Ok(writer)
     }
 
     /// Writes a case. What of it may not be told, because it is private or under embargo, is left out and counted.
-    pub(in crate::exchange) fn case(&mut self, case: &Case) -> Result<(), Error> {
+    pub(in crate::exchange) fn write_case(&mut self, case: &Case) -> Result<(), Error> {
         let shown: Vec<Shown> = EXTRAS.iter().map(|extra| (extra.shows)(case, self.options.day)).collect();
         let lists = EXTRAS.iter().map(|extra| extra.list).collect::<BTreeSet<_>>();
         // Two columns of one fact leave it out once.
@@ -42,24 +42,24 @@ impl<W: Write> TableWriter<W> {
             self.withheld.push((case.id.clone(), withheld));
         }
         let fields = case.cells().into_iter().map(|cell| match &cell {
-            Cell::List(items) => list::join(items),
+            Cell::List(items) => list::join_items(items),
             other => other.to_line(),
         });
         let cells: Vec<String> = fields.chain(shown.into_iter().map(|shown| shown.text)).collect();
-        self.row(cells.iter().map(|cell| guard::guarded(cell).into_owned()))
+        self.write_row(cells.iter().map(|cell| guard::guard_cell(cell).into_owned()))
     }
 
     /// Of whom how many facts were left out.
-    pub(in crate::exchange) fn withheld(&self) -> &[(Id, usize)] {
+    pub(in crate::exchange) fn withheld_counts(&self) -> &[(Id, usize)] {
         &self.withheld
     }
 
     /// Ends the table.
-    pub(in crate::exchange) fn finish(self) -> Result<W, Error> {
+    pub(in crate::exchange) fn finish_table(self) -> Result<W, Error> {
         self.out.into_inner().map_err(|error| Error::Write(error.into_error()))
     }
 
-    fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), Error> {
+    fn write_row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), Error> {
         self.out.write_record(cells).map_err(Error::from)
     }
 }
@@ -93,8 +93,8 @@ mod tests {
     fn written(excel: bool) -> String {
         let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel };
         let mut table = TableWriter::new(Vec::new(), b',', options).unwrap();
-        table.case(&case()).unwrap();
-        String::from_utf8(table.finish().unwrap()).unwrap()
+        table.write_case(&case()).unwrap();
+        String::from_utf8(table.finish_table().unwrap()).unwrap()
     }
 
     #[test]
@@ -117,8 +117,8 @@ mod tests {
         let bare = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
         let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel: false };
         let mut writer = crate::exchange::Writer::new(FileFormat::Tsv, Vec::new(), options).unwrap();
-        writer.case(&bare).unwrap();
-        let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+        writer.write_case(&bare).unwrap();
+        let text = String::from_utf8(writer.finish_file().unwrap()).unwrap();
         assert!(text.ends_with(&format!("a\tA\tKZ{}\n", "\t".repeat(table_columns().count() - 3))));
     }
 }

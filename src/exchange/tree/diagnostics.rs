@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::node::Malformed;
-use crate::exchange::error::{MOST_PROBLEMS, Problem, Problems, clip};
+use crate::exchange::error::{MOST_PROBLEMS, Problem, Problems, clip_text};
 use crate::exchange::input::Finder;
 
 /// Where in the tree a value stands.
@@ -36,7 +36,7 @@ struct Finding {
 
 impl Findings {
     /// How many problems there are.
-    pub(crate) fn count(&self) -> usize {
+    pub(crate) fn problem_count(&self) -> usize {
         self.problems.len()
     }
 
@@ -46,43 +46,43 @@ impl Findings {
     }
 
     /// Something that cannot be.
-    pub(crate) fn problem(&mut self, at: usize, path: &Path<'_>, reason: impl Into<String>, nearest: Option<String>) {
+    pub(crate) fn report_problem(&mut self, at: usize, path: &Path<'_>, reason: impl Into<String>, nearest: Option<String>) {
         if !self.is_full() {
-            let finding = self.finding(at, path, reason.into(), nearest);
+            let finding = self.new_finding(at, path, reason.into(), nearest);
             self.problems.push(finding);
         }
     }
 
     /// A text that cannot be read at all.
-    pub(crate) fn malformed(&mut self, malformed: Malformed) {
-        self.problem(malformed.at, &Path::Top, malformed.reason, None);
+    pub(crate) fn report_malformed(&mut self, malformed: Malformed) {
+        self.report_problem(malformed.at, &Path::Top, malformed.reason, None);
     }
 
     /// Something that is taken in as it is; the same is said only once.
-    pub(crate) fn warning(&mut self, at: usize, path: &Path<'_>, reason: &str) {
+    pub(crate) fn report_warning(&mut self, at: usize, path: &Path<'_>, reason: &str) {
         if self.warned.len() < MOST_PROBLEMS && self.warned.insert(reason.to_owned()) {
-            let finding = self.finding(at, path, format!("{reason}; it is kept as it is"), None);
+            let finding = self.new_finding(at, path, format!("{reason}; it is kept as it is"), None);
             self.warnings.push(finding);
         }
     }
 
     /// All that was found since the last time, with its places in a text that begins on the given line.
-    pub(crate) fn take(&mut self, text: &str, line: usize) -> (Problems, Vec<String>) {
-        let list = located(std::mem::take(&mut self.problems), text, line);
-        let warnings = located(std::mem::take(&mut self.warnings), text, line);
+    pub(crate) fn take_problems(&mut self, text: &str, line: usize) -> (Problems, Vec<String>) {
+        let list = locate_findings(std::mem::take(&mut self.problems), text, line);
+        let warnings = locate_findings(std::mem::take(&mut self.warnings), text, line);
         (Problems { list, ..Problems::default() }, warnings.iter().map(ToString::to_string).collect())
     }
 
-    fn finding(&self, at: usize, path: &Path<'_>, reason: String, nearest: Option<String>) -> Finding {
+    fn new_finding(&self, at: usize, path: &Path<'_>, reason: String, nearest: Option<String>) -> Finding {
         Finding { at, id: self.id.clone(), field: path.to_string(), reason, nearest }
     }
 }
 
-fn located(mut findings: Vec<Finding>, text: &str, line: usize) -> Vec<Problem> {
+fn locate_findings(mut findings: Vec<Finding>, text: &str, line: usize) -> Vec<Problem> {
     findings.sort_by_key(|finding| finding.at);
     let mut finder = Finder::new(text, line);
     let problem = |finding: Finding| Problem {
-        place: finder.place(finding.at),
+        place: finder.find_place(finding.at),
         id: finding.id,
         field: finding.field,
         reason: finding.reason,
@@ -95,8 +95,8 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Top => Ok(()),
-            Self::Field(Self::Top, name) => out.write_str(&clip(name)),
-            Self::Field(parent, name) => write!(out, "{parent}.{}", clip(name)),
+            Self::Field(Self::Top, name) => out.write_str(&clip_text(name)),
+            Self::Field(parent, name) => write!(out, "{parent}.{}", clip_text(name)),
             Self::Item(parent, index) => write!(out, "{parent}[{index}]"),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::input::{decode, few_values};
+use crate::exchange::input::{decode_text, few_values};
 use crate::exchange::tree::diagnostics::Path;
 use crate::exchange::tree::toml;
 use crate::exchange::tree::validate::Gate;
@@ -41,15 +41,15 @@ impl Mark {
     ///
     /// # Errors
     /// It is of a newer schema, or no mark.
-    pub fn read(text: &str) -> Result<Self, Error> {
-        if let Some(line) = unmerged(text) {
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        if let Some(line) = find_merge_conflict(text) {
             return Err(line);
         }
-        let mark: Self = ::toml::from_str(text).map_err(|error| problem(1, format!("{MARK}: {}", error.message())))?;
+        let mark: Self = ::toml::from_str(text).map_err(|error| error_at_line(1, format!("{MARK}: {}", error.message())))?;
         match mark.schema {
             found if found > SCHEMA => Err(Error::NewerSchema { found: found.into() }),
             _ if mark.tree.is_empty() || mark.tree.contains(char::is_whitespace) => {
-                Err(problem(1, format!("{MARK}: the name of the tree is missing")))
+                Err(error_at_line(1, format!("{MARK}: the name of the tree is missing")))
             }
             _ => Ok(mark),
         }
@@ -57,14 +57,14 @@ impl Mark {
 
     /// The text of its file.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn to_toml(&self) -> String {
         let body = ::toml::to_string(self).unwrap_or_default();
         format!("{ABOUT}{body}")
     }
 
     /// A record as the text of its file: first who may see it.
     #[must_use]
-    pub fn file(&self, record: &str) -> String {
+    pub fn format_record(&self, record: &str) -> String {
         let about = if self.public {
             "# Public: private facts are left out."
         } else {
@@ -96,20 +96,20 @@ pub fn record_to_toml<R: Serialize>(record: &R) -> Result<String, Error> {
 /// # Errors
 /// As [`crate::exchange::read`]; also if git has left both sides of a change in it.
 pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Error> {
-    let (text, _) = decode(bytes)?;
+    let (text, _) = decode_text(bytes)?;
     few_values(text)?;
-    if let Some(error) = unmerged(text) {
+    if let Some(error) = find_merge_conflict(text) {
         return Err(error);
     }
     let mut gate = Gate::default();
     let record = match toml::parse(text) {
-        Ok(node) => gate.record(&Path::Top, node),
+        Ok(node) => gate.validate_record(&Path::Top, node),
         Err(malformed) => {
-            gate.findings.malformed(malformed);
+            gate.findings.report_malformed(malformed);
             None
         }
     };
-    let (problems, warnings) = gate.findings.take(text, 1);
+    let (problems, warnings) = gate.findings.take_problems(text, 1);
     match record {
         Some(record) if problems.list.is_empty() => Ok((record, warnings)),
         _ => Err(Error::Invalid(problems)),
@@ -117,11 +117,11 @@ pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Err
 }
 
 /// What is wrong with a text in which git has left both sides of a change.
-fn unmerged(text: &str) -> Option<Error> {
+fn find_merge_conflict(text: &str) -> Option<Error> {
     let is_mark =
         |line: &str| ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| line.strip_prefix(mark).is_some_and(is_end));
     let line = text.lines().position(is_mark)?;
-    Some(problem(
+    Some(error_at_line(
         line + 1,
         "git has left both sides of a change here. Take one of them whole (git checkout --theirs FILE), or keep the lines \
          that are right and take out <<<<<<< ======= >>>>>>>; cases import --tree then finds what is missing"
@@ -133,7 +133,7 @@ fn is_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(' ')
 }
 
-fn problem(line: usize, reason: String) -> Error {
+fn error_at_line(line: usize, reason: String) -> Error {
     Problem { place: Place::Line { line, column: 1 }, id: None, field: String::new(), reason, nearest: None }.into()
 }
 
@@ -142,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::arbitrary::{Words, record};
+    use crate::model::arbitrary::{Words, any_record};
     use crate::model::{Case, Recipient, SentLetter};
 
     proptest! {
@@ -150,13 +150,13 @@ mod tests {
 
         #[test]
         fn a_file_is_read_back_to_the_same_record(
-            case in record::<Case>(Words::Any),
-            recipient in record::<Recipient>(Words::Any),
-            letter in record::<SentLetter>(Words::Any),
+            case in any_record::<Case>(Words::Any),
+            recipient in any_record::<Recipient>(Words::Any),
+            letter in any_record::<SentLetter>(Words::Any),
         ) {
             fn comes_back<R: Record + Serialize + PartialEq + std::fmt::Debug>(record: &R) {
                 let text = record_to_toml(record).unwrap();
-                for file in [Mark::new("t".to_owned(), false).file(&text), text.replace('\n', "\r\n")] {
+                for file in [Mark::new("t".to_owned(), false).format_record(&text), text.replace('\n', "\r\n")] {
                     assert_eq!(&record_from_toml::<R>(file.as_bytes()).unwrap().0, record, "{text}");
                 }
             }
@@ -179,11 +179,11 @@ mod tests {
     fn a_mark_is_read_back() {
         for public in [false, true] {
             let mark = Mark::new("t-1".to_owned(), public);
-            assert_eq!(Mark::read(&mark.text()).unwrap(), mark);
+            assert_eq!(Mark::from_toml(&mark.to_toml()).unwrap(), mark);
         }
-        assert!(matches!(Mark::read("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
+        assert!(matches!(Mark::from_toml("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
         for text in ["", "schema = 1\n", "schema = 1\ntree = \"\"\n", "schema = 1\ntree = \"a b\"\n", "<<<<<<< x\n"] {
-            assert!(matches!(Mark::read(text), Err(Error::Invalid(_))), "{text}");
+            assert!(matches!(Mark::from_toml(text), Err(Error::Invalid(_))), "{text}");
         }
     }
 

@@ -14,7 +14,7 @@ const DEEPEST: usize = 12;
 
 /// The whole text as one value.
 pub(crate) fn parse(text: &str) -> Result<Node<'_>, Malformed> {
-    Source { text }.node(piece(text).map_err(|error| malformed(&error, text, 0))?, 0)
+    Source { text }.build_node(parse_piece(text).map_err(|error| to_malformed(&error, text, 0))?, 0)
 }
 
 struct Source<'a> {
@@ -22,17 +22,17 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn node(&self, raw: &'a RawValue, depth: usize) -> Result<Node<'a>, Malformed> {
-        let at = self.offset(raw);
-        let refused = |error: serde_json::Error| malformed(&error, raw.get(), at);
+    fn build_node(&self, raw: &'a RawValue, depth: usize) -> Result<Node<'a>, Malformed> {
+        let at = self.offset_of(raw);
+        let refused = |error: serde_json::Error| to_malformed(&error, raw.get(), at);
         let value = match raw.get().as_bytes().first() {
             Some(b'[' | b'{') if depth > DEEPEST => Value::Odd("nested too deeply"),
-            Some(b'{') => Value::Table(self.entries(piece(raw.get()).map_err(refused)?, depth)?),
+            Some(b'{') => Value::Table(self.build_entries(parse_piece(raw.get()).map_err(refused)?, depth)?),
             Some(b'[') => {
-                let items: Vec<&RawValue> = piece(raw.get()).map_err(refused)?;
-                Value::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect::<Result<_, _>>()?)
+                let items: Vec<&RawValue> = parse_piece(raw.get()).map_err(refused)?;
+                Value::List(items.into_iter().map(|item| self.build_node(item, depth + 1)).collect::<Result<_, _>>()?)
             }
-            Some(b'"') => Value::Text(text(raw).map_err(refused)?),
+            Some(b'"') => Value::Text(parse_text(raw).map_err(refused)?),
             Some(b't') => Value::Flag(true),
             Some(b'f') => Value::Flag(false),
             Some(b'n') | None => Value::Nothing,
@@ -41,17 +41,17 @@ impl<'a> Source<'a> {
         Ok(Node { at, value })
     }
 
-    fn entries(&self, pairs: Pairs<'a>, depth: usize) -> Result<Vec<Entry<'a>>, Malformed> {
+    fn build_entries(&self, pairs: Pairs<'a>, depth: usize) -> Result<Vec<Entry<'a>>, Malformed> {
         let entry = |(key, value): (&'a RawValue, &'a RawValue)| {
-            let at = self.offset(key);
-            let name = text(key).map_err(|error| malformed(&error, key.get(), at))?;
-            Ok(Entry { key: name, at, node: self.node(value, depth + 1)? })
+            let at = self.offset_of(key);
+            let name = parse_text(key).map_err(|error| to_malformed(&error, key.get(), at))?;
+            Ok(Entry { key: name, at, node: self.build_node(value, depth + 1)? })
         };
         pairs.0.into_iter().map(entry).collect()
     }
 
     /// Where a piece of the text begins in it.
-    fn offset(&self, piece: &RawValue) -> usize {
+    fn offset_of(&self, piece: &RawValue) -> usize {
         (piece.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 }
@@ -81,21 +81,21 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
     }
 }
 
-fn piece<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
+fn parse_piece<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
     serde_json::from_str(text)
 }
 
 /// A text, borrowed where nothing in it is escaped.
-fn text(raw: &RawValue) -> Result<Cow<'_, str>, serde_json::Error> {
+fn parse_text(raw: &RawValue) -> Result<Cow<'_, str>, serde_json::Error> {
     let plain = raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match plain {
         Some(plain) if !plain.contains('\\') => Ok(Cow::Borrowed(plain)),
-        _ => piece::<String>(raw.get()).map(Cow::Owned),
+        _ => parse_piece::<String>(raw.get()).map(Cow::Owned),
     }
 }
 
 /// An error of the parser, whose line and column count from the beginning of a piece of the text.
-fn malformed(error: &serde_json::Error, piece: &str, at: usize) -> Malformed {
+fn to_malformed(error: &serde_json::Error, piece: &str, at: usize) -> Malformed {
     let lines: usize = piece.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let message = error.to_string();
     let said = message.split(" at line ").next().unwrap_or_default();

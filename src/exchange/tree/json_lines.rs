@@ -4,10 +4,10 @@ use std::io::{BufRead, Read as _};
 
 use super::node::Entry;
 use crate::exchange::error::Problems;
-use crate::exchange::input::{decode, few_values};
+use crate::exchange::input::{decode_text, few_values};
 use crate::exchange::tree::diagnostics::Path;
 use crate::exchange::tree::json;
-use crate::exchange::tree::schema;
+use crate::exchange::tree::check_schema;
 use crate::exchange::tree::validate::Gate;
 use crate::exchange::{Error, Place, Read, Thing};
 use crate::files::input::{LINE, LINES};
@@ -73,11 +73,11 @@ impl<R: BufRead> Iterator for Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// The thing on the next line; nothing if the line is empty, gives the schema, or is the end.
     fn next_line(&mut self) -> Result<Option<Thing>, Error> {
-        if !self.fill()? {
+        if !self.fill_buffer()? {
             let before = std::mem::replace(&mut self.state, State::Ended);
             return if before == State::NothingYet { Err(Error::Empty) } else { Ok(None) };
         }
-        let text = match decode(&self.buffer) {
+        let text = match decode_text(&self.buffer) {
             Err(Error::Empty) => return Ok(None),
             decoded => {
                 self.state = State::Reading;
@@ -86,14 +86,14 @@ impl<R: BufRead> Lines<R> {
         };
         few_values(text)?;
         self.gate.line = Some(self.line);
-        let thing = thing(&mut self.gate, text)?;
-        let (problems, warnings) = self.gate.findings.take(text, self.line);
+        let thing = parse_record(&mut self.gate, text)?;
+        let (problems, warnings) = self.gate.findings.take_problems(text, self.line);
         self.warnings.extend(warnings);
         if problems.is_empty() { Ok(thing) } else { Err(Error::Invalid(problems)) }
     }
 
     /// Takes the next line into the buffer; false at the end.
-    fn fill(&mut self) -> Result<bool, Error> {
+    fn fill_buffer(&mut self) -> Result<bool, Error> {
         self.buffer.clear();
         let length = self.input.by_ref().take(LINE.most).read_until(b'\n', &mut self.buffer).map_err(Error::Read)?;
         self.line += 1;
@@ -107,7 +107,7 @@ impl<R: BufRead> Lines<R> {
 }
 
 /// Reads a file that is held in memory.
-pub(crate) fn read(bytes: &[u8]) -> Result<Read, Error> {
+pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<Read, Error> {
     let mut lines = read_lines(bytes);
     let mut casebook = Casebook::default();
     let mut problems = Problems::default();
@@ -125,37 +125,37 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Read, Error> {
     if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
 }
 
-fn thing(gate: &mut Gate, text: &str) -> Result<Option<Thing>, Error> {
+fn parse_record(gate: &mut Gate, text: &str) -> Result<Option<Thing>, Error> {
     let node = match json::parse(text) {
         Ok(node) => node,
         Err(malformed) => {
-            gate.findings.malformed(malformed);
+            gate.findings.report_malformed(malformed);
             return Ok(None);
         }
     };
     let at = node.at;
-    let Some(mut entries) = gate.table(&Path::Top, node) else { return Ok(None) };
+    let Some(mut entries) = gate.expect_table(&Path::Top, node) else { return Ok(None) };
     match entries.pop() {
-        Some(entry) if entries.is_empty() => one(gate, entry),
+        Some(entry) if entries.is_empty() => validate_entry(gate, entry),
         _ => {
-            gate.findings.problem(at, &Path::Top, "each line must be an object with one key", None);
+            gate.findings.report_problem(at, &Path::Top, "each line must be an object with one key", None);
             Ok(None)
         }
     }
 }
 
-fn one(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Error> {
+fn validate_entry(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Error> {
     let path = Path::Field(&Path::Top, &entry.key);
     Ok(match entry.key.as_ref() {
         "schema" => {
-            schema(gate, &entry.node)?;
+            check_schema(gate, &entry.node)?;
             None
         }
-        "source" => gate.record(&path, entry.node).map(|source| Thing::Source(Box::new(source))),
-        "recipient" => gate.record(&path, entry.node).map(|recipient| Thing::Recipient(Box::new(recipient))),
-        "case" => gate.record(&path, entry.node).map(|case| Thing::Case(Box::new(case))),
-        "letter" => gate.record(&path, entry.node).map(|letter| Thing::Letter(Box::new(letter))),
-        "statement" => gate.record(&path, entry.node).map(|statement| Thing::Statement(Box::new(statement))),
+        "source" => gate.validate_record(&path, entry.node).map(|source| Thing::Source(Box::new(source))),
+        "recipient" => gate.validate_record(&path, entry.node).map(|recipient| Thing::Recipient(Box::new(recipient))),
+        "case" => gate.validate_record(&path, entry.node).map(|case| Thing::Case(Box::new(case))),
+        "letter" => gate.validate_record(&path, entry.node).map(|letter| Thing::Letter(Box::new(letter))),
+        "statement" => gate.validate_record(&path, entry.node).map(|statement| Thing::Statement(Box::new(statement))),
         _ => {
             gate.unknown_key(&Path::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
             None
@@ -197,7 +197,7 @@ mod tests {
                 "line 7, column 1: each line must be an object with one key",
             ]
         );
-        assert!(matches!(read(text.as_bytes()), Err(Error::Invalid(problems)) if problems.list.len() == 4));
+        assert!(matches!(read_json_lines(text.as_bytes()), Err(Error::Invalid(problems)) if problems.list.len() == 4));
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
         let case = |id: &str| {
             format!("{{\"case\":{{\"id\":\"{id}\",\"name\":\"A\",\"country\":\"KZ\",\"category\":\"astronaut\"}}}}\n")
         };
-        let read = read(format!("{}{}", case("a"), case("b")).as_bytes()).unwrap();
+        let read = read_json_lines(format!("{}{}", case("a"), case("b")).as_bytes()).unwrap();
         assert_eq!((read.casebook.cases.len(), read.warnings.len()), (2, 1));
         assert!(read.warnings[0].starts_with("line 1, column "));
     }
@@ -213,9 +213,9 @@ mod tests {
     #[test]
     fn another_encoding_is_told_with_its_line() {
         let text = [CASE.as_bytes(), b"{\"case\":\"\xe9\"}\n"].concat();
-        let error = read(&text).unwrap_err().to_string();
+        let error = read_json_lines(&text).unwrap_err().to_string();
         assert!(error.starts_with("line 2, column 10: the byte at offset 9"), "{error}");
-        assert!(matches!(read(b"\xe9\n"), Err(Error::Invalid(problems)) if problems.list.len() == 1));
+        assert!(matches!(read_json_lines(b"\xe9\n"), Err(Error::Invalid(problems)) if problems.list.len() == 1));
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(crate) mod toml;
 pub(crate) mod validate;
 pub(crate) mod write;
 
-use super::input::{decode, few_values};
+use super::input::{decode_text, few_values};
 use super::{Error, Read};
 use crate::exchange::tree::diagnostics::Path;
 use crate::exchange::tree::node::{Entry, Malformed, Node, Value};
@@ -50,33 +50,33 @@ impl Thing {
 }
 
 /// Reads a file that is one tree.
-pub(super) fn read(bytes: &[u8], parse: fn(&str) -> Result<Node<'_>, Malformed>) -> Result<Read, Error> {
-    let (text, _) = decode(bytes)?;
+pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<Node<'_>, Malformed>) -> Result<Read, Error> {
+    let (text, _) = decode_text(bytes)?;
     few_values(text)?;
     let mut gate = Gate::default();
     let casebook = match parse(text) {
         Ok(node) => {
-            let entries = gate.table(&Path::Top, node).unwrap_or_default();
-            casebook(&mut gate, entries)?
+            let entries = gate.expect_table(&Path::Top, node).unwrap_or_default();
+            validate_casebook(&mut gate, entries)?
         }
         Err(malformed) => {
-            gate.findings.malformed(malformed);
+            gate.findings.report_malformed(malformed);
             Casebook::default()
         }
     };
-    finish(gate, text, casebook)
+    finish_reading(gate, text, casebook)
 }
 
 /// The casebook, if nothing is wrong with it.
-pub(super) fn finish(mut gate: Gate, text: &str, casebook: Casebook) -> Result<Read, Error> {
-    let (problems, warnings) = gate.findings.take(text, 1);
+pub(super) fn finish_reading(mut gate: Gate, text: &str, casebook: Casebook) -> Result<Read, Error> {
+    let (problems, warnings) = gate.findings.take_problems(text, 1);
     if problems.is_empty() { Ok(Read { casebook, warnings }) } else { Err(Error::Invalid(problems)) }
 }
 
 /// Takes in what stands in the tree.
-pub(super) fn casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Casebook, Error> {
+pub(super) fn validate_casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Casebook, Error> {
     for entry in entries.iter().filter(|entry| entry.key == "schema") {
-        schema(gate, &entry.node)?;
+        check_schema(gate, &entry.node)?;
     }
     let mut casebook = Casebook::default();
     let mut seen = Vec::new();
@@ -86,15 +86,15 @@ pub(super) fn casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Caseb
         }
         let path = Path::Field(&Path::Top, &entry.key);
         if seen.contains(&entry.key) {
-            gate.findings.problem(entry.at, &path, "stands twice", None);
+            gate.findings.report_problem(entry.at, &path, "stands twice", None);
         }
         match entry.key.as_ref() {
             "schema" => {}
-            "sources" => casebook.sources = gate.records(&path, entry.node),
-            "recipients" => casebook.recipients = gate.records(&path, entry.node),
-            "cases" => casebook.cases = gate.records(&path, entry.node),
-            "letters" => casebook.letters = gate.records(&path, entry.node),
-            "statements" => casebook.statements = gate.records(&path, entry.node),
+            "sources" => casebook.sources = gate.validate_records(&path, entry.node),
+            "recipients" => casebook.recipients = gate.validate_records(&path, entry.node),
+            "cases" => casebook.cases = gate.validate_records(&path, entry.node),
+            "letters" => casebook.letters = gate.validate_records(&path, entry.node),
+            "statements" => casebook.statements = gate.validate_records(&path, entry.node),
             _ => {
                 gate.unknown_key(&Path::Top, &entry, KEYS);
                 continue;
@@ -106,7 +106,7 @@ pub(super) fn casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Caseb
 }
 
 /// Refuses the schema of a newer version before anything else is said of the file.
-pub(super) fn schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error> {
+pub(super) fn check_schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error> {
     let number = match &node.value {
         Value::Number(number) => number.parse::<u64>().ok(),
         _ => None,
@@ -114,7 +114,7 @@ pub(super) fn schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error> {
     match number {
         Some(found) if found > u64::from(SCHEMA) => return Err(Error::NewerSchema { found }),
         Some(1..) => {}
-        _ => gate.findings.problem(
+        _ => gate.findings.report_problem(
             node.at,
             &Path::Field(&Path::Top, "schema"),
             format!("must be the number {SCHEMA}"),
@@ -128,7 +128,7 @@ pub(super) fn schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::exchange::tree::{json, toml};
-    use crate::exchange::{FileFormat, Problem, read as read_file};
+    use crate::exchange::{FileFormat, Problem, read_casebook as read_file};
 
     fn problems(format: FileFormat, text: &str) -> Vec<Problem> {
         match read_file(format, text.as_bytes()) {

@@ -39,7 +39,7 @@ pub(crate) struct Malformed {
 
 impl Value<'_> {
     /// What it is, as messages say it.
-    pub(crate) fn described(&self) -> &'static str {
+    pub(crate) fn describe_type(&self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
             Self::Text(_) => "a text",

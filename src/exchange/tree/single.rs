@@ -2,7 +2,7 @@
 
 use ::toml::ser::Error as Unwritable;
 
-use crate::exchange::input::{decode, few_values};
+use crate::exchange::input::{decode_text, few_values};
 use crate::exchange::tree::diagnostics::Path;
 use crate::exchange::tree::node::{Entry, Node};
 use crate::exchange::tree::toml;
@@ -13,17 +13,17 @@ use crate::model::{Case, Casebook, Recipient, Record};
 /// A record that can be edited alone.
 pub trait Single: Record + serde::Serialize {
     /// Its section of a casebook.
-    fn section(casebook: &mut Casebook) -> &mut Vec<Self>;
+    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self>;
 }
 
 impl Single for Case {
-    fn section(casebook: &mut Casebook) -> &mut Vec<Self> {
+    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
         &mut casebook.cases
     }
 }
 
 impl Single for Recipient {
-    fn section(casebook: &mut Casebook) -> &mut Vec<Self> {
+    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
         &mut casebook.recipients
     }
 }
@@ -34,7 +34,7 @@ impl Single for Recipient {
 #[must_use]
 pub fn one_to_toml<R: Single>(record: &R) -> String {
     let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
-    format!("{}\n{}", explanation(record), body.unwrap_or_default())
+    format!("{}\n{}", explain_record(record), body.unwrap_or_default())
 }
 
 /// A record and the warnings about it, from TOML that is either the record itself or a casebook with exactly this one.
@@ -42,34 +42,34 @@ pub fn one_to_toml<R: Single>(record: &R) -> String {
 /// # Errors
 /// As [`crate::exchange::read`]; also if there is not exactly one, or something beside it.
 pub fn one_from_toml<R: Single>(text: &str) -> Result<(R, Vec<String>), Error> {
-    let (text, _) = decode(text.as_bytes())?;
+    let (text, _) = decode_text(text.as_bytes())?;
     few_values(text)?;
     let mut gate = Gate::default();
     let casebook = match toml::parse(text) {
-        Ok(node) => taken::<R>(&mut gate, node)?,
+        Ok(node) => validate_single::<R>(&mut gate, node)?,
         Err(malformed) => {
-            gate.findings.malformed(malformed);
+            gate.findings.report_malformed(malformed);
             Casebook::default()
         }
     };
-    let Read { mut casebook, warnings } = tree::finish(gate, text, casebook)?;
-    R::section(&mut casebook).pop().map(|record| (record, warnings)).ok_or(Error::Empty)
+    let Read { mut casebook, warnings } = tree::finish_reading(gate, text, casebook)?;
+    R::section_mut(&mut casebook).pop().map(|record| (record, warnings)).ok_or(Error::Empty)
 }
 
 /// The one record, as the only thing of a casebook.
-fn taken<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
+fn validate_single<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
     let at = node.at;
     let is_tree = |entry: &Entry<'_>| tree::KEYS.contains(&entry.key.as_ref());
     if !matches!(&node.value, super::node::Value::Table(entries) if entries.iter().any(is_tree)) {
         let mut casebook = Casebook::default();
-        R::section(&mut casebook).extend(gate.record::<R>(&Path::Top, node));
+        R::section_mut(&mut casebook).extend(gate.validate_record::<R>(&Path::Top, node));
         return Ok(casebook);
     }
-    let entries = gate.table(&Path::Top, node).unwrap_or_default();
-    let mut casebook = tree::casebook(gate, entries)?;
-    let count = R::section(&mut casebook).len();
-    if gate.findings.count() == 0 && count != 1 {
-        gate.findings.problem(at, &Path::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
+    let entries = gate.expect_table(&Path::Top, node).unwrap_or_default();
+    let mut casebook = tree::validate_casebook(gate, entries)?;
+    let count = R::section_mut(&mut casebook).len();
+    if gate.findings.problem_count() == 0 && count != 1 {
+        gate.findings.report_problem(at, &Path::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
     }
     let all = [
         casebook.sources.len(),
@@ -79,7 +79,7 @@ fn taken<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> 
         casebook.statements.len(),
     ];
     if all.iter().sum::<usize>() != count {
-        gate.findings.problem(
+        gate.findings.report_problem(
             at,
             &Path::Top,
             format!("only a {} can be taken in here; import the file to take in the rest", R::NAME),
@@ -89,7 +89,7 @@ fn taken<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> 
     Ok(casebook)
 }
 
-fn explanation<R: Record>(record: &R) -> String {
+fn explain_record<R: Record>(record: &R) -> String {
     let cells = record.cells();
     let empty = R::FIELDS.iter().zip(&cells).filter(|(_, cell)| cell.is_empty()).map(|(field, _)| field.name);
     let lists = R::LISTS.iter().map(|list| format!("[[{}]]", list.name)).collect::<Vec<_>>();

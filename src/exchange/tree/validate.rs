@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::error::{clip, reason_of};
+use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::tree::diagnostics::{Findings, Path};
 use crate::exchange::tree::node::{Entry, Node, Value};
 use crate::files::input::ENTRIES;
@@ -36,92 +36,92 @@ impl Gate {
         entry: &Entry<'_>,
         known: impl IntoIterator<Item = &'k str>,
     ) {
-        let unknown = Invalid::unknown_field(&clip(&entry.key), known);
-        self.findings.problem(entry.at, &Path::Field(path, &entry.key), unknown.reason, unknown.nearest);
+        let unknown = Invalid::unknown_field(&clip_text(&entry.key), known);
+        self.findings.report_problem(entry.at, &Path::Field(path, &entry.key), unknown.reason, unknown.nearest);
     }
 
     /// The entries of a table; a problem and nothing if it is something else.
-    pub(crate) fn table<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
+    pub(crate) fn expect_table<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
         match node.value {
             Value::Table(entries) => Some(entries),
             other => {
-                self.wrong(node.at, path, "a table", &other);
+                self.report_wrong_type(node.at, path, "a table", &other);
                 None
             }
         }
     }
 
     /// The records of a section.
-    pub(crate) fn records<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Vec<R> {
+    pub(crate) fn validate_records<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Vec<R> {
         let mut records = Vec::new();
-        for (number, item) in (1..).zip(self.items(path, node)) {
+        for (number, item) in (1..).zip(self.expect_items(path, node)) {
             if self.findings.is_full() {
                 break;
             }
-            records.extend(self.record(&Path::Item(path, number), item));
+            records.extend(self.validate_record(&Path::Item(path, number), item));
         }
         records
     }
 
     /// One record, if nothing in it is wrong. Its id, if it has one, must be the first of its kind in the file.
-    pub(crate) fn record<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Option<R> {
-        let before = self.findings.count();
+    pub(crate) fn validate_record<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Option<R> {
+        let before = self.findings.problem_count();
         let at = node.at;
-        self.findings.id = named(&node);
-        let record = self.fields(path, R::FIELDS, R::check, node).and_then(|fields| {
+        self.findings.id = find_id(&node);
+        let record = self.validate_fields(path, R::FIELDS, R::check, node).and_then(|fields| {
             self.seen_once::<R>(&fields.cells, at, path);
-            let lists = self.lists::<R>(path, fields.others);
-            (self.findings.count() == before).then(|| assembled(&fields.cells, &lists))
+            let lists = self.validate_lists::<R>(path, fields.others);
+            (self.findings.problem_count() == before).then(|| assemble_record(&fields.cells, &lists))
         });
         if let Some(Err(invalid)) = &record {
-            self.findings.problem(at, path, invalid.to_string(), None);
+            self.findings.report_problem(at, path, invalid.to_string(), None);
         }
         self.findings.id = None;
         record?.ok()
     }
 
     fn seen_once<R: Record>(&mut self, cells: &[Cell], at: usize, path: &Path<'_>) {
-        let id = R::position("id").map(|index| cells[index].to_line().trim().to_owned()).unwrap_or_default();
+        let id = R::field_position("id").map(|index| cells[index].to_line().trim().to_owned()).unwrap_or_default();
         if id.is_empty() {
             return;
         }
         let here = self.line.map_or_else(|| path.to_string(), |line| format!("line {line}"));
-        let short = clip(&id);
+        let short = clip_text(&id);
         if let Some(first) = self.ids.insert((R::NAME, id), here) {
             let reason = format!("the id “{short}” stands twice; {first} has it too");
-            self.findings.problem(at, &Path::Field(path, "id"), reason, None);
+            self.findings.report_problem(at, &Path::Field(path, "id"), reason, None);
         }
     }
 
     /// The values of the fields in a table; nothing if it is no table. What is needed must be there.
-    fn fields<'a>(&mut self, path: &Path<'_>, fields: &[Field], check: Check, node: Node<'a>) -> Option<Fields<'a>> {
+    fn validate_fields<'a>(&mut self, path: &Path<'_>, fields: &[Field], check: Check, node: Node<'a>) -> Option<Fields<'a>> {
         let at = node.at;
         let mut found: Vec<Option<Option<Cell>>> = vec![None; fields.len()];
         let mut seen = HashSet::new();
         let mut others = Vec::new();
-        for entry in self.table(path, node)? {
+        for entry in self.expect_table(path, node)? {
             if self.findings.is_full() {
                 break;
             }
             let here = Path::Field(path, &entry.key);
             if !seen.insert(entry.key.to_string()) {
-                self.findings.problem(entry.at, &here, "stands twice", None);
+                self.findings.report_problem(entry.at, &here, "stands twice", None);
             }
             match fields.iter().position(|field| field.name == entry.key) {
-                Some(index) => found[index] = Some(self.cell(&here, &fields[index], check, entry.node)),
+                Some(index) => found[index] = Some(self.validate_cell(&here, &fields[index], check, entry.node)),
                 None => others.push(entry),
             }
         }
         // A value that is there and cannot be has been told already.
         let is_missing = |value: &Option<Option<Cell>>| !matches!(value, Some(None) | Some(Some(Cell::Text(_))));
         for (field, _) in fields.iter().zip(&found).filter(|(field, value)| field.needed && is_missing(value)) {
-            self.findings.problem(at, &Path::Field(path, field.name), "is needed", None);
+            self.findings.report_problem(at, &Path::Field(path, field.name), "is needed", None);
         }
         let cells = found.into_iter().map(|value| value.flatten().unwrap_or_default()).collect();
         Some(Fields { cells, others })
     }
 
-    fn lists<R: Record>(&mut self, path: &Path<'_>, entries: Vec<Entry<'_>>) -> Lists {
+    fn validate_lists<R: Record>(&mut self, path: &Path<'_>, entries: Vec<Entry<'_>>) -> Lists {
         let mut found = Vec::new();
         for entry in entries {
             if self.findings.is_full() {
@@ -129,7 +129,7 @@ impl Gate {
             }
             let here = Path::Field(path, &entry.key);
             match R::LISTS.iter().find(|list| list.name == entry.key) {
-                Some(list) => found.push((list.name, self.rows(&here, list, entry.node))),
+                Some(list) => found.push((list.name, self.validate_rows(&here, list, entry.node))),
                 None => {
                     let fields = R::FIELDS.iter().map(|field| field.name);
                     self.unknown_key(path, &entry, fields.chain(R::LISTS.iter().map(|list| list.name)));
@@ -139,14 +139,14 @@ impl Gate {
         found
     }
 
-    fn rows(&mut self, path: &Path<'_>, list: &ListSpec, node: Node<'_>) -> Vec<Vec<Cell>> {
+    fn validate_rows(&mut self, path: &Path<'_>, list: &ListSpec, node: Node<'_>) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
-        for (number, item) in (1..).zip(self.items(path, node)) {
+        for (number, item) in (1..).zip(self.expect_items(path, node)) {
             if self.findings.is_full() || !self.may_have(path, item.at, number) {
                 break;
             }
             let here = Path::Item(path, number);
-            let Some(fields) = self.fields(&here, list.fields, list.check, item) else { continue };
+            let Some(fields) = self.validate_fields(&here, list.fields, list.check, item) else { continue };
             for other in fields.others {
                 self.unknown_key(&here, &other, list.fields.iter().map(|field| field.name));
             }
@@ -157,41 +157,41 @@ impl Gate {
 
     /// Whether a list may have so many entries; a problem if not.
     fn may_have(&mut self, path: &Path<'_>, at: usize, number: usize) -> bool {
-        let may = number <= ENTRIES.size();
+        let may = number <= ENTRIES.as_usize();
         if !may {
-            self.findings.problem(at, path, format!("has more than {}, the most for one list", ENTRIES.words()), None);
+            self.findings.report_problem(at, path, format!("has more than {}, the most for one list", ENTRIES.to_words()), None);
         }
         may
     }
 
-    fn items<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Vec<Node<'a>> {
+    fn expect_items<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Vec<Node<'a>> {
         match node.value {
             Value::List(items) => items,
             Value::Nothing => Vec::new(),
             other => {
-                self.wrong(node.at, path, "a list of tables", &other);
+                self.report_wrong_type(node.at, path, "a list of tables", &other);
                 Vec::new()
             }
         }
     }
 
     /// The cell of a field; nothing if it cannot be. An empty text says that nothing is known.
-    fn cell(&mut self, path: &Path<'_>, field: &Field, check: Check, node: Node<'_>) -> Option<Cell> {
+    fn validate_cell(&mut self, path: &Path<'_>, field: &Field, check: Check, node: Node<'_>) -> Option<Cell> {
         match (field.kind, node.value) {
             (_, Value::Nothing) => Some(Cell::Empty),
             (Kind::Flag, Value::Flag(flag)) => Some(Cell::Flag(flag)),
-            (Kind::List, Value::List(items)) => self.list(path, field, check, items),
-            (Kind::Flag, other) => self.wrong(node.at, path, "true or false", &other),
-            (Kind::List, other) => self.wrong(node.at, path, "a list of texts", &other),
-            (Kind::Number, Value::Number(text)) => self.text(node.at, path, field, check, &text),
-            (Kind::Number, other) => self.wrong(node.at, path, "a whole number", &other),
+            (Kind::List, Value::List(items)) => self.validate_list(path, field, check, items),
+            (Kind::Flag, other) => self.report_wrong_type(node.at, path, "true or false", &other),
+            (Kind::List, other) => self.report_wrong_type(node.at, path, "a list of texts", &other),
+            (Kind::Number, Value::Number(text)) => self.validate_text(node.at, path, field, check, &text),
+            (Kind::Number, other) => self.report_wrong_type(node.at, path, "a whole number", &other),
             (_, Value::Text(text)) if text.is_empty() => Some(Cell::Empty),
-            (_, Value::Text(text)) => self.text(node.at, path, field, check, &text),
-            (_, other) => self.wrong(node.at, path, "a text in quotes", &other),
+            (_, Value::Text(text)) => self.validate_text(node.at, path, field, check, &text),
+            (_, other) => self.report_wrong_type(node.at, path, "a text in quotes", &other),
         }
     }
 
-    fn list(&mut self, path: &Path<'_>, field: &Field, check: Check, items: Vec<Node<'_>>) -> Option<Cell> {
+    fn validate_list(&mut self, path: &Path<'_>, field: &Field, check: Check, items: Vec<Node<'_>>) -> Option<Cell> {
         let mut texts = Vec::with_capacity(items.len());
         for (number, item) in (1..).zip(items) {
             if !self.may_have(path, item.at, number) {
@@ -199,8 +199,8 @@ impl Gate {
             }
             let here = Path::Item(path, number);
             texts.push(match item.value {
-                Value::Text(text) => self.text(item.at, &here, field, check, &text),
-                other => self.wrong(item.at, &here, "a text in quotes", &other),
+                Value::Text(text) => self.validate_text(item.at, &here, field, check, &text),
+                other => self.report_wrong_type(item.at, &here, "a text in quotes", &other),
             });
         }
         let texts: Option<Vec<Cell>> = texts.into_iter().collect();
@@ -208,28 +208,28 @@ impl Gate {
     }
 
     /// The cell of a text, if it can be the value of a field, or an item of its value.
-    fn text(&mut self, at: usize, path: &Path<'_>, field: &Field, check: Check, text: &str) -> Option<Cell> {
-        match checked(field, check, text) {
+    fn validate_text(&mut self, at: usize, path: &Path<'_>, field: &Field, check: Check, text: &str) -> Option<Cell> {
+        match check_text(field, check, text) {
             Ok(None) => {}
             Ok(Some(unknown)) if unknown.nearest.is_none() => {
-                self.findings.warning(at, path, &reason_of(&unknown, text))
+                self.findings.report_warning(at, path, &reason_of(&unknown, text))
             }
             Ok(Some(invalid)) | Err(invalid) => {
-                self.findings.problem(at, path, reason_of(&invalid, text), invalid.nearest);
+                self.findings.report_problem(at, path, reason_of(&invalid, text), invalid.nearest);
                 return None;
             }
         }
         Some(Cell::Text(text.to_owned()))
     }
 
-    fn wrong(&mut self, at: usize, path: &Path<'_>, wanted: &str, value: &Value<'_>) -> Option<Cell> {
-        self.findings.problem(at, path, format!("must be {wanted}, but is {}", value.described()), None);
+    fn report_wrong_type(&mut self, at: usize, path: &Path<'_>, wanted: &str, value: &Value<'_>) -> Option<Cell> {
+        self.findings.report_problem(at, path, format!("must be {wanted}, but is {}", value.describe_type()), None);
         None
     }
 }
 
 /// What a file's text says of a field; too long a text is not looked at.
-fn checked(field: &Field, check: Check, value: &str) -> Result<Option<Invalid>, Invalid> {
+fn check_text(field: &Field, check: Check, value: &str) -> Result<Option<Invalid>, Invalid> {
     let longest = if field.kind == Kind::Text { text::LONGEST_TEXT } else { text::LONGEST_LINE };
     if value.len() > longest && value.chars().count() > longest {
         return Err(Invalid::new(format!("the text is longer than {longest} characters")));
@@ -241,7 +241,7 @@ fn checked(field: &Field, check: Check, value: &str) -> Result<Option<Invalid>, 
     check(field.name, &cell)
 }
 
-fn assembled<R: Record>(cells: &[Cell], lists: &Lists) -> Result<R, Invalid> {
+fn assemble_record<R: Record>(cells: &[Cell], lists: &Lists) -> Result<R, Invalid> {
     let mut record = R::from_cells(cells)?;
     for (list, rows) in lists {
         record.set_rows(list, rows)?;
@@ -250,11 +250,11 @@ fn assembled<R: Record>(cells: &[Cell], lists: &Lists) -> Result<R, Invalid> {
 }
 
 /// The id a table says it has, as messages show it.
-fn named(node: &Node<'_>) -> Option<String> {
+fn find_id(node: &Node<'_>) -> Option<String> {
     let Value::Table(entries) = &node.value else { return None };
     let id = entries.iter().find(|entry| entry.key == "id")?;
     match &id.node.value {
-        Value::Text(text) => Some(clip(text.trim())).filter(|id| !id.is_empty()),
+        Value::Text(text) => Some(clip_text(text.trim())).filter(|id| !id.is_empty()),
         _ => None,
     }
 }

@@ -49,11 +49,11 @@ enum Section {
 }
 
 impl Section {
-    fn many(self) -> &'static str {
+    fn plural_key(self) -> &'static str {
         ["schema", "sources", "recipients", "cases", "letters", "statements"][self as usize]
     }
 
-    fn one(self) -> &'static str {
+    fn singular_key(self) -> &'static str {
         ["schema", "source", "recipient", "case", "letter", "statement"][self as usize]
     }
 }
@@ -84,26 +84,26 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// The output broke off, or the thing comes out of order.
-    pub fn source(&mut self, source: &Source) -> Result<(), Error> {
-        self.thing(Section::Sources, source)
+    pub fn write_source(&mut self, source: &Source) -> Result<(), Error> {
+        self.write_record(Section::Sources, source)
     }
 
     /// Writes a recipient.
     ///
     /// # Errors
     /// As [`Writer::source`].
-    pub fn recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
-        self.thing(Section::Recipients, recipient)
+    pub fn write_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
+        self.write_record(Section::Recipients, recipient)
     }
 
     /// Writes a case.
     ///
     /// # Errors
     /// As [`Writer::source`].
-    pub fn case(&mut self, case: &Case) -> Result<(), Error> {
+    pub fn write_case(&mut self, case: &Case) -> Result<(), Error> {
         match &mut self.form {
-            Form::Table(table) => table.case(case),
-            _ => self.thing(Section::Cases, case),
+            Form::Table(table) => table.write_case(case),
+            _ => self.write_record(Section::Cases, case),
         }
     }
 
@@ -111,35 +111,35 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// As [`Writer::source`].
-    pub fn letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
-        self.thing(Section::Letters, letter)
+    pub fn write_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
+        self.write_record(Section::Letters, letter)
     }
 
     /// Writes a joint statement.
     ///
     /// # Errors
     /// As [`Writer::source`].
-    pub fn statement(&mut self, statement: &Statement) -> Result<(), Error> {
-        self.thing(Section::Statements, statement)
+    pub fn write_statement(&mut self, statement: &Statement) -> Result<(), Error> {
+        self.write_record(Section::Statements, statement)
     }
 
     /// Writes everything a casebook holds.
     ///
     /// # Errors
     /// As [`Writer::source`].
-    pub fn casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
-        casebook.sources.iter().try_for_each(|source| self.source(source))?;
-        casebook.recipients.iter().try_for_each(|recipient| self.recipient(recipient))?;
-        casebook.cases.iter().try_for_each(|case| self.case(case))?;
-        casebook.letters.iter().try_for_each(|letter| self.letter(letter))?;
-        casebook.statements.iter().try_for_each(|statement| self.statement(statement))
+    pub fn write_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
+        casebook.sources.iter().try_for_each(|source| self.write_source(source))?;
+        casebook.recipients.iter().try_for_each(|recipient| self.write_recipient(recipient))?;
+        casebook.cases.iter().try_for_each(|case| self.write_case(case))?;
+        casebook.letters.iter().try_for_each(|letter| self.write_letter(letter))?;
+        casebook.statements.iter().try_for_each(|statement| self.write_statement(statement))
     }
 
     /// Of which cases how many facts a table has left out, because they are private or under embargo.
     #[must_use]
-    pub fn withheld(&self) -> &[(Id, usize)] {
+    pub fn withheld_counts(&self) -> &[(Id, usize)] {
         match &self.form {
-            Form::Table(table) => table.withheld(),
+            Form::Table(table) => table.withheld_counts(),
             Form::Toml(_) | Form::Json(_) | Form::Lines(_) => &[],
         }
     }
@@ -148,7 +148,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// The output broke off. A file that was not finished is not whole.
-    pub fn finish(self) -> Result<W, Error> {
+    pub fn finish_file(self) -> Result<W, Error> {
         let mut out = match self.form {
             Form::Toml(out) | Form::Lines(out) => out,
             Form::Json(mut out) => {
@@ -156,13 +156,13 @@ impl<W: Write> Writer<W> {
                 out.write_all(end.as_bytes())?;
                 out
             }
-            Form::Table(table) => table.finish()?,
+            Form::Table(table) => table.finish_table()?,
         };
         out.flush()?;
         Ok(out)
     }
 
-    fn thing<T: Serialize>(&mut self, section: Section, thing: &T) -> Result<(), Error> {
+    fn write_record<T: Serialize>(&mut self, section: Section, thing: &T) -> Result<(), Error> {
         if section < self.section {
             return Err(Error::Write(io::Error::other(
                 "things come as sources, recipients, cases, letters, statements",
@@ -170,10 +170,10 @@ impl<W: Write> Writer<W> {
         }
         let before = std::mem::replace(&mut self.section, section);
         match &mut self.form {
-            Form::Toml(out) => toml_thing(out, section, thing)?,
-            Form::Json(out) => json_thing(out, before, section, thing)?,
+            Form::Toml(out) => write_toml_record(out, section, thing)?,
+            Form::Json(out) => write_json_record(out, before, section, thing)?,
             Form::Lines(out) => {
-                serde_json::to_writer(&mut *out, &BTreeMap::from([(section.one(), thing)])).map_err(io::Error::from)?;
+                serde_json::to_writer(&mut *out, &BTreeMap::from([(section.singular_key(), thing)])).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
             Form::Table(_) => {}
@@ -182,17 +182,17 @@ impl<W: Write> Writer<W> {
     }
 }
 
-fn toml_thing<T: Serialize>(out: &mut impl Write, section: Section, thing: &T) -> io::Result<()> {
-    let text = toml::to_string_pretty(&BTreeMap::from([(section.many(), [thing])])).map_err(io::Error::other)?;
+fn write_toml_record<T: Serialize>(out: &mut impl Write, section: Section, thing: &T) -> io::Result<()> {
+    let text = toml::to_string_pretty(&BTreeMap::from([(section.plural_key(), [thing])])).map_err(io::Error::other)?;
     write!(out, "\n{text}")
 }
 
-fn json_thing<T: Serialize>(out: &mut impl Write, before: Section, section: Section, thing: &T) -> io::Result<()> {
+fn write_json_record<T: Serialize>(out: &mut impl Write, before: Section, section: Section, thing: &T) -> io::Result<()> {
     if before == section {
         out.write_all(b",\n")?;
     } else {
         let end = if before == Section::Header { "" } else { "\n  ]" };
-        write!(out, "{end},\n  \"{}\": [\n", section.many())?;
+        write!(out, "{end},\n  \"{}\": [\n", section.plural_key())?;
     }
     // A text has no line break of its own in JSON, so every line can be moved to the right.
     let text = serde_json::to_string_pretty(thing)?;
@@ -202,7 +202,7 @@ fn json_thing<T: Serialize>(out: &mut impl Write, before: Section, section: Sect
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::read;
+    use crate::exchange::read_casebook;
     use crate::model::Record;
     use crate::model::date::full_day;
 
@@ -220,8 +220,8 @@ mod tests {
 
     fn written(format: FileFormat, casebook: &Casebook) -> String {
         let mut writer = Writer::new(format, Vec::new(), OPTIONS()).unwrap();
-        writer.casebook(casebook).unwrap();
-        String::from_utf8(writer.finish().unwrap()).unwrap()
+        writer.write_casebook(casebook).unwrap();
+        String::from_utf8(writer.finish_file().unwrap()).unwrap()
     }
 
     #[test]
@@ -273,15 +273,15 @@ private = false
     fn an_empty_casebook_is_written_and_read() {
         for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
             let text = written(format, &Casebook::default());
-            assert_eq!(read(format, text.as_bytes()).unwrap().casebook, Casebook::default());
+            assert_eq!(read_casebook(format, text.as_bytes()).unwrap().casebook, Casebook::default());
         }
     }
 
     #[test]
     fn things_out_of_order_are_refused() {
         let mut writer = Writer::new(FileFormat::Json, Vec::new(), OPTIONS()).unwrap();
-        writer.case(&casebook().cases[0]).unwrap();
-        assert!(writer.source(&casebook().sources[0]).is_err());
+        writer.write_case(&casebook().cases[0]).unwrap();
+        assert!(writer.write_source(&casebook().sources[0]).is_err());
     }
 
     #[test]
@@ -296,7 +296,7 @@ private = false
             }
         }
         for format in FileFormat::ALL {
-            let broken = Writer::new(format, Full, OPTIONS()).and_then(Writer::finish).err();
+            let broken = Writer::new(format, Full, OPTIONS()).and_then(Writer::finish_file).err();
             assert!(
                 matches!(broken, Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe),
                 "{format}"

@@ -46,11 +46,11 @@ impl Scratch {
     /// The folder cannot be written.
     pub fn new(folder: &Arc<Folder>) -> io::Result<Self> {
         // Without it, a signal leaves the file to the next sweep.
-        let _ = signals::watch();
-        let mut registry = registry();
+        let _ = signals::watch_signals();
+        let mut registry = lock_registry();
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         for number in 1..MOST {
-            let name = OsString::from(format!("{PREFIX}{}", Owner::this().name(number)));
+            let name = OsString::from(format!("{PREFIX}{}", Owner::this_process().file_name(number)));
             match rustix::fs::openat(&folder.opened, &name, flags, Mode::from_raw_mode(0o600)) {
                 Ok(file) => {
                     let folder = Arc::clone(folder);
@@ -87,12 +87,12 @@ impl Scratch {
         }
         self.file.sync_all()?;
         {
-            let mut registry = registry();
-            self.folder.rename(&self.name, name)?;
+            let mut registry = lock_registry();
+            self.folder.rename_file(&self.name, name)?;
             // Its name may be another’s from now on.
             registry.entries.remove(&self.entry);
         }
-        self.folder.sync()
+        self.folder.sync_to_disk()
     }
 
     /// As [`publish`](Self::publish), under the first of the names that nothing has.
@@ -104,7 +104,7 @@ impl Scratch {
         let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
         for name in names {
             let renamed = {
-                let mut registry = registry();
+                let mut registry = lock_registry();
                 let renamed = self.folder.rename_to_free(&self.name, &name);
                 if renamed.is_ok() {
                     // Its name may be another’s from now on.
@@ -113,7 +113,7 @@ impl Scratch {
                 renamed
             };
             match renamed {
-                Ok(()) => return self.folder.sync().map(|()| name),
+                Ok(()) => return self.folder.sync_to_disk().map(|()| name),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => refused = error,
                 Err(error) => return Err(error),
             }
@@ -124,8 +124,8 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if let Some(entry) = registry().entries.remove(&self.entry) {
-            entry.remove();
+        if let Some(entry) = lock_registry().entries.remove(&self.entry) {
+            entry.remove_entry();
         }
     }
 }
@@ -143,12 +143,12 @@ impl ScratchFolder {
     /// # Errors
     /// It cannot be made.
     pub fn new() -> io::Result<Self> {
-        let _ = signals::watch();
+        let _ = signals::watch_signals();
         sweep_runtime_folder();
         let make = |parent: &Path| {
-            let mut registry = registry();
+            let mut registry = lock_registry();
             for number in 1..MOST {
-                let path = parent.join(format!("{FOLDER_PREFIX}{}", Owner::this().name(number)));
+                let path = parent.join(format!("{FOLDER_PREFIX}{}", Owner::this_process().file_name(number)));
                 match DirBuilder::new().mode(0o700).create(&path) {
                     Ok(()) => {
                         let entry = registry.add(Entry::Folder(path.clone()));
@@ -173,14 +173,14 @@ impl ScratchFolder {
     ///
     /// # Errors
     /// It cannot be removed.
-    pub fn discard(self) -> io::Result<()> {
-        registry().entries.remove(&self.entry);
+    pub fn remove_folder(self) -> io::Result<()> {
+        lock_registry().entries.remove(&self.entry);
         fs::remove_dir_all(&self.path)
     }
 
     /// Leaves it where it is, also to every later sweep.
-    pub fn keep(self) {
-        registry().entries.remove(&self.entry);
+    pub fn keep_folder(self) {
+        lock_registry().entries.remove(&self.entry);
         // Without the mark it is kept until the next sweep.
         let _ = File::create(self.path.join(KEPT));
     }
@@ -188,8 +188,8 @@ impl ScratchFolder {
 
 impl Drop for ScratchFolder {
     fn drop(&mut self) {
-        if let Some(entry) = registry().entries.remove(&self.entry) {
-            entry.remove();
+        if let Some(entry) = lock_registry().entries.remove(&self.entry) {
+            entry.remove_entry();
         }
     }
 }
@@ -211,7 +211,7 @@ pub fn kept_drafts() -> Vec<PathBuf> {
     let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let owner = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX));
-        owner.is_some_and(|owner| Owner::of(owner).is_some()) && entry.path().join(KEPT).exists()
+        owner.is_some_and(|owner| Owner::from_name(owner).is_some()) && entry.path().join(KEPT).exists()
     };
     let mut found: Vec<PathBuf> = entries.filter(is_ours).map(|entry| entry.path()).collect();
     found.sort();
@@ -223,8 +223,8 @@ pub fn kept_drafts() -> Vec<PathBuf> {
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn sweep(folder: &Path) -> io::Result<()> {
-    for path in forsaken(folder)? {
+pub fn sweep_folder(folder: &Path) -> io::Result<()> {
+    for path in find_leftovers(folder)? {
         // Somebody else may sweep too.
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
@@ -235,7 +235,7 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
 pub fn sweep_runtime_folder() {
     for folder in own_runtime_folder().into_iter().chain([std::env::temp_dir()]) {
         // What cannot be swept now is swept another time.
-        let _ = sweep(&folder);
+        let _ = sweep_folder(&folder);
     }
 }
 
@@ -243,7 +243,7 @@ pub fn sweep_runtime_folder() {
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn forsaken(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub fn find_leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -257,7 +257,7 @@ pub fn forsaken(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let is_old = || {
             about.modified().is_ok_and(|time| SystemTime::now().duration_since(time).is_ok_and(|age| age > UNKNOWN_FOR))
         };
-        let lives = |owner: &str| Owner::of(owner).map(|owner| owner.lives().unwrap_or_else(|| !is_old()));
+        let lives = |owner: &str| Owner::from_name(owner).map(|owner| owner.is_alive().unwrap_or_else(|| !is_old()));
         let is_forsaken = if let Some(owner) = name.strip_prefix(PREFIX).filter(|_| about.is_file()) {
             let owner = owner.strip_suffix("-journal").unwrap_or(owner);
             match lives(owner) {
@@ -291,7 +291,7 @@ enum Entry {
 
 static REGISTRY: Mutex<Registry> = Mutex::new(Registry { entries: BTreeMap::new(), next: 0 });
 
-fn registry() -> MutexGuard<'static, Registry> {
+fn lock_registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -304,13 +304,13 @@ impl Registry {
 }
 
 impl Entry {
-    fn remove(&self) {
+    fn remove_entry(&self) {
         match self {
             Self::File(folder, name) => {
-                folder.remove(name);
+                folder.remove_file(name);
                 let mut journal = name.clone();
                 journal.push("-journal");
-                folder.remove(&journal);
+                folder.remove_file(&journal);
             }
             Self::Folder(path) => {
                 let _ = fs::remove_dir_all(path);
@@ -321,8 +321,8 @@ impl Entry {
 
 /// Removes everything; nothing new comes while the guard is held.
 pub(super) fn remove_all() -> impl Drop {
-    let mut registry = registry();
-    std::mem::take(&mut registry.entries).values().for_each(Entry::remove);
+    let mut registry = lock_registry();
+    std::mem::take(&mut registry.entries).values().for_each(Entry::remove_entry);
     registry
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use std::io::Write;
 
-fn names(folder: &Path) -> Vec<String> {
+fn file_names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -13,29 +13,29 @@ fn a_temporary_file_is_gone_when_it_is_dropped_and_there_when_it_is_published() 
     let folder = tempfile::tempdir().unwrap();
     let opened = Folder::open(folder.path()).unwrap();
     let scratch = Scratch::new(&opened).unwrap();
-    assert_eq!(names(folder.path()).len(), 1);
+    assert_eq!(file_names(folder.path()).len(), 1);
     assert!(scratch.path().exists());
     fs::write(folder.path().join(format!("{}-journal", scratch.name.to_str().unwrap())), "").unwrap();
     drop(scratch);
-    assert!(names(folder.path()).is_empty());
+    assert!(file_names(folder.path()).is_empty());
     let scratch = Scratch::new(&opened).unwrap();
     scratch.file().write_all(b"text").unwrap();
     scratch.publish(OsStr::new("a"), false).unwrap();
     assert_eq!(
-        (names(folder.path()), fs::read(folder.path().join("a")).unwrap().as_slice()),
+        (file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().as_slice()),
         (vec!["a".to_owned()], &b"text"[..])
     );
     let refused = Scratch::new(&opened).unwrap().publish(OsStr::new("a"), false).unwrap_err();
     assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
     Scratch::new(&opened).unwrap().publish(OsStr::new("a"), true).unwrap();
-    assert_eq!((names(folder.path()), fs::read(folder.path().join("a")).unwrap().len()), (vec!["a".to_owned()], 0));
+    assert_eq!((file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().len()), (vec!["a".to_owned()], 0));
 }
 
 #[test]
 fn only_what_an_ended_process_left_is_swept() {
     let folder = tempfile::tempdir().unwrap();
-    let dead = format!("1-{:x}-{}-1", u64::MAX, Owner::this().name(1).rsplit('-').nth(1).unwrap());
-    let alive = Owner::this().name(9);
+    let dead = format!("1-{:x}-{}-1", u64::MAX, Owner::this_process().file_name(1).rsplit('-').nth(1).unwrap());
+    let alive = Owner::this_process().file_name(9);
     for name in [
         format!(".cases-{dead}"),
         format!(".cases-{dead}-journal"),
@@ -53,7 +53,7 @@ fn only_what_an_ended_process_left_is_swept() {
     let kept = format!("{}2", &dead[..dead.len() - 1]);
     fs::create_dir(folder.path().join(format!("cases-{kept}"))).unwrap();
     fs::write(folder.path().join(format!("cases-{kept}/.kept")), "").unwrap();
-    sweep(folder.path()).unwrap();
+    sweep_folder(folder.path()).unwrap();
     let mut left = [
         format!(".cases-{alive}"),
         ".cases-Ab12Cd".to_owned(),
@@ -64,7 +64,7 @@ fn only_what_an_ended_process_left_is_swept() {
         "cases-Ab12Cd".to_owned(),
     ];
     left.sort();
-    assert_eq!(names(folder.path()), left);
+    assert_eq!(file_names(folder.path()), left);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_folder_whose_name_leads_elsewhere_is_known() {
     std::os::unix::fs::symlink(outer.path(), &path).unwrap();
     assert!(!folder.is_in_place());
     Scratch::new(&folder).unwrap().publish(OsStr::new("a"), false).unwrap();
-    assert_eq!(names(&outer.path().join("moved")), ["a"]);
+    assert_eq!(file_names(&outer.path().join("moved")), ["a"]);
 }
 
 #[test]
@@ -98,5 +98,5 @@ fn many_at_once_keep_their_own() {
             });
         }
     });
-    assert_eq!(names(folder.path()).len(), 400);
+    assert_eq!(file_names(folder.path()).len(), 400);
 }

@@ -46,52 +46,52 @@ pub struct Reading<'a> {
 /// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
 /// needs, and what the letter itself marks as missing, is [`Level::Missing`].
 #[must_use]
-pub fn advise(reading: &Reading<'_>) -> Vec<Finding> {
-    let rules = [length, names, date, place, requests, grounds, grave, tone::courtesy, sender, day, gaps::left];
+pub fn give_advice(reading: &Reading<'_>) -> Vec<Finding> {
+    let rules = [check_length, check_names, check_dates, check_places, check_requests, check_grounds, check_grave_demands, tone::check_courtesy, check_sender, check_letter_date, gaps::check_gaps];
     rules.into_iter().flat_map(|rule| rule(reading)).collect()
 }
 
 impl<'a> Reading<'a> {
     /// The office it is written to, if it is written to one.
-    fn office(&self) -> Option<&'a Recipient> {
+    fn addressed_office(&self) -> Option<&'a Recipient> {
         self.ground.recipient.filter(|_| self.settings.addressed)
     }
 }
 
-fn note(what: impl Into<String>) -> Finding {
-    Finding::new(Level::Note, what).mended_by(BY_HAND)
+fn new_note(what: impl Into<String>) -> Finding {
+    Finding::new(Level::Note, what).with_fix(BY_HAND)
 }
 
 /// Who examines a complaint needs all of it; everybody else reads one page about one person.
-fn length(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_length(reading: &Reading<'_>) -> Vec<Finding> {
     let examines = |role: &Role| matches!(role, Role::UnWorkingGroup | Role::UnSpecialRapporteur | Role::UnTreatyBody);
-    let Some(office) = reading.office() else { return Vec::new() };
+    let Some(office) = reading.addressed_office() else { return Vec::new() };
     if reading.pages < 2 || reading.ground.cases.len() > 1 || examines(&office.role) {
         return Vec::new();
     }
-    vec![note(format!("the letter has {} pages; one page about one person is read", reading.pages))]
+    vec![new_note(format!("the letter has {} pages; one page about one person is read", reading.pages))]
 }
 
-fn names(reading: &Reading<'_>) -> Vec<Finding> {
-    let words = reading.letter.words();
-    let unnamed = reading.ground.cases.iter().filter(|case| !case.names().any(|name| words.contains(name.as_str())));
-    unnamed.map(|case| note(format!("{} is nowhere named in full", case.name)).about(case.case_id())).collect()
+fn check_names(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = reading.letter.plain_text();
+    let unnamed = reading.ground.cases.iter().filter(|case| !case.iter_names().any(|name| words.contains(name.as_str())));
+    unnamed.map(|case| new_note(format!("{} is nowhere named in full", case.name)).with_case(case.case_id())).collect()
 }
 
-fn date(reading: &Reading<'_>) -> Vec<Finding> {
-    let words = reading.letter.words();
+fn check_dates(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = reading.letter.plain_text();
     let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     if reading.settings.register == Register::Sheet || words.split(|c: char| !c.is_ascii_digit()).any(is_year) {
         return Vec::new();
     }
     let what = "no date is told: the office cannot look up what has no date";
-    lacking(reading, what, "--event \"DATE KIND: WHAT HAPPENED\"")
+    missing_fact(reading, what, "--event \"DATE KIND: WHAT HAPPENED\"")
 }
 
-fn place(reading: &Reading<'_>) -> Vec<Finding> {
-    let words = search_key::key(&reading.letter.words());
+fn check_places(reading: &Reading<'_>) -> Vec<Finding> {
+    let words = search_key::build_search_key(&reading.letter.plain_text());
     let words: Vec<&str> = words.split(' ').collect();
-    let is_told = |place: &str| search_key::key(place).split(' ').any(|name| is_among(name, &words));
+    let is_told = |place: &str| search_key::build_search_key(place).split(' ').any(|name| is_among(name, &words));
     let is_placed = reading.ground.cases.iter().any(|case| {
         let courts = case.sentences.iter().filter_map(|sentence| sentence.court.as_ref());
         let events = case.events.iter().filter_map(|event| event.place.as_ref());
@@ -100,7 +100,7 @@ fn place(reading: &Reading<'_>) -> Vec<Finding> {
     if reading.settings.register == Register::Sheet || is_placed {
         return Vec::new();
     }
-    lacking(reading, "no place is told: where it happened, or where the person is held", "--set held_at=\"PLACE\"")
+    missing_fact(reading, "no place is told: where it happened, or where the person is held", "--set held_at=\"PLACE\"")
 }
 
 /// Whether a word of a name stands among the words, whatever its ending.
@@ -110,24 +110,24 @@ fn is_among(name: &str, words: &[&str]) -> bool {
 }
 
 /// A fact that the casebook should have of those the letter is about.
-fn lacking(reading: &Reading<'_>, what: &str, flag: &str) -> Vec<Finding> {
+fn missing_fact(reading: &Reading<'_>, what: &str, flag: &str) -> Vec<Finding> {
     let finding = Finding::new(Level::Note, what);
     vec![match reading.ground.cases {
-        [case] => finding.about(case.case_id()).mended_by(format!("cases update {} {flag}", case.case_id())),
-        _ => finding.mended_by(format!("cases update CASE {flag}")),
+        [case] => finding.with_case(case.case_id()).with_fix(format!("cases update {} {flag}", case.case_id())),
+        _ => finding.with_fix(format!("cases update CASE {flag}")),
     }]
 }
 
-fn requests(reading: &Reading<'_>) -> Vec<Finding> {
-    let Some(office) = reading.office() else { return Vec::new() };
+fn check_requests(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.addressed_office() else { return Vec::new() };
     let mut findings = Vec::new();
     let count = reading.demands.len();
     if count == 0 {
         let what = "the letter asks for nothing in particular";
-        findings.push(Finding::new(Level::Note, what).mended_by("cases letter … --demand KIND"));
+        findings.push(Finding::new(Level::Note, what).with_fix("cases letter … --demand KIND"));
     } else if count > MOST_REQUESTS {
         let what = format!("the letter asks for {count} things; one to three are more easily granted");
-        findings.push(Finding::new(Level::Note, what).mended_by("cases letter … --demand KIND --demand KIND"));
+        findings.push(Finding::new(Level::Note, what).with_fix("cases letter … --demand KIND --demand KIND"));
     }
     let out_of_reach = |demand: &&DemandInfo| {
         let kind = DemandKind::from_stored(&demand.kind);
@@ -137,29 +137,29 @@ fn requests(reading: &Reading<'_>) -> Vec<Finding> {
     };
     findings.extend(reading.demands.iter().filter(out_of_reach).map(|demand| {
         let what = format!("{} cannot grant “{}”", office.office, demand.text);
-        Finding::new(Level::Note, what).mended_by("cases letter … --to WHO   (an office that can)")
+        Finding::new(Level::Note, what).with_fix("cases letter … --to WHO   (an office that can)")
     }));
     findings
 }
 
 /// Requests for which nothing on record calls: who reads them asks why.
-fn grounds(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_grounds(reading: &Reading<'_>) -> Vec<Finding> {
     let is_baseless = |demand: &&DemandInfo| {
         let kind = DemandKind::from_stored(&demand.kind);
         let is_grounded = |case: &PublicCase| case.grounds_of(&kind).next().is_some();
-        !kind.grounds().are_any() && !reading.ground.cases.iter().any(is_grounded)
+        !kind.possible_grounds().are_any() && !reading.ground.cases.iter().any(is_grounded)
     };
     let baseless = reading.demands.iter().filter(is_baseless);
     let finding = |demand: &DemandInfo| {
         let what = format!("nothing that can be told calls for “{}”", demand.text);
-        lacking(reading, &what, "--concern \"KIND: WHY IT IS WRONG\"")
+        missing_fact(reading, &what, "--concern \"KIND: WHY IT IS WRONG\"")
     };
     baseless.flat_map(finding).collect()
 }
 
 /// Torture that is told and not asked about, where the office could act.
-fn grave(reading: &Reading<'_>) -> Vec<Finding> {
-    let Some(office) = reading.office() else { return Vec::new() };
+fn check_grave_demands(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.addressed_office() else { return Vec::new() };
     let day = reading.letter.date;
     let mut findings = Vec::new();
     for case in reading.ground.cases {
@@ -169,16 +169,16 @@ fn grave(reading: &Reading<'_>) -> Vec<Finding> {
         if let Some(kind) = grave.first().filter(|_| !grave.iter().any(is_asked)) {
             let what = format!("what is told of {} calls for “{}”, which is not asked for", case.name, kind.label());
             let fix = format!("cases letter … --demand {}", kind.slug());
-            findings.push(Finding::new(Level::Note, what).about(case.case_id()).mended_by(fix));
+            findings.push(Finding::new(Level::Note, what).with_case(case.case_id()).with_fix(fix));
         }
     }
     findings
 }
 
-fn sender(reading: &Reading<'_>) -> Vec<Finding> {
-    let Some(office) = reading.office() else { return Vec::new() };
+fn check_sender(reading: &Reading<'_>) -> Vec<Finding> {
+    let Some(office) = reading.addressed_office() else { return Vec::new() };
     let sender = reading.ground.sender;
-    let is_signed = reading.letter.signatories.iter().any(|name| !gaps::is_in(name));
+    let is_signed = reading.letter.signatories.iter().any(|name| !gaps::has_gap(name));
     let lacks_address = sender.address.is_empty();
     let (what, flags) = match (is_signed, lacks_address) {
         (true, false) => return Vec::new(),
@@ -188,7 +188,7 @@ fn sender(reading: &Reading<'_>) -> Vec<Finding> {
     };
     let by_law = office
         .country
-        .filter(|country| office.role.group() == RoleGroup::State && NAME_AND_ADDRESS_BY_LAW.contains(&country.code()));
+        .filter(|country| office.role.role_group() == RoleGroup::State && NAME_AND_ADDRESS_BY_LAW.contains(&country.code()));
     let finding = match by_law {
         Some(country) => Finding::new(
             Level::Missing,
@@ -198,14 +198,14 @@ fn sender(reading: &Reading<'_>) -> Vec<Finding> {
             Finding::new(Level::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
         }
     };
-    vec![finding.mended_by(format!("cases init {flags}"))]
+    vec![finding.with_fix(format!("cases init {flags}"))]
 }
 
-fn day(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_letter_date(reading: &Reading<'_>) -> Vec<Finding> {
     if reading.letter.place_and_date.contains(|c: char| c.is_numeric()) {
         return Vec::new();
     }
-    vec![Finding::new(Level::Missing, "no date stands on the letter").mended_by("cases letter … --date DATE")]
+    vec![Finding::new(Level::Missing, "no date stands on the letter").with_fix("cases letter … --date DATE")]
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
-use crate::letters::{Order, build_context::Telling, compose, engine::Engine, schema::Wanted, testing};
+use crate::letters::{Order, build_context::Telling, compose_letter, engine::Engine, schema::Wanted, testing};
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
@@ -17,27 +17,27 @@ struct Scene {
     letter: Letter,
 }
 
-fn office(role: &str, country: &str) -> Recipient {
+fn make_office(role: &str, country: &str) -> Recipient {
     Recipient::from_typed([("id", "office"), ("role", role), ("office", "Office"), ("country", country)]).unwrap()
 }
 
-fn placed() -> Case {
-    let mut case = testing::person("a");
+fn make_placed_case() -> Case {
+    let mut case = testing::sample_person("a");
     case.place = "Aktobe".parse().ok();
     case
 }
 
-fn scene(text: &str) -> Scene {
-    let mut template = testing::template(text, &[]);
+fn make_scene(text: &str) -> Scene {
+    let mut template = testing::sample_template(text, &[]);
     template.settings.addressed = true;
     template.settings.signed = true;
     let sender =
         Sender { name: "R. Diaz".parse().ok(), address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
-    let cases = vec![PublicCase::disclose(&placed(), testing::day(), &SourceDates::default()).unwrap()];
-    let office = office("prosecutor-general", "KZ");
+    let cases = vec![PublicCase::disclose_case(&make_placed_case(), testing::sample_day(), &SourceDates::default()).unwrap()];
+    let office = make_office("prosecutor-general", "KZ");
     let telling = Telling {
         lang: &Lang::english(),
-        date: testing::day(),
+        date: testing::sample_day(),
         fresh_months: 12,
         sender: &sender,
         several_sign: false,
@@ -51,12 +51,12 @@ fn scene(text: &str) -> Scene {
         wanted: Wanted::default(),
     };
     let order = Order { telling, signatories: &[], copies: &[] };
-    let letter = compose(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;
-    let demands = vec![demand("release-immediate")];
+    let letter = compose_letter(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;
+    let demands = vec![make_demand("release-immediate")];
     Scene { cases, office, sender, settings: template.settings, demands, letter }
 }
 
-fn demand(kind: &str) -> DemandInfo {
+fn make_demand(kind: &str) -> DemandInfo {
     DemandInfo { kind: kind.to_owned(), text: format!("the {kind}") }
 }
 
@@ -64,11 +64,11 @@ impl Scene {
     fn advice_on(&self, pages: usize) -> Vec<Finding> {
         let ground = Ground { cases: &self.cases, recipient: Some(&self.office), sender: &self.sender };
         let Self { letter, settings, demands, .. } = self;
-        advise(&Reading { letter, lang: &Lang::english(), settings, ground, demands, pages })
+        give_advice(&Reading { letter, lang: &Lang::english(), settings, ground, demands, pages })
     }
 
     #[track_caller]
-    fn gets(&self, expected: &[&str]) {
+    fn expect_advice(&self, expected: &[&str]) {
         let said: Vec<String> = self.advice_on(1).into_iter().map(|finding| finding.what).collect();
         assert_eq!(said.len(), expected.len(), "{said:#?}");
         said.iter().zip(expected).for_each(|(said, part)| assert!(said.contains(part), "{said}"));
@@ -77,70 +77,70 @@ impl Scene {
 
 #[test]
 fn a_good_letter_needs_no_advice() {
-    scene(GOOD).gets(&[]);
+    make_scene(GOOD).expect_advice(&[]);
 }
 
 #[test]
 fn a_letter_about_one_person_has_one_page_unless_it_is_a_complaint() {
-    let mut long = scene(GOOD);
+    let mut long = make_scene(GOOD);
     assert_eq!(long.advice_on(2)[0].what, "the letter has 2 pages; one page about one person is read");
-    long.office = office("un-working-group", "KZ");
-    long.demands = vec![demand("public-statement")];
+    long.office = make_office("un-working-group", "KZ");
+    long.demands = vec![make_demand("public-statement")];
     assert_eq!(long.advice_on(2), []);
-    let mut joint = scene(GOOD);
+    let mut joint = make_scene(GOOD);
     joint.cases.push(joint.cases[0].clone());
     assert_eq!(joint.advice_on(2), []);
 }
 
 #[test]
 fn name_date_and_place_are_missed() {
-    scene("# Example\n\nExample was sentenced in Aktobe in 2017.").gets(&["Aigul Example is nowhere named in full"]);
-    scene("# Aigul Example\n\nShe was sentenced in Aktobe on 16 May.").gets(&["no date is told"]);
-    scene("# Aigul Example\n\nShe was sentenced in 2017.").gets(&["no place is told"]);
-    let advice = scene("# Aigul Example\n\nShe was sentenced in 2017.").advice_on(1);
+    make_scene("# Example\n\nExample was sentenced in Aktobe in 2017.").expect_advice(&["Aigul Example is nowhere named in full"]);
+    make_scene("# Aigul Example\n\nShe was sentenced in Aktobe on 16 May.").expect_advice(&["no date is told"]);
+    make_scene("# Aigul Example\n\nShe was sentenced in 2017.").expect_advice(&["no place is told"]);
+    let advice = make_scene("# Aigul Example\n\nShe was sentenced in 2017.").advice_on(1);
     assert_eq!(advice[0].fix.as_deref(), Some("cases update a --set held_at=\"PLACE\""));
 }
 
 #[test]
 fn requests_are_few_and_can_be_granted() {
-    let mut scene = scene(GOOD);
+    let mut scene = make_scene(GOOD);
     scene.demands.clear();
-    scene.gets(&["asks for nothing in particular"]);
-    scene.demands = vec![demand("release-immediate"); 4];
-    scene.gets(&["asks for 4 things"]);
-    scene.demands = vec![demand("medical-care")];
-    scene.gets(&["nothing that can be told calls for “the medical-care”"]);
-    scene.demands = vec![demand("personal-sanctions")];
-    scene.gets(&["Office cannot grant “the personal-sanctions”"]);
+    scene.expect_advice(&["asks for nothing in particular"]);
+    scene.demands = vec![make_demand("release-immediate"); 4];
+    scene.expect_advice(&["asks for 4 things"]);
+    scene.demands = vec![make_demand("medical-care")];
+    scene.expect_advice(&["nothing that can be told calls for “the medical-care”"]);
+    scene.demands = vec![make_demand("personal-sanctions")];
+    scene.expect_advice(&["Office cannot grant “the personal-sanctions”"]);
 }
 
 #[test]
 fn an_appeal_is_courteous_and_a_protest_need_not_be() {
-    let mut loud = scene(&GOOD.replace("I ask you", "This so-called justice is ABSURD! I ask you"));
-    loud.gets(&["exclamation mark", "“ABSURD” stands in capitals", "“absurd” accuses", "“so-called” accuses"]);
+    let mut loud = make_scene(&GOOD.replace("I ask you", "This so-called justice is ABSURD! I ask you"));
+    loud.expect_advice(&["exclamation mark", "“ABSURD” stands in capitals", "“absurd” accuses", "“so-called” accuses"]);
     loud.settings.register = Register::Protest;
-    loud.gets(&[]);
+    loud.expect_advice(&[]);
 }
 
 #[test]
 fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
-    let mut scene = scene(GOOD);
+    let mut scene = make_scene(GOOD);
     scene.sender.address.clear();
     let advice = scene.advice_on(1);
     assert_eq!((advice.len(), advice[0].level), (1, Level::Missing));
     assert_eq!(advice[0].fix.as_deref(), Some("cases init --address \"STREET\" --address \"TOWN\""));
     scene.letter.signatories.clear();
-    scene.gets(&["name and postal address; by the law of Kazakhstan"]);
-    scene.office = office("prosecutor-general", "AZ");
+    scene.expect_advice(&["name and postal address; by the law of Kazakhstan"]);
+    scene.office = make_office("prosecutor-general", "AZ");
     assert_eq!(scene.advice_on(1)[0].level, Level::Note);
     scene.settings.addressed = false;
-    scene.gets(&[]);
+    scene.expect_advice(&[]);
 }
 
 #[test]
 fn a_gap_and_a_letter_without_a_day_are_told() {
-    let mut scene = scene(&GOOD.replace("in Aktobe", "in {{case.held_at}}, Aktobe"));
-    scene.gets(&["⟦held at⟧ is left in the letter"]);
+    let mut scene = make_scene(&GOOD.replace("in Aktobe", "in {{case.held_at}}, Aktobe"));
+    scene.expect_advice(&["⟦held at⟧ is left in the letter"]);
     scene.letter.place_and_date = "Dublin".to_owned();
-    scene.gets(&["no date stands on the letter", "⟦held at⟧"]);
+    scene.expect_advice(&["no date stands on the letter", "⟦held at⟧"]);
 }

@@ -1,6 +1,6 @@
 //! Courtesy: what an appeal does not say. A protest and a statement may.
 
-use super::{Reading, note};
+use super::{Reading, new_note};
 use crate::letters::kind::Register;
 use crate::letters::preflight::Finding;
 
@@ -95,34 +95,34 @@ const ABBREVIATIONS: [&str; 21] = [
 ];
 
 /// What is not courteous in an appeal.
-pub(super) fn courtesy(reading: &Reading<'_>) -> Vec<Finding> {
+pub(super) fn check_courtesy(reading: &Reading<'_>) -> Vec<Finding> {
     if reading.settings.register != Register::Appeal {
         return Vec::new();
     }
-    let words = reading.letter.words();
-    let mut findings = shouting(reading, &words);
+    let words = reading.letter.plain_text();
+    let mut findings = check_shouting(reading, &words);
     findings.extend(
-        harsh(&reading.letter.lang, &words)
+        find_harsh_words(&reading.letter.lang, &words)
             .into_iter()
-            .map(|said| note(format!("“{said}” accuses or insults; an appeal states facts and asks"))),
+            .map(|said| new_note(format!("“{said}” accuses or insults; an appeal states facts and asks"))),
     );
     findings
 }
 
-fn shouting(reading: &Reading<'_>, words: &str) -> Vec<Finding> {
+fn check_shouting(reading: &Reading<'_>, words: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     if words.contains(['!', '！']) {
-        findings.push(note("there is an exclamation mark; an appeal ends its sentences quietly"));
+        findings.push(new_note("there is an exclamation mark; an appeal ends its sentences quietly"));
     }
     let known =
-        reading.ground.texts().concat() + &reading.letter.recipient.concat() + &reading.letter.signatories.concat();
+        reading.ground.all_texts().concat() + &reading.letter.recipient.concat() + &reading.letter.signatories.concat();
     let mut loud: Vec<&str> = Vec::new();
     for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| is_loud(word)) {
         if !loud.contains(&word) && !known.contains(word) {
             loud.push(word);
         }
     }
-    findings.extend(loud.iter().map(|word| note(format!("“{word}” stands in capitals, as if shouted"))));
+    findings.extend(loud.iter().map(|word| new_note(format!("“{word}” stands in capitals, as if shouted"))));
     findings
 }
 
@@ -137,7 +137,7 @@ fn is_loud(word: &str) -> bool {
 }
 
 /// The harsh words of a text, each once, as they stand in it.
-fn harsh(lang: &str, text: &str) -> Vec<String> {
+fn find_harsh_words(lang: &str, text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let stems = HARSH.iter().find(|(known, _)| *known == lang).map_or(&[][..], |(_, stems)| stems);
     let mut found: Vec<String> = Vec::new();
@@ -161,20 +161,20 @@ mod tests {
     #[test]
     fn harsh_words_are_found_by_their_beginnings_in_each_language() {
         assert_eq!(
-            harsh("en", "This so-called trial, an absurdity. Dictators!"),
+            find_harsh_words("en", "This so-called trial, an absurdity. Dictators!"),
             ["absurdity", "dictators", "so-called"]
         );
-        assert_eq!(harsh("ru", "Этот так называемый суд — фарс"), ["так называемый", "фарс"]);
-        assert_eq!(harsh("fr", "le prétendu procès"), ["prétendu"]);
-        assert_eq!(harsh("de", "Das Regime und seine sogenannten Richter"), ["regime", "sogenannten"]);
+        assert_eq!(find_harsh_words("ru", "Этот так называемый суд — фарс"), ["так называемый", "фарс"]);
+        assert_eq!(find_harsh_words("fr", "le prétendu procès"), ["prétendu"]);
+        assert_eq!(find_harsh_words("de", "Das Regime und seine sogenannten Richter"), ["regime", "sogenannten"]);
     }
 
     #[test]
     fn what_only_looks_harsh_is_not() {
         let none: [&str; 0] = [];
-        assert_eq!(harsh("en", "a strict-regime colony; the Medieval museum"), none);
-        assert_eq!(harsh("ru", "в колонии строгого режима"), none);
-        assert_eq!(harsh("kk", "so-called"), none);
+        assert_eq!(find_harsh_words("en", "a strict-regime colony; the Medieval museum"), none);
+        assert_eq!(find_harsh_words("ru", "в колонии строгого режима"), none);
+        assert_eq!(find_harsh_words("kk", "so-called"), none);
     }
 
     #[test]

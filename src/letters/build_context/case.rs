@@ -15,90 +15,90 @@ use crate::letters::build_context::{Telling, demand, event, firm_status};
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
     let family = case.family_name.as_ref().map_or("", Line::as_str);
-    search_key::latin(&format!("{family} {}", case.name)).to_lowercase()
+    search_key::to_latin(&format!("{family} {}", case.name)).to_lowercase()
 }
 
-pub(crate) fn info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
+pub(crate) fn case_info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
     let status = if case.situation_is_withheld() { Status::Unknown } else { case.status_on(telling.date) };
-    let group = firm_status(telling, case).group();
+    let group = firm_status(telling, case).status_group();
     let known = case.known_as_of(telling.date);
     let lasts = status != Status::Deceased && !case.situation_is_withheld();
     let stale = lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
     let doubt = case.doubt_on(telling.date);
     let doubtful = doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
-    let pronouns = lang.pronouns(case.gender.as_ref(), &surname);
+    let pronouns = lang.choose_pronouns(case.gender.as_ref(), &surname);
     let current = case.sentence_on(telling.date);
     let is = |wanted: StatusGroup| group == Some(wanted);
     let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
-    let events = event::infos(lang, case, false);
-    let charges: Vec<Charge> = charge::holding(&case.charges).into_iter().cloned().collect();
-    let charged = lang.charged(&charges, closed);
+    let events = event::event_infos(lang, case, false);
+    let charges: Vec<Charge> = charge::filter_current(&case.charges).into_iter().cloned().collect();
+    let charged = lang.charge_clause(&charges, closed);
     CaseInfo {
         id: case.id.to_string(),
         name: case.name.to_string(),
-        description: text(case.occupation.as_ref()),
-        place: text(case.place.as_ref()),
-        held_at: text(case.held_at.as_ref()),
-        born: case.born.map(|born| lang.date(born)),
-        aliases: row(lang, case.aliases.iter()),
+        description: line_text(case.occupation.as_ref()),
+        place: line_text(case.place.as_ref()),
+        held_at: line_text(case.held_at.as_ref()),
+        born: case.born.map(|born| lang.format_date(born)),
+        aliases: format_row(lang, case.aliases.iter()),
         they: pronouns.subject,
         them: pronouns.object,
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        category: case.category.as_ref().map(|category| lang.category(category, false)),
-        state: lang.state(case.country),
+        category: case.category.as_ref().map(|category| lang.category_name(category, false)),
+        state: lang.state_name(case.country),
         status: status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
-        status_words: lang.status(&status, stale || doubtful),
-        as_of: known.map(|known| lang.date(known)),
-        since: event::since(lang, case, telling.date),
+        status_words: lang.describe_status(&status, stale || doubtful),
+        as_of: known.map(|known| lang.format_date(known)),
+        since: event::held_since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.and_then(|doubt| doubt.ended()).map(|ended| lang.day(ended)),
+        term_over: doubt.and_then(|doubt| doubt.end_date()).map(|ended| lang.format_day(ended)),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
         at_risk: is(StatusGroup::AtRisk),
         abroad: is(StatusGroup::Abroad),
         free: is(StatusGroup::Free),
-        charges_words: Some(lang.charges(&charges)).filter(|charges| !charges.is_empty()),
+        charges_words: Some(lang.describe_charges(&charges)).filter(|charges| !charges.is_empty()),
         charged: Some(charged).filter(|charged| !charged.is_empty()),
         charges: charges.iter().map(|charge| charge_info(lang, charge)).collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
-        earlier_sentences: earlier(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
+        earlier_sentences: earlier_sentences(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
         restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
-        timeline: wanted.part("timeline", || event::timeline(lang, &events)),
-        remedies: wanted.part("remedies", || events.iter().filter(|event| event.remedy).cloned().collect()),
+        timeline: wanted.make_if_used("timeline", || event::build_timeline(lang, &events)),
+        remedies: wanted.make_if_used("remedies", || events.iter().filter(|event| event.remedy).cloned().collect()),
         further_events: wanted
-            .part("further_events", || events.iter().filter(|event| !event.sentencing).cloned().collect()),
-        events: wanted.part("events", || events),
-        acts: wanted.part("acts", || event::infos(lang, case, true)),
-        concerns: concerns(lang, case, |_| true),
+            .make_if_used("further_events", || events.iter().filter(|event| !event.sentencing).cloned().collect()),
+        events: wanted.make_if_used("events", || events),
+        acts: wanted.make_if_used("acts", || event::event_infos(lang, case, true)),
+        concerns: concern_infos(lang, case, |_| true),
         further_concerns: wanted
-            .part("further_concerns", || concerns(lang, case, |kind| !shown_by_acts(lang, case, kind))),
+            .make_if_used("further_concerns", || concern_infos(lang, case, |kind| !shown_by_acts(lang, case, kind))),
         officials: case.officials.iter().map(|official| official_info(lang, official)).collect(),
-        judges: current.and_then(|sentence| row(lang, sentence.judges.iter())),
-        prosecutors: row(lang, with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
+        judges: current.and_then(|sentence| format_row(lang, sentence.judges.iter())),
+        prosecutors: format_row(lang, officials_with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
         actions: case.actions.iter().map(|action| action_info(lang, action, case.name.as_str())).collect(),
-        main_facts: wanted.part("main_facts", || main_facts(telling, case)),
-        asked_events: wanted.part("asked_events", || asked_events(telling, case)),
-        asked_actions: wanted.part("asked_actions", || asked_actions(telling, case)),
-        consent: (case.consent == Some(Consent::Given)).then(|| lang.consent()),
+        main_facts: wanted.make_if_used("main_facts", || main_facts(telling, case)),
+        asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
+        asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
+        consent: (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
         summary: Markdown(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }
 }
 
 /// The concerns that the text tells: all of them, or, where it is brief, the first and those on which requests rest.
-pub(crate) fn told_concerns<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
+pub(crate) fn stated_concerns<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
     if !telling.is_brief() {
         return case.concerns.iter().collect();
     }
     let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
-    for ground in demand::grounds(telling, case) {
+    for ground in demand::find_grounds(telling, case) {
         if let Ground::Concern(concern) = ground
             && !told.contains(&concern)
         {
@@ -114,17 +114,17 @@ fn main_facts(telling: &Telling<'_>, case: &PublicCase) -> Option<String> {
     let lang = telling.lang;
     let first = case.concerns.first();
     let mut facts: Vec<String> = first.map(|concern| concern_sentence(lang, concern)).into_iter().collect();
-    for ground in demand::grounds(telling, case) {
+    for ground in demand::find_grounds(telling, case) {
         let fact = match ground {
             Ground::Concern(concern) => Some(concern_sentence(lang, concern)),
-            Ground::Event(event) => event::info(lang, case, event).map(|info| info.text),
+            Ground::Event(event) => event::event_info(lang, case, event).map(|info| info.text),
             Ground::Action(action) => Some(action_sentence(lang, case, action)),
         };
         facts.extend(fact.filter(|fact| !facts.contains(fact)));
     }
     let is_told_otherwise = !(case.charges.is_empty() && case.sentences.is_empty() && case.restrictions.is_empty());
     if facts.is_empty() && !is_told_otherwise {
-        let events = event::infos(lang, case, false).into_iter().chain(event::infos(lang, case, true));
+        let events = event::event_infos(lang, case, false).into_iter().chain(event::event_infos(lang, case, true));
         let mut told = events.map(|event| event.text);
         let actions = || case.actions.first().map(|action| action_sentence(lang, case, action));
         facts.extend(told.next().or_else(actions));
@@ -134,35 +134,35 @@ fn main_facts(telling: &Telling<'_>, case: &PublicCase) -> Option<String> {
 
 fn concern_sentence(lang: &Lang, concern: &Concern) -> String {
     match &concern.text {
-        Some(text) => lang.claimed(concern.standing.as_ref(), text.to_string()),
-        None => format!("{}.", capital(&lang.concern(&concern.kind))),
+        Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
+        None => format!("{}.", capitalize_first(&lang.concern_heading(&concern.kind))),
     }
 }
 
 fn action_sentence(lang: &Lang, case: &PublicCase, action: &Action) -> String {
     match &action.text {
-        Some(text) => lang.claimed(action.standing.as_ref(), text.to_string()),
-        None => format!("{} has spoken on the case of {}.", capital(&lang.action(action)), case.name),
+        Some(text) => lang.attribute_claim(action.standing.as_ref(), text.to_string()),
+        None => format!("{} has spoken on the case of {}.", capitalize_first(&lang.action_body(action)), case.name),
     }
 }
 
 /// With its first letter in capitals.
-fn capital(text: &str) -> String {
+fn capitalize_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn asked_events(telling: &Telling<'_>, case: &PublicCase) -> Vec<EventInfo> {
-    let grounds = demand::grounds(telling, case).into_iter();
+    let grounds = demand::find_grounds(telling, case).into_iter();
     let events = grounds.filter_map(|ground| match ground {
-        Ground::Event(event) => event::info(telling.lang, case, event),
+        Ground::Event(event) => event::event_info(telling.lang, case, event),
         Ground::Concern(_) | Ground::Action(_) => None,
     });
     events.collect()
 }
 
 fn asked_actions(telling: &Telling<'_>, case: &PublicCase) -> Vec<ActionInfo> {
-    let grounds = demand::grounds(telling, case).into_iter();
+    let grounds = demand::find_grounds(telling, case).into_iter();
     let actions = grounds.filter_map(|ground| match ground {
         Ground::Action(action) => Some(action_info(telling.lang, action, case.name.as_str())),
         Ground::Concern(_) | Ground::Event(_) => None,
@@ -170,7 +170,7 @@ fn asked_actions(telling: &Telling<'_>, case: &PublicCase) -> Vec<ActionInfo> {
     actions.collect()
 }
 
-pub(crate) fn with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl Iterator<Item = &'a Official> {
+pub(crate) fn officials_with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl Iterator<Item = &'a Official> {
     let role = role.clone();
     case.officials.iter().filter(move |official| official.role.as_ref() == Some(&role))
 }
@@ -178,9 +178,9 @@ pub(crate) fn with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl I
 pub(crate) fn official_info(lang: &Lang, official: &Official) -> OfficialInfo {
     OfficialInfo {
         name: official.name.to_string(),
-        name_caps: capitals(official.name.as_str()),
-        role: official.role.as_ref().map(|role| lang.official(role)),
-        office: text(official.office.as_ref()),
+        name_caps: uppercase_surname(official.name.as_str()),
+        role: official.role.as_ref().map(|role| lang.official_role(role)),
+        office: line_text(official.office.as_ref()),
     }
 }
 
@@ -189,58 +189,58 @@ pub(crate) fn action_info(lang: &Lang, action: &Action, names: &str) -> ActionIn
     ActionInfo {
         names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
-        body: lang.action(action),
-        text: text(action.text.as_ref()).map(|text| lang.claimed(action.standing.as_ref(), text)),
-        date: action.date.map(|date| lang.date(date)),
+        body: lang.action_body(action),
+        text: line_text(action.text.as_ref()).map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
+        date: action.date.map(|date| lang.format_date(date)),
         on_date: action.date.map(|date| lang.on_date(date)),
-        number: text(action.number.as_ref()),
+        number: line_text(action.number.as_ref()),
         names: names.to_owned(),
     }
 }
 
 /// “Karim MASSIMOV”: the last word of a name in capitals.
-fn capitals(name: &str) -> String {
+fn uppercase_surname(name: &str) -> String {
     name.rsplit_once(' ')
         .map_or_else(|| name.to_uppercase(), |(given, family)| format!("{given} {}", family.to_uppercase()))
 }
 
-fn text(line: Option<&Line>) -> Option<String> {
+fn line_text(line: Option<&Line>) -> Option<String> {
     line.map(ToString::to_string)
 }
 
-fn row<'a>(lang: &Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
+fn format_row<'a>(lang: &Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
     let items: Vec<String> = lines.map(ToString::to_string).collect();
-    (!items.is_empty()).then(|| lang.list(&items))
+    (!items.is_empty()).then(|| lang.format_list(&items))
 }
 
 fn charge_info(lang: &Lang, charge: &Charge) -> ChargeInfo {
     use crate::model::vocabulary::ChargeStanding;
     ChargeInfo {
         title: charge.title.to_string(),
-        article: Some(lang.article(charge)).filter(|article| !article.is_empty()),
+        article: Some(lang.cite_article(charge)).filter(|article| !article.is_empty()),
         standing: charge.standing.as_ref().map(|standing| standing.slug().to_owned()),
         convicted: charge.standing == Some(ChargeStanding::Convicted),
-        date: charge.date.map(|date| lang.date(date)),
+        date: charge.date.map(|date| lang.format_date(date)),
     }
 }
 
 fn sentence_info(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
-    let penalty = lang.penalty(sentence);
-    let additional: Vec<String> = sentence.additional.iter().map(|penalty| lang.additional(penalty)).collect();
+    let penalty = lang.describe_penalty(sentence);
+    let additional: Vec<String> = sentence.additional.iter().map(|penalty| lang.describe_additional(penalty)).collect();
     let all: Vec<String> = std::iter::once(penalty.clone()).chain(additional.iter().cloned()).collect();
     SentenceInfo {
         penalty,
-        term: sentence.term.map(|term| lang.term(term)),
-        additional_words: (!additional.is_empty()).then(|| lang.list(&additional)),
+        term: sentence.term.map(|term| lang.format_term(term)),
+        additional_words: (!additional.is_empty()).then(|| lang.format_list(&additional)),
         additional,
-        all_words: lang.list(&all),
-        date: sentence.date.map(|date| lang.date(date)),
+        all_words: lang.format_list(&all),
+        date: sentence.date.map(|date| lang.format_date(date)),
         on_date: sentence.date.map(|date| lang.on_date(date)),
-        court: text(sentence.court.as_ref()),
-        judges: row(lang, sentence.judges.iter()),
+        court: line_text(sentence.court.as_ref()),
+        judges: format_row(lang, sentence.judges.iter()),
         several_judges: sentence.judges.len() > 1,
         appeal: sentence.appeal.unwrap_or(false),
-        text: event::of_sentence(lang, case, sentence),
+        text: event::sentencing_text(lang, case, sentence),
         earlier: changed_by(case, sentence).map(|earlier| earlier_info(lang, earlier, sentence)),
     }
 }
@@ -252,20 +252,20 @@ fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sente
 
 fn earlier_info(lang: &Lang, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
     let terms = earlier.term.zip(later.term);
-    let raised = terms.and_then(|(before, after)| after.minus(before));
-    let cut = terms.and_then(|(before, after)| before.minus(after));
+    let raised = terms.and_then(|(before, after)| after.checked_sub(before));
+    let cut = terms.and_then(|(before, after)| before.checked_sub(after));
     EarlierInfo {
-        penalty: lang.penalty(earlier),
-        term: earlier.term.map(|term| lang.term(term)),
-        date: earlier.date.map(|date| lang.date(date)),
+        penalty: lang.describe_penalty(earlier),
+        term: earlier.term.map(|term| lang.format_term(term)),
+        date: earlier.date.map(|date| lang.format_date(date)),
         on_date: earlier.date.map(|date| lang.on_date(date)),
         raised: raised.is_some(),
         cut: cut.is_some(),
-        difference: raised.or(cut).map(|term| lang.term(term)),
+        difference: raised.or(cut).map(|term| lang.format_term(term)),
     }
 }
 
-fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iterator<Item = &'a Sentence> {
+fn earlier_sentences<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iterator<Item = &'a Sentence> {
     let mut earlier: Vec<&Sentence> = case
         .sentences
         .iter()
@@ -277,13 +277,13 @@ fn earlier<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iter
 
 fn restriction_info(lang: &Lang, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
-        words: lang.claimed(restriction.standing.as_ref(), lang.restriction(restriction)),
-        from: restriction.from.map(|from| lang.date(from)),
-        until: restriction.until.map(|until| lang.date(until)),
+        words: lang.attribute_claim(restriction.standing.as_ref(), lang.describe_restriction(restriction)),
+        from: restriction.from.map(|from| lang.format_date(from)),
+        until: restriction.until.map(|until| lang.format_date(until)),
     }
 }
 
-fn concerns(lang: &Lang, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
+fn concern_infos(lang: &Lang, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
     let told = case.concerns.iter().filter(|concern| is_told(&concern.kind));
     told.map(|concern| concern_info(lang, concern, case.name.as_str())).collect()
 }
@@ -292,14 +292,14 @@ fn concerns(lang: &Lang, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bo
 fn shown_by_acts(lang: &Lang, case: &PublicCase, kind: &ConcernKind) -> bool {
     let is_freedom_to_act =
         matches!(kind, ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression);
-    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && lang.event(event).is_some())
+    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && lang.describe_event(event).is_some())
 }
 
 pub(crate) fn concern_info(lang: &Lang, concern: &Concern, names: &str) -> ConcernInfo {
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
-        label: lang.concern(&concern.kind),
-        text: text(concern.text.as_ref()).map(|text| lang.claimed(concern.standing.as_ref(), text)),
+        label: lang.concern_heading(&concern.kind),
+        text: line_text(concern.text.as_ref()).map(|text| lang.attribute_claim(concern.standing.as_ref(), text)),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),
     }

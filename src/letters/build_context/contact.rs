@@ -14,15 +14,15 @@ pub fn holder_line(holder: &Holder) -> String {
 
 /// The office as a language names it: its form in the language, else the usual words.
 #[must_use]
-pub fn office(recipient: &Recipient, lang: &Lang) -> String {
-    let form = recipient.form(lang.code()).and_then(|form| form.office.as_ref());
-    form.map_or_else(|| lang.office(recipient), ToString::to_string)
+pub fn office_line(recipient: &Recipient, lang: &Lang) -> String {
+    let form = recipient.find_form(lang.code()).and_then(|form| form.office.as_ref());
+    form.map_or_else(|| lang.office_name(recipient), ToString::to_string)
 }
 
 /// The address block of a recipient: its form in the language, or holder, office, body, postal lines and country.
 #[must_use]
-pub fn address(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> Vec<String> {
-    let form = recipient.form(lang.code());
+pub fn address_lines(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> Vec<String> {
+    let form = recipient.find_form(lang.code());
     let mut lines: Vec<String> = match form.filter(|form| !form.address.is_empty()) {
         Some(form) => form.address.iter().map(ToString::to_string).collect(),
         None => {
@@ -37,22 +37,22 @@ pub fn address(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> V
     };
     lines.extend(recipient.post.iter().map(ToString::to_string));
     if !recipient.post.is_empty() {
-        lines.extend(recipient.post_country.map(|country| lang.cldr().state(country)));
+        lines.extend(recipient.post_country.map(|country| lang.cldr_data().state_name(country)));
     }
     lines
 }
 
-pub(crate) fn groups(telling: &Telling<'_>) -> Vec<ContactGroup> {
-    telling.contacts.iter().filter(|offices| !offices.is_empty()).map(|offices| group(telling, offices)).collect()
+pub(crate) fn contact_groups(telling: &Telling<'_>) -> Vec<ContactGroup> {
+    telling.contacts.iter().filter(|offices| !offices.is_empty()).map(|offices| contact_group(telling, offices)).collect()
 }
 
-fn group(telling: &Telling<'_>, offices: &[Recipient]) -> ContactGroup {
+fn contact_group(telling: &Telling<'_>, offices: &[Recipient]) -> ContactGroup {
     let country = common_country(offices);
     ContactGroup {
         slug: country.map_or("international", Country::code).to_lowercase(),
-        label: country.map_or_else(String::new, |country| telling.lang.state(country)),
+        label: country.map_or_else(String::new, |country| telling.lang.state_name(country)),
         count: offices.len(),
-        offices: offices.iter().map(|office| contact(telling, office)).collect(),
+        offices: offices.iter().map(|office| contact_info(telling, office)).collect(),
     }
 }
 
@@ -62,7 +62,7 @@ fn common_country(offices: &[Recipient]) -> Option<Country> {
     offices.iter().all(|office| office.country == Some(first)).then_some(first)
 }
 
-fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
+fn contact_info(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
     let holder = match office.holder_on(telling.date, telling.fresh_months) {
         Holding::Known(holder) if telling.lang.is_of_casebook() => Some(holder_line(holder)),
         Holding::Known(holder) => Some(holder.name.to_string()),
@@ -72,17 +72,17 @@ fn contact(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
     let country = office.post_country.map(|country| country.name().to_owned());
     let post: Vec<String> = office.post.iter().map(ToString::to_string).chain(country).collect();
     ContactInfo {
-        office: self::office(office, telling.lang),
+        office: self::office_line(office, telling.lang),
         holder,
         post: (!office.post.is_empty()).then(|| post.join(", ")),
-        email: joined(&office.email),
-        phone: joined(&office.phone),
+        email: join_lines(&office.email),
+        phone: join_lines(&office.phone),
         web_form: office.web_form.as_ref().map(ToString::to_string),
         unreachable: !office.has_channel() && office.phone.is_empty(),
-        checked: checked.map(|checked| telling.lang.date(checked)),
+        checked: checked.map(|checked| telling.lang.format_date(checked)),
     }
 }
 
-fn joined<T: ToString>(lines: &[T]) -> Option<String> {
+fn join_lines<T: ToString>(lines: &[T]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }

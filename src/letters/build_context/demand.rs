@@ -35,31 +35,31 @@ struct Request<'a> {
     people: Vec<usize>,
 }
 
-pub(crate) fn all(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
-    let asked = asked(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
+pub(crate) fn collect_demands(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
+    let asked = collect_requests(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
     let is_call = |asked: &Request<'_>| !asked.of.is_empty() && telling.recipient.is_none();
     let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
-    let of_state = self::asked(telling, cases, Addressee::State(telling.recipient));
+    let of_state = self::collect_requests(telling, cases, Addressee::State(telling.recipient));
     let infos = |asked: &[Request<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
     Demands { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
 }
 
-fn asked<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Request<'a>> {
+fn collect_requests<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Request<'a>> {
     let mut asked: Vec<Request<'a>> = Vec::new();
     for (place, case) in cases.iter().enumerate() {
         for (demand, of) in demands_of(telling, case, addressee) {
-            merge(&mut asked, plainly(telling, demand, case), of, place);
+            merge_request(&mut asked, drop_usual_text(telling, demand, case), of, place);
         }
     }
     asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
     if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, Addressee::Everyone) {
-        few(&mut asked, cases.len());
+        limit_requests(&mut asked, cases.len());
     }
     asked
 }
 
 /// Leaves of the requests in usual wording no more than are likely to be granted together, and for everybody the heaviest.
-fn few(asked: &mut Vec<Request<'_>>, people: usize) {
+fn limit_requests(asked: &mut Vec<Request<'_>>, people: usize) {
     use DemandKind as D;
     let weight = |request: &Request<'_>| {
         let is_heaviest =
@@ -89,7 +89,7 @@ fn ask_after_all(telling: &Telling<'_>, asked: &mut Request<'_>, cases: &[&Publi
     if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
         return;
     }
-    let group_of = |place: usize| firm_status(telling, cases[place]).group();
+    let group_of = |place: usize| firm_status(telling, cases[place]).status_group();
     let group = asked.people.first().and_then(|place| group_of(*place));
     let all: Vec<usize> = (0..cases.len()).filter(|place| group_of(*place) == group).collect();
     if asked.people.len() * 2 > all.len() && asked.people.iter().all(|place| all.contains(place)) {
@@ -106,13 +106,13 @@ fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addres
         return Vec::new();
     }
     let status = firm_status(telling, case);
-    if let Some(chosen) = chosen(telling, case, &status, addressee) {
+    if let Some(chosen) = chosen_demands(telling, case, &status, addressee) {
         return chosen;
     }
-    let is_made = |kind: &DemandKind| case.obstacle(kind, addressee.asked(), &status, telling.date).is_none();
+    let is_made = |kind: &DemandKind| case.find_obstacle(kind, addressee.to_asked(), &status, telling.date).is_none();
     let own = case.demands.iter().filter(|demand| addressee.is_meant_by(demand) && is_made(&demand.kind));
     let mut own: Vec<_> = own.map(|demand| (demand.clone(), demand.of.as_slice())).collect();
-    let asked = addressee.asked();
+    let asked = addressee.to_asked();
     if matches!(asked, Asked::Everyone) {
         return own;
     }
@@ -124,7 +124,7 @@ fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addres
     };
     for kind in added.into_iter().filter(|kind| !is_joint || is_heavy(kind)) {
         if own.len() < MOST && !own.iter().any(|(known, _)| known.kind == kind) {
-            own.push((plain(kind), &[]));
+            own.push((usual_demand(kind), &[]));
         }
     }
     own
@@ -142,15 +142,15 @@ fn is_heavy(kind: &DemandKind) -> bool {
 }
 
 /// What the sender has chosen to ask, as far as it can be asked; nothing chosen for the state leaves it what the cases ask.
-fn chosen<'a>(
+fn chosen_demands<'a>(
     telling: &Telling<'a>,
     case: &PublicCase,
     status: &Status,
     addressee: Addressee<'_>,
 ) -> Option<Vec<(Demand, &'a [Line])>> {
     let chosen = telling.demands?;
-    let obstacle = |demand: &&Demand| case.obstacle(&demand.kind, addressee.asked(), status, telling.date);
-    let apt = chosen.iter().filter(|demand| addressee.may_be_told_to(&demand.kind));
+    let obstacle = |demand: &&Demand| case.find_obstacle(&demand.kind, addressee.to_asked(), status, telling.date);
+    let apt = chosen.iter().filter(|demand| addressee.may_be_asked_for(&demand.kind));
     let apt: Vec<&Demand> = apt.filter(|demand| obstacle(demand) != Some(Obstacle::CannotGrant)).collect();
     if apt.is_empty() && matches!(addressee, Addressee::State(_)) {
         return None;
@@ -160,12 +160,12 @@ fn chosen<'a>(
 }
 
 /// The facts on which what is asked about a person rests, each once, in the order of the demands.
-pub(crate) fn grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Ground<'a>> {
+pub(crate) fn find_grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Ground<'a>> {
     let own = demands_of(telling, case, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
     let of_state = demands_of(telling, case, Addressee::State(telling.recipient));
     let mut grounds: Vec<Ground<'a>> = Vec::new();
     for (demand, _) in own.iter().chain(&of_state) {
-        if let Some(ground) = case.grounds_of(&demand.kind).find(|ground| event::is_tellable(telling.lang, *ground))
+        if let Some(ground) = case.grounds_of(&demand.kind).find(|ground| event::can_state_ground(telling.lang, *ground))
             && !grounds.contains(&ground)
         {
             grounds.push(ground);
@@ -175,7 +175,7 @@ pub(crate) fn grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Gr
 }
 
 impl<'a> Addressee<'a> {
-    fn asked(self) -> Asked<'a> {
+    fn to_asked(self) -> Asked<'a> {
         match self {
             Self::Everyone => Asked::Everyone,
             Self::Office(office) => Asked::Office(office),
@@ -188,16 +188,16 @@ impl<'a> Addressee<'a> {
         match self {
             Self::Everyone => true,
             Self::Office(office) => demand.of.is_empty() || demand.of.iter().any(|asked| names_office(asked, office)),
-            Self::State(_) => demand.of.is_empty() && self.may_be_told_to(&demand.kind),
+            Self::State(_) => demand.of.is_empty() && self.may_be_asked_for(&demand.kind),
         }
     }
 
     /// Whether the addressee is told of the demand: what anybody could be asked is asked of the recipient alone.
-    fn may_be_told_to(self, kind: &DemandKind) -> bool {
+    fn may_be_asked_for(self, kind: &DemandKind) -> bool {
         match self {
             Self::Everyone | Self::Office(_) => true,
             Self::State(recipient) => {
-                let is_asked_elsewhere = recipient.is_some_and(|office| office.role.group() != RoleGroup::State);
+                let is_asked_elsewhere = recipient.is_some_and(|office| office.role.role_group() != RoleGroup::State);
                 !(*kind == DemandKind::Unclassified && is_asked_elsewhere)
             }
         }
@@ -213,19 +213,19 @@ fn names_office(asked: &Line, office: &Recipient) -> bool {
 }
 
 /// A demand in its usual wording.
-fn plain(kind: DemandKind) -> Demand {
+fn usual_demand(kind: DemandKind) -> Demand {
     Demand { kind, text: None, of: Vec::new(), date: None, source: None, standing: None, private: None, embargo: None }
 }
 
 /// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.
-fn plainly(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
-    let alone = Who::of(telling.lang, &[case.name.to_string()], None);
-    let usual = telling.lang.demand(&plain(demand.kind.clone()), &alone);
+fn drop_usual_text(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
+    let alone = Who::from_names(telling.lang, &[case.name.to_string()], None);
+    let usual = telling.lang.describe_demand(&usual_demand(demand.kind.clone()), &alone);
     let text = demand.text.filter(|text| text.as_str() != usual);
     Demand { text, ..demand }
 }
 
-fn merge<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place: usize) {
+fn merge_request<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place: usize) {
     let same = |known: &&mut Request<'a>| {
         known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of
     };
@@ -238,16 +238,16 @@ fn merge<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place
 
 fn demand_info(telling: &Telling<'_>, asked: &Request<'_>, cases: &[&PublicCase]) -> DemandInfo {
     let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
-    let who = Who::of(telling.lang, &names, crowd(telling, &asked.people, cases));
-    DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.demand(&asked.demand, &who) }
+    let who = Who::from_names(telling.lang, &names, find_crowd(telling, &asked.people, cases));
+    DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.describe_demand(&asked.demand, &who) }
 }
 
 /// Whether these people are everybody in the letter, or everybody in one kind of situation.
-fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<Crowd> {
+fn find_crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<Crowd> {
     if people.len() == cases.len() {
         return Some(Crowd::All);
     }
-    let group_of = |case: &PublicCase| firm_status(telling, case).group();
+    let group_of = |case: &PublicCase| firm_status(telling, case).status_group();
     let group = group_of(cases[*people.first()?])?;
     let all_of_it = (0..cases.len()).filter(|place| group_of(cases[*place]) == Some(group));
     all_of_it.eq(people.iter().copied()).then_some(Crowd::Group(group))
@@ -256,7 +256,7 @@ fn crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Opti
 fn call_infos(telling: &Telling<'_>, calls: &[Request<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
     let mut infos: Vec<CallInfo> = Vec::new();
     for call in calls {
-        let of = telling.lang.asked(call.of);
+        let of = telling.lang.list_asked_parties(call.of);
         let info = demand_info(telling, call, cases);
         let sanctions = call.demand.kind == DemandKind::PersonalSanctions;
         match infos.iter_mut().find(|known| known.of == of) {
@@ -286,7 +286,7 @@ mod tests {
 
     fn asked_of(office: Option<&Recipient>, chosen: Option<&[Demand]>, cases: &[PublicCase]) -> Demands {
         let cases: Vec<&PublicCase> = cases.iter().collect();
-        all(&Telling { recipient: office, demands: chosen, ..telling() }, &cases)
+        collect_demands(&Telling { recipient: office, demands: chosen, ..telling() }, &cases)
     }
 
     #[test]
@@ -339,7 +339,7 @@ mod tests {
         over.sentences =
             vec![crate::model::Sentence::from_typed([("kind", "prison"), ("date", "2010"), ("term", "1y")]).unwrap()];
         over.events[0].date = "2010".parse().ok();
-        let over = [PublicCase::disclose(&over, telling().date, &SourceDates::default()).unwrap()];
+        let over = [PublicCase::disclose_case(&over, telling().date, &SourceDates::default()).unwrap()];
         let asked = asked_of(Some(&office("prosecutor-general", "Prosecutor General")), None, &over);
         assert_eq!(texts(&asked.own), ["a prompt and independent enquiry into the case of Ann"]);
     }

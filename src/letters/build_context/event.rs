@@ -8,19 +8,19 @@ use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabul
 use crate::model::{Date, Event, PartialDate, Sentence};
 
 /// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
-pub(crate) fn infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
+pub(crate) fn event_infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
     let events = case.events_in_order().into_iter().filter(|event| event.kind.is_act() == acts);
-    let mut infos: Vec<EventInfo> = events.filter_map(|event| info(lang, case, event)).collect();
+    let mut infos: Vec<EventInfo> = events.filter_map(|event| event_info(lang, case, event)).collect();
     infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
     infos
 }
 
 /// What happened to any of the people, each event once, in order of time.
-pub(crate) fn shared(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
+pub(crate) fn shared_events(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
     let mut events: Vec<(Option<PartialDate>, EventInfo)> = Vec::new();
     for case in cases {
         for event in case.events_in_order().into_iter().filter(|event| !event.kind.is_act()) {
-            let told = info(lang, case, event).map(|info| (event.date, info));
+            let told = event_info(lang, case, event).map(|info| (event.date, info));
             events.extend(
                 told.filter(|told| !events.iter().any(|known| known.0 == told.0 && known.1.text == told.1.text)),
             );
@@ -31,11 +31,11 @@ pub(crate) fn shared(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
 }
 
 /// The dated ones of events in order of time, those of one date together.
-pub(crate) fn timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
+pub(crate) fn build_timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
     let mut moments: Vec<MomentInfo> = Vec::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
         match moments.last_mut().filter(|moment| moment.date == event.date) {
-            Some(moment) => moment.text = lang.event_and(&moment.text, &event.text),
+            Some(moment) => moment.text = lang.join_events(&moment.text, &event.text),
             None => moments.push(MomentInfo {
                 date: event.date.clone(),
                 on_date: event.on_date.clone(),
@@ -47,12 +47,12 @@ pub(crate) fn timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
 }
 
 /// An event that has something to tell.
-pub(crate) fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
-    (!is_untold(&event.kind)).then_some(())?;
+pub(crate) fn event_info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+    (!is_never_stated(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: claimed(lang, event, lang.event(event)?),
-        date: event.date.map(|date| lang.date(date)),
+        text: attribute_event(lang, event, lang.describe_event(event)?),
+        date: event.date.map(|date| lang.format_date(date)),
         on_date: event.date.map(|date| lang.on_date(date)),
         sentencing: is_sentencing(case, event),
         remedy: is_remedy(&event.kind),
@@ -63,26 +63,26 @@ pub(crate) fn info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<Even
 
 /// Whether a letter in the language tells an event.
 #[must_use]
-pub fn tells(lang: &Lang, event: &Event) -> bool {
-    !is_untold(&event.kind) && lang.event(event).is_some()
+pub fn can_state_event(lang: &Lang, event: &Event) -> bool {
+    !is_never_stated(&event.kind) && lang.describe_event(event).is_some()
 }
 
 /// Whether a fact says something in the language: a text, or a word that says it all.
-pub(crate) fn is_tellable(lang: &Lang, ground: Ground<'_>) -> bool {
+pub(crate) fn can_state_ground(lang: &Lang, ground: Ground<'_>) -> bool {
     match ground {
         Ground::Concern(_) | Ground::Action(_) => true,
-        Ground::Event(event) => tells(lang, event),
+        Ground::Event(event) => can_state_event(lang, event),
     }
 }
 
 /// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
-fn claimed(lang: &Lang, event: &Event, text: String) -> String {
+fn attribute_event(lang: &Lang, event: &Event, text: String) -> String {
     let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
-    lang.claimed(standing, text)
+    lang.attribute_claim(standing, text)
 }
 
 /// A mere note of the status has nothing to tell; what was said under pressure does not come this far.
-fn is_untold(kind: &EventKind) -> bool {
+fn is_never_stated(kind: &EventKind) -> bool {
     matches!(
         kind,
         EventKind::StatusNoted | EventKind::StatusBegan | EventKind::RepentanceVideo | EventKind::ForcedConfession
@@ -106,27 +106,27 @@ fn is_remedy(kind: &EventKind) -> bool {
 
 /// Whether the event is the pronouncement of one of the sentences of the case.
 fn is_sentencing(case: &PublicCase, event: &Event) -> bool {
-    case.sentences.iter().any(|sentence| pronounces(event, sentence))
+    case.sentences.iter().any(|sentence| is_pronouncement_of(event, sentence))
 }
 
-fn pronounces(event: &Event, sentence: &Sentence) -> bool {
+fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
     let is_ruling = matches!(event.kind, EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling);
     is_ruling && sentence.date.is_some() && sentence.date == event.date
 }
 
 /// What the events say of the pronouncement of a sentence.
-pub(crate) fn of_sentence(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
-    let told = case.events.iter().filter(|event| pronounces(event, sentence));
-    let text = |event: &Event| Some(claimed(lang, event, event.text.as_ref()?.to_string()));
+pub(crate) fn sentencing_text(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
+    let told = case.events.iter().filter(|event| is_pronouncement_of(event, sentence));
+    let text = |event: &Event| Some(attribute_event(lang, event, event.text.as_ref()?.to_string()));
     let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
 /// Since when a person has been held or bound without a sentence, if an event says so.
-pub(crate) fn since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
+pub(crate) fn held_since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
     let since = case.since_on(day)?;
     let status = case.status_on(day);
-    let lasts = status.group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
+    let lasts = status.status_group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
     let unsentenced = case.sentence_on(day).is_none() && status != Status::Disappeared;
-    (lasts && unsentenced).then(|| lang.date(since))
+    (lasts && unsentenced).then(|| lang.format_date(since))
 }

@@ -5,16 +5,16 @@ use crate::letters::disclosure::PublicCase;
 use crate::letters::words::Lang;
 use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Word};
 
-use crate::letters::build_context::{Telling, firm_status, names};
+use crate::letters::build_context::{Telling, firm_status, format_names};
 
 /// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
-pub(crate) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
+pub(crate) fn group_infos(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
     let people: Vec<(&PublicCase, &CaseInfo)> = sorted.iter().copied().zip(cases).collect();
     let order = StatusGroup::ALL.into_iter().map(Some).chain([None]);
     order
         .filter_map(|group| {
             let members: Vec<_> =
-                people.iter().copied().filter(|(case, _)| firm_status(telling, case).group() == group).collect();
+                people.iter().copied().filter(|(case, _)| firm_status(telling, case).status_group() == group).collect();
             (!members.is_empty()).then(|| group_info(telling, group, &members))
         })
         .collect()
@@ -23,26 +23,26 @@ pub(crate) fn groups(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[Cas
 fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
     let lang = telling.lang;
     let status = |case: &PublicCase| Some(firm_status(telling, case));
-    let mut by_status = parts(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
+    let mut by_status = part_infos(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
     by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
     let category = |case: &PublicCase| case.category.clone();
     let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
     GroupInfo {
         slug: group.map_or("other", StatusGroup::slug).to_owned(),
-        label: lang.group(group),
+        label: lang.group_heading(group),
         count: cases.len(),
-        count_words: lang.count(cases.len()),
-        names: names(lang, &cases),
+        count_words: lang.format_number(cases.len()),
+        names: format_names(lang, &cases),
         parts: by_status,
-        categories: parts(lang, members, Category::WORDS, category, |category, several| {
-            lang.category(category, several)
+        categories: part_infos(lang, members, Category::WORDS, category, |category, several| {
+            lang.category_name(category, several)
         }),
         cases,
     }
 }
 
 /// The members by a word, in the order of its vocabulary; those without one last.
-fn parts<V: Vocabulary + PartialEq>(
+fn part_infos<V: Vocabulary + PartialEq>(
     lang: &Lang,
     members: &[(&PublicCase, &CaseInfo)],
     order: &[Word],
@@ -62,16 +62,16 @@ fn parts<V: Vocabulary + PartialEq>(
     parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
     let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
         slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
-        label: value.as_ref().map_or_else(|| lang.others(), |value| label(value, cases.len() > 1)),
+        label: value.as_ref().map_or_else(|| lang.others_heading(), |value| label(value, cases.len() > 1)),
         count: cases.len(),
-        count_words: lang.count(cases.len()),
-        names: names(lang, &cases),
+        count_words: lang.format_number(cases.len()),
+        names: format_names(lang, &cases),
         cases,
     };
     parts.into_iter().map(part).collect()
 }
 
-pub(crate) fn totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
+pub(crate) fn count_totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
     let number = |is: fn(&CaseInfo) -> bool| cases.iter().filter(|case| is(case)).count();
     let detained = number(|case| case.detained);
     let restricted = number(|case| case.restricted);
@@ -80,17 +80,17 @@ pub(crate) fn totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
     let at_risk = number(|case| case.at_risk);
     Totals {
         persecuted: detained + restricted + abroad,
-        persecuted_words: lang.count(detained + restricted + abroad),
+        persecuted_words: lang.format_number(detained + restricted + abroad),
         detained,
-        detained_words: lang.count(detained),
+        detained_words: lang.format_number(detained),
         restricted,
-        restricted_words: lang.count(restricted),
+        restricted_words: lang.format_number(restricted),
         abroad,
-        abroad_words: lang.count(abroad),
+        abroad_words: lang.format_number(abroad),
         still_bound,
-        still_bound_words: lang.count(still_bound),
+        still_bound_words: lang.format_number(still_bound),
         at_risk,
-        at_risk_words: lang.count(at_risk),
+        at_risk_words: lang.format_number(at_risk),
         all: cases.len(),
     }
 }

@@ -17,8 +17,8 @@ use crate::letters::schema::Wanted;
 use crate::model::vocabulary::{ConcernKind, Side, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
-pub use contact::{address, holder_line, office};
-pub use event::tells;
+pub use contact::{address_lines, holder_line, office_line};
+pub use event::can_state_event;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ pub struct Telling<'a> {
 impl Telling<'_> {
     /// Whether those who write speak as several.
     #[must_use]
-    pub fn by_several(&self) -> bool {
+    pub fn writes_as_several(&self) -> bool {
         self.several_sign || self.sender.organisation.is_some()
     }
 
@@ -67,37 +67,37 @@ impl Telling<'_> {
 
 /// The context of a letter; none if there is no case to tell.
 #[must_use]
-pub fn tell(telling: &Telling<'_>) -> Option<Context> {
+pub fn build_context(telling: &Telling<'_>) -> Option<Context> {
     let told: Vec<Cow<'_, PublicCase>> = telling.cases.iter().map(|case| case.in_words_of(telling.lang)).collect();
     let mut sorted: Vec<&PublicCase> = told.iter().map(AsRef::as_ref).collect();
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
-    let cases: Vec<_> = sorted.iter().map(|case| case::info(telling, case)).collect();
+    let cases: Vec<_> = sorted.iter().map(|case| case::case_info(telling, case)).collect();
     let first = cases.first()?.clone();
     let wanted = telling.wanted;
-    let has_time = wanted.has("events") || wanted.has("timeline");
-    let events = if has_time { event::shared(telling.lang, &sorted) } else { Vec::new() };
-    let asked = demand::all(telling, &sorted);
-    let told_concerns = sorted.iter().flat_map(|case| case::told_concerns(telling, case));
+    let has_time = wanted.is_used("events") || wanted.is_used("timeline");
+    let events = if has_time { event::shared_events(telling.lang, &sorted) } else { Vec::new() };
+    let asked = demand::collect_demands(telling, &sorted);
+    let told_concerns = sorted.iter().flat_map(|case| case::stated_concerns(telling, case));
     let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
     Some(Context {
         letter: letter_info(telling, &cases),
         sender: sender_info(telling.lang, telling.sender),
         recipient: telling.recipient.map(|recipient| recipient_info(telling, recipient)),
         case: first,
-        groups: wanted.part("groups", || group::groups(telling, &sorted, &cases)),
-        totals: group::totals(telling.lang, &cases),
-        timeline: event::timeline(telling.lang, &events),
+        groups: wanted.make_if_used("groups", || group::group_infos(telling, &sorted, &cases)),
+        totals: group::count_totals(telling.lang, &cases),
+        timeline: event::build_timeline(telling.lang, &events),
         events,
-        concerns: wanted.part("concerns", || shared::concerns(telling.lang, &sorted)),
-        issues: wanted.part("issues", || shared::issues(telling.lang, &sorted)),
-        rights: telling.lang.rights(&concerns),
+        concerns: wanted.make_if_used("concerns", || shared::shared_concerns(telling.lang, &sorted)),
+        issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
+        rights: telling.lang.describe_rights(&concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
-        sanctions: wanted.part("sanctions", || shared::sanctions(telling.lang, &sorted)),
-        actions: wanted.part("actions", || shared::actions(telling.lang, &sorted)),
-        contacts: wanted.part("contacts", || contact::groups(telling)),
-        cases: wanted.part("cases", || cases),
+        sanctions: wanted.make_if_used("sanctions", || shared::sanction_targets(telling.lang, &sorted)),
+        actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
+        contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
+        cases: wanted.make_if_used("cases", || cases),
     })
 }
 
@@ -112,56 +112,56 @@ fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> Let
     states.sort_unstable();
     states.dedup();
     let nobody_named = telling.recipient.is_none() && telling.sender.name.is_none();
-    let we = telling.by_several() || nobody_named;
-    let writer = telling.lang.writer(we);
+    let we = telling.writes_as_several() || nobody_named;
+    let writer = telling.lang.writer_pronouns(we);
     let month: String = telling.date.to_string().chars().take(7).collect();
     LetterInfo {
         lang: telling.lang.to_string(),
-        date: telling.lang.day(telling.date),
-        month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| telling.lang.date(month)),
+        date: telling.lang.format_day(telling.date),
+        month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| telling.lang.format_date(month)),
         joint: cases.len() > 1,
         we,
         i: writer.subject,
         me: writer.object,
         my: writer.possessive,
         count: cases.len(),
-        count_words: telling.lang.count(cases.len()),
-        names: names(telling.lang, cases),
+        count_words: telling.lang.format_number(cases.len()),
+        names: format_names(telling.lang, cases),
         several_states: states.len() > 1,
-        state: telling.lang.list(&states),
+        state: telling.lang.format_list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
-        variant: telling.variant.unwrap_or_else(|| variant::of(telling)),
+        variant: telling.variant.unwrap_or_else(|| variant::choose_variant(telling)),
         follows: telling.follows.map(|letter| follows_info(telling.lang, letter)),
     }
 }
 
 fn follows_info(lang: &Lang, letter: &SentLetter) -> FollowsInfo {
     FollowsInfo {
-        date: lang.date(letter.date),
+        date: lang.format_date(letter.date),
         on_date: lang.on_date(letter.date),
-        registration: letter.registration().map(ToString::to_string),
+        registration: letter.registration_number().map(ToString::to_string),
         answered: letter.is_answered(),
     }
 }
 
-fn names(lang: &Lang, cases: &[super::context::CaseInfo]) -> String {
-    lang.list(&cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
+fn format_names(lang: &Lang, cases: &[super::context::CaseInfo]) -> String {
+    lang.format_list(&cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
 }
 
 fn sender_info(lang: &Lang, sender: &Sender) -> SenderInfo {
     SenderInfo {
         name: sender.name.as_ref().map(ToString::to_string),
         organisation: sender.organisation.as_ref().map(ToString::to_string),
-        country: sender.country.map(|country| lang.state(country)),
+        country: sender.country.map(|country| lang.state_name(country)),
     }
 }
 
 fn recipient_info(telling: &Telling<'_>, recipient: &Recipient) -> RecipientInfo {
     RecipientInfo {
-        office: contact::office(recipient, telling.lang),
+        office: contact::office_line(recipient, telling.lang),
         role: recipient.role.slug().to_owned(),
-        country: recipient.country.map(|country| telling.lang.state(country)),
+        country: recipient.country.map(|country| telling.lang.state_name(country)),
         is_state: telling.cases.iter().all(|case| case.side_of(recipient, telling.date) == Side::Persecutor),
     }
 }
@@ -220,11 +220,11 @@ mod tests {
     }
 
     fn told(case: &Case) -> PublicCase {
-        PublicCase::disclose(case, telling().date, &SourceDates::default()).unwrap()
+        PublicCase::disclose_case(case, telling().date, &SourceDates::default()).unwrap()
     }
 
     fn context(cases: &[PublicCase]) -> Context {
-        tell(&Telling { cases, ..telling() }).unwrap()
+        build_context(&Telling { cases, ..telling() }).unwrap()
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
         let sender = Sender { name: "R. Diaz".parse().ok(), ..Sender::default() };
         let prosecutor = office("prosecutor-general", "Prosecutor General");
         let i = |recipient, sender, several_sign| {
-            tell(&Telling { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
+            build_context(&Telling { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
         };
         let nobody = telling().sender;
         assert_eq!(i(None, &sender, false), "I");

@@ -8,7 +8,7 @@ use super::Telling;
 const VARIANTS: usize = 60;
 
 /// A number from 1 to 60 that follows from who writes to whom about whom; the same in every run.
-pub(crate) fn of(telling: &Telling<'_>) -> usize {
+pub(crate) fn choose_variant(telling: &Telling<'_>) -> usize {
     let mut digest = Sha256::new();
     let sender = [telling.sender.name.as_ref(), telling.sender.organisation.as_ref()];
     let names = sender.into_iter().flatten().map(|line| line.as_str());

@@ -37,9 +37,9 @@ impl std::fmt::Display for Problem {
 
 /// Everything wrong with a template and the partials it uses.
 #[must_use]
-pub fn template(template: &Template) -> Vec<Problem> {
+pub fn check_template(template: &Template) -> Vec<Problem> {
     let mut walk = Walk { template, problems: Vec::new(), scopes: vec![Context::shape()], open: Vec::new() };
-    walk.text(&template.text);
+    walk.check_text(&template.text);
     let mut problems = walk.problems;
     problems.dedup();
     problems
@@ -63,27 +63,27 @@ struct Place<'a> {
 }
 
 impl Walk<'_> {
-    fn text(&mut self, text: &Text) {
+    fn check_text(&mut self, text: &Text) {
         let start = Place { text, line: 1, column: 1 };
         if let Some(bad) = text.text.chars().find(|&c| c != '\n' && c != '\t' && crate::model::text::is_forbidden(c)) {
-            self.report(start, format!("the invisible character U+{:04X} has no place in a template", u32::from(bad)));
+            self.report_problem(start, format!("the invisible character U+{:04X} has no place in a template", u32::from(bad)));
         }
         // The parser takes seconds for what is nested thousands deep, and the memory of its stack has an end.
         if let Some((line, what)) = nesting::too_deep(&text.text) {
-            return self.report(Place { text, line, column: 1 }, what);
+            return self.report_problem(Place { text, line, column: 1 }, what);
         }
         match Parsed::compile(&text.text) {
-            Ok(parsed) => self.elements(&parsed, text, (1, 1)),
+            Ok(parsed) => self.check_elements(&parsed, text, (1, 1)),
             Err(error) => {
                 let (line, column) = error.pos().unwrap_or((1, 1));
-                self.report(Place { text, line, column }, format!("{}", error.reason()));
+                self.report_problem(Place { text, line, column }, format!("{}", error.reason()));
             }
         }
     }
 
-    fn elements(&mut self, parsed: &Parsed, text: &Text, at: (usize, usize)) {
-        if self.scopes.len() + self.open.len() > NESTED.size() {
-            self.report(
+    fn check_elements(&mut self, parsed: &Parsed, text: &Text, at: (usize, usize)) {
+        if self.scopes.len() + self.open.len() > NESTED.as_usize() {
+            self.report_problem(
                 Place { text, line: 1, column: 1 },
                 format!("blocks and partials are nested more than {} deep", NESTED.most),
             );
@@ -95,104 +95,104 @@ impl Walk<'_> {
             let place = Place { text, line: at.0, column: at.1 };
             match element {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
-                TemplateElement::Expression(call) => self.expression(call, place, false),
-                TemplateElement::HtmlExpression(call) => self.expression(call, place, true),
-                TemplateElement::HelperBlock(call) => self.block(call, place),
-                TemplateElement::PartialExpression(call) => self.partial(call, place),
+                TemplateElement::Expression(call) => self.check_expression(call, place, false),
+                TemplateElement::HtmlExpression(call) => self.check_expression(call, place, true),
+                TemplateElement::HelperBlock(call) => self.check_block(call, place),
+                TemplateElement::PartialExpression(call) => self.check_partial(call, place),
                 _ => {
-                    self.report(place, "inline partials, partial blocks and decorators are not for letters".to_owned())
+                    self.report_problem(place, "inline partials, partial blocks and decorators are not for letters".to_owned())
                 }
             }
         }
     }
 
     /// `{{variable}}`, `{{helper argument}}` or `{{{markdown}}}`.
-    fn expression(&mut self, call: &HelperTemplate, place: Place<'_>, raw: bool) {
+    fn check_expression(&mut self, call: &HelperTemplate, place: Place<'_>, raw: bool) {
         let name = call.name.as_name().unwrap_or_default();
         if helpers::VALUES.contains(&name) {
-            return self.arguments(call, place);
+            return self.check_arguments(call, place);
         }
         if !call.params.is_empty() || !call.hash.is_empty() {
-            return self.unknown(place, "helper", name, helpers::VALUES.iter().chain(helpers::BLOCKS).copied());
+            return self.report_unknown(place, "helper", name, helpers::VALUES.iter().chain(helpers::BLOCKS).copied());
         }
-        let Some(shape) = self.resolve(&call.name, place) else { return };
+        let Some(shape) = self.resolve_variable(&call.name, place) else { return };
         match (&shape, raw) {
             (Shape::Text | Shape::MaybeText | Shape::Number, false) | (Shape::MaybeMarkdown, true) => {}
             (Shape::MaybeMarkdown, false) => {
-                self.report(place, format!("“{name}” is Markdown; write {{{{{{{name}}}}}}}"))
+                self.report_problem(place, format!("“{name}” is Markdown; write {{{{{{{name}}}}}}}"))
             }
-            (_, true) => self.report(place, format!("“{name}” is not Markdown; write {{{{{name}}}}}")),
+            (_, true) => self.report_problem(place, format!("“{name}” is not Markdown; write {{{{{name}}}}}")),
             (Shape::Flag, _) => {
-                self.report(place, format!("“{name}” is yes or no; ask for it with {{{{#if {name}}}}}"))
+                self.report_problem(place, format!("“{name}” is yes or no; ask for it with {{{{#if {name}}}}}"))
             }
             (Shape::List(_), _) => {
-                self.report(place, format!("“{name}” is a list; go through it with {{{{#each {name}}}}}"))
+                self.report_problem(place, format!("“{name}” is a list; go through it with {{{{#each {name}}}}}"))
             }
-            _ => self.report(place, format!("“{name}” is a thing, not a text; name one of its variables")),
+            _ => self.report_problem(place, format!("“{name}” is a thing, not a text; name one of its variables")),
         }
     }
 
-    fn block(&mut self, call: &HelperTemplate, place: Place<'_>) {
+    fn check_block(&mut self, call: &HelperTemplate, place: Place<'_>) {
         let name = call.name.as_name().unwrap_or_default();
         if call.block_param.is_some() {
-            self.report(place, "“as |…|” is not supported; use “this”".to_owned());
+            self.report_problem(place, "“as |…|” is not supported; use “this”".to_owned());
             return;
         }
         match name {
             "if" | "unless" => {
-                self.arguments(call, place);
-                self.inside(call, place, None);
+                self.check_arguments(call, place);
+                self.check_inside(call, place, None);
             }
             "each" => match call.params.as_slice() {
-                [list] => match self.resolve(list, place) {
-                    Some(Shape::List(item)) => self.inside(call, place, Some(*item)),
-                    Some(_) => self.report(place, "“each” needs a list".to_owned()),
+                [list] => match self.resolve_variable(list, place) {
+                    Some(Shape::List(item)) => self.check_inside(call, place, Some(*item)),
+                    Some(_) => self.report_problem(place, "“each” needs a list".to_owned()),
                     None => {}
                 },
-                _ => self.report(place, "“each” needs one list".to_owned()),
+                _ => self.report_problem(place, "“each” needs one list".to_owned()),
             },
             "with" => match call.params.as_slice() {
-                [thing] => match self.resolve(thing, place) {
-                    Some(shape) if shape.variables().is_some() => self.inside(call, place, Some(shape)),
-                    Some(_) => self.report(place, "“with” needs a thing with variables of its own".to_owned()),
+                [thing] => match self.resolve_variable(thing, place) {
+                    Some(shape) if shape.object_variables().is_some() => self.check_inside(call, place, Some(shape)),
+                    Some(_) => self.report_problem(place, "“with” needs a thing with variables of its own".to_owned()),
                     None => {}
                 },
-                _ => self.report(place, "“with” needs one thing".to_owned()),
+                _ => self.report_problem(place, "“with” needs one thing".to_owned()),
             },
-            other => self.unknown(place, "block", other, helpers::BLOCKS.iter().copied()),
+            other => self.report_unknown(place, "block", other, helpers::BLOCKS.iter().copied()),
         }
     }
 
-    fn inside(&mut self, call: &HelperTemplate, place: Place<'_>, scope: Option<Shape>) {
+    fn check_inside(&mut self, call: &HelperTemplate, place: Place<'_>, scope: Option<Shape>) {
         let entered = scope.is_some();
         self.scopes.extend(scope);
         if let Some(inner) = &call.template {
-            self.elements(inner, place.text, (place.line, place.column));
+            self.check_elements(inner, place.text, (place.line, place.column));
         }
         if entered {
             self.scopes.pop();
         }
         if let Some(otherwise) = &call.inverse {
-            self.elements(otherwise, place.text, (place.line, place.column));
+            self.check_elements(otherwise, place.text, (place.line, place.column));
         }
     }
 
-    fn partial(&mut self, call: &DecoratorTemplate, place: Place<'_>) {
+    fn check_partial(&mut self, call: &DecoratorTemplate, place: Place<'_>) {
         let Parameter::Name(name) = &call.name else {
-            return self.report(place, "a partial is called by its name".to_owned());
+            return self.report_problem(place, "a partial is called by its name".to_owned());
         };
         if !call.hash.is_empty() || call.params.len() > 1 {
-            return self.report(place, "a partial takes one thing at most, and no named arguments".to_owned());
+            return self.report_problem(place, "a partial takes one thing at most, and no named arguments".to_owned());
         }
         let Some((_, text)) = self.template.partials.iter().find(|(known, _)| known == name) else {
             let known: Vec<&str> = self.template.partials.iter().map(|(known, _)| known.as_str()).collect();
-            return self.unknown(place, "partial", name, known.into_iter());
+            return self.report_unknown(place, "partial", name, known.into_iter());
         };
         if self.open.contains(name) {
-            return self.report(place, format!("the partial “{name}” would call itself without end"));
+            return self.report_problem(place, format!("the partial “{name}” would call itself without end"));
         }
         let scope = match call.params.first() {
-            Some(thing) => match self.resolve(thing, place) {
+            Some(thing) => match self.resolve_variable(thing, place) {
                 Some(shape) => Some(shape),
                 None => return,
             },
@@ -201,55 +201,55 @@ impl Walk<'_> {
         let entered = scope.is_some();
         self.open.push(name.clone());
         self.scopes.extend(scope);
-        self.text(text);
+        self.check_text(text);
         if entered {
             self.scopes.pop();
         }
         self.open.pop();
     }
 
-    fn arguments(&mut self, call: &HelperTemplate, place: Place<'_>) {
+    fn check_arguments(&mut self, call: &HelperTemplate, place: Place<'_>) {
         if call.params.is_empty() {
-            self.report(place, format!("“{}” needs an argument", call.name.as_name().unwrap_or_default()));
+            self.report_problem(place, format!("“{}” needs an argument", call.name.as_name().unwrap_or_default()));
         }
         for argument in call.params.iter().chain(call.hash.values()) {
-            self.argument(argument, place);
+            self.check_argument(argument, place);
         }
     }
 
-    fn argument(&mut self, argument: &Parameter, place: Place<'_>) {
+    fn check_argument(&mut self, argument: &Parameter, place: Place<'_>) {
         match argument {
             Parameter::Subexpression(inner) => match inner.element.as_ref() {
                 TemplateElement::Expression(call) => {
                     let name = call.name.as_name().unwrap_or_default();
                     if helpers::QUESTIONS.contains(&name) {
-                        self.arguments(call, place);
+                        self.check_arguments(call, place);
                     } else {
-                        self.unknown(place, "helper", name, helpers::QUESTIONS.iter().copied());
+                        self.report_unknown(place, "helper", name, helpers::QUESTIONS.iter().copied());
                     }
                 }
-                _ => self.report(place, "this cannot be an argument".to_owned()),
+                _ => self.report_problem(place, "this cannot be an argument".to_owned()),
             },
             Parameter::Path(_) | Parameter::Name(_) => {
-                self.resolve(argument, place);
+                self.resolve_variable(argument, place);
             }
             Parameter::Literal(_) => {}
-            _ => self.report(place, "this cannot be an argument".to_owned()),
+            _ => self.report_problem(place, "this cannot be an argument".to_owned()),
         }
     }
 
     /// The shape of a variable; reported and none if it does not exist.
-    fn resolve(&mut self, parameter: &Parameter, place: Place<'_>) -> Option<Shape> {
+    fn resolve_variable(&mut self, parameter: &Parameter, place: Place<'_>) -> Option<Shape> {
         let raw = parameter.as_name()?.to_owned();
         if raw.starts_with('@') {
             if let Some(rest) = raw.strip_prefix("@root.").or_else(|| raw.strip_prefix("@root/")) {
-                return self.descend(self.scopes[0].clone(), rest, place, &raw);
+                return self.resolve_path(self.scopes[0].clone(), rest, place, &raw);
             }
             return match raw.as_str() {
                 "@first" | "@last" => Some(Shape::Flag),
                 "@index" => Some(Shape::Number),
                 _ => {
-                    self.report(
+                    self.report_problem(
                         place,
                         format!("“{raw}” is not for templates; there are @first, @last, @index and @root.…"),
                     );
@@ -262,24 +262,24 @@ impl Walk<'_> {
         while let Some(outer) = rest.strip_prefix("../") {
             rest = outer;
             level = level.checked_sub(1).or_else(|| {
-                self.report(place, format!("“{raw}” leads out of the letter"));
+                self.report_problem(place, format!("“{raw}” leads out of the letter"));
                 None
             })?;
         }
         let rest = rest.trim_start_matches("./");
         let rest = if rest == "this" { "" } else { rest.trim_start_matches("this.").trim_start_matches("this/") };
-        self.descend(self.scopes[level].clone(), rest, place, &raw)
+        self.resolve_path(self.scopes[level].clone(), rest, place, &raw)
     }
 
-    fn descend(&mut self, from: Shape, path: &str, place: Place<'_>, raw: &str) -> Option<Shape> {
+    fn resolve_path(&mut self, from: Shape, path: &str, place: Place<'_>, raw: &str) -> Option<Shape> {
         let mut shape = from;
         for step in path.split(['.', '/']).filter(|step| !step.is_empty()) {
             if matches!(shape, Shape::List(_)) {
-                self.report(place, format!("“{raw}” asks a list; count it with (len …) or go through it with each"));
+                self.report_problem(place, format!("“{raw}” asks a list; count it with (len …) or go through it with each"));
                 return None;
             }
-            let Some(variables) = shape.variables() else {
-                self.report(place, format!("“{raw}”: there is nothing in it called “{step}”"));
+            let Some(variables) = shape.object_variables() else {
+                self.report_problem(place, format!("“{raw}”: there is nothing in it called “{step}”"));
                 return None;
             };
             match variables.iter().find(|variable| variable.name == step) {
@@ -287,7 +287,7 @@ impl Walk<'_> {
                 None => {
                     let known: Vec<&str> = variables.iter().map(|variable| variable.name).collect();
                     let found = nearest(step, known.iter().copied()).map(str::to_owned);
-                    self.problems.push(problem(place, format!("there is no variable “{raw}”"), found));
+                    self.problems.push(new_problem(place, format!("there is no variable “{raw}”"), found));
                     return None;
                 }
             }
@@ -295,17 +295,17 @@ impl Walk<'_> {
         Some(shape)
     }
 
-    fn unknown<'k>(&mut self, place: Place<'_>, what: &str, name: &str, known: impl Iterator<Item = &'k str>) {
+    fn report_unknown<'k>(&mut self, place: Place<'_>, what: &str, name: &str, known: impl Iterator<Item = &'k str>) {
         let found = nearest(name, known).map(str::to_owned);
-        self.problems.push(problem(place, format!("there is no {what} “{name}”"), found));
+        self.problems.push(new_problem(place, format!("there is no {what} “{name}”"), found));
     }
 
-    fn report(&mut self, place: Place<'_>, what: String) {
-        self.problems.push(problem(place, what, None));
+    fn report_problem(&mut self, place: Place<'_>, what: String) {
+        self.problems.push(new_problem(place, what, None));
     }
 }
 
-fn problem(place: Place<'_>, what: String, nearest: Option<String>) -> Problem {
+fn new_problem(place: Place<'_>, what: String, nearest: Option<String>) -> Problem {
     Problem { name: place.text.name.clone(), line: place.line, column: place.column, what, nearest }
 }
 

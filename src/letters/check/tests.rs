@@ -1,11 +1,11 @@
 use crate::letters::testing;
 
-fn problems(body: &str) -> Vec<String> {
+fn find_problems(body: &str) -> Vec<String> {
     problems_with(body, &[])
 }
 
 fn problems_with(body: &str, partials: &[(&str, &str)]) -> Vec<String> {
-    super::template(&testing::template(body, partials)).iter().map(ToString::to_string).collect()
+    super::check_template(&testing::sample_template(body, partials)).iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_misspelt_variable_is_caught_in_every_position() {
 #[test]
 fn the_place_and_the_nearest_name_are_told() {
     assert_eq!(
-        problems("first line\n  {{case.nmae}}"),
+        find_problems("first line\n  {{case.nmae}}"),
         ["test.md.hbs:2:3: there is no variable “case.nmae”; did you mean “name”?"]
     );
 }
@@ -83,7 +83,7 @@ fn partials_that_never_end_are_refused() {
     let partials = [("a", "{{> b}}"), ("b", "{{> a}}"), ("c", "{{> c}}")];
     assert!(problems_with("{{> a}}", &partials)[0].contains("without end"));
     assert!(problems_with("{{> c}}", &partials)[0].contains("without end"));
-    assert!(!problems(&"{{#if letter.joint}}".repeat(200)).is_empty());
+    assert!(!find_problems(&"{{#if letter.joint}}".repeat(200)).is_empty());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::name::{Kind, LONG, Names};
 use super::ordinary::{is_ordinary, is_title};
 use super::pseudonym::is_joined;
 use super::spelt::{percent_decoded, spelt_out, without_joined};
-use super::words::{Casing, Script, Word, key, words};
+use super::words::{Casing, Script, Word, search_key, split_words};
 use super::{PublicCase, Withheld};
 use crate::model::{Case, Date, Id};
 
@@ -76,14 +76,14 @@ impl NameBook {
     pub fn new<'a>(cases: impl IntoIterator<Item = &'a Case>, day: Date) -> Self {
         let mut book = Self::default();
         for case in cases {
-            let (why, told_as) = match Withheld::of(case, day) {
-                Some(withheld) => (withheld.why(), None),
+            let (why, told_as) = match Withheld::from_case(case, day) {
+                Some(withheld) => (withheld.reason_sentence(), None),
                 None => match &case.told_as {
                     Some(told_as) => (format!("the name of {} is withheld", case.id), Some(told_as.to_string())),
                     None => continue,
                 },
             };
-            book.add(Person { id: case.id.clone(), names: Names::of(case), why, told_as });
+            book.add(Person { id: case.id.clone(), names: Names::from_case(case), why, told_as });
         }
         book
     }
@@ -125,11 +125,11 @@ impl NameBook {
     /// Who is named in a text. `known` are words that are names of others as well; with none, a family name alone counts
     /// for nobody.
     #[must_use]
-    pub fn named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<Named> {
+    pub fn find_named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<Named> {
         if self.people.is_empty() {
             return Vec::new();
         }
-        let mut words = words(text);
+        let mut words = split_words(text);
         let mut found: Vec<(usize, usize, usize)> = self.runs_in(text);
         let mut marks: HashMap<usize, Vec<(usize, usize, usize)>> = HashMap::new();
         for (start, end, letters) in spelt_out(&words) {
@@ -137,22 +137,22 @@ impl NameBook {
             found.extend(spelt.map(|person| (start, end, person)));
         }
         for (start, end, plain) in percent_decoded(text) {
-            let named = self.named(&plain, known).into_iter();
+            let named = self.find_named(&plain, known).into_iter();
             let person = |named: Named| self.people.iter().position(|person| person.id == named.who);
             found.extend(named.filter_map(person).map(|person| (start, end, person)));
         }
         for (at, word) in words.iter_mut().enumerate() {
             if word.script == Script::Spaced && (word.casing != Casing::Small || self.is_looked_at(word)) {
-                found.extend(self.whole.get(&word.key()).map(|person| (word.start, word.end, *person)));
-                if !self.mark(word, at, &mut marks) {
-                    let bare = without_joined(word).find(|bare| self.mark(bare, at, &mut marks));
+                found.extend(self.whole.get(&word.search_key()).map(|person| (word.start, word.end, *person)));
+                if !self.mark_parts(word, at, &mut marks) {
+                    let bare = without_joined(word).find(|bare| self.mark_parts(bare, at, &mut marks));
                     *word = bare.unwrap_or_else(|| word.clone());
                 }
             }
         }
         found.extend(self.sounds_in(&words));
         for (person, marks) in marks {
-            self.spans(person, &marks, &words, known, &mut found);
+            self.find_spans(person, &marks, &words, known, &mut found);
         }
         found.sort_unstable();
         found.dedup();
@@ -173,7 +173,7 @@ impl NameBook {
     /// Whether what is said of a source names somebody: there a family name alone is enough.
     #[must_use]
     pub fn is_named_by_source(&self, text: &str) -> bool {
-        !self.named(text, Some(&HashSet::new())).is_empty()
+        !self.find_named(text, Some(&HashSet::new())).is_empty()
     }
 
     fn is_looked_at(&self, word: &Word<'_>) -> bool {
@@ -202,16 +202,16 @@ impl NameBook {
         };
         let rows = (3..=4).flat_map(|count| words.windows(count)).filter(|row| is_row(row));
         let sounding = rows.filter_map(|row| {
-            let sound: String = row.iter().map(Word::key).collect();
+            let sound: String = row.iter().map(Word::search_key).collect();
             Some((row[0].start, row[row.len() - 1].end, *self.whole.get(&sound)?))
         });
         sounding.collect()
     }
 
     /// Notes which parts of whose names a word can be: person, then place of the word, part, end. Tells whether it can be any.
-    fn mark(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
+    fn mark_parts(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
         let bare = word.before_apostrophe();
-        let keys = [Some(word.key()), bare.map(|word| key(word.text))];
+        let keys = [Some(word.search_key()), bare.map(|word| search_key(word.text))];
         let mut seen = HashSet::new();
         let mut is_marked = false;
         for key in keys.into_iter().flatten() {
@@ -228,7 +228,7 @@ impl NameBook {
         is_marked
     }
 
-    fn spans(
+    fn find_spans(
         &self,
         person: usize,
         marks: &[(usize, usize, usize)],
@@ -248,7 +248,7 @@ impl NameBook {
             at = to + 1;
             let (first, last) = (span[0].0, span[span.len() - 1].0);
             let (initial_before, initial_after) =
-                (initial(names, words, first, true), initial(names, words, last, false));
+                (find_initial(names, words, first, true), find_initial(names, words, last, false));
             let start = initial_before.unwrap_or(first);
             let parts: HashSet<(usize, &str)> =
                 span.iter().map(|(at, part, _)| (*at, names.parts[*part].key.as_str())).collect();
@@ -260,7 +260,7 @@ impl NameBook {
             let is_two = distinct.len() > 1 && places.len() > 1;
             let is_full = has_family
                 && (is_two
-                    || ((initial_before.is_some() || initial_after.is_some()) && !is_ordinary(&words[first].plain())));
+                    || ((initial_before.is_some() || initial_after.is_some()) && !is_ordinary(&words[first].latin_text())));
             let is_mononym = names.parts.len() == 1 && names.parts[0].is_long() && words[first].casing != Casing::Small;
             if span.iter().all(|(_, part, _)| names.parts[*part].is_told) {
                 continue;
@@ -290,7 +290,7 @@ fn is_beside(words: &[Word<'_>], one: usize, other: usize) -> bool {
 }
 
 /// The place of an initial before or behind a word.
-fn initial(names: &Names, words: &[Word<'_>], at: usize, is_before: bool) -> Option<usize> {
+fn find_initial(names: &Names, words: &[Word<'_>], at: usize, is_before: bool) -> Option<usize> {
     let place = if is_before { at.checked_sub(1)? } else { at + 1 };
     let letter = words.get(place)?;
     let gap = if is_before { words[at].gap } else { letter.gap };
@@ -315,7 +315,7 @@ fn is_family_alone(names: &Names, span: &[(usize, usize, usize)], words: &[Word<
     }
     let before = at.checked_sub(1).map(|before| &words[before]);
     let is_of_another = before.is_some_and(|before| {
-        word.gap == " " && before.casing == Casing::Capital && !before.begins && !is_title(&before.plain())
+        word.gap == " " && before.casing == Casing::Capital && !before.begins && !is_title(&before.latin_text())
     });
     let follows = words.get(at + 1).is_some_and(|after| after.gap == " " && matches!(after.casing, Casing::Capital));
     !is_of_another && !follows
@@ -324,7 +324,7 @@ fn is_family_alone(names: &Names, span: &[(usize, usize, usize)], words: &[Word<
 impl Withheld {
     /// Why a case may not be told on a day; none if it may.
     #[must_use]
-    pub fn of(case: &Case, day: Date) -> Option<Self> {
-        PublicCase::refusal(case, day)
+    pub fn from_case(case: &Case, day: Date) -> Option<Self> {
+        PublicCase::find_refusal(case, day)
     }
 }

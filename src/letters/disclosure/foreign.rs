@@ -13,7 +13,7 @@ impl PublicCase {
     #[must_use]
     pub fn in_words_of(&self, lang: &Lang) -> Cow<'_, Self> {
         let native =
-            self.name_native.as_ref().filter(|native| !lang.writes(self.name.as_str()) && lang.writes(native.as_str()));
+            self.name_native.as_ref().filter(|native| !lang.uses_script_of(self.name.as_str()) && lang.uses_script_of(native.as_str()));
         if native.is_none() && lang.is_of_casebook() {
             return Cow::Borrowed(self);
         }
@@ -22,7 +22,7 @@ impl PublicCase {
             told.told.name = native.clone();
             told.told.family_name = None;
         }
-        told.told.aliases.retain(|alias| lang.writes(alias.as_str()));
+        told.told.aliases.retain(|alias| lang.uses_script_of(alias.as_str()));
         if !lang.is_of_casebook() {
             take_texts(&mut told.told);
         }
@@ -32,7 +32,7 @@ impl PublicCase {
     /// Whether no name in the script of the language is known.
     #[must_use]
     pub fn lacks_name_in(&self, lang: &Lang) -> bool {
-        !self.names().take(1).chain(&self.name_native).any(|name| lang.writes(name.as_str()))
+        !self.iter_names().take(1).chain(&self.name_native).any(|name| lang.uses_script_of(name.as_str()))
     }
 
     /// How many of the casebook’s own texts a letter in this language leaves out.
@@ -79,7 +79,7 @@ fn take_texts(case: &mut Case) -> usize {
 /// as if it had happened at home.
 fn take_places(case: &mut Case) {
     let is_abroad =
-        |status: &Status| *status == Status::ExtraditionDetention || status.group() == Some(StatusGroup::Abroad);
+        |status: &Status| *status == Status::ExtraditionDetention || status.status_group() == Some(StatusGroup::Abroad);
     if case.events.iter().any(|event| event.status.as_ref().is_some_and(is_abroad)) {
         case.events.retain(|event| event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state());
         for event in case.events.iter_mut().filter(|event| event.country.is_none() && event.kind.needs_its_state()) {

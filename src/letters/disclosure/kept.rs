@@ -35,7 +35,7 @@ const FIRST_WORDS: usize = 40;
 impl KeptOut {
     /// Why it is not told, as a clause.
     #[must_use]
-    pub fn reason(&self) -> String {
+    pub fn reason_clause(&self) -> String {
         match self.why {
             Why::Kind => "private by its kind".to_owned(),
             Why::Mark => "marked private".to_owned(),
@@ -47,13 +47,13 @@ impl KeptOut {
 
     /// What it is and why it is not told, in a sentence without a full stop.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        format!("{} ({}) is kept out of letters: {}", self.place, self.what, self.reason())
+    pub fn reason_sentence(&self) -> String {
+        format!("{} ({}) is kept out of letters: {}", self.place, self.what, self.reason_clause())
     }
 
     /// The command that lets it in.
     #[must_use]
-    pub fn let_in(&self, case: &Id) -> String {
+    pub fn disclose_command(&self, case: &Id) -> String {
         match self.why {
             Why::Kind | Why::Mark => format!("cases update {case} --entry {} --private=no", self.place),
             Why::Embargo(_) => format!("cases update {case} --edit"),
@@ -67,8 +67,8 @@ impl KeptOut {
 #[must_use]
 pub fn kept_out(case: &Case, day: Date) -> Vec<KeptOut> {
     let mut found: Vec<KeptOut> = Vec::new();
-    for field in case.private_fields.iter().filter_map(PrivateField::field) {
-        if let Some(cell) = case.get(field).ok().filter(|cell| !cell.is_empty()) {
+    for field in case.private_fields.iter().filter_map(PrivateField::field_name) {
+        if let Some(cell) = case.get_cell(field).ok().filter(|cell| !cell.is_empty()) {
             found.push(KeptOut { place: field.to_owned(), what: first_words(&cell.to_line()), why: Why::Field });
         }
     }
@@ -87,20 +87,20 @@ fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: 
     let numbered = facts.iter().zip(1..).filter(|(fact, _)| fact.date().is_none_or(|date| date.may_be_by(day)));
     let kept = numbered.filter_map(|(fact, number)| {
         let pressure = list == "events" && is_under_pressure(&case.events[number - 1].kind);
-        let why = why(fact, day).or(pressure.then_some(Why::Pressure))?;
-        Some(KeptOut { place: format!("{list}.{number}"), what: named(F::FIELDS, &fact.cells()), why })
+        let why = find_reason(fact, day).or(pressure.then_some(Why::Pressure))?;
+        Some(KeptOut { place: format!("{list}.{number}"), what: describe_fact(F::FIELDS, &fact.cells()), why })
     });
     kept.collect()
 }
 
 /// Why a fact is not told on a day; none if it is.
-pub(super) fn why<F: Fact + Record>(fact: &F, day: Date) -> Option<Why> {
+pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<Why> {
     if fact.is_private() {
         let mark = F::FIELDS.iter().zip(fact.cells()).find(|(field, _)| field.name == "private");
         let is_marked = mark.is_some_and(|(_, cell)| cell == true.to_cell());
         return Some(if is_marked { Why::Mark } else { Why::Kind });
     }
-    fact.embargo().filter(|embargo| super::holds(*embargo, day)).map(Why::Embargo)
+    fact.embargo().filter(|embargo| super::is_embargoed(*embargo, day)).map(Why::Embargo)
 }
 
 /// Whether an event is what somebody was made to say.
@@ -117,7 +117,7 @@ pub fn entry_kept_out(case: &Case, list: &ListSpec, index: usize, day: Date) -> 
 }
 
 /// What a fact is: its kind and its first words.
-fn named(fields: &[crate::model::Field], row: &[Cell]) -> String {
+fn describe_fact(fields: &[crate::model::Field], row: &[Cell]) -> String {
     let cell = |wanted: &str| {
         let found = fields.iter().zip(row).find(|(field, _)| field.name == wanted).map(|(_, cell)| cell.to_line());
         found.filter(|text| !text.is_empty())

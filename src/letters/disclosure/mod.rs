@@ -59,7 +59,7 @@ pub enum Withheld {
 impl Withheld {
     /// The case in question.
     #[must_use]
-    pub fn case(&self) -> &Id {
+    pub fn case_id(&self) -> &Id {
         match self {
             Self::Private(id) | Self::ConsentRefused(id) | Self::Embargo(id, _) => id,
         }
@@ -67,7 +67,7 @@ impl Withheld {
 
     /// Why, in a sentence without a full stop.
     #[must_use]
-    pub fn why(&self) -> String {
+    pub fn reason_sentence(&self) -> String {
         match self {
             Self::Private(id) => format!("{id} is private"),
             Self::ConsentRefused(id) => format!("consent was refused or withdrawn for {id}"),
@@ -82,8 +82,8 @@ impl PublicCase {
     ///
     /// # Errors
     /// The case is private, consent was refused or withdrawn, or its embargo may still hold on that day.
-    pub fn disclose(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, Withheld> {
-        if let Some(withheld) = Self::refusal(case, day) {
+    pub fn disclose_case(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, Withheld> {
+        if let Some(withheld) = Self::find_refusal(case, day) {
             return Err(withheld);
         }
         let mut told = case.clone();
@@ -92,17 +92,17 @@ impl PublicCase {
         take_later_fields(&mut told, day);
         let known = Known { day, sources, record: case.as_of };
         let mut numbers = Numbers::from([
-            ("charges", known.keep(&mut told.charges)),
-            ("sentences", known.keep(&mut told.sentences)),
-            ("restrictions", known.keep(&mut told.restrictions)),
-            ("events", known.keep(&mut told.events)),
-            ("concerns", known.keep(&mut told.concerns)),
-            ("demands", known.keep(&mut told.demands)),
-            ("officials", known.keep(&mut told.officials)),
-            ("actions", known.keep(&mut told.actions)),
+            ("charges", known.keep_known(&mut told.charges)),
+            ("sentences", known.keep_known(&mut told.sentences)),
+            ("restrictions", known.keep_known(&mut told.restrictions)),
+            ("events", known.keep_known(&mut told.events)),
+            ("concerns", known.keep_known(&mut told.concerns)),
+            ("demands", known.keep_known(&mut told.demands)),
+            ("officials", known.keep_known(&mut told.officials)),
+            ("actions", known.keep_known(&mut told.actions)),
         ]);
         take_what_was_said_under_pressure(&mut told, &mut numbers);
-        let otherwise = otherwise::otherwise(case, &told, day);
+        let otherwise = otherwise::find_hidden_situation(case, &told, day);
         let pseudonym = told.told_as.take().map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
         let field_sources = field_sources(case, &told, day);
         let kept_out = kept::kept_out(case, day);
@@ -117,14 +117,14 @@ impl PublicCase {
         self
     }
 
-    fn refusal(case: &Case, day: Date) -> Option<Withheld> {
+    fn find_refusal(case: &Case, day: Date) -> Option<Withheld> {
         if !case.publicity.as_ref().is_none_or(Publicity::is_public) {
             return Some(Withheld::Private(case.id.clone()));
         }
         if !case.may_be_spoken_of() {
             return Some(Withheld::ConsentRefused(case.id.clone()));
         }
-        let embargo = case.embargo.filter(|embargo| holds(*embargo, day));
+        let embargo = case.embargo.filter(|embargo| is_embargoed(*embargo, day));
         embargo.map(|embargo| Withheld::Embargo(case.id.clone(), embargo))
     }
 
@@ -171,7 +171,7 @@ impl PublicCase {
 
     /// What the casebook knows of the situation on the day and may not tell, where that is another than what may be told.
     #[must_use]
-    pub fn otherwise(&self) -> Option<&Otherwise> {
+    pub fn hidden_situation(&self) -> Option<&Otherwise> {
         self.otherwise.as_ref()
     }
 
@@ -184,12 +184,12 @@ impl PublicCase {
     /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it, but for
     /// consent: who gave it is known here alone.
     #[must_use]
-    pub fn record(&self) -> Case {
+    pub fn to_record(&self) -> Case {
         let mut record = self.told.clone();
         record.consent = None;
         record.told_as = self.pseudonym.is_some().then(|| record.name.clone());
         record.claims =
-            self.field_sources.iter().filter_map(|(field, source)| backing(&record, field, source)).collect();
+            self.field_sources.iter().filter_map(|(field, source)| backing_claim(&record, field, source)).collect();
         record
     }
 
@@ -245,17 +245,17 @@ fn field_sources(case: &Case, told: &Case, day: Date) -> Vec<(String, Id)> {
         return Vec::new();
     }
     let may_be_named =
-        |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| holds(embargo, day));
+        |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| is_embargoed(embargo, day));
     let (known, said) = (case.cells(), told.cells());
     let same = Case::FIELDS.iter().zip(known.iter().zip(&said)).filter(|(_, (known, said))| known == said);
-    let backing = same.flat_map(|(field, _)| case.backing(field.name).map(|claim| (field.name, claim)));
+    let backing = same.flat_map(|(field, _)| case.supporting_claims(field.name).map(|claim| (field.name, claim)));
     let named = backing.filter(|(_, claim)| may_be_named(claim));
     named.filter_map(|(field, claim)| Some((field.to_owned(), claim.source.clone()?))).collect()
 }
 
 /// A claim that says of a field what is told.
-fn backing(told: &Case, field: &str, source: &Id) -> Option<Claim> {
-    let value = told.get(field).ok()?.to_line().parse().ok()?;
+fn backing_claim(told: &Case, field: &str, source: &Id) -> Option<Claim> {
+    let value = told.get_cell(field).ok()?.to_line().parse().ok()?;
     let about = field.parse().ok()?;
     Some(Claim { about, value, source: Some(source.clone()), standing: None, private: None, embargo: None })
 }
@@ -287,7 +287,7 @@ fn take_later_fields(told: &mut Case, day: Date) {
 
 /// Takes out the fields that the case says are private.
 fn take_chosen_fields(told: &mut Case) {
-    let chosen: Vec<&str> = told.private_fields.iter().filter_map(PrivateField::field).collect();
+    let chosen: Vec<&str> = told.private_fields.iter().filter_map(PrivateField::field_name).collect();
     if !chosen.is_empty() {
         let cells = Case::FIELDS.iter().zip(told.cells());
         let cells: Vec<Cell> =
@@ -319,8 +319,8 @@ fn take_what_was_said_under_pressure(told: &mut Case, numbers: &mut Numbers) {
 }
 
 /// Whether an embargo may still hold on a day; the day it names is the first on which it does not.
-fn holds(embargo: PartialDate, day: Date) -> bool {
-    day < embargo.latest()
+fn is_embargoed(embargo: PartialDate, day: Date) -> bool {
+    day < embargo.latest_day()
 }
 
 impl Deref for PublicCase {
@@ -342,8 +342,8 @@ struct Known<'a> {
 
 impl Known<'_> {
     /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
-    fn keep<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
-        let is_told = |fact: &F| self.is_known(fact) && kept::why(fact, self.day).is_none();
+    fn keep_known<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
+        let is_told = |fact: &F| self.is_known(fact) && kept::find_reason(fact, self.day).is_none();
         let numbers = facts.iter().zip(1..).filter(|(fact, _)| is_told(fact)).map(|(_, number)| number).collect();
         facts.retain(is_told);
         facts.iter_mut().for_each(Fact::lift_embargo);
@@ -351,7 +351,7 @@ impl Known<'_> {
     }
 
     fn is_known(self, fact: &impl Fact) -> bool {
-        let of_source = || fact.source().and_then(|source| self.sources.of(source));
+        let of_source = || fact.source().and_then(|source| self.sources.find_date(source));
         let date = fact.date().or_else(of_source).or(self.record);
         date.is_none_or(|date| date.may_be_by(self.day))
     }

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::ordinary::{is_ordinary, is_particle};
-use super::words::{Casing, Script, Word, key, plain, script, words};
+use super::words::{Casing, Script, Word, search_key, latin_text, script_of, split_words};
 use crate::model::{Case, Id, Line};
 
 /// From so many letters on, a word is known by its beginning, and inside a longer word.
@@ -45,13 +45,13 @@ pub(super) struct Part {
 
 impl Part {
     fn new(word: &str, kind: Kind, told: &HashSet<String>) -> Self {
-        let key = key(word);
+        let key = search_key(word);
         let stem = match key.trim_end_matches(['a', 'e', 'i', 'o', 'u']) {
             stem if key.len() >= LONG && stem.len() >= LONG - 1 => stem.to_owned(),
             _ => key.clone(),
         };
-        let is_told = told.contains(&plain(word));
-        Self { plain: plain(word), kind, stem, is_latin: is_latin(word), is_told, key }
+        let is_told = told.contains(&latin_text(word));
+        Self { plain: latin_text(word), kind, stem, is_latin: is_latin(word), is_told, key }
     }
 
     pub fn is_long(&self) -> bool {
@@ -60,18 +60,18 @@ impl Part {
 
     /// Where in a word this part of the name ends; none if the word is another.
     pub fn end_in(&self, word: &Word<'_>) -> Option<usize> {
-        if word.casing == Casing::Small && is_ordinary(&word.plain()) {
+        if word.casing == Casing::Small && is_ordinary(&word.latin_text()) {
             return None;
         }
-        let bare = word.before_apostrophe().filter(|word| self.is(word.text)).map(|word| word.end);
-        bare.or_else(|| self.is(word.text).then_some(word.end))
+        let bare = word.before_apostrophe().filter(|word| self.matches_text(word.text)).map(|word| word.end);
+        bare.or_else(|| self.matches_text(word.text).then_some(word.end))
     }
 
-    fn is(&self, text: &str) -> bool {
-        if plain(text) == self.plain {
+    fn matches_text(&self, text: &str) -> bool {
+        if latin_text(text) == self.plain {
             return true;
         }
-        let key = key(text);
+        let key = search_key(text);
         let is_latin = is_latin(text);
         if key == self.key && (self.plain.len() > 3 || is_latin != self.is_latin) {
             return true;
@@ -117,16 +117,16 @@ pub(super) struct Names {
 impl Names {
     /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
     /// says itself.
-    pub fn of(case: &Case) -> Self {
+    pub fn from_case(case: &Case) -> Self {
         let told =
-            case.told_as.as_ref().map(|told| words(told.as_str()).iter().map(Word::plain).collect::<HashSet<_>>());
+            case.told_as.as_ref().map(|told| split_words(told.as_str()).iter().map(Word::latin_text).collect::<HashSet<_>>());
         let told = told.unwrap_or_default();
         let mut names = Self::default();
         let words_of = |line: &Option<Line>| -> HashSet<String> {
-            line.iter().flat_map(|line| words(line.as_str())).map(|word| word.key()).collect()
+            line.iter().flat_map(|line| split_words(line.as_str())).map(|word| word.search_key()).collect()
         };
         let (family, given) = (words_of(&case.family_name), words_of(&case.given_name));
-        let own = case.names().chain(&case.family_name).chain(&case.given_name);
+        let own = case.iter_names().chain(&case.family_name).chain(&case.given_name);
         for line in own.filter(|own| Some(*own) != case.told_as.as_ref()) {
             names.add(line.as_str(), &family, &given, &told);
         }
@@ -142,20 +142,20 @@ impl Names {
     }
 
     fn add(&mut self, line: &str, family: &HashSet<String>, given: &HashSet<String>, told: &HashSet<String>) {
-        let all = words(line);
+        let all = split_words(line);
         self.add_runs(line, &all);
         self.add_syllables(line, told);
         let spaced: Vec<&Word<'_>> = all.iter().filter(|word| word.script == Script::Spaced).collect();
         let spaced: Vec<&&Word<'_>> = spaced.iter().filter(|word| !word.text.chars().all(char::is_numeric)).collect();
         let count = spaced.len();
         for (at, word) in spaced.iter().enumerate() {
-            let (key, plain) = (word.key(), word.plain());
+            let (key, plain) = (word.search_key(), word.latin_text());
             if key.is_empty() || (count > 1 && word.is_letter()) {
                 continue;
             }
             if count > 1
                 && is_particle(&plain)
-                && word.plain().len() <= 4
+                && word.latin_text().len() <= 4
                 && (at + 1 < count || word.casing == Casing::Small)
                 && at != 0
                 || (count > 2 && at == 0 && is_particle(&plain))
@@ -182,7 +182,7 @@ impl Names {
                 None => self.parts.push(part),
             }
         }
-        let keys: Vec<String> = spaced.iter().map(|word| word.key()).collect();
+        let keys: Vec<String> = spaced.iter().map(|word| word.search_key()).collect();
         if keys.len() > 1 {
             let mut turned = keys.clone();
             turned.rotate_right(1);
@@ -204,7 +204,7 @@ impl Names {
         let is_double =
             signs.len() > 2 && DOUBLE_FAMILY_NAMES.iter().any(|double| double.chars().eq(signs[..2].to_vec()));
         let (family, given) = signs.split_at(if is_double { 2 } else { 1 });
-        let sounds = |signs: &[char]| signs.iter().map(|sign| plain(&sign.to_string())).collect::<Vec<_>>();
+        let sounds = |signs: &[char]| signs.iter().map(|sign| latin_text(&sign.to_string())).collect::<Vec<_>>();
         let (family, syllables) = (sounds(family).concat(), sounds(given));
         let given = syllables.concat();
         let all = std::iter::once((&family, Kind::Family)).chain(std::iter::once((&given, Kind::Given)));
@@ -214,7 +214,7 @@ impl Names {
                 self.parts.push(part);
             }
         }
-        for whole in [key(&family) + &key(&given), key(&given) + &key(&family)] {
+        for whole in [search_key(&family) + &search_key(&given), search_key(&given) + &search_key(&family)] {
             if whole.len() >= 4 && !self.whole.contains(&whole) {
                 self.whole.push(whole);
             }
@@ -223,7 +223,7 @@ impl Names {
 
     /// Whether letters in a row, in small Latin ones, spell the family name and another one.
     pub fn are_spelt_by(&self, letters: &str) -> bool {
-        let sound = key(letters);
+        let sound = search_key(letters);
         let is_in = |part: &&Part| {
             !part.is_told && part.plain.len() > 1 && (letters.contains(&part.plain) || sound.contains(&part.key))
         };
@@ -236,7 +236,7 @@ impl Names {
     /// Names in scripts without spaces: the whole one, its parts if a space or a dot is between them; of one in signs or
     /// Korean letters without a space, what follows the first sign, which is the family name.
     fn add_runs(&mut self, line: &str, all: &[Word<'_>]) {
-        let is_run = |c: char| script(c) != Script::Spaced;
+        let is_run = |c: char| script_of(c) != Script::Spaced;
         if !all.iter().any(|word| word.text.starts_with(is_run)) {
             return;
         }
@@ -244,11 +244,11 @@ impl Names {
             line.split(|c: char| c.is_whitespace() || matches!(c, '·' | '・' | '‧' | '•')).collect();
         let whole: String = line.chars().filter(|c| is_run(*c)).collect();
         let long =
-            |run: &str| run.chars().count() >= if run.starts_with(|c| script(c) == Script::Unspaced) { 3 } else { 2 };
+            |run: &str| run.chars().count() >= if run.starts_with(|c| script_of(c) == Script::Unspaced) { 3 } else { 2 };
         let mut runs = vec![line.to_owned(), whole.clone()];
         runs.extend(pieces.iter().map(ToString::to_string));
         let count = whole.chars().count();
-        let is_one = pieces.len() == 1 && !whole.starts_with(|c| script(c) == Script::Unspaced);
+        let is_one = pieces.len() == 1 && !whole.starts_with(|c| script_of(c) == Script::Unspaced);
         if is_one && (2..=4).contains(&count) {
             let given: String = whole.chars().skip(1).collect();
             self.signs.extend(whole.chars().next().map(String::from));
@@ -276,7 +276,7 @@ impl Names {
 
     /// Whether an initial can be that of this person.
     pub fn begins_with(&self, letter: &Word<'_>) -> bool {
-        let initial = letter.plain();
+        let initial = letter.latin_text();
         !initial.is_empty() && self.parts.iter().any(|part| part.plain.starts_with(&initial))
     }
 }

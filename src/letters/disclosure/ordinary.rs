@@ -310,7 +310,7 @@ pub(super) fn is_title(plain: &str) -> bool {
 /// Whether an ordinary word, at its place in a text, can only be the name.
 pub(super) fn is_the_name(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
-    let before = at.checked_sub(1).map(|before| (&words[before], words[before].plain()));
+    let before = at.checked_sub(1).map(|before| (&words[before], words[before].latin_text()));
     let after = words.get(at + 1);
     let is_titled = before.as_ref().is_some_and(|(before, plain)| {
         let joined = word.gap.trim().is_empty() || (word.gap.trim() == "." && ABBREVIATED.contains(&plain.as_str()));
@@ -322,7 +322,7 @@ pub(super) fn is_the_name(words: &[Word<'_>], at: usize) -> bool {
     match word.casing {
         Casing::Small | Casing::Capitals => false,
         Casing::None => true,
-        Casing::Capital if word.plain() == "may" && is_month(word, before.as_ref().map(|(_, plain)| plain), after) => {
+        Casing::Capital if word.latin_text() == "may" && is_month(word, before.as_ref().map(|(_, plain)| plain), after) => {
             false
         }
         Casing::Capital if word.begins => is_predicated(word, after),
@@ -355,12 +355,12 @@ fn is_predicated(word: &Word<'_>, after: Option<&Word<'_>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use super::super::words::split_words;
     use super::*;
 
     fn names(text: &str, wanted: &str) -> Vec<bool> {
-        let words = words(text);
-        (0..words.len()).filter(|at| words[*at].plain() == wanted).map(|at| is_the_name(&words, at)).collect()
+        let words = split_words(text);
+        (0..words.len()).filter(|at| words[*at].latin_text() == wanted).map(|at| is_the_name(&words, at)).collect()
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::book::{Hidden, NameBook, Named};
-use super::pseudonym::replaced;
-use super::words::words;
+use super::pseudonym::replace_places;
+use super::words::split_words;
 use crate::model::{Case, Cell, Field, Id, Line, Recipient, Record};
 
 impl NameBook {
@@ -29,7 +29,7 @@ impl NameBook {
         let mut all = Vec::new();
         if !self.is_empty() {
             each_text(record, is_text, |place, text| {
-                let named = self.named(text, known).into_iter();
+                let named = self.find_named(text, known).into_iter();
                 all.extend(named.map(|named| Named { place: place.to_owned(), ..named }));
             });
         }
@@ -43,7 +43,7 @@ impl NameBook {
         }
         let known = self.known_names(told);
         self.hide_in_record(told, is_text_of_case, |text| {
-            self.named(text, Some(&known)).into_iter().filter(|named| named.who != *own).collect()
+            self.find_named(text, Some(&known)).into_iter().filter(|named| named.who != *own).collect()
         })
     }
 
@@ -53,7 +53,7 @@ impl NameBook {
         if self.is_empty() {
             return (Some(office), Hidden::default());
         }
-        let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| self.named(text, None));
+        let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| self.find_named(text, None));
         if self.named_in_office(&office).is_empty() {
             return (Some(office), hidden);
         }
@@ -77,7 +77,7 @@ impl NameBook {
                 return true;
             }
             is_changed = true;
-            let masked = self.masked(text, &named).filter(|_| !is_address(field.name));
+            let masked = self.mask_names(text, &named).filter(|_| !is_address(field.name));
             match &masked {
                 Some(_) => hidden.changed += 1,
                 None => hidden.dropped += 1,
@@ -119,24 +119,24 @@ impl NameBook {
     }
 
     /// The text with the pseudonyms of these people; none if one of them has none, or can still be known by it.
-    fn masked(&self, text: &str, named: &[Named]) -> Option<String> {
+    fn mask_names(&self, text: &str, named: &[Named]) -> Option<String> {
         let mut masked = text.to_owned();
         for one in named.iter().rev() {
-            masked = replaced(&masked, &[one.at], one.told_as.as_deref()?);
+            masked = replace_places(&masked, &[one.at], one.told_as.as_deref()?);
         }
-        self.named(&masked, None).is_empty().then_some(masked)
+        self.find_named(&masked, None).is_empty().then_some(masked)
     }
 
     /// The words that are names of those whom a case is about, of officials and judges who may be named, and of places.
     fn known_names(&self, case: &Case) -> HashSet<String> {
-        let own = case.names().chain(&case.family_name).chain(&case.given_name);
+        let own = case.iter_names().chain(&case.family_name).chain(&case.given_name);
         let officials = case.officials.iter().map(|official| &official.name);
         let judges = case.sentences.iter().flat_map(|sentence| &sentence.judges);
-        let may_be_named = |line: &&Line| self.named(line.as_str(), None).is_empty();
+        let may_be_named = |line: &&Line| self.find_named(line.as_str(), None).is_empty();
         let lines = own.chain(officials.chain(judges).filter(may_be_named));
         let places = [&case.place, &case.held_at, &case.organisation].into_iter().flatten();
         let lines = lines.chain(places).chain(case.events.iter().filter_map(|event| event.place.as_ref()));
-        lines.map(Line::as_str).flat_map(words).map(|word| word.key()).collect()
+        lines.map(Line::as_str).flat_map(split_words).map(|word| word.search_key()).collect()
     }
 }
 
@@ -241,13 +241,13 @@ pub(super) fn forget_sources<R: Record>(told: &mut R, unsaid: &BTreeSet<Id>) -> 
     }
     let is_unsaid = |cell: &Cell| cell.to_line().parse().is_ok_and(|id: Id| named.contains(&id));
     let mut cells = told.cells();
-    if let Some(cell) = R::position("source").ok().and_then(|at| cells.get_mut(at)).filter(|cell| is_unsaid(cell)) {
+    if let Some(cell) = R::field_position("source").ok().and_then(|at| cells.get_mut(at)).filter(|cell| is_unsaid(cell)) {
         *cell = Cell::Empty;
         if let Ok(rest) = told.with_cells(&cells) {
             *told = rest;
         }
     }
-    for (list, position) in R::sourced() {
+    for (list, position) in R::sourced_lists() {
         let mut rows = told.rows(list.name);
         rows.iter_mut()
             .map(|row| &mut row[position])

@@ -19,13 +19,13 @@ pub struct Otherwise {
 impl Otherwise {
     /// Whether what is told would be false: it is not only the kind of detention that is another.
     #[must_use]
-    pub fn contradicts(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| told.group() != self.status.group())
+    pub fn is_contradiction(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.status_group() != self.status.status_group())
     }
 }
 
 /// The situation on a day, where the event that brought it is not told and what is told says otherwise.
-pub(super) fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
+pub(super) fn find_hidden_situation(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
     let said = told.status_event_on(day);
     if let Some(hidden) = hidden_end(case, told, day) {
         return Some(Otherwise { told: said.and_then(|said| said.status.clone()), ..hidden });
@@ -46,6 +46,6 @@ pub(super) fn otherwise(case: &Case, told: &Case, day: Date) -> Option<Otherwise
 fn hidden_end(case: &Case, told: &Case, day: Date) -> Option<Otherwise> {
     let event = case.ending_on(day).filter(|_| told.ending_on(day).is_none())?;
     let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
-    let status = event.status.clone().or_else(|| event.kind.leaves()).unwrap_or(Status::Unknown);
+    let status = event.status.clone().or_else(|| event.kind.resulting_status()).unwrap_or(Status::Unknown);
     Some(Otherwise { status, place: format!("events.{number}"), date: event.date, told: None })
 }

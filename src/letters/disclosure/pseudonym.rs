@@ -6,7 +6,7 @@
 use super::name::{Kind, LONG, Names};
 use super::ordinary::{is_ordinary, is_the_name, is_title};
 use super::spelt::percent_decoded;
-use super::words::{Casing, Script, Word, key, words};
+use super::words::{Casing, Script, Word, search_key, split_words};
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,24 +89,24 @@ const CALENDAR: &[&str] = &[
 
 impl Names {
     /// The text with the pseudonym in the place of every name.
-    pub(super) fn masked(&self, text: &str, pseudonym: &str) -> Masked {
+    pub(super) fn mask_name(&self, text: &str, pseudonym: &str) -> Masked {
         if self.is_empty() {
             return Masked::Same;
         }
-        let Some(places) = self.places(text) else { return Masked::Unsafe };
-        let masked = replaced(text, &places, pseudonym);
+        let Some(places) = self.find_places(text) else { return Masked::Unsafe };
+        let masked = replace_places(text, &places, pseudonym);
         let bare: String =
             masked.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '~' | '\\' | '\u{200c}' | '\u{200d}')).collect();
-        if (!places.is_empty() || bare != masked) && self.places(&bare).is_none_or(|left| !left.is_empty()) {
+        if (!places.is_empty() || bare != masked) && self.find_places(&bare).is_none_or(|left| !left.is_empty()) {
             return Masked::Unsafe;
         }
         if places.is_empty() { Masked::Same } else { Masked::Changed(masked) }
     }
 
     /// Where the person is named, in order; none if that cannot be told.
-    fn places(&self, text: &str) -> Option<Vec<(usize, usize)>> {
-        let words = words(text);
-        let is_named_in = |plain: &str| self.places(plain).is_none_or(|places| !places.is_empty());
+    fn find_places(&self, text: &str) -> Option<Vec<(usize, usize)>> {
+        let words = split_words(text);
+        let is_named_in = |plain: &str| self.find_places(plain).is_none_or(|places| !places.is_empty());
         if self.is_hidden(text, &words) || percent_decoded(text).iter().any(|(_, _, plain)| is_named_in(plain)) {
             return None;
         }
@@ -116,9 +116,9 @@ impl Names {
         }
         let mut at = 0;
         while at < words.len() {
-            match self.span(&words, at) {
+            match self.find_span(&words, at) {
                 Some(span) => {
-                    if self.counts(&words, &span)? {
+                    if self.is_person_named(&words, &span)? {
                         places.push((words[span.from].start, span.end));
                     }
                     at = span.to + 1;
@@ -154,7 +154,7 @@ impl Names {
             return false;
         }
         let is_handle = word.gap.ends_with(['@', '#', '/', '=', '&']);
-        let key = word.key();
+        let key = word.search_key();
         if self.whole.iter().any(|whole| key == *whole || (whole.len() > LONG && key.contains(whole.as_str()))) {
             return true;
         }
@@ -176,11 +176,11 @@ impl Names {
         for word in words.iter().map(Some).chain([None]) {
             let is_letter = word.is_some_and(|word| word.script == Script::Spaced && word.text.chars().count() == 1);
             if let Some(word) = word.filter(|_| is_letter) {
-                run.push_str(&word.plain());
+                run.push_str(&word.latin_text());
                 letters += 1;
                 continue;
             }
-            let said = key(&run);
+            let said = search_key(&run);
             if letters > 2
                 && self.parts.iter().any(|part| {
                     !part.is_told && part.plain.len() > 2 && (run.contains(&part.plain) || said.contains(&part.key))
@@ -195,20 +195,20 @@ impl Names {
     }
 
     /// The words from this one on that together name the person.
-    fn span(&self, words: &[Word<'_>], at: usize) -> Option<Span> {
+    fn find_span(&self, words: &[Word<'_>], at: usize) -> Option<Span> {
         if let Some(span) = self.span_of_signs(words, at) {
             return Some(span);
         }
-        let (mut part, mut end) = self.part(&words[at])?;
+        let (mut part, mut end) = self.find_part(&words[at])?;
         let mut span = Span { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
         while let Some(next) = words.get(span.to + 1) {
             let joined = is_joined(next.gap) && end == words[span.to].end;
             // “de la” stands between two parts of one name.
-            let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.plain());
+            let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.latin_text());
             let particles = words[span.to + 1..].iter().take_while(is_particle).count();
             let behind =
                 words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
-            if let Some((found, until)) = behind.and_then(|word| self.part(word)) {
+            if let Some((found, until)) = behind.and_then(|word| self.find_part(word)) {
                 (part, end) = (found, until);
                 span.to += 1 + particles;
                 span.parts.push(part);
@@ -218,12 +218,12 @@ impl Names {
             if !joined && !is_turned {
                 break;
             }
-            let further = self.part(next).filter(|(part, _)| joined || self.parts[*part].kind == Kind::Given);
+            let further = self.find_part(next).filter(|(part, _)| joined || self.parts[*part].kind == Kind::Given);
             let between = words.get(span.to + 2).filter(|word| {
                 let stop = next.is_letter() && word.gap.trim_end() == ".";
                 joined && self.may_stand_between(next) && (is_joined(word.gap) || stop)
             });
-            let beyond = between.and_then(|word| self.part(word)).filter(|(part, _)| !span.parts.contains(part));
+            let beyond = between.and_then(|word| self.find_part(word)).filter(|(part, _)| !span.parts.contains(part));
             if let Some((found, until)) = further {
                 (part, end) = (found, until);
                 span.to += 1;
@@ -245,7 +245,7 @@ impl Names {
             let gap = words[span.from].gap;
             let is_initial = before.is_letter() && before.casing == Casing::Capital && self.begins_with(before);
             let is_stopped = matches!(gap, "." | ". " | ".\u{a0}" | ".-" | " " | "-");
-            let is_particle = is_joined(gap) && self.particles.contains(&before.plain());
+            let is_particle = is_joined(gap) && self.particles.contains(&before.latin_text());
             if !(is_particle || (is_initial && is_stopped)) {
                 break;
             }
@@ -262,7 +262,7 @@ impl Names {
             if word.script != Script::Signs || (to > at && !word.gap.is_empty()) {
                 return None;
             }
-            sound.push_str(&word.key());
+            sound.push_str(&word.search_key());
             if to > at && self.whole.contains(&sound) {
                 return Some(Span { from: at, core: at, to, end: word.end, parts: vec![], has_initial: true });
             }
@@ -271,7 +271,7 @@ impl Names {
     }
 
     /// The part of the name that a word is, and where it ends. Of several, one that says more.
-    fn part(&self, word: &Word<'_>) -> Option<(usize, usize)> {
+    fn find_part(&self, word: &Word<'_>) -> Option<(usize, usize)> {
         if word.script != Script::Spaced {
             return None;
         }
@@ -280,11 +280,11 @@ impl Names {
     }
 
     fn may_stand_between(&self, word: &Word<'_>) -> bool {
-        word.casing == Casing::Capital || self.particles.contains(&word.plain())
+        word.casing == Casing::Capital || self.particles.contains(&word.latin_text())
     }
 
     /// Whether a span names the person; none if that cannot be told.
-    fn counts(&self, words: &[Word<'_>], span: &Span) -> Option<bool> {
+    fn is_person_named(&self, words: &[Word<'_>], span: &Span) -> Option<bool> {
         let (first, last) = (&words[span.from], &words[span.to]);
         let after = words.get(span.to + 1);
         if !span.parts.is_empty() && span.parts.iter().all(|at| self.parts[*at].is_told) {
@@ -308,7 +308,7 @@ impl Names {
         let Some(part) = part.filter(|_| !is_strong) else { return Some(true) };
         let core = &words[span.core];
         match core.casing {
-            Casing::Small if part.is_long() && core.key() == part.key => return None,
+            Casing::Small if part.is_long() && core.search_key() == part.key => return None,
             Casing::Small => return Some(false),
             Casing::Capitals if part.plain.len() <= 3 => return Some(false),
             Casing::Capital | Casing::Capitals | Casing::None => {}
@@ -335,7 +335,7 @@ fn is_nearly(part: &super::name::Part, word: &Word<'_>, key: &str) -> bool {
 /// Whether the word before a family name is the given name of somebody else.
 fn is_of_another(words: &[Word<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
-    let plain = before.plain();
+    let plain = before.latin_text();
     let is_known = is_title(&plain) || CALENDAR.contains(&plain.as_str());
     let starts = before.begins && (is_ordinary(&plain) || STARTERS.contains(&plain.as_str()) || plain.ends_with("ly"));
     words[at].gap == " " && before.casing == Casing::Capital && !before.is_letter() && !is_known && !starts
@@ -360,7 +360,7 @@ pub(super) fn is_joined(gap: &str) -> bool {
 }
 
 /// The text with the pseudonym at these places; where it ends with a full stop, another does not follow.
-pub(super) fn replaced(text: &str, places: &[(usize, usize)], pseudonym: &str) -> String {
+pub(super) fn replace_places(text: &str, places: &[(usize, usize)], pseudonym: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (start, end) in places {

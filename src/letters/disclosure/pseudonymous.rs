@@ -18,12 +18,12 @@ pub(super) struct Pseudonym {
 
 impl Pseudonym {
     pub(super) fn is_given_away_by(&self, text: &str) -> bool {
-        self.names.masked(text, &self.said) != Masked::Same
+        self.names.mask_name(text, &self.said) != Masked::Same
     }
 
     /// A text as it may be told, at a place.
-    fn text(&mut self, text: &str, place: &str, is_place_name: bool) -> Option<String> {
-        match self.names.masked(text, &self.said) {
+    fn mask_text(&mut self, text: &str, place: &str, is_place_name: bool) -> Option<String> {
+        match self.names.mask_name(text, &self.said) {
             Masked::Same => Some(text.to_owned()),
             Masked::Changed(masked) if !(is_place_name && masked == self.said) => {
                 self.changed.push(place.to_owned());
@@ -37,16 +37,16 @@ impl Pseudonym {
     }
 
     /// A value as it may be told.
-    fn cell(&mut self, cell: &mut Cell, kind: Kind, field: &str, place: &str) {
+    fn mask_cell(&mut self, cell: &mut Cell, kind: Kind, field: &str, place: &str) {
         match cell {
             Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => *cell = Cell::Empty,
             Cell::Text(text) if matches!(kind, Kind::Line | Kind::Text) && field != "source" => {
                 let is_place_name = matches!(field, "place" | "held_at" | "court" | "organisation" | "office");
-                let told = self.text(text, place, is_place_name);
+                let told = self.mask_text(text, place, is_place_name);
                 *cell = told.map_or(Cell::Empty, Cell::Text);
             }
             Cell::List(items) => {
-                let told: Vec<String> = items.iter().filter_map(|item| self.text(item, place, false)).collect();
+                let told: Vec<String> = items.iter().filter_map(|item| self.mask_text(item, place, false)).collect();
                 *cell = if told.is_empty() { Cell::Empty } else { Cell::List(told) };
             }
             Cell::Text(_) | Cell::Flag(_) | Cell::Empty => {}
@@ -57,7 +57,7 @@ impl Pseudonym {
 /// Puts the pseudonym in the place of every name of the person.
 pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Numbers) -> Pseudonym {
     let mut pseudonym =
-        Pseudonym { names: Names::of(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
+        Pseudonym { names: Names::from_case(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
     told.id = Id::from_name(name.as_str());
     told.name = name;
     told.name_native = None;
@@ -68,7 +68,7 @@ pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Numb
     let mut cells = told.cells();
     for (field, cell) in Case::FIELDS.iter().zip(&mut cells) {
         if !matches!(field.name, "id" | "name" | "country" | "groups") {
-            pseudonym.cell(cell, field.kind, field.name, field.name);
+            pseudonym.mask_cell(cell, field.kind, field.name, field.name);
         }
     }
     if let Ok(rest) = told.with_cells(&cells) {
@@ -89,9 +89,9 @@ fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut Pseudonym, num
     }
     let mut kept = Vec::with_capacity(rows.len());
     for (mut row, number) in rows.drain(..).zip(numbers) {
-        let had_text = position(list, "text").is_some_and(|at| !row[at].is_empty());
+        let had_text = field_position(list, "text").is_some_and(|at| !row[at].is_empty());
         for (field, cell) in list.fields.iter().zip(&mut row) {
-            pseudonym.cell(cell, field.kind, field.name, &format!("{}.{number}.{}", list.name, field.name));
+            pseudonym.mask_cell(cell, field.kind, field.name, &format!("{}.{number}.{}", list.name, field.name));
         }
         let is_whole = list.fields.iter().zip(&row).all(|(field, cell)| !field.needed || !cell.is_empty());
         let is_mute = had_text && says_nothing(list, &row);
@@ -108,13 +108,13 @@ fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut Pseudonym, num
 
 /// Whether an entry without its text has nothing to tell.
 fn says_nothing(list: &ListSpec, row: &[Cell]) -> bool {
-    let is = |name: &str, wanted: fn(&str) -> bool| position(list, name).is_none_or(|at| wanted(&row[at].to_line()));
+    let is = |name: &str, wanted: fn(&str) -> bool| field_position(list, name).is_none_or(|at| wanted(&row[at].to_line()));
     is("text", str::is_empty)
-        && position(list, "kind").is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
+        && field_position(list, "kind").is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
         && is("status", str::is_empty)
         && is("body", str::is_empty)
 }
 
-fn position(list: &ListSpec, field: &str) -> Option<usize> {
+fn field_position(list: &ListSpec, field: &str) -> Option<usize> {
     list.fields.iter().position(|known| known.name == field)
 }

@@ -21,10 +21,10 @@ pub(super) fn spelt_out(words: &[Word<'_>]) -> Vec<(usize, usize, String)> {
         match rows.last_mut() {
             Some((_, end, row, count)) if is_letter && is_near && goes_on => {
                 *end = word.end;
-                row.push_str(&word.plain());
+                row.push_str(&word.latin_text());
                 *count += 1;
             }
-            _ if is_letter => rows.push((word.start, word.end, word.plain(), 1)),
+            _ if is_letter => rows.push((word.start, word.end, word.latin_text(), 1)),
             _ => {}
         }
         goes_on = is_letter;
@@ -51,13 +51,13 @@ pub(super) fn percent_decoded(text: &str) -> Vec<(usize, usize, String)> {
     pieces
         .filter_map(|piece| {
             let start = piece.as_ptr() as usize - text.as_ptr() as usize;
-            let plain = decoded(piece);
+            let plain = decode_percent(piece);
             (plain != piece).then(|| (start, start + piece.len(), plain.replace('+', " ")))
         })
         .collect()
 }
 
-fn decoded(piece: &str) -> String {
+fn decode_percent(piece: &str) -> String {
     let mut bytes = Vec::with_capacity(piece.len());
     let mut rest = piece.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -78,13 +78,13 @@ fn decoded(piece: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use super::super::words::split_words;
     use super::*;
 
     #[test]
     fn letters_in_a_row_are_one_word() {
         let rows: Vec<String> =
-            spelt_out(&words("He is Т а р  а с; A b c; J o h n")).into_iter().map(|row| row.2).collect();
+            spelt_out(&split_words("He is Т а р  а с; A b c; J o h n")).into_iter().map(|row| row.2).collect();
         assert_eq!(rows, ["taras", "john"]);
     }
 

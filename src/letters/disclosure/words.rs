@@ -47,13 +47,13 @@ pub(super) struct Word<'a> {
 
 impl Word<'_> {
     /// The key under which it is searched, without what follows an apostrophe where that is an ending.
-    pub fn key(&self) -> String {
-        key(self.text)
+    pub fn search_key(&self) -> String {
+        search_key(self.text)
     }
 
     /// In small Latin letters, as spelt.
-    pub fn plain(&self) -> String {
-        plain(self.text)
+    pub fn latin_text(&self) -> String {
+        latin_text(self.text)
     }
 
     /// Whether it is one letter, as an initial is.
@@ -68,12 +68,12 @@ impl Word<'_> {
     }
 }
 
-pub(super) fn key(text: &str) -> String {
-    search_key::key(text).replace(' ', "")
+pub(super) fn search_key(text: &str) -> String {
+    search_key::build_search_key(text).replace(' ', "")
 }
 
-pub(super) fn plain(text: &str) -> String {
-    search_key::latin(text).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+pub(super) fn latin_text(text: &str) -> String {
+    search_key::to_latin(text).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 pub(super) fn is_apostrophe(c: char) -> bool {
@@ -81,7 +81,7 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 /// The script of a sign that is written without spaces; none of others.
-pub(super) fn script(c: char) -> Script {
+pub(super) fn script_of(c: char) -> Script {
     match u32::from(c) {
         0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f => Script::Unspaced,
         0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af => {
@@ -93,7 +93,7 @@ pub(super) fn script(c: char) -> Script {
 }
 
 /// The words of a text. A word is parted where a capital follows a small letter, a figure a letter, or a script another.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn split_words(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
     let (mut begin, mut last): (Option<usize>, char) = (None, ' ');
@@ -101,8 +101,8 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let belongs = is_of_word(c) || (begin.is_some() && is_apostrophe(c) && next.is_some_and(char::is_alphabetic));
-        if let Some(start) = begin.filter(|_| !belongs || parts(last, c)) {
-            push(&mut words, text, start, at, &mut done);
+        if let Some(start) = begin.filter(|_| !belongs || is_boundary(last, c)) {
+            push_word(&mut words, text, start, at, &mut done);
             begin = None;
         }
         if belongs && begin.is_none() {
@@ -113,12 +113,12 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         }
     }
     if let Some(start) = begin {
-        push(&mut words, text, start, text.len(), &mut done);
+        push_word(&mut words, text, start, text.len(), &mut done);
     }
     words
 }
 
-fn push<'a>(words: &mut Vec<Word<'a>>, text: &'a str, start: usize, end: usize, done: &mut usize) {
+fn push_word<'a>(words: &mut Vec<Word<'a>>, text: &'a str, start: usize, end: usize, done: &mut usize) {
     let (said, gap) = (&text[start..end], &text[*done..start]);
     let first = said.chars().next().unwrap_or(' ');
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
@@ -129,7 +129,7 @@ fn push<'a>(words: &mut Vec<Word<'a>>, text: &'a str, start: usize, end: usize, 
         () => Casing::None,
     };
     let begins = words.is_empty() || gap.contains(['.', '!', '?', ':', ';', '…', '“', '«', '„', '"', '\n', '•', '—']);
-    words.push(Word { start, end, text: said, casing, script: script(first), gap, begins });
+    words.push(Word { start, end, text: said, casing, script: script_of(first), gap, begins });
     *done = end;
 }
 
@@ -138,8 +138,8 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// Whether a word ends between two signs although no space does.
-fn parts(one: char, other: char) -> bool {
-    let (before, here) = (script(one), script(other));
+fn is_boundary(one: char, other: char) -> bool {
+    let (before, here) = (script_of(one), script_of(other));
     let is_mark = is_combining_mark(other) || is_apostrophe(other) || matches!(other, '\u{200c}' | '\u{200d}');
     if is_mark || is_apostrophe(one) {
         return false;
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn words_are_parted_where_a_name_could_hide() {
-        let said = |text| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+        let said = |text| split_words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
         assert_eq!(said("mrsHolub, O’Brien’s @marta_holub"), ["mrs", "Holub", "O’Brien’s", "marta", "holub"]);
         assert_eq!(said("Hu在法庭2025年 홍길동은"), ["Hu", "在", "法", "庭", "2025", "年", "홍길동은"]);
         assert_eq!(said("H o l u b"), ["H", "o", "l", "u", "b"]);
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn sentences_begin_behind_a_stop() {
         let text = "An officer. Do spoke: An did";
-        let begins = words(text).into_iter().filter(|word| word.begins).map(|word| word.text).collect::<Vec<_>>();
+        let begins = split_words(text).into_iter().filter(|word| word.begins).map(|word| word.text).collect::<Vec<_>>();
         assert_eq!(begins, ["An", "Do", "An"]);
     }
 }

@@ -38,20 +38,20 @@ impl Engine {
     /// # Errors
     /// Something in it does not exist, or must not be in a letter.
     pub fn new(template: &Template) -> Result<Self, Error> {
-        let problems = template.problems();
+        let problems = template.find_problems();
         if !problems.is_empty() {
             return Err(Error::Template(problems));
         }
         let missing = Missing::default();
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
-        registry.register_escape_fn(markdown::escape);
-        helpers::register(&mut registry, missing.clone(), template.lang.cldr());
+        registry.register_escape_fn(markdown::escape_markdown);
+        helpers::register_helpers(&mut registry, missing.clone(), template.lang.cldr_data());
         let name = template.text.name.clone();
         let mut parts = Parts::new(&template.partials);
-        let whole = parts.whole(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
+        let whole = parts.expand_text(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
         registry.register_template("letter", whole);
-        let names = Names::of(&parts.text(&template.text.text), &helpers::READ);
+        let names = Names::from_text(&parts.text_with_partials(&template.text.text), &helpers::READ);
         Ok(Self { registry, missing, name, names })
     }
 
@@ -59,10 +59,10 @@ impl Engine {
     ///
     /// # Errors
     /// A helper was given something that is not known, or the result is longer than any letter.
-    pub fn fill(&self, context: &Context) -> Result<Filled, Error> {
+    pub fn fill_template(&self, context: &Context) -> Result<Filled, Error> {
         self.take_missing();
         let mut out = Limited { text: Vec::new(), lines: 0, beyond: None };
-        let seen = context.value(self.wanted()).into();
+        let seen = context.value(self.used_variables()).into();
         let rendered = self.registry.render_with_context_to_write("letter", &seen, &mut out);
         if let Some(limit) = out.beyond {
             return Err(Error::TooLong { name: self.name.clone(), limit });
@@ -74,8 +74,8 @@ impl Engine {
 
     /// Which variables it reads.
     #[must_use]
-    pub fn wanted(&self) -> Wanted<'_> {
-        Wanted::named(&self.names)
+    pub fn used_variables(&self) -> Wanted<'_> {
+        Wanted::from_names(&self.names)
     }
 
     fn take_missing(&self) -> Vec<Vec<String>> {
@@ -113,9 +113,9 @@ impl Write for Limited {
             byte == b'\n' && before.is_some_and(|&before| before != b'\n')
         };
         self.lines += bytes.iter().enumerate().filter(|&byte| ends(byte)).count();
-        if self.text.len() + bytes.len() > LETTER.size() {
+        if self.text.len() + bytes.len() > LETTER.as_usize() {
             self.beyond = Some(LETTER);
-        } else if self.lines > PARAGRAPHS.size() {
+        } else if self.lines > PARAGRAPHS.as_usize() {
             self.beyond = Some(PARAGRAPHS);
         }
         if self.beyond.is_some() {
@@ -133,7 +133,7 @@ impl Write for Limited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::build_context::{Telling, tell};
+    use crate::letters::build_context::{Telling, build_context};
     use crate::letters::testing;
     use crate::letters::words::Lang;
     use crate::model::Sender;
@@ -143,16 +143,16 @@ mod tests {
     }
 
     fn fill_with(body: &str, partials: &[(&str, &str)]) -> Result<Filled, Error> {
-        Engine::new(&testing::template(body, partials))?.fill(&told(None))
+        Engine::new(&testing::sample_template(body, partials))?.fill_template(&told(None))
     }
 
     /// What a letter about two people is told from, in a wording.
     fn told(variant: Option<usize>) -> Context {
         let sender = Sender::default();
-        let cases = [testing::told("a"), testing::told("b")];
+        let cases = [testing::sample_public_case("a"), testing::sample_public_case("b")];
         let telling = Telling {
             lang: &Lang::english(),
-            date: testing::day(),
+            date: testing::sample_day(),
             fresh_months: 12,
             sender: &sender,
             several_sign: false,
@@ -165,13 +165,13 @@ mod tests {
             brief_from: None,
             wanted: Wanted::default(),
         };
-        tell(&telling).unwrap()
+        build_context(&telling).unwrap()
     }
 
     #[test]
     fn wordings_differ_also_where_a_template_names_nothing_of_the_letter() {
-        let engine = Engine::new(&testing::template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
-        let words = |variant| engine.fill(&told(Some(variant))).unwrap().markdown;
+        let engine = Engine::new(&testing::sample_template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
+        let words = |variant| engine.fill_template(&told(Some(variant))).unwrap().markdown;
         assert_eq!([words(1), words(2), words(3)], ["one", "other", "one"]);
     }
 
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn values_are_printed_literally() {
         let filled = fill("{{case.name}}").unwrap();
-        assert_eq!(markdown::document(&filled.markdown).body, markdown::document("Aigul Example").body);
+        assert_eq!(markdown::parse_document(&filled.markdown).body, markdown::parse_document("Aigul Example").body);
     }
 
     #[test]

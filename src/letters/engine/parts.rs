@@ -29,18 +29,18 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// It cannot be parsed, or grows beyond all bounds.
-    pub(super) fn whole(&mut self, text: &str) -> Result<Parsed, String> {
+    pub(super) fn expand_text(&mut self, text: &str) -> Result<Parsed, String> {
         let parsed = Parsed::compile(text).map_err(|error| error.to_string())?;
-        self.expanded(parsed)
+        self.expand_template(parsed)
     }
 
     /// The text of a template with those of all partials called so far, each once.
-    pub(super) fn text(&self, own: &str) -> String {
+    pub(super) fn text_with_partials(&self, own: &str) -> String {
         let called = self.texts.iter().filter(|(short, _)| self.parsed.contains_key(short));
         called.fold(own.to_owned(), |text, (_, partial)| text + &partial.text)
     }
 
-    fn expanded(&mut self, parsed: Parsed) -> Result<Parsed, String> {
+    fn expand_template(&mut self, parsed: Parsed) -> Result<Parsed, String> {
         self.pieces += parsed.elements.len();
         if self.pieces > MOST {
             return Err("the partials call each other too often".to_owned());
@@ -48,7 +48,7 @@ impl<'a> Parts<'a> {
         let mut whole = Parsed::new();
         for (at, element) in parsed.elements.into_iter().enumerate() {
             let place = parsed.mapping.get(at).cloned();
-            for element in self.element(element)? {
+            for element in self.expand_element(element)? {
                 whole.elements.push(element);
                 whole.mapping.extend(place.clone());
             }
@@ -56,7 +56,7 @@ impl<'a> Parts<'a> {
         Ok(whole)
     }
 
-    fn element(&mut self, mut element: TemplateElement) -> Result<Vec<TemplateElement>, String> {
+    fn expand_element(&mut self, mut element: TemplateElement) -> Result<Vec<TemplateElement>, String> {
         match &mut element {
             TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call)
                 if call.params.is_empty() && call.hash.is_empty() =>
@@ -68,22 +68,22 @@ impl<'a> Parts<'a> {
                 });
             }
             TemplateElement::HelperBlock(call) => {
-                call.template = call.template.take().map(|inner| self.expanded(inner)).transpose()?;
+                call.template = call.template.take().map(|inner| self.expand_template(inner)).transpose()?;
                 // Strict mode fails on a `with` or `each` that finds nothing, unless there is an “else”.
-                let inverse = call.inverse.take().map(|inner| self.expanded(inner)).transpose()?;
+                let inverse = call.inverse.take().map(|inner| self.expand_template(inner)).transpose()?;
                 call.inverse = Some(inverse.unwrap_or_default());
             }
-            TemplateElement::PartialExpression(call) => return self.partial(call),
+            TemplateElement::PartialExpression(call) => return self.expand_partial(call),
             _ => {}
         }
         Ok(vec![element])
     }
 
     /// What a partial says of what it is called with.
-    fn partial(&mut self, call: &DecoratorTemplate) -> Result<Vec<TemplateElement>, String> {
+    fn expand_partial(&mut self, call: &DecoratorTemplate) -> Result<Vec<TemplateElement>, String> {
         let name = call.name.as_name().unwrap_or_default().to_owned();
-        let parsed = self.parsed(&name)?;
-        let inner = self.expanded(parsed)?;
+        let parsed = self.parse_partial(&name)?;
+        let inner = self.expand_template(parsed)?;
         let Some(with) = call.params.first().and_then(Parameter::as_name).filter(|with| *with != "this") else {
             return Ok(inner.elements);
         };
@@ -95,7 +95,7 @@ impl<'a> Parts<'a> {
         Ok(elements)
     }
 
-    fn parsed(&mut self, name: &str) -> Result<Parsed, String> {
+    fn parse_partial(&mut self, name: &str) -> Result<Parsed, String> {
         if let Some(parsed) = self.parsed.get(name) {
             return Ok(parsed.clone());
         }
@@ -123,11 +123,11 @@ mod tests {
         let mut all: Vec<(&str, &str)> =
             names.iter().zip(&bodies).map(|(name, body)| (name.as_str(), body.as_str())).collect();
         all.push(("p40", "x"));
-        assert!(Parts::new(&texts(&all)).whole("{{> p0}}").unwrap_err().contains("too often"));
+        assert!(Parts::new(&texts(&all)).expand_text("{{> p0}}").unwrap_err().contains("too often"));
     }
 
     #[test]
     fn only_what_is_called_is_parsed() {
-        assert!(Parts::new(&texts(&[("a", "b"), ("broken", "{{#if")])).whole("{{> a}}").is_ok());
+        assert!(Parts::new(&texts(&[("a", "b"), ("broken", "{{#if")])).expand_text("{{> a}}").is_ok());
     }
 }

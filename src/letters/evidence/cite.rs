@@ -17,7 +17,7 @@ pub enum Citing {
 }
 
 /// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it.
-pub fn cite(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: impl Fn(&Id) -> Option<String>) {
+pub fn cite_sources(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: impl Fn(&Id) -> Option<String>) {
     if citing == Citing::No {
         return;
     }
@@ -26,13 +26,13 @@ pub fn cite(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: imp
     for sentence in traced {
         let mut numbers: Vec<usize> = Vec::new();
         for id in sentence.backing.iter().flat_map(|fact| &fact.sources) {
-            numbers.extend(number(&mut numbered, id, &printed));
+            numbers.extend(number_source(&mut numbered, id, &printed));
         }
         numbers.sort_unstable();
         numbers.dedup();
         if let (Some(block), false) = (sentence.block, numbers.is_empty()) {
             let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-            notes.push((block, sentence.end - sentence.closing(), format!(" [{}]", numbers.join(", "))));
+            notes.push((block, sentence.end - sentence.closing_length(), format!(" [{}]", numbers.join(", "))));
         }
     }
     letter.sources = numbered.into_iter().map(|(_, line)| line).collect();
@@ -40,17 +40,17 @@ pub fn cite(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: imp
         // From the end, so that the places before a note stay what they are.
         notes.reverse();
         let mut lines = Vec::new();
-        gather(&mut letter.body, &mut lines);
+        collect_lines(&mut letter.body, &mut lines);
         for (block, end, note) in notes {
             if let Some(line) = lines.get_mut(block) {
-                insert(line, end, &note);
+                insert_note(line, end, &note);
             }
         }
     }
 }
 
 /// The number of a source, from 1; none of one that is not on file.
-fn number(numbered: &mut Vec<(Id, String)>, id: &Id, printed: impl Fn(&Id) -> Option<String>) -> Option<usize> {
+fn number_source(numbered: &mut Vec<(Id, String)>, id: &Id, printed: impl Fn(&Id) -> Option<String>) -> Option<usize> {
     if let Some(at) = numbered.iter().position(|(known, _)| known == id) {
         return Some(at + 1);
     }
@@ -59,19 +59,19 @@ fn number(numbered: &mut Vec<(Id, String)>, id: &Id, printed: impl Fn(&Id) -> Op
 }
 
 /// The same lines in the same order as they are traced.
-fn gather<'a>(blocks: &'a mut [Block], lines: &mut Vec<&'a mut Vec<Inline>>) {
+fn collect_lines<'a>(blocks: &'a mut [Block], lines: &mut Vec<&'a mut Vec<Inline>>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| gather(item, lines)),
-            Block::Quote(inner) => gather(inner, lines),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| collect_lines(item, lines)),
+            Block::Quote(inner) => collect_lines(inner, lines),
             Block::Rule => {}
         }
     }
 }
 
 /// Puts a note behind the character that ends at this place in the words of a line. Tells how long the line is otherwise.
-fn insert(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
+fn insert_note(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
     let mut passed = 0;
     for inline in line {
         let here = at.saturating_sub(passed);
@@ -82,7 +82,7 @@ fn insert(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
             }
             Inline::Text(text) => text.len(),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                insert(inner, here, note)?
+                insert_note(inner, here, note)?
             }
             Inline::Break => 1,
         };

@@ -11,13 +11,13 @@ use super::context::DemandInfo;
 use super::disclosure::PublicCase;
 use super::letter::{Block, Inline, Letter};
 use super::words::Lang;
-use crate::letters::fact_phrases::{end_in, marks};
+use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
 use crate::model::asking::Ground;
-use crate::model::claim::line;
+use crate::model::claim::format_fact;
 use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
 use crate::model::{Case, Date, Id, Line, ListSpec, Record};
 
-pub use cite::{Citing, cite};
+pub use cite::{Citing, cite_sources};
 
 /// A fact that a sentence tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,27 +54,27 @@ pub struct Traced {
 
 impl Traced {
     /// How many bytes the punctuation takes that closes it.
-    fn closing(&self) -> usize {
+    fn closing_length(&self) -> usize {
         self.text.len() - self.text.trim_end_matches(['.', '!', '?', '…', ';', ',']).len()
     }
 }
 
 /// Sentence by sentence, the facts behind a letter about these people, and what stands behind the requests in it.
 #[must_use]
-pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<Traced> {
+pub fn trace_letter(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<Traced> {
     let facts: Vec<Vec<Known>> = cases
         .iter()
         .map(|case| {
-            let mut facts = known(lang, case, letter.date);
+            let mut facts = collect_facts(lang, case, letter.date);
             let of_case = requests.iter().filter(|request| is_about(case, cases, request));
-            facts.extend(of_case.flat_map(|request| behind(lang, case, request, letter.date)));
+            facts.extend(of_case.flat_map(|request| request_facts(lang, case, request, letter.date)));
             facts
         })
         .collect();
     let mut spoken_of: Vec<usize> = (0..cases.len()).collect();
     let mut traced = Vec::new();
     let mut add = |block: Option<usize>, text: &str| {
-        let named: Vec<usize> = (0..cases.len()).filter(|at| names(&cases[*at], text)).collect();
+        let named: Vec<usize> = (0..cases.len()).filter(|at| is_named_in(&cases[*at], text)).collect();
         if !named.is_empty() {
             spoken_of = named;
         }
@@ -84,7 +84,7 @@ pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[Dem
             .flat_map(|(at, facts)| facts.iter().map(move |fact| (at, fact)))
             .filter_map(|(at, fact)| Some((fact.found_in(text, spoken_of.contains(&at))?, &fact.backing)))
             .collect();
-        for range in sentences::ranges(text) {
+        for range in sentences::split_sentences(text) {
             let here = told.iter().filter(|(end, _)| range.contains(&(end - 1)));
             let mut backing: Vec<Backing> = here.map(|(_, backing)| (*backing).clone()).collect();
             backing.dedup();
@@ -99,7 +99,7 @@ pub fn trace(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[Dem
     add(None, &letter.subject);
     let mut number = 0;
     each_line(&letter.body, &mut |inlines| {
-        add(Some(number), &Inline::plain(inlines));
+        add(Some(number), &Inline::plain_text(inlines));
         number += 1;
     });
     traced
@@ -121,33 +121,33 @@ impl Known {
     fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
         let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
         let ends = self.marks.iter().filter(|mark| is_spoken_of || self.is_request || is_own(mark));
-        ends.filter_map(|mark| end_in(text, mark)).max()
+        ends.filter_map(|mark| find_phrase_end(text, mark)).max()
     }
 }
 
-fn names(case: &PublicCase, text: &str) -> bool {
+fn is_named_in(case: &PublicCase, text: &str) -> bool {
     let names = std::iter::once(&case.name).chain(&case.family_name);
     names.map(Line::as_str).any(|name| text.contains(name))
 }
 
 /// All facts of a case that a letter can tell.
-fn known(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
+fn collect_facts(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
     let lists = Case::LISTS
         .iter()
-        .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry(lang, case, list, index)));
-    fields(lang, case)
+        .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry_fact(lang, case, list, index)));
+    field_facts(lang, case)
         .into_iter()
-        .chain(status(lang, case, day))
+        .chain(status_fact(lang, case, day))
         .chain(lists)
         .filter(|known| !known.marks.is_empty())
         .collect()
 }
 
-fn entry(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
-    Known { backing: backing(case, list, index), marks: marks(lang, case, list, index), is_request: false }
+fn entry_fact(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
+    Known { backing: entry_backing(case, list, index), marks: list_phrases(lang, case, list, index), is_request: false }
 }
 
-fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
+fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
     let row = &case.rows(list.name)[index];
     let cell = |name: &str| {
         let at = list.fields.iter().position(|field| field.name == name)?;
@@ -161,8 +161,8 @@ fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
         case: case.case_id().clone(),
         about: list.name.to_owned(),
         name: list.one.to_owned(),
-        says: says::entry(case, list.name, index),
-        entry: line(list.fields, row),
+        says: says::describe_entry(case, list.name, index),
+        entry: format_fact(list.fields, row),
         standing,
         sources: cell("source").and_then(|id| id.parse().ok()).into_iter().collect(),
     }
@@ -170,17 +170,17 @@ fn backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
 
 /// Whether a request is about a person: it names the person, or nobody and so the crowd.
 fn is_about(case: &PublicCase, cases: &[PublicCase], request: &DemandInfo) -> bool {
-    names(case, &request.text) || !cases.iter().any(|other| names(other, &request.text))
+    is_named_in(case, &request.text) || !cases.iter().any(|other| is_named_in(other, &request.text))
 }
 
 /// What stands behind a request about a person: the demand of the casebook, else the facts that call for it.
-fn behind(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<Known> {
+fn request_facts(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<Known> {
     let kind = DemandKind::from_stored(&request.kind);
     let list = |name: &str| Case::LISTS.iter().find(|list| list.name == name);
     let mut backings: Vec<Backing> = Vec::new();
     if let Some(list) = list("demands") {
         let own = case.demands.iter().enumerate().filter(|(_, demand)| demand.kind == kind);
-        backings.extend(own.map(|(index, _)| backing(case, list, index)));
+        backings.extend(own.map(|(index, _)| entry_backing(case, list, index)));
     }
     if backings.is_empty() {
         let grounds = case.grounds_of(&kind).filter_map(|ground| {
@@ -189,49 +189,49 @@ fn behind(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Ve
                 Ground::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
                 Ground::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
             };
-            Some(backing(case, list(name)?, index))
+            Some(entry_backing(case, list(name)?, index))
         });
         backings.extend(grounds);
     }
     if backings.is_empty() {
-        backings.extend(status(lang, case, day).map(|known| known.backing));
+        backings.extend(status_fact(lang, case, day).map(|known| known.backing));
     }
     let known = |backing| Known { backing, marks: vec![request.text.clone()], is_request: true };
     backings.into_iter().map(known).collect()
 }
 
 /// The status on the day of the letter, which rests on an event.
-fn status(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
+fn status_fact(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
     let event = case.status_event_on(day)?;
     let status = event.status.as_ref()?;
     let backing = Backing {
         case: case.case_id().clone(),
         about: "status".to_owned(),
         name: "situation".to_owned(),
-        says: says::status(event, status),
+        says: says::describe_status(event, status),
         entry: status.to_string(),
         standing: event.standing.as_ref().map(Vocabulary::label),
         sources: event.source.iter().cloned().collect(),
     };
-    Some(Known { backing, marks: vec![lang.status(status, false), lang.status(status, true)], is_request: false })
+    Some(Known { backing, marks: vec![lang.describe_status(status, false), lang.describe_status(status, true)], is_request: false })
 }
 
 /// The flat fields that letters print.
-fn fields(lang: &Lang, case: &PublicCase) -> Vec<Known> {
+fn field_facts(lang: &Lang, case: &PublicCase) -> Vec<Known> {
     let printed = [
         ("occupation", case.occupation.as_ref().map(ToString::to_string)),
         ("place", case.place.as_ref().map(ToString::to_string)),
         ("held_at", case.held_at.as_ref().map(ToString::to_string)),
-        ("born", case.born.map(|born| lang.date(born))),
+        ("born", case.born.map(|born| lang.format_date(born))),
     ];
     let known = printed.into_iter().filter_map(|(field, words)| {
         let words = words?;
         let backing = Backing {
             case: case.case_id().clone(),
             about: field.to_owned(),
-            name: says::field(field).to_owned(),
+            name: says::describe_field(field).to_owned(),
             says: words.clone(),
-            entry: case.get(field).ok()?.to_line(),
+            entry: case.get_cell(field).ok()?.to_line(),
             standing: None,
             sources: case.field_sources(field).cloned().collect(),
         };

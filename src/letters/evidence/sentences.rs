@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentences of a text, one after the other; an initial (“K. Massimov”) does not end one.
-pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+pub(super) fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (start, piece) in text.split_sentence_bound_indices() {
         let end = start + piece.len();
@@ -31,8 +31,8 @@ mod tests {
     #[test]
     fn an_initial_ends_no_sentence() {
         let text = "It was K. Massimov. He left. Why?";
-        let sentences: Vec<&str> = ranges(text).into_iter().map(|range| text[range].trim()).collect();
+        let sentences: Vec<&str> = split_sentences(text).into_iter().map(|range| text[range].trim()).collect();
         assert_eq!(sentences, ["It was K. Massimov.", "He left.", "Why?"]);
-        assert!(ranges("").is_empty());
+        assert!(split_sentences("").is_empty());
     }
 }

@@ -3,7 +3,7 @@ use crate::letters::markdown;
 use crate::model::date::full_day;
 use crate::model::{Claim, Concern, Event, Sentence, SourceDates};
 
-fn case(name: &str, penalty: &str, source: &str) -> PublicCase {
+fn make_case(name: &str, penalty: &str, source: &str) -> PublicCase {
     let id = name.to_lowercase().replace(' ', "-");
     let family = name.rsplit(' ').next().unwrap();
     let flat = [("id", id.as_str()), ("name", name), ("family_name", family), ("country", "KZ"), ("born", "1973-05")];
@@ -24,19 +24,19 @@ fn case(name: &str, penalty: &str, source: &str) -> PublicCase {
         Claim::from_typed([("about", "born"), ("value", "1973-05"), ("source", "passport")]).unwrap(),
         Claim::from_typed([("about", "born"), ("value", "1972"), ("source", "rumour")]).unwrap(),
     ];
-    PublicCase::disclose(&case, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()
+    PublicCase::disclose_case(&case, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()
 }
 
-fn letter(text: &str) -> Letter {
-    let mut letter = crate::letters::testing::letter();
-    let document = markdown::document(text);
+fn make_letter(text: &str) -> Letter {
+    let mut letter = crate::letters::testing::empty_letter();
+    let document = markdown::parse_document(text);
     letter.subject = document.subject.unwrap_or_default();
     letter.body = document.body;
     letter
 }
 
-fn behind(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
-    let traced = trace(&Lang::english(), &letter(text), cases, &[]);
+fn trace_sources(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
+    let traced = trace_letter(&Lang::english(), &make_letter(text), cases, &[]);
     let sources =
         |sentence: &Traced| sentence.backing.iter().flat_map(|fact| &fact.sources).map(ToString::to_string).collect();
     traced.iter().filter(|traced| traced.block.is_some()).map(|traced| (traced.text.clone(), sources(traced))).collect()
@@ -45,32 +45,32 @@ fn behind(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
 #[test]
 fn a_sentence_has_the_sources_of_what_it_tells() {
     let text = "# S\n\nAnn Lee was born in May 1973. She was sentenced to five years in prison. Nobody heard him (as alleged).\n\nI ask you to act.";
-    let found = behind(text, &[case("Ann Lee", "5y", "a")]);
+    let found = trace_sources(text, &[make_case("Ann Lee", "5y", "a")]);
     let sources: Vec<&[String]> = found.iter().map(|(_, sources)| sources.as_slice()).collect();
     assert_eq!(sources, [&["passport".to_owned()][..], &["a".to_owned()], &["b".to_owned()], &[]]);
 }
 
 #[test]
 fn words_that_could_be_of_anybody_are_of_the_person_spoken_of() {
-    let cases = [case("Ann Lee", "5y", "a"), case("Bo Fox", "5y", "c")];
-    let found = behind("# S\n\n- Bo Fox: five years in prison.\n- Ann Lee: five years in prison.", &cases);
+    let cases = [make_case("Ann Lee", "5y", "a"), make_case("Bo Fox", "5y", "c")];
+    let found = trace_sources("# S\n\n- Bo Fox: five years in prison.\n- Ann Lee: five years in prison.", &cases);
     assert_eq!(found.iter().map(|(_, sources)| sources.join(" ")).collect::<Vec<_>>(), ["c", "a"]);
 }
 
 #[test]
 fn part_of_a_word_is_no_fact() {
-    assert_eq!(behind("# S\n\nAnn Lee: twenty-five years in prisons.", &[case("Ann Lee", "5y", "a")])[0].1, [""; 0]);
+    assert_eq!(trace_sources("# S\n\nAnn Lee: twenty-five years in prisons.", &[make_case("Ann Lee", "5y", "a")])[0].1, [""; 0]);
 }
 
 #[test]
 fn notes_stand_behind_their_sentences() {
     let text =
         "# S\n\n**Ann Lee** was sentenced to *five years in prison*. Nobody heard him. Act, please. Born: May 1973";
-    let mut letter = letter(text);
-    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")], &[]);
-    cite(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
+    let mut letter = make_letter(text);
+    let traced = trace_letter(&Lang::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
+    cite_sources(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
     assert_eq!(
-        letter.words().lines().nth(1).unwrap(),
+        letter.plain_text().lines().nth(1).unwrap(),
         "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. Act, please. Born: May 1973 [3]"
     );
     assert_eq!(letter.sources, ["Source a", "Source b", "Source passport"]);
@@ -78,10 +78,10 @@ fn notes_stand_behind_their_sentences() {
 
 #[test]
 fn a_source_that_is_not_on_file_is_not_named() {
-    let mut letter = letter("# S\n\nAnn Lee: five years in prison.");
-    let traced = trace(&Lang::english(), &letter, &[case("Ann Lee", "5y", "a")], &[]);
+    let mut letter = make_letter("# S\n\nAnn Lee: five years in prison.");
+    let traced = trace_letter(&Lang::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
     let before = letter.body.clone();
-    cite(&mut letter, &traced, Citing::Notes, |_| None);
+    cite_sources(&mut letter, &traced, Citing::Notes, |_| None);
     assert_eq!((letter.sources.len(), letter.body), (0, before));
 }
 
@@ -91,9 +91,9 @@ fn a_number_and_a_part_of_a_word_are_no_footnote() {
     let action = [("body", "un-hrc"), ("number", "5"), ("text", "It found a violation."), ("source", "views")];
     ann.actions = vec![crate::model::Action::from_typed(action).unwrap()];
     ann.charges = vec![crate::model::Charge::from_typed([("title", "war"), ("source", "press")]).unwrap()];
-    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
+    let ann = [PublicCase::disclose_case(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
     let text = "# S\n\nI write towards the release of Ann Cole, held since 5 March 2017.";
-    assert_eq!(behind(text, &ann), [(text.lines().last().unwrap().to_owned(), Vec::<String>::new())]);
+    assert_eq!(trace_sources(text, &ann), [(text.lines().last().unwrap().to_owned(), Vec::<String>::new())]);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
     ann.demands = vec![crate::model::Demand::from_typed(demand).unwrap()];
     let neglect = [("kind", "medical-neglect"), ("private", "no"), ("text", "No doctor came."), ("source", "report")];
     ann.concerns = vec![Concern::from_typed(neglect).unwrap()];
-    let ann = [PublicCase::disclose(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
+    let ann = [PublicCase::disclose_case(&ann, full_day("2021-09-15").unwrap(), &SourceDates::default()).unwrap()];
     let request = |kind: &str, text: &str| DemandInfo { kind: kind.to_owned(), text: text.to_owned() };
     let requests = [
         request("release-immediate", "the immediate release of Ann Lee"),
@@ -113,7 +113,7 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
         request("access-family", "visits by the family to Ann Lee"),
     ];
     let text = "# S\n\n- the immediate release of Ann Lee;\n- adequate medical care for Ann Lee;\n- visits by the family to Ann Lee.";
-    let traced = trace(&Lang::english(), &letter(text), &ann, &requests);
+    let traced = trace_letter(&Lang::english(), &make_letter(text), &ann, &requests);
     let told: Vec<(&str, &str, &str)> = traced
         .iter()
         .flat_map(|sentence| &sentence.backing)

@@ -31,13 +31,13 @@ impl Mailbox {
 
     /// Who has it, on one line.
     #[must_use]
-    pub fn name(&self) -> Option<&str> {
+    pub fn display_name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
     /// The address: `office@example.org`.
     #[must_use]
-    pub fn address(&self) -> &str {
+    pub fn email_address(&self) -> &str {
         &self.address
     }
 }
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn an_address_is_one_address() {
         for address in ["office@example.org", "a.b+c/d=e'f@sub.example.org", "почта@пример.рф"] {
-            assert_eq!(Mailbox::new(None, address).unwrap().address(), address);
+            assert_eq!(Mailbox::new(None, address).unwrap().email_address(), address);
         }
     }
 
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_name_that_could_become_a_header_is_left_out() {
-        let mailbox = |name| Mailbox::new(Some(name), "a@b.org").unwrap().name().map(str::to_owned);
+        let mailbox = |name| Mailbox::new(Some(name), "a@b.org").unwrap().display_name().map(str::to_owned);
         assert_eq!(mailbox("Evil\r\nBcc: v@example.org"), None);
         assert_eq!(mailbox("Müller, \"Jörg\" (x)").as_deref(), Some("Müller, \"Jörg\" (x)"));
     }

@@ -77,7 +77,7 @@ impl Letter {
 
     /// The subject and all words of the text, without their dress, each block on a line of its own.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn plain_text(&self) -> String {
         let mut words = self.subject.clone();
         for block in &self.body {
             block.add_words(&mut words);
@@ -131,7 +131,7 @@ impl Block {
         match self {
             Self::Heading { text, .. } | Self::Paragraph(text) => {
                 words.push('\n');
-                words.push_str(&Inline::plain(text));
+                words.push_str(&Inline::plain_text(text));
             }
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.add_words(words)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.add_words(words)),
@@ -185,7 +185,7 @@ impl Url {
 
     /// As a reader is shown it: without `mailto:`.
     #[must_use]
-    pub fn shown(&self) -> &str {
+    pub fn display_text(&self) -> &str {
         let mail = "mailto:";
         if starts_with_ignoring_case(&self.0, mail) { &self.0[mail.len()..] } else { &self.0 }
     }
@@ -194,12 +194,12 @@ impl Url {
 impl Inline {
     /// The words without their dress; a break is a space.
     #[must_use]
-    pub fn plain(inlines: &[Self]) -> String {
+    pub fn plain_text(inlines: &[Self]) -> String {
         inlines
             .iter()
             .map(|inline| match inline {
                 Self::Text(text) => text.clone(),
-                Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => Self::plain(inner),
+                Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => Self::plain_text(inner),
                 Self::Break => " ".to_owned(),
             })
             .collect()
@@ -221,8 +221,8 @@ mod tests {
         {
             assert_eq!(Url::new(address).unwrap().as_str(), address);
         }
-        assert_eq!(Url::new("MailTo:a@example.org").unwrap().shown(), "a@example.org");
-        assert_eq!(Url::new("https://example.org").unwrap().shown(), "https://example.org");
+        assert_eq!(Url::new("MailTo:a@example.org").unwrap().display_text(), "a@example.org");
+        assert_eq!(Url::new("https://example.org").unwrap().display_text(), "https://example.org");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 /// A line break becomes a space, empty lines become one line break (in a heading a space), line breaks at the ends fall
 /// away. Any other control character becomes a space.
 #[must_use]
-pub fn escape(value: &str) -> String {
-    let text = flowing(value);
+pub fn escape_markdown(value: &str) -> String {
+    let text = flow_text(value);
     let last = text.char_indices().next_back().map(|(place, _)| place);
     let mut escaped = String::with_capacity(text.len() * 2);
     for (place, c) in text.char_indices() {
@@ -22,7 +22,7 @@ pub fn escape(value: &str) -> String {
 }
 
 /// The text with spaces for line breaks and control characters, and one `\n` where there were empty lines.
-fn flowing(value: &str) -> String {
+fn flow_text(value: &str) -> String {
     let is_blank = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let unix = value.replace("\r\n", "\n").replace(|c| c != '\n' && is_blank(c), " ");
     if !unix.contains('\n') {
@@ -48,7 +48,7 @@ fn flowing(value: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::document;
+    use super::super::parse_document;
     use super::*;
     use crate::letters::letter::{Block, Inline};
 
@@ -57,9 +57,9 @@ mod tests {
 
     /// The words of a text that must be one paragraph.
     fn paragraph(markdown: &str) -> String {
-        let body = document(markdown).body;
+        let body = parse_document(markdown).body;
         let [Block::Paragraph(words)] = body.as_slice() else { panic!("{markdown:?} became {body:?}") };
-        Inline::plain(words)
+        Inline::plain_text(words)
     }
 
     fn spaced(text: &str) -> Vec<&str> {
@@ -80,8 +80,8 @@ mod tests {
         for value in
             ["1.", "1)", "- a", "+ a", "* a", "# a", "> a", "===", "---", "***", "```", "~~~", "    a", "| a |"]
         {
-            assert_eq!(paragraph(&escape(value)), value);
-            assert_eq!(paragraph(&format!("before\n{}\nafter", escape(value))), format!("before {value} after"));
+            assert_eq!(paragraph(&escape_markdown(value)), value);
+            assert_eq!(paragraph(&format!("before\n{}\nafter", escape_markdown(value))), format!("before {value} after"));
         }
     }
 
@@ -90,39 +90,39 @@ mod tests {
         for value in
             ["*a*", "__a__", "`a`", "[a](https://b)", "![a](b)", "<https://a>", "<b>", "&amp;", "&#33;", "a\\", "{{a}}"]
         {
-            assert_eq!(paragraph(&escape(value)), value);
-            assert_eq!(paragraph(&format!("**{}**", escape(value))), value);
+            assert_eq!(paragraph(&escape_markdown(value)), value);
+            assert_eq!(paragraph(&format!("**{}**", escape_markdown(value))), value);
         }
     }
 
     #[test]
     fn line_breaks_fit_where_they_stand() {
-        assert_eq!(escape("a\nb\r\nc"), "a b c");
-        assert_eq!(escape("\n- a\n\n  \n- b\n"), "\\- a&#10;\\- b");
+        assert_eq!(escape_markdown("a\nb\r\nc"), "a b c");
+        assert_eq!(escape_markdown("\n- a\n\n  \n- b\n"), "\\- a&#10;\\- b");
         let words = |text: &str| Inline::Text(text.to_owned());
-        let body = document(&format!("> {}", escape("a\n\nb"))).body;
+        let body = parse_document(&format!("> {}", escape_markdown("a\n\nb"))).body;
         let lines = Block::Paragraph(vec![words("a"), Inline::Break, words("b")]);
         assert_eq!(body, [Block::Quote(vec![lines])]);
-        assert_eq!(document(&format!("# {}", escape("a\n\nb"))).subject.as_deref(), Some("a b"));
+        assert_eq!(parse_document(&format!("# {}", escape_markdown("a\n\nb"))).subject.as_deref(), Some("a b"));
     }
 
     #[test]
     fn a_value_cannot_lead_a_link_astray() {
         for value in ["https://a) <b>", "https://a \"title\"", "https://a\n\nb"] {
-            let body = document(&format!("[words]({})", escape(value))).body;
+            let body = parse_document(&format!("[words]({})", escape_markdown(value))).body;
             assert!(!format!("{body:?}").contains("Link"), "{value}");
         }
-        let body = document(&format!("[words]({})", escape("https://a.b/c_(d)?e=*f*&amp;g"))).body;
+        let body = parse_document(&format!("[words]({})", escape_markdown("https://a.b/c_(d)?e=*f*&amp;g"))).body;
         assert!(format!("{body:?}").contains(r#"Url("https://a.b/c_(d)?e=*f*&amp;g")"#), "{body:?}");
     }
 
     proptest! {
         #[test]
         fn any_value_prints_as_it_is_at_the_start_of_a_line(value in line()) {
-            prop_assert_eq!(paragraph(&escape(&value)), &*value);
-            let after = paragraph(&format!("before\n{}\nafter", escape(&value)));
+            prop_assert_eq!(paragraph(&escape_markdown(&value)), &*value);
+            let after = paragraph(&format!("before\n{}\nafter", escape_markdown(&value)));
             prop_assert_eq!(after, format!("before {value} after"));
-            let item = document(&format!("- {}", escape(&value))).body;
+            let item = parse_document(&format!("- {}", escape_markdown(&value))).body;
             let expected = Block::Paragraph(vec![Inline::Text(value)]);
             prop_assert_eq!(item, vec![Block::List { start: None, items: vec![vec![expected]] }]);
         }
@@ -130,23 +130,23 @@ mod tests {
         #[test]
         fn any_value_prints_as_it_is_inside_a_line(value in line()) {
             for (before, after) in [("a", "b"), ("a ", " b"), ("&", " &"), ("<", ">"), ("1", " b"), ("(", ")")] {
-                let read = paragraph(&format!("{before}{}{after}", escape(&value)));
+                let read = paragraph(&format!("{before}{}{after}", escape_markdown(&value)));
                 prop_assert_eq!(read, format!("{before}{value}{after}"));
             }
         }
 
         #[test]
         fn two_values_side_by_side_are_two_values(one in line(), two in line()) {
-            prop_assert_eq!(paragraph(&format!("{}{}", escape(&one), escape(&two))), format!("{one}{two}"));
+            prop_assert_eq!(paragraph(&format!("{}{}", escape_markdown(&one), escape_markdown(&two))), format!("{one}{two}"));
         }
 
         #[test]
         fn any_value_at_all_keeps_its_words(value in any::<String>(), line in "[a\n\r\t *#]{0,9}") {
             for value in [value, line] {
-                let read = paragraph(&format!("before {} after", escape(&value)));
+                let read = paragraph(&format!("before {} after", escape_markdown(&value)));
                 let expected = format!("before {value} after");
                 prop_assert_eq!(spaced(&read), spaced(&expected));
-                let subject = document(&format!("# before {} after", escape(&value))).subject.unwrap_or_default();
+                let subject = parse_document(&format!("# before {} after", escape_markdown(&value))).subject.unwrap_or_default();
                 prop_assert_eq!(spaced(&subject), spaced(&expected));
             }
         }

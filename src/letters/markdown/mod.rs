@@ -10,8 +10,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::letter::{Block, Inline};
 
-pub use escape::escape;
-use words::{dressed, push};
+pub use escape::escape_markdown;
+use words::{style_words, push_inline};
 
 /// How deep quotations, lists and emphasis may stand inside one another; what is deeper keeps its words only.
 const DEEPEST: usize = 8;
@@ -31,14 +31,14 @@ pub struct Document {
 /// ordinary line, a picture is its description. A link that leads to no [`Url`](super::letter::Url) is its words. Further headings of the
 /// first level become headings of the second.
 #[must_use]
-pub fn document(markdown: &str) -> Document {
-    read(markdown, 0)
+pub fn parse_document(markdown: &str) -> Document {
+    parse_at_depth(markdown, 0)
 }
 
-fn read(markdown: &str, depth: usize) -> Document {
+fn parse_at_depth(markdown: &str, depth: usize) -> Document {
     let source = source::without_code_and_html(markdown);
-    let mut reader = Reader { events: source::parser(&source).peekable(), depth, in_heading: false, subject: None };
-    let body = reader.blocks();
+    let mut reader = Reader { events: source::new_parser(&source).peekable(), depth, in_heading: false, subject: None };
+    let body = reader.read_blocks();
     Document { subject: reader.subject, body }
 }
 
@@ -51,12 +51,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Blocks up to the end of what encloses them, which is consumed.
-    fn blocks(&mut self) -> Vec<Block> {
+    fn read_blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut too_deep = 0_usize;
         while let Some(event) = self.events.peek() {
             if is_inline(event) {
-                blocks.extend(paragraph(self.inlines()));
+                blocks.extend(make_paragraph(self.read_inlines()));
                 continue;
             }
             let Some(event) = self.events.next() else { break };
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth == DEEPEST => too_deep += 1,
                 Event::End(_) if too_deep > 0 => too_deep -= 1,
                 Event::End(_) => break,
-                Event::Start(tag) => self.block(&tag, &mut blocks),
+                Event::Start(tag) => self.read_block(&tag, &mut blocks),
                 Event::Rule => blocks.push(Block::Rule),
                 _ => {}
             }
@@ -72,32 +72,32 @@ impl Reader<'_> {
         blocks
     }
 
-    fn block(&mut self, tag: &Tag<'_>, blocks: &mut Vec<Block>) {
+    fn read_block(&mut self, tag: &Tag<'_>, blocks: &mut Vec<Block>) {
         match tag {
-            Tag::Heading { level, .. } => blocks.extend(self.heading(*level as u8)),
-            Tag::BlockQuote(_) => blocks.extend(quote(self.inside(Self::blocks))),
-            Tag::List(start) => blocks.extend(self.inside(|reader| reader.list(*start))),
-            Tag::CodeBlock(_) => blocks.extend(self.indented()),
+            Tag::Heading { level, .. } => blocks.extend(self.read_heading(*level as u8)),
+            Tag::BlockQuote(_) => blocks.extend(make_quote(self.read_inside(Self::read_blocks))),
+            Tag::List(start) => blocks.extend(self.read_inside(|reader| reader.read_list(*start))),
+            Tag::CodeBlock(_) => blocks.extend(self.read_indented()),
             _ => {
-                blocks.extend(paragraph(self.inlines()));
+                blocks.extend(make_paragraph(self.read_inlines()));
                 self.events.next();
             }
         }
     }
 
-    fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+    fn read_inside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
         let inner = read(self);
         self.depth -= 1;
         inner
     }
 
-    fn heading(&mut self, level: u8) -> Option<Block> {
+    fn read_heading(&mut self, level: u8) -> Option<Block> {
         self.in_heading = true;
-        let text = self.inlines();
+        let text = self.read_inlines();
         self.in_heading = false;
         self.events.next();
-        let words = Inline::plain(&text);
+        let words = Inline::plain_text(&text);
         if words.trim().is_empty() {
             return None;
         }
@@ -108,44 +108,44 @@ impl Reader<'_> {
         Some(Block::Heading { level: level.max(2), text })
     }
 
-    fn list(&mut self, start: Option<u64>) -> Option<Block> {
+    fn read_list(&mut self, start: Option<u64>) -> Option<Block> {
         let mut items = Vec::new();
         while let Some(Event::Start(_)) = self.events.next() {
-            items.push(self.blocks());
+            items.push(self.read_blocks());
         }
         items.retain(|item| !item.is_empty());
         (!items.is_empty()).then_some(Block::List { start, items })
     }
 
     /// Indented lines are ordinary lines.
-    fn indented(&mut self) -> Vec<Block> {
+    fn read_indented(&mut self) -> Vec<Block> {
         let mut text = String::new();
         while let Some(Event::Text(line)) = self.events.next() {
             text.push_str(&line);
         }
         let lines = text.lines().map(str::trim_start).collect::<Vec<_>>();
         if self.depth == DEEPEST {
-            return paragraph(vec![Inline::Text(lines.join(" "))]).into_iter().collect();
+            return make_paragraph(vec![Inline::Text(lines.join(" "))]).into_iter().collect();
         }
-        read(&lines.join("\n"), self.depth + 1).body
+        parse_at_depth(&lines.join("\n"), self.depth + 1).body
     }
 
     /// Words up to the end of what encloses them or the next block, which is not consumed.
-    fn inlines(&mut self) -> Vec<Inline> {
+    fn read_inlines(&mut self) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut too_deep = 0_usize;
         while let Some(event) = self.events.next_if(|event| is_inline(event) || (too_deep > 0 && is_end(event))) {
             match event {
                 Event::Start(_) if self.depth == DEEPEST => too_deep += 1,
                 Event::Start(tag) => {
-                    let words = self.inside(Self::inlines);
+                    let words = self.read_inside(Self::read_inlines);
                     self.events.next();
-                    dressed(&tag, words).into_iter().for_each(|inline| push(&mut inlines, inline));
+                    style_words(&tag, words).into_iter().for_each(|inline| push_inline(&mut inlines, inline));
                 }
                 Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                    self.text(&text, &mut inlines);
+                    self.push_text(&text, &mut inlines);
                 }
-                Event::SoftBreak => push(&mut inlines, Inline::Text(" ".to_owned())),
+                Event::SoftBreak => push_inline(&mut inlines, Inline::Text(" ".to_owned())),
                 Event::HardBreak => self.line_break(&mut inlines),
                 _ => too_deep = too_deep.saturating_sub(1),
             }
@@ -153,17 +153,17 @@ impl Reader<'_> {
         inlines
     }
 
-    fn text(&self, text: &str, inlines: &mut Vec<Inline>) {
+    fn push_text(&self, text: &str, inlines: &mut Vec<Inline>) {
         for (place, line) in text.split('\n').enumerate() {
             if place > 0 {
                 self.line_break(inlines);
             }
-            push(inlines, Inline::Text(line.to_owned()));
+            push_inline(inlines, Inline::Text(line.to_owned()));
         }
     }
 
     fn line_break(&self, inlines: &mut Vec<Inline>) {
-        push(inlines, if self.in_heading { Inline::Text(" ".to_owned()) } else { Inline::Break });
+        push_inline(inlines, if self.in_heading { Inline::Text(" ".to_owned()) } else { Inline::Break });
     }
 }
 
@@ -184,12 +184,12 @@ fn is_inline(event: &Event<'_>) -> bool {
     )
 }
 
-fn quote(blocks: Vec<Block>) -> Option<Block> {
+fn make_quote(blocks: Vec<Block>) -> Option<Block> {
     (!blocks.is_empty()).then_some(Block::Quote(blocks))
 }
 
-fn paragraph(inlines: Vec<Inline>) -> Option<Block> {
-    (!Inline::plain(&inlines).trim().is_empty()).then_some(Block::Paragraph(inlines))
+fn make_paragraph(inlines: Vec<Inline>) -> Option<Block> {
+    (!Inline::plain_text(&inlines).trim().is_empty()).then_some(Block::Paragraph(inlines))
 }
 
 #[cfg(test)]
@@ -205,12 +205,12 @@ mod tests {
     }
 
     fn body(markdown: &str) -> Vec<Block> {
-        document(markdown).body
+        parse_document(markdown).body
     }
 
     #[test]
     fn the_first_heading_of_the_first_level_is_the_subject() {
-        let document = document("# Release of *Askar*  Kaiyrbek\n\nOne.\n\n# Two\n\n### Three");
+        let document = parse_document("# Release of *Askar*  Kaiyrbek\n\nOne.\n\n# Two\n\n### Three");
         assert_eq!(document.subject.as_deref(), Some("Release of Askar  Kaiyrbek"));
         let heading = |level, words| Block::Heading { level, text: vec![text(words)] };
         assert_eq!(document.body, [plain("One."), heading(2, "Two"), heading(3, "Three")]);
@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn a_heading_inside_a_quotation_is_no_subject() {
-        assert_eq!(document("> # Quoted").subject, None);
-        assert_eq!(document("#\n\ntext").subject, None);
+        assert_eq!(parse_document("> # Quoted").subject, None);
+        assert_eq!(parse_document("#\n\ntext").subject, None);
     }
 
     #[test]
@@ -262,11 +262,11 @@ mod tests {
 
     #[test]
     fn values_inside_html_and_code_are_still_literal() {
-        let value = escape("O'Brien & *Sons*");
+        let value = escape_markdown("O'Brien & *Sons*");
         for (before, after) in [("<div>", "</div>"), ("<script>\n", "\n</script>"), ("`", "`"), ("```\n", "\n```")] {
             let blocks = body(&format!("{before}{value}{after}"));
             let [Block::Paragraph(inlines)] = blocks.as_slice() else { panic!("{blocks:?}") };
-            assert!(Inline::plain(inlines).contains("O'Brien & *Sons*"), "{blocks:?}");
+            assert!(Inline::plain_text(inlines).contains("O'Brien & *Sons*"), "{blocks:?}");
         }
         assert_eq!(body(&format!("    - {value}\n    - b")), body(&format!("- {value}\n- b")));
     }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 /// The events of the text, read as CommonMark without extensions.
-pub fn parser(markdown: &str) -> Parser<'_> {
+pub fn new_parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::empty())
 }
 
@@ -11,7 +11,7 @@ pub fn parser(markdown: &str) -> Parser<'_> {
 pub fn without_code_and_html(markdown: &str) -> String {
     let mut source = markdown.to_owned();
     loop {
-        let marks = marks(&source);
+        let marks = find_marks(&source);
         if marks.is_empty() {
             return source;
         }
@@ -21,15 +21,15 @@ pub fn without_code_and_html(markdown: &str) -> String {
     }
 }
 
-fn marks(source: &str) -> Vec<usize> {
-    parser(source)
+fn find_marks(source: &str) -> Vec<usize> {
+    new_parser(source)
         .into_offset_iter()
-        .filter_map(|(event, range)| Some(range.start + mark(&event, &source[range])?))
+        .filter_map(|(event, range)| Some(range.start + find_mark(&event, &source[range])?))
         .collect()
 }
 
 /// Where in its source an event of HTML or code has the mark that makes it so.
-fn mark(event: &Event<'_>, source: &str) -> Option<usize> {
+fn find_mark(event: &Event<'_>, source: &str) -> Option<usize> {
     match event {
         Event::Code(_) | Event::InlineHtml(_) => Some(0),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => source.find(['`', '~']),

@@ -5,17 +5,17 @@ use pulldown_cmark::{LinkType, Tag};
 use crate::letters::letter::{Inline, Url};
 
 /// The words in the dress of the tag; without any, if a letter has none for it.
-pub fn dressed(tag: &Tag<'_>, words: Vec<Inline>) -> Vec<Inline> {
+pub fn style_words(tag: &Tag<'_>, words: Vec<Inline>) -> Vec<Inline> {
     match tag {
         Tag::Emphasis => vec![Inline::Emphasis(words)],
         Tag::Strong => vec![Inline::Strong(words)],
-        Tag::Link { link_type, dest_url, .. } => link(*link_type, dest_url, words),
+        Tag::Link { link_type, dest_url, .. } => make_link(*link_type, dest_url, words),
         _ => words,
     }
 }
 
 /// Adds a piece; neighbouring texts are one text.
-pub fn push(inlines: &mut Vec<Inline>, inline: Inline) {
+pub fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
     match (inlines.last_mut(), inline) {
         (_, Inline::Text(text)) if text.is_empty() => {}
         (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
@@ -23,14 +23,14 @@ pub fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-fn link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
+fn make_link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
     let url = match kind {
         LinkType::Email => Url::new(&format!("mailto:{address}")),
         _ => Url::new(address),
     };
     match url {
-        Some(url) if Inline::plain(&words).trim().is_empty() => {
-            vec![Inline::Link { text: vec![Inline::Text(url.shown().to_owned())], url }]
+        Some(url) if Inline::plain_text(&words).trim().is_empty() => {
+            vec![Inline::Link { text: vec![Inline::Text(url.display_text().to_owned())], url }]
         }
         Some(url) => vec![Inline::Link { text: words, url }],
         None => words,
@@ -39,7 +39,7 @@ fn link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document;
+    use super::super::parse_document;
     use super::*;
     use crate::letters::letter::Block;
 
@@ -48,7 +48,7 @@ mod tests {
     }
 
     fn body(markdown: &str) -> Vec<Block> {
-        document(markdown).body
+        parse_document(markdown).body
     }
 
     #[test]

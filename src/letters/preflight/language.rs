@@ -2,7 +2,7 @@
 
 use super::{Finding, Level};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::kind::fingerprint;
+use crate::letters::kind::compute_fingerprint;
 use crate::letters::template::{Origin, Template};
 use crate::letters::words::{CASEBOOK_LANG, Lang, cldr::ENGLISH};
 use crate::model::Recipient;
@@ -10,16 +10,16 @@ use crate::model::Recipient;
 /// What a letter in this language lacks: a native speaker’s eye, names in its script, texts of the casebook; and who
 /// does not read it.
 #[must_use]
-pub fn language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<Finding> {
+pub fn check_language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<Finding> {
     let lang = &template.lang;
     let findings =
-        [unchecked(template), texts_left_out(lang, cases), recipient.and_then(|office| not_read(template, office))];
-    findings.into_iter().flatten().chain(names(lang, cases)).collect()
+        [check_review(template), texts_left_out(lang, cases), recipient.and_then(|office| check_reader(template, office))];
+    findings.into_iter().flatten().chain(check_names(lang, cases)).collect()
 }
 
 /// The text of the kind has not been read by somebody whose language it is. In the language of the casebook the sender
 /// reads the letter; a text that is wholly the user’s own is theirs to judge.
-fn unchecked(template: &Template) -> Option<Finding> {
+fn check_review(template: &Template) -> Option<Finding> {
     let lang = &template.lang;
     let settings = template.settings.languages.get(lang.code());
     let is_checked = settings.is_some_and(|known| known.vouches_for(&template.text.text));
@@ -28,14 +28,14 @@ fn unchecked(template: &Template) -> Option<Finding> {
         let name = lang.english_name();
         let what =
             format!("no native speaker has checked our {name} texts; have one read the letter before it goes out");
-        let mark = fingerprint(&template.text.text);
+        let mark = compute_fingerprint(&template.text.text);
         let fix = format!(
             "cases templates copy {}   # then in letter.toml, [languages.{}]: checked_by = \"NAME\", checked_on = \"DATE\", \
              checked_text = \"{mark}\"",
             template.kind,
             lang.code()
         );
-        Finding::new(Level::Note, what).mended_by(fix)
+        Finding::new(Level::Note, what).with_fix(fix)
     })
 }
 
@@ -49,7 +49,7 @@ fn texts_left_out(lang: &Lang, cases: &[PublicCase]) -> Option<Finding> {
         let what = format!(
             "texts of the casebook are in {} and left out of the letter in {}; it is told from dates, articles, terms \
              and kinds. Left out: {}",
-            ENGLISH.language(CASEBOOK_LANG),
+            ENGLISH.language_name(CASEBOOK_LANG),
             lang.english_name(),
             each.join(", ")
         );
@@ -61,7 +61,7 @@ fn texts_left_out(lang: &Lang, cases: &[PublicCase]) -> Option<Finding> {
 const MANY: usize = 4;
 
 /// No name in the script of the language is known, so that the name stands in another.
-fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
+fn check_names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
     let lacking: Vec<&PublicCase> = cases.iter().filter(|case| case.lacks_name_in(lang)).collect();
     let script = format!("not in the script of {}", lang.english_name());
     let fix = |id: &str| format!("cases update {id} --name-native \"NAME\"");
@@ -69,26 +69,26 @@ fn names(lang: &Lang, cases: &[PublicCase]) -> Vec<Finding> {
         let one = |case: &&PublicCase| {
             let finding =
                 Finding::new(Level::Note, format!("{} is named as the casebook spells it, {script}", case.name));
-            finding.about(case.case_id()).mended_by(fix(case.case_id().as_str()))
+            finding.with_case(case.case_id()).with_fix(fix(case.case_id().as_str()))
         };
         return lacking.iter().map(one).collect();
     }
     let ids: Vec<&str> = lacking.iter().map(|case| case.id.as_str()).collect();
     let what = format!("{} people are named as the casebook spells them, {script}: {}", ids.len(), ids.join(", "));
-    vec![Finding::new(Level::Note, what).mended_by(fix("CASE"))]
+    vec![Finding::new(Level::Note, what).with_fix(fix("CASE"))]
 }
 
 /// The recipient is known to read other languages.
-fn not_read(template: &Template, office: &Recipient) -> Option<Finding> {
+fn check_reader(template: &Template, office: &Recipient) -> Option<Finding> {
     let lang = &template.lang;
     let reads: Vec<&str> = office.languages.iter().map(|read| read.as_str()).collect();
     (!reads.is_empty() && !reads.contains(&lang.code())).then_some(())?;
-    let names: Vec<String> = reads.iter().map(|code| ENGLISH.language(code)).collect();
+    let names: Vec<String> = reads.iter().map(|code| ENGLISH.language_name(code)).collect();
     let what = format!("{} reads {}; the letter is in {}", office.office, names.join(" and "), lang.english_name());
     let finding = Finding::new(Level::Note, what);
     let best = reads.into_iter().find(|code| template.settings.languages.contains_key(*code));
     Some(match best {
-        Some(best) => finding.mended_by(format!("cases letter … --lang {best}")),
+        Some(best) => finding.with_fix(format!("cases letter … --lang {best}")),
         None => finding,
     })
 }

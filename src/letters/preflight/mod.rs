@@ -13,9 +13,9 @@ use crate::model::narrative::Outrun;
 use crate::model::vocabulary::{ChargeStanding, SentenceKind, Status, Vocabulary};
 use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
 
-pub use language::language;
-pub use office::{address, channel, holder, mailboxes, recipient};
-pub use privacy::{MANY_FACTS, kept_out, many_kept_out, otherwise, pseudonym};
+pub use language::check_language;
+pub use office::{check_address, check_channel, check_holder, check_mailboxes, check_recipient};
+pub use privacy::{MANY_FACTS, report_withheld, summarize_withheld, check_contradiction, check_pseudonym};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,14 +68,14 @@ impl Finding {
 
     /// The same about a case.
     #[must_use]
-    pub fn about(mut self, case: &Id) -> Self {
+    pub fn with_case(mut self, case: &Id) -> Self {
         self.case = Some(case.clone());
         self
     }
 
     /// The same with the command that mends it.
     #[must_use]
-    pub fn mended_by(mut self, fix: impl Into<String>) -> Self {
+    pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
     }
@@ -106,30 +106,30 @@ impl Sifted {
 
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
-pub fn sift(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> Sifted {
+pub fn screen_cases(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> Sifted {
     let mut sifted = Sifted::default();
     for case in cases {
-        match PublicCase::disclose(case, day, sources) {
+        match PublicCase::disclose_case(case, day, sources) {
             Err(withheld) => sifted.withheld.push(withheld),
             Ok(told) => {
-                sifted.findings.extend(narrative(case, &told.name, day));
-                sifted.findings.extend(disputed(case));
-                sift_one(&mut sifted, told.without_what_is_over(day), day, allow_doubtful);
+                sifted.findings.extend(check_narrative(case, &told.name, day));
+                sifted.findings.extend(check_disputes(case));
+                screen_case(&mut sifted, told.without_what_is_over(day), day, allow_doubtful);
             }
         }
     }
     sifted
 }
 
-fn sift_one(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful: bool) {
-    sifted.findings.extend(kept_out(&told));
-    sifted.findings.extend(pseudonym(&told));
-    let contradicted = otherwise(&told);
-    if let Some(finding) = privacy::outrun(&told) {
+fn screen_case(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful: bool) {
+    sifted.findings.extend(report_withheld(&told));
+    sifted.findings.extend(check_pseudonym(&told));
+    let contradicted = check_contradiction(&told);
+    if let Some(finding) = privacy::check_private_situation(&told) {
         sifted.findings.push(finding);
         told.be_silent_on_situation();
     }
-    match doubtful(&told, told.case_id(), day).or(contradicted) {
+    match check_status(&told, told.case_id(), day).or(contradicted) {
         Some(doubt) => {
             sifted.doubtful.push(doubt);
             if allow_doubtful {
@@ -141,27 +141,27 @@ fn sift_one(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful
 }
 
 /// Where sources say otherwise than the casebook, each with how to take up the other claim.
-pub fn disputed(case: &Case) -> impl Iterator<Item = Finding> {
-    case.disputes().map(|claim| {
-        let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.words());
-        Finding::new(Level::Note, what).about(&case.id).mended_by(format!("cases show {}", case.id))
+pub fn check_disputes(case: &Case) -> impl Iterator<Item = Finding> {
+    case.disputing_claims().map(|claim| {
+        let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.to_text());
+        Finding::new(Level::Note, what).with_case(&case.id).with_fix(format!("cases show {}", case.id))
     })
 }
 
 /// That the narrative of a case is not told on a day. The name is the one under which the case is told.
 #[must_use]
-pub fn narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
+pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
     let english = Lang::english();
     let told_instead = "the facts are told in its place";
     let (what, fix) = match case.narrative_outrun_on(day)? {
         Outrun::Ahead { until } => {
-            let until = english.date(until);
+            let until = english.format_date(until);
             let what =
-                format!("the narrative of {name} tells up to {until}, later than {}; {told_instead}", english.day(day));
+                format!("the narrative of {name} tells up to {until}, later than {}; {told_instead}", english.format_day(day));
             (what, None)
         }
         Outrun::Overtaken { until, what, date } => {
-            let (until, on) = (english.date(until), english.on_date(date));
+            let (until, on) = (english.format_date(until), english.on_date(date));
             let what = format!(
                 "the narrative of {name} tells up to {until}, and something came later ({what} {on}); {told_instead}"
             );
@@ -171,29 +171,29 @@ pub fn narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
             (what, Some(format!("cases update {id} --summary \"WHAT IS SO NOW\"\n    {confirm}")))
         }
     };
-    let finding = Finding::new(Level::Note, what).about(&case.id);
+    let finding = Finding::new(Level::Note, what).with_case(&case.id);
     Some(match fix {
-        Some(fix) => finding.mended_by(fix),
+        Some(fix) => finding.with_fix(fix),
         None => finding,
     })
 }
 
 /// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
 #[must_use]
-pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
+pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<Finding> {
     let english = Lang::english();
     let doubt = case.doubt_on(day)?;
     let (name, told) = (&case.name, case.status_on(day));
-    let of = |date: Option<PartialDate>| date.map(|date| format!(" of {}", english.date(date))).unwrap_or_default();
+    let of = |date: Option<PartialDate>| date.map(|date| format!(" of {}", english.format_date(date))).unwrap_or_default();
     let or_asked = |date: Option<PartialDate>| date.map_or_else(|| "DATE".to_owned(), |date| date.to_string());
     let (what, status, on) = match doubt {
         Doubt::TermOver { pronounced, term, ended } => {
-            let (date, term, ended_on) = (english.date(pronounced), english.term(term), english.day(ended));
+            let (date, term, ended_on) = (english.format_date(pronounced), english.format_term(term), english.format_day(ended));
             let what = format!("{name}: the sentence of {date} ({term}) must have run out by {ended_on}");
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
         Doubt::StayOver { event, began, ended } => {
-            let (began, last) = (of(began), english.day(ended));
+            let (began, last) = (of(began), english.format_day(ended));
             let what = format!("{name}: what began with the {}{began} must have ended by {last}", event.label());
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
@@ -202,7 +202,7 @@ pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
             let (event, still) = (event.label(), format!("“{told}” is told still"));
             let what = match date {
                 Some(date) => {
-                    let date = english.date(date);
+                    let date = english.format_date(date);
                     format!("{name}: an event ({event}, {date}) does not say what the situation is since, and {still}")
                 }
                 None => format!("{name}: an event ({event}) has no date and so decides nothing, and {still}"),
@@ -212,7 +212,7 @@ pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
         Doubt::SentencedOtherwise { kind, date } => {
             let is_bound = kind == SentenceKind::RestrictedFreedom;
             let status = if is_bound { Status::RestrictedFreedom } else { Status::Released };
-            let (kind, date_told) = (kind.label(), english.date(date));
+            let (kind, date_told) = (kind.label(), english.format_date(date));
             let what = format!("{name}: “{told}” is told still, and the sentence of {date_told} is {kind}");
             (what, status.slug().to_owned(), date.to_string())
         }
@@ -223,7 +223,7 @@ pub fn doubtful(case: &Case, id: &Id, day: Date) -> Option<Finding> {
         }
     };
     let fix = format!("cases update {id} --status {status} --on {on} --source SOURCE");
-    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
+    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// What is out of date in the cases that are told.
@@ -238,7 +238,7 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
         let fix = format!("cases update {id} --as-of {day}");
-        return Some(Finding::new(Level::Stale, what).about(id).mended_by(fix));
+        return Some(Finding::new(Level::Stale, what).with_case(id).with_fix(fix));
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
@@ -249,27 +249,27 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
             age_words(age)
         );
         let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
-        Finding::new(Level::Stale, what).about(id).mended_by(fix)
+        Finding::new(Level::Stale, what).with_case(id).with_fix(fix)
     })
 }
 
 /// What the sender has not said yet.
 #[must_use]
-pub fn sender(sender: &Sender) -> Vec<Finding> {
+pub fn check_sender(sender: &Sender) -> Vec<Finding> {
     let unnamed = sender.name.is_none().then(|| {
         let what = "you have not said who is writing; the letter shows ⟦your name⟧";
-        Finding::new(Level::Note, what).mended_by("cases init --name \"YOUR NAME\" --country CODE")
+        Finding::new(Level::Note, what).with_fix("cases init --name \"YOUR NAME\" --country CODE")
     });
     let unreachable = sender.email.as_ref().filter(|email| !is_mailbox(email.as_str())).map(|email| {
         let what = format!("your e-mail address “{email}” is none, so that a draft has no sender");
-        Finding::new(Level::Note, what).mended_by("cases config set sender.email NAME@EXAMPLE.ORG")
+        Finding::new(Level::Note, what).with_fix("cases config set sender.email NAME@EXAMPLE.ORG")
     });
     unnamed.into_iter().chain(unreachable).collect()
 }
 
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
-pub fn missing(path: &[String], cases: &[&PublicCase]) -> Finding {
+pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> Finding {
     let index =
         path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
     let case = if path.first().is_some_and(|first| first == "case") {
@@ -284,12 +284,12 @@ pub fn missing(path: &[String], cases: &[&PublicCase]) -> Finding {
         return Finding::new(Level::Missing, format!("the template prints “{words}”, which is not known"));
     };
     let what = format!("{}: the template prints “{words}”, which the casebook does not have", case.id);
-    let fix = mending(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
-    Finding::new(Level::Missing, what).about(case.case_id()).mended_by(fix)
+    let fix = fix_command(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
+    Finding::new(Level::Missing, what).with_case(case.case_id()).with_fix(fix)
 }
 
 /// The command that adds a fact to a case.
-fn mending(id: &str, fact: &str) -> String {
+fn fix_command(id: &str, fact: &str) -> String {
     let flag = match fact {
         "sentence" | "earlier_sentences" | "judges" => "--sentence \"DATE prison TERM court COURT\"",
         "charges" | "charges_words" | "charged" => "--charge \"CC ARTICLE: OFFENCE\"",

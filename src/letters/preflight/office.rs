@@ -6,14 +6,14 @@ use crate::model::{Date, Holding, Invalid, Recipient};
 
 /// What is out of date or missing about a recipient.
 #[must_use]
-pub fn recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
-    let reach = channel(office).or_else(|| address(office, day, fresh_months));
-    holder(office, day, fresh_months).into_iter().chain(reach).collect()
+pub fn check_recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
+    let reach = check_channel(office).or_else(|| check_address(office, day, fresh_months));
+    check_holder(office, day, fresh_months).into_iter().chain(reach).collect()
 }
 
 /// Whether it is not known who holds the office on a day, though it once was.
 #[must_use]
-pub fn holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
     let fix = format!("cases recipients update {} --holder \"NAME\" --since DATE", office.id);
     match office.holder_on(day, fresh_months) {
         Holding::Stale(holder, seen) => {
@@ -21,13 +21,13 @@ pub fn holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Findin
                 "{} is last known as {} in {}; the letter is addressed to the office alone",
                 holder.name,
                 office.office,
-                ENGLISH.date(seen)
+                ENGLISH.format_date(seen)
             );
-            Some(Finding::new(Level::Stale, what).mended_by(fix))
+            Some(Finding::new(Level::Stale, what).with_fix(fix))
         }
         Holding::Nobody if !office.holders.is_empty() => {
-            let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.date(day.into()));
-            Some(Finding::new(Level::Note, what).mended_by(fix))
+            let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.format_date(day.into()));
+            Some(Finding::new(Level::Note, what).with_fix(fix))
         }
         Holding::Known(_) | Holding::Nobody => None,
     }
@@ -35,36 +35,36 @@ pub fn holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Findin
 
 /// Whether no letter can reach a recipient.
 #[must_use]
-pub fn channel(office: &Recipient) -> Option<Finding> {
+pub fn check_channel(office: &Recipient) -> Option<Finding> {
     let what = format!("no address is known for {}", office.office);
     let fix = format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --email ADDRESS", office.id);
-    (!office.has_channel()).then(|| Finding::new(Level::Note, what).mended_by(fix))
+    (!office.has_channel()).then(|| Finding::new(Level::Note, what).with_fix(fix))
 }
 
 /// Whether the address was not verified for longer than counts as fresh.
 #[must_use]
-pub fn address(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
     let checked = office.checked.filter(|checked| checked.months_until(day) > fresh_months)?;
-    let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.date(checked));
+    let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.format_date(checked));
     let fix = format!("cases recipients update {} --checked {day}", office.id);
-    Some(Finding::new(Level::Stale, what).mended_by(fix))
+    Some(Finding::new(Level::Stale, what).with_fix(fix))
 }
 
 /// The addresses of a recipient at which nobody can be reached.
 #[must_use]
-pub fn mailboxes(office: &Recipient) -> Vec<Finding> {
+pub fn check_mailboxes(office: &Recipient) -> Vec<Finding> {
     let email = office.email.iter().filter_map(|one| Some(("email", one.as_str(), one.problem()?)));
     let phone = office.phone.iter().filter_map(|one| Some(("phone", one.as_str(), one.problem()?)));
     let fax = office.fax.iter().filter_map(|one| Some(("fax", one.as_str(), one.problem()?)));
     let finding = |(field, address, problem): (&str, &str, Invalid)| {
         let flag = format!("{field}.{address}");
         let fix = format!("cases recipients update {} --remove {} --{field} …", office.id, shell_words::quote(&flag));
-        Finding::new(Level::Note, problem.reason).mended_by(fix)
+        Finding::new(Level::Note, problem.reason).with_fix(fix)
     };
     let found = email.chain(phone).chain(fax).map(finding);
     let form = office.web_form.as_ref().and_then(|form| form.problem()).map(|problem| {
         let fix = format!("cases recipients update {} --web-form https://…", office.id);
-        Finding::new(Level::Note, problem.reason).mended_by(fix)
+        Finding::new(Level::Note, problem.reason).with_fix(fix)
     });
     found.chain(form).collect()
 }

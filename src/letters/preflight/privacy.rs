@@ -11,17 +11,17 @@ pub const MANY_FACTS: usize = 8;
 
 /// The facts and fields of a case that are not told, each with the word that lets it in.
 #[must_use]
-pub fn kept_out(case: &PublicCase) -> Vec<Finding> {
+pub fn report_withheld(case: &PublicCase) -> Vec<Finding> {
     let id = case.case_id();
     let finding = |kept: &crate::letters::disclosure::KeptOut| {
-        Finding::new(Level::Withheld, format!("{id}: {}", kept.sentence())).about(id).mended_by(kept.let_in(id))
+        Finding::new(Level::Withheld, format!("{id}: {}", kept.reason_sentence())).with_case(id).with_fix(kept.disclose_command(id))
     };
     case.kept_out().iter().map(finding).collect()
 }
 
 /// The same of many facts, in one finding: how many, about how many people, of which kinds.
 #[must_use]
-pub fn many_kept_out<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub fn summarize_withheld<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
     let (mut facts, mut people) = (0, 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for case in cases.into_iter().filter(|case| !case.kept_out().is_empty()) {
@@ -29,7 +29,7 @@ pub fn many_kept_out<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Opt
         facts += case.kept_out().len();
         for kept in case.kept_out() {
             let kind = kept.what.split(" “").next().unwrap_or_default();
-            *kinds.entry(format!("{kind}, {}", kept.reason())).or_default() += 1;
+            *kinds.entry(format!("{kind}, {}", kept.reason_clause())).or_default() += 1;
         }
     }
     let mut kinds: Vec<(String, usize)> = kinds.into_iter().collect();
@@ -40,14 +40,14 @@ pub fn many_kept_out<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Opt
         let people = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
         let what = format!("{facts} facts about {people} are kept out of letters: {}{rest}", named.join("; "));
         Finding::new(Level::Withheld, what)
-            .mended_by("cases show CASE; cases update CASE --entry LIST.NUMBER --private=no")
+            .with_fix("cases show CASE; cases update CASE --entry LIST.NUMBER --private=no")
     })
 }
 
 /// That what is told of the situation is contradicted by what may not be told.
 #[must_use]
-pub fn otherwise(case: &PublicCase) -> Option<Finding> {
-    let otherwise = case.otherwise().filter(|otherwise| otherwise.contradicts())?;
+pub fn check_contradiction(case: &PublicCase) -> Option<Finding> {
+    let otherwise = case.hidden_situation().filter(|otherwise| otherwise.is_contradiction())?;
     let told = otherwise.told.as_ref().map(Vocabulary::slug).unwrap_or_default();
     let since = otherwise.date.map(|date| format!(" since {date}")).unwrap_or_default();
     let id = case.case_id();
@@ -57,22 +57,22 @@ pub fn otherwise(case: &PublicCase) -> Option<Finding> {
         otherwise.status.slug()
     );
     let fix = format!("cases update {id} --entry {} --private=no", otherwise.place);
-    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
+    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// That nothing is told of the situation, because a later one than what may be told is private and does not contradict it.
 #[must_use]
-pub fn outrun(case: &PublicCase) -> Option<Finding> {
-    let otherwise = case.otherwise().filter(|otherwise| otherwise.told.is_some() && !otherwise.contradicts())?;
+pub fn check_private_situation(case: &PublicCase) -> Option<Finding> {
+    let otherwise = case.hidden_situation().filter(|otherwise| otherwise.told.is_some() && !otherwise.is_contradiction())?;
     let id = case.case_id();
     let what = format!("a later situation of {id} is private ({}); nothing is told of the situation", otherwise.place);
     let fix = format!("cases update {id} --entry {} --private=no", otherwise.place);
-    Some(Finding::new(Level::Doubtful, what).about(id).mended_by(fix))
+    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// Of somebody whose name is withheld: which texts were changed and left out, and what still stands.
 #[must_use]
-pub fn pseudonym(case: &PublicCase) -> Option<Finding> {
+pub fn check_pseudonym(case: &PublicCase) -> Option<Finding> {
     let (changed, dropped) = (case.changed_texts(), case.dropped_texts());
     if changed.is_empty() && dropped.is_empty() {
         return None;
@@ -80,13 +80,13 @@ pub fn pseudonym(case: &PublicCase) -> Option<Finding> {
     let id = case.case_id();
     let mut what = format!("{id}: told as “{}”", case.name);
     if !changed.is_empty() {
-        what.push_str(&format!("; {} changed ({})", texts(changed.len()), listed(changed)));
+        what.push_str(&format!("; {} changed ({})", count_texts(changed.len()), list_places(changed)));
     }
     if !dropped.is_empty() {
         what.push_str(&format!(
             "; {} left out, because the name in it cannot be replaced ({})",
-            texts(dropped.len()),
-            listed(dropped)
+            count_texts(dropped.len()),
+            list_places(dropped)
         ));
     }
     let stands: Vec<&str> = [
@@ -100,14 +100,14 @@ pub fn pseudonym(case: &PublicCase) -> Option<Finding> {
     if !stands.is_empty() {
         what.push_str(&format!("; {} still told, by which the person may be known", is_or_are(&stands)));
     }
-    Some(Finding::new(Level::Withheld, what).about(id).mended_by(format!("cases show {} --public", case.id)))
+    Some(Finding::new(Level::Withheld, what).with_case(id).with_fix(format!("cases show {} --public", case.id)))
 }
 
-fn texts(count: usize) -> String {
+fn count_texts(count: usize) -> String {
     if count == 1 { "1 text is".to_owned() } else { format!("{count} texts are") }
 }
 
-fn listed(places: &[String]) -> String {
+fn list_places(places: &[String]) -> String {
     let shown: Vec<&str> = places.iter().take(MANY_FACTS).map(String::as_str).collect();
     let rest = if places.len() > MANY_FACTS { " …" } else { "" };
     format!("{}{rest}", shown.join(", "))

@@ -21,7 +21,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// As messages name it.
-    pub fn word(self) -> &'static str {
+    pub fn kind_name(self) -> &'static str {
         match self {
             Self::Date => "date",
             Self::Article => "article",
@@ -45,14 +45,14 @@ pub(crate) struct Claim {
 }
 
 /// All claims of a text, in order.
-pub(crate) fn claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Claim> {
-    let numbers: Vec<(String, usize)> = IN_WORDS.map(|number| (lang.count(number), number)).collect();
+pub(crate) fn find_claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Claim> {
+    let numbers: Vec<(String, usize)> = IN_WORDS.map(|number| (lang.format_number(number), number)).collect();
     let mut claims = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let claim = |kind, said: String, value| Claim { kind, line: word.line, said, value, day: None };
         if let Some((day, end)) = calendar.date_at(words, at) {
-            claims.push(Claim { day: Some(day), ..claim(Kind::Date, said(&words[at..end]), String::new()) });
+            claims.push(Claim { day: Some(day), ..claim(Kind::Date, quote_words(&words[at..end]), String::new()) });
             at = end;
             continue;
         }
@@ -60,7 +60,7 @@ pub(crate) fn claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Cl
             claims.push(claim(Kind::Address, word.said.clone(), word.said.to_lowercase()));
         } else if word.is_number() {
             let kind = if is_article(words, at) { Kind::Article } else { Kind::Number };
-            claims.push(claim(kind, word.said.clone(), value(&word.said)));
+            claims.push(claim(kind, word.said.clone(), normalize_number(&word.said)));
         } else if let Some((_, number)) = numbers.iter().find(|(name, _)| *name == word.said.to_lowercase()) {
             claims.push(claim(Kind::Number, word.said.clone(), number.to_string()));
         }
@@ -70,7 +70,7 @@ pub(crate) fn claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Cl
 }
 
 /// Words as they stand in the text.
-pub(crate) fn said(words: &[Word]) -> String {
+pub(crate) fn quote_words(words: &[Word]) -> String {
     let mut said = String::new();
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
@@ -82,7 +82,7 @@ pub(crate) fn said(words: &[Word]) -> String {
 }
 
 fn is_article(words: &[Word], at: usize) -> bool {
-    let names_article = |word: &Word| ARTICLE.iter().any(|name| word.key().starts_with(name));
+    let names_article = |word: &Word| ARTICLE.iter().any(|name| word.comparison_key().starts_with(name));
     let before = at.checked_sub(1).map(|before| &words[before]);
     words[at].gap.contains('§')
         || before.is_some_and(names_article)
@@ -90,7 +90,7 @@ fn is_article(words: &[Word], at: usize) -> bool {
 }
 
 /// A number whatever the marks between its figures: `27,780` is `27780`, `3,5` is `3.5`.
-fn value(figures: &str) -> String {
+fn normalize_number(figures: &str) -> String {
     let mut parts = figures.split([',', '.']);
     let first = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
@@ -100,14 +100,14 @@ fn value(figures: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::words;
+    use super::super::text::split_words;
     use super::*;
 
     #[test]
     fn everything_in_figures_is_a_claim() {
         let text = "Under Article 174 he was given two years on 28 March 2017, with 27,780 tenge to a@b.org.";
-        let claims = claims(&words(text), &Calendar::of(&Lang::english()), &Lang::english());
-        let found: Vec<(&str, &str)> = claims.iter().map(|claim| (claim.kind.word(), claim.said.as_str())).collect();
+        let claims = find_claims(&split_words(text), &Calendar::from_language(&Lang::english()), &Lang::english());
+        let found: Vec<(&str, &str)> = claims.iter().map(|claim| (claim.kind.kind_name(), claim.said.as_str())).collect();
         assert_eq!(
             found,
             [
@@ -125,7 +125,7 @@ mod tests {
         for (figures, same) in
             [("27,780", "27780"), ("1.000.000", "1000000"), ("3,5", "3.5"), ("257.1", "257.1"), ("7", "7")]
         {
-            assert_eq!(value(figures), same);
+            assert_eq!(normalize_number(figures), same);
         }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Day {
 
 impl Day {
     /// Whether it says all that the other does.
-    pub fn says(&self, other: &Self) -> bool {
+    pub fn covers_date(&self, other: &Self) -> bool {
         other.year.is_none_or(|year| self.year == Some(year))
             && other.month.is_none_or(|month| self.month == Some(month))
             && other.day.is_none_or(|day| self.day == Some(day))
@@ -37,12 +37,12 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     /// The months in the language of a letter, and in that of the casebook.
-    pub fn of(lang: &Lang) -> Self {
+    pub fn from_language(lang: &Lang) -> Self {
         let mut months: HashMap<String, Vec<i8>> = HashMap::new();
         for lang in [lang, &Lang::english()] {
             for month in 1..=12 {
                 for date in [format!("2000-{month:02}"), format!("2000-{month:02}-15")] {
-                    let words = date.parse().map_or_else(|_| String::new(), |date| lang.date(date));
+                    let words = date.parse().map_or_else(|_| String::new(), |date| lang.format_date(date));
                     for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
                         months.entry(word.to_owned()).or_default().push(month);
                     }
@@ -55,29 +55,29 @@ impl Calendar {
     }
 
     /// Which month the word is.
-    pub fn month(&self, word: &Word) -> Option<i8> {
+    pub fn find_month(&self, word: &Word) -> Option<i8> {
         self.months.get(&word.said).copied()
     }
 
     /// The date of which the word at this place is the first, with the place behind it.
     pub fn date_at(&self, words: &[Word], at: usize) -> Option<(Day, usize)> {
         let word = words.get(at)?;
-        if let Some(date) = in_figures(&word.said) {
+        if let Some(date) = parse_numeric_date(&word.said) {
             let year_first = self.year_first(words, at, date.year());
             return year_first.or(Some((date.into(), at + 1)));
         }
-        let day = day_of_month(word);
+        let day = parse_day(word);
         let month_at = at + usize::from(day.is_some());
         let month =
-            words.get(month_at).filter(|word| day.is_none() || is_near(word)).and_then(|word| self.month(word))?;
+            words.get(month_at).filter(|word| day.is_none() || is_near(word)).and_then(|word| self.find_month(word))?;
         let mut end = month_at + 1;
         let mut next = |read: fn(&Word) -> Option<i16>| {
             let found = words.get(end).filter(|word| is_near(word)).and_then(read);
             end += usize::from(found.is_some());
             found
         };
-        let day = day.or_else(|| next(|word| day_of_month(word).map(i16::from)).and_then(|day| i8::try_from(day).ok()));
-        let year = next(year);
+        let day = day.or_else(|| next(|word| parse_day(word).map(i16::from)).and_then(|day| i8::try_from(day).ok()));
+        let year = next(parse_year);
         (day.is_some() || year.is_some()).then_some((Day { year, month: Some(month), day }, end))
     }
 
@@ -85,9 +85,9 @@ impl Calendar {
     fn year_first(&self, words: &[Word], at: usize, year: i16) -> Option<(Day, usize)> {
         let short =
             words.get(at + 1).filter(|word| is_near(word) && !word.is_number() && word.said.chars().count() < 6)?;
-        let day = words.get(at + 2).filter(|word| is_near(word)).and_then(day_of_month);
+        let day = words.get(at + 2).filter(|word| is_near(word)).and_then(parse_day);
         let month_at = at + 2 + usize::from(day.is_some());
-        let month = self.month(words.get(month_at).filter(|word| is_near(word))?)?;
+        let month = self.find_month(words.get(month_at).filter(|word| is_near(word))?)?;
         let is_english = short.said.is_ascii();
         (!is_english).then_some((Day { year: Some(year), month: Some(month), day }, month_at + 1))
     }
@@ -98,16 +98,16 @@ fn is_near(word: &Word) -> bool {
     matches!(word.gap.trim_matches([' ', '\u{a0}', '\u{202f}']), "" | "." | ",")
 }
 
-fn day_of_month(word: &Word) -> Option<i8> {
+fn parse_day(word: &Word) -> Option<i8> {
     word.said.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
-fn year(word: &Word) -> Option<i16> {
+fn parse_year(word: &Word) -> Option<i16> {
     word.said.parse().ok().filter(|year| (1900..2100).contains(year))
 }
 
 /// A date in figures: `2017`, `2017-03`, `2017-03-28`, `28.03.2017`, `28/03/2017`.
-fn in_figures(text: &str) -> Option<PartialDate> {
+fn parse_numeric_date(text: &str) -> Option<PartialDate> {
     let parts: Vec<&str> = text.split(['.', '/']).collect();
     let date: PartialDate = match parts.as_slice() {
         [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}").parse().ok()?,
@@ -118,11 +118,11 @@ fn in_figures(text: &str) -> Option<PartialDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::words;
+    use super::super::text::split_words;
     use super::*;
 
     fn date(text: &str) -> Option<(Day, usize)> {
-        Calendar::of(&Lang::english()).date_at(&words(text), 0)
+        Calendar::from_language(&Lang::english()).date_at(&split_words(text), 0)
     }
 
     fn day(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Day {
@@ -147,8 +147,8 @@ mod tests {
     fn a_date_says_what_is_less_precise() {
         let whole = day(Some(2017), Some(3), Some(28));
         for less in [day(Some(2017), None, None), day(None, Some(3), Some(28)), day(Some(2017), Some(3), None)] {
-            assert!(whole.says(&less) && !less.says(&whole), "{less:?}");
+            assert!(whole.covers_date(&less) && !less.covers_date(&whole), "{less:?}");
         }
-        assert!(!whole.says(&day(Some(2017), Some(4), None)));
+        assert!(!whole.covers_date(&day(Some(2017), Some(4), None)));
     }
 }

@@ -12,10 +12,10 @@ mod text;
 use super::Lang;
 use super::preflight::{Finding, Level};
 use crate::letters::parties::Ground;
-use claims::{Claim, Kind, claims};
+use claims::{Claim, Kind, find_claims};
 use dates::{Calendar, Day};
 use names::Names;
-use text::{Word, plain, words};
+use text::{Word, plain_text, split_words};
 
 /// An edited text, with all that it may say.
 #[derive(Debug, Clone, Copy)]
@@ -34,37 +34,37 @@ pub struct Proof<'a> {
 
 /// What the edited text says that is not known, each with its line, and who is no longer named.
 #[must_use]
-pub fn proofread(proof: &Proof<'_>) -> Vec<Finding> {
-    let known = Known::of(proof);
-    let after = words(proof.after);
+pub fn proofread_letter(proof: &Proof<'_>) -> Vec<Finding> {
+    let known = Known::from_proof(proof);
+    let after = split_words(proof.after);
     let mut findings: Vec<(usize, Finding)> = Vec::new();
-    for claim in claims(&after, &known.calendar, proof.lang) {
-        if !known.knows(&claim) {
-            findings.push((claim.line, unknown(claim.line, &claim.said, claim.kind.word())));
+    for claim in find_claims(&after, &known.calendar, proof.lang) {
+        if !known.covers_claim(&claim) {
+            findings.push((claim.line, unknown_finding(claim.line, &claim.said, claim.kind.kind_name())));
         }
     }
-    for (line, name) in known.names.unknown(&after) {
-        findings.push((line, unknown(line, &name, "name")));
+    for (line, name) in known.names.find_unknown(&after) {
+        findings.push((line, unknown_finding(line, &name, "name")));
     }
     findings.sort_by_key(|(line, _)| *line);
-    findings.into_iter().map(|(_, finding)| finding).chain(unnamed(proof)).collect()
+    findings.into_iter().map(|(_, finding)| finding).chain(find_dropped_names(proof)).collect()
 }
 
-fn unknown(line: usize, said: &str, kind: &str) -> Finding {
+fn unknown_finding(line: usize, said: &str, kind: &str) -> Finding {
     Finding::new(Level::Note, format!("line {line}: “{said}” is no {kind} that the casebook knows"))
 }
 
 /// Who was named in full before and is not any more.
-fn unnamed(proof: &Proof<'_>) -> Vec<Finding> {
-    let (before, after) = (plain(proof.before), plain(proof.after));
-    let mut people = proof.ground.people();
+fn find_dropped_names(proof: &Proof<'_>) -> Vec<Finding> {
+    let (before, after) = (plain_text(proof.before), plain_text(proof.after));
+    let mut people = proof.ground.people_names();
     people.sort_unstable();
     people.dedup();
-    let is_gone = |name: &&str| before.contains(&plain(name)) && !after.contains(&plain(name));
+    let is_gone = |name: &&str| before.contains(&plain_text(name)) && !after.contains(&plain_text(name));
     let finding = |name| {
         let finding = Finding::new(Level::Note, format!("“{name}” is no longer named in full"));
-        let case = proof.ground.cases.iter().find(|case| case.names().any(|known| known.as_str() == name));
-        case.map_or_else(|| finding.clone(), |case| finding.clone().about(case.case_id()))
+        let case = proof.ground.cases.iter().find(|case| case.iter_names().any(|known| known.as_str() == name));
+        case.map_or_else(|| finding.clone(), |case| finding.clone().with_case(case.case_id()))
     };
     people.into_iter().filter(is_gone).map(finding).collect()
 }
@@ -78,27 +78,27 @@ struct Known {
 }
 
 impl Known {
-    fn of(proof: &Proof<'_>) -> Self {
-        let calendar = Calendar::of(proof.lang);
-        let ground: Vec<Vec<Word>> = proof.ground.texts().iter().chain(proof.beside).map(|text| words(text)).collect();
-        let before = words(proof.before);
+    fn from_proof(proof: &Proof<'_>) -> Self {
+        let calendar = Calendar::from_language(proof.lang);
+        let ground: Vec<Vec<Word>> = proof.ground.all_texts().iter().chain(proof.beside).map(|text| split_words(text)).collect();
+        let before = split_words(proof.before);
         let (mut known, mut days) = (Vec::new(), Vec::new());
-        for claim in ground.iter().chain([&before]).flat_map(|text| claims(text, &calendar, proof.lang)) {
+        for claim in ground.iter().chain([&before]).flat_map(|text| find_claims(text, &calendar, proof.lang)) {
             days.extend(claim.day);
             known.push((claim.kind, claim.value));
         }
         let articles =
             proof.ground.cases.iter().flat_map(|case| &case.charges).filter_map(|charge| charge.article.as_ref());
-        for number in articles.flat_map(|article| claims(&words(article.as_str()), &calendar, proof.lang)) {
+        for number in articles.flat_map(|article| find_claims(&split_words(article.as_str()), &calendar, proof.lang)) {
             known.push((Kind::Article, number.value));
         }
-        let names = Names::of(proof, &calendar, &ground, &before);
+        let names = Names::from_proof(proof, &calendar, &ground, &before);
         Self { calendar, claims: known, days, names }
     }
 
-    fn knows(&self, claim: &Claim) -> bool {
+    fn covers_claim(&self, claim: &Claim) -> bool {
         match &claim.day {
-            Some(day) => self.days.iter().any(|known| known.says(day)),
+            Some(day) => self.days.iter().any(|known| known.covers_date(day)),
             None => self.claims.iter().any(|(kind, value)| *kind == claim.kind && *value == claim.value),
         }
     }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Proof;
-use super::claims::said;
+use super::claims::quote_words;
 use super::dates::Calendar;
 use crate::letters::builtin;
-use crate::letters::proofread::text::{Word, words};
+use crate::letters::proofread::text::{Word, split_words};
 
 /// Languages in which every noun has a capital.
 const CAPITAL_NOUNS: [&str; 1] = ["de"];
@@ -31,45 +31,45 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub fn of(proof: &Proof<'_>, calendar: &Calendar, ground: &[Vec<Word>], before: &[Word]) -> Self {
+    pub fn from_proof(proof: &Proof<'_>, calendar: &Calendar, ground: &[Vec<Word>], before: &[Word]) -> Self {
         let all = || ground.iter().flatten().chain(before);
-        let after = words(proof.after);
+        let after = split_words(proof.after);
         let lang = proof.lang.to_string();
-        let texts = builtin::names().filter(|name| is_of(name, &lang)).filter_map(builtin::text);
-        let templates: Vec<Word> = texts.flat_map(words).collect();
+        let texts = builtin::file_names().filter(|name| is_in_language(name, &lang)).filter_map(builtin::file_text);
+        let templates: Vec<Word> = texts.flat_map(split_words).collect();
         let small =
-            templates.iter().chain(&after).chain(all()).filter(|word| !word.is_capital()).map(Word::key).collect();
+            templates.iter().chain(&after).chain(all()).filter(|word| !word.is_capital()).map(Word::comparison_key).collect();
         let mut people: HashMap<String, HashSet<usize>> = HashMap::new();
-        let names = proof.ground.people();
+        let names = proof.ground.people_names();
         for (index, name) in names.iter().enumerate() {
-            words(name).iter().for_each(|word| _ = people.entry(word.key()).or_default().insert(index));
+            split_words(name).iter().for_each(|word| _ = people.entry(word.comparison_key()).or_default().insert(index));
         }
         // Names that stand together in what is known belong together.
-        let runs = ground.iter().map(Vec::as_slice).chain([before]).flat_map(runs);
+        let runs = ground.iter().map(Vec::as_slice).chain([before]).flat_map(capitalized_runs);
         for (index, (_, run)) in runs.enumerate() {
             for word in run {
-                if let Some(of) = people.get_mut(&word.key()) {
+                if let Some(of) = people.get_mut(&word.comparison_key()) {
                     of.insert(names.len() + index);
                 }
             }
         }
-        let is_month = |word: &&Word| calendar.month(word).is_some();
+        let is_month = |word: &&Word| calendar.find_month(word).is_some();
         Self {
-            known: all().map(Word::key).collect(),
+            known: all().map(Word::comparison_key).collect(),
             small,
             people,
-            months: after.iter().filter(is_month).map(Word::key).collect(),
+            months: after.iter().filter(is_month).map(Word::comparison_key).collect(),
             capital_nouns: CAPITAL_NOUNS.contains(&lang.as_str()),
         }
     }
 
     /// The names of a text that are not known, each once, with its first line.
-    pub fn unknown(&self, words: &[Word]) -> Vec<(usize, String)> {
+    pub fn find_unknown(&self, words: &[Word]) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
-        for (begin, run) in runs(words) {
+        for (begin, run) in capitalized_runs(words) {
             let Some(name) = self.unknown_in(words, begin, run) else { continue };
-            if !found.iter().any(|(_, known)| *known == said(name)) {
-                found.push((name[0].line, said(name)));
+            if !found.iter().any(|(_, known)| *known == quote_words(name)) {
+                found.push((name[0].line, quote_words(name)));
             }
         }
         found
@@ -84,7 +84,7 @@ impl Names {
 
     /// Whether the word begins with a capital for another reason than being a name.
     fn is_ordinary(&self, word: &Word) -> bool {
-        let key = word.key();
+        let key = word.comparison_key();
         let is_person = self.people.contains_key(&key);
         !is_person && (self.small.contains(&key) || HONORIFICS.contains(&key.as_str()) || self.months.contains(&key))
     }
@@ -92,13 +92,13 @@ impl Names {
     /// Whether the word at a place is a name that is not known.
     fn is_new(&self, words: &[Word], at: usize) -> bool {
         let word = &words[at];
-        let key = word.key();
+        let key = word.comparison_key();
         let is_short = key.chars().count() < 2;
         if is_short || self.is_known(&key) || self.is_ordinary(word) {
             return false;
         }
         let before = at.checked_sub(1).map(|before| &words[before]);
-        let may_be_any_word = self.capital_nouns || word.begins(before) || is_title(words, at);
+        let may_be_any_word = self.capital_nouns || word.begins_sentence(before) || is_title(words, at);
         !may_be_any_word || self.is_nearly_a_person(&key)
     }
 
@@ -113,19 +113,19 @@ impl Names {
 
     /// Whether two words side by side are of the names of different people.
     fn mixes_people(&self, pair: &[Word]) -> bool {
-        let of = |word: &Word| self.people.get(&word.key());
+        let of = |word: &Word| self.people.get(&word.comparison_key());
         of(&pair[0]).zip(of(&pair[1])).is_some_and(|(one, other)| one.is_disjoint(other))
     }
 }
 
 /// Whether a built-in text is of a language.
-fn is_of(name: &str, lang: &str) -> bool {
+fn is_in_language(name: &str, lang: &str) -> bool {
     name.contains(&format!("/{lang}.")) || name.contains(&format!("/{lang}/"))
 }
 
 /// Capitalised words in a row, as long as nothing but a space or the stop of an initial is between them, each row with
 /// the place of its first word.
-fn runs(words: &[Word]) -> impl Iterator<Item = (usize, &[Word])> {
+fn capitalized_runs(words: &[Word]) -> impl Iterator<Item = (usize, &[Word])> {
     let mut done = 0;
     std::iter::from_fn(move || {
         let begin = done + words[done..].iter().position(Word::is_capital)?;

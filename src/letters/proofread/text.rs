@@ -30,7 +30,7 @@ impl Word {
     }
 
     /// As it is compared: in small letters, without a possessive ending.
-    pub fn key(&self) -> String {
+    pub fn comparison_key(&self) -> String {
         let lower = self.said.to_lowercase().replace('’', "'").replace('‑', "-");
         lower.trim_end_matches("'s").trim_end_matches('\'').to_owned()
     }
@@ -46,20 +46,20 @@ impl Word {
     }
 
     /// Whether a sentence begins with it.
-    pub fn begins(&self, before: Option<&Word>) -> bool {
+    pub fn begins_sentence(&self, before: Option<&Word>) -> bool {
         before.is_none()
             || (self.gap.contains(['\n', '.', '!', '?', ':', '…', '“', '«', '„', '"']) && !self.follows_initial(before))
     }
 }
 
 /// The words of a text, joined by single spaces.
-pub(crate) fn plain(text: &str) -> String {
-    let words: Vec<String> = words(text).into_iter().map(|word| word.said).collect();
+pub(crate) fn plain_text(text: &str) -> String {
+    let words: Vec<String> = split_words(text).into_iter().map(|word| word.said).collect();
     words.join(" ")
 }
 
 /// The words of a text, which may be Markdown.
-pub(crate) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn split_words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut gap = String::from("\n");
     for (at, line) in text.lines().enumerate() {
@@ -68,7 +68,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         let in_heading = line.trim_start().starts_with('#');
         let mut reader = Reader { line: at + 1, in_heading, gap: std::mem::take(&mut gap), words: &mut words };
         for chunk in content.split_inclusive(char::is_whitespace) {
-            reader.chunk(chunk);
+            reader.read_chunk(chunk);
         }
         gap = reader.gap;
         if in_heading {
@@ -99,12 +99,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn chunk(&mut self, chunk: &str) {
+    fn read_chunk(&mut self, chunk: &str) {
         let bare: String = chunk.chars().filter(|c| !matches!(c, '\\' | '*' | '`')).collect();
         let address = bare.trim().trim_matches(['<', '>', '(', ')', '[', ']', ',', '.', ';', ':']);
         let whole = Word { said: address.to_owned(), line: self.line, gap: String::new(), in_heading: self.in_heading };
         if whole.is_address() {
-            self.push(address.to_owned());
+            self.push_word(address.to_owned());
             self.gap.extend(bare.chars().rev().take_while(|c| !c.is_alphanumeric()).filter(|c| !"<>".contains(*c)));
             return;
         }
@@ -113,20 +113,20 @@ impl Reader<'_> {
         for (at, &c) in letters.iter().enumerate() {
             let before = said.chars().next_back();
             let after = letters.get(at + 1).copied();
-            if belongs(c, before, after) {
+            if is_word_char(c, before, after) {
                 if before.is_some_and(|before| is_other_kind(before, c)) {
-                    self.push(std::mem::take(&mut said));
+                    self.push_word(std::mem::take(&mut said));
                 }
                 said.push(c);
             } else {
-                self.push(std::mem::take(&mut said));
+                self.push_word(std::mem::take(&mut said));
                 self.gap.push(c);
             }
         }
-        self.push(said);
+        self.push_word(said);
     }
 
-    fn push(&mut self, said: String) {
+    fn push_word(&mut self, said: String) {
         if said.is_empty() {
             return;
         }
@@ -141,7 +141,7 @@ impl Reader<'_> {
 }
 
 /// Whether a character is part of the word that it stands in.
-fn belongs(c: char, before: Option<char>, after: Option<char>) -> bool {
+fn is_word_char(c: char, before: Option<char>, after: Option<char>) -> bool {
     let between = |is: fn(&char) -> bool| before.as_ref().is_some_and(is) && after.as_ref().is_some_and(is);
     match c {
         '\'' | '’' => between(|c| c.is_alphabetic()),
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.said).collect()
+        split_words(text).into_iter().map(|word| word.said).collect()
     }
 
     #[test]
@@ -188,11 +188,11 @@ mod tests {
     #[test]
     fn sentences_begin_with_blocks_and_behind_full_stops() {
         let text = "# The case of X\n\nOne two\nThree. Four: “Five” J. Doe\n- Six\n2. Seven";
-        let words = words(text);
+        let words = split_words(text);
         let begins: Vec<&str> = words
             .iter()
             .enumerate()
-            .filter(|(at, word)| word.begins(at.checked_sub(1).map(|before| &words[before])))
+            .filter(|(at, word)| word.begins_sentence(at.checked_sub(1).map(|before| &words[before])))
             .map(|(_, word)| word.said.as_str())
             .collect();
         assert_eq!(begins, ["The", "One", "Four", "Five", "Six", "Seven"]);

@@ -13,7 +13,7 @@ pub(super) struct Offence {
 }
 
 /// The charges in their order, those that differ only in the part of the article as one.
-pub(super) fn offences(charges: &[Charge]) -> Vec<Offence> {
+pub(super) fn group_offences(charges: &[Charge]) -> Vec<Offence> {
     let mut offences: Vec<Offence> = Vec::new();
     for charge in charges {
         let same = |known: &&mut Offence| {
@@ -48,7 +48,7 @@ pub(super) fn law_and_year(code: &str) -> (&str, Option<&str>) {
 }
 
 /// Items by a key, the keys in the order in which they first come.
-pub(super) fn grouped<K: PartialEq, V>(items: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+pub(super) fn group_by_key<K: PartialEq, V>(items: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
     let mut groups: Vec<(K, Vec<V>)> = Vec::new();
     for (key, item) in items {
         match groups.iter_mut().find(|(known, _)| *known == key) {

@@ -60,16 +60,16 @@ impl Cldr {
     /// A date as precise as it is known, as it stands alone: “16 May 2017”, “May 2017”, “2017”. Of the spaces that do not
     /// break it has the one that every font has.
     #[must_use]
-    pub fn date(&self, date: PartialDate) -> String {
-        self.formatted(date).map_or_else(|| date.to_string(), |words| words.replace('\u{202f}', "\u{a0}"))
+    pub fn format_date(&self, date: PartialDate) -> String {
+        self.try_format_date(date).map_or_else(|| date.to_string(), |words| words.replace('\u{202f}', "\u{a0}"))
     }
 
-    fn formatted(&self, date: PartialDate) -> Option<String> {
+    fn try_format_date(&self, date: PartialDate) -> Option<String> {
         let month = date.month().and_then(|month| u8::try_from(month).ok());
         let day = date.day_of_month().and_then(|day| u8::try_from(day).ok());
         let known: CalendarDate<Iso> =
             CalendarDate::try_new_iso(date.year().into(), month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-        let ready = self.ready()?;
+        let ready = self.load_formatters()?;
         Some(match (month, day) {
             (Some(_), Some(_)) => ready.day.format(&known).to_string(),
             (Some(_), None) => ready.month.format(&known).to_string(),
@@ -79,27 +79,27 @@ impl Cldr {
 
     /// Items in a row: “A, B and C”.
     #[must_use]
-    pub fn list(&self, items: &[String]) -> String {
-        self.ready().map_or_else(|| items.join(", "), |ready| ready.row.format_to_string(items.iter()))
+    pub fn format_list(&self, items: &[String]) -> String {
+        self.load_formatters().map_or_else(|| items.join(", "), |ready| ready.row.format_to_string(items.iter()))
     }
 
     /// The plural form that a number asks for: `one`, `few`, `many`, `other` …
     #[must_use]
-    pub fn plural(&self, number: usize) -> &'static str {
-        self.ready().map_or("other", |ready| slug(ready.rules.category_for(number)))
+    pub fn plural_form(&self, number: usize) -> &'static str {
+        self.load_formatters().map_or("other", |ready| plural_slug(ready.rules.category_for(number)))
     }
 
     /// The plural forms that whole numbers and others can ask for, in the order zero, one, two, few, many, other.
     #[must_use]
-    pub fn plurals(&self) -> Vec<&'static str> {
+    pub fn plural_forms(&self) -> Vec<&'static str> {
         use PluralCategory as P;
-        let used: Vec<P> = self.ready().map_or_else(Vec::new, |ready| ready.rules.categories().collect());
+        let used: Vec<P> = self.load_formatters().map_or_else(Vec::new, |ready| ready.rules.categories().collect());
         let order = [P::Zero, P::One, P::Two, P::Few, P::Many, P::Other];
-        order.into_iter().filter(|category| used.contains(category)).map(slug).collect()
+        order.into_iter().filter(|category| used.contains(category)).map(plural_slug).collect()
     }
 
     /// What formats in this language, made once per thread: to make one costs as much as a hundred dates.
-    fn ready(&self) -> Option<Rc<Ready>> {
+    fn load_formatters(&self) -> Option<Rc<Ready>> {
         READY.with_borrow_mut(|all| {
             if let Some((_, ready)) = all.iter().find(|(known, _)| *known == self.0) {
                 return Some(Rc::clone(ready));
@@ -112,8 +112,8 @@ impl Cldr {
 
     /// The usual name of a state, as it stands alone.
     #[must_use]
-    pub fn state(&self, country: Country) -> String {
-        let ready = self.ready();
+    pub fn state_name(&self, country: Country) -> String {
+        let ready = self.load_formatters();
         let names = ready.as_ref().and_then(|ready| ready.states.as_ref());
         let name = names.zip(country.code().parse().ok()).and_then(|(names, code)| names.of(code));
         name.map_or_else(|| country.name().to_owned(), str::to_owned)
@@ -121,14 +121,14 @@ impl Cldr {
 
     /// The name of a language: “Kazakh”; of an unknown one, its code.
     #[must_use]
-    pub fn language(&self, code: &str) -> String {
+    pub fn language_name(&self, code: &str) -> String {
         let names = LanguageDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
         let name = names.as_ref().zip(code.parse().ok()).and_then(|(names, code)| names.of(code));
         name.map_or_else(|| code.to_owned(), str::to_owned)
     }
 }
 
-fn slug(category: PluralCategory) -> &'static str {
+fn plural_slug(category: PluralCategory) -> &'static str {
     match category {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",
@@ -155,24 +155,24 @@ mod tests {
             ("de", ["2. September 2021", "September 2021", "2021"]),
             ("kk", ["2021\u{a0}ж. 2 қыркүйек", "2021\u{a0}ж. қыркүйек", "2021"]),
         ] {
-            let told = ["2021-09-02", "2021-09", "2021"].map(|date| of(code).date(date.parse().unwrap()));
+            let told = ["2021-09-02", "2021-09", "2021"].map(|date| of(code).format_date(date.parse().unwrap()));
             assert_eq!(told, words, "{code}");
         }
     }
 
     #[test]
     fn numbers_ask_for_forms() {
-        let forms = [1, 2, 5, 11, 21].map(|number| of("ru").plural(number));
+        let forms = [1, 2, 5, 11, 21].map(|number| of("ru").plural_form(number));
         assert_eq!(forms, ["one", "few", "many", "many", "one"]);
-        assert_eq!(of("ru").plurals(), ["one", "few", "many", "other"]);
-        assert_eq!(of("kk").plurals(), ["one", "other"]);
+        assert_eq!(of("ru").plural_forms(), ["one", "few", "many", "other"]);
+        assert_eq!(of("kk").plural_forms(), ["one", "other"]);
     }
 
     #[test]
     fn states_languages_and_rows_have_their_names() {
-        assert_eq!(of("de").state("KZ".parse().unwrap()), "Kasachstan");
-        assert_eq!(ENGLISH.language("kk"), "Kazakh");
-        assert_eq!(of("ru").list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]), "А, Б и В");
+        assert_eq!(of("de").state_name("KZ".parse().unwrap()), "Kasachstan");
+        assert_eq!(ENGLISH.language_name("kk"), "Kazakh");
+        assert_eq!(of("ru").format_list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]), "А, Б и В");
         assert_eq!(Cldr::new("not a code"), None);
     }
 }

@@ -3,15 +3,15 @@
 use crate::model::vocabulary::ConcernKind;
 
 /// The articles of the Universal Declaration of Human Rights that the concerns touch, in order, each once.
-pub(super) fn articles(concerns: &[ConcernKind]) -> Vec<u8> {
-    let mut articles: Vec<u8> = concerns.iter().filter_map(article).collect();
+pub(super) fn udhr_articles(concerns: &[ConcernKind]) -> Vec<u8> {
+    let mut articles: Vec<u8> = concerns.iter().filter_map(udhr_article).collect();
     articles.sort_unstable();
     articles.dedup();
     articles
 }
 
 /// The article that a concern touches; none where no article speaks of it plainly.
-pub(super) fn article(concern: &ConcernKind) -> Option<u8> {
+pub(super) fn udhr_article(concern: &ConcernKind) -> Option<u8> {
     use ConcernKind as C;
     Some(match concern {
         C::LifeAtRisk => 3,

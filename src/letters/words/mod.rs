@@ -24,7 +24,7 @@ use crate::model::{
 use super::letter::Labels;
 use cldr::{Cldr, ENGLISH};
 
-pub use people::{Crowd, Pronouns, Who, Writer, people};
+pub use people::{Crowd, Pronouns, Who, Writer, count_people};
 pub use table::Table;
 
 /// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.
@@ -64,14 +64,14 @@ impl Lang {
 
     /// Whether a name stands in the script of the language.
     #[must_use]
-    pub fn writes(&self, name: &str) -> bool {
-        format!("{name}{}", self.labels().sources).is_single_script()
+    pub fn uses_script_of(&self, name: &str) -> bool {
+        format!("{name}{}", self.letter_labels().sources).is_single_script()
     }
 
     /// A text as it may be said where it stands so: an allegation as one, a statement of the authorities as theirs.
     #[must_use]
-    pub fn claimed(&self, standing: Option<&Standing>, text: String) -> String {
-        let words = standing.and_then(|standing| self.standing(standing)).filter(|_| !self.attributes(&text));
+    pub fn attribute_claim(&self, standing: Option<&Standing>, text: String) -> String {
+        let words = standing.and_then(|standing| self.standing_note(standing)).filter(|_| !self.has_attribution(&text));
         match (words, text.strip_suffix('.')) {
             (None, _) => text,
             (Some(words), Some(sentence)) => format!("{sentence} ({words})."),
@@ -82,7 +82,7 @@ impl Lang {
     /// The name of the language in English, for messages.
     #[must_use]
     pub fn english_name(&self) -> String {
-        ENGLISH.language(&self.code)
+        ENGLISH.language_name(&self.code)
     }
 }
 
@@ -109,125 +109,125 @@ impl fmt::Display for Lang {
 /// What a language says of facts.
 pub trait Words: fmt::Debug + Send + Sync {
     /// What CLDR knows of the language.
-    fn cldr(&self) -> &Cldr;
+    fn cldr_data(&self) -> &Cldr;
 
     /// A date as a text writes it: “16 May 2017”, “March 2018”, “2012”.
-    fn date(&self, date: PartialDate) -> String {
-        self.cldr().date(date)
+    fn format_date(&self, date: PartialDate) -> String {
+        self.cldr_data().format_date(date)
     }
 
     /// A date as an adverb, “on 16 May 2017”; the date alone where that would have to be inflected.
     fn on_date(&self, date: PartialDate) -> String {
-        self.date(date)
+        self.format_date(date)
     }
 
     /// The day of a letter.
-    fn day(&self, day: Date) -> String {
-        self.date(day.into())
+    fn format_day(&self, day: Date) -> String {
+        self.format_date(day.into())
     }
 
     /// A length of time: “two years and two months”.
-    fn term(&self, term: Term) -> String;
+    fn format_term(&self, term: Term) -> String;
 
     /// A number in a running text.
-    fn count(&self, number: usize) -> String {
+    fn format_number(&self, number: usize) -> String {
         number.to_string()
     }
 
     /// Items in a row: “A, B and C”.
-    fn list(&self, items: &[String]) -> String {
-        self.cldr().list(items)
+    fn format_list(&self, items: &[String]) -> String {
+        self.cldr_data().format_list(items)
     }
 
     /// What a status says of a person: after the name “is in prison”, in the past “was in prison”; or a noun.
-    fn status(&self, status: &Status, past: bool) -> String;
+    fn describe_status(&self, status: &Status, past: bool) -> String;
 
     /// A status as a heading.
     fn status_label(&self, status: &Status) -> String;
 
     /// The pronouns of a person; the name in their place where the gender or the language asks for it.
-    fn pronouns(&self, _gender: Option<&Gender>, name: &str) -> Pronouns {
+    fn choose_pronouns(&self, _gender: Option<&Gender>, name: &str) -> Pronouns {
         Pronouns { subject: name.to_owned(), object: name.to_owned(), possessive: name.to_owned() }
     }
 
     /// How one person, or several, call themselves.
-    fn writer(&self, several: bool) -> Writer;
+    fn writer_pronouns(&self, several: bool) -> Writer;
 
     /// A state as the language names it: “the United States”.
-    fn state(&self, country: Country) -> String {
-        self.cldr().state(country)
+    fn state_name(&self, country: Country) -> String {
+        self.cldr_data().state_name(country)
     }
 
     /// A category of people, of one or of several: “journalists”; or what they do.
-    fn category(&self, category: &Category, several: bool) -> String;
+    fn category_name(&self, category: &Category, several: bool) -> String;
 
     /// The heading of people in one kind of situation; of no kind, where it is another or not known.
-    fn group(&self, group: Option<StatusGroup>) -> String;
+    fn group_heading(&self, group: Option<StatusGroup>) -> String;
 
     /// The heading of people without a category.
-    fn others(&self) -> String;
+    fn others_heading(&self) -> String;
 
     /// A restriction, as a noun: “a duty to report to the hospital every month”.
-    fn restriction(&self, restriction: &Restriction) -> String;
+    fn describe_restriction(&self, restriction: &Restriction) -> String;
 
     /// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
-    fn rights(&self, concerns: &[ConcernKind]) -> Option<String>;
+    fn describe_rights(&self, concerns: &[ConcernKind]) -> Option<String>;
 
     /// The charges as a clause that follows a name, pending ones in the present unless past; or as nouns.
-    fn charged(&self, charges: &[Charge], past: bool) -> String;
+    fn charge_clause(&self, charges: &[Charge], past: bool) -> String;
 
     /// Charges with their articles, those of one standing together.
-    fn charges(&self, charges: &[Charge]) -> String;
+    fn describe_charges(&self, charges: &[Charge]) -> String;
 
     /// The article of a charge: “Article 405, Part 2, of the Criminal Code”; empty if no article is known.
-    fn article(&self, charge: &Charge) -> String;
+    fn cite_article(&self, charge: &Charge) -> String;
 
     /// The main penalty: “five years in prison”.
-    fn penalty(&self, sentence: &Sentence) -> String;
+    fn describe_penalty(&self, sentence: &Sentence) -> String;
 
     /// A further penalty: “a ban on public activities for three years”.
-    fn additional(&self, penalty: &Penalty) -> String;
+    fn describe_additional(&self, penalty: &Penalty) -> String;
 
     /// What happened, with a full stop; none if there is nothing to tell.
-    fn event(&self, event: &Event) -> Option<String>;
+    fn describe_event(&self, event: &Event) -> Option<String>;
 
     /// What happened, and what else happened on the same date.
-    fn event_and(&self, told: &str, next: &str) -> String;
+    fn join_events(&self, told: &str, next: &str) -> String;
 
     /// How a claim stands, in brackets behind it; none if it is confirmed.
-    fn standing(&self, standing: &Standing) -> Option<String>;
+    fn standing_note(&self, standing: &Standing) -> Option<String>;
 
     /// Whether a text of the casebook itself says whose claim it is.
-    fn attributes(&self, _text: &str) -> bool {
+    fn has_attribution(&self, _text: &str) -> bool {
         false
     }
 
     /// A concern as a heading.
-    fn concern(&self, concern: &ConcernKind) -> String;
+    fn concern_heading(&self, concern: &ConcernKind) -> String;
 
     /// The body that decided or said something; or what it was, where the body has no name in the language.
-    fn action(&self, action: &Action) -> String;
+    fn action_body(&self, action: &Action) -> String;
 
     /// The part of an official.
-    fn official(&self, role: &OfficialRole) -> String;
+    fn official_role(&self, role: &OfficialRole) -> String;
 
     /// An office as the language names it.
-    fn office(&self, office: &Recipient) -> String;
+    fn office_name(&self, office: &Recipient) -> String;
 
     /// Those others of whom something is asked.
-    fn asked(&self, of: &[Line]) -> String;
+    fn list_asked_parties(&self, of: &[Line]) -> String;
 
     /// A crowd, as a noun.
-    fn crowd(&self, crowd: Crowd) -> String;
+    fn crowd_noun(&self, crowd: Crowd) -> String;
 
     /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
-    fn demand(&self, demand: &Demand, who: &Who) -> String;
+    fn describe_demand(&self, demand: &Demand, who: &Who) -> String;
 
     /// That the person or the family has agreed.
-    fn consent(&self) -> String;
+    fn consent_note(&self) -> String;
 
     /// The words that formats print themselves.
-    fn labels(&self) -> Labels;
+    fn letter_labels(&self) -> Labels;
 
     /// A line for delivery by e-mail.
     fn by_email(&self, address: &str) -> String;
@@ -236,8 +236,8 @@ pub trait Words: fmt::Debug + Send + Sync {
     fn your_name(&self) -> String;
 
     /// The usual salutation of whoever has the role.
-    fn salutation(&self, role: &Role, gender: Option<&Gender>) -> String;
+    fn usual_salutation(&self, role: &Role, gender: Option<&Gender>) -> String;
 
     /// The usual close of one writer or several, after the salutation if there was one.
-    fn close(&self, salutation: Option<&str>, several: bool) -> String;
+    fn usual_close(&self, salutation: Option<&str>, several: bool) -> String;
 }

@@ -50,17 +50,17 @@ const MOST_NAMES: usize = 3;
 
 /// How many people: “1 person”, “12 people”.
 #[must_use]
-pub fn people(count: usize) -> String {
+pub fn count_people(count: usize) -> String {
     if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }
 
 impl Who {
     /// These people: by name, or as the crowd they make up where they are many.
     #[must_use]
-    pub fn of(lang: &Lang, names: &[String], crowd: Option<Crowd>) -> Self {
+    pub fn from_names(lang: &Lang, names: &[String], crowd: Option<Crowd>) -> Self {
         let words = match crowd.filter(|_| names.len() > MOST_NAMES) {
-            Some(crowd) => lang.crowd(crowd),
-            None => lang.list(names),
+            Some(crowd) => lang.crowd_noun(crowd),
+            None => lang.format_list(names),
         };
         Self { words, several: names.len() > 1, alone: names.len() == 1 && crowd == Some(Crowd::All) }
     }

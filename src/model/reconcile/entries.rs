@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Clash, Side, described};
+use super::{Clash, Side, describe_entry};
 use crate::model::{Cell, Field};
 
 /// A list in its three states.
@@ -45,35 +45,35 @@ const DATING: [&str; 2] = ["date", "from"];
 
 impl<'a> Lists<'a> {
     /// The list with what either side changed, and what both did, which is as `side` has it.
-    pub(super) fn merged(&self, side: Side, clashes: &mut Vec<Clash>) -> Vec<Vec<Cell>> {
+    pub(super) fn merge_entries(&self, side: Side, clashes: &mut Vec<Clash>) -> Vec<Vec<Cell>> {
         if self.mine == self.theirs || self.theirs == self.base {
             return self.mine.to_vec();
         }
         if self.mine == self.base {
             return self.theirs.to_vec();
         }
-        let base = keys(self.base);
-        let (mine, theirs) = (self.view(&base, self.mine), self.view(&base, self.theirs));
-        let mut lost = self.told_twice(&mine, &theirs, side, clashes);
+        let base = number_rows(self.base);
+        let (mine, theirs) = (self.build_view(&base, self.mine), self.build_view(&base, self.theirs));
+        let mut lost = self.find_doubles(&mine, &theirs, side, clashes);
         let mut list = Ordered { seen: HashSet::new(), rows: Vec::new() };
         list.add_new(None, &mine, &theirs, &lost);
-        for index in order(&mine, &theirs) {
-            let now = self.decided(base[index], mine.fates[index], theirs.fates[index], side, clashes, &mut lost);
-            list.extend(now.filter(|now| !lost.contains(now)));
+        for index in merge_order(&mine, &theirs) {
+            let now = self.merge_entry(base[index], mine.fates[index], theirs.fates[index], side, clashes, &mut lost);
+            list.add_keys(now.filter(|now| !lost.contains(now)));
             list.add_new(Some(index), &mine, &theirs, &lost);
         }
         list.rows
     }
 
     /// The entries of the base of which mine has nothing.
-    pub(super) fn gone(&self) -> Vec<Vec<Cell>> {
-        let fates = self.view(&keys(self.base), self.mine).fates;
+    pub(super) fn removed_entries(&self) -> Vec<Vec<Cell>> {
+        let fates = self.build_view(&number_rows(self.base), self.mine).fates;
         let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == Fate::Gone);
         gone.map(|(row, _)| row.clone()).collect()
     }
 
     /// What becomes of one entry of the base.
-    fn decided(
+    fn merge_entry(
         &self,
         base: Key<'a>,
         mine: Fate<'a>,
@@ -94,7 +94,7 @@ impl<'a> Lists<'a> {
             (Fate::Gone, new) | (new, Fate::Gone) if unsure(new) => now(new),
             (one, other) if now(one) == now(other) => now(one),
             (one, other) => {
-                self.clash(Some(base), now(one), now(other), clashes);
+                self.record_clash(Some(base), now(one), now(other), clashes);
                 let (wins, loses) = if side == Side::Mine { (one, other) } else { (other, one) };
                 lost.extend(now(loses));
                 now(wins)
@@ -103,22 +103,22 @@ impl<'a> Lists<'a> {
     }
 
     /// New entries that tell the same fact in two ways; those of the side that loses.
-    fn told_twice(&self, mine: &View<'a>, theirs: &View<'a>, side: Side, clashes: &mut Vec<Clash>) -> HashSet<Key<'a>> {
-        let told: HashMap<_, _> = theirs.new_entries().filter_map(|key| Some((self.identity(key.0)?, key))).collect();
+    fn find_doubles(&self, mine: &View<'a>, theirs: &View<'a>, side: Side, clashes: &mut Vec<Clash>) -> HashSet<Key<'a>> {
+        let told: HashMap<_, _> = theirs.new_entries().filter_map(|key| Some((self.identify_entry(key.0)?, key))).collect();
         let mut lost = HashSet::new();
         for one in mine.new_entries() {
-            let Some(other) = self.identity(one.0).and_then(|identity| told.get(&identity)) else { continue };
+            let Some(other) = self.identify_entry(one.0).and_then(|identity| told.get(&identity)) else { continue };
             let is_elsewhere = one.0 == other.0 || mine.is_against(theirs, one, *other);
             if !is_elsewhere {
-                self.clash(None, Some(one), Some(*other), clashes);
+                self.record_clash(None, Some(one), Some(*other), clashes);
                 lost.insert(if side == Side::Mine { *other } else { one });
             }
         }
         lost
     }
 
-    fn clash(&self, base: Option<Key<'a>>, mine: Option<Key<'a>>, theirs: Option<Key<'a>>, clashes: &mut Vec<Clash>) {
-        let text = |key: Key<'a>| described(self.fields, key.0);
+    fn record_clash(&self, base: Option<Key<'a>>, mine: Option<Key<'a>>, theirs: Option<Key<'a>>, clashes: &mut Vec<Clash>) {
+        let text = |key: Key<'a>| describe_entry(self.fields, key.0);
         clashes.push(Clash {
             of: Some(self.name),
             base: base.map(text),
@@ -128,7 +128,7 @@ impl<'a> Lists<'a> {
     }
 
     /// What tells which fact an entry is; none if it does not say enough.
-    fn identity(&self, row: &'a [Cell]) -> Option<Vec<&'a Cell>> {
+    fn identify_entry(&self, row: &'a [Cell]) -> Option<Vec<&'a Cell>> {
         let cells = || self.fields.iter().zip(row);
         let named = cells().find(|(field, _)| field.needed && NAMING.contains(&field.name));
         if let Some((_, name)) = named {
@@ -138,12 +138,12 @@ impl<'a> Lists<'a> {
         Some(cells().filter(|(field, _)| field.needed).map(|(_, cell)| cell).chain([date]).collect())
     }
 
-    fn view(&self, base: &[Key<'a>], side: &'a [Vec<Cell>]) -> View<'a> {
-        let side = keys(side);
+    fn build_view(&self, base: &[Key<'a>], side: &'a [Vec<Cell>]) -> View<'a> {
+        let side = number_rows(side);
         let places: HashMap<Key<'a>, usize> = side.iter().enumerate().map(|(index, key)| (*key, index)).collect();
         let mut now: Vec<Option<(usize, bool)>> =
             base.iter().map(|key| places.get(key).map(|&at| (at, true))).collect();
-        self.pair(base, &side, &mut now);
+        self.pair_entries(base, &side, &mut now);
         let mut origin = vec![None; side.len()];
         for (index, (at, _)) in now.iter().enumerate().filter_map(|(index, now)| Some((index, (*now)?))) {
             origin[at] = Some(index);
@@ -161,16 +161,16 @@ impl<'a> Lists<'a> {
                 None => added.push((anchor, *key)),
             }
         }
-        View { fates: fates.collect(), added, order: with_gone(origin.into_iter().flatten().collect(), base.len()) }
+        View { fates: fates.collect(), added, order: insert_removed(origin.into_iter().flatten().collect(), base.len()) }
     }
 
     /// Finds what became of the entries that are not there any more: the most alike first, then whatever is left, because
     /// an entry that goes while another comes may be the same fact told otherwise.
-    fn pair(&self, base: &[Key<'a>], side: &[Key<'a>], now: &mut [Option<(usize, bool)>]) {
+    fn pair_entries(&self, base: &[Key<'a>], side: &[Key<'a>], now: &mut [Option<(usize, bool)>]) {
         let taken: HashSet<usize> = now.iter().flatten().map(|(at, _)| *at).collect();
         let mut left: Vec<usize> = (0..side.len()).filter(|at| !taken.contains(at)).collect();
         let gone: Vec<usize> = (0..base.len()).filter(|index| now[*index].is_none()).collect();
-        let alike = |index: usize, at: usize| likeness(base[index].0, side[at].0);
+        let alike = |index: usize, at: usize| measure_likeness(base[index].0, side[at].0);
         let mut pairs: Vec<_> = gone.iter().flat_map(|&index| left.iter().map(move |&at| (index, at))).collect();
         pairs.sort_by_key(|&(index, at)| std::cmp::Reverse(alike(index, at).0));
         for (index, at) in pairs {
@@ -206,7 +206,7 @@ struct Ordered<'a> {
 }
 
 impl<'a> Ordered<'a> {
-    fn extend(&mut self, keys: impl IntoIterator<Item = Key<'a>>) {
+    fn add_keys(&mut self, keys: impl IntoIterator<Item = Key<'a>>) {
         for key in keys {
             if self.seen.insert(key) {
                 self.rows.push(key.0.to_vec());
@@ -225,12 +225,12 @@ impl<'a> Ordered<'a> {
         };
         let (one, other) = (of(mine), of(theirs));
         let (first, second) = if one <= other { (one, other) } else { (other, one) };
-        self.extend(first.into_iter().chain(second));
+        self.add_keys(first.into_iter().chain(second));
     }
 }
 
 /// The entries with their numbers, so that no two are the same.
-fn keys(rows: &[Vec<Cell>]) -> Vec<Key<'_>> {
+fn number_rows(rows: &[Vec<Cell>]) -> Vec<Key<'_>> {
     let mut count: HashMap<&[Cell], usize> = HashMap::new();
     let mut number = |row| {
         let before = count.entry(row).or_default();
@@ -241,14 +241,14 @@ fn keys(rows: &[Vec<Cell>]) -> Vec<Key<'_>> {
 }
 
 /// How many values two entries share, and whether that is at least half of what either says.
-fn likeness(one: &[Cell], other: &[Cell]) -> (usize, bool) {
+fn measure_likeness(one: &[Cell], other: &[Cell]) -> (usize, bool) {
     let said = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).count();
     let shared = one.iter().zip(other).filter(|(one, other)| one == other && !one.is_empty()).count();
     (shared, shared * 2 >= said(one).max(said(other)))
 }
 
 /// An order of the base, with those that are not in it after the ones that stood before them.
-fn with_gone(mut order: Vec<usize>, count: usize) -> Vec<usize> {
+fn insert_removed(mut order: Vec<usize>, count: usize) -> Vec<usize> {
     for index in 0..count {
         if !order.contains(&index) {
             let after = index.checked_sub(1).and_then(|before| order.iter().position(|other| *other == before));
@@ -259,7 +259,7 @@ fn with_gone(mut order: Vec<usize>, count: usize) -> Vec<usize> {
 }
 
 /// The order of the side that changed it; that of the base if both did, each otherwise.
-fn order(mine: &View<'_>, theirs: &View<'_>) -> Vec<usize> {
+fn merge_order(mine: &View<'_>, theirs: &View<'_>) -> Vec<usize> {
     let plain: Vec<usize> = (0..mine.order.len()).collect();
     match (mine.order == plain, theirs.order == plain) {
         (false, true) => mine.order.clone(),

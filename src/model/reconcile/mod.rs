@@ -14,7 +14,7 @@ mod same;
 
 use std::collections::BTreeSet;
 
-pub use same::{Three, matched};
+pub use same::{Three, match_records};
 
 use self::entries::Lists;
 use super::{Cell, Field, Invalid, Kind, Record};
@@ -71,14 +71,14 @@ const LATER: &str = "as_of";
 ///
 /// # Errors
 /// A record cannot be made of what both say.
-pub fn merge<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> Result<Merged<R>, Invalid> {
+pub fn merge_states<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> Result<Merged<R>, Invalid> {
     let put = |record: &R| Outcome::Put(Box::new(record.clone()));
     let whole = |outcome: Outcome<R>| {
         let clash = Clash {
             of: None,
-            base: three.base.map(named),
-            mine: three.mine.map(named),
-            theirs: three.theirs.map(named),
+            base: three.base.map(summarize_record),
+            mine: three.mine.map(summarize_record),
+            theirs: three.theirs.map(summarize_record),
         };
         Ok(Merged { outcome: if side == Side::Mine { Outcome::Same } else { outcome }, clashes: vec![clash] })
     };
@@ -91,7 +91,7 @@ pub fn merge<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> 
         (Some(_), None, Some(theirs)) => return whole(put(theirs)),
         (base, Some(mine), Some(theirs)) if may_be_two(base, mine, theirs) => return whole(put(theirs)),
         (base, Some(mine), Some(theirs)) => {
-            let (record, clashes) = both(base, mine, theirs, side)?;
+            let (record, clashes) = merge_records(base, mine, theirs, side)?;
             let outcome = if record == *mine { Outcome::Same } else { Outcome::Put(Box::new(record)) };
             return Ok(Merged { outcome, clashes });
         }
@@ -113,9 +113,9 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
         (Some(_), None, Some(_)) => Some(None),
         (None, Some(base), None) => Some(Some(base.clone())),
         (Some(older), Some(base), Some(theirs)) => {
-            let (with_it, _) = both(Some(older), base, theirs, Side::Theirs)?;
-            let there = differences(Some(older), Some(theirs));
-            let has_arrived = differences(Some(older), Some(base)).iter().any(|change| there.contains(change));
+            let (with_it, _) = merge_records(Some(older), base, theirs, Side::Theirs)?;
+            let there = diff_states(Some(older), Some(theirs));
+            let has_arrived = diff_states(Some(older), Some(base)).iter().any(|change| there.contains(change));
             (!has_arrived && with_it != *theirs).then_some(Some(with_it))
         }
         _ => None,
@@ -124,9 +124,9 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
 
 /// The facts in which two states differ, as clashes between the two.
 #[must_use]
-pub fn differences<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash> {
+pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash> {
     let (Some(one), Some(other)) = (mine, theirs) else {
-        return vec![Clash { of: None, base: None, mine: mine.map(named), theirs: theirs.map(named) }];
+        return vec![Clash { of: None, base: None, mine: mine.map(summarize_record), theirs: theirs.map(summarize_record) }];
     };
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
     let cells = one.cells().into_iter().zip(other.cells());
@@ -136,7 +136,7 @@ pub fn differences<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash
     let lists = R::LISTS.iter().flat_map(|list| {
         let (one, other) = (one.rows(list.name), other.rows(list.name));
         let only = |rows: &[Vec<Cell>], others: &[Vec<Cell>]| -> Vec<String> {
-            rows.iter().filter(|row| !others.contains(row)).map(|row| described(list.fields, row)).collect()
+            rows.iter().filter(|row| !others.contains(row)).map(|row| describe_entry(list.fields, row)).collect()
         };
         let clash = |mine, theirs| Clash { of: Some(list.name), base: None, mine, theirs };
         let mine = only(&one, &other).into_iter().map(move |text| clash(Some(text), None));
@@ -147,19 +147,19 @@ pub fn differences<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash
 
 /// Whether the records may be of two people: facts of one are never put to those of another.
 fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
-    let differ = |field| matches!((same::text(mine, field), same::text(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
+    let differ = |field| matches!((same::read_field(mine, field), same::read_field(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
     differ("uid") || base.is_none() && differ("name")
 }
 
 /// A record in a few words: its id, and the first text it needs.
-fn named<R: Record>(record: &R) -> String {
+fn summarize_record<R: Record>(record: &R) -> String {
     let cells = record.cells();
     let named = R::FIELDS.iter().zip(&cells).filter(|(field, _)| field.needed && !matches!(field.kind, Kind::Text));
     named.take(2).map(|(_, cell)| cell.to_line()).collect::<Vec<_>>().join(", ")
 }
 
 /// The record that has what either side changed, and what both did.
-fn both<R: Record + Clone + PartialEq>(
+fn merge_records<R: Record + Clone + PartialEq>(
     base: Option<&R>,
     mine: &R,
     theirs: &R,
@@ -177,19 +177,19 @@ fn both<R: Record + Clone + PartialEq>(
     let mut cells = Vec::with_capacity(before.len());
     for (index, field) in R::FIELDS.iter().enumerate() {
         let three = [&before[index], &my_cells[index], &their_cells[index]];
-        cells.push(value(field, three, side, &mut clashes));
+        cells.push(merge_cell(field, three, side, &mut clashes));
     }
     let mut record = R::from_cells(&cells)?;
     for list in R::LISTS {
         let before = base.map(|base| base.rows(list.name)).unwrap_or_default();
         let (mine, theirs) = (mine.rows(list.name), theirs.rows(list.name));
         let lists = Lists { name: list.name, fields: list.fields, base: &before, mine: &mine, theirs: &theirs };
-        record.set_rows(list.name, &lists.merged(side, &mut clashes))?;
+        record.set_rows(list.name, &lists.merge_entries(side, &mut clashes))?;
     }
     Ok((record, clashes))
 }
 
-fn value(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clashes: &mut Vec<Clash>) -> Cell {
+fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clashes: &mut Vec<Clash>) -> Cell {
     if mine == theirs || theirs == base {
         return mine.clone();
     }
@@ -201,19 +201,19 @@ fn value(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clashes: &
         return mine.clone().max(theirs.clone());
     }
     if field.kind == Kind::List && !WHOLE.contains(&field.name) {
-        return set(items(base), items(mine), items(theirs));
+        return merge_sets(list_items(base), list_items(mine), list_items(theirs));
     }
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
     clashes.push(Clash { of: Some(field.name), base: text(base), mine: text(mine), theirs: text(theirs) });
     if side == Side::Mine { mine.clone() } else { theirs.clone() }
 }
 
-fn items(cell: &Cell) -> &[String] {
+fn list_items(cell: &Cell) -> &[String] {
     if let Cell::List(items) = cell { items } else { &[] }
 }
 
 /// Values that stand for themselves: those neither side took away, then those that either added, in one order for both.
-fn set(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
+fn merge_sets(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
     let kept = base.iter().filter(|item| mine.contains(item) && theirs.contains(item));
     let added: BTreeSet<&String> = mine.iter().chain(theirs).filter(|item| !base.contains(item)).collect();
     let all: Vec<String> = kept.chain(added).cloned().collect();
@@ -222,12 +222,12 @@ fn set(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
 
 /// The entries of a list that are there no more, neither as they were nor told otherwise.
 #[must_use]
-pub fn gone(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
-    Lists { name: "", fields, base: before, mine: now, theirs: now }.gone()
+pub fn find_removed(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    Lists { name: "", fields, base: before, mine: now, theirs: now }.removed_entries()
 }
 
 /// The fields of an entry that say something, as messages show them.
-fn described(fields: &[Field], row: &[Cell]) -> String {
+fn describe_entry(fields: &[Field], row: &[Cell]) -> String {
     let said = fields.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
     said.map(|(field, cell)| format!("{} {}", field.name, cell.to_line())).collect::<Vec<_>>().join(", ")
 }

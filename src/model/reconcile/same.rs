@@ -24,9 +24,9 @@ impl<R> Copy for Three<'_, R> {}
 impl<'a, R: Record> Three<'a, R> {
     /// The ids it has, each once.
     #[must_use]
-    pub fn ids(&self) -> Vec<String> {
+    pub fn collect_ids(&self) -> Vec<String> {
         let states = [self.mine, self.theirs, self.base].into_iter().flatten();
-        let mut ids: Vec<String> = states.filter_map(|record| text(record, "id")).collect();
+        let mut ids: Vec<String> = states.filter_map(|record| read_field(record, "id")).collect();
         ids.dedup();
         ids
     }
@@ -35,23 +35,23 @@ impl<'a, R: Record> Three<'a, R> {
 /// Puts together the states of each record, by `uid`, else by id, else by an id it had before. Every record of the three
 /// lists is in exactly one of them.
 #[must_use]
-pub fn matched<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R]) -> Vec<Three<'a, R>> {
+pub fn match_records<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R]) -> Vec<Three<'a, R>> {
     let (mut base, mut mine) = (Pool::new(base), Pool::new(mine));
     let mut found: Vec<Three<'a, R>> = mine
-        .partners(theirs)
+        .take_partners(theirs)
         .into_iter()
         .map(|(theirs, mine)| Three { base: None, mine, theirs: Some(theirs) })
         .collect();
-    found.extend(mine.rest().map(|mine| Three { base: None, mine: Some(mine), theirs: None }));
+    found.extend(mine.remaining_records().map(|mine| Three { base: None, mine: Some(mine), theirs: None }));
     // Of two states the one that is here knows its former ids best.
     let known: Vec<&'a R> = found.iter().filter_map(|three| three.mine.or(three.theirs)).collect();
-    for (three, (_, base)) in found.iter_mut().zip(base.partners(known)) {
+    for (three, (_, base)) in found.iter_mut().zip(base.take_partners(known)) {
         three.base = base;
     }
     for three in found.iter_mut().filter(|three| three.base.is_none()) {
-        three.base = three.theirs.and_then(|theirs| base.take(theirs));
+        three.base = three.theirs.and_then(|theirs| base.take_match(theirs));
     }
-    found.extend(base.rest().map(|base| Three { base: Some(base), mine: None, theirs: None }));
+    found.extend(base.remaining_records().map(|base| Three { base: Some(base), mine: None, theirs: None }));
     found
 }
 
@@ -73,7 +73,7 @@ impl<'a, R: Record> Pool<'a, R> {
     }
 
     /// Each of the records with the one that is the same; a certain match is never given away to a less certain one.
-    fn partners(&mut self, wanted: impl IntoIterator<Item = &'a R>) -> Vec<(&'a R, Option<&'a R>)> {
+    fn take_partners(&mut self, wanted: impl IntoIterator<Item = &'a R>) -> Vec<(&'a R, Option<&'a R>)> {
         let wanted: Vec<Known<'a, R>> = wanted.into_iter().map(Known::new).collect();
         let mut found = vec![None; wanted.len()];
         for is_same in Known::WAYS {
@@ -84,7 +84,7 @@ impl<'a, R: Record> Pool<'a, R> {
         wanted.iter().map(|one| one.record).zip(found).collect()
     }
 
-    fn take(&mut self, wanted: &'a R) -> Option<&'a R> {
+    fn take_match(&mut self, wanted: &'a R) -> Option<&'a R> {
         let wanted = Known::new(wanted);
         Known::WAYS.into_iter().find_map(|is_same| self.take_by(&wanted, is_same))
     }
@@ -94,7 +94,7 @@ impl<'a, R: Record> Pool<'a, R> {
         Some(self.left.remove(index).record)
     }
 
-    fn rest(&self) -> impl Iterator<Item = &'a R> {
+    fn remaining_records(&self) -> impl Iterator<Item = &'a R> {
         self.left.iter().map(|known| known.record)
     }
 }
@@ -104,24 +104,24 @@ impl<'a, R: Record> Known<'a, R> {
     const WAYS: [fn(&Self, &Self) -> bool; 3] = [
         |one, other| one.uid.is_some() && one.uid == other.uid,
         |one, other| one.id.is_some() && one.id == other.id,
-        |one, other| one.had(other) || other.had(one),
+        |one, other| one.has_old_id_of(other) || other.has_old_id_of(one),
     ];
 
     fn new(record: &'a R) -> Self {
-        let old_ids = match record.get("old_ids") {
+        let old_ids = match record.get_cell("old_ids") {
             Ok(Cell::List(ids)) => ids,
             _ => Vec::new(),
         };
-        Self { record, uid: text(record, "uid"), id: text(record, "id"), old_ids }
+        Self { record, uid: read_field(record, "uid"), id: read_field(record, "id"), old_ids }
     }
 
-    fn had(&self, other: &Self) -> bool {
+    fn has_old_id_of(&self, other: &Self) -> bool {
         let others = self.uid.is_some() && other.uid.is_some();
         !others && other.id.as_ref().is_some_and(|id| self.old_ids.contains(id))
     }
 }
 
 /// What a record says in a field; none if nothing, or if it has no such field.
-pub(super) fn text<R: Record>(record: &R, field: &str) -> Option<String> {
-    record.get(field).ok().map(|cell| cell.to_line()).filter(|text| !text.is_empty())
+pub(super) fn read_field<R: Record>(record: &R, field: &str) -> Option<String> {
+    record.get_cell(field).ok().map(|cell| cell.to_line()).filter(|text| !text.is_empty())
 }

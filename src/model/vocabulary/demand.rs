@@ -103,7 +103,7 @@ impl DemandKind {
     /// for what only that state can do. The table is a judgement (reference, domain §3.5), not law.
     #[must_use]
     pub fn is_grantable_by(&self, role: &Role, side: Side) -> bool {
-        self.power().is_of(role, side)
+        self.needed_power().is_of(role, side)
     }
 
     /// Whether the state that persecutes can grant it, through whichever office.
@@ -115,16 +115,16 @@ impl DemandKind {
     /// Whether the demand makes sense for a person in this situation, asked of an office on this side: a free man’s letter
     /// never asks for his release, and a state does not release whom another one holds.
     #[must_use]
-    pub fn fits(&self, status: &Status, side: Side) -> bool {
+    pub fn can_apply_to(&self, status: &Status, side: Side) -> bool {
         let is_in_other_hands = *status == Status::ExtraditionDetention && side == Side::Persecutor;
         let is_held = status.is_detained() && !is_in_other_hands;
-        let is_free = status.group() == Some(StatusGroup::Free);
+        let is_free = status.status_group() == Some(StatusGroup::Free);
         let is_dead = *status == Status::Deceased;
-        match self.fit() {
+        match self.situation_fit() {
             Fit::Held => is_held,
             Fit::HeldInKnownPlace => is_held && *status != Status::Disappeared,
             Fit::HeldOrLost => is_held || *status == Status::Unknown,
-            Fit::Abroad => status.group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
+            Fit::Abroad => status.status_group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
             Fit::Open => !is_free && !is_dead,
             Fit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
             Fit::Alive => !is_dead,
@@ -134,7 +134,7 @@ impl DemandKind {
 
     /// The facts on which the demand can rest.
     #[must_use]
-    pub fn grounds(&self) -> Grounds {
+    pub fn possible_grounds(&self) -> Grounds {
         use ActionKind as A;
         use ConcernKind as C;
         use EventKind as E;
@@ -203,11 +203,11 @@ impl DemandKind {
         }
     }
 
-    fn power(&self) -> Power {
+    fn needed_power(&self) -> Power {
         self.power_and_fit().0
     }
 
-    fn fit(&self) -> Fit {
+    fn situation_fit(&self) -> Fit {
         self.power_and_fit().1
     }
 
@@ -263,7 +263,7 @@ mod tests {
     fn no_office_of_the_state_is_asked_for_sanctions() {
         for word in Role::WORDS {
             let role = Role::from_stored(word.slug);
-            if role.group() == RoleGroup::State {
+            if role.role_group() == RoleGroup::State {
                 let is_asked = SIDES.iter().any(|side| DemandKind::PersonalSanctions.is_grantable_by(&role, *side));
                 assert!(!is_asked, "{}", word.slug);
             }
@@ -274,14 +274,14 @@ mod tests {
     fn nobody_asks_for_the_release_of_a_free_person() {
         for word in Status::WORDS {
             let status = Status::from_stored(word.slug);
-            let fits = DemandKind::ReleaseImmediate.fits(&status, Side::Elsewhere);
+            let fits = DemandKind::ReleaseImmediate.can_apply_to(&status, Side::Elsewhere);
             assert_eq!(fits, status.is_detained(), "{}", word.slug);
         }
     }
 
     #[test]
     fn a_state_is_not_asked_to_release_whom_another_one_holds() {
-        let fits = |kind: DemandKind, side| kind.fits(&Status::ExtraditionDetention, side);
+        let fits = |kind: DemandKind, side| kind.can_apply_to(&Status::ExtraditionDetention, side);
         for kind in [DemandKind::ReleaseImmediate, DemandKind::MedicalCare, DemandKind::StopTorture] {
             assert!(!fits(kind.clone(), Side::Persecutor) && fits(kind, Side::Holder));
         }
@@ -297,7 +297,7 @@ mod tests {
             let kind = DemandKind::from_stored(word.slug);
             let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
             let granted = roles.into_iter().any(|role| SIDES.iter().any(|side| kind.is_grantable_by(&role, *side)));
-            let fits = Status::WORDS.iter().any(|word| kind.fits(&Status::from_stored(word.slug), Side::Holder));
+            let fits = Status::WORDS.iter().any(|word| kind.can_apply_to(&Status::from_stored(word.slug), Side::Holder));
             assert!(granted && fits, "{}", word.slug);
         }
     }
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn whoever_has_vanished_is_asked_after_and_not_visited() {
-        let fits = |kind: DemandKind| kind.fits(&Status::Disappeared, Side::Persecutor);
+        let fits = |kind: DemandKind| kind.can_apply_to(&Status::Disappeared, Side::Persecutor);
         assert!(fits(DemandKind::DiscloseWhereabouts) && !fits(DemandKind::InformationOnCondition));
         assert!(!fits(DemandKind::VisitInDetention));
     }

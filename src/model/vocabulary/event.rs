@@ -109,14 +109,14 @@ impl EventKind {
 
     /// The situation in which it leaves the person, where its kind alone says that.
     #[must_use]
-    pub fn leaves(&self) -> Option<Status> {
+    pub fn resulting_status(&self) -> Option<Status> {
         Self::LEAVES.iter().find(|(kind, _)| kind == self).map(|(_, status)| status.clone())
     }
 
     /// Whether a situation cannot go on after it as it was.
     #[must_use]
-    pub fn ends(&self, status: &Status) -> bool {
-        let group = status.group();
+    pub fn is_end_of(&self, status: &Status) -> bool {
+        let group = status.status_group();
         let is_bound = matches!(group, Some(StatusGroup::Detained | StatusGroup::Restricted));
         match self {
             Self::Death => *status != Status::Deceased,

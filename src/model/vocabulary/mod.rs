@@ -49,30 +49,30 @@ pub type Words = (&'static str, &'static [Word]);
 
 /// Every vocabulary, in order of name.
 pub const ALL: [Words; 21] = [
-    words::<ActionKind>(),
-    words::<Category>(),
-    words::<Channel>(),
-    words::<ChargeStanding>(),
-    words::<ConcernKind>(),
-    words::<Consent>(),
-    words::<DemandKind>(),
-    words::<EventKind>(),
-    words::<Gender>(),
-    words::<Impact>(),
-    words::<OfficialRole>(),
-    words::<Publicity>(),
-    words::<Regime>(),
-    words::<ReplyKind>(),
-    words::<RestrictionKind>(),
-    words::<Role>(),
-    words::<SentenceKind>(),
-    words::<Signing>(),
-    words::<SourceKind>(),
-    words::<Standing>(),
-    words::<Status>(),
+    name_and_words::<ActionKind>(),
+    name_and_words::<Category>(),
+    name_and_words::<Channel>(),
+    name_and_words::<ChargeStanding>(),
+    name_and_words::<ConcernKind>(),
+    name_and_words::<Consent>(),
+    name_and_words::<DemandKind>(),
+    name_and_words::<EventKind>(),
+    name_and_words::<Gender>(),
+    name_and_words::<Impact>(),
+    name_and_words::<OfficialRole>(),
+    name_and_words::<Publicity>(),
+    name_and_words::<Regime>(),
+    name_and_words::<ReplyKind>(),
+    name_and_words::<RestrictionKind>(),
+    name_and_words::<Role>(),
+    name_and_words::<SentenceKind>(),
+    name_and_words::<Signing>(),
+    name_and_words::<SourceKind>(),
+    name_and_words::<Standing>(),
+    name_and_words::<Status>(),
 ];
 
-const fn words<V: Vocabulary>() -> Words {
+const fn name_and_words<V: Vocabulary>() -> Words {
     (V::NAME, V::WORDS)
 }
 
@@ -99,7 +99,7 @@ pub trait Vocabulary: Sized + Clone {
         if value.is_known() {
             return Ok(value);
         }
-        Err(super::Invalid::word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
+        Err(super::Invalid::unknown_word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
     }
 
     /// The label in English; of an unknown word, the word itself with spaces.

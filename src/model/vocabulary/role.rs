@@ -74,7 +74,7 @@ pub enum Side {
 impl Role {
     /// What kind of power the role has over a case.
     #[must_use]
-    pub fn group(&self) -> RoleGroup {
+    pub fn role_group(&self) -> RoleGroup {
         use Role as R;
         match self {
             R::HeadOfState
@@ -123,7 +123,7 @@ impl Role {
     /// intervene for anybody; what an office without a known role is for is not known, so it cannot.
     #[must_use]
     pub fn is_of_one_state(&self) -> bool {
-        match self.group() {
+        match self.role_group() {
             RoleGroup::State => true,
             RoleGroup::None => *self != Self::Media,
             RoleGroup::Parliamentarian | RoleGroup::International => false,

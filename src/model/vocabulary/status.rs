@@ -57,22 +57,22 @@ impl StatusGroup {
     /// As typed: `still-bound`.
     #[must_use]
     pub fn slug(self) -> &'static str {
-        self.row().0
+        self.table_row().0
     }
 
     /// In English, for tables and headings.
     #[must_use]
     pub fn label(self) -> &'static str {
-        self.row().1
+        self.table_row().1
     }
 
     /// The statuses of the group.
     #[must_use]
-    pub fn members(self) -> &'static [Status] {
-        self.row().2
+    pub fn member_statuses(self) -> &'static [Status] {
+        self.table_row().2
     }
 
-    fn row(self) -> (&'static str, &'static str, &'static [Status]) {
+    fn table_row(self) -> (&'static str, &'static str, &'static [Status]) {
         use Status as S;
         match self {
             Self::Detained => (
@@ -102,13 +102,13 @@ impl StatusGroup {
 impl Status {
     /// The group the status belongs to; none for `deceased`, `unknown` and words of a newer version.
     #[must_use]
-    pub fn group(&self) -> Option<StatusGroup> {
-        StatusGroup::ALL.into_iter().find(|group| group.members().contains(self))
+    pub fn status_group(&self) -> Option<StatusGroup> {
+        StatusGroup::ALL.into_iter().find(|group| group.member_statuses().contains(self))
     }
 
     /// What it means, in plain words; of a word of a newer version, its label.
     #[must_use]
-    pub fn meaning(&self) -> String {
+    pub fn meaning_text(&self) -> String {
         let meaning = match self {
             Self::Threatened => "charges or arrest are announced, not yet imposed",
             Self::UnderInvestigation => "at liberty, a suspect or called a witness",
@@ -167,7 +167,7 @@ impl Status {
     /// Whether the person is deprived of liberty.
     #[must_use]
     pub fn is_detained(&self) -> bool {
-        self.group() == Some(StatusGroup::Detained)
+        self.status_group() == Some(StatusGroup::Detained)
     }
 }
 
@@ -183,15 +183,15 @@ pub enum StatusWord {
 impl StatusWord {
     /// The statuses the word stands for.
     #[must_use]
-    pub fn members(&self) -> Vec<Status> {
+    pub fn member_statuses(&self) -> Vec<Status> {
         match self {
             Self::One(status) => vec![status.clone()],
-            Self::Group(group) => group.members().to_vec(),
+            Self::Group(group) => group.member_statuses().to_vec(),
         }
     }
 
     /// All words: the groups, then the statuses.
-    pub fn slugs() -> impl Iterator<Item = &'static str> {
+    pub fn iter_slugs() -> impl Iterator<Item = &'static str> {
         StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(Status::WORDS.iter().map(|word: &Word| word.slug))
     }
 }
@@ -205,7 +205,7 @@ impl std::str::FromStr for StatusWord {
             return Ok(Self::Group(group));
         }
         match Status::from_stored(&slug) {
-            Status::Other(_) => Err(Invalid::word(Status::NAME, text, Self::slugs())),
+            Status::Other(_) => Err(Invalid::unknown_word(Status::NAME, text, Self::iter_slugs())),
             status => Ok(Self::One(status)),
         }
     }
@@ -219,7 +219,7 @@ mod tests {
     fn every_status_is_in_one_group_but_deceased_and_unknown() {
         for word in Status::WORDS {
             let status = Status::from_stored(word.slug);
-            let groups = StatusGroup::ALL.iter().filter(|group| group.members().contains(&status)).count();
+            let groups = StatusGroup::ALL.iter().filter(|group| group.member_statuses().contains(&status)).count();
             let expected = usize::from(!matches!(status, Status::Deceased | Status::Unknown));
             assert_eq!(groups, expected, "{}", word.slug);
         }

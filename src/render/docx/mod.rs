@@ -27,15 +27,15 @@ pub fn render(letter: &Letter) -> Vec<u8> {
 
 /// The same on this paper.
 pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
-    let document = Document::of(letter);
-    package::packed(&[
+    let document = Document::from_letter(letter);
+    package::pack_parts(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
-        ("docProps/core.xml", &properties::core(letter)),
-        ("word/document.xml", &document.xml(paper)),
-        ("word/_rels/document.xml.rels", &document.links.xml()),
-        ("word/styles.xml", &properties::styles(letter)),
-        ("word/numbering.xml", &document.numbering.xml()),
+        ("docProps/core.xml", &properties::write_core(letter)),
+        ("word/document.xml", &document.to_xml(paper)),
+        ("word/_rels/document.xml.rels", &document.links.to_xml()),
+        ("word/styles.xml", &properties::write_styles(letter)),
+        ("word/numbering.xml", &document.numbering.to_xml()),
         ("word/settings.xml", SETTINGS),
         ("word/footer.xml", FOOTER),
     ])

@@ -39,7 +39,7 @@ pub struct Numbering {
 
 impl Numbering {
     /// The mark of the items of a list that stands so many lists deep.
-    pub fn mark(&mut self, start: Option<u64>, depth: usize) -> Mark {
+    pub fn add_list(&mut self, start: Option<u64>, depth: usize) -> Mark {
         let level = depth.min(DEEPEST);
         let list = start.map_or(BULLETS, |first| {
             self.counted.push((level, first));
@@ -49,25 +49,25 @@ impl Numbering {
     }
 
     /// The part that defines the lists.
-    pub fn xml(&self) -> String {
+    pub fn to_xml(&self) -> String {
         let kinds = [
-            kind(BULLETS, |level| ("bullet", if level % 2 == 0 { "•".to_owned() } else { "–".to_owned() })),
-            kind(NUMBERS, |level| ("decimal", format!("%{}.", level + 1))),
-            kind(SOURCES, |level| ("decimal", format!("%{}.", level + 1))),
+            write_kind(BULLETS, |level| ("bullet", if level % 2 == 0 { "•".to_owned() } else { "–".to_owned() })),
+            write_kind(NUMBERS, |level| ("decimal", format!("%{}.", level + 1))),
+            write_kind(SOURCES, |level| ("decimal", format!("%{}.", level + 1))),
         ];
-        let of_styles = [BULLETS, NUMBERS, SOURCES].map(|list| self::list(list, list, ""));
+        let of_styles = [BULLETS, NUMBERS, SOURCES].map(|list| self::write_list(list, list, ""));
         let counted = self.counted.iter().enumerate().map(|(at, (level, first))| {
             let first = (*first).min(i32::MAX.unsigned_abs().into());
             let start =
                 format!(r#"<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride>"#);
-            list(SOURCES + at + 1, NUMBERS, &start)
+            write_list(SOURCES + at + 1, NUMBERS, &start)
         });
         let inner: String = kinds.into_iter().chain(of_styles).chain(counted).collect();
         format!("{DECLARATION}<w:numbering {NAMESPACE}>\n{inner}</w:numbering>\n")
     }
 }
 
-fn kind(id: usize, level: impl Fn(usize) -> (&'static str, String)) -> String {
+fn write_kind(id: usize, level: impl Fn(usize) -> (&'static str, String)) -> String {
     let levels: String = (0..=DEEPEST)
         .map(|at| {
             let (format, text) = level(at);
@@ -83,6 +83,6 @@ fn kind(id: usize, level: impl Fn(usize) -> (&'static str, String)) -> String {
     )
 }
 
-fn list(id: usize, kind: usize, start: &str) -> String {
+fn write_list(id: usize, kind: usize, start: &str) -> String {
     format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{kind}\"/>{start}</w:num>\n")
 }

@@ -10,12 +10,12 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const SMALL: usize = 2048;
 
 /// The parts as one file. The same parts give the same bytes, whenever and wherever.
-pub fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn pack_parts(parts: &[(&str, &str)]) -> Vec<u8> {
     // Writing to memory does not fail, and no part is as long as a package allows.
-    written(parts).unwrap_or_default()
+    write_zip(parts).unwrap_or_default()
 }
 
-fn written(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+fn write_zip(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     for (name, text) in parts {

@@ -28,7 +28,7 @@ pub struct Indent {
 
 impl Paragraph {
     /// The paragraph with its properties in the order of the schema.
-    pub fn xml(&self) -> String {
+    pub fn to_xml(&self) -> String {
         let keeps_next = if self.keeps_next { "<w:keepNext/>" } else { "" };
         let mark = self.mark.map(|Mark { list, level }| {
             format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>"#)

@@ -1,7 +1,7 @@
 //! What is true of the whole document: its title, its language, its styles.
 
 use crate::letters::letter::Letter;
-use crate::render::docx::xml::{DECLARATION, escape};
+use crate::render::docx::xml::{DECLARATION, escape_xml};
 use crate::render::words::is_right_to_left;
 
 const STYLES: &str = include_str!("styles.xml");
@@ -11,7 +11,7 @@ const REGIONS: [(&str, &str); 5] =
     [("en", "en-GB"), ("fr", "fr-FR"), ("de", "de-DE"), ("ru", "ru-RU"), ("kk", "kk-KZ")];
 
 /// The part that names title, creator and day.
-pub fn core(letter: &Letter) -> String {
+pub fn write_core(letter: &Letter) -> String {
     let day = letter.date;
     let creator = letter.signatories.first().or(letter.sender.first()).map_or("", String::as_str);
     format!(
@@ -23,18 +23,18 @@ pub fn core(letter: &Letter) -> String {
 <dcterms:modified xsi:type="dcterms:W3CDTF">{day}T12:00:00Z</dcterms:modified>
 </cp:coreProperties>
 "#,
-        escape(letter.subject.trim()),
-        escape(creator.trim()),
-        escape(regional(&letter.lang)),
+        escape_xml(letter.subject.trim()),
+        escape_xml(creator.trim()),
+        escape_xml(resolve_region(&letter.lang)),
     )
 }
 
 /// The part that defines the styles, in the language of the letter.
-pub fn styles(letter: &Letter) -> String {
+pub fn write_styles(letter: &Letter) -> String {
     let (bidi, rtl) = if is_right_to_left(&letter.lang) { ("<w:bidi/>", "<w:rtl/>") } else { ("", "") };
-    STYLES.replace("{lang}", &escape(regional(&letter.lang))).replace("{bidi}", bidi).replace("{rtl}", rtl)
+    STYLES.replace("{lang}", &escape_xml(resolve_region(&letter.lang))).replace("{bidi}", bidi).replace("{rtl}", rtl)
 }
 
-fn regional(lang: &str) -> &str {
+fn resolve_region(lang: &str) -> &str {
     REGIONS.iter().find(|(language, _)| *language == lang).map_or(lang, |(_, region)| region)
 }

@@ -1,15 +1,15 @@
 //! Words as runs.
 
 use super::links::Links;
-use super::xml::escape;
+use super::xml::escape_xml;
 use crate::render::spans::Span;
 
 /// The words as runs, those that lead somewhere as links.
-pub fn runs(spans: &[Span], links: &mut Links) -> String {
+pub fn write_runs(spans: &[Span], links: &mut Links) -> String {
     let mut out = String::new();
     for together in spans.chunk_by(|one, other| one.dress.link == other.dress.link) {
         let url = together.first().and_then(|span| span.dress.link.as_ref());
-        let id = url.and_then(|url| links.id(url));
+        let id = url.and_then(|url| links.add_link(url));
         let words: String = together.iter().map(|span| run(span, id.is_some())).collect();
         out.push_str(&match id {
             Some(id) => format!(r#"<w:hyperlink r:id="{id}" w:history="1">{words}</w:hyperlink>"#),
@@ -29,7 +29,7 @@ fn run(span: &Span, is_link: bool) -> String {
     let dress = if dress.is_empty() { dress } else { format!("<w:rPr>{dress}</w:rPr>") };
     let lines = span.text.split('\n').map(|line| match line {
         "" => String::new(),
-        line => format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escape(line)),
+        line => format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escape_xml(line)),
     });
     format!("<w:r>{dress}{}</w:r>", lines.collect::<Vec<_>>().join("<w:br/>"))
 }
@@ -41,7 +41,7 @@ mod tests {
     use crate::render::spans::Dress;
 
     fn shown(text: &str, dress: Dress) -> String {
-        runs(&[Span { text: text.to_owned(), dress }], &mut Links::default())
+        write_runs(&[Span { text: text.to_owned(), dress }], &mut Links::default())
     }
 
     #[test]

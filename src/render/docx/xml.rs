@@ -9,7 +9,7 @@ pub const NAMESPACE: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordpr
 
 /// The text on one line, as it stands between tags and inside quotation marks. What XML forbids is replaced by the sign
 /// for it.
-pub fn escape(text: &str) -> String {
+pub fn escape_xml(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn any_text_can_stand_in_xml() {
         let text: String = (0..=0xffff).filter_map(char::from_u32).collect();
-        let xml = format!("<a b=\"{0}\">{0}</a>", escape(&text));
+        let xml = format!("<a b=\"{0}\">{0}</a>", escape_xml(&text));
         let read = roxmltree::Document::parse(&xml).unwrap();
         assert_eq!(
             read.root_element().text().map(str::to_owned),

@@ -1,14 +1,14 @@
 //! Words in Markdown.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{Piece, one_line, pieces, trimmed, untold};
+use crate::render::words::{Piece, one_line, split_addresses, split_trimmed, unstated_address};
 
 /// The text, escaped; an address in it can be followed.
-pub fn text(text: &str) -> String {
-    pieces(&one_line(text))
+pub fn write_text(text: &str) -> String {
+    split_addresses(&one_line(text))
         .into_iter()
         .map(|piece| match piece {
-            Piece::Words(words) => escape(words),
+            Piece::Words(words) => escape_markdown(words),
             Piece::Address(url) => format!("<{}>", url.as_str()),
         })
         .collect()
@@ -16,8 +16,8 @@ pub fn text(text: &str) -> String {
 
 /// The words in their dress, `\n` for a line break. Where Markdown could not tell a mark from the words beside it, the
 /// words go without.
-pub fn inlines(inlines: &[Inline]) -> String {
-    write(inlines, &Beside::default())
+pub fn write_inlines(inlines: &[Inline]) -> String {
+    write_nested(inlines, &Beside::default())
 }
 
 /// What stands around a piece.
@@ -30,21 +30,21 @@ struct Beside {
     in_strong: bool,
 }
 
-fn write(inlines: &[Inline], outer: &Beside) -> String {
+fn write_nested(inlines: &[Inline], outer: &Beside) -> String {
     let mut out = String::new();
     for (at, inline) in inlines.iter().enumerate() {
         let before = out.chars().next_back().or(outer.before);
         let after = inlines[at + 1..].iter().find_map(first_char).or(outer.after);
         let beside = Beside { before, after, ..*outer };
         let piece = match inline {
-            Inline::Text(words) if outer.in_link => escape(&one_line(words)),
-            Inline::Text(words) => text(words),
-            Inline::Emphasis(inner) if outer.in_emphasis => write(inner, &beside),
-            Inline::Strong(inner) if outer.in_strong => write(inner, &beside),
-            Inline::Emphasis(inner) => dressed("*", inner, &Beside { in_emphasis: true, ..beside }),
-            Inline::Strong(inner) => dressed("**", inner, &Beside { in_strong: true, ..beside }),
-            Inline::Link { text, .. } if outer.in_link => write(text, &beside),
-            Inline::Link { text, url } => link(text, url, &beside),
+            Inline::Text(words) if outer.in_link => escape_markdown(&one_line(words)),
+            Inline::Text(words) => write_text(words),
+            Inline::Emphasis(inner) if outer.in_emphasis => write_nested(inner, &beside),
+            Inline::Strong(inner) if outer.in_strong => write_nested(inner, &beside),
+            Inline::Emphasis(inner) => write_styled("*", inner, &Beside { in_emphasis: true, ..beside }),
+            Inline::Strong(inner) => write_styled("**", inner, &Beside { in_strong: true, ..beside }),
+            Inline::Link { text, .. } if outer.in_link => write_nested(text, &beside),
+            Inline::Link { text, url } => write_link(text, url, &beside),
             Inline::Break => "\n".to_owned(),
         };
         if piece.starts_with('[') && out.ends_with('!') {
@@ -66,16 +66,16 @@ fn first_char(inline: &Inline) -> Option<char> {
 }
 
 /// The words between marks, if the marks will be read as such (CommonMark 0.31, “left-flanking” and “right-flanking”).
-fn dressed(mark: &str, inner: &[Inline], beside: &Beside) -> String {
-    let words = write(inner, &Beside { before: Some('*'), after: Some('*'), ..*beside });
-    let (lead, core, tail) = trimmed(&words);
+fn write_styled(mark: &str, inner: &[Inline], beside: &Beside) -> String {
+    let words = write_nested(inner, &Beside { before: Some('*'), after: Some('*'), ..*beside });
+    let (lead, core, tail) = split_trimmed(&words);
     let before = lead.chars().next_back().or(beside.before);
     let after = tail.chars().next().or(beside.after);
     let is_clear = before != Some('*') && !core.starts_with('*');
     let opens = is_clear && (core.starts_with(char::is_alphanumeric) || is_gap(before));
     let closes = core.ends_with(char::is_alphanumeric) || is_gap(after);
     if core.is_empty() || !opens || !closes {
-        return write(inner, beside);
+        return write_nested(inner, beside);
     }
     format!("{lead}{mark}{core}{mark}{tail}")
 }
@@ -84,11 +84,11 @@ fn is_gap(beside: Option<char>) -> bool {
     beside.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation())
 }
 
-fn link(words: &[Inline], url: &Url, beside: &Beside) -> String {
+fn write_link(words: &[Inline], url: &Url, beside: &Beside) -> String {
     let address = url.as_str();
-    let written = write(words, &Beside { before: Some('['), after: Some(']'), in_link: true, ..*beside });
-    let (lead, core, tail) = trimmed(&written);
-    if untold(words, url).is_none() && address == url.shown() {
+    let written = write_nested(words, &Beside { before: Some('['), after: Some(']'), in_link: true, ..*beside });
+    let (lead, core, tail) = split_trimmed(&written);
+    if unstated_address(words, url).is_none() && address == url.display_text() {
         return format!("{lead}<{address}>{tail}");
     }
     let address: String = address
@@ -99,7 +99,7 @@ fn link(words: &[Inline], url: &Url, beside: &Beside) -> String {
 }
 
 /// The words with a backslash before every character that Markdown, GitHub or pandoc could read as a mark.
-fn escape(words: &str) -> String {
+fn escape_markdown(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     let mut before: Option<char> = None;
     let mut rest = words.chars();
@@ -136,32 +136,32 @@ mod tests {
     #[test]
     fn only_marks_are_escaped() {
         assert_eq!(
-            text("O'Brien & Sons, $65 (*a*) a_b _c_ &amp; #1 C# [1]"),
+            write_text("O'Brien & Sons, $65 (*a*) a_b _c_ &amp; #1 C# [1]"),
             r"O'Brien & Sons, \$65 (\*a\*) a_b \_c\_ \&amp; \#1 C# \[1\]"
         );
-        assert_eq!(text("<script>alert(1)</script> {{x}} a\\"), r"\<script>alert(1)\</script> \{\{x\}\} a\\");
-        assert_eq!(text("at https://a.org/b_c*d, now"), r"at <https://a.org/b_c*d>, now");
+        assert_eq!(write_text("<script>alert(1)</script> {{x}} a\\"), r"\<script>alert(1)\</script> \{\{x\}\} a\\");
+        assert_eq!(write_text("at https://a.org/b_c*d, now"), r"at <https://a.org/b_c*d>, now");
     }
 
     #[test]
     fn dress_stands_only_where_it_is_read() {
         let strong = |text: &str| Inline::Strong(words(text));
         let text = |text: &str| Inline::Text(text.to_owned());
-        assert_eq!(inlines(&[text("a "), strong("b"), text("c")]), "a **b**c");
-        assert_eq!(inlines(&[text("a"), strong(" b "), text("c")]), "a **b** c");
-        assert_eq!(inlines(&[text("a"), strong("“b”"), text("c")]), "a“b”c");
-        assert_eq!(inlines(&[strong("“b”"), text(", c")]), "**“b”**, c");
-        assert_eq!(inlines(&[strong("a"), strong("b")]), "**a**b");
-        assert_eq!(inlines(&[strong(" ")]), " ");
+        assert_eq!(write_inlines(&[text("a "), strong("b"), text("c")]), "a **b**c");
+        assert_eq!(write_inlines(&[text("a"), strong(" b "), text("c")]), "a **b** c");
+        assert_eq!(write_inlines(&[text("a"), strong("“b”"), text("c")]), "a“b”c");
+        assert_eq!(write_inlines(&[strong("“b”"), text(", c")]), "**“b”**, c");
+        assert_eq!(write_inlines(&[strong("a"), strong("b")]), "**a**b");
+        assert_eq!(write_inlines(&[strong(" ")]), " ");
     }
 
     #[test]
     fn links_lead_where_they_led() {
-        let link = |text: &str, url: &str| inlines(&[Inline::Link { text: words(text), url: Url::new(url).unwrap() }]);
+        let link = |text: &str, url: &str| write_inlines(&[Inline::Link { text: words(text), url: Url::new(url).unwrap() }]);
         assert_eq!(link("a [b]", "https://a.org/(b)?c&amp;d"), r"[a \[b\]](https://a.org/\(b\)?c\&amp;d)");
         assert_eq!(link("https://a.org", "https://a.org"), "<https://a.org>");
         let page = Inline::Link { text: words("b"), url: Url::new("https://a.org").unwrap() };
-        assert_eq!(inlines(&[Inline::Text("a!".to_owned()), page]), r"a\![b](https://a.org)");
+        assert_eq!(write_inlines(&[Inline::Text("a!".to_owned()), page]), r"a\![b](https://a.org)");
         assert_eq!(link("a@b.org", "mailto:a@b.org"), "[a@b.org](mailto:a@b.org)");
         assert_eq!(link("https://a.org", "https://b.org"), "[https://a.org](https://b.org)");
     }

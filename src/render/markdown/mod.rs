@@ -4,42 +4,42 @@ mod inline;
 
 use crate::letters::letter::{Block, Letter};
 use crate::render::layout::{Layout, Part};
-use inline::{inlines, text};
+use inline::{write_inlines, write_text};
 
 /// The letter, one paragraph per line, a `\` where a line must end, values escaped.
 pub fn render(letter: &Letter) -> String {
-    Layout::of(letter).parts().map(|piece| part(piece) + "\n").collect::<Vec<_>>().join("\n")
+    Layout::from_letter(letter).iter_parts().map(|piece| write_part(piece) + "\n").collect::<Vec<_>>().join("\n")
 }
 
-fn part(part: &Part<'_>) -> String {
+fn write_part(part: &Part<'_>) -> String {
     match part {
-        Part::Title(title) => heading(1, &text(title)),
+        Part::Title(title) => write_heading(1, &write_text(title)),
         Part::Sender(list) | Part::Recipient(list) | Part::Signatories(list) => {
-            lines(&list.iter().map(|line| text(line)).collect::<Vec<_>>().join("\n"))
+            write_lines(&list.iter().map(|line| write_text(line)).collect::<Vec<_>>().join("\n"))
         }
         Part::Delivery(line) | Part::PlaceAndDate(line) | Part::Salutation(line) | Part::Close(line) => {
-            lines(&text(line))
+            write_lines(&write_text(line))
         }
         Part::Reference(label, line) | Part::Subject(label, line) => {
-            lines(&format!("**{}** {}", text(label), text(line)))
+            write_lines(&format!("**{}** {}", write_text(label), write_text(line)))
         }
-        Part::Body(body) => blocks(body),
-        Part::Copies(label, list) | Part::Enclosures(label, list) => below(label, list, |_| "- ".to_owned()),
-        Part::Sources(label, list) => below(label, list, |at| format!("{}. ", at + 1)),
+        Part::Body(body) => write_blocks(body),
+        Part::Copies(label, list) | Part::Enclosures(label, list) => write_labeled(label, list, |_| "- ".to_owned()),
+        Part::Sources(label, list) => write_labeled(label, list, |at| format!("{}. ", at + 1)),
     }
 }
 
-fn below(label: &str, list: &[&str], mark: impl Fn(usize) -> String) -> String {
-    let list = list.iter().map(|line| lines(&text(line)));
-    format!("{}\n\n{}", lines(&text(label)), items(list, mark, "\n"))
+fn write_labeled(label: &str, list: &[&str], mark: impl Fn(usize) -> String) -> String {
+    let list = list.iter().map(|line| write_lines(&write_text(line)));
+    format!("{}\n\n{}", write_lines(&write_text(label)), write_items(list, mark, "\n"))
 }
 
-fn blocks(blocks: &[Block]) -> String {
+fn write_blocks(blocks: &[Block]) -> String {
     let mut written: Vec<String> = Vec::new();
     let mut is_other = false;
     for (at, piece) in blocks.iter().enumerate() {
         is_other = !is_other && at > 0 && would_join(&blocks[at - 1], piece);
-        written.push(block(piece, is_other));
+        written.push(write_block(piece, is_other));
     }
     written.join("\n\n")
 }
@@ -52,11 +52,11 @@ fn would_join(one: &Block, other: &Block) -> bool {
     }
 }
 
-fn block(block: &Block, is_other: bool) -> String {
+fn write_block(block: &Block, is_other: bool) -> String {
     match block {
-        Block::Heading { level, text } => heading(*level, &inlines(text)),
-        Block::Paragraph(text) => lines(&inlines(text)),
-        Block::Quote(inner) => prefixed(&blocks(inner), "> ", "> "),
+        Block::Heading { level, text } => write_heading(*level, &write_inlines(text)),
+        Block::Paragraph(text) => write_lines(&write_inlines(text)),
+        Block::Quote(inner) => prefix_lines(&write_blocks(inner), "> ", "> "),
         Block::Rule => "___".to_owned(),
         Block::List { start, items: list } => {
             let mark = |at: usize| match (start, is_other) {
@@ -66,25 +66,25 @@ fn block(block: &Block, is_other: bool) -> String {
                 (None, true) => "* ".to_owned(),
             };
             let is_short = list.iter().all(|item| item.len() < 2);
-            items(list.iter().map(|item| blocks(item)), mark, if is_short { "\n" } else { "\n\n" })
+            write_items(list.iter().map(|item| write_blocks(item)), mark, if is_short { "\n" } else { "\n\n" })
         }
     }
 }
 
-fn heading(level: u8, words: &str) -> String {
+fn write_heading(level: u8, words: &str) -> String {
     format!("{} {}", "#".repeat(usize::from(level.clamp(1, 6))), words.replace('\n', " ").trim_matches(' '))
 }
 
-fn items(list: impl Iterator<Item = String>, mark: impl Fn(usize) -> String, between: &str) -> String {
+fn write_items(list: impl Iterator<Item = String>, mark: impl Fn(usize) -> String, between: &str) -> String {
     let item = |(at, text): (usize, String)| {
         let mark = mark(at);
-        prefixed(&text, &mark, &" ".repeat(mark.len()))
+        prefix_lines(&text, &mark, &" ".repeat(mark.len()))
     };
     list.enumerate().map(item).collect::<Vec<_>>().join(between)
 }
 
 /// The lines with a prefix, without trailing spaces.
-fn prefixed(text: &str, first: &str, rest: &str) -> String {
+fn prefix_lines(text: &str, first: &str, rest: &str) -> String {
     let line = |(at, line): (usize, &str)| {
         format!("{}{line}", if at == 0 { first } else { rest }).trim_end_matches(' ').to_owned()
     };
@@ -92,18 +92,18 @@ fn prefixed(text: &str, first: &str, rest: &str) -> String {
 }
 
 /// Lines that stay lines, none of which begins a block of another kind.
-fn lines(text: &str) -> String {
+fn write_lines(text: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
         .map(|line| line.trim_matches([' ', '\t']))
         .filter(|line| !line.is_empty())
-        .map(begun)
+        .map(escape_line_start)
         .collect();
     lines.join("\\\n")
 }
 
 /// The line with a backslash where its beginning would make it a list, a heading, a quotation, a rule.
-fn begun(line: &str) -> String {
+fn escape_line_start(line: &str) -> String {
     if line.starts_with(['+', '-', '=', '>', ':', '%']) {
         return format!("\\{line}");
     }
@@ -155,20 +155,20 @@ mod tests {
             ("12 Any Street", "12 Any Street"),
             (".", "."),
         ] {
-            assert_eq!(begun(line), expected);
+            assert_eq!(escape_line_start(line), expected);
         }
     }
 
     #[test]
     fn lines_end_in_a_backslash_that_no_editor_strips() {
-        assert_eq!(lines("a\n \n b \n- c\n"), "a\\\nb\\\n\\- c");
+        assert_eq!(write_lines("a\n \n b \n- c\n"), "a\\\nb\\\n\\- c");
     }
 
     #[test]
     fn two_lists_side_by_side_stay_two() {
         let lists =
             [list(None, &["a"]), list(None, &["b"]), list(None, &["c"]), list(Some(2), &["d"]), list(Some(1), &["e"])];
-        assert_eq!(blocks(&lists), "- a\n\n* b\n\n- c\n\n2. d\n\n1) e");
+        assert_eq!(write_blocks(&lists), "- a\n\n* b\n\n- c\n\n2. d\n\n1) e");
     }
 
     #[test]
@@ -176,6 +176,6 @@ mod tests {
         let items =
             vec![vec![paragraph("a"), list(None, &["b", "c"]), Block::Quote(vec![paragraph("d"), paragraph("e")])]];
         let expected = "10. a\n\n    - b\n    - c\n\n    > d\n    >\n    > e";
-        assert_eq!(block(&Block::List { start: Some(10), items }, false), expected);
+        assert_eq!(write_block(&Block::List { start: Some(10), items }, false), expected);
     }
 }

@@ -13,7 +13,7 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
-use super::outline::outline;
+use super::outline::build_outline;
 use super::rows::Cell;
 use crate::letters::letter::Url;
 use crate::render::pdf::lines::{Line, Run};
@@ -76,21 +76,21 @@ impl Page {
 
 impl Book {
     /// The file. The same document gives the same bytes.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub fn into_bytes(mut self) -> Vec<u8> {
         let mut document = Document::new();
-        document.set_metadata(self.metadata());
-        if let Some(outline) = outline(&self.pages, &self.tree) {
+        document.set_metadata(self.build_metadata());
+        if let Some(outline) = build_outline(&self.pages, &self.tree) {
             document.set_outline(outline);
         }
         for page in std::mem::take(&mut self.pages) {
-            self.draw(&mut document, &page);
+            self.draw_page(&mut document, &page);
         }
-        document.set_tag_tree(self.tree.finish().with_lang(Some(self.lang)));
+        document.set_tag_tree(self.tree.into_tag_tree().with_lang(Some(self.lang)));
         // Only a broken font or a broken tree fails, and both are our own.
         document.finish().unwrap_or_default()
     }
 
-    fn metadata(&self) -> Metadata {
+    fn build_metadata(&self) -> Metadata {
         let mut metadata = Metadata::new().language(self.lang.clone());
         if !self.title.trim().is_empty() {
             metadata = metadata.title(self.title.clone());
@@ -107,7 +107,7 @@ impl Book {
         metadata
     }
 
-    fn draw(&mut self, document: &mut Document, set: &Page) {
+    fn draw_page(&mut self, document: &mut Document, set: &Page) {
         let Some(settings) = PageSettings::from_wh(set.size.0, set.size.1) else { return };
         let mut page = document.start_page_with(settings);
         let mut links = Vec::new();
@@ -120,7 +120,7 @@ impl Book {
         for Linked { room, url, contents, fields, .. } in links {
             let target = Target::Action(Action::Link(LinkAction::new(url.as_str().to_owned())));
             let annotation = LinkAnnotation::new_with_quad_points(fields, target);
-            let shown = url.shown().to_owned();
+            let shown = url.display_text().to_owned();
             let annotation = page.add_tagged_annotation(Annotation::new_link(annotation, Some(shown)));
             self.tree.finish_link(room, contents, annotation);
         }
@@ -133,7 +133,7 @@ impl Book {
             runs.iter().for_each(|run| draw_run(surface, (cell.x, base), run, &cell.line.text));
             surface.end_tagged();
             let Some((number, url)) = &runs[0].link else {
-                self.tree.mark(cell.place, content);
+                self.tree.add_content(cell.place, content);
                 continue;
             };
             let key = (cell.place, *number);
@@ -143,14 +143,14 @@ impl Book {
             }
             if let Some(link) = links.last_mut() {
                 link.contents.push(content);
-                link.fields.push(field(cell.x, base, runs));
+                link.fields.push(bounding_quad(cell.x, base, runs));
             }
         }
     }
 }
 
 /// The field that runs of one line cover.
-fn field(x: f32, base: f32, runs: &[Run]) -> Quadrilateral {
+fn bounding_quad(x: f32, base: f32, runs: &[Run]) -> Quadrilateral {
     let left = x + runs.first().map_or(0.0, |run| run.x);
     let right = x + runs.last().map_or(0.0, |run| run.x + run.width);
     let size = runs.first().map_or(0.0, |run| run.size);

@@ -21,7 +21,7 @@ static FILES: [&[u8]; 5] = [
     include_bytes!("../../../data/fonts/NotoSansMath-Regular.ttf"),
 ];
 
-static FACES: LazyLock<Faces> = LazyLock::new(Faces::read);
+static FACES: LazyLock<Faces> = LazyLock::new(Faces::load_fonts);
 
 /// The fonts, read once.
 pub struct Faces {
@@ -36,7 +36,7 @@ impl Faces {
         &FACES
     }
 
-    fn read() -> Self {
+    fn load_fonts() -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let (mut fonts, mut charmaps) = (Vec::new(), Vec::new());
         for file in FILES {
@@ -49,33 +49,33 @@ impl Faces {
     }
 
     /// What the lines are broken with.
-    pub fn context(&self) -> FontContext {
+    pub fn font_context(&self) -> FontContext {
         FontContext { collection: self.collection.clone(), source_cache: SourceCache::default() }
     }
 
     /// The font to print with.
-    pub fn font(&self, data: &FontData) -> Option<&Font> {
+    pub fn find_font(&self, data: &FontData) -> Option<&Font> {
         self.fonts.iter().find(|(id, _)| *id == data.data.id()).map(|(_, font)| font)
     }
 
     /// Whether the character can be printed, or is not to be seen anyway.
-    pub fn has(&self, c: char) -> bool {
+    pub fn has_glyph(&self, c: char) -> bool {
         let is_covered = || self.charmaps.iter().any(|charmap| charmap.map(c).is_some_and(|glyph| glyph != 0));
         c.is_whitespace() || is_invisible(c) || is_covered()
     }
 
     /// The text in characters that the fonts have, with [`UNPRINTABLE`] for each that they have not. An accent that
     /// stands apart is put onto its letter, or taken off it, whichever can be printed.
-    pub fn printable(&self, text: &str) -> String {
-        if is_nfc(text) && text.chars().all(|c| self.has(c)) {
+    pub fn to_printable(&self, text: &str) -> String {
+        if is_nfc(text) && text.chars().all(|c| self.has_glyph(c)) {
             return text.to_owned();
         }
         text.nfc()
             .flat_map(|c| {
                 let apart = [c].into_iter().nfd();
-                if self.has(c) {
+                if self.has_glyph(c) {
                     vec![c]
-                } else if apart.clone().all(|c| self.has(c)) {
+                } else if apart.clone().all(|c| self.has_glyph(c)) {
                     apart.collect()
                 } else {
                     vec![UNPRINTABLE]
@@ -107,15 +107,15 @@ mod tests {
     fn everything_that_five_languages_need_can_be_printed() {
         let needed = "AZazäöüßẞéèêëçœŒæÿŸñÑįłŁşğıİəƏ АЯаяЁё ІіҢңҒғҚқӘәӨөҰұҮүҺһ їЇєЄґҐ 0123456789 \
                       .,;:!?()[]{}/\\@#%&*+-=<>_|~^`'\"“”„‚‘’«»‹›…–—•·§†‡№€₸₽£$°²³½™©®⟦⟧→\u{a0}\u{202f}\u{2011}";
-        assert_eq!(Faces::get().printable(needed), needed);
+        assert_eq!(Faces::get().to_printable(needed), needed);
     }
 
     #[test]
     fn what_cannot_be_printed_is_marked_and_accents_are_kept() {
         let faces = Faces::get();
-        assert_eq!(faces.printable("a名🕊"), "a\u{fffd}\u{fffd}");
-        assert_eq!(faces.printable("e\u{301}"), "é");
-        assert_eq!(faces.printable("n\u{302}"), "n\u{302}");
-        assert!(!faces.has('ا') && faces.has('\u{200d}'));
+        assert_eq!(faces.to_printable("a名🕊"), "a\u{fffd}\u{fffd}");
+        assert_eq!(faces.to_printable("e\u{301}"), "é");
+        assert_eq!(faces.to_printable("n\u{302}"), "n\u{302}");
+        assert!(!faces.has_glyph('ا') && faces.has_glyph('\u{200d}'));
     }
 }

@@ -13,23 +13,23 @@ const SHORTEST: usize = 10;
 const SHORTEST_CAPITAL: usize = 12;
 
 /// The rules of a language; none for one whose words stay whole.
-pub fn rules(lang: &str) -> Option<Lang> {
+pub fn find_rules(lang: &str) -> Option<Lang> {
     let language = lang.split('-').next()?.to_ascii_lowercase();
     Lang::from_iso(language.as_bytes().try_into().ok()?)
 }
 
 /// The text with a soft hyphen wherever a word may be divided. Names, addresses and words with digits stay whole.
-pub fn softened(text: &str, rules: Option<Lang>) -> String {
+pub fn hyphenate_text(text: &str, rules: Option<Lang>) -> String {
     let Some(lang) = rules else { return text.to_owned() };
-    text.split_inclusive(char::is_whitespace).map(|token| softened_token(token, lang)).collect()
+    text.split_inclusive(char::is_whitespace).map(|token| hyphenate_token(token, lang)).collect()
 }
 
-fn softened_token(token: &str, lang: Lang) -> String {
+fn hyphenate_token(token: &str, lang: Lang) -> String {
     if token.contains(['@', '/', '\\', '_', SOFT_HYPHEN]) || token.chars().any(char::is_numeric) {
         return token.to_owned();
     }
     let mut softened = String::with_capacity(token.len() + 8);
-    for word in words(token) {
+    for word in split_words(token) {
         if may_be_divided(word, lang) {
             softened.push_str(
                 &hypher::hyphenate_bounded(word, lang, ENDS, ENDS).collect::<Vec<_>>().join(&SOFT_HYPHEN.to_string()),
@@ -42,7 +42,7 @@ fn softened_token(token: &str, lang: Lang) -> String {
 }
 
 /// The token in stretches of letters and stretches of other characters.
-fn words(token: &str) -> impl Iterator<Item = &str> {
+fn split_words(token: &str) -> impl Iterator<Item = &str> {
     let mut rest = token;
     std::iter::from_fn(move || {
         let kind = rest.chars().next()?.is_alphabetic();
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, lang: &str) -> String {
-        softened(text, rules(lang)).replace('\u{ad}', "·")
+        hyphenate_text(text, find_rules(lang)).replace('\u{ad}', "·")
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::rows::Cell;
 use crate::render::Error;
 use crate::render::Paper;
-use crate::render::paper::mm;
+use crate::render::paper::mm_to_points;
 use crate::render::pdf::book::{Book, Page};
 use crate::render::pdf::lines::{Line, Typesetter};
 use crate::render::pdf::story::{Look, TEXT};
@@ -44,7 +44,7 @@ const RETURN: &[f32] = &[8.0, 7.0, 6.0];
 /// Down to this size, lines are rather set smaller than broken.
 const WHOLE: f32 = 9.0;
 /// The most room for a return address.
-const RETURN_FIELD: Field = Field { x: mm(12.0), y: mm(10.0), width: mm(85.0), height: mm(32.0) };
+const RETURN_FIELD: Field = Field { x: mm_to_points(12.0), y: mm_to_points(10.0), width: mm_to_points(85.0), height: mm_to_points(32.0) };
 
 impl Stock {
     /// All kinds, in the order in which help lists them.
@@ -66,34 +66,34 @@ impl Stock {
         self != Self::Sheet
     }
 
-    fn size(self) -> (f32, f32) {
+    fn page_size(self) -> (f32, f32) {
         match self {
-            Self::Dl => (mm(220.0), mm(110.0)),
-            Self::C5 => (mm(229.0), mm(162.0)),
-            Self::Sheet => Paper::A4.size(),
+            Self::Dl => (mm_to_points(220.0), mm_to_points(110.0)),
+            Self::C5 => (mm_to_points(229.0), mm_to_points(162.0)),
+            Self::Sheet => Paper::A4.page_size(),
         }
     }
 
     /// Where the address at this position of a page stands.
-    fn field(self, position: usize) -> Field {
+    fn address_field(self, position: usize) -> Field {
         let envelope = |x, y, bottom| {
-            let (width, height) = self.size();
-            Field { x, y, width: width - x - mm(12.0), height: height - y - bottom }
+            let (width, height) = self.page_size();
+            Field { x, y, width: width - x - mm_to_points(12.0), height: height - y - bottom }
         };
         match self {
             // Sorting machines read what is right of the middle and above the lowest 16 mm.
-            Self::Dl => envelope(mm(105.0), mm(48.0), mm(16.0)),
-            Self::C5 => envelope(mm(110.0), mm(82.0), mm(18.0)),
+            Self::Dl => envelope(mm_to_points(105.0), mm_to_points(48.0), mm_to_points(16.0)),
+            Self::C5 => envelope(mm_to_points(110.0), mm_to_points(82.0), mm_to_points(18.0)),
             Self::Sheet => Field {
-                x: mm(7.2 + 4.0) + (position % COLUMNS) as f32 * mm(66.04),
-                y: mm(15.15 + 2.5) + (position / COLUMNS) as f32 * mm(38.1),
-                width: mm(63.5 - 8.0),
-                height: mm(38.1 - 5.0),
+                x: mm_to_points(7.2 + 4.0) + (position % COLUMNS) as f32 * mm_to_points(66.04),
+                y: mm_to_points(15.15 + 2.5) + (position / COLUMNS) as f32 * mm_to_points(38.1),
+                width: mm_to_points(63.5 - 8.0),
+                height: mm_to_points(38.1 - 5.0),
             },
         }
     }
 
-    fn sizes(self) -> &'static [f32] {
+    fn font_sizes(self) -> &'static [f32] {
         if self.is_envelope() { ENVELOPE } else { LABEL }
     }
 
@@ -113,7 +113,7 @@ impl FromStr for Stock {
 
 /// The addresses, line by line, in order; a sheet’s first labels may have been used already. The return address is
 /// printed on envelopes.
-pub fn set(
+pub fn typeset_pages(
     addresses: &[Vec<String>],
     sender: &[String],
     stock: Stock,
@@ -126,14 +126,14 @@ pub fn set(
     for address in addresses {
         if book.pages.is_empty() || position == per_page {
             position %= per_page;
-            let mut page = Page::new(stock.size());
+            let mut page = Page::new(stock.page_size());
             if stock.is_envelope() {
-                page.put(sender, RETURN_FIELD, RETURN, typesetter, &mut book.tree);
+                page.put_address(sender, RETURN_FIELD, RETURN, typesetter, &mut book.tree);
             }
             book.pages.push(page);
         }
         if let Some(page) = book.pages.last_mut() {
-            page.put(address, stock.field(position), stock.sizes(), typesetter, &mut book.tree);
+            page.put_address(address, stock.address_field(position), stock.font_sizes(), typesetter, &mut book.tree);
         }
         position += 1;
     }
@@ -142,9 +142,9 @@ pub fn set(
 
 impl Page {
     /// Puts an address into a field, in the largest of the sizes in which it fits.
-    fn put(&mut self, address: &[String], field: Field, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut Tree) {
-        let Some((look, set)) = fitting(address, field, sizes, typesetter) else { return };
-        let mut y = field.y + look.base();
+    fn put_address(&mut self, address: &[String], field: Field, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut Tree) {
+        let Some((look, set)) = fit_address(address, field, sizes, typesetter) else { return };
+        let mut y = field.y + look.baseline_offset();
         for lines in set {
             let place = tree.add(Role::Paragraph, None);
             for line in lines {
@@ -155,7 +155,7 @@ impl Page {
     }
 }
 
-fn fitting(
+fn fit_address(
     address: &[String],
     field: Field,
     sizes: &[f32],
@@ -164,7 +164,7 @@ fn fitting(
     let looks: Vec<Look> = sizes.iter().map(|size| Look { size: *size, leading: size * 1.3, ..TEXT }).collect();
     let mut last = None;
     for look in looks {
-        let set: Vec<Vec<Line>> = address.iter().map(|line| look.lines(line, field.width, typesetter)).collect();
+        let set: Vec<Vec<Line>> = address.iter().map(|line| look.break_lines(line, field.width, typesetter)).collect();
         let count = set.iter().flatten().count();
         // An address line that has to be broken is set smaller, if it can be.
         let is_whole = set.iter().all(|lines| lines.len() <= 1) || look.size <= WHOLE;
@@ -187,7 +187,7 @@ mod tests {
 
     fn places(count: usize, stock: Stock, used: usize) -> Vec<Vec<(f32, f32)>> {
         let addresses = vec![address(1); count];
-        let book = set(&addresses, &[], stock, used, &mut Typesetter::new());
+        let book = typeset_pages(&addresses, &[], stock, used, &mut Typesetter::new());
         book.pages.iter().map(|page| page.cells.iter().map(|(y, cell)| (cell.x, *y)).collect()).collect()
     }
 
@@ -208,14 +208,14 @@ mod tests {
     #[test]
     fn long_addresses_are_set_smaller_and_stay_in_their_field() {
         for stock in Stock::ALL {
-            let field = stock.field(stock.per_page() - 1);
+            let field = stock.address_field(stock.per_page() - 1);
             for lines in 1..=10 {
-                let (look, set) = fitting(&address(lines), field, stock.sizes(), &mut Typesetter::new()).unwrap();
+                let (look, set) = fit_address(&address(lines), field, stock.font_sizes(), &mut Typesetter::new()).unwrap();
                 assert!(set.len() as f32 * look.leading <= field.height, "{stock:?} {lines}");
                 assert!(lines > 7 || look.size >= 9.0, "{stock:?} {lines}");
             }
-            let (width, height) = stock.size();
-            assert!(field.x + field.width <= width - mm(7.0) && field.y + field.height <= height - mm(14.0));
+            let (width, height) = stock.page_size();
+            assert!(field.x + field.width <= width - mm_to_points(7.0) && field.y + field.height <= height - mm_to_points(14.0));
         }
     }
 }

@@ -52,26 +52,26 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with the program’s own fonts.
     pub fn new() -> Self {
-        Self { fonts: Faces::get().context(), layouts: LayoutContext::new() }
+        Self { fonts: Faces::get().font_context(), layouts: LayoutContext::new() }
     }
 
     /// The paragraph in lines no wider than the width. A word that is wider is broken anywhere. No text, no line.
-    pub fn set(&mut self, dressed: &Dressed, size: f32, width: f32) -> Vec<Line> {
+    pub fn break_lines(&mut self, dressed: &Dressed, size: f32, width: f32) -> Vec<Line> {
         if dressed.text.is_empty() {
             return Vec::new();
         }
-        let mut layout = self.layout(dressed, size);
+        let mut layout = self.build_layout(dressed, size);
         layout.break_all_lines(Some(width));
-        layout.lines().map(|line| self.line(&line, &layout, dressed)).collect()
+        layout.lines().map(|line| self.build_line(&line, &layout, dressed)).collect()
     }
 
     /// A single line of plain words, however wide.
-    pub fn word(&mut self, text: &str, size: f32) -> Line {
-        let dressed = Dressed::line(text, &super::spans::Dress::default(), None);
-        self.set(&dressed, size, f32::MAX).into_iter().next().unwrap_or_default()
+    pub fn single_line(&mut self, text: &str, size: f32) -> Line {
+        let dressed = Dressed::from_line(text, &super::spans::Dress::default(), None);
+        self.break_lines(&dressed, size, f32::MAX).into_iter().next().unwrap_or_default()
     }
 
-    fn layout(&mut self, dressed: &Dressed, size: f32) -> Layout<usize> {
+    fn build_layout(&mut self, dressed: &Dressed, size: f32) -> Layout<usize> {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &dressed.text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FAMILIES.into()));
         builder.push_default(StyleProperty::FontSize(size));
@@ -92,13 +92,13 @@ impl Typesetter {
         builder.build(&dressed.text)
     }
 
-    fn line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &Dressed) -> Line {
+    fn build_line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &Dressed) -> Line {
         let range = line.text_range();
         let start = range.start;
         let mut set = Line { text: dressed.text[range].replace('\n', " "), ..Line::default() };
         let mut x = 0.0;
         for run in line.runs() {
-            let Some(font) = Faces::get().font(run.font()) else { continue };
+            let Some(font) = Faces::get().find_font(run.font()) else { continue };
             for cluster in run.visual_clusters() {
                 let part = cluster.text_range().start - start..cluster.text_range().end - start;
                 if cluster.is_ligature_continuation() {
@@ -112,7 +112,7 @@ impl Typesetter {
                 let link = dressed.stretches[stretch].1.link.clone().map(|url| (stretch, url));
                 let target = set.run(font, run.font_size(), x, link);
                 for glyph in cluster.glyphs() {
-                    target.push(glyph.id, [glyph.advance, glyph.x, glyph.y], part.clone());
+                    target.push_glyph(glyph.id, [glyph.advance, glyph.x, glyph.y], part.clone());
                     x += glyph.advance;
                 }
             }
@@ -127,12 +127,12 @@ impl Typesetter {
     /// Shows the soft hyphen at which the line was broken; to a reader of the characters it stays one.
     fn add_hyphen(&mut self, line: &mut Line) {
         let Some(last) = line.runs.last() else { return };
-        let hyphen = self.word("\u{2010}", last.size);
+        let hyphen = self.single_line("\u{2010}", last.size);
         let part = line.text.len() - SOFT_HYPHEN.len_utf8()..line.text.len();
         let (font, size, x, link) = (last.font.clone(), last.size, line.width, last.link.clone());
         let Some(glyph) = hyphen.runs.first().and_then(|run| run.glyphs.first()) else { return };
         let target = line.run(&font, size, x, link);
-        target.push(glyph.glyph_id.to_u32(), [glyph.x_advance * size, 0.0, 0.0], part);
+        target.push_glyph(glyph.glyph_id.to_u32(), [glyph.x_advance * size, 0.0, 0.0], part);
         line.width += glyph.x_advance * size;
     }
 }
@@ -156,7 +156,7 @@ impl Line {
 }
 
 impl Run {
-    fn push(&mut self, id: u32, [advance, x, y]: [f32; 3], part: std::ops::Range<usize>) {
+    fn push_glyph(&mut self, id: u32, [advance, x, y]: [f32; 3], part: std::ops::Range<usize>) {
         let scale = self.size;
         let glyph = GlyphId::new(id);
         self.glyphs.push(KrillaGlyph::new(glyph, advance / scale, x / scale, y / scale, 0.0, part, None));

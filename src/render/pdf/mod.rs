@@ -41,33 +41,33 @@ pub fn render(letter: &Letter) -> Vec<u8> {
 
 /// The letter on a size of paper.
 pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
-    TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).finish())
+    TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).into_bytes())
 }
 
 /// How many pages the letter has on a size of paper.
-pub fn pages(letter: &Letter, paper: Paper) -> usize {
-    TYPESETTER.with_borrow_mut(|typesetter| letter::set(letter, paper, typesetter).pages.len())
+pub fn count_pages(letter: &Letter, paper: Paper) -> usize {
+    TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).pages.len())
 }
 
 /// Addresses on envelopes or labels, in the language of the sender.
 pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: Stock, used: usize, lang: &str) -> Vec<u8> {
     TYPESETTER.with_borrow_mut(|typesetter| {
-        let book = labels::set(addresses, sender, stock, used, typesetter);
-        Book { lang: lang.to_owned(), ..book }.finish()
+        let book = labels::typeset_pages(addresses, sender, stock, used, typesetter);
+        Book { lang: lang.to_owned(), ..book }.into_bytes()
     })
 }
 
 /// The report on A4.
 pub fn render_report(page: &Page) -> Vec<u8> {
-    TYPESETTER.with_borrow_mut(|typesetter| report::set(page, Paper::default(), typesetter).finish())
+    TYPESETTER.with_borrow_mut(|typesetter| report::typeset_pages(page, Paper::default(), typesetter).into_bytes())
 }
 
 /// The characters of the text that are printed as �, each once, in order.
-pub fn unprintable(text: &str) -> Vec<char> {
+pub fn find_unprintable(text: &str) -> Vec<char> {
     let faces = Faces::get();
     let mut lost: Vec<char> = Vec::new();
-    for c in text.chars().filter(|c| !faces.has(*c)) {
-        if !lost.contains(&c) && faces.printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE) {
+    for c in text.chars().filter(|c| !faces.has_glyph(*c)) {
+        if !lost.contains(&c) && faces.to_printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE) {
             lost.push(c);
         }
     }

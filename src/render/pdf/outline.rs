@@ -17,11 +17,11 @@ struct Heading {
 }
 
 /// The headings below the title, each under the one it is part of; none where there are not at least two.
-pub fn outline(pages: &[Page], tree: &Tree) -> Option<Outline> {
+pub fn build_outline(pages: &[Page], tree: &Tree) -> Option<Outline> {
     let mut headings: Vec<Heading> = Vec::new();
     for (page, set) in pages.iter().enumerate() {
         for (base, cell) in &set.cells {
-            let Role::Heading(level @ 2..) = tree.role(cell.place) else { continue };
+            let Role::Heading(level @ 2..) = tree.piece_role(cell.place) else { continue };
             let words = cell.line.text.as_str();
             match headings.last_mut().filter(|heading| heading.place == cell.place) {
                 Some(heading) => heading.words.push_str(words),
@@ -33,17 +33,17 @@ pub fn outline(pages: &[Page], tree: &Tree) -> Option<Outline> {
         }
     }
     let mut outline = Outline::new();
-    nested(&headings).into_iter().for_each(|node| outline.push_child(node));
+    nest_headings(&headings).into_iter().for_each(|node| outline.push_child(node));
     (headings.len() > 1).then_some(outline)
 }
 
-fn nested(mut headings: &[Heading]) -> Vec<OutlineNode> {
+fn nest_headings(mut headings: &[Heading]) -> Vec<OutlineNode> {
     let mut nodes = Vec::new();
     while let Some((first, rest)) = headings.split_first() {
         let inner = rest.iter().take_while(|heading| heading.level > first.level).count();
         let target = XyzDestination::new(first.page, Point::from_xy(0.0, first.y));
         let mut node = OutlineNode::new(first.words.trim().to_owned(), target);
-        nested(&rest[..inner]).into_iter().for_each(|child| node.push_child(child));
+        nest_headings(&rest[..inner]).into_iter().for_each(|child| node.push_child(child));
         nodes.push(node);
         headings = &rest[inner..];
     }

@@ -1,7 +1,7 @@
 //! Sets a report: its title, its charts, its table and its sources.
 
 use super::book::Book;
-use super::letter::bound;
+use super::letter::paginate_story;
 use super::lines::Typesetter;
 use super::paper;
 use crate::render::Paper;
@@ -25,54 +25,54 @@ const SHARES: [f32; 6] = [0.21, 0.22, 0.14, 0.19, 0.14, 0.10];
 const NOTHING: &str = "–";
 
 /// The report, set.
-pub fn set(page: &Page, paper: Paper, typesetter: &mut Typesetter) -> Book {
+pub fn typeset_pages(page: &Page, paper: Paper, typesetter: &mut Typesetter) -> Book {
     let column = Column { x: paper::LEFT, width: paper.text_width() };
     let mut story = Story::new(typesetter, None);
-    heading(&mut story, &page.title, 1, column, 0.0);
+    add_heading(&mut story, &page.title, 1, column, 0.0);
     for line in &page.lead {
-        story.words(line, Role::Paragraph, Frame::new(TEXT, column), GAP);
+        story.add_text(line, Role::Paragraph, Frame::new(TEXT, column), GAP);
     }
-    page.charts.iter().for_each(|chart| self::chart(&mut story, chart, column));
-    heading(&mut story, &page.table.title, 2, column, GAP * 3.0);
-    table(&mut story, &page.table, column);
+    page.charts.iter().for_each(|chart| self::add_chart(&mut story, chart, column));
+    add_heading(&mut story, &page.table.title, 2, column, GAP * 3.0);
+    add_table(&mut story, &page.table, column);
     if !page.sources.is_empty() {
-        heading(&mut story, &page.sources_label, 2, column, GAP * 3.0);
+        add_heading(&mut story, &page.sources_label, 2, column, GAP * 3.0);
         let sources: Vec<&str> = page.sources.iter().map(String::as_str).collect();
-        story.numbered(&sources, Frame::new(SMALL, column), GAP);
+        story.add_numbered(&sources, Frame::new(SMALL, column), GAP);
     }
     Book {
         lang: page.lang.clone(),
         title: one_line(page.title.trim()),
         date: Some(page.date),
-        ..bound(story, Vec::new(), paper::TOP, paper)
+        ..paginate_story(story, Vec::new(), paper::TOP, paper)
     }
 }
 
 /// A heading, which stays with what follows.
-fn heading(story: &mut Story<'_>, words: &str, level: u8, column: Column, above: f32) {
+fn add_heading(story: &mut Story<'_>, words: &str, level: u8, column: Column, above: f32) {
     let start = story.rows.len();
-    story.words(words, Role::Heading(level), Frame::new(Look::heading(level), column), above);
+    story.add_text(words, Role::Heading(level), Frame::new(Look::for_heading(level), column), above);
     keep_all(&mut story.rows[start..], true);
 }
 
 /// A chart, which stays on one page if it can.
-fn chart(story: &mut Story<'_>, chart: &Chart, column: Column) {
+fn add_chart(story: &mut Story<'_>, chart: &Chart, column: Column) {
     let start = story.rows.len();
-    heading(story, &chart.title, 3, column, GAP * 2.5);
+    add_heading(story, &chart.title, 3, column, GAP * 2.5);
     if !chart.note.is_empty() {
-        story.words(&chart.note, Role::Paragraph, Frame::new(SMALL, column), 0.0);
+        story.add_text(&chart.note, Role::Paragraph, Frame::new(SMALL, column), 0.0);
     }
     let longest = column.width - LABELS - NUMBERS;
     for (label, number) in &chart.bars {
         let place = story.tree.add(Role::Paragraph, None);
-        let length = longest * *number as f32 / chart.greatest() as f32;
+        let length = longest * *number as f32 / chart.max_count() as f32;
         let x = column.x + LABELS;
-        let lines = story.lines(label, SMALL, LABELS - GUTTER);
-        let line = story.word(&number.to_string(), SMALL);
+        let lines = story.break_lines(label, SMALL, LABELS - GUTTER);
+        let line = story.single_line(&number.to_string(), SMALL);
         let first = story.rows.len();
         story.rows.extend(lines.into_iter().enumerate().map(|(at, line)| Row {
             cells: vec![Cell { x: column.x, line, place }],
-            ..SMALL.row(if at == 0 { 2.0 } else { 0.0 })
+            ..SMALL.empty_row(if at == 0 { 2.0 } else { 0.0 })
         }));
         if let Some(row) = story.rows.get_mut(first) {
             row.bar = (*number > 0).then_some((x, length.max(0.75)));
@@ -82,12 +82,12 @@ fn chart(story: &mut Story<'_>, chart: &Chart, column: Column) {
     keep_all(&mut story.rows[start..], false);
 }
 
-fn table(story: &mut Story<'_>, table: &Table, column: Column) {
+fn add_table(story: &mut Story<'_>, table: &Table, column: Column) {
     let place = story.tree.add(Role::Table, None);
     let head: Vec<(Role, &str)> =
         table.columns.iter().map(|title| (Role::TableHead { column: true }, title.as_str())).collect();
     let start = story.rows.len();
-    record(story, place, &head, column);
+    add_row(story, place, &head, column);
     keep_all(&mut story.rows[start..], true);
     let (running, first) = (story.rows[start..].to_vec(), story.rows.len());
     for row in &table.rows {
@@ -97,23 +97,23 @@ fn table(story: &mut Story<'_>, table: &Table, column: Column) {
             .enumerate()
             .map(|(at, text)| (if at == 0 { Role::TableHead { column: false } } else { Role::TableCell }, text))
             .collect();
-        record(story, place, &cells, column);
+        add_row(story, place, &cells, column);
     }
     story.running = Some((first..story.rows.len(), running));
 }
 
 /// A row of a table, which is never torn apart, with a rule below it.
-fn record(story: &mut Story<'_>, table: Place, cells: &[(Role, &str)], column: Column) {
+fn add_row(story: &mut Story<'_>, table: Place, cells: &[(Role, &str)], column: Column) {
     let record = story.tree.add(Role::TableRow, Some(table));
     let start = story.rows.len();
     let mut x = column.x;
     for ((role, text), share) in cells.iter().zip(SHARES) {
         let place = story.tree.add(*role, Some(record));
-        let look = if *role == Role::TableCell { CELL } else { CELL.bold() };
+        let look = if *role == Role::TableCell { CELL } else { CELL.with_bold() };
         let text = if text.trim().is_empty() { NOTHING } else { text };
-        for (number, line) in story.lines(text, look, column.width * share - GUTTER).into_iter().enumerate() {
+        for (number, line) in story.break_lines(text, look, column.width * share - GUTTER).into_iter().enumerate() {
             if story.rows.len() == start + number {
-                story.rows.push(CELL.row(if number == 0 { 2.0 } else { 0.0 }));
+                story.rows.push(CELL.empty_row(if number == 0 { 2.0 } else { 0.0 }));
             }
             story.rows[start + number].cells.push(Cell { x, line, place });
         }
@@ -142,7 +142,7 @@ mod tests {
             sources_label: "Sources".to_owned(),
             sources: vec!["A source".to_owned(); 60],
         };
-        let pages = set(&page, Paper::default(), &mut Typesetter::new()).pages;
+        let pages = typeset_pages(&page, Paper::default(), &mut Typesetter::new()).pages;
         let repeated: Vec<Vec<&str>> =
             pages.iter().map(|page| page.repeated.iter().map(|(_, cell)| cell.line.text.as_str()).collect()).collect();
         assert!(repeated[0].is_empty() && repeated.last().is_some_and(Vec::is_empty), "{repeated:?}");

@@ -53,11 +53,11 @@ pub fn keep_all(rows: &mut [Row], with_next: bool) {
 
 /// The rows of each page: as many as a page that begins with this row has room for, none parted from one it must be kept
 /// with, unless these alone are higher than a page.
-pub fn pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
+pub fn split_pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < rows.len() {
-        let end = start + fitting(&rows[start..], room(start)).max(1);
+        let end = start + count_fitting(&rows[start..], room(start)).max(1);
         let may_part = |cut: usize| cut == rows.len() || !rows[cut - 1].keep;
         let cut = (start + 1..=end).rev().find(|&cut| may_part(cut)).unwrap_or(end);
         pages.push(start..cut);
@@ -67,7 +67,7 @@ pub fn pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
 }
 
 /// How many of the rows, from the first on, have room.
-fn fitting(rows: &[Row], room: f32) -> usize {
+fn count_fitting(rows: &[Row], room: f32) -> usize {
     let mut used = 0.0;
     let has_room = |(at, row): &(usize, &Row)| {
         used += row.height + if *at == 0 { 0.0 } else { row.above };
@@ -94,7 +94,7 @@ mod tests {
     }
 
     fn cuts(rows: &[Row], first: f32, other: f32) -> Vec<usize> {
-        pages(rows, |row| if row == 0 { first } else { other }).into_iter().map(|page| page.end).collect()
+        split_pages(rows, |row| if row == 0 { first } else { other }).into_iter().map(|page| page.end).collect()
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         ) {
             let rows: Vec<Row> = paragraphs.into_iter().flat_map(paragraph).collect();
             let (first, other) = (f32::from(first) * 10.0, f32::from(other) * 10.0);
-            let pages = pages(&rows, |row| if row == 0 { first } else { other });
+            let pages = split_pages(&rows, |row| if row == 0 { first } else { other });
             prop_assert_eq!(pages.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..rows.len()).collect::<Vec<_>>());
             for (number, page) in pages.iter().enumerate() {
                 let room = if number == 0 { first } else { other };

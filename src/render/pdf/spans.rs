@@ -6,9 +6,9 @@ use hypher::Lang;
 
 use super::faces::Faces;
 use crate::letters::letter::{Inline, Url};
-use crate::render::pdf::hyphens::{SOFT_HYPHEN, softened};
+use crate::render::pdf::hyphens::{SOFT_HYPHEN, hyphenate_text};
 pub use crate::render::spans::Dress;
-use crate::render::words::{Piece, one_line, pieces, trimmed, untold};
+use crate::render::words::{Piece, one_line, split_addresses, split_trimmed, unstated_address};
 
 /// A text of one paragraph; `\n` is a line break. Each stretch of it has a dress.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,17 +21,17 @@ pub struct Dressed {
 
 impl Dressed {
     /// Words of a letter’s line, where addresses can be followed.
-    pub fn line(text: &str, dress: &Dress, rules: Option<Lang>) -> Self {
+    pub fn from_line(text: &str, dress: &Dress, rules: Option<Lang>) -> Self {
         let mut dressed = Self::default();
         dressed.add_text(&one_line(text), dress, rules);
-        dressed.finished()
+        dressed.finish_text()
     }
 
     /// Words of the body.
-    pub fn inlines(inlines: &[Inline], dress: &Dress, rules: Option<Lang>) -> Self {
+    pub fn from_inlines(inlines: &[Inline], dress: &Dress, rules: Option<Lang>) -> Self {
         let mut dressed = Self::default();
         dressed.add(inlines, dress, rules);
-        dressed.finished()
+        dressed.finish_text()
     }
 
     fn add(&mut self, inlines: &[Inline], dress: &Dress, rules: Option<Lang>) {
@@ -44,42 +44,42 @@ impl Dressed {
                 Inline::Strong(inner) => self.add(inner, &Dress { strong: true, ..dress.clone() }, rules),
                 Inline::Link { text, url } if dress.link.is_none() => self.add_link(text, url, dress, rules),
                 Inline::Link { text, .. } => self.add(text, dress, rules),
-                Inline::Break => self.push("\n", dress),
+                Inline::Break => self.push_text("\n", dress),
             }
         }
     }
 
     fn add_link(&mut self, words: &[Inline], url: &Url, dress: &Dress, rules: Option<Lang>) {
         let linked = Dress { link: Some(url.clone()), ..dress.clone() };
-        let Some(address) = untold(words, url) else { return self.add(words, &linked, None) };
-        let plain = Inline::plain(words);
-        let tail = trimmed(&plain).2.to_owned();
+        let Some(address) = unstated_address(words, url) else { return self.add(words, &linked, None) };
+        let plain = Inline::plain_text(words);
+        let tail = split_trimmed(&plain).2.to_owned();
         let start = self.text.len();
         self.add(words, &linked, rules);
         self.cut_spaces(start);
-        self.push(" (", dress);
-        self.push(address, &linked);
-        self.push(&format!("){tail}"), dress);
+        self.push_text(" (", dress);
+        self.push_text(address, &linked);
+        self.push_text(&format!("){tail}"), dress);
     }
 
     fn add_text(&mut self, text: &str, dress: &Dress, rules: Option<Lang>) {
         if dress.link.is_some() {
-            return self.push(&softened(text, rules), dress);
+            return self.push_text(&hyphenate_text(text, rules), dress);
         }
-        for piece in pieces(text) {
+        for piece in split_addresses(text) {
             match piece {
-                Piece::Words(words) => self.push(&softened(words, rules), dress),
+                Piece::Words(words) => self.push_text(&hyphenate_text(words, rules), dress),
                 Piece::Address(url) => {
                     let shown = url.as_str().to_owned();
-                    self.push(&shown, &Dress { link: Some(url), ..dress.clone() });
+                    self.push_text(&shown, &Dress { link: Some(url), ..dress.clone() });
                 }
             }
         }
     }
 
     /// Adds characters; a space after a space, or at the start of a line, is none.
-    fn push(&mut self, text: &str, dress: &Dress) {
-        for c in Faces::get().printable(text).chars() {
+    fn push_text(&mut self, text: &str, dress: &Dress) {
+        for c in Faces::get().to_printable(text).chars() {
             let is_at_start = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
             match c {
                 // What is read aloud has a space where a line ends.
@@ -98,23 +98,23 @@ impl Dressed {
     /// Takes off the spaces at the end, back to the given length at most.
     fn cut_spaces(&mut self, start: usize) {
         let end = start + self.text[start..].trim_end().len();
-        self.cut(end..self.text.len());
+        self.remove_range(end..self.text.len());
     }
 
-    fn finished(mut self) -> Self {
+    fn finish_text(mut self) -> Self {
         let lead = self.text.len() - self.text.trim_start_matches([' ', '\n']).len();
-        self.cut(0..lead);
+        self.remove_range(0..lead);
         let end = self.text.trim_end_matches([' ', '\n']).len();
-        self.cut(end..self.text.len());
+        self.remove_range(end..self.text.len());
         // No line holds the end of a word alone.
         let last_word = self.text.rfind([' ', '\n']).unwrap_or(0);
         while let Some(at) = self.text[last_word..].find(SOFT_HYPHEN) {
-            self.cut(last_word + at..last_word + at + SOFT_HYPHEN.len_utf8());
+            self.remove_range(last_word + at..last_word + at + SOFT_HYPHEN.len_utf8());
         }
         self
     }
 
-    fn cut(&mut self, range: Range<usize>) {
+    fn remove_range(&mut self, range: Range<usize>) {
         for (end, _) in &mut self.stretches {
             *end -= (*end).min(range.end).saturating_sub(range.start);
         }
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn spaces_are_single_and_controls_gone() {
         let inlines = [text(" a  b \u{1b}[2J\n"), Inline::Break, text("  c "), Inline::Strong(vec![text(" d  ")])];
-        let dressed = Dressed::inlines(&inlines, &Dress::default(), None);
+        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), None);
         assert_eq!(dressed.text, "a b [2J \nc d");
         assert_eq!(dressed.stretches.last().map(|(end, dress)| (*end, dress.strong)), Some((12, true)));
     }
@@ -156,7 +156,7 @@ mod tests {
     fn a_link_tells_its_address_unless_its_words_do() {
         let inlines =
             [text("see "), link("the page ", "https://a.org"), text("or "), link("a@b.org", "mailto:a@b.org")];
-        let dressed = Dressed::inlines(&inlines, &Dress::default(), None);
+        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), None);
         assert_eq!(dressed.text, "see the page (https://a.org) or a@b.org");
         let expected =
             [("the page", "https://a.org"), ("https://a.org", "https://a.org"), ("a@b.org", "mailto:a@b.org")];
@@ -165,9 +165,9 @@ mod tests {
 
     #[test]
     fn the_last_word_is_never_divided() {
-        let rules = super::super::hyphens::rules("en");
+        let rules = super::super::hyphens::find_rules("en");
         let inlines = [text("immediately "), Inline::Strong(vec![text("imm")]), text("ediately.")];
-        let dressed = Dressed::inlines(&inlines, &Dress::default(), rules);
+        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), rules);
         assert_eq!(dressed.text, "imme\u{ad}di\u{ad}ately immediately.");
         let ends: Vec<usize> = dressed.stretches.iter().map(|(end, _)| *end).collect();
         assert_eq!(ends, [16, 19, 28]);
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_address_in_the_text_can_be_followed() {
-        let dressed = Dressed::line("(https://a.org/b).", &Dress::default(), None);
+        let dressed = Dressed::from_line("(https://a.org/b).", &Dress::default(), None);
         assert_eq!(linked(&dressed), [("https://a.org/b", "https://a.org/b")]);
     }
 }

@@ -74,7 +74,7 @@ pub struct Story<'a> {
 
 impl Look {
     /// Of a heading; 1 is the title.
-    pub fn heading(level: u8) -> Self {
+    pub fn for_heading(level: u8) -> Self {
         match level {
             0 | 1 => TITLE,
             2 => Self { size: 13.0, leading: 17.0, strong: true },
@@ -84,32 +84,32 @@ impl Look {
     }
 
     /// The same in bold.
-    pub fn bold(self) -> Self {
+    pub fn with_bold(self) -> Self {
         Self { strong: true, ..self }
     }
 
     /// The base line in a row: ascenders and descenders have the same room.
-    pub fn base(self) -> f32 {
+    pub fn baseline_offset(self) -> f32 {
         self.leading / 2.0 + self.size * 0.35
     }
 
     /// The lines of a text in which no word is divided.
-    pub fn lines(self, text: &str, width: f32, typesetter: &mut Typesetter) -> Vec<Line> {
-        typesetter.set(&Dressed::line(text, &self.dress(), None), self.size, width)
+    pub fn break_lines(self, text: &str, width: f32, typesetter: &mut Typesetter) -> Vec<Line> {
+        typesetter.break_lines(&Dressed::from_line(text, &self.to_style(), None), self.size, width)
     }
 
-    fn dress(self) -> Dress {
+    fn to_style(self) -> Dress {
         Dress { strong: self.strong, ..Dress::default() }
     }
 
     /// An empty row.
-    pub fn row(self, above: f32) -> Row {
-        Row { above, height: self.leading, base: self.base(), ..Row::default() }
+    pub fn empty_row(self, above: f32) -> Row {
+        Row { above, height: self.leading, base: self.baseline_offset(), ..Row::default() }
     }
 }
 
 impl Column {
-    fn indented(self, by: f32) -> Self {
+    fn with_indent(self, by: f32) -> Self {
         let by = by.min((self.width - NARROWEST).max(0.0));
         Self { x: self.x + by, width: self.width - by }
     }
@@ -129,100 +129,100 @@ impl<'a> Story<'a> {
     }
 
     /// The lines of a text that is not part of the rows.
-    pub fn lines(&mut self, text: &str, look: Look, width: f32) -> Vec<Line> {
-        look.lines(text, width, self.typesetter)
+    pub fn break_lines(&mut self, text: &str, look: Look, width: f32) -> Vec<Line> {
+        look.break_lines(text, width, self.typesetter)
     }
 
     /// A line that is not part of the rows, however wide.
-    pub fn word(&mut self, text: &str, look: Look) -> Line {
-        self.typesetter.word(text, look.size)
+    pub fn single_line(&mut self, text: &str, look: Look) -> Line {
+        self.typesetter.single_line(text, look.size)
     }
 
     /// A paragraph of plain words that is a piece of its own.
-    pub fn words(&mut self, text: &str, role: Role, frame: Frame, above: f32) {
+    pub fn add_text(&mut self, text: &str, role: Role, frame: Frame, above: f32) {
         let rules = self.rules.filter(|_| role == Role::Paragraph && !frame.look.strong);
-        self.paragraph(&Dressed::line(text, &frame.look.dress(), rules), role, frame, above);
+        self.add_paragraph(&Dressed::from_line(text, &frame.look.to_style(), rules), role, frame, above);
     }
 
     /// Short texts of which each is a line, or a few that stay together.
-    pub fn stack(&mut self, texts: &[&str], frame: Frame, above: f32) {
+    pub fn add_lines(&mut self, texts: &[&str], frame: Frame, above: f32) {
         for (at, text) in texts.iter().enumerate() {
             let start = self.rows.len();
-            self.words(text, Role::Paragraph, frame, if at == 0 { above } else { 0.0 });
+            self.add_text(text, Role::Paragraph, frame, if at == 0 { above } else { 0.0 });
             keep_all(&mut self.rows[start..], false);
         }
     }
 
     /// Numbered sources.
-    pub fn numbered(&mut self, texts: &[&str], frame: Frame, above: f32) {
+    pub fn add_numbered(&mut self, texts: &[&str], frame: Frame, above: f32) {
         let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])];
-        self.list(Some(1), &texts.iter().map(item).collect::<Vec<_>>(), frame, above);
+        self.add_list(Some(1), &texts.iter().map(item).collect::<Vec<_>>(), frame, above);
     }
 
     /// Blocks one below the other.
-    pub fn blocks(&mut self, blocks: &[Block], frame: Frame, above: f32, between: f32) {
+    pub fn add_blocks(&mut self, blocks: &[Block], frame: Frame, above: f32, between: f32) {
         for (at, block) in blocks.iter().enumerate() {
-            self.block(block, frame, if at == 0 { above } else { between });
+            self.add_block(block, frame, if at == 0 { above } else { between });
         }
     }
 
-    fn block(&mut self, block: &Block, frame: Frame, above: f32) {
+    fn add_block(&mut self, block: &Block, frame: Frame, above: f32) {
         match block {
-            Block::Heading { level, text } => self.heading((*level).max(2), text, frame, above * 2.0),
+            Block::Heading { level, text } => self.add_heading((*level).max(2), text, frame, above * 2.0),
             Block::Paragraph(text) => {
-                let dressed = Dressed::inlines(text, &frame.look.dress(), self.rules);
-                self.paragraph(&dressed, Role::Paragraph, frame, above);
+                let dressed = Dressed::from_inlines(text, &frame.look.to_style(), self.rules);
+                self.add_paragraph(&dressed, Role::Paragraph, frame, above);
                 // What announces a list stands with it.
                 self.keep_last(dressed.text.ends_with(':'));
             }
-            Block::List { start, items } => self.list(*start, items, frame, above),
+            Block::List { start, items } => self.add_list(*start, items, frame, above),
             Block::Quote(inner) => {
                 let quote = self.tree.add(Role::Quote, frame.inside);
-                let column = frame.column.indented(INDENT);
-                self.blocks(inner, Frame { column, inside: Some(quote), ..frame }, above, GAP);
+                let column = frame.column.with_indent(INDENT);
+                self.add_blocks(inner, Frame { column, inside: Some(quote), ..frame }, above, GAP);
             }
             Block::Rule => {
                 let Column { x, width } = frame.column;
                 let rule = Some((x + width / 3.0, width / 3.0));
-                self.rows.push(Row { rule, keep: true, base: frame.look.leading / 2.0, ..frame.look.row(above) });
+                self.rows.push(Row { rule, keep: true, base: frame.look.leading / 2.0, ..frame.look.empty_row(above) });
             }
         }
     }
 
-    fn heading(&mut self, level: u8, text: &[Inline], frame: Frame, above: f32) {
-        let look = Look::heading(level);
-        let dressed = Dressed::inlines(text, &look.dress(), None);
+    fn add_heading(&mut self, level: u8, text: &[Inline], frame: Frame, above: f32) {
+        let look = Look::for_heading(level);
+        let dressed = Dressed::from_inlines(text, &look.to_style(), None);
         let start = self.rows.len();
-        self.paragraph(&dressed, Role::Heading(level), Frame { look, ..frame }, above);
+        self.add_paragraph(&dressed, Role::Heading(level), Frame { look, ..frame }, above);
         keep_all(&mut self.rows[start..], true);
     }
 
-    fn paragraph(&mut self, dressed: &Dressed, role: Role, frame: Frame, above: f32) {
+    fn add_paragraph(&mut self, dressed: &Dressed, role: Role, frame: Frame, above: f32) {
         let Frame { look, column, inside, .. } = frame;
         let place = self.tree.add(role, inside);
         let start = self.rows.len();
-        for line in self.typesetter.set(dressed, look.size, column.width) {
+        for line in self.typesetter.break_lines(dressed, look.size, column.width) {
             let above = if self.rows.len() == start { above } else { 0.0 };
-            self.rows.push(Row { cells: vec![Cell { x: column.x, line, place }], ..look.row(above) });
+            self.rows.push(Row { cells: vec![Cell { x: column.x, line, place }], ..look.empty_row(above) });
         }
         keep_pairs(&mut self.rows[start..]);
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame, above: f32) {
+    fn add_list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: Frame, above: f32) {
         let list = self.tree.add(Role::List { numbered: start.is_some() }, frame.inside);
         let gap = if is_tight(items) { TIGHT } else { GAP };
-        let marks: Vec<Line> = (0..items.len()).map(|at| self.mark(start, at, frame)).collect();
+        let marks: Vec<Line> = (0..items.len()).map(|at| self.item_mark(start, at, frame)).collect();
         let widest = marks.iter().map(|mark| mark.width).fold(INDENT - BESIDE, f32::max) + BESIDE;
-        let column = frame.column.indented(widest);
+        let column = frame.column.with_indent(widest);
         for (at, (item, mark)) in items.iter().zip(marks).enumerate() {
             let piece = self.tree.add(Role::Item, Some(list));
             let label = self.tree.add(Role::Label, Some(piece));
             let body = self.tree.add(Role::ItemBody, Some(piece));
             let first = self.rows.len();
             let above = if at == 0 { above } else { gap };
-            self.blocks(item, Frame { column, inside: Some(body), depth: frame.depth + 1, ..frame }, above, gap);
+            self.add_blocks(item, Frame { column, inside: Some(body), depth: frame.depth + 1, ..frame }, above, gap);
             if self.rows.len() == first {
-                self.rows.push(frame.look.row(above));
+                self.rows.push(frame.look.empty_row(above));
             }
             let x = column.x - BESIDE - mark.width;
             self.rows[first].cells.insert(0, Cell { x, line: mark, place: label });
@@ -230,13 +230,13 @@ impl<'a> Story<'a> {
     }
 
     /// The number or bullet of an item.
-    fn mark(&mut self, start: Option<u64>, at: usize, frame: Frame) -> Line {
+    fn item_mark(&mut self, start: Option<u64>, at: usize, frame: Frame) -> Line {
         let mark = match start {
             Some(first) => format!("{}.", first.saturating_add(at as u64)),
             None if frame.depth.is_multiple_of(2) => "•".to_owned(),
             None => "–".to_owned(),
         };
-        self.word(&mark, frame.look)
+        self.single_line(&mark, frame.look)
     }
 
     /// Keeps the last row with what will follow.

@@ -61,12 +61,12 @@ impl Tree {
     }
 
     /// What the piece is.
-    pub fn role(&self, place: Place) -> Role {
+    pub fn piece_role(&self, place: Place) -> Role {
         self.pieces[place.0].0
     }
 
     /// Says that marked content of a page belongs to the piece, after what already does.
-    pub fn mark(&mut self, place: Place, content: Identifier) {
+    pub fn add_content(&mut self, place: Place, content: Identifier) {
         self.marked[place.0].push(content.into());
     }
 
@@ -84,8 +84,8 @@ impl Tree {
     }
 
     /// The tree as the file holds it. Pieces without content are left out.
-    pub fn finish(self) -> TagTree {
-        let mut groups: Vec<TagGroup> = self.pieces.iter().map(|(role, _)| TagGroup::new(role.tag())).collect();
+    pub fn into_tag_tree(self) -> TagTree {
+        let mut groups: Vec<TagGroup> = self.pieces.iter().map(|(role, _)| TagGroup::new(role.to_tag())).collect();
         for (group, marked) in groups.iter_mut().zip(self.marked) {
             group.children.extend(marked);
         }
@@ -105,7 +105,7 @@ impl Tree {
 }
 
 impl Role {
-    fn tag(self) -> TagKind {
+    fn to_tag(self) -> TagKind {
         match self {
             Self::Heading(level) => {
                 Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(level.saturating_sub(1))), None).into()

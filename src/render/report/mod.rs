@@ -56,7 +56,7 @@ pub fn render_report(page: &Page, format: ReportFormat) -> Vec<u8> {
 }
 
 /// All that the report says, without its dress.
-pub(crate) fn words(page: &Page) -> String {
+pub(crate) fn collect_text(page: &Page) -> String {
     let texts = page.lead.iter().chain(&page.sources).chain(&page.table.columns);
     let bars = page.charts.iter().flat_map(|chart| chart.bars.iter().map(|(label, _)| label));
     let cells = page.table.rows.iter().flat_map(|row| &row.cells);

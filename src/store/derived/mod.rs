@@ -10,14 +10,14 @@ pub(super) const COLUMNS: [&str; 5] = ["status", "status_since", "name_order", "
 
 /// The values of the derived columns. The status is the one after all events, also after those still to come;
 /// `status_since` is the date of the event that decides it, whether it began then or was only so.
-pub(super) fn values(case: &Case) -> [Option<String>; 5] {
+pub(super) fn column_values(case: &Case) -> [Option<String>; 5] {
     let event = case.status_event_on(Date::MAX);
     [
         Some(case.status_on(Date::MAX).to_string()),
         event.and_then(|event| event.date).map(|date| date.to_string()),
         Some(name_order(case)),
-        case.place.as_ref().map(|place| search_key::latin(place.as_str()).to_lowercase()),
-        case.place.as_ref().map(|place| search_key::key(place.as_str())),
+        case.place.as_ref().map(|place| search_key::to_latin(place.as_str()).to_lowercase()),
+        case.place.as_ref().map(|place| search_key::build_search_key(place.as_str())),
     ]
 }
 
@@ -25,8 +25,8 @@ pub(super) fn values(case: &Case) -> [Option<String>; 5] {
 pub(super) fn search_words(case: &Case) -> String {
     let lines = [&case.place, &case.occupation, &case.organisation].into_iter().flatten();
     let titles = case.charges.iter().map(|charge| &charge.title);
-    let texts = case.names().chain(lines).chain(titles).map(|line| line.as_str());
-    let keys: Vec<String> = texts.chain(case.summary.iter().map(|text| text.as_str())).map(search_key::key).collect();
+    let texts = case.iter_names().chain(lines).chain(titles).map(|line| line.as_str());
+    let keys: Vec<String> = texts.chain(case.summary.iter().map(|text| text.as_str())).map(search_key::build_search_key).collect();
     let mut words: Vec<&str> = keys.iter().flat_map(|key| key.split(' ')).filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
     words.dedup();
@@ -34,7 +34,7 @@ pub(super) fn search_words(case: &Case) -> String {
 }
 
 /// Brings the keys of a case up to date.
-pub(super) fn keep_findable(case: &Case, before: Option<&Case>, conn: &Connection) -> Result<(), Error> {
+pub(super) fn update_search_keys(case: &Case, before: Option<&Case>, conn: &Connection) -> Result<(), Error> {
     let keys = case.name_keys();
     if before.is_none_or(|before| before.name_keys() != keys) {
         if before.is_some() {
@@ -72,7 +72,7 @@ pub(super) const MANY_ERASURES: usize = 256;
 pub(super) struct Following(Vec<String>);
 
 /// From now on the index does not follow what changes, and finds the words that were there. [`index_anew`] must follow.
-pub(super) fn stop_following(conn: &Connection) -> Result<Following, Error> {
+pub(super) fn pause_index(conn: &Connection) -> Result<Following, Error> {
     let mut statement =
         conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search'")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -88,7 +88,7 @@ pub(super) fn stop_following(conn: &Connection) -> Result<Following, Error> {
 ///
 /// Not by FTS5's `optimize`: with `detail = 'none'` what it leaves is damaged by a later `secure-delete` (seen with SQLite
 /// 3.54.1; no other way of writing the index does so).
-pub(super) fn index_anew(conn: &Connection, following: &Following) -> Result<(), Error> {
+pub(super) fn rebuild_index(conn: &Connection, following: &Following) -> Result<(), Error> {
     following.0.iter().try_for_each(|sql| conn.execute_batch(sql))?;
     conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')", [])?;
     Ok(())
@@ -101,7 +101,7 @@ fn name_order(case: &Case) -> String {
         Some(family) => format!("{family}{given}"),
         None => case.name.to_string(),
     };
-    search_key::latin(&name).to_lowercase()
+    search_key::to_latin(&name).to_lowercase()
 }
 
 #[cfg(test)]

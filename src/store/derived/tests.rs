@@ -1,9 +1,9 @@
 use crate::model::{Case, Id};
-use crate::store::sample::case;
+use crate::store::sample::make_case;
 use crate::store::{Error, Operation, Store};
 
 /// A word of so many syllables, another for each number.
-fn word(mut number: usize, syllables: usize) -> String {
+fn make_word(mut number: usize, syllables: usize) -> String {
     const SYLLABLES: [&str; 9] = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "do"];
     (0..syllables)
         .map(|_| {
@@ -23,12 +23,12 @@ enum Places {
 }
 
 impl Places {
-    fn of(self, number: usize, time: usize) -> String {
+    fn place_at(self, number: usize, time: usize) -> String {
         match (self, time) {
             (Self::Shared, 0) => ["Leon", "Granada"][number % 2].to_owned(),
             (Self::Shared, _) => format!("Old Town {}", number % 7),
-            (Self::Own, 0) => word(number * 17, 3),
-            (Self::Own, _) => word(number * 31 + 5, 4),
+            (Self::Own, 0) => make_word(number * 17, 3),
+            (Self::Own, _) => make_word(number * 31 + 5, 4),
             (Self::Mixed, 0) => format!("Old Town Number{number}"),
             (Self::Mixed, _) => ["New Settlement", "Granada"][number % 2].to_owned(),
         }
@@ -38,27 +38,27 @@ impl Places {
 fn put_all(store: &mut Store, count: usize, places: Places, time: usize) {
     let put = |operation: &mut Operation<'_>| {
         for number in 0..count {
-            let name = format!("{} {}", word(number, 3), word(number * 31 + 7, 4));
-            let mut person: Case = case(&format!("p-{number}"), &name, &[]);
-            person.place = Some(places.of(number, time).parse().unwrap());
+            let name = format!("{} {}", make_word(number, 3), make_word(number * 31 + 7, 4));
+            let mut person: Case = make_case(&format!("p-{number}"), &name, &[]);
+            person.place = Some(places.place_at(number, time).parse().unwrap());
             operation.put_case(&person)?;
         }
         Ok::<_, Error>(())
     };
-    store.operate("import", "now", put).unwrap();
+    store.run_operation("import", "now", put).unwrap();
 }
 
 /// Everything is sound: the file, the index in itself, and the index against the words of the people.
 #[track_caller]
 fn is_sound(store: &Store) {
-    store.check().unwrap();
+    store.check_integrity().unwrap();
     let index = store.conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []);
     index.unwrap();
     let secure = "SELECT v FROM search_index_config WHERE k = 'secure-delete'";
     assert_eq!(store.conn.query_row(secure, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
 }
 
-fn found(store: &Store, word: &str) -> usize {
+fn count_found(store: &Store, word: &str) -> usize {
     let mut statement = store.conn.prepare("SELECT rowid FROM search_index(?1)").unwrap();
     statement.query_map([word], |row| row.get::<_, i64>(0)).unwrap().count()
 }
@@ -71,18 +71,18 @@ fn a_change_of_any_size_is_taken_back_and_put_back() {
         {
             let mut store = Store::in_memory().unwrap();
             put_all(&mut store, count, places, 0);
-            let (first, later) = (found(&store, before), found(&store, after));
+            let (first, later) = (count_found(&store, before), count_found(&store, after));
             put_all(&mut store, count, places, 1);
             is_sound(&store);
-            let changed = (found(&store, before), found(&store, after));
-            store.undo(None, "now").unwrap();
+            let changed = (count_found(&store, before), count_found(&store, after));
+            store.undo_operation(None, "now").unwrap();
             is_sound(&store);
-            assert_eq!((found(&store, before), found(&store, after)), (first, later), "{count} {places:?}");
-            store.redo(None, "now").unwrap();
+            assert_eq!((count_found(&store, before), count_found(&store, after)), (first, later), "{count} {places:?}");
+            store.redo_operation(None, "now").unwrap();
             is_sound(&store);
-            assert_eq!((found(&store, before), found(&store, after)), changed, "{count} {places:?}");
+            assert_eq!((count_found(&store, before), count_found(&store, after)), changed, "{count} {places:?}");
             for _ in 0..2 {
-                store.undo(None, "now").unwrap();
+                store.undo_operation(None, "now").unwrap();
                 is_sound(&store);
             }
         }
@@ -97,15 +97,15 @@ fn small_changes_keep_a_large_index_sound() {
     for round in 0..200_usize {
         let id: Id = format!("p-{}", round * 37 % 600).parse().unwrap();
         let change = |operation: &mut Operation<'_>| {
-            if let Some(mut person) = operation.case(&id)? {
-                person.place = Some(Places::Own.of(round, round % 2).parse().unwrap());
+            if let Some(mut person) = operation.load_case(&id)? {
+                person.place = Some(Places::Own.place_at(round, round % 2).parse().unwrap());
                 operation.put_case(&person)?;
             }
             Ok::<_, Error>(())
         };
-        store.operate("update", "now", change).unwrap();
+        store.run_operation("update", "now", change).unwrap();
         if round % 3 == 0 {
-            store.undo(None, "now").unwrap();
+            store.undo_operation(None, "now").unwrap();
         }
         is_sound(&store);
     }

@@ -18,7 +18,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::operation::{OpId, from_image};
+use super::operation::{OpId, parse_image};
 use super::{Error, Store, Subject, records};
 use crate::model::{Case, Id, Names, Paragraphs, SentLetter, Statement};
 
@@ -73,16 +73,16 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Busy`], [`Error::Full`], or the file fails; then nothing was erased.
-    pub fn erase(&mut self, person: &Person, erasing: Erasing, at: &str) -> Result<Option<Erased>, Error> {
+    pub fn erase_person(&mut self, person: &Person, erasing: Erasing, at: &str) -> Result<Option<Erased>, Error> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        let here = person.here(&self.conn)?;
-        let traces = traces::of(&self.conn, &here)?;
+        let here = person.resolve_in(&self.conn)?;
+        let traces = traces::collect_traces(&self.conn, &here)?;
         let is_known = here.is_here || here.former > 0 || traces.operations > 0 || !traces.letters.is_empty();
         if !is_known && traces.shared == 0 && traces.statements.is_empty() {
             return Ok(None);
         }
-        let operation = Eraser::begin(&self.conn, &here, erasing, at)?.run(&traces)?;
-        tombstone::remember(&self.conn, &here, operation)?;
+        let operation = Eraser::begin_erasure(&self.conn, &here, erasing, at)?.run(&traces)?;
+        tombstone::remember_person(&self.conn, &here, operation)?;
         transaction.commit()?;
         // What is free in the file was overwritten already; the words of the index stand nowhere else.
         let is_compact = self.conn.execute_batch("VACUUM").is_ok();
@@ -102,28 +102,28 @@ struct Eraser<'a> {
 
 impl<'a> Eraser<'a> {
     /// Notes in the history that something is erased.
-    fn begin(conn: &'a Connection, person: &'a Person, erasing: Erasing, at: &str) -> Result<Self, Error> {
+    fn begin_erasure(conn: &'a Connection, person: &'a Person, erasing: Erasing, at: &str) -> Result<Self, Error> {
         let day = at.get(..10).unwrap_or(at).to_owned();
         conn.execute("INSERT INTO history (at, command, erased) VALUES (?1, 'remove --erase', ?2)", [at, &day])?;
         let operation = OpId(conn.last_insert_rowid());
-        Ok(Self { conn, person, erasing, day, operation, touched: traces::operations(conn, person)? })
+        Ok(Self { conn, person, erasing, day, operation, touched: traces::find_operations(conn, person)? })
     }
 
     fn run(mut self, traces: &Traces) -> Result<OpId, Error> {
         for id in &self.person.ids {
-            records::delete::<Case>(self.conn, id)?;
-            self.forget("case", id)?;
+            records::delete_record::<Case>(self.conn, id)?;
+            self.forget_record("case", id)?;
         }
-        self.letters(traces)?;
-        self.statements(traces)?;
-        self.beside(traces)?;
+        self.erase_letters(traces)?;
+        self.erase_from_statements(traces)?;
+        self.erase_sources_and_mappings(traces)?;
         if self.erasing.history {
-            self.former_texts(traces)?;
+            self.redact_former_texts(traces)?;
         }
         let uids: Vec<&String> = self.person.uids.iter().collect();
         let uids = serde_json::to_string(&uids).unwrap_or_default();
         self.conn.execute("DELETE FROM removed_cases WHERE uid IN (SELECT value FROM json_each(?1))", [uids])?;
-        self.commands()?;
+        self.redact_commands()?;
         for operation in &self.touched {
             self.conn.execute("UPDATE history SET erased = ?2 WHERE id = ?1", params![operation, self.day])?;
         }
@@ -133,7 +133,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// Takes a record out of the history, out of what is agreed on, and out of the ids that are kept.
-    fn forget(&mut self, subject: &str, id: &Id) -> Result<(), Error> {
+    fn forget_record(&mut self, subject: &str, id: &Id) -> Result<(), Error> {
         let id = id.as_str();
         let mut statement =
             self.conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = ?1 AND id = ?2")?;
@@ -141,7 +141,7 @@ impl<'a> Eraser<'a> {
             self.touched.insert(operation?);
         }
         self.conn.execute("DELETE FROM history_changes WHERE subject = ?1 AND id = ?2", [subject, id])?;
-        self.disagree(subject, id)?;
+        self.remove_from_sync_base(subject, id)?;
         if subject == Subject::Case.slug() {
             self.conn.execute("DELETE FROM removed_cases WHERE id = ?1", [id])?;
         }
@@ -150,7 +150,7 @@ impl<'a> Eraser<'a> {
 
     /// Takes a record out of what is agreed on with others. Digests of the texts stay, by which the files that others have are
     /// known as ours.
-    fn disagree(&self, subject: &str, id: &str) -> Result<(), Error> {
+    fn remove_from_sync_base(&self, subject: &str, id: &str) -> Result<(), Error> {
         let mut statement = self.conn.prepare_cached("SELECT text FROM agreed WHERE kind GLOB ?1 AND id = ?2")?;
         let texts = statement.query_map([&format!("{subject} *"), id], |row| row.get::<_, String>(0))?;
         for text in texts.collect::<Result<Vec<_>, _>>()? {
@@ -161,7 +161,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// Puts digests in the place of letters, as far as is wished; of a letter that was taken back, always.
-    fn letters(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_letters(&mut self, traces: &Traces) -> Result<(), Error> {
         let is_kept = |is_joint: bool| match self.erasing.letters {
             ErasedLetters::Keep => true,
             ErasedLetters::Digest => is_joint,
@@ -170,15 +170,15 @@ impl<'a> Eraser<'a> {
         let kept: BTreeSet<&Id> =
             traces.letters.iter().filter(|(_, is_joint)| is_kept(*is_joint)).map(|(id, _)| id).collect();
         for (id, _) in traces.letters.iter().filter(|(id, _)| !kept.contains(id)) {
-            if let Some(letter) = records::one::<SentLetter>(self.conn, id)? {
-                records::write(self.conn, &self.without_text(&letter)?, Some(&letter))?;
-                self.disagree(Subject::Letter.slug(), id.as_str())?;
+            if let Some(letter) = records::load_record::<SentLetter>(self.conn, id)? {
+                records::write_record(self.conn, &self.without_text(&letter)?, Some(&letter))?;
+                self.remove_from_sync_base(Subject::Letter.slug(), id.as_str())?;
             }
         }
-        for (row, id, image) in self.images(Subject::Letter)? {
+        for (row, id, image) in self.former_images(Subject::Letter)? {
             if !kept.contains(&id) && traces::is_about(&image, self.person) {
-                let letter = self.without_text(&from_image::<SentLetter>(&id, &image)?)?;
-                self.rewrite(row, &serde_json::to_string(&letter).unwrap_or_default())?;
+                let letter = self.without_text(&parse_image::<SentLetter>(&id, &image)?)?;
+                self.rewrite_image(row, &serde_json::to_string(&letter).unwrap_or_default())?;
             }
         }
         Ok(())
@@ -196,34 +196,34 @@ impl<'a> Eraser<'a> {
     }
 
     /// Takes the case off the lists of joint statements.
-    fn statements(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_from_statements(&mut self, traces: &Traces) -> Result<(), Error> {
         let without = |statement: &Statement| {
             let mut statement = statement.clone();
             statement.cases.retain(|id| !self.person.ids.contains(id));
             statement
         };
         for id in &traces.statements {
-            if let Some(statement) = records::one::<Statement>(self.conn, id)? {
-                records::write(self.conn, &without(&statement), Some(&statement))?;
-                self.disagree(Subject::Statement.slug(), id.as_str())?;
+            if let Some(statement) = records::load_record::<Statement>(self.conn, id)? {
+                records::write_record(self.conn, &without(&statement), Some(&statement))?;
+                self.remove_from_sync_base(Subject::Statement.slug(), id.as_str())?;
             }
         }
-        for (row, id, image) in self.images(Subject::Statement)? {
-            let statement = from_image::<Statement>(&id, &image)?;
+        for (row, id, image) in self.former_images(Subject::Statement)? {
+            let statement = parse_image::<Statement>(&id, &image)?;
             let new = without(&statement);
             if new != statement {
-                self.rewrite(row, &serde_json::to_string(&new).unwrap_or_default())?;
+                self.rewrite_image(row, &serde_json::to_string(&new).unwrap_or_default())?;
             }
         }
         Ok(())
     }
 
     /// Sources and mappings, if they are to go.
-    fn beside(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_sources_and_mappings(&mut self, traces: &Traces) -> Result<(), Error> {
         if self.erasing.sources {
             for (id, _) in &traces.sources {
-                records::delete::<crate::model::Source>(self.conn, id)?;
-                self.forget(Subject::Source.slug(), id)?;
+                records::delete_record::<crate::model::Source>(self.conn, id)?;
+                self.forget_record(Subject::Source.slug(), id)?;
                 tombstone::remember_source(self.conn, id, self.operation)?;
             }
         }
@@ -236,20 +236,20 @@ impl<'a> Eraser<'a> {
     }
 
     /// Puts “(erased)” in the place of former texts of other records that name the person.
-    fn former_texts(&self, traces: &Traces) -> Result<(), Error> {
+    fn redact_former_texts(&self, traces: &Traces) -> Result<(), Error> {
         let (full, family) = (self.person.full_names(), self.person.family_names());
         for (subject, id, _) in &traces.former_texts {
-            for (row, _, image) in self.images(*subject)?.into_iter().filter(|(_, of, _)| of == id) {
+            for (row, _, image) in self.former_images(*subject)?.into_iter().filter(|(_, of, _)| of == id) {
                 let Ok(mut state) = serde_json::from_str::<Value>(&image) else { continue };
-                redact(&mut state, &|text| full.are_in(text) || family.are_in(text));
-                self.rewrite(row, &state.to_string())?;
+                redact_value(&mut state, &|text| full.are_in(text) || family.are_in(text));
+                self.rewrite_image(row, &state.to_string())?;
             }
         }
         Ok(())
     }
 
     /// Takes names and ids out of the commands that the history keeps.
-    fn commands(&self) -> Result<(), Error> {
+    fn redact_commands(&self) -> Result<(), Error> {
         let (full, family) = (self.person.full_names(), self.person.family_names());
         let mut statement = self.conn.prepare("SELECT id, command FROM history")?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
@@ -263,7 +263,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// The former states of a kind of record, each with its row.
-    fn images(&self, subject: Subject) -> Result<Vec<(i64, Id, String)>, Error> {
+    fn former_images(&self, subject: Subject) -> Result<Vec<(i64, Id, String)>, Error> {
         let mut statement =
             self.conn.prepare("SELECT rowid, id, before FROM history_changes WHERE subject = ?1 AND before NOTNULL")?;
         let rows = statement.query_map([subject.slug()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -271,20 +271,20 @@ impl<'a> Eraser<'a> {
         rows.into_iter().map(|(row, id, image)| Ok((row, records::id_of(subject, id)?, image))).collect()
     }
 
-    fn rewrite(&self, row: i64, image: &str) -> Result<(), Error> {
+    fn rewrite_image(&self, row: i64, image: &str) -> Result<(), Error> {
         self.conn.execute("UPDATE history_changes SET before = ?2 WHERE rowid = ?1", params![row, image])?;
         Ok(())
     }
 }
 
 /// Puts “(erased)” in the place of every text that names the person; ids and names of the record itself stay.
-fn redact(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
+fn redact_value(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
     match value {
         Value::String(text) if is_named(text) => "(erased)".clone_into(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| redact(item, is_named)),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact_value(item, is_named)),
         Value::Object(fields) => {
             let texts = fields.iter_mut().filter(|(field, _)| !traces::NAMES.contains(&field.as_str()));
-            texts.for_each(|(_, value)| redact(value, is_named));
+            texts.for_each(|(_, value)| redact_value(value, is_named));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use crate::model::{Case, Id, Line, Names};
-use crate::store::operation::from_image;
+use crate::store::operation::parse_image;
 use crate::store::{Error, Store, Subject, ids, records};
 
 /// A person as a casebook knows or knew them.
@@ -30,10 +30,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn person(&self, id: &Id) -> Result<Option<Person>, Error> {
-        self.snapshot(|store| {
+    pub fn find_person(&self, id: &Id) -> Result<Option<Person>, Error> {
+        self.with_snapshot(|store| {
             let mut person = Person::default();
-            person.follow(&store.conn, ids::case_of(&store.conn, id)?.unwrap_or_else(|| id.clone()))?;
+            person.follow_id(&store.conn, ids::find_case_id(&store.conn, id)?.unwrap_or_else(|| id.clone()))?;
             Ok(Some(person).filter(|person| !person.names.is_empty()))
         })
     }
@@ -41,39 +41,39 @@ impl Store {
 
 impl Person {
     /// The same person as this casebook, a copy of another, knows them: also under an id that was another then.
-    pub(super) fn here(&self, conn: &Connection) -> Result<Self, Error> {
+    pub(super) fn resolve_in(&self, conn: &Connection) -> Result<Self, Error> {
         let mut person = Self { is_here: false, former: 0, ..self.clone() };
         person.ids.clear();
         for uid in &self.uids {
             for id in records::read_ids(conn, Subject::Case, "SELECT id FROM cases WHERE uid = ?1", [uid])? {
-                person.follow(conn, id)?;
+                person.follow_id(conn, id)?;
             }
         }
         for id in &self.ids {
-            person.follow(conn, id.clone())?;
+            person.follow_id(conn, id.clone())?;
         }
         Ok(person)
     }
 
     /// Adds what is known under an id, and under the ids that the same case had.
-    fn follow(&mut self, conn: &Connection, id: Id) -> Result<(), Error> {
+    fn follow_id(&mut self, conn: &Connection, id: Id) -> Result<(), Error> {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             if !self.ids.insert(id.clone()) {
                 continue;
             }
-            if let Some(case) = records::one::<Case>(conn, &id)? {
+            if let Some(case) = records::load_record::<Case>(conn, &id)? {
                 self.is_here = true;
                 self.add(&case);
                 open.extend(case.old_ids);
             }
-            for image in images(conn, &id)? {
-                let Ok(case) = from_image::<Case>(&id, &image) else { continue };
+            for image in former_images(conn, &id)? {
+                let Ok(case) = parse_image::<Case>(&id, &image) else { continue };
                 self.former += 1;
                 self.add(&case);
                 // An id that it had for a time may have gone back to another.
                 for old in case.old_ids {
-                    if ids::case_of(conn, &old)?.is_none() {
+                    if ids::find_case_id(conn, &old)?.is_none() {
                         open.push(old);
                     }
                 }
@@ -84,7 +84,7 @@ impl Person {
 
     fn add(&mut self, case: &Case) {
         self.uids.extend(case.uid.as_ref().map(Line::to_string));
-        self.names.extend(case.names().map(|name| (name.to_string(), case.country.to_string())));
+        self.names.extend(case.iter_names().map(|name| (name.to_string(), case.country.to_string())));
         self.families.extend(case.family_name.as_ref().map(Line::to_string));
     }
 
@@ -100,14 +100,14 @@ impl Person {
 
     /// What must not be in the bytes of the file afterwards: names, ids and uids that say enough to be looked for.
     #[must_use]
-    pub fn needles(&self) -> BTreeSet<String> {
+    pub fn forbidden_texts(&self) -> BTreeSet<String> {
         let names = self.names.iter().map(|(name, _)| name.clone());
         let ids = self.ids.iter().map(Id::to_string);
         names.chain(ids).chain(self.uids.iter().cloned()).filter(|needle| needle.len() > 3).collect()
     }
 }
 
-fn images(conn: &Connection, id: &Id) -> Result<Vec<String>, Error> {
+fn former_images(conn: &Connection, id: &Id) -> Result<Vec<String>, Error> {
     let mut statement = conn
         .prepare_cached("SELECT before FROM history_changes WHERE subject = 'case' AND id = ?1 AND before NOTNULL")?;
     Ok(statement.query_map([id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?)

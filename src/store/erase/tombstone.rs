@@ -13,10 +13,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn erased_on(&self, case: &Case) -> Result<Option<String>, Error> {
-        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
+    pub fn erasure_day(&self, case: &Case) -> Result<Option<String>, Error> {
+        let Some(salt) = load_salt(&self.conn)? else { return Ok(None) };
         for digest in digests_of(&salt, case) {
-            if let Some((_, day)) = erasure(&self.conn, &digest)? {
+            if let Some((_, day)) = find_erasure(&self.conn, &digest)? {
                 return Ok(Some(day));
             }
         }
@@ -27,27 +27,27 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn erased_id_on(&self, id: &Id) -> Result<Option<String>, Error> {
-        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
-        Ok(erasure(&self.conn, &digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
+    pub fn id_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
+        let Some(salt) = load_salt(&self.conn)? else { return Ok(None) };
+        Ok(find_erasure(&self.conn, &salted_digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
     }
 
     /// The day on which an erasure took a source away with the person whom alone it told of.
     ///
     /// # Errors
     /// The file fails.
-    pub fn erased_source_on(&self, id: &Id) -> Result<Option<String>, Error> {
-        let Some(salt) = salt(&self.conn)? else { return Ok(None) };
-        Ok(erasure(&self.conn, &digest(&salt, "source", id.as_str()))?.map(|(_, day)| day))
+    pub fn source_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
+        let Some(salt) = load_salt(&self.conn)? else { return Ok(None) };
+        Ok(find_erasure(&self.conn, &salted_digest(&salt, "source", id.as_str()))?.map(|(_, day)| day))
     }
 
     /// Whether this is the text of a record as it was agreed on with others before an erasure changed it or took it away.
     ///
     /// # Errors
     /// The file fails.
-    pub fn was_agreed_before_erasure(&self, subject: Subject, id: &Id, text: &str) -> Result<bool, Error> {
-        let Some(salt) = salt(&self.conn)? else { return Ok(false) };
-        Ok(erasure(&self.conn, &text_digest(&salt, subject.slug(), id.as_str(), text))?.is_some())
+    pub fn was_in_sync_base(&self, subject: Subject, id: &Id, text: &str) -> Result<bool, Error> {
+        let Some(salt) = load_salt(&self.conn)? else { return Ok(false) };
+        Ok(find_erasure(&self.conn, &text_digest(&salt, subject.slug(), id.as_str(), text))?.is_some())
     }
 
     /// The days on which somebody was erased after a moment, the earliest first.
@@ -68,10 +68,10 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn take_back_erased(&mut self, case: &Case) -> Result<(), Error> {
-        self.whole(|operation| {
-            let Some(salt) = salt(&operation.conn)? else { return Ok(()) };
+        self.run_write(|operation| {
+            let Some(salt) = load_salt(&operation.conn)? else { return Ok(()) };
             for digest in digests_of(&salt, case) {
-                if let Some((erased, _)) = erasure(&operation.conn, &digest)? {
+                if let Some((erased, _)) = find_erasure(&operation.conn, &digest)? {
                     operation.conn.execute("DELETE FROM erased WHERE operation = ?1", [erased.0])?;
                 }
             }
@@ -86,9 +86,9 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn take_back_erased_source(&mut self, id: &Id) -> Result<(), Error> {
-        self.whole(|operation| {
-            let Some(salt) = salt(&operation.conn)? else { return Ok(()) };
-            let digest = digest(&salt, "source", id.as_str());
+        self.run_write(|operation| {
+            let Some(salt) = load_salt(&operation.conn)? else { return Ok(()) };
+            let digest = salted_digest(&salt, "source", id.as_str());
             operation.conn.execute("DELETE FROM erased WHERE digest = ?1", [digest])?;
             Ok(())
         })
@@ -97,15 +97,15 @@ impl Operation<'_> {
 
 /// The operation that erased the person to whom an id belonged.
 pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<OpId>, Error> {
-    let Some(salt) = salt(conn)? else { return Ok(None) };
-    Ok(erasure(conn, &digest(&salt, "id", id.as_str()))?.map(|(operation, _)| operation))
+    let Some(salt) = load_salt(conn)? else { return Ok(None) };
+    Ok(find_erasure(conn, &salted_digest(&salt, "id", id.as_str()))?.map(|(operation, _)| operation))
 }
 
 /// Remembers a person as erased by an operation.
-pub(super) fn remember(conn: &Connection, person: &Person, operation: OpId) -> Result<(), Error> {
+pub(super) fn remember_person(conn: &Connection, person: &Person, operation: OpId) -> Result<(), Error> {
     let salt = salt_for_erasing(conn)?;
-    let ids = person.ids.iter().map(|id| digest(&salt, "id", id.as_str()));
-    let uids = person.uids.iter().map(|uid| digest(&salt, "uid", uid));
+    let ids = person.ids.iter().map(|id| salted_digest(&salt, "id", id.as_str()));
+    let uids = person.uids.iter().map(|uid| salted_digest(&salt, "uid", uid));
     let names = person.names.iter().filter_map(|(name, country)| name_digest(&salt, name, country));
     ids.chain(uids).chain(names).try_for_each(|digest| remember_digest(conn, &digest, operation))
 }
@@ -113,7 +113,7 @@ pub(super) fn remember(conn: &Connection, person: &Person, operation: OpId) -> R
 /// Remembers a source as erased by an operation.
 pub(super) fn remember_source(conn: &Connection, id: &Id, operation: OpId) -> Result<(), Error> {
     let salt = salt_for_erasing(conn)?;
-    remember_digest(conn, &digest(&salt, "source", id.as_str()), operation)
+    remember_digest(conn, &salted_digest(&salt, "source", id.as_str()), operation)
 }
 
 /// Remembers, by its digest, a text of a record that was agreed on with others.
@@ -137,41 +137,41 @@ fn remember_digest(conn: &Connection, digest: &str, operation: OpId) -> Result<(
 /// The salt of this casebook; the first erasure makes it.
 fn salt_for_erasing(conn: &Connection) -> Result<String, Error> {
     conn.execute("INSERT INTO erased_salt VALUES (1, lower(hex(randomblob(32)))) ON CONFLICT DO NOTHING", [])?;
-    salt(conn)?.ok_or(Error::Torn)
+    load_salt(conn)?.ok_or(Error::Torn)
 }
 
 fn text_digest(salt: &str, subject: &str, id: &str, text: &str) -> String {
-    digest(salt, "text", &format!("{subject} {id}\0{text}"))
+    salted_digest(salt, "text", &format!("{subject} {id}\0{text}"))
 }
 
-fn salt(conn: &Connection) -> Result<Option<String>, Error> {
+fn load_salt(conn: &Connection) -> Result<Option<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT salt FROM erased_salt")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
-fn erasure(conn: &Connection, digest: &str) -> Result<Option<(OpId, String)>, Error> {
+fn find_erasure(conn: &Connection, digest: &str) -> Result<Option<(OpId, String)>, Error> {
     let sql = "SELECT h.id, h.erased FROM erased e JOIN history h ON h.id = e.operation WHERE e.digest = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     Ok(statement.query_row([digest], |row| Ok((OpId(row.get(0)?), row.get(1)?))).optional()?)
 }
 
 fn digests_of(salt: &str, case: &Case) -> Vec<String> {
-    let ids = std::iter::once(&case.id).chain(&case.old_ids).map(|id| digest(salt, "id", id.as_str()));
-    let uid = case.uid.iter().map(|uid| digest(salt, "uid", uid.as_str()));
+    let ids = std::iter::once(&case.id).chain(&case.old_ids).map(|id| salted_digest(salt, "id", id.as_str()));
+    let uid = case.uid.iter().map(|uid| salted_digest(salt, "uid", uid.as_str()));
     let country = case.country.to_string();
-    let names = case.names().filter_map(|name| name_digest(salt, name.as_str(), &country));
+    let names = case.iter_names().filter_map(|name| name_digest(salt, name.as_str(), &country));
     ids.chain(uid).chain(names).collect()
 }
 
 /// The digest of a name in any order of its words; none of a name of one word, which many people share.
 fn name_digest(salt: &str, name: &str, country: &str) -> Option<String> {
-    let key = search_key::key(name);
+    let key = search_key::build_search_key(name);
     let mut words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
-    (words.len() > 1).then(|| digest(salt, "name", &format!("{country} {}", words.join(" "))))
+    (words.len() > 1).then(|| salted_digest(salt, "name", &format!("{country} {}", words.join(" "))))
 }
 
-fn digest(salt: &str, kind: &str, text: &str) -> String {
+fn salted_digest(salt: &str, kind: &str, text: &str) -> String {
     let digest = Sha256::digest(format!("{salt}\0{kind}\0{text}"));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -53,29 +53,29 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn traces(&self, person: &Person) -> Result<Traces, Error> {
-        self.snapshot(|store| of(&store.conn, person))
+    pub fn find_traces(&self, person: &Person) -> Result<Traces, Error> {
+        self.with_snapshot(|store| collect_traces(&store.conn, person))
     }
 }
 
-pub(super) fn of(conn: &Connection, person: &Person) -> Result<Traces, Error> {
+pub(super) fn collect_traces(conn: &Connection, person: &Person) -> Result<Traces, Error> {
     let mut traces = Traces {
-        operations: operations(conn, person)?.len(),
-        shared: shared(conn, person)?,
-        letters: letters(conn, person)?,
-        sources: sources(conn, person)?,
-        statements: statements(conn, person)?,
-        mappings: mappings(conn, &person.full_names(), &person.family_names())?,
+        operations: find_operations(conn, person)?.len(),
+        shared: count_shared(conn, person)?,
+        letters: find_letters(conn, person)?,
+        sources: find_exclusive_sources(conn, person)?,
+        statements: find_statements(conn, person)?,
+        mappings: find_mappings(conn, &person.full_names(), &person.family_names())?,
         ..Traces::default()
     };
-    traces.in_trees = in_trees(conn, person, &traces)?;
+    traces.in_trees = find_in_trees(conn, person, &traces)?;
     let mut search = Search { full: person.full_names(), family: person.family_names(), traces: &mut traces };
-    search.records::<Case>(conn, |case| person.ids.contains(&case.id))?;
-    search.records::<Recipient>(conn, |_| false)?;
-    search.records::<Source>(conn, |_| false)?;
-    search.records::<Statement>(conn, |_| false)?;
-    search.records::<SentLetter>(conn, |letter| letter.cases.iter().any(|id| person.ids.contains(id)))?;
-    search.history(conn, person)?;
+    search.search_records::<Case>(conn, |case| person.ids.contains(&case.id))?;
+    search.search_records::<Recipient>(conn, |_| false)?;
+    search.search_records::<Source>(conn, |_| false)?;
+    search.search_records::<Statement>(conn, |_| false)?;
+    search.search_records::<SentLetter>(conn, |letter| letter.cases.iter().any(|id| person.ids.contains(id)))?;
+    search.search_history(conn, person)?;
     Ok(traces)
 }
 
@@ -89,17 +89,17 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn records<T: Stored>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
-        let ids = records::ids::<T>(conn)?;
-        records::each::<T, Error>(conn, &ids, |record| {
+    fn search_records<T: Stored>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
+        let ids = records::all_ids::<T>(conn)?;
+        records::each_record::<T, Error>(conn, &ids, |record| {
             if !is_passed_over(&record) {
-                self.record(&record);
+                self.search_record(&record);
             }
             Ok(())
         })
     }
 
-    fn record<T: Stored>(&mut self, record: &T) {
+    fn search_record<T: Stored>(&mut self, record: &T) {
         let is_named = |text: &str| self.full.are_in(text) || self.family.are_in(text);
         let mut places: Vec<String> = Vec::new();
         let mut is_namesake = false;
@@ -121,7 +121,7 @@ impl Search<'_> {
                 }
             }
         }
-        let (subject, id) = (T::SUBJECT, record.id());
+        let (subject, id) = (T::SUBJECT, record.record_id());
         let place = |place| Place { subject, id: id.clone(), place };
         self.traces.texts.extend(places.into_iter().map(place));
         if is_namesake {
@@ -130,7 +130,7 @@ impl Search<'_> {
     }
 
     /// Former states of other records.
-    fn history(&mut self, conn: &Connection, person: &Person) -> Result<(), Error> {
+    fn search_history(&mut self, conn: &Connection, person: &Person) -> Result<(), Error> {
         let mut found: BTreeMap<(Subject, Id), usize> = BTreeMap::new();
         let mut statement =
             conn.prepare_cached("SELECT subject, id, before FROM history_changes WHERE before NOTNULL")?;
@@ -160,7 +160,7 @@ pub(super) fn is_about(image: &str, person: &Person) -> bool {
 }
 
 /// The operations that changed the case.
-pub(super) fn operations(conn: &Connection, person: &Person) -> Result<BTreeSet<i64>, Error> {
+pub(super) fn find_operations(conn: &Connection, person: &Person) -> Result<BTreeSet<i64>, Error> {
     let mut operations = BTreeSet::new();
     let mut statement =
         conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = 'case' AND id = ?1")?;
@@ -172,7 +172,7 @@ pub(super) fn operations(conn: &Connection, person: &Person) -> Result<BTreeSet<
     Ok(operations)
 }
 
-fn shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
+fn count_shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
     let mut count: i64 = 0;
     for id in &person.ids {
         count += conn
@@ -182,7 +182,7 @@ fn shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-fn in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<Vec<(Subject, Id)>, Error> {
+fn find_in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<Vec<(Subject, Id)>, Error> {
     let cases = person.ids.iter().map(|id| (Subject::Case, id));
     let letters = traces.letters.iter().map(|(id, _)| (Subject::Letter, id));
     let sources = traces.sources.iter().map(|(id, _)| (Subject::Source, id));
@@ -198,14 +198,14 @@ fn in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<Vec<(
 }
 
 /// The recorded letters about the person; whether each is about others too.
-pub(super) fn letters(conn: &Connection, person: &Person) -> Result<Vec<(Id, bool)>, Error> {
+pub(super) fn find_letters(conn: &Connection, person: &Person) -> Result<Vec<(Id, bool)>, Error> {
     let mut ids = BTreeSet::new();
     for id in &person.ids {
         ids.extend(list::letters_of(conn, id)?);
     }
     let mut letters = Vec::new();
     for id in ids {
-        let others = records::one::<SentLetter>(conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+        let others = records::load_record::<SentLetter>(conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
         let is_joint = others.iter().any(|id| !person.ids.contains(id));
         letters.push((id, is_joint));
     }
@@ -213,7 +213,7 @@ pub(super) fn letters(conn: &Connection, person: &Person) -> Result<Vec<(Id, boo
 }
 
 /// The sources that facts of this person name and no other record does.
-pub(super) fn sources(conn: &Connection, person: &Person) -> Result<Vec<(Id, String)>, Error> {
+pub(super) fn find_exclusive_sources(conn: &Connection, person: &Person) -> Result<Vec<(Id, String)>, Error> {
     let tables: Vec<&str> = Case::LISTS
         .iter()
         .filter(|list| list.fields.iter().any(|field| field.name == "source"))
@@ -244,12 +244,12 @@ pub(super) fn sources(conn: &Connection, person: &Person) -> Result<Vec<(Id, Str
     Ok(sources)
 }
 
-pub(super) fn statements(conn: &Connection, person: &Person) -> Result<Vec<Id>, Error> {
-    let all = records::all::<Statement>(conn)?;
+pub(super) fn find_statements(conn: &Connection, person: &Person) -> Result<Vec<Id>, Error> {
+    let all = records::load_all::<Statement>(conn)?;
     Ok(all.into_iter().filter(|one| one.cases.iter().any(|id| person.ids.contains(id))).map(|one| one.id).collect())
 }
 
-fn mappings(conn: &Connection, full: &Names, family: &Names) -> Result<Vec<String>, Error> {
+fn find_mappings(conn: &Connection, full: &Names, family: &Names) -> Result<Vec<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT name, options FROM mappings ORDER BY name")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();

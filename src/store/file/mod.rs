@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection::{connect, prepare_to_write};
+use super::connection::{connect_existing, prepare_to_write};
 use super::error::is_interrupted;
 use crate::files::{self, Folder, Scratch};
 use crate::store::{Access, Error, check, migrations};
@@ -21,23 +21,23 @@ const CHECKED_AT_ONCE: u64 = 2 << 20;
 
 /// Makes a new casebook. It appears under its name only when it is complete; the file has mode 0600, missing folders 0700.
 /// What a killed process left beside its place is put aside; gives the new names.
-pub(super) fn create(path: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn create_file(path: &Path) -> Result<Vec<PathBuf>, Error> {
     refuse_existing(path)?;
     refuse_long_name(path)?;
     let folder = make_folder(path)?;
-    let file = scratch(&folder)?;
-    let conn = connect(&file.path(), Access::Write)?;
+    let file = create_scratch(&folder)?;
+    let conn = connect_existing(&file.path(), Access::Write)?;
     prepare_to_write(&conn)?;
-    migrations::climb(&conn, migrations::STEPS)?;
+    migrations::migrate_schema(&conn, migrations::STEPS)?;
     drop(conn);
-    let aside = set_aside(&folder, path, &free(&path.with_extension("set-aside.db")))?;
-    publish(file, path, false)?;
+    let aside = move_leftovers_aside(&folder, path, &free_path(&path.with_extension("set-aside.db")))?;
+    publish_scratch(file, path, false)?;
     Ok(aside)
 }
 
 /// Copies a casebook, as it is at this moment, to a new file of mode 0600, reads it back, and only then gives it the first
 /// of the names that nothing has. [`Error::Exists`] if all are taken.
-pub(super) fn copy(conn: &Connection, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, Error> {
+pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, Error> {
     let mut names = names.into_iter().peekable();
     let first = names.peek().cloned().unwrap_or_default();
     let folder = open_folder(folder_of(&first))?;
@@ -49,11 +49,11 @@ pub(super) fn copy(conn: &Connection, names: impl IntoIterator<Item = PathBuf>) 
     if names.peek().is_none() {
         return Err(Error::Exists(taken));
     }
-    let file = scratch(&folder)?;
+    let file = create_scratch(&folder)?;
     vacuum_into(conn, &file)?;
-    let copied = connect(&file.path(), Access::Read)?;
-    check::sound(&copied)?;
-    if migrations::version(&copied)? != migrations::version(conn)? {
+    let copied = connect_existing(&file.path(), Access::Read)?;
+    check::check_sqlite_integrity(&copied)?;
+    if migrations::schema_version(&copied)? != migrations::schema_version(conn)? {
         return Err(Error::Damaged("the copy is not complete".into()));
     }
     drop(copied);
@@ -77,9 +77,9 @@ pub(super) fn vacuum_into(conn: &Connection, file: &Scratch) -> Result<(), Error
 
 /// Puts aside what a killed process left beside a place: its journal and the like, under the names that belong to another
 /// file. Gives the new names, which are on the disk.
-pub(super) fn set_aside(folder: &Folder, place: &Path, other: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn move_leftovers_aside(folder: &Folder, place: &Path, other: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut aside = Vec::new();
-    for (from, to) in files::companions(place).into_iter().zip(files::companions(other)) {
+    for (from, to) in files::companion_paths(place).into_iter().zip(files::companion_paths(other)) {
         if fs::symlink_metadata(&from).is_err() {
             continue;
         }
@@ -88,20 +88,20 @@ pub(super) fn set_aside(folder: &Folder, place: &Path, other: &Path) -> Result<V
         aside.push(to);
     }
     if !aside.is_empty() {
-        folder.sync().map_err(|source| io_error(folder.path(), source))?;
+        folder.sync_to_disk().map_err(|source| io_error(folder.path(), source))?;
     }
     Ok(aside)
 }
 
 /// The path, or the first with a number in it, of which neither it nor what SQLite keeps beside it is there.
-pub(super) fn free(path: &Path) -> PathBuf {
+pub(super) fn free_path(path: &Path) -> PathBuf {
     let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-    let is_free = |path: &PathBuf| !is_there(path) && !files::companions(path).iter().any(|path| is_there(path));
-    numbered(path).find(is_free).unwrap_or_else(|| path.to_owned())
+    let is_free = |path: &PathBuf| !is_there(path) && !files::companion_paths(path).iter().any(|path| is_there(path));
+    numbered_paths(path).find(is_free).unwrap_or_else(|| path.to_owned())
 }
 
 /// The path, then the same with 2, 3, 4 and so on before its ending.
-pub(super) fn numbered(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+pub(super) fn numbered_paths(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     let path = path.to_owned();
@@ -110,11 +110,11 @@ pub(super) fn numbered(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
 }
 
 /// Whether a file is a sound casebook of this program, told without changing a byte of it: the number of steps it has taken.
-pub(super) fn examine(path: &Path) -> Result<u32, Error> {
-    let conn = mended(path)?;
+pub(super) fn examine_file(path: &Path) -> Result<u32, Error> {
+    let conn = connect_recovering(path)?;
     // At one moment, for others may be writing.
     let _moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
-    let found = migrations::version(&conn)?;
+    let found = migrations::schema_version(&conn)?;
     let known = u32::try_from(migrations::STEPS.len()).unwrap_or(u32::MAX);
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });
@@ -133,30 +133,30 @@ pub(super) fn check_quickly(conn: &Connection, path: &Path) -> Result<(), Error>
     if size < whole {
         return Err(Error::Damaged(format!("{} bytes are cut off", whole - size)));
     }
-    if size <= CHECKED_AT_ONCE { check::healthy(conn, "PRAGMA quick_check(1)") } else { Ok(()) }
+    if size <= CHECKED_AT_ONCE { check::run_sqlite_check(conn, "PRAGMA quick_check(1)") } else { Ok(()) }
 }
 
 /// A connection to a file that says it is a casebook, in which nothing is half done.
-pub(super) fn mended(path: &Path) -> Result<Connection, Error> {
+pub(super) fn connect_recovering(path: &Path) -> Result<Connection, Error> {
     size_of_file(path)?;
-    match identify(path) {
+    match connect_casebook(path) {
         Err(Error::Sqlite(error)) if is_interrupted(&error) => {
             take_back_interrupted(path)?;
-            identify(path)
+            connect_casebook(path)
         }
         other => other,
     }
 }
 
 /// A connection to a file that says it is a casebook.
-fn identify(path: &Path) -> Result<Connection, Error> {
-    let conn = connect(path, Access::Read)?;
+fn connect_casebook(path: &Path) -> Result<Connection, Error> {
+    let conn = connect_existing(path, Access::Read)?;
     let application: Result<u32, _> = conn.pragma_query_value(None, "application_id", |row| row.get(0));
     let application = application.map_err(|error| match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => not_a_casebook(path, "not an SQLite file"),
         _ => error.into(),
     })?;
-    if application != migrations::APPLICATION || migrations::version(&conn)? == 0 {
+    if application != migrations::APPLICATION || migrations::schema_version(&conn)? == 0 {
         return Err(not_a_casebook(path, "an SQLite file of another program"));
     }
     Ok(conn)
@@ -171,7 +171,7 @@ fn take_back_interrupted(path: &Path) -> Result<(), Error> {
     if u32::from_be_bytes(application) != migrations::APPLICATION {
         return Err(not_a_casebook(path, "an SQLite file of another program"));
     }
-    let mended = connect(path, Access::Write).and_then(|conn| migrations::version(&conn));
+    let mended = connect_existing(path, Access::Write).and_then(|conn| migrations::schema_version(&conn));
     match mended {
         Err(Error::Busy) => Err(Error::Busy),
         Err(_) => Err(Error::Interrupted(path.to_owned())),
@@ -198,7 +198,7 @@ pub(super) fn size_of_file(path: &Path) -> Result<u64, Error> {
 
 fn refuse_existing(path: &Path) -> Result<(), Error> {
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_symlink() && !path.exists() => Err(dangling(path)),
+        Ok(found) if found.is_symlink() && !path.exists() => Err(dangling_error(path)),
         Ok(_) => Err(Error::Exists(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::InvalidFilename => Err(Error::NameTooLong(path.to_owned())),
@@ -207,7 +207,7 @@ fn refuse_existing(path: &Path) -> Result<(), Error> {
 }
 
 /// The error about a link that leads to nothing.
-pub(super) fn dangling(link: &Path) -> Error {
+pub(super) fn dangling_error(link: &Path) -> Error {
     let target = fs::read_link(link).unwrap_or_default();
     Error::Dangling { target: folder_of(link).join(target), link: link.to_owned() }
 }
@@ -216,7 +216,7 @@ pub(super) fn dangling(link: &Path) -> Error {
 pub(super) fn refuse_long_name(path: &Path) -> Result<(), Error> {
     let too_long =
         |path: &PathBuf| fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::InvalidFilename);
-    if files::companions(path).iter().any(too_long) {
+    if files::companion_paths(path).iter().any(too_long) {
         return Err(Error::NameTooLong(path.to_owned()));
     }
     Ok(())
@@ -238,11 +238,11 @@ pub(super) fn open_folder(folder: &Path) -> Result<Arc<Folder>, Error> {
 }
 
 /// An empty file that only its owner can read, removed again unless it is published.
-pub(super) fn scratch(folder: &Arc<Folder>) -> Result<Scratch, Error> {
+pub(super) fn create_scratch(folder: &Arc<Folder>) -> Result<Scratch, Error> {
     Scratch::new(folder).map_err(|source| io_error(folder.path(), source))
 }
 
-pub(super) fn publish(file: Scratch, path: &Path, replace: bool) -> Result<(), Error> {
+pub(super) fn publish_scratch(file: Scratch, path: &Path, replace: bool) -> Result<(), Error> {
     let name: &OsStr = path.file_name().unwrap_or_default();
     file.publish(name, replace).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),

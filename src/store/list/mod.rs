@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::records::{id_of, read_ids};
 use super::select::{STATUS, Selection, is_arrest, is_release};
-use super::value::{cell, quoted_text};
+use super::value::{read_cell, quoted_text};
 use super::{Error, Store, Subject};
 use crate::model::filter::{Sort, SortKey};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
@@ -17,11 +17,11 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn count(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
-        let selection = Selection::of(filter, today)?;
+    pub fn count_cases(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
+        let selection = Selection::from_filter(filter, today)?;
         let mut statement =
-            self.conn.prepare_cached(&format!("SELECT count(*) FROM cases AS c WHERE {}", selection.condition()))?;
-        let count: i64 = statement.query_row(params_from_iter(selection.values()), |row| row.get(0))?;
+            self.conn.prepare_cached(&format!("SELECT count(*) FROM cases AS c WHERE {}", selection.where_sql()))?;
+        let count: i64 = statement.query_row(params_from_iter(selection.bound_values()), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -29,10 +29,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn ids(&self, filter: &Filter, sort: Sort, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
-        let mut selection = Selection::of(filter, today)?;
-        let sql = format!("SELECT c.id {}", chosen(&mut selection, sort, limit));
-        read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.values()))
+    pub fn list_ids(&self, filter: &Filter, sort: Sort, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
+        let mut selection = Selection::from_filter(filter, today)?;
+        let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, limit));
+        read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))
     }
 
     /// Gives the selected cases as rows of these columns, in the given order, not more than `limit`; one row at a time is in
@@ -40,7 +40,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails, or `each` does.
-    pub fn rows<E: From<Error>>(
+    pub fn each_row<E: From<Error>>(
         &self,
         filter: &Filter,
         sort: Sort,
@@ -49,21 +49,21 @@ impl Store {
         today: Date,
         mut each: impl FnMut(&[Cell]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut selection = Selection::of(filter, today)?;
-        let wanted: Vec<String> = columns.iter().map(|column| expression(*column)).collect();
+        let mut selection = Selection::from_filter(filter, today)?;
+        let wanted: Vec<String> = columns.iter().map(|column| column_sql(*column)).collect();
         // Only numbers are sorted, not whole rows; the join keeps their order.
         let sql = format!(
             "WITH chosen AS MATERIALIZED (SELECT c.n AS n {})
              SELECT {} FROM chosen CROSS JOIN cases AS c ON c.n = chosen.n",
-            chosen(&mut selection, sort, limit),
+            selection_sql(&mut selection, sort, limit),
             if wanted.is_empty() { "NULL".to_owned() } else { wanted.join(", ") },
         );
-        let kinds: Vec<Kind> = columns.iter().map(|column| kind(*column)).collect();
+        let kinds: Vec<Kind> = columns.iter().map(|column| column_kind(*column)).collect();
         let mut cells = vec![Cell::Empty; columns.len()];
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
-        let mut rows = statement.query(params_from_iter(selection.values())).map_err(Error::from)?;
+        let mut rows = statement.query(params_from_iter(selection.bound_values())).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
-            read(row, &kinds, &mut cells)?;
+            read_cells(row, &kinds, &mut cells)?;
             each(&cells)?;
         }
         Ok(())
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn values(&self, column: Column) -> Result<Vec<String>, Error> {
+    pub fn distinct_values(&self, column: Column) -> Result<Vec<String>, Error> {
         let Column::Field(position) = column else { return Ok(Vec::new()) };
         let field = &Case::FIELDS[position];
         let (value, table) = if field.kind == Kind::List { ("value", field.name) } else { (field.name, "cases") };
@@ -87,35 +87,35 @@ impl Store {
 
 /// The ids of the selected cases, in order of id.
 pub(super) fn ids_in_order(conn: &Connection, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
-    let mut selection = Selection::of(filter, today)?;
+    let mut selection = Selection::from_filter(filter, today)?;
     let sort = Sort { key: SortKey::Id, descending: false };
-    let sql = format!("SELECT c.id {}", chosen(&mut selection, sort, None));
-    read_ids(conn, Subject::Case, &sql, params_from_iter(selection.values()))
+    let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, None));
+    read_ids(conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))
 }
 
 /// From which cases, in which order, how many.
-fn chosen(selection: &mut Selection, sort: Sort, limit: Option<u64>) -> String {
-    let limit = selection.bind(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
-    format!("FROM cases AS c WHERE {} ORDER BY {} LIMIT {limit}", selection.condition(), order(sort))
+fn selection_sql(selection: &mut Selection, sort: Sort, limit: Option<u64>) -> String {
+    let limit = selection.bind_value(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+    format!("FROM cases AS c WHERE {} ORDER BY {} LIMIT {limit}", selection.where_sql(), order_sql(sort))
 }
 
-fn read(row: &Row<'_>, kinds: &[Kind], cells: &mut [Cell]) -> Result<(), Error> {
+fn read_cells(row: &Row<'_>, kinds: &[Kind], cells: &mut [Cell]) -> Result<(), Error> {
     for (number, (kind, place)) in kinds.iter().zip(cells).enumerate() {
-        *place = cell(*kind, row.get_ref(number)?)?;
+        *place = read_cell(*kind, row.get_ref(number)?)?;
     }
     Ok(())
 }
 
 /// Cases without the value come last, whichever way round; the id decides last.
-fn order(sort: Sort) -> String {
+fn order_sql(sort: Sort) -> String {
     let key = match sort.key {
         SortKey::Name => "c.name_order".to_owned(),
         SortKey::Id => "c.id".to_owned(),
         SortKey::Status => status_rank(),
         SortKey::Place => "c.place_order".to_owned(),
         SortKey::Category => "c.category".to_owned(),
-        SortKey::Arrested => expression(Column::Arrested),
-        SortKey::Sentenced => expression(Column::Sentenced),
+        SortKey::Arrested => column_sql(Column::Arrested),
+        SortKey::Sentenced => column_sql(Column::Sentenced),
         SortKey::Term => latest_sentence("term_days"),
         SortKey::AsOf => "c.as_of".to_owned(),
     };
@@ -135,29 +135,29 @@ fn status_rank() -> String {
     format!("CASE ({STATUS}) {} END", ranks.join(" "))
 }
 
-pub(super) fn expression(column: Column) -> String {
+pub(super) fn column_sql(column: Column) -> String {
     match column {
         Column::Field(position) => {
             let field = &Case::FIELDS[position];
             match field.kind {
-                Kind::List => list_of("value", field.name),
+                Kind::List => list_sql("value", field.name),
                 _ => format!("c.\"{}\"", field.name),
             }
         }
         Column::Status => format!("({STATUS})"),
-        Column::Since => since(),
+        Column::Since => since_sql(),
         Column::Arrested => latest_event(&is_arrest()),
         Column::Released => latest_event(&is_release()),
         Column::Sentenced => latest_sentence("date"),
         Column::Term => latest_sentence("term"),
-        Column::Charges => list_of(CHARGE, "charges"),
-        Column::Letters => letters("count(DISTINCT letter_id)", ""),
-        Column::LastLetter => letters("max(date)", "JOIN letters ON id = letter_id"),
+        Column::Charges => list_sql(CHARGE, "charges"),
+        Column::Letters => letters_sql("count(DISTINCT letter_id)", ""),
+        Column::LastLetter => letters_sql("max(date)", "JOIN letters ON id = letter_id"),
     }
 }
 
 /// The kind of a column's values.
-fn kind(column: Column) -> Kind {
+fn column_kind(column: Column) -> Kind {
     match column {
         Column::Field(position) => Case::FIELDS[position].kind,
         Column::Charges => Kind::List,
@@ -168,7 +168,7 @@ fn kind(column: Column) -> Kind {
 
 /// Since when the case `c` has the status of the day `?1`: the date of the first of the latest events that say so without
 /// another one between; none if that event only notes it.
-fn since() -> String {
+fn since_sql() -> String {
     format!(
         "(SELECT CASE kind WHEN {} THEN NULL ELSE date END FROM events AS e
           WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
@@ -189,7 +189,7 @@ fn latest_event(is: &str) -> String {
 const CHARGE: &str = "title || CASE WHEN article IS NULL THEN coalesce(' (' || code || ')', '')
     ELSE ' (' || coalesce(code || ' ', '') || article || coalesce('.' || part, '') || ')' END";
 
-fn list_of(value: &str, table: &str) -> String {
+fn list_sql(value: &str, table: &str) -> String {
     format!("(SELECT json_group_array({value} ORDER BY position) FROM \"{table}\" WHERE case_id = c.id)")
 }
 
@@ -200,7 +200,7 @@ fn latest_sentence(value: &str) -> String {
     )
 }
 
-fn letters(value: &str, join: &str) -> String {
+fn letters_sql(value: &str, join: &str) -> String {
     format!(
         "(SELECT {value} FROM letter_cases {join}
           WHERE value IN (SELECT c.id UNION SELECT value FROM old_ids WHERE case_id = c.id))"

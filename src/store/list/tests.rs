@@ -1,19 +1,19 @@
 use super::*;
 use crate::model::{Line, Term, Value, search_key};
-use crate::store::sample::{self, day};
+use crate::store::sample::{self, parse_day};
 
-fn every(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
+fn all_rows(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let each = |row: &[Cell]| {
         rows.push(row.to_vec());
         Ok::<_, Error>(())
     };
-    store.rows(&Filter::default(), sort, None, columns, today, each).unwrap();
+    store.each_row(&Filter::default(), sort, None, columns, today, each).unwrap();
     rows
 }
 
 /// A column once more, from the case itself.
-fn plain(case: &Case, column: Column, today: Date) -> Cell {
+fn column_value(case: &Case, column: Column, today: Date) -> Cell {
     let sentence = case.sentence_on(today);
     match column {
         Column::Field(position) => case.cells().swap_remove(position),
@@ -23,13 +23,13 @@ fn plain(case: &Case, column: Column, today: Date) -> Cell {
         Column::Released => case.released_on(today).to_cell(),
         Column::Sentenced => sentence.and_then(|sentence| sentence.date).to_cell(),
         Column::Term => sentence.and_then(|sentence| sentence.term).to_cell(),
-        Column::Charges => case.charges.iter().map(charge).collect::<Vec<_>>().to_cell(),
+        Column::Charges => case.charges.iter().map(charge_line).collect::<Vec<_>>().to_cell(),
         Column::Letters => Cell::Text("0".to_owned()),
         Column::LastLetter => Cell::Empty,
     }
 }
 
-fn charge(charge: &crate::model::Charge) -> Line {
+fn charge_line(charge: &crate::model::Charge) -> Line {
     let code = charge.code.as_ref().map(ToString::to_string);
     let part = charge.part.as_ref().map(|part| format!(".{part}")).unwrap_or_default();
     let article = charge.article.as_ref().map(|article| format!("{article}{part}"));
@@ -40,22 +40,22 @@ fn charge(charge: &crate::model::Charge) -> Line {
 
 #[test]
 fn every_column_says_what_the_case_says_on_that_day() {
-    let (store, cases) = sample::casebook();
-    let columns: Vec<Column> = Column::all().collect();
-    for today in ["2010-01-01", "2011-11-30", "2018-04-10", "2021-09-15"].map(day) {
-        let rows = every(&store, "id".parse().unwrap(), &columns, today);
+    let (store, cases) = sample::build_casebook();
+    let columns: Vec<Column> = Column::iter_all().collect();
+    for today in ["2010-01-01", "2011-11-30", "2018-04-10", "2021-09-15"].map(parse_day) {
+        let rows = all_rows(&store, "id".parse().unwrap(), &columns, today);
         assert_eq!(rows.len(), cases.len());
         for (row, case) in rows.iter().zip(&cases) {
             for (cell, column) in row.iter().zip(&columns) {
-                assert_eq!(cell, &plain(case, *column, today), "{} of {}", column.name(), case.id);
+                assert_eq!(cell, &column_value(case, *column, today), "{} of {}", column.name(), case.id);
             }
         }
     }
 }
 
-fn key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
+fn sort_key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
     let padded = |number: usize| format!("{number:06}");
-    let latin = |text: &str| search_key::latin(text).to_lowercase();
+    let latin = |text: &str| search_key::to_latin(text).to_lowercase();
     match sort {
         SortKey::Name => Some(match &case.family_name {
             None => latin(case.name.as_str()),
@@ -83,35 +83,35 @@ fn key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
 
 #[test]
 fn every_order_puts_the_unknown_last_and_the_id_decides() {
-    let (store, mut cases) = sample::casebook();
-    let today = day("2018-04-10");
+    let (store, mut cases) = sample::build_casebook();
+    let today = parse_day("2018-04-10");
     for (_, sort) in SortKey::ALL {
         for descending in [false, true] {
             cases.sort_by(|one, other| {
-                let (left, right) = (key(one, sort, today), key(other, sort, today));
+                let (left, right) = (sort_key(one, sort, today), sort_key(other, sort, today));
                 let known = left.is_none().cmp(&right.is_none());
                 let value = if descending { right.cmp(&left) } else { left.cmp(&right) };
                 known.then(value).then(one.id.cmp(&other.id))
             });
             let expected: Vec<&Id> = cases.iter().map(|case| &case.id).collect();
             let sort = Sort { key: sort, descending };
-            let ids = store.ids(&Filter::default(), sort, None, today).unwrap();
+            let ids = store.list_ids(&Filter::default(), sort, None, today).unwrap();
             assert_eq!(ids.iter().collect::<Vec<_>>(), expected, "{sort:?}");
-            let rows = every(&store, sort, &["id".parse().unwrap()], today);
+            let rows = all_rows(&store, sort, &["id".parse().unwrap()], today);
             assert_eq!(
                 rows.iter().map(|row| row[0].to_line()).collect::<Vec<_>>(),
                 ids.iter().map(ToString::to_string).collect::<Vec<_>>()
             );
-            assert_eq!(store.ids(&Filter::default(), sort, Some(7), today).unwrap(), ids[..7]);
+            assert_eq!(store.list_ids(&Filter::default(), sort, Some(7), today).unwrap(), ids[..7]);
         }
     }
 }
 
 #[test]
 fn rows_end_where_the_receiver_says() {
-    let (store, _) = sample::casebook();
+    let (store, _) = sample::build_casebook();
     let mut count = 0;
-    let stopped = store.rows(&Filter::default(), Sort::default(), None, &[], day("2020-01-01"), |_| {
+    let stopped = store.each_row(&Filter::default(), Sort::default(), None, &[], parse_day("2020-01-01"), |_| {
         count += 1;
         if count == 3 { Err(Error::Busy) } else { Ok(()) }
     });
@@ -121,7 +121,7 @@ fn rows_end_where_the_receiver_says() {
 #[test]
 fn letters_are_counted_under_every_id_of_a_case() {
     let mut store = Store::in_memory().unwrap();
-    let mut case = sample::case("new", "A", &[]);
+    let mut case = sample::make_case("new", "A", &[]);
     case.old_ids = vec!["old".parse().unwrap()];
     let letters: Vec<crate::model::SentLetter> =
         [("one", "2020-01", "new"), ("two", "2021-05-01", "old"), ("three", "2019", "other")]
@@ -140,22 +140,22 @@ fn letters_are_counted_under_every_id_of_a_case() {
             })
             .collect();
     store
-        .operate("put", "now", |operation| {
+        .run_operation("put", "now", |operation| {
             letters.iter().try_for_each(|letter| operation.put_letter(letter).map(drop))?;
             operation.put_case(&case)
         })
         .unwrap();
-    let rows = every(&store, Sort::default(), &[Column::Letters, Column::LastLetter], day("2022-01-01"));
+    let rows = all_rows(&store, Sort::default(), &[Column::Letters, Column::LastLetter], parse_day("2022-01-01"));
     assert_eq!(rows, [[Cell::Text("2".to_owned()), Cell::Text("2021-05-01".to_owned())]]);
     assert_eq!(store.letters_of(&case.id).unwrap(), letters[..2]);
 }
 
 #[test]
 fn values_of_a_field_are_given_once_and_in_order() {
-    let (store, _) = sample::casebook();
-    let countries = store.values("country".parse().unwrap()).unwrap();
+    let (store, _) = sample::build_casebook();
+    let countries = store.distinct_values("country".parse().unwrap()).unwrap();
     assert_eq!(countries, ["KZ", "RU"]);
-    let tags = store.values("tags".parse().unwrap()).unwrap();
+    let tags = store.distinct_values("tags".parse().unwrap()).unwrap();
     assert!(!tags.is_empty() && tags.is_sorted());
-    assert!(store.values(Column::Status).unwrap().is_empty());
+    assert!(store.distinct_values(Column::Status).unwrap().is_empty());
 }

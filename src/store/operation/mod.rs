@@ -47,7 +47,7 @@ impl Change {
     }
 
     /// From whether something was there before and is there now.
-    fn between(before: bool, after: bool) -> Self {
+    fn from_presence(before: bool, after: bool) -> Self {
         match (before, after) {
             (false, _) => Self::Added,
             (true, true) => Self::Changed,
@@ -95,7 +95,7 @@ impl Store {
     /// As the body; [`Error::Torn`] if the body went on after a write had failed; [`Error::Held`] if another program keeps
     /// the casebook for longer than five seconds; [`Error::Uncertain`] if the disk fails at the last moment. In all other
     /// cases nothing has changed.
-    pub fn operate<T, E: From<Error>>(
+    pub fn run_operation<T, E: From<Error>>(
         &mut self,
         command: &str,
         at: &str,
@@ -116,9 +116,9 @@ impl Store {
         };
         let result = body(&mut operation)?;
         let keeps_more = operation.keeps_more && operation.id.is_none();
-        let id = operation.finish()?;
+        let id = operation.finish_operation()?;
         if id.is_some() || keeps_more {
-            transaction.commit().map_err(|error| self.held(at_the_last_moment(error)))?;
+            transaction.commit().map_err(|error| self.name_holder(commit_error(error)))?;
         } else {
             transaction.rollback().map_err(Error::from)?;
         }
@@ -126,7 +126,7 @@ impl Store {
     }
 }
 
-fn at_the_last_moment(error: rusqlite::Error) -> Error {
+fn commit_error(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::SystemIoFailure) => Error::Uncertain,
         _ => error.into(),
@@ -141,11 +141,11 @@ impl Operation<'_> {
     /// The same person may come back: a case with the `uid` of the removed one, or in the same operation, as a case whose
     /// id changes does (remove it, then put it with the old id among its `old_ids`).
     pub fn put_case(&mut self, case: &Case) -> Result<Option<Change>, Error> {
-        let before = records::one::<Case>(&self.store.conn, &case.id)?;
-        ids::check(&self.store.conn, case, before.as_ref(), self.id)?;
+        let before = records::load_record::<Case>(&self.store.conn, &case.id)?;
+        ids::check_ids(&self.store.conn, case, before.as_ref(), self.id)?;
         let is_new = before.is_none();
-        self.whole(|operation| {
-            let change = operation.put_over(case, before)?;
+        self.run_write(|operation| {
+            let change = operation.put_replacing(case, before)?;
             if let Some(number) = operation.id.filter(|_| is_new) {
                 ids::release_one(&operation.store.conn, &case.id, number)?;
             }
@@ -158,7 +158,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn put_recipient(&mut self, recipient: &Recipient) -> Result<Option<Change>, Error> {
-        self.put(recipient)
+        self.put_record(recipient)
     }
 
     /// Adds a source, or puts it in the place of the one with the same id. None if it is there already, exactly so.
@@ -166,7 +166,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn put_source(&mut self, source: &Source) -> Result<Option<Change>, Error> {
-        self.put(source)
+        self.put_record(source)
     }
 
     /// Adds a letter, or puts it in the place of the one with the same id. None if it is there already, exactly so.
@@ -174,7 +174,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn put_letter(&mut self, letter: &SentLetter) -> Result<Option<Change>, Error> {
-        self.put(letter)
+        self.put_record(letter)
     }
 
     /// Adds a joint statement, or puts it in the place of the one with the same id. None if it is there already, exactly so.
@@ -182,7 +182,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<Change>, Error> {
-        self.put(statement)
+        self.put_record(statement)
     }
 
     /// Removes a case. Its id stays reserved. Letters about it and the history remain. False if there is no such case.
@@ -190,10 +190,10 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_case(&mut self, id: &Id) -> Result<bool, Error> {
-        self.whole(|operation| {
-            let Some(case) = operation.take_away::<Case>(id)? else { return Ok(false) };
+        self.run_write(|operation| {
+            let Some(case) = operation.remove_record::<Case>(id)? else { return Ok(false) };
             if let Some(number) = operation.id {
-                ids::reserve(&operation.store.conn, &case, number)?;
+                ids::reserve_id(&operation.store.conn, &case, number)?;
             }
             Ok(true)
         })
@@ -204,7 +204,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_recipient(&mut self, id: &Id) -> Result<bool, Error> {
-        self.whole(|operation| Ok(operation.take_away::<Recipient>(id)?.is_some()))
+        self.run_write(|operation| Ok(operation.remove_record::<Recipient>(id)?.is_some()))
     }
 
     /// Removes a source; facts that name it go on naming it. False if there is none.
@@ -212,7 +212,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_source(&mut self, id: &Id) -> Result<bool, Error> {
-        self.whole(|operation| Ok(operation.take_away::<Source>(id)?.is_some()))
+        self.run_write(|operation| Ok(operation.remove_record::<Source>(id)?.is_some()))
     }
 
     /// Removes a recorded letter; false if there is none.
@@ -220,7 +220,7 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_letter(&mut self, id: &Id) -> Result<bool, Error> {
-        self.whole(|operation| Ok(operation.take_away::<SentLetter>(id)?.is_some()))
+        self.run_write(|operation| Ok(operation.remove_record::<SentLetter>(id)?.is_some()))
     }
 
     /// Removes a joint statement; false if there is none.
@@ -228,26 +228,26 @@ impl Operation<'_> {
     /// # Errors
     /// The file fails.
     pub fn remove_statement(&mut self, id: &Id) -> Result<bool, Error> {
-        self.whole(|operation| Ok(operation.take_away::<Statement>(id)?.is_some()))
+        self.run_write(|operation| Ok(operation.remove_record::<Statement>(id)?.is_some()))
     }
 
     /// Its number, if anything has changed.
-    pub(super) fn number(&self) -> Option<OpId> {
+    pub(super) fn operation_id(&self) -> Option<OpId> {
         self.id
     }
 
     /// Says what the history calls this operation, in the place of what it was begun with. Nothing may be written before.
-    pub fn is_called(&mut self, command: String) {
+    pub fn set_command(&mut self, command: String) {
         self.command = command;
     }
 
     /// Notes that something beside the history was written, which is kept also if no record is other than before.
-    pub(super) fn keeps_more(&mut self) {
+    pub(super) fn note_side_write(&mut self) {
         self.keeps_more = true;
     }
 
     /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
-    pub(super) fn whole<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn run_write<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         if std::mem::replace(&mut self.torn, true) {
             return Err(Error::Torn);
         }
@@ -257,45 +257,45 @@ impl Operation<'_> {
     }
 
     /// Makes this operation one that takes back another.
-    pub(super) fn takes_back(&mut self, operation: OpId, command: String) {
+    pub(super) fn mark_as_undo(&mut self, operation: OpId, command: String) {
         self.undoes = Some(operation);
         self.command = command;
     }
 
-    pub(super) fn put<T: Stored>(&mut self, record: &T) -> Result<Option<Change>, Error> {
-        let before = records::one::<T>(&self.store.conn, record.id())?;
-        self.whole(|operation| operation.put_over(record, before))
+    pub(super) fn put_record<T: Stored>(&mut self, record: &T) -> Result<Option<Change>, Error> {
+        let before = records::load_record::<T>(&self.store.conn, record.record_id())?;
+        self.run_write(|operation| operation.put_replacing(record, before))
     }
 
-    pub(super) fn take_away<T: Stored>(&mut self, id: &Id) -> Result<Option<T>, Error> {
-        let before = records::one::<T>(&self.store.conn, id)?;
+    pub(super) fn remove_record<T: Stored>(&mut self, id: &Id) -> Result<Option<T>, Error> {
+        let before = records::load_record::<T>(&self.store.conn, id)?;
         if before.is_some() {
-            self.remember(id, before.as_ref(), Change::Removed)?;
-            records::delete::<T>(&self.store.conn, id)?;
+            self.note_former_state(id, before.as_ref(), Change::Removed)?;
+            records::delete_record::<T>(&self.store.conn, id)?;
         }
         Ok(before)
     }
 
-    fn put_over<T: Stored>(&mut self, record: &T, before: Option<T>) -> Result<Option<Change>, Error> {
+    fn put_replacing<T: Stored>(&mut self, record: &T, before: Option<T>) -> Result<Option<Change>, Error> {
         if before.as_ref() == Some(record) {
             return Ok(None);
         }
-        let change = Change::between(before.is_some(), true);
-        self.remember(record.id(), before.as_ref(), change)?;
-        records::write(&self.store.conn, record, before.as_ref())?;
+        let change = Change::from_presence(before.is_some(), true);
+        self.note_former_state(record.record_id(), before.as_ref(), change)?;
+        records::write_record(&self.store.conn, record, before.as_ref())?;
         Ok(Some(change))
     }
 
     /// Notes what a thing was before this operation; of a thing that is touched again, the first state is kept.
-    fn remember<T: Stored>(&mut self, id: &Id, before: Option<&T>, change: Change) -> Result<(), Error> {
-        let operation = self.begun()?;
+    fn note_former_state<T: Stored>(&mut self, id: &Id, before: Option<&T>, change: Change) -> Result<(), Error> {
+        let operation = self.ensure_started()?;
         if before.is_some() {
             self.erased += 1;
             if self.erased == derived::MANY_ERASURES {
-                self.following = Some(derived::stop_following(&self.store.conn)?);
+                self.following = Some(derived::pause_index(&self.store.conn)?);
             }
         }
-        let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable::<T>(id))?;
+        let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable_error::<T>(id))?;
         let first = self
             .store
             .conn
@@ -311,7 +311,7 @@ impl Operation<'_> {
     }
 
     /// The number of this operation; it gets one with the first change.
-    fn begun(&mut self) -> Result<OpId, Error> {
+    fn ensure_started(&mut self) -> Result<OpId, Error> {
         if let Some(id) = self.id {
             return Ok(id);
         }
@@ -325,42 +325,42 @@ impl Operation<'_> {
     }
 
     /// Corrects the notes on things that were touched again; none is left if all is as before.
-    fn finish(self) -> Result<Option<OpId>, Error> {
+    fn finish_operation(self) -> Result<Option<OpId>, Error> {
         if self.torn {
             return Err(Error::Torn);
         }
         let Some(operation) = self.id else { return Ok(None) };
         if let Some(following) = &self.following {
-            derived::index_anew(&self.store.conn, following)?;
+            derived::rebuild_index(&self.store.conn, following)?;
         }
         for (subject, id) in &self.again {
             match subject {
-                Subject::Case => self.settle::<Case>(operation, id)?,
-                Subject::Recipient => self.settle::<Recipient>(operation, id)?,
-                Subject::Source => self.settle::<Source>(operation, id)?,
-                Subject::Letter => self.settle::<SentLetter>(operation, id)?,
-                Subject::Statement => self.settle::<Statement>(operation, id)?,
+                Subject::Case => self.correct_change::<Case>(operation, id)?,
+                Subject::Recipient => self.correct_change::<Recipient>(operation, id)?,
+                Subject::Source => self.correct_change::<Source>(operation, id)?,
+                Subject::Letter => self.correct_change::<SentLetter>(operation, id)?,
+                Subject::Statement => self.correct_change::<Statement>(operation, id)?,
             }
         }
         let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;
         Ok(any.exists([operation.0])?.then_some(operation))
     }
 
-    fn settle<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
+    fn correct_change<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
         let conn = &self.store.conn;
         let key = params![operation.0, T::SUBJECT.slug(), id.as_str()];
         let image: Option<Option<String>> = conn
             .prepare_cached("SELECT before FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
             .query_row(key, |row| row.get(0))
             .optional()?;
-        let before = image.flatten().map(|image| from_image::<T>(id, &image)).transpose()?;
-        let after = records::one::<T>(conn, id)?;
+        let before = image.flatten().map(|image| parse_image::<T>(id, &image)).transpose()?;
+        let after = records::load_record::<T>(conn, id)?;
         if before == after {
             conn.prepare_cached("DELETE FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
                 .execute(key)?;
             return Ok(());
         }
-        let change = Change::between(before.is_some(), after.is_some()).slug();
+        let change = Change::from_presence(before.is_some(), after.is_some()).slug();
         conn.prepare_cached(
             "UPDATE history_changes SET change = ?4 WHERE operation = ?1 AND subject = ?2 AND id = ?3",
         )?
@@ -370,11 +370,11 @@ impl Operation<'_> {
 }
 
 /// The record of an image in the history.
-pub(super) fn from_image<T: Stored>(id: &Id, image: &str) -> Result<T, Error> {
-    serde_json::from_str(image).map_err(|_| unreadable::<T>(id))
+pub(super) fn parse_image<T: Stored>(id: &Id, image: &str) -> Result<T, Error> {
+    serde_json::from_str(image).map_err(|_| unreadable_error::<T>(id))
 }
 
-fn unreadable<T: Stored>(id: &Id) -> Error {
+fn unreadable_error<T: Stored>(id: &Id) -> Error {
     Error::Unreadable { subject: T::SUBJECT, id: id.to_string(), field: "its history".to_owned() }
 }
 

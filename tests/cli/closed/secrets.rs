@@ -13,7 +13,7 @@ pub fn hidden(secret: bool) -> &'static str {
 
 /// The casebook, with secrets or without any.
 pub fn casebook(secret: bool) -> Casebook {
-    let mut book = cases::app::sample::casebook().unwrap();
+    let mut book = cases::app::sample::load_casebook().unwrap();
     book.cases.retain(|case| ["bokayev-maks", "dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str()));
     book.cases.iter_mut().for_each(|case| (case.tags, case.notes) = (Vec::new(), None));
     let name = if secret { "Zqsecret Zqsecretova" } else { "Qwert Qwertova" };

@@ -1,7 +1,7 @@
 //! `cases add` as a conversation: what the flags left out is asked, and the answers become flags.
 
 use super::args::AddArgs;
-use super::questions::{CHARGE, STEPS, Step, sentence};
+use super::questions::{CHARGE, STEPS, Step, format_sentence};
 use crate::app::error::Error;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{AsOf, Date};
@@ -14,19 +14,19 @@ pub(super) trait Asker {
     ///
     /// # Errors
     /// The user cancels or interrupts.
-    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused>;
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused>;
 
     /// Says what belongs to the questions.
-    fn say(&mut self, text: &str);
+    fn show_text(&mut self, text: &str);
 }
 
 impl Asker for &Terminal {
-    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
-        self.pick(question)
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+        self.pick_answer(question)
     }
 
-    fn say(&mut self, text: &str) {
-        self.error(text);
+    fn show_text(&mut self, text: &str) {
+        self.print_error(text);
     }
 }
 
@@ -57,15 +57,15 @@ impl<'a, A: Asker> Wizard<'a, A> {
     /// # Errors
     /// The user cancels, or the casebook cannot be read. What was answered is then in [`so_far`](Self::so_far).
     pub fn run(&mut self) -> Result<AddArgs, Error> {
-        self.asker.say("Every question but name and country can be left with Enter. “<” goes back, Esc ends.");
+        self.asker.show_text("Every question but name and country can be left with Enter. “<” goes back, Esc ends.");
         self.ask_all()?;
         loop {
-            self.summarise();
+            self.show_summary();
             let items = ["Save", "Change something", "Cancel"].map(str::to_owned);
             let question = Question { items: &items, at: Some(0), ..Question::new("Is this right?") };
-            match self.asker.ask(&question)? {
+            match self.asker.ask_question(&question)? {
                 Answer::Item(0) => return self.so_far(),
-                Answer::Item(1) => self.change()?,
+                Answer::Item(1) => self.change_answer()?,
                 _ => return Err(Error::cancelled("Nothing was added")),
             }
         }
@@ -83,10 +83,10 @@ impl<'a, A: Asker> Wizard<'a, A> {
                 "status" => args.status = Some(Status::from_typed(text)?),
                 "on" => args.on = Some(text.parse()?),
                 "source" => args.facts.source = Some(text.parse()?),
-                CHARGE => more(&mut args.facts.given, "charges", text.clone()),
+                CHARGE => push_line(&mut args.facts.given, "charges", text.clone()),
                 "sentence" => parts.push(("kind", text.as_str())),
                 key => match key.strip_prefix("sentence ") {
-                    Some(_) if self.answer("sentence").is_none() => {}
+                    Some(_) if self.find_answer("sentence").is_none() => {}
                     Some("date") => parts.push(("date", text)),
                     Some("term") => parts.push(("term", text)),
                     Some(_) => parts.push(("court", text)),
@@ -95,7 +95,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
             }
         }
         if !parts.is_empty() {
-            more(&mut args.facts.given, "sentences", sentence(&parts)?);
+            push_line(&mut args.facts.given, "sentences", format_sentence(&parts)?);
         }
         if args.status.is_none() {
             args.on = None;
@@ -112,11 +112,11 @@ impl<'a, A: Asker> Wizard<'a, A> {
         let mut trail: Vec<usize> = Vec::new();
         let mut at = 0;
         while let Some(step) = STEPS.get(at) {
-            if !self.applies(step) {
+            if !self.is_open(step) {
                 at += 1;
                 continue;
             }
-            match self.ask(step, !trail.is_empty())? {
+            match self.ask_step(step, !trail.is_empty())? {
                 Turn::On => {
                     trail.push(at);
                     at += 1;
@@ -128,7 +128,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
     }
 
     /// Whether the question is open: not answered by a flag, and not about what there is not.
-    fn applies(&self, step: &Step) -> bool {
+    fn is_open(&self, step: &Step) -> bool {
         let given = &self.given;
         let has_facts = |list: &str| given.facts.given.iter().any(|(name, _)| *name == list);
         let answered = match step.key {
@@ -137,23 +137,23 @@ impl<'a, A: Asker> Wizard<'a, A> {
             CHARGE => has_facts("charges"),
             key if key.starts_with("sentence") => has_facts("sentences"),
             "source" => given.facts.source.is_some(),
-            key => given.field(key).is_some(),
+            key => given.field_text(key).is_some(),
         };
-        let is_about = |key| self.answer(key).is_some() || (key == "status" && given.status.is_some());
+        let is_about = |key| self.find_answer(key).is_some() || (key == "status" && given.status.is_some());
         !answered && step.after.is_none_or(is_about)
     }
 
-    fn answer(&self, key: &str) -> Option<&str> {
+    fn find_answer(&self, key: &str) -> Option<&str> {
         self.answers.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
     }
 
-    fn ask(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+    fn ask_step(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
         if step.key == CHARGE { self.ask_charges(step, back) } else { self.ask_one(step, back) }
     }
 
     fn ask_one(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
-        let before = self.answer(step.key).unwrap_or_default().to_owned();
-        let (turn, text) = self.put(step, &step.text(), &before, back)?;
+        let before = self.find_answer(step.key).unwrap_or_default().to_owned();
+        let (turn, text) = self.ask_until_valid(step, &step.prompt_text(), &before, back)?;
         if matches!(turn, Turn::On) {
             self.answers.retain(|(key, _)| *key != step.key);
             self.answers.extend(text.map(|text| (step.key, text)));
@@ -168,9 +168,9 @@ impl<'a, A: Asker> Wizard<'a, A> {
             let text = if last.is_some() {
                 "A further charge; “<” takes the last one back".to_owned()
             } else {
-                step.text()
+                step.prompt_text()
             };
-            match (self.put(step, &text, "", back || last.is_some())?, last) {
+            match (self.ask_until_valid(step, &text, "", back || last.is_some())?, last) {
                 ((Turn::Back, _), None) => return Ok(Turn::Back),
                 ((Turn::Back, _), Some(last)) => drop(self.answers.remove(last)),
                 ((Turn::On, None), _) => return Ok(Turn::On),
@@ -193,42 +193,42 @@ impl<'a, A: Asker> Wizard<'a, A> {
         let text = format!("The offence of {charge} in words, as the document names it");
         let question = Question { free: true, back: true, ..Question::new(&text) };
         loop {
-            let Answer::Typed(offence) = self.asker.ask(&question)? else { return Ok(None) };
+            let Answer::Typed(offence) = self.asker.ask_question(&question)? else { return Ok(None) };
             let line = format!("{charge}: {offence}");
-            match step.check(&line) {
+            match step.check_answer(&line) {
                 Ok(()) => return Ok(Some(line)),
-                Err(problem) => self.asker.say(&problem.to_string()),
+                Err(problem) => self.asker.show_text(&problem.to_string()),
             }
         }
     }
 
     /// Puts a question until its answer can be.
-    fn put(&mut self, step: &Step, text: &str, before: &str, back: bool) -> Result<(Turn, Option<String>), Error> {
-        let choices = step.choices(self.store)?;
+    fn ask_until_valid(&mut self, step: &Step, text: &str, before: &str, back: bool) -> Result<(Turn, Option<String>), Error> {
+        let choices = step.load_choices(self.store)?;
         let mut typed = before.to_owned();
         loop {
-            let answer = match self.asker.ask(&step.question(text, &choices, &typed, back))? {
+            let answer = match self.asker.ask_question(&step.to_question(text, &choices, &typed, back))? {
                 Answer::Back => return Ok((Turn::Back, None)),
                 Answer::Skipped => return Ok((Turn::On, None)),
                 Answer::Item(item) => choices.values[item].clone(),
                 Answer::Typed(typed) => typed,
             };
-            match step.check(&answer) {
+            match step.check_answer(&answer) {
                 Ok(()) => return Ok((Turn::On, Some(answer))),
-                Err(problem) => self.asker.say(&sentence_of(&problem.to_string())),
+                Err(problem) => self.asker.show_text(&sentence_of(&problem.to_string())),
             }
             typed = answer;
         }
     }
 
-    fn summarise(&mut self) {
-        let mut lines: Vec<String> = STEPS.iter().flat_map(|step| self.lines(step)).collect();
-        if self.answer("as_of").is_none()
+    fn show_summary(&mut self) {
+        let mut lines: Vec<String> = STEPS.iter().flat_map(|step| self.answer_lines(step)).collect();
+        if self.find_answer("as_of").is_none()
             && let Ok(as_of) = self.as_of()
         {
-            lines.push(format!("  {:<15} {} ({})", "as of", as_of.date, as_of.reason()));
+            lines.push(format!("  {:<15} {} ({})", "as of", as_of.date, as_of.describe_basis()));
         }
-        self.asker.say(&format!("\nThis would be added:\n{}", lines.join("\n")));
+        self.asker.show_text(&format!("\nThis would be added:\n{}", lines.join("\n")));
     }
 
     /// As of when holds what was answered until now.
@@ -236,25 +236,25 @@ impl<'a, A: Asker> Wizard<'a, A> {
         super::as_of_typed(&self.so_far()?, &self.store.source_dates()?, self.today)
     }
 
-    fn lines(&self, step: &Step) -> Vec<String> {
+    fn answer_lines(&self, step: &Step) -> Vec<String> {
         let answers = self.answers.iter().filter(|(key, _)| *key == step.key);
         answers.map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " "))).collect()
     }
 
     /// Asks one question again, and those that only its answer opens.
-    fn change(&mut self) -> Result<(), Error> {
-        let steps: Vec<&Step> = STEPS.iter().filter(|step| self.applies(step)).collect();
+    fn change_answer(&mut self) -> Result<(), Error> {
+        let steps: Vec<&Step> = STEPS.iter().filter(|step| self.is_open(step)).collect();
         let items: Vec<String> = steps
             .iter()
-            .map(|step| format!("{:<15} {}", step.key.replace('_', " "), self.answer(step.key).unwrap_or("–")))
+            .map(|step| format!("{:<15} {}", step.key.replace('_', " "), self.find_answer(step.key).unwrap_or("–")))
             .collect();
         let question = Question { items: &items, back: true, ..Question::new("What is to be changed?") };
-        let Answer::Item(item) = self.asker.ask(&question)? else { return Ok(()) };
+        let Answer::Item(item) = self.asker.ask_question(&question)? else { return Ok(()) };
         let step = steps[item];
-        self.ask(step, true)?;
+        self.ask_step(step, true)?;
         for next in STEPS.iter().filter(|next| next.after == Some(step.key)) {
-            if self.applies(next) && self.answer(next.key).is_none() {
-                self.ask(next, true)?;
+            if self.is_open(next) && self.find_answer(next.key).is_none() {
+                self.ask_step(next, true)?;
             }
         }
         Ok(())
@@ -268,7 +268,7 @@ fn sentence_of(problem: &str) -> String {
 }
 
 /// One more line of a list.
-fn more(given: &mut Vec<(&'static str, Vec<String>)>, list: &'static str, line: String) {
+fn push_line(given: &mut Vec<(&'static str, Vec<String>)>, list: &'static str, line: String) {
     match given.iter_mut().find(|(name, _)| *name == list) {
         Some((_, lines)) => lines.push(line),
         None => given.push((list, vec![line])),

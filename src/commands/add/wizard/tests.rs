@@ -10,7 +10,7 @@ struct Line {
     args: AddArgs,
 }
 
-fn parsed<T: AsRef<str>>(words: &[T]) -> AddArgs {
+fn parse_args<T: AsRef<str>>(words: &[T]) -> AddArgs {
     Line::try_parse_from(["add"].into_iter().chain(words.iter().map(AsRef::as_ref))).unwrap().args
 }
 
@@ -21,7 +21,7 @@ struct Script {
 }
 
 impl Asker for &mut Script {
-    fn ask(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
         self.said.push(question.text.to_owned());
         let position = self.answers.iter().position(|(begin, _)| question.text.starts_with(begin));
         let Some((_, typed)) = position.map(|position| self.answers.remove(position)) else {
@@ -39,29 +39,29 @@ impl Asker for &mut Script {
         }
     }
 
-    fn say(&mut self, text: &str) {
+    fn show_text(&mut self, text: &str) {
         self.said.push(text.to_owned());
     }
 }
 
-fn told(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<AddArgs, Error>, AddArgs, Vec<String>) {
-    let store = sample::store().unwrap();
+fn run_script(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<AddArgs, Error>, AddArgs, Vec<String>) {
+    let store = sample::open_store().unwrap();
     let mut script = Script { answers: answers.to_vec(), said: Vec::new() };
-    let given = parsed(given);
+    let given = parse_args(given);
     let mut wizard = Wizard::new(&mut script, &store, &given, crate::model::date::full_day("2021-09-15").unwrap());
     let (outcome, so_far) = (wizard.run(), wizard.so_far().unwrap());
     assert!(script.answers.is_empty(), "never asked: {:?}", script.answers);
     (outcome, so_far, script.said)
 }
 
-fn line(args: &AddArgs) -> String {
-    let words = args.words();
+fn to_line(args: &AddArgs) -> String {
+    let words = args.to_words();
     let sorted = |mut words: Vec<String>| {
         words.sort();
         words
     };
     // Fields come back in the order of their table, not of the questions.
-    assert_eq!(sorted(parsed(&words).words()), sorted(words.clone()));
+    assert_eq!(sorted(parse_args(&words).to_words()), sorted(words.clone()));
     words.join(" ")
 }
 
@@ -69,9 +69,9 @@ const WHO: [(&str, &str); 2] = [("The full name", "Aisha Example"), ("The state"
 
 #[test]
 fn enter_leaves_out_all_but_name_and_country() {
-    let (outcome, ..) = told(&[], &WHO);
-    assert_eq!(line(&outcome.unwrap()), "--name Aisha Example --country Kazakhstan");
-    assert!(told(&[], &WHO[..1]).0.is_err());
+    let (outcome, ..) = run_script(&[], &WHO);
+    assert_eq!(to_line(&outcome.unwrap()), "--name Aisha Example --country Kazakhstan");
+    assert!(run_script(&[], &WHO[..1]).0.is_err());
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn every_answer_becomes_a_flag() {
         ("Given, refused", "refused"),
         ("Public (default)", "private"),
     ];
-    let (outcome, ..) = told(&[], &[&WHO[..], &more].concat());
+    let (outcome, ..) = run_script(&[], &[&WHO[..], &more].concat());
     assert_eq!(
-        line(&outcome.unwrap()),
+        to_line(&outcome.unwrap()),
         "--name Aisha Example --country Kazakhstan --gender female --place Atyrau --consent refused \
          --publicity private --status imprisoned --on 2016-11 --charge CC 999: inciting discord --charge libel \
          --sentence 2016-11-28 prison 5y court District court of Atyrau"
@@ -103,8 +103,8 @@ fn every_answer_becomes_a_flag() {
 #[test]
 fn what_flags_say_is_not_asked() {
     let given = ["--ask", "--name", "A", "--set", "country=KZ", "--status", "imprisoned", "--charge", "libel"];
-    let (outcome, _, said) = told(&given, &[("Since when", "2020")]);
-    assert!(line(&outcome.unwrap()).contains("--status imprisoned --on 2020"));
+    let (outcome, _, said) = run_script(&given, &[("Since when", "2020")]);
+    assert!(to_line(&outcome.unwrap()).contains("--status imprisoned --on 2020"));
     for text in ["The full name", "The state", "The person’s situation", "A charge"] {
         assert!(!said.iter().any(|said| said.starts_with(text)), "{text}: {said:?}");
     }
@@ -113,8 +113,8 @@ fn what_flags_say_is_not_asked() {
 #[test]
 fn what_cannot_be_is_asked_again() {
     let wrong = [("The person’s situation", "imprisoned"), ("Since when", "yesterday"), ("Since when", "2020-02")];
-    let (outcome, _, said) = told(&[], &[&WHO[..], &wrong].concat());
-    assert!(line(&outcome.unwrap()).ends_with("--status imprisoned --on 2020-02"));
+    let (outcome, _, said) = run_script(&[], &[&WHO[..], &wrong].concat());
+    assert!(to_line(&outcome.unwrap()).ends_with("--status imprisoned --on 2020-02"));
     assert!(said.iter().any(|said| said.starts_with("This cannot be: “yesterday”")), "{said:?}");
 }
 
@@ -127,30 +127,30 @@ fn back_asks_the_question_before_and_takes_a_charge_back() {
         ("A further", "fraud"),
         ("A further", "<"),
     ];
-    let (outcome, ..) = told(&[], &[&WHO[..], &back].concat());
-    assert_eq!(line(&outcome.unwrap()), "--name Aisha Other --country Kazakhstan --charge libel");
+    let (outcome, ..) = run_script(&[], &[&WHO[..], &back].concat());
+    assert_eq!(to_line(&outcome.unwrap()), "--name Aisha Other --country Kazakhstan --charge libel");
 }
 
 #[test]
 fn the_end_can_change_an_answer_and_what_hangs_on_it() {
     let change = [("Is this right?", "Change"), ("What is to be changed?", "status"), ("The person’s", "unknown")];
     let change = [&WHO[..], &[("The person’s", "bail"), ("Since when", "2020")], &change].concat();
-    let (outcome, ..) = told(&[], &change);
-    assert!(line(&outcome.unwrap()).ends_with("--status unknown --on 2020"));
+    let (outcome, ..) = run_script(&[], &change);
+    assert!(to_line(&outcome.unwrap()).ends_with("--status unknown --on 2020"));
 }
 
 #[test]
 fn whoever_stops_keeps_what_was_answered() {
-    let (outcome, so_far, _) = told(&[], &[&WHO[..], &[("The place of detention", "Esc")]].concat());
+    let (outcome, so_far, _) = run_script(&[], &[&WHO[..], &[("The place of detention", "Esc")]].concat());
     assert_eq!(outcome.unwrap_err().kind(), crate::app::error::Kind::Cancelled);
-    assert_eq!(line(&so_far), "--name Aisha Example --country Kazakhstan");
-    assert!(told(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
+    assert_eq!(to_line(&so_far), "--name Aisha Example --country Kazakhstan");
+    assert!(run_script(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
 }
 
 #[test]
 fn the_end_shows_as_of_when_it_holds_and_why() {
     let shown = |more: &[(&'static str, &'static str)]| {
-        let (_, _, said) = told(&[], &[&WHO[..], more].concat());
+        let (_, _, said) = run_script(&[], &[&WHO[..], more].concat());
         let summary = said.into_iter().find(|said| said.contains("This would be added")).unwrap();
         summary
             .lines()

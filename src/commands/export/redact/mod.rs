@@ -49,30 +49,30 @@ impl Redaction {
     ///
     /// # Errors
     /// The casebook cannot be read, or there is no memory for the copy.
-    pub fn store(&self, told: &Store, day: Date) -> Result<Store, Error> {
+    pub fn redact_store(&self, told: &Store, day: Date) -> Result<Store, Error> {
         let mut cases = Vec::new();
         told.each_case(&Filter::default(), day, |case| {
-            cases.push(self.case(&case)?);
+            cases.push(self.redact_case(&case)?);
             Ok::<_, Error>(())
         })?;
-        let sources = told.sources()?.iter().map(|source| self.source(source)).collect::<Result<_, _>>()?;
-        let recipients = told.recipients()?.iter().map(recipient).collect::<Result<_, _>>()?;
-        public::keep(&Casebook { sources, recipients, cases, ..Casebook::default() }, day)
+        let sources = told.load_sources()?.iter().map(|source| self.redact_source(source)).collect::<Result<_, _>>()?;
+        let recipients = told.load_recipients()?.iter().map(redact_recipient).collect::<Result<_, _>>()?;
+        public::store_in_memory(&Casebook { sources, recipients, cases, ..Casebook::default() }, day)
     }
 
-    fn case(&self, case: &Case) -> Result<Case, Invalid> {
-        let mut cells = self.cells(Case::FIELDS, &case.cells(), Case::check);
-        let pseudonym = self.pseudonym("person", case.id.as_str());
-        cells[Case::position("id")?] = Cell::Text(pseudonym.clone());
-        cells[Case::position("name")?] = Cell::Text(pseudonym);
+    fn redact_case(&self, case: &Case) -> Result<Case, Invalid> {
+        let mut cells = self.redact_cells(Case::FIELDS, &case.cells(), Case::check);
+        let pseudonym = self.make_pseudonym("person", case.id.as_str());
+        cells[Case::field_position("id")?] = Cell::Text(pseudonym.clone());
+        cells[Case::field_position("name")?] = Cell::Text(pseudonym);
         let mut redacted = Case::from_cells(&cells)?;
         for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
             let rows: Vec<Vec<Cell>> = case
                 .rows(list.name)
                 .iter()
                 .map(|row| {
-                    let mut cells = self.cells(list.fields, row, list.check);
-                    self.fill(list.fields, row, &mut cells);
+                    let mut cells = self.redact_cells(list.fields, row, list.check);
+                    self.fill_required(list.fields, row, &mut cells);
                     cells
                 })
                 .filter(|row| list.fields.iter().zip(row).all(|(field, cell)| !field.needed || !cell.is_empty()))
@@ -82,54 +82,54 @@ impl Redaction {
         Ok(redacted)
     }
 
-    fn source(&self, source: &Source) -> Result<Source, Invalid> {
-        let mut cells = self.cells(Source::FIELDS, &source.cells(), Source::check);
-        let pseudonym = self.pseudonym("source", source.id.as_str());
-        cells[Source::position("id")?] = Cell::Text(pseudonym.clone());
-        cells[Source::position("title")?] = Cell::Text(pseudonym);
+    fn redact_source(&self, source: &Source) -> Result<Source, Invalid> {
+        let mut cells = self.redact_cells(Source::FIELDS, &source.cells(), Source::check);
+        let pseudonym = self.make_pseudonym("source", source.id.as_str());
+        cells[Source::field_position("id")?] = Cell::Text(pseudonym.clone());
+        cells[Source::field_position("title")?] = Cell::Text(pseudonym);
         Source::from_cells(&cells)
     }
 
     /// Puts a pseudonym where an entry cannot be without a text.
-    fn fill(&self, fields: &[Field], row: &[Cell], cells: &mut [Cell]) {
+    fn fill_required(&self, fields: &[Field], row: &[Cell], cells: &mut [Cell]) {
         for (field, (was, is)) in fields.iter().zip(row.iter().zip(cells)) {
             if field.needed && field.kind == Kind::Line {
-                *is = Cell::Text(self.pseudonym(field.name, &was.to_line()));
+                *is = Cell::Text(self.make_pseudonym(field.name, &was.to_line()));
             }
         }
     }
 
-    fn cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::Check) -> Vec<Cell> {
+    fn redact_cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::Check) -> Vec<Cell> {
         let known = |field: &Field, cell: &Cell| check(field.name, cell).is_ok_and(|unknown| unknown.is_none());
         fields
             .iter()
             .zip(cells)
-            .map(|(field, cell)| if known(field, cell) { self.cell(field, cell) } else { Cell::Empty })
+            .map(|(field, cell)| if known(field, cell) { self.redact_cell(field, cell) } else { Cell::Empty })
             .collect()
     }
 
-    fn cell(&self, field: &Field, cell: &Cell) -> Cell {
+    fn redact_cell(&self, field: &Field, cell: &Cell) -> Cell {
         if let Some((_, kind)) = IDS.iter().find(|(name, _)| *name == field.name) {
-            return map(cell, |id| Some(self.pseudonym(kind, id)));
+            return map_texts(cell, |id| Some(self.make_pseudonym(kind, id)));
         }
         match field.kind {
             Kind::Word(..) | Kind::Term | Kind::Flag => cell.clone(),
-            Kind::Date => map(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
-            _ if WORDS.contains(&field.name) => map(cell, |text| text.split(':').next().map(str::to_owned)),
-            _ if LAW.contains(&field.name) => map(cell, |text| is_article(text).then(|| text.to_owned())),
+            Kind::Date => map_texts(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
+            _ if WORDS.contains(&field.name) => map_texts(cell, |text| text.split(':').next().map(str::to_owned)),
+            _ if LAW.contains(&field.name) => map_texts(cell, |text| is_article(text).then(|| text.to_owned())),
             Kind::Line | Kind::List | Kind::Number | Kind::Text => Cell::Empty,
         }
     }
 
-    fn pseudonym(&self, kind: &str, text: &str) -> String {
-        let digest = hmac(&self.secret, format!("{kind}\0{text}").as_bytes());
+    fn make_pseudonym(&self, kind: &str, text: &str) -> String {
+        let digest = compute_hmac(&self.secret, format!("{kind}\0{text}").as_bytes());
         let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("{kind}-{hex}")
     }
 }
 
 /// HMAC with SHA-256 (RFC 2104), of a key that is no longer than a block.
-fn hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
+fn compute_hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
     let padded = |mark: u8| {
         let mut block = [mark; BLOCK];
         block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
@@ -140,7 +140,7 @@ fn hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
 }
 
 /// The same cell with other texts; what has none is left out.
-fn map(cell: &Cell, text: impl Fn(&str) -> Option<String>) -> Cell {
+fn map_texts(cell: &Cell, text: impl Fn(&str) -> Option<String>) -> Cell {
     match cell {
         Cell::Text(one) => text(one).map_or(Cell::Empty, Cell::Text),
         Cell::List(several) => Cell::List(several.iter().filter_map(|one| text(one)).collect()),
@@ -156,7 +156,7 @@ fn is_article(text: &str) -> bool {
     text.split(' ').all(|word| is_number(word) || is_short(word))
 }
 
-fn recipient(office: &Recipient) -> Result<Recipient, Invalid> {
+fn redact_recipient(office: &Recipient) -> Result<Recipient, Invalid> {
     let cells = Recipient::FIELDS.iter().zip(office.cells());
     let kept = cells.map(|(field, cell)| if OFFICE.contains(&field.name) { cell } else { Cell::Empty });
     Recipient::from_cells(&kept.collect::<Vec<_>>())

@@ -34,7 +34,7 @@ enum Became {
 }
 
 impl CopyDone {
-    pub(super) fn words(&self) -> String {
+    pub(super) fn summary_line(&self) -> String {
         let path = self.path.display();
         match &self.became {
             Became::Erased(0) => format!("{path}: erased there"),
@@ -50,14 +50,14 @@ impl CopyDone {
 ///
 /// # Errors
 /// A folder or file cannot be read.
-pub(super) fn around(casebook: &Path, person: &Person) -> Result<Around, Error> {
-    let needles = person.needles();
+pub(super) fn find_casebooks(casebook: &Path, person: &Person) -> Result<Around, Error> {
+    let needles = person.forbidden_texts();
     let folder = folder_of(casebook);
     let backups = folder.join("backups");
-    let own = Identity::of(casebook).ok();
+    let own = Identity::from_path(casebook).ok();
     let mut around = Around::default();
-    for path in casebooks(folder)?.into_iter().chain(casebooks(&backups)?) {
-        if Identity::of(&path).ok() == own || store::count_in_file(&path, &needles)? == 0 {
+    for path in list_casebooks(folder)?.into_iter().chain(list_casebooks(&backups)?) {
+        if Identity::from_path(&path).ok() == own || store::count_in_file(&path, &needles)? == 0 {
             continue;
         }
         let is_copy = match person.uids.is_empty() {
@@ -73,7 +73,7 @@ fn folder_of(casebook: &Path) -> &Path {
     casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn casebooks(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+fn list_casebooks(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     files::casebooks_in(folder).map_err(|error| Error::failed(format!("{}: {error}", folder.display())))
 }
 
@@ -88,19 +88,19 @@ fn is_named_after(path: &Path, casebook: &Path) -> bool {
 ///
 /// # Errors
 /// A copy can neither be rewritten nor deleted.
-pub(super) fn erase(app: &App, plan: &Plan) -> Result<Vec<CopyDone>, Error> {
+pub(super) fn erase_copies(app: &App, plan: &Plan) -> Result<Vec<CopyDone>, Error> {
     let mut done = Vec::new();
     for path in &plan.around.copies {
-        let became = match rewrite(app, plan, path) {
-            Ok(()) => Became::Erased(store::count_in_file(path, &plan.person.needles())?),
+        let became = match erase_in_copy(app, plan, path) {
+            Ok(()) => Became::Erased(store::count_in_file(path, &plan.person.forbidden_texts())?),
             Err(error) => {
                 let why = error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
                 if error.kind() == Kind::Conflict {
-                    app.terminal.warn(&format!("{} is in use and is left as it is: {why}", path.display()));
+                    app.terminal.print_warning(&format!("{} is in use and is left as it is: {why}", path.display()));
                     Became::Left(why)
                 } else {
-                    app.terminal.warn(&format!("{} cannot be rewritten and is deleted: {why}", path.display()));
-                    delete(path)?;
+                    app.terminal.print_warning(&format!("{} cannot be rewritten and is deleted: {why}", path.display()));
+                    delete_file(path)?;
                     Became::Deleted(why)
                 }
             }
@@ -110,17 +110,17 @@ pub(super) fn erase(app: &App, plan: &Plan) -> Result<Vec<CopyDone>, Error> {
     Ok(done)
 }
 
-fn rewrite(app: &App, plan: &Plan, path: &Path) -> Result<(), Error> {
-    let before = casebooks(folder_of(path))?;
+fn erase_in_copy(app: &App, plan: &Plan, path: &Path) -> Result<(), Error> {
+    let before = list_casebooks(folder_of(path))?;
     let opened = Store::open(path, Access::Write);
     // A copy of an earlier form is copied itself before it is brought up to date.
-    let mut made = casebooks(folder_of(path))?;
+    let mut made = list_casebooks(folder_of(path))?;
     made.retain(|one| !before.contains(one) && is_named_after(one, path));
-    let erased = opened.and_then(|mut store| store.erase(&plan.person, plan.erasing, &app.now()));
-    made.iter().try_for_each(|made| delete(made))?;
+    let erased = opened.and_then(|mut store| store.erase_person(&plan.person, plan.erasing, &app.change_time()));
+    made.iter().try_for_each(|made| delete_file(made))?;
     erased.map(drop).map_err(Error::from)
 }
 
-fn delete(path: &Path) -> Result<(), Error> {
+fn delete_file(path: &Path) -> Result<(), Error> {
     fs::remove_file(path).map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }

@@ -69,61 +69,61 @@ struct Plan {
 pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
     let [reference] = cases else {
         return Err(Error::usage("Erase one person at a time")
-            .because("Nothing takes it back")
+            .with_reason("Nothing takes it back")
             .try_with("cases remove CASE --erase -n"));
     };
-    let mut store = if app.global.dry_run { app.read()? } else { app.write()? };
-    let id = meant(&store, reference)?;
-    let progress = app.terminal.progress("Looking for every trace");
-    let person = store.person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
-    let traces = store.traces(&person)?;
-    let around = if app.global.sample { Around::default() } else { copies::around(&app.casebook_path()?, &person)? };
+    let mut store = if app.global.dry_run { app.open_to_read()? } else { app.open_to_write()? };
+    let id = find_erasable_id(&store, reference)?;
+    let progress = app.terminal.start_progress("Looking for every trace");
+    let person = store.find_person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let traces = store.find_traces(&person)?;
+    let around = if app.global.sample { Around::default() } else { copies::find_casebooks(&app.casebook_path()?, &person)? };
     drop(progress);
-    let mut plan = Plan { person, traces, erasing: args.erasing(), around, with_copies: args.backups };
+    let mut plan = Plan { person, traces, erasing: args.to_erasing(), around, with_copies: args.backups };
     if app.global.dry_run {
-        return tell::before(app, &id, &plan);
+        return tell::print_preview(app, &id, &plan);
     }
-    if !app.json() && !app.global.yes {
-        tell::before(app, &id, &plan)?;
+    if !app.is_json() && !app.global.yes {
+        tell::print_preview(app, &id, &plan)?;
     }
-    agreed(app, &id, args, &mut plan)?;
-    let progress = app.terminal.progress("Erasing");
+    confirm_erasure(app, &id, args, &mut plan)?;
+    let progress = app.terminal.start_progress("Erasing");
     let erased = store
-        .erase(&plan.person, plan.erasing, &app.now())?
+        .erase_person(&plan.person, plan.erasing, &app.change_time())?
         .ok_or_else(|| Error::conflict(format!("{id} is no longer in the casebook")))?;
     drop(store);
-    let copies = if plan.with_copies { copies::erase(app, &plan)? } else { Vec::new() };
+    let copies = if plan.with_copies { copies::erase_copies(app, &plan)? } else { Vec::new() };
     drop(progress);
     let left = match app.global.sample {
         true => 0,
-        false => store::count_in_file(&app.casebook_path()?, &plan.person.needles())?,
+        false => store::count_in_file(&app.casebook_path()?, &plan.person.forbidden_texts())?,
     };
-    tell::after(app, &plan, &erased, &copies, left)
+    tell::print_result(app, &plan, &erased, &copies, left)
 }
 
 /// The case that is meant: one that is here, or one that was removed before.
-fn meant(store: &Store, reference: &str) -> Result<Id, Error> {
-    match reference::case(store, reference) {
+fn find_erasable_id(store: &Store, reference: &str) -> Result<Id, Error> {
+    match reference::find_case_id(store, reference) {
         Ok(id) => Ok(id),
         Err(error) => match reference.parse::<Id>() {
-            Ok(id) if store.person(&id)?.is_some() => Ok(id),
+            Ok(id) if store.find_person(&id)?.is_some() => Ok(id),
             _ => Err(error),
         },
     }
 }
 
 /// Asks what was not said, and for the last word; `--yes` gives it in a script.
-fn agreed(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), Error> {
+fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), Error> {
     if app.global.yes {
         return Ok(());
     }
     if !app.terminal.can_ask() {
         return Err(Error::usage("Erasing needs your word")
-            .because("There is no terminal to ask on")
+            .with_reason("There is no terminal to ask on")
             .try_with(format!("cases remove {id} --erase -n"))
             .try_with(format!("cases remove {id} --erase --yes")));
     }
-    let ask = |question: &str, default: bool| app.terminal.confirm(question, Some(default));
+    let ask = |question: &str, default: bool| app.terminal.ask_confirmation(question, Some(default));
     if args.letters.is_none() && !plan.traces.letters.is_empty() {
         let keeps = ask("Keep the recorded letters, as evidence of what was sent?", true)?;
         plan.erasing.letters = if keeps { ErasedLetters::Keep } else { ErasedLetters::Digest };
@@ -146,7 +146,7 @@ fn agreed(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), E
 }
 
 impl EraseArgs {
-    fn erasing(&self) -> Erasing {
+    fn to_erasing(&self) -> Erasing {
         let also = |what: Also| self.also.contains(&what);
         Erasing {
             letters: match self.letters {

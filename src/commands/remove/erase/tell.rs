@@ -25,7 +25,7 @@ struct Row {
 }
 
 impl Row {
-    fn line(&self) -> String {
+    fn to_line(&self) -> String {
         format!("  {}: {} → {}", self.place, self.there, self.becomes)
     }
 
@@ -38,16 +38,16 @@ impl Row {
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn before(app: &App, id: &Id, plan: &Plan) -> Result<(), Error> {
-    let rows = rows(plan);
-    if app.json() {
+pub(super) fn print_preview(app: &App, id: &Id, plan: &Plan) -> Result<(), Error> {
+    let rows = build_rows(plan);
+    if app.is_json() {
         let places: Vec<Value> = rows.iter().map(Row::as_json).collect();
-        let all = json!({"case": id.as_str(), "erased": false, "places": places, "elsewhere": elsewhere(plan)});
-        return print(app, &all);
+        let all = json!({"case": id.as_str(), "erased": false, "places": places, "elsewhere": unreachable_places(plan)});
+        return print_json(app, &all);
     }
-    app.terminal.note(&format!("What there is of {id}, and what becomes of it:"));
-    rows.iter().for_each(|row| app.terminal.note(&row.line()));
-    elsewhere(plan).iter().for_each(|line| app.terminal.note(&format!("  {line}")));
+    app.terminal.print_note(&format!("What there is of {id}, and what becomes of it:"));
+    rows.iter().for_each(|row| app.terminal.print_note(&row.to_line()));
+    unreachable_places(plan).iter().for_each(|line| app.terminal.print_note(&format!("  {line}")));
     Ok(())
 }
 
@@ -55,103 +55,103 @@ pub(super) fn before(app: &App, id: &Id, plan: &Plan) -> Result<(), Error> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn after(app: &App, plan: &Plan, erased: &Erased, copies: &[CopyDone], in_file: usize) -> Result<(), Error> {
-    let left: Vec<Row> = rows(plan).into_iter().filter(|row| row.is_left).collect();
-    if app.json() {
-        let copies: Vec<String> = copies.iter().map(CopyDone::words).collect();
+pub(super) fn print_result(app: &App, plan: &Plan, erased: &Erased, copies: &[CopyDone], in_file: usize) -> Result<(), Error> {
+    let left: Vec<Row> = build_rows(plan).into_iter().filter(|row| row.is_left).collect();
+    if app.is_json() {
+        let copies: Vec<String> = copies.iter().map(CopyDone::summary_line).collect();
         let left: Vec<Value> = left.iter().map(Row::as_json).collect();
         let all = json!({
             "erased": true, "op": erased.operation.0, "left": left, "copies": copies, "still_in_file": in_file,
-            "elsewhere": elsewhere(plan),
+            "elsewhere": unreachable_places(plan),
         });
-        return print(app, &all);
+        return print_json(app, &all);
     }
-    let note = |text: &str| app.terminal.note(text);
+    let note = |text: &str| app.terminal.print_note(text);
     note(&format!(
         "Erased, and nothing takes it back. The history says only that something was ({}).",
         erased.operation
     ));
     if !erased.is_compact {
-        app.terminal.warn("the file could not be written anew; what was erased is overwritten in it all the same");
+        app.terminal.print_warning("the file could not be written anew; what was erased is overwritten in it all the same");
     }
-    copies.iter().for_each(|copy| note(&copy.words()));
+    copies.iter().for_each(|copy| note(&copy.summary_line()));
     match in_file {
         0 => note("No name, id or uid of the person is in the bytes of the casebook any more."),
         count => note(&format!(
             "A name, id or uid still stands in the bytes of the casebook ({}), in what is left:",
-            counted(count, "time")
+            format_count(count, "time")
         )),
     }
-    left.iter().for_each(|row| note(&row.line()));
-    elsewhere(plan).iter().for_each(|line| note(&format!("  {line}")));
+    left.iter().for_each(|row| note(&row.to_line()));
+    unreachable_places(plan).iter().for_each(|line| note(&format!("  {line}")));
     Ok(())
 }
 
-fn print(app: &App, value: &Value) -> Result<(), Error> {
-    let mut data = app.terminal.data();
-    data.json(&value.to_string())?;
-    Ok(data.finish()?)
+fn print_json(app: &App, value: &Value) -> Result<(), Error> {
+    let mut data = app.terminal.data_writer();
+    data.write_json(&value.to_string())?;
+    Ok(data.finish_output()?)
 }
 
 /// Every place that the casebook knows of, in the order of the erasure.
-fn rows(plan: &Plan) -> Vec<Row> {
+fn build_rows(plan: &Plan) -> Vec<Row> {
     let Plan { person, traces, erasing, around, with_copies } = plan;
     let mut rows = vec![
-        goes("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
-        goes(
+        erased_row("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
+        erased_row(
             "history",
-            format!("{}, {}", counted(person.former, "former state"), counted(traces.operations, "change")),
+            format!("{}, {}", format_count(person.former, "former state"), format_count(traces.operations, "change")),
             "erased; the history says that something was, and undo cannot bring it back",
         ),
-        goes(
+        erased_row(
             "ids",
             person.ids.len().to_string(),
             "kept as digests alone, so that they are not given again and an import leaves the person out",
         ),
     ];
     if traces.shared > 0 {
-        rows.push(goes("agreed on with others", traces.shared.to_string(), "forgotten"));
+        rows.push(erased_row("agreed on with others", traces.shared.to_string(), "forgotten"));
     }
-    rows.extend(letters(plan));
+    rows.extend(letters_row(plan));
     if !traces.sources.is_empty() {
-        let there = few(traces.sources.iter().map(|(id, title)| format!("{id} “{title}”")));
-        rows.push(either("sources of this person alone", there, erasing.sources, "kept; --also sources erases them"));
+        let there = join_few(traces.sources.iter().map(|(id, title)| format!("{id} “{title}”")));
+        rows.push(erased_or_kept("sources of this person alone", there, erasing.sources, "kept; --also sources erases them"));
     }
     if !traces.statements.is_empty() {
-        let there = few(traces.statements.iter().map(Id::to_string));
-        rows.push(goes("joint statements", there, "the case is taken off the list"));
+        let there = join_few(traces.statements.iter().map(Id::to_string));
+        rows.push(erased_row("joint statements", there, "the case is taken off the list"));
     }
     if !traces.mappings.is_empty() {
-        let there = few(traces.mappings.iter().cloned());
-        rows.push(either("saved mappings", there, erasing.mappings, "kept; --also mappings erases them"));
+        let there = join_few(traces.mappings.iter().cloned());
+        rows.push(erased_or_kept("saved mappings", there, erasing.mappings, "kept; --also mappings erases them"));
     }
     if !traces.texts.is_empty() {
-        let there = few(traces.texts.iter().map(|one| format!("{} {} ({})", one.subject, one.id, one.place)));
-        rows.push(stays("texts of others", there, &format!("left to you, best before: {}", change(plan))));
+        let there = join_few(traces.texts.iter().map(|one| format!("{} {} ({})", one.subject, one.id, one.place)));
+        rows.push(kept_row("texts of others", there, &format!("left to you, best before: {}", change_command(plan))));
     }
     if !traces.former_texts.is_empty() {
         let one = |(subject, id, count): &(Subject, Id, usize)| format!("{subject} {id} ({count})");
         let kept = "kept; --also history puts “(erased)” in their place";
-        rows.push(either("former texts of others", few(traces.former_texts.iter().map(one)), erasing.history, kept));
+        rows.push(erased_or_kept("former texts of others", join_few(traces.former_texts.iter().map(one)), erasing.history, kept));
     }
     if !traces.namesakes.is_empty() {
-        let there = few(traces.namesakes.iter().map(Id::to_string));
-        rows.push(stays("other cases of this name", there, "left: somebody else, unless you know better"));
+        let there = join_few(traces.namesakes.iter().map(Id::to_string));
+        rows.push(kept_row("other cases of this name", there, "left: somebody else, unless you know better"));
     }
     if !around.copies.is_empty() {
-        let there = few(around.copies.iter().map(|path| path.display().to_string()));
-        rows.push(either("copies", there, *with_copies, "kept; --backups erases the person there too"));
+        let there = join_few(around.copies.iter().map(|path| path.display().to_string()));
+        rows.push(erased_or_kept("copies", there, *with_copies, "kept; --backups erases the person there too"));
     }
     if !around.others.is_empty() {
-        let there = few(around.others.iter().map(|path| path.display().to_string()));
+        let there = join_few(around.others.iter().map(|path| path.display().to_string()));
         let left = "left: another casebook, not a copy of this case; see there: cases --db FILE remove CASE --erase -n";
-        rows.push(stays("other casebooks", there, left));
+        rows.push(kept_row("other casebooks", there, left));
     }
     rows
 }
 
 /// The command with which the first text of another is changed.
-fn change(plan: &Plan) -> String {
+fn change_command(plan: &Plan) -> String {
     match plan.traces.texts.first().map(|one| (one.subject, &one.id)) {
         Some((Subject::Case, id)) => format!("cases update {id} --edit"),
         Some((Subject::Recipient, id)) => format!("cases recipients update {id} --edit"),
@@ -161,34 +161,34 @@ fn change(plan: &Plan) -> String {
     }
 }
 
-fn letters(plan: &Plan) -> Option<Row> {
+fn letters_row(plan: &Plan) -> Option<Row> {
     let letters = &plan.traces.letters;
     if letters.is_empty() {
         return None;
     }
     let joint = letters.iter().filter(|(_, is_joint)| *is_joint).count();
     let one = |(id, is_joint): &(Id, bool)| format!("{id}{}", if *is_joint { " (with others)" } else { "" });
-    let there = few(letters.iter().map(one));
+    let there = join_few(letters.iter().map(one));
     Some(match plan.erasing.letters {
-        ErasedLetters::Keep => stays(
+        ErasedLetters::Keep => kept_row(
             "recorded letters",
             there,
             "kept, with the name, as evidence of what was sent; --letters digest keeps their digests alone",
         ),
-        ErasedLetters::Digest if joint > 0 => stays(
+        ErasedLetters::Digest if joint > 0 => kept_row(
             "recorded letters",
             there,
             "digests alone are kept, but a letter about others too cannot be cut and stays whole; --letters \
              digest-joint takes its text as well",
         ),
         ErasedLetters::Digest | ErasedLetters::DigestJoint => {
-            goes("recorded letters", there, "their digests alone are kept")
+            erased_row("recorded letters", there, "their digests alone are kept")
         }
     })
 }
 
 /// Where the program cannot look.
-fn elsewhere(plan: &Plan) -> Vec<String> {
+fn unreachable_places(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(in_team_folders(plan));
     lines.push(
@@ -239,23 +239,23 @@ fn in_team_folders(plan: &Plan) -> Option<String> {
     ))
 }
 
-fn goes(place: &'static str, there: impl Into<String>, becomes: &str) -> Row {
+fn erased_row(place: &'static str, there: impl Into<String>, becomes: &str) -> Row {
     Row { place, there: there.into(), becomes: becomes.to_owned(), is_left: false }
 }
 
-fn stays(place: &'static str, there: String, becomes: &str) -> Row {
+fn kept_row(place: &'static str, there: String, becomes: &str) -> Row {
     Row { place, there, becomes: becomes.to_owned(), is_left: true }
 }
 
-fn either(place: &'static str, there: String, is_erased: bool, kept: &str) -> Row {
-    if is_erased { goes(place, there, "erased") } else { stays(place, there, kept) }
+fn erased_or_kept(place: &'static str, there: String, is_erased: bool, kept: &str) -> Row {
+    if is_erased { erased_row(place, there, "erased") } else { kept_row(place, there, kept) }
 }
 
-fn counted(number: usize, what: &str) -> String {
+fn format_count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-fn few(items: impl Iterator<Item = String>) -> String {
+fn join_few(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     let told = items.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
     match items.len().checked_sub(MOST) {

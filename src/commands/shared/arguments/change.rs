@@ -32,25 +32,25 @@ impl Change {
     ///
     /// # Errors
     /// A field or entry does not exist, or a value cannot be.
-    pub fn apply<R: Record + Clone>(&self, record: &R, given: &[(&'static str, Vec<String>)]) -> Result<R, Invalid> {
+    pub fn apply_to<R: Record + Clone>(&self, record: &R, given: &[(&'static str, Vec<String>)]) -> Result<R, Invalid> {
         let mut cells = record.cells();
         for (field, texts) in given {
-            give::<R>(&mut cells, field, texts)?;
+            set_field::<R>(&mut cells, field, texts)?;
         }
         for pair in &self.set {
             let (field, text) =
-                pair.split_once('=').ok_or_else(|| Invalid::new(format!("“{pair}” is not FIELD=VALUE")).of("--set"))?;
+                pair.split_once('=').ok_or_else(|| Invalid::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set"))?;
             let field = field.trim().replace('-', "_");
-            cells[R::position(&field)?] = R::typed(&field, text)?;
+            cells[R::field_position(&field)?] = R::typed(&field, text)?;
         }
         let (lists, fields): (Vec<_>, Vec<_>) =
-            self.clear.iter().map(|name| name.replace('-', "_")).partition(|name| list_of::<R>(name).is_some());
+            self.clear.iter().map(|name| name.replace('-', "_")).partition(|name| find_list::<R>(name).is_some());
         for field in fields {
-            cells[R::position(&field)?] = Cell::Empty;
+            cells[R::field_position(&field)?] = Cell::Empty;
         }
         let mut removed: Vec<(&ListSpec, usize)> = Vec::new();
         for target in &self.remove {
-            match entry::<R>(record, target)? {
+            match find_entry::<R>(record, target)? {
                 Entry::Fact(list, position) => removed.push((list, position)),
                 Entry::Item(field, position) => remove_item(&mut cells, field, position),
             }
@@ -70,12 +70,12 @@ impl Change {
     }
 }
 
-fn list_of<R: Record>(name: &str) -> Option<&'static ListSpec> {
+fn find_list<R: Record>(name: &str) -> Option<&'static ListSpec> {
     R::LISTS.iter().find(|list| list.name == name)
 }
 
-fn give<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Result<(), Invalid> {
-    let position = R::position(field)?;
+fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Result<(), Invalid> {
+    let position = R::field_position(field)?;
     if R::FIELDS[position].kind != Kind::List {
         let text = texts.last().map_or("", String::as_str);
         cells[position] = R::typed(field, text)?;
@@ -104,27 +104,27 @@ enum Entry {
 }
 
 /// `charges.2`, `tags.writer` or `tags.1`: the entry it names, counted from 0.
-fn entry<R: Record>(record: &R, target: &str) -> Result<Entry, Invalid> {
+fn find_entry<R: Record>(record: &R, target: &str) -> Result<Entry, Invalid> {
     let (name, which) = target
         .split_once('.')
         .ok_or_else(|| Invalid::new(format!("“{target}” is not LIST.ENTRY, such as charges.2")))?;
     let name = name.replace('-', "_");
     let number = which.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    if let Some(list) = list_of::<R>(&name) {
+    if let Some(list) = find_list::<R>(&name) {
         let count = record.rows(&name).len();
         return number.filter(|number| *number < count).map(|number| Entry::Fact(list, number)).ok_or_else(|| {
-            Invalid::new(format!("there is no {} {which}; there are {count}", list.one)).of("--remove")
+            Invalid::new(format!("there is no {} {which}; there are {count}", list.one)).with_field("--remove")
         });
     }
-    let position = R::position(&name)?;
-    let items = match record.get(&name)? {
+    let position = R::field_position(&name)?;
+    let items = match record.get_cell(&name)? {
         Cell::List(items) => items,
         _ => Vec::new(),
     };
     let found = items.iter().position(|item| item == which).or_else(|| number.filter(|number| *number < items.len()));
     found
         .map(|item| Entry::Item(position, item))
-        .ok_or_else(|| Invalid::new(format!("there is no “{which}” in {name}")).of("--remove"))
+        .ok_or_else(|| Invalid::new(format!("there is no “{which}” in {name}")).with_field("--remove"))
 }
 
 fn remove_item(cells: &mut [Cell], field: usize, item: usize) {
@@ -146,7 +146,7 @@ mod tests {
         let mut case =
             Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("tags", "x; y"), ("place", "Aktau")])
                 .unwrap();
-        let rows = ["libel", "fraud", "theft"].map(|title| crate::model::shorthand::read("charges", title).unwrap());
+        let rows = ["libel", "fraud", "theft"].map(|title| crate::model::shorthand::parse_fact("charges", title).unwrap());
         case.set_rows("charges", &rows).unwrap();
         case
     }
@@ -159,18 +159,18 @@ mod tests {
     #[test]
     fn fields_are_set_lists_grow() {
         let given = [("tags", vec!["y".to_owned(), "z".to_owned()]), ("place", vec!["Almaty".to_owned()])];
-        let changed = change(&["born=1970"], &[], &[]).apply(&case(), &given).unwrap();
-        assert_eq!(changed.get("tags").unwrap().to_line(), "x; y; z");
-        assert_eq!(changed.get("place").unwrap().to_line(), "Almaty");
+        let changed = change(&["born=1970"], &[], &[]).apply_to(&case(), &given).unwrap();
+        assert_eq!(changed.get_cell("tags").unwrap().to_line(), "x; y; z");
+        assert_eq!(changed.get_cell("place").unwrap().to_line(), "Almaty");
         assert_eq!(changed.charges.len(), 3);
     }
 
     #[test]
     fn entries_and_items_are_taken_out_by_number_and_text() {
-        let changed = change(&[], &["place"], &["charges.1", "charges.3", "tags.x"]).apply(&case(), &[]).unwrap();
+        let changed = change(&[], &["place"], &["charges.1", "charges.3", "tags.x"]).apply_to(&case(), &[]).unwrap();
         assert_eq!(changed.charges.len(), 1);
         assert_eq!(changed.charges[0].title.as_str(), "fraud");
-        assert_eq!(changed.get("tags").unwrap().to_line(), "y");
+        assert_eq!(changed.get_cell("tags").unwrap().to_line(), "y");
         assert!(changed.place.is_none());
     }
 
@@ -184,7 +184,7 @@ mod tests {
             change(&[], &[], &["tags.q"]),
             change(&["name="], &[], &[]),
         ] {
-            assert!(change.apply(&case(), &[]).is_err(), "{change:?}");
+            assert!(change.apply_to(&case(), &[]).is_err(), "{change:?}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct FactArgs {
     pub private: Option<bool>,
 }
 
-fn example(list: &ListSpec) -> &'static str {
+fn list_example(list: &ListSpec) -> &'static str {
     match list.name {
         "charges" => "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\"",
         "sentences" => "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\"",
@@ -38,7 +38,7 @@ impl Args for FactArgs {
             Arg::new(list.name)
                 .long(list.one)
                 .value_name("FACT")
-                .help(example(list))
+                .help(list_example(list))
                 .action(ArgAction::Append)
                 .help_heading("Facts (repeat for several)")
         });
@@ -87,12 +87,12 @@ impl FromArgMatches for FactArgs {
         Ok(Self {
             given,
             source: text("source")
-                .map(|text| text.parse::<Id>().map_err(|error| refused(error.of("--source"))))
+                .map(|text| text.parse::<Id>().map_err(|error| refused(error.with_field("--source"))))
                 .transpose()?,
             standing: text("standing").map(|text| text.parse::<Standing>().map_err(refused)).transpose()?,
             private: text("private")
                 .map(|text| {
-                    <bool as crate::model::Value>::from_typed(text).map_err(|error| refused(error.of("--private")))
+                    <bool as crate::model::Value>::from_typed(text).map_err(|error| refused(error.with_field("--private")))
                 })
                 .transpose()?,
         })
@@ -114,10 +114,10 @@ impl FactArgs {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
-                let mut row = shorthand::read(list, line)?;
-                self.complete(list, &mut row);
+                let mut row = shorthand::parse_fact(list, line)?;
+                self.complete_row(list, &mut row);
                 if *list == "events" {
-                    row = Self::decided(&Event::from_cells(&row)?, case, status)?.cells();
+                    row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();
                 }
                 rows.push(row);
             }
@@ -141,24 +141,24 @@ impl FactArgs {
     #[must_use]
     pub fn status_by_event(&self, case: &Case, day: Date) -> Option<Status> {
         let lines = self.given.iter().filter(|(list, _)| *list == "events").flat_map(|(_, lines)| lines);
-        let typed = lines.filter_map(|line| Event::from_cells(&shorthand::read("events", line).ok()?).ok());
+        let typed = lines.filter_map(|line| Event::from_cells(&shorthand::parse_fact("events", line).ok()?).ok());
         let holds = case.status_event_on(day)?;
-        let mut brought = typed.filter(|event| event.status.is_none() && event.kind.leaves() == holds.status);
+        let mut brought = typed.filter(|event| event.status.is_none() && event.kind.resulting_status() == holds.status);
         brought.find(|event| (&event.kind, event.date) == (&holds.kind, holds.date)).and(holds.status.clone())
     }
 
     /// An event with the situation that it brings.
-    fn decided(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, Invalid> {
-        let is_end = event.kind.leaves().is_some() || event.is_release();
+    fn with_status(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, Invalid> {
+        let is_end = event.kind.resulting_status().is_some() || event.is_release();
         let is_dated_otherwise = || case.events.iter().any(|known| known.status.is_some() && known.date.is_some());
         if event.date.is_none() && is_end && is_dated_otherwise() {
             let kind = event.kind.label();
             let why = "without a date it decides nothing: write the day, month or year before it";
             return Err(
-                Invalid::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).of("--event")
+                Invalid::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).with_field("--event")
             );
         }
-        let leaves = event.kind.leaves().filter(|_| event.status.is_none() && status.is_none());
+        let leaves = event.kind.resulting_status().filter(|_| event.status.is_none() && status.is_none());
         Ok(Event { status: event.status.clone().or(leaves), ..event.clone() })
     }
 
@@ -168,10 +168,10 @@ impl FactArgs {
     /// There is no such entry, or nothing was given for it.
     pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), Invalid> {
         if !entries.is_empty() && self.source.is_none() && self.standing.is_none() && self.private.is_none() {
-            return Err(Invalid::new("say what changes: --private, --private=no, --standing or --source").of("--entry"));
+            return Err(Invalid::new("say what changes: --private, --private=no, --standing or --source").with_field("--entry"));
         }
         for target in entries {
-            let unknown = |why: String| Invalid::new(why).of("--entry");
+            let unknown = |why: String| Invalid::new(why).with_field("--entry");
             let (name, number) = target
                 .split_once('.')
                 .ok_or_else(|| unknown(format!("“{target}” is not LIST.ENTRY, such as concerns.1")))?;
@@ -198,7 +198,7 @@ impl FactArgs {
     }
 
     /// Fills in source, standing and privacy where the line did not say them and the list has them.
-    pub fn complete(&self, list: &str, row: &mut [Cell]) {
+    pub fn complete_row(&self, list: &str, row: &mut [Cell]) {
         let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return };
         let common = [
             ("source", self.source.as_ref().map(|source| Cell::Text(source.to_string()))),

@@ -18,12 +18,12 @@ pub struct FieldArgs<R> {
     record: PhantomData<R>,
 }
 
-fn flags<R: Record>() -> impl Iterator<Item = &'static Field> {
+fn flag_fields<R: Record>() -> impl Iterator<Item = &'static Field> {
     R::FIELDS.iter().filter(|field| !NOT_FLAGS.contains(&field.name))
 }
 
 /// `tags` → `tag`, `categories` → none: there is a field `category`.
-fn singular<R: Record>(field: &Field) -> Option<String> {
+fn singular_name<R: Record>(field: &Field) -> Option<String> {
     let name = field.name;
     let one = match name.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
@@ -34,7 +34,7 @@ fn singular<R: Record>(field: &Field) -> Option<String> {
     (field.kind == Kind::List && !R::FIELDS.iter().any(|known| known.name == one)).then_some(one)
 }
 
-fn flag<R: Record>(field: &'static Field) -> Arg {
+fn build_flag<R: Record>(field: &'static Field) -> Arg {
     let value = match field.kind {
         Kind::Date => "DATE",
         Kind::Term => "TERM",
@@ -44,7 +44,7 @@ fn flag<R: Record>(field: &'static Field) -> Arg {
     };
     let action = if field.kind == Kind::List { ArgAction::Append } else { ArgAction::Set };
     let arg = Arg::new(field.name).long(field.name.replace('_', "-")).value_name(value).help(field.help).action(action);
-    match singular::<R>(field) {
+    match singular_name::<R>(field) {
         Some(one) => arg.visible_alias(one.replace('_', "-")),
         None => arg,
     }
@@ -52,7 +52,7 @@ fn flag<R: Record>(field: &'static Field) -> Arg {
 
 impl<R: Record> Args for FieldArgs<R> {
     fn augment_args(command: Command) -> Command {
-        command.args(flags::<R>().map(flag::<R>))
+        command.args(flag_fields::<R>().map(build_flag::<R>))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -62,7 +62,7 @@ impl<R: Record> Args for FieldArgs<R> {
 
 impl<R: Record> FromArgMatches for FieldArgs<R> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = flags::<R>()
+        let given = flag_fields::<R>()
             .filter_map(|field| {
                 let texts = matches.get_many::<String>(field.name)?;
                 Some((field.name, texts.cloned().collect()))

@@ -76,7 +76,7 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
 impl FilterArgs {
     /// Whether anything was asked that selects; `--as-of` alone does not.
     #[must_use]
-    pub fn selects(&self) -> bool {
+    pub fn has_selection(&self) -> bool {
         let lists = [
             self.status.is_empty(),
             self.not_status.is_empty(),
@@ -100,7 +100,7 @@ impl FilterArgs {
 
     /// The filter these arguments describe.
     #[must_use]
-    pub fn filter(&self) -> Filter {
+    pub fn to_filter(&self) -> Filter {
         Filter {
             ids: Vec::new(),
             status: self.status.clone(),

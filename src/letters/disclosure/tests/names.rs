@@ -3,14 +3,14 @@
 use super::*;
 
 /// A person under a pseudonym, and what becomes of texts about them: changed, the same (`=`) or left out (`-`).
-fn masked(name: &str, more: &[(&str, &str)], text: &str) -> String {
+fn mask_text(name: &str, more: &[(&str, &str)], text: &str) -> String {
     let flat = [("id", "x"), ("name", name), ("country", "KZ"), ("told_as", "P. Q.")];
     let mut raw = Case::from_typed(flat.into_iter().chain(more.iter().copied())).unwrap();
     raw.events = vec![
         Event::from_typed([("kind", "hearing"), ("date", "2020"), ("status", "imprisoned"), ("text", text)]).unwrap(),
     ];
-    let told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
-    assert_eq!((told.events.len(), told.status_on(day())), (1, Status::Imprisoned), "{name}: {text}");
+    let told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
+    assert_eq!((told.events.len(), told.status_on(letter_day())), (1, Status::Imprisoned), "{name}: {text}");
     match told.events[0].text.as_ref().map(crate::model::Line::as_str) {
         Some(same) if same == text => "=".to_owned(),
         Some(other) => other.to_owned(),
@@ -83,7 +83,7 @@ fn a_pseudonym_stands_in_the_place_of_every_spelling() {
             "An officer saw P. Q. Anne Miller came.",
         ),
     ] {
-        assert_eq!(masked(name, more, text), told, "{name}: {text}");
+        assert_eq!(mask_text(name, more, text), told, "{name}: {text}");
     }
 }
 
@@ -99,9 +99,9 @@ fn a_text_in_which_the_name_cannot_be_replaced_is_left_out_alone() {
         ("Hala Halabi", "The Halabifamily came."),
         ("Aigul Tokaeva", "Sie sah Tokajewa."),
     ] {
-        assert_eq!(masked(name, &[], text), "-", "{name}: {text}");
+        assert_eq!(mask_text(name, &[], text), "-", "{name}: {text}");
     }
-    assert_eq!(masked("Marta Holub", &[], "A market opened; nobody was there."), "=");
+    assert_eq!(mask_text("Marta Holub", &[], "A market opened; nobody was there."), "=");
 }
 
 #[test]
@@ -113,11 +113,11 @@ fn a_pseudonym_may_have_a_part_of_the_name() {
         ("told_as", "Marta H."),
         ("summary", "Marta Holub sang. Marta sang. Holub sang."),
     ];
-    let told = PublicCase::disclose(&Case::from_typed(flat).unwrap(), day(), &SourceDates::default()).unwrap();
+    let told = PublicCase::disclose_case(&Case::from_typed(flat).unwrap(), letter_day(), &SourceDates::default()).unwrap();
     assert_eq!(told.summary.as_ref().unwrap().as_str(), "Marta H. sang. Marta sang. Marta H. sang.");
 }
 
-fn book() -> NameBook {
+fn make_book() -> NameBook {
     let hidden = [
         &[("id", "senko-viktor"), ("name", "Viktor Senko"), ("country", "BY"), ("publicity", "private")][..],
         &[("id", "holub-marta"), ("name", "Marta Holub"), ("country", "BY"), ("told_as", "M. H.")],
@@ -126,15 +126,15 @@ fn book() -> NameBook {
         &[("id", "agreed"), ("name", "Open Person"), ("country", "VN"), ("consent", "given")],
     ];
     let cases: Vec<Case> = hidden.iter().map(|flat| Case::from_typed(flat.iter().copied()).unwrap()).collect();
-    NameBook::new(&cases, day())
+    NameBook::new(&cases, letter_day())
 }
 
 #[test]
 fn others_are_named_by_both_their_names_and_not_by_one() {
-    let book = book();
-    let known = std::collections::HashSet::from([super::words::key("Orlik")]);
+    let book = make_book();
+    let known = std::collections::HashSet::from([super::words::search_key("Orlik")]);
     let who = |text: &str| {
-        book.named(text, Some(&known)).iter().map(|named| named.who.to_string()).collect::<Vec<_>>().join(" ")
+        book.find_named(text, Some(&known)).iter().map(|named| named.who.to_string()).collect::<Vec<_>>().join(" ")
     };
     for (text, named) in [
         ("He shared a cell with Viktor Senko.", "senko-viktor"),
@@ -153,10 +153,10 @@ fn others_are_named_by_both_their_names_and_not_by_one() {
     ] {
         assert_eq!(who(text), named, "{text}");
     }
-    let known = std::collections::HashSet::from([super::words::key("Senko")]);
-    assert!(book.named("Senko was beaten.", Some(&known)).is_empty(), "the sister’s own letter");
-    assert_eq!(book.named("Senko and Viktor Senko.", Some(&known)).len(), 1);
-    assert!(book.named("Senko was beaten.", None).is_empty());
+    let known = std::collections::HashSet::from([super::words::search_key("Senko")]);
+    assert!(book.find_named("Senko was beaten.", Some(&known)).is_empty(), "the sister’s own letter");
+    assert_eq!(book.find_named("Senko and Viktor Senko.", Some(&known)).len(), 1);
+    assert!(book.find_named("Senko was beaten.", None).is_empty());
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn others_are_named_however_their_names_are_joined_spelt_and_encoded() {
         &[("id", "wang"), ("name", "王小明"), ("country", "CN"), ("publicity", "private")],
     ];
     let cases: Vec<Case> = hidden.iter().map(|flat| Case::from_typed(flat.iter().copied()).unwrap()).collect();
-    let book = NameBook::new(&cases, day());
+    let book = NameBook::new(&cases, letter_day());
     for (text, who) in [
         ("اعتقلوه وهالة حلبي", "halabi"),
         ("قال لهالة الحلبي", "halabi"),
@@ -193,29 +193,29 @@ fn others_are_named_however_their_names_are_joined_spelt_and_encoded() {
         ("Wang Xiaoming wrote.", "wang"),
         ("Ann Wang and Peter Liu. A b c d. 50% off. Taras. Then Olga Shevchuk.", ""),
     ] {
-        let mut named: Vec<String> = book.named(text, None).iter().map(|named| named.who.to_string()).collect();
+        let mut named: Vec<String> = book.find_named(text, None).iter().map(|named| named.who.to_string()).collect();
         named.dedup();
         assert_eq!(named.join(" "), who, "{text}");
     }
-    assert_eq!(masked("刘晓波", &[], "Liu Xiaobo wrote; Mr. Liu and Xiaobo."), "P. Q. wrote; Mr. P. Q. and P. Q.");
-    assert_eq!(masked("李华", &[], "They saw Li Hua there."), "They saw P. Q. there.");
+    assert_eq!(mask_text("刘晓波", &[], "Liu Xiaobo wrote; Mr. Liu and Xiaobo."), "P. Q. wrote; Mr. P. Q. and P. Q.");
+    assert_eq!(mask_text("李华", &[], "They saw Li Hua there."), "They saw P. Q. there.");
 }
 
 #[test]
 fn no_name_is_left_in_flat_fields_groups_officials_and_offices() {
-    let mut raw = case(&[("held_at", "Marta-Holub colony"), ("groups", "marta-holub-case; union")]);
+    let mut raw = make_case(&[("held_at", "Marta-Holub colony"), ("groups", "marta-holub-case; union")]);
     raw.officials = ["Viktor Senko", "Marta Holub", "Petr Novak"]
         .map(|name| crate::model::Official::from_typed([("name", name), ("role", "judge")]).unwrap())
         .to_vec();
     raw.events = vec![Event::from_typed([("kind", "hearing"), ("date", "2020"), ("text", "Senko spoke.")]).unwrap()];
-    let mut told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
-    let hidden = told.hide_others(&book());
+    let mut told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
+    let hidden = told.hide_others(&make_book());
     assert_eq!(hidden, Hidden { changed: 2, dropped: 3 });
     assert_eq!(told.held_at.as_ref().unwrap().as_str(), "M. H. colony");
     assert_eq!(told.groups.iter().map(ToString::to_string).collect::<Vec<_>>(), ["union"]);
     let names: Vec<&str> = told.officials.iter().map(|official| official.name.as_str()).collect();
     assert_eq!(names, ["M. H.", "Petr Novak"]);
-    assert!(told.others_named(&book()).is_empty());
+    assert!(told.others_named(&make_book()).is_empty());
 
     let office = crate::model::Recipient::from_typed([
         ("id", "x"),
@@ -225,32 +225,32 @@ fn no_name_is_left_in_flat_fields_groups_officials_and_offices() {
         ("email", "viktor.senko@a.by; info@a.by"),
     ])
     .unwrap();
-    let (told, hidden) = book().hidden_in_office(office.clone());
+    let (told, hidden) = make_book().hidden_in_office(office.clone());
     let told = told.unwrap();
     assert_eq!(hidden, Hidden { changed: 1, dropped: 2 });
     assert_eq!((told.office.as_str(), told.post.len(), told.email.len()), ("Office of M. H.", 1, 1));
     let unnameable = crate::model::Recipient { office: "Viktor Senko".parse().unwrap(), ..office };
-    assert!(book().hidden_in_office(unnameable).0.is_none());
+    assert!(make_book().hidden_in_office(unnameable).0.is_none());
 }
 
 #[test]
 fn consent_is_not_in_the_record_that_is_told() {
-    let told = PublicCase::disclose(&case(&[("consent", "given")]), day(), &SourceDates::default()).unwrap();
-    assert!(told.consent.is_some() && told.record().consent.is_none());
+    let told = PublicCase::disclose_case(&make_case(&[("consent", "given")]), letter_day(), &SourceDates::default()).unwrap();
+    assert!(told.consent.is_some() && told.to_record().consent.is_none());
 }
 
 #[test]
 fn in_what_is_public_others_have_their_pseudonym_or_are_not_there() {
-    let mut raw = case(&[("summary", "A sat with Marta Holub.")]);
+    let mut raw = make_case(&[("summary", "A sat with Marta Holub.")]);
     raw.events = ["Marta Holub sang.", "Viktor Senko sang with Marta Holub.", "A sang."]
         .map(|text| Event::from_typed([("kind", "hearing"), ("date", "2020"), ("text", text)]).unwrap())
         .to_vec();
-    let mut told = PublicCase::disclose(&raw, day(), &SourceDates::default()).unwrap();
-    assert_eq!(told.others_named(&book()).len(), 4);
-    assert_eq!(told.hide_others(&book()), Hidden { changed: 2, dropped: 1 });
+    let mut told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
+    assert_eq!(told.others_named(&make_book()).len(), 4);
+    assert_eq!(told.hide_others(&make_book()), Hidden { changed: 2, dropped: 1 });
     let texts: Vec<Option<&str>> =
         told.events.iter().map(|event| event.text.as_ref().map(crate::model::Line::as_str)).collect();
     assert_eq!(texts, [Some("M. H. sang."), None, Some("A sang.")]);
     assert_eq!(told.summary.as_ref().unwrap().as_str(), "A sat with M. H.");
-    assert!(told.others_named(&book()).is_empty());
+    assert!(told.others_named(&make_book()).is_empty());
 }

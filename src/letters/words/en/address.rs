@@ -3,7 +3,7 @@
 use crate::letters::letter::Labels;
 use crate::model::vocabulary::Role;
 
-pub(super) fn labels() -> Labels {
+pub(super) fn letter_labels() -> Labels {
     Labels {
         subject: "Subject".to_owned(),
         reference: "Reference".to_owned(),
@@ -14,7 +14,7 @@ pub(super) fn labels() -> Labels {
 }
 
 /// Forms of address: reference, domain §4.8 (Amnesty UA 147.20; Canadian Heritage; UN correspondence manual).
-pub(super) fn salutation(role: &Role) -> String {
+pub(super) fn usual_salutation(role: &Role) -> String {
     match role {
         Role::HeadOfState => "Your Excellency,",
         Role::HeadOfGovernment | Role::HeadOfGovernmentThirdState => "Dear Prime Minister,",

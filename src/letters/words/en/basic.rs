@@ -6,34 +6,34 @@ use crate::model::{PartialDate, Term};
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-pub(super) fn date(date: PartialDate) -> String {
-    ENGLISH.date(date)
+pub(super) fn format_date(date: PartialDate) -> String {
+    ENGLISH.format_date(date)
 }
 
 pub(super) fn on_date(when: PartialDate) -> String {
     let preposition = if when.day_of_month().is_some() { "on" } else { "in" };
-    format!("{preposition} {}", date(when))
+    format!("{preposition} {}", format_date(when))
 }
 
-pub(super) fn count(number: usize) -> String {
+pub(super) fn format_number(number: usize) -> String {
     NUMBERS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-pub(super) fn term(term: Term) -> String {
-    let (years, months, days) = term.parts();
+pub(super) fn format_term(term: Term) -> String {
+    let (years, months, days) = term.to_parts();
     let parts: Vec<String> = [(years, "year"), (months, "month"), (days, "day")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, unit)| {
             let plural = if number == 1 { "" } else { "s" };
-            format!("{} {unit}{plural}", count(number as usize))
+            format!("{} {unit}{plural}", format_number(number as usize))
         })
         .collect();
-    list(&parts)
+    format_list(&parts)
 }
 
-pub(super) fn list(items: &[String]) -> String {
-    ENGLISH.list(items)
+pub(super) fn format_list(items: &[String]) -> String {
+    ENGLISH.format_list(items)
 }
 
 /// Clauses in a row, of which each may hold an “and” of its own.
@@ -58,7 +58,7 @@ mod tests {
             ("2012", "2012", "in 2012"),
         ] {
             let value = PartialDate::from_typed(written).unwrap();
-            assert_eq!((date(value).as_str(), on_date(value).as_str()), (words, adverb));
+            assert_eq!((format_date(value).as_str(), on_date(value).as_str()), (words, adverb));
         }
     }
 
@@ -71,7 +71,7 @@ mod tests {
             ("18y", "18 years"),
             ("10y6m", "ten years and six months"),
         ] {
-            assert_eq!(term(Term::from_typed(written).unwrap()), words);
+            assert_eq!(format_term(Term::from_typed(written).unwrap()), words);
         }
     }
 }

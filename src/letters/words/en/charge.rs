@@ -1,40 +1,40 @@
 //! Charges with their articles.
 
-use super::{list, list_of_clauses};
-use crate::letters::words::charge::{Offence, grouped, law_and_year, offences};
+use super::{format_list, list_of_clauses};
+use crate::letters::words::charge::{Offence, group_by_key, law_and_year, group_offences};
 use crate::model::Charge;
 use crate::model::vocabulary::ChargeStanding;
 
-pub(in crate::letters::words) fn charges(charges: &[Charge]) -> String {
-    list_of_clauses(&clauses(charges, participle))
+pub(in crate::letters::words) fn describe_charges(charges: &[Charge]) -> String {
+    list_of_clauses(&group_clauses(charges, standing_participle))
 }
 
-pub(in crate::letters::words) fn charged(charges: &[Charge], past: bool) -> String {
-    list_of_clauses(&clauses(charges, |charge| finite(charge, past)))
+pub(in crate::letters::words) fn charge_clause(charges: &[Charge], past: bool) -> String {
+    list_of_clauses(&group_clauses(charges, |charge| standing_verb(charge, past)))
 }
 
 /// The offences of one verb together, the verbs in the order in which they first come.
-fn clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
-    let offences = offences(charges).into_iter().map(|offence| (verb(&offence.charge), words(&offence)));
-    grouped(offences).into_iter().map(|(verb, items)| format!("{verb} {}", list(&items))).collect()
+fn group_clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
+    let offences = group_offences(charges).into_iter().map(|offence| (verb(&offence.charge), describe_offence(&offence)));
+    group_by_key(offences).into_iter().map(|(verb, items)| format!("{verb} {}", format_list(&items))).collect()
 }
 
 /// The offence in quotes with its article.
-fn words(offence: &Offence) -> String {
-    let article = article_of(&offence.charge, &offence.parts, offence.names_law);
+fn describe_offence(offence: &Offence) -> String {
+    let article = cite_parts(&offence.charge, &offence.parts, offence.names_law);
     let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
-    format!("{}{place}", title(offence.charge.title.as_str()))
+    format!("{}{place}", quote_title(offence.charge.title.as_str()))
 }
 
 /// A title as printed stands in quotes; a description in brackets is ours and does not.
-fn title(title: &str) -> String {
+fn quote_title(title: &str) -> String {
     match title.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
         Some(description) => description.to_owned(),
         None => format!("“{title}”"),
     }
 }
 
-fn participle(charge: &Charge) -> &'static str {
+fn standing_participle(charge: &Charge) -> &'static str {
     match &charge.standing {
         Some(ChargeStanding::Threatened) => "threatened with a charge of",
         Some(ChargeStanding::Witness) => "questioned as a witness in a case of",
@@ -47,7 +47,7 @@ fn participle(charge: &Charge) -> &'static str {
     }
 }
 
-fn finite(charge: &Charge, past: bool) -> &'static str {
+fn standing_verb(charge: &Charge, past: bool) -> &'static str {
     match (&charge.standing, past) {
         (Some(ChargeStanding::Threatened), false) => "is threatened with a charge of",
         (Some(ChargeStanding::Threatened), true) => "was threatened with a charge of",
@@ -63,17 +63,17 @@ fn finite(charge: &Charge, past: bool) -> &'static str {
     }
 }
 
-pub(in crate::letters::words) fn article(charge: &Charge) -> String {
+pub(in crate::letters::words) fn cite_article(charge: &Charge) -> String {
     let parts: Vec<String> = charge.part.iter().map(ToString::to_string).collect();
-    article_of(charge, &parts, true)
+    cite_parts(charge, &parts, true)
 }
 
-fn article_of(charge: &Charge, parts: &[String], with_law: bool) -> String {
+fn cite_parts(charge: &Charge, parts: &[String], with_law: bool) -> String {
     let Some(article) = &charge.article else { return String::new() };
     let parts = match parts {
         [] => String::new(),
         [one] => format!(", Part {one}"),
-        many => format!(", Parts {}", list(many)),
+        many => format!(", Parts {}", format_list(many)),
     };
     let comma = if parts.is_empty() { "" } else { "," };
     let Some(code) = charge.code.as_ref().filter(|_| with_law) else { return format!("Article {article}{parts}") };
@@ -100,7 +100,7 @@ mod tests {
             charge(&[("title", "false denunciation"), ("standing", "acquitted"), ("code", "CC"), ("article", "419")]),
         ];
         assert_eq!(
-            charges(&several),
+            describe_charges(&several),
             "convicted of “libel” (Article 130 of the Criminal Code) and “fraud”, and acquitted of “false \
              denunciation” (Article 419)"
         );
@@ -111,7 +111,7 @@ mod tests {
         let parts = ["1", "2"].map(|part| {
             charge(&[("title", "extremism"), ("standing", "convicted"), ("article", "405"), ("part", part)])
         });
-        assert_eq!(charges(&parts), "convicted of “extremism” (Article 405, Parts 1 and 2)");
+        assert_eq!(describe_charges(&parts), "convicted of “extremism” (Article 405, Parts 1 and 2)");
     }
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
             charge(&[("title", "x"), ("standing", "convicted"), ("code", code), ("article", article)])
         });
         assert_eq!(
-            charges(&two),
+            describe_charges(&two),
             "convicted of “x” (Article 130 of the Criminal Code) and “x” (Article 488 of the Code of Administrative \
              Offences)"
         );
@@ -130,7 +130,7 @@ mod tests {
     fn a_law_is_told_with_its_year_where_two_share_numbers() {
         let two = ["CC 1997", "CC"].map(|code| charge(&[("title", "x"), ("code", code), ("article", "181")]));
         assert_eq!(
-            charges(&two),
+            describe_charges(&two),
             "accused of “x” (Article 181 of the Criminal Code of 1997) and “x” (Article 181 of the Criminal Code)"
         );
     }
@@ -138,18 +138,18 @@ mod tests {
     #[test]
     fn a_pending_charge_is_told_in_the_present_and_an_old_one_in_the_past() {
         let pending = [charge(&[("title", "libel"), ("standing", "charged")])];
-        assert_eq!(charged(&pending, false), "is charged with “libel”");
-        assert_eq!(charged(&pending, true), "was charged with “libel”");
+        assert_eq!(charge_clause(&pending, false), "is charged with “libel”");
+        assert_eq!(charge_clause(&pending, true), "was charged with “libel”");
         let changed = [
             charge(&[("title", "discord"), ("standing", "requalified")]),
             charge(&[("title", "insult"), ("standing", "charged")]),
         ];
-        assert_eq!(charged(&changed, false), "was at first accused of “discord”, and is charged with “insult”");
+        assert_eq!(charge_clause(&changed, false), "was at first accused of “discord”, and is charged with “insult”");
     }
 
     #[test]
     fn a_description_of_our_own_is_not_quoted() {
         let unnamed = [charge(&[("title", "[an offence that is not named]"), ("article", "132")])];
-        assert_eq!(charges(&unnamed), "accused of an offence that is not named (Article 132)");
+        assert_eq!(describe_charges(&unnamed), "accused of an offence that is not named (Article 132)");
     }
 }

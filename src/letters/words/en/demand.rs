@@ -1,17 +1,17 @@
 //! What is asked for, as noun phrases.
 
-use super::possessive;
+use super::to_possessive;
 use crate::letters::words::Who;
 use crate::model::Demand;
 use crate::model::vocabulary::{DemandKind, Vocabulary};
 
-pub(in crate::letters::words) fn demand(demand: &Demand, people: &Who) -> String {
+pub(in crate::letters::words) fn describe_demand(demand: &Demand, people: &Who) -> String {
     if let Some(text) = &demand.text {
         return text.to_string();
     }
     let who = &people.words;
     let of_theirs = |thing: &str| {
-        if people.several { format!("the {thing} of {who}") } else { format!("{} {thing}", possessive(who)) }
+        if people.several { format!("the {thing} of {who}") } else { format!("{} {thing}", to_possessive(who)) }
     };
     use DemandKind as D;
     match &demand.kind {

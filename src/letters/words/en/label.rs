@@ -32,7 +32,7 @@ const ATTRIBUTING: [&str; 24] = [
     "believe",
 ];
 
-pub(in crate::letters::words) fn standing(standing: &Standing) -> Option<&'static str> {
+pub(in crate::letters::words) fn standing_note(standing: &Standing) -> Option<&'static str> {
     match standing {
         Standing::Alleged => Some("as alleged"),
         Standing::Official => Some("according to the authorities"),
@@ -40,12 +40,12 @@ pub(in crate::letters::words) fn standing(standing: &Standing) -> Option<&'stati
     }
 }
 
-pub(in crate::letters::words) fn attributes(text: &str) -> bool {
+pub(in crate::letters::words) fn has_attribution(text: &str) -> bool {
     let text = text.to_lowercase();
     ATTRIBUTING.iter().any(|words| text.contains(words))
 }
 
-pub(in crate::letters::words) fn group(group: Option<StatusGroup>) -> &'static str {
+pub(in crate::letters::words) fn group_heading(group: Option<StatusGroup>) -> &'static str {
     match group {
         Some(StatusGroup::Detained) => "detained",
         Some(StatusGroup::Restricted) => "not detained, but restricted",
@@ -57,7 +57,7 @@ pub(in crate::letters::words) fn group(group: Option<StatusGroup>) -> &'static s
     }
 }
 
-pub(in crate::letters::words) fn category(category: &Category, several: bool) -> String {
+pub(in crate::letters::words) fn category_name(category: &Category, several: bool) -> String {
     use Category as C;
     let plural = match category {
         C::AccusedOfMovementSupport if several => "people accused of supporting a movement",
@@ -74,7 +74,7 @@ pub(in crate::letters::words) fn category(category: &Category, several: bool) ->
     plural.to_owned()
 }
 
-pub(in crate::letters::words) fn restriction(restriction: &Restriction) -> String {
+pub(in crate::letters::words) fn describe_restriction(restriction: &Restriction) -> String {
     let noun = restriction_noun(&restriction.kind);
     let Some(text) = restriction.text.as_ref().map(|text| text.as_str()) else { return noun };
     match &restriction.kind {
@@ -95,7 +95,7 @@ pub(super) fn restriction_noun(kind: &RestrictionKind) -> String {
     format!("{article}{}", kind.label())
 }
 
-pub(in crate::letters::words) fn crowd(crowd: Crowd) -> &'static str {
+pub(in crate::letters::words) fn crowd_noun(crowd: Crowd) -> &'static str {
     match crowd {
         Crowd::All => "the people named above",
         Crowd::Group(StatusGroup::Detained) => "the people named above who are detained",
@@ -123,7 +123,7 @@ mod tests {
                 "people accused of supporting a movement",
             ),
         ] {
-            assert_eq!((category(&category_of, false).as_str(), category(&category_of, true).as_str()), (one, several));
+            assert_eq!((category_name(&category_of, false).as_str(), category_name(&category_of, true).as_str()), (one, several));
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
         ] {
             let pairs = [("kind", kind), ("text", text)];
             let told = Restriction::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty())).unwrap();
-            assert_eq!(restriction(&told), words);
+            assert_eq!(describe_restriction(&told), words);
         }
     }
 }

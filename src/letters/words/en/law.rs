@@ -1,17 +1,17 @@
 //! Rights of the Universal Declaration of Human Rights.
 
-use super::list;
+use super::format_list;
 use crate::letters::words::law;
 use crate::model::vocabulary::ConcernKind;
 
-pub(in crate::letters::words) fn rights(concerns: &[ConcernKind]) -> Option<String> {
-    let articles = law::articles(concerns);
+pub(in crate::letters::words) fn describe_rights(concerns: &[ConcernKind]) -> Option<String> {
+    let articles = law::udhr_articles(concerns);
     let words: Vec<String> =
-        articles.into_iter().map(|article| format!("{} (Article {article})", right(article))).collect();
-    (!words.is_empty()).then(|| list(&words))
+        articles.into_iter().map(|article| format!("{} (Article {article})", right_name(article))).collect();
+    (!words.is_empty()).then(|| format_list(&words))
 }
 
-fn right(article: u8) -> &'static str {
+fn right_name(article: u8) -> &'static str {
     match article {
         3 => "the right to life",
         5 => "freedom from torture and from cruel, inhuman or degrading treatment",
@@ -48,12 +48,12 @@ mod tests {
             ConcernKind::Solitary,
         ];
         assert_eq!(
-            rights(&concerns).as_deref(),
+            describe_rights(&concerns).as_deref(),
             Some(
                 "the right to a fair and public hearing (Article 10), freedom of opinion and expression (Article 19) \
                  and freedom of peaceful assembly and association (Article 20)"
             )
         );
-        assert_eq!(rights(&[ConcernKind::Solitary]), None);
+        assert_eq!(describe_rights(&[ConcernKind::Solitary]), None);
     }
 }

@@ -18,8 +18,8 @@ use crate::model::{
 };
 
 use super::cldr::{Cldr, ENGLISH};
-use basic::{list, list_of_clauses, term};
-use person::possessive;
+use basic::{format_list, list_of_clauses, format_term};
+use person::to_possessive;
 
 use super::{Crowd, Pronouns, Who, Words, Writer};
 use crate::letters::letter::Labels;
@@ -29,7 +29,7 @@ use crate::letters::letter::Labels;
 pub(super) struct English;
 
 impl Words for English {
-    fn cldr(&self) -> &Cldr {
+    fn cldr_data(&self) -> &Cldr {
         &ENGLISH
     }
 
@@ -37,124 +37,124 @@ impl Words for English {
         basic::on_date(date)
     }
 
-    fn term(&self, length: Term) -> String {
-        term(length)
+    fn format_term(&self, length: Term) -> String {
+        format_term(length)
     }
 
-    fn count(&self, number: usize) -> String {
-        basic::count(number)
+    fn format_number(&self, number: usize) -> String {
+        basic::format_number(number)
     }
 
-    fn status(&self, status: &Status, past: bool) -> String {
-        person::status(status, past)
+    fn describe_status(&self, status: &Status, past: bool) -> String {
+        person::describe_status(status, past)
     }
 
     fn status_label(&self, status: &Status) -> String {
         status.label()
     }
 
-    fn pronouns(&self, gender: Option<&Gender>, name: &str) -> Pronouns {
-        person::pronouns(gender, name)
+    fn choose_pronouns(&self, gender: Option<&Gender>, name: &str) -> Pronouns {
+        person::choose_pronouns(gender, name)
     }
 
-    fn writer(&self, several: bool) -> Writer {
-        person::writer(several)
+    fn writer_pronouns(&self, several: bool) -> Writer {
+        person::writer_pronouns(several)
     }
 
-    fn state(&self, country: Country) -> String {
-        state::state(country)
+    fn state_name(&self, country: Country) -> String {
+        state::state_name(country)
     }
 
-    fn category(&self, category: &Category, several: bool) -> String {
-        label::category(category, several)
+    fn category_name(&self, category: &Category, several: bool) -> String {
+        label::category_name(category, several)
     }
 
-    fn group(&self, group: Option<StatusGroup>) -> String {
-        label::group(group).to_owned()
+    fn group_heading(&self, group: Option<StatusGroup>) -> String {
+        label::group_heading(group).to_owned()
     }
 
-    fn others(&self) -> String {
+    fn others_heading(&self) -> String {
         "others".to_owned()
     }
 
-    fn restriction(&self, restriction: &Restriction) -> String {
-        label::restriction(restriction)
+    fn describe_restriction(&self, restriction: &Restriction) -> String {
+        label::describe_restriction(restriction)
     }
 
-    fn rights(&self, concerns: &[ConcernKind]) -> Option<String> {
-        law::rights(concerns)
+    fn describe_rights(&self, concerns: &[ConcernKind]) -> Option<String> {
+        law::describe_rights(concerns)
     }
 
-    fn charged(&self, charges: &[Charge], past: bool) -> String {
-        charge::charged(charges, past)
+    fn charge_clause(&self, charges: &[Charge], past: bool) -> String {
+        charge::charge_clause(charges, past)
     }
 
-    fn charges(&self, charges: &[Charge]) -> String {
-        charge::charges(charges)
+    fn describe_charges(&self, charges: &[Charge]) -> String {
+        charge::describe_charges(charges)
     }
 
-    fn article(&self, charge: &Charge) -> String {
-        charge::article(charge)
+    fn cite_article(&self, charge: &Charge) -> String {
+        charge::cite_article(charge)
     }
 
-    fn penalty(&self, sentence: &Sentence) -> String {
-        penalty::penalty(sentence)
+    fn describe_penalty(&self, sentence: &Sentence) -> String {
+        penalty::describe_penalty(sentence)
     }
 
-    fn additional(&self, penalty: &Penalty) -> String {
-        penalty::additional(penalty)
+    fn describe_additional(&self, penalty: &Penalty) -> String {
+        penalty::describe_additional(penalty)
     }
 
-    fn event(&self, event: &Event) -> Option<String> {
+    fn describe_event(&self, event: &Event) -> Option<String> {
         event.text.as_ref().map(ToString::to_string)
     }
 
-    fn event_and(&self, told: &str, next: &str) -> String {
+    fn join_events(&self, told: &str, next: &str) -> String {
         format!("{told} {next}")
     }
 
-    fn standing(&self, standing: &Standing) -> Option<String> {
-        label::standing(standing).map(str::to_owned)
+    fn standing_note(&self, standing: &Standing) -> Option<String> {
+        label::standing_note(standing).map(str::to_owned)
     }
 
-    fn attributes(&self, text: &str) -> bool {
-        label::attributes(text)
+    fn has_attribution(&self, text: &str) -> bool {
+        label::has_attribution(text)
     }
 
-    fn concern(&self, concern: &ConcernKind) -> String {
+    fn concern_heading(&self, concern: &ConcernKind) -> String {
         concern.label()
     }
 
-    fn action(&self, action: &Action) -> String {
+    fn action_body(&self, action: &Action) -> String {
         action.body.to_string()
     }
 
-    fn official(&self, role: &OfficialRole) -> String {
+    fn official_role(&self, role: &OfficialRole) -> String {
         role.label()
     }
 
-    fn office(&self, office: &Recipient) -> String {
+    fn office_name(&self, office: &Recipient) -> String {
         office.office.to_string()
     }
 
-    fn asked(&self, of: &[Line]) -> String {
-        list(&of.iter().map(ToString::to_string).collect::<Vec<_>>())
+    fn list_asked_parties(&self, of: &[Line]) -> String {
+        format_list(&of.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
-    fn crowd(&self, crowd: Crowd) -> String {
-        label::crowd(crowd).to_owned()
+    fn crowd_noun(&self, crowd: Crowd) -> String {
+        label::crowd_noun(crowd).to_owned()
     }
 
-    fn demand(&self, demand: &Demand, who: &Who) -> String {
-        demand::demand(demand, who)
+    fn describe_demand(&self, demand: &Demand, who: &Who) -> String {
+        demand::describe_demand(demand, who)
     }
 
-    fn consent(&self) -> String {
+    fn consent_note(&self) -> String {
         "given".to_owned()
     }
 
-    fn labels(&self) -> Labels {
-        address::labels()
+    fn letter_labels(&self) -> Labels {
+        address::letter_labels()
     }
 
     fn by_email(&self, address: &str) -> String {
@@ -165,11 +165,11 @@ impl Words for English {
         "⟦your name⟧".to_owned()
     }
 
-    fn salutation(&self, role: &Role, _gender: Option<&Gender>) -> String {
-        address::salutation(role)
+    fn usual_salutation(&self, role: &Role, _gender: Option<&Gender>) -> String {
+        address::usual_salutation(role)
     }
 
-    fn close(&self, _salutation: Option<&str>, _several: bool) -> String {
+    fn usual_close(&self, _salutation: Option<&str>, _several: bool) -> String {
         "Yours sincerely,".to_owned()
     }
 }

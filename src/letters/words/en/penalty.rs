@@ -1,11 +1,11 @@
 //! What courts impose.
 
-use super::{label, term};
+use super::{label, format_term};
 use crate::model::vocabulary::{Regime, RestrictionKind, SentenceKind, Vocabulary};
 use crate::model::{Penalty, Sentence};
 
-pub(super) fn penalty(sentence: &Sentence) -> String {
-    let length = sentence.term.map(term);
+pub(super) fn describe_penalty(sentence: &Sentence) -> String {
+    let length = sentence.term.map(format_term);
     let main = match (&sentence.kind, length) {
         (SentenceKind::Prison, Some(length)) => format!("{length} in prison"),
         (SentenceKind::Prison, None) => "imprisonment".to_owned(),
@@ -25,9 +25,9 @@ pub(super) fn penalty(sentence: &Sentence) -> String {
     .replace(" in prison in a ", " in a ")
 }
 
-pub(super) fn additional(penalty: &Penalty) -> String {
+pub(super) fn describe_additional(penalty: &Penalty) -> String {
     let text = penalty.text.as_ref().map(|text| text.as_str());
-    let length = penalty.term.map(|length| format!(" for {}", term(length))).unwrap_or_default();
+    let length = penalty.term.map(|length| format!(" for {}", format_term(length))).unwrap_or_default();
     let what = match (&penalty.kind, text) {
         (RestrictionKind::CompulsoryPayment, Some(text)) => return format!("a compulsory payment of {text}"),
         (RestrictionKind::Unclassified | RestrictionKind::Other(_), Some(text)) => return format!("{text}{length}"),
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn penalties_read_aloud() {
         let prison = Sentence::from_typed([("kind", "prison"), ("term", "12y"), ("regime", "strict")]).unwrap();
-        assert_eq!(penalty(&prison), "twelve years in a strict-regime colony");
+        assert_eq!(describe_penalty(&prison), "twelve years in a strict-regime colony");
         for (written, words) in [
             ("ban-public-activity 3y", "a ban on public activities for three years"),
             ("ban-journalism 3y", "a ban on journalism for three years"),
@@ -55,7 +55,7 @@ mod tests {
             ("ban-holding-office 10y: executive positions", "a ban on holding executive positions for ten years"),
             ("travel-ban: no passport", "a travel ban (no passport)"),
         ] {
-            assert_eq!(additional(&written.parse().unwrap()), words);
+            assert_eq!(describe_additional(&written.parse().unwrap()), words);
         }
     }
 }

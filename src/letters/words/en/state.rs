@@ -3,20 +3,20 @@
 use crate::letters::words::cldr::ENGLISH;
 use crate::model::Country;
 
-pub(in crate::letters::words) fn state(country: Country) -> String {
-    let name = usual(country);
+pub(in crate::letters::words) fn state_name(country: Country) -> String {
+    let name = usual_name(country);
     if takes_an_article(country) { format!("the {name}") } else { name }
 }
 
 /// The name of CLDR, but for those that stand in lists and not in sentences.
-fn usual(country: Country) -> String {
+fn usual_name(country: Country) -> String {
     match country.code() {
         "CD" => "Democratic Republic of the Congo".to_owned(),
         "CG" => "Republic of the Congo".to_owned(),
         "HK" => "Hong Kong".to_owned(),
         "MM" => "Myanmar".to_owned(),
         "MO" => "Macao".to_owned(),
-        _ => ENGLISH.state(country).replace(" & ", " and "),
+        _ => ENGLISH.state_name(country).replace(" & ", " and "),
     }
 }
 
@@ -58,7 +58,7 @@ mod tests {
             ("BA", "Bosnia and Herzegovina"),
             ("MM", "Myanmar"),
         ] {
-            assert_eq!(state(code.parse().unwrap()), words);
+            assert_eq!(state_name(code.parse().unwrap()), words);
         }
     }
 }

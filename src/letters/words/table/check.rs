@@ -20,11 +20,11 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn whole(what: String) -> Self {
+    pub(super) fn at_first_line(what: String) -> Self {
         Self { line: 1, what, nearest: None }
     }
 
-    pub(super) fn of_toml(text: &str, error: &toml::de::Error) -> Self {
+    pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Self {
         let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
         Self { line, what: error.message().to_owned(), nearest: None }
     }
@@ -58,20 +58,20 @@ struct Section {
     places: &'static [&'static str],
 }
 
-fn slugs<V: Vocabulary>() -> Vec<&'static str> {
+fn list_slugs<V: Vocabulary>() -> Vec<&'static str> {
     V::WORDS.iter().map(|word| word.slug).collect()
 }
 
-fn sections(cldr: &Cldr) -> Vec<Section> {
+fn list_sections(cldr: &Cldr) -> Vec<Section> {
     let all = |name, needed| Section { name, needed, optional: Vec::new(), places: &[] };
-    let number = |name| Section { name, needed: cldr.plurals(), optional: Vec::new(), places: &["n"] };
+    let number = |name| Section { name, needed: cldr.plural_forms(), optional: Vec::new(), places: &["n"] };
     let some = |name, needed, optional| Section { name, needed, optional, places: &[] };
     // A table written before there was an acquittal stays complete.
     let is_needed = |slug: &&str| {
         let kind = EventKind::from_stored(slug);
         kind.says_itself() && kind != EventKind::Acquittal
     };
-    let needed_events = slugs::<EventKind>().into_iter().filter(is_needed).collect();
+    let needed_events = list_slugs::<EventKind>().into_iter().filter(is_needed).collect();
     let groups = || StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(["other"]).collect();
     vec![
         all("pattern", PATTERNS.iter().map(|(key, _)| *key).collect()),
@@ -81,27 +81,27 @@ fn sections(cldr: &Cldr) -> Vec<Section> {
         number("months"),
         number("days"),
         some("date", Vec::new(), vec!["first", "year"]),
-        all("status", slugs::<Status>()),
+        all("status", list_slugs::<Status>()),
         all("group", groups()),
         all("crowd", groups()),
-        all("category", slugs::<Category>()),
-        all("charge", slugs::<ChargeStanding>()),
+        all("category", list_slugs::<Category>()),
+        all("charge", list_slugs::<ChargeStanding>()),
         some("code", vec!["CC"], vec!["CAO", "CPC", "PC"]),
-        all("sentence", slugs::<SentenceKind>()),
-        Section { name: "sentence_long", needed: vec!["prison"], optional: slugs::<SentenceKind>(), places: &["term"] },
-        all("regime", slugs::<Regime>()),
-        all("restriction", slugs::<RestrictionKind>()),
-        some("event", needed_events, slugs::<EventKind>()),
+        all("sentence", list_slugs::<SentenceKind>()),
+        Section { name: "sentence_long", needed: vec!["prison"], optional: list_slugs::<SentenceKind>(), places: &["term"] },
+        all("regime", list_slugs::<Regime>()),
+        all("restriction", list_slugs::<RestrictionKind>()),
+        some("event", needed_events, list_slugs::<EventKind>()),
         all("standing", vec!["alleged", "official"]),
-        all("concern", slugs::<ConcernKind>()),
+        all("concern", list_slugs::<ConcernKind>()),
         all("right", RIGHTS.to_vec()),
-        all("action", slugs::<ActionKind>()),
-        all("official", slugs::<OfficialRole>()),
-        all("demand", slugs::<DemandKind>()),
-        all("role", slugs::<Role>()),
-        some("salutation", vec!["other"], slugs::<Role>()),
-        some("salutation_female", Vec::new(), slugs::<Role>()),
-        some("salutation_male", Vec::new(), slugs::<Role>()),
+        all("action", list_slugs::<ActionKind>()),
+        all("official", list_slugs::<OfficialRole>()),
+        all("demand", list_slugs::<DemandKind>()),
+        all("role", list_slugs::<Role>()),
+        some("salutation", vec!["other"], list_slugs::<Role>()),
+        some("salutation_female", Vec::new(), list_slugs::<Role>()),
+        some("salutation_male", Vec::new(), list_slugs::<Role>()),
         some("close", vec!["one", "several", "public"], Vec::new()),
     ]
 }
@@ -111,14 +111,14 @@ const RIGHTS: [&str; 17] =
     ["3", "5", "7", "8", "9", "10", "11", "12", "13", "14", "17", "18", "19", "20", "21", "23", "25"];
 
 /// Everything wrong with the words of a language.
-pub(super) fn faults(cldr: &Cldr, words: &Sections, text: &str) -> Vec<Fault> {
-    let known = sections(cldr);
+pub(super) fn find_faults(cldr: &Cldr, words: &Sections, text: &str) -> Vec<Fault> {
+    let known = list_sections(cldr);
     let mut faults = Vec::new();
     for name in words.keys().filter(|name| !known.iter().any(|section| section.name == name.as_str())) {
         let nearest = nearest(name, known.iter().map(|section| section.name)).map(str::to_owned);
         faults.push(Fault { line: line_of(text, name), what: format!("there is no section [{name}]"), nearest });
     }
-    known.iter().for_each(|section| section.check(words, text, &mut faults));
+    known.iter().for_each(|section| section.check_phrases(words, text, &mut faults));
     faults
 }
 
@@ -132,7 +132,7 @@ impl Section {
         }
     }
 
-    fn check(&self, words: &Sections, text: &str, faults: &mut Vec<Fault>) {
+    fn check_phrases(&self, words: &Sections, text: &str, faults: &mut Vec<Fault>) {
         let empty = Default::default();
         let found = words.get(self.name).unwrap_or(&empty);
         let mut fault = |what: String, nearest: Option<&str>| {
@@ -180,8 +180,8 @@ mod tests {
 
     #[test]
     fn every_concern_touches_a_right_that_has_words() {
-        let concerns = slugs::<ConcernKind>().into_iter().map(ConcernKind::from_stored);
-        let mut touched: Vec<u8> = concerns.filter_map(|concern| law::article(&concern)).collect();
+        let concerns = list_slugs::<ConcernKind>().into_iter().map(ConcernKind::from_stored);
+        let mut touched: Vec<u8> = concerns.filter_map(|concern| law::udhr_article(&concern)).collect();
         touched.sort_unstable();
         touched.dedup();
         assert_eq!(touched.iter().map(ToString::to_string).collect::<Vec<_>>(), RIGHTS);

@@ -31,68 +31,68 @@ impl Table {
     ///
     /// # Errors
     /// Everything that is wrong: not TOML, a phrase that is missing, a key or a place that means nothing.
-    pub fn read(code: &str, text: &str) -> Result<Self, Vec<Fault>> {
+    pub fn read_toml(code: &str, text: &str) -> Result<Self, Vec<Fault>> {
         let cldr =
-            Cldr::new(code).ok_or_else(|| vec![Fault::whole(format!("“{code}” is not the code of a language"))])?;
-        let words: Sections = toml::from_str(text).map_err(|error| vec![Fault::of_toml(text, &error)])?;
-        let faults = check::faults(&cldr, &words, text);
+            Cldr::new(code).ok_or_else(|| vec![Fault::at_first_line(format!("“{code}” is not the code of a language"))])?;
+        let words: Sections = toml::from_str(text).map_err(|error| vec![Fault::from_toml(text, &error)])?;
+        let faults = check::find_faults(&cldr, &words, text);
         if faults.is_empty() { Ok(Self { cldr, words }) } else { Err(faults) }
     }
 
-    fn find(&self, section: &str, key: &str) -> Option<&str> {
+    fn find_phrase(&self, section: &str, key: &str) -> Option<&str> {
         self.words.get(section)?.get(key).map(String::as_str)
     }
 
     /// The phrase for a word; of a word that is not known, that of `other`.
-    fn phrase(&self, section: &str, key: &str) -> &str {
-        self.find(section, key).or_else(|| self.find(section, "other")).unwrap_or_default()
+    fn phrase_or_other(&self, section: &str, key: &str) -> &str {
+        self.find_phrase(section, key).or_else(|| self.find_phrase(section, "other")).unwrap_or_default()
     }
 
-    fn word<V: Vocabulary>(&self, section: &str, word: &V) -> String {
-        self.phrase(section, word.slug()).to_owned()
+    fn phrase_for_word<V: Vocabulary>(&self, section: &str, word: &V) -> String {
+        self.phrase_or_other(section, word.slug()).to_owned()
     }
 
     /// The phrase for a word; of a word of a newer version, that of `otherwise`.
     fn known_or<V: Vocabulary>(&self, section: &str, word: &V, otherwise: &str) -> String {
-        self.phrase(section, if word.is_known() { word.slug() } else { otherwise }).to_owned()
+        self.phrase_or_other(section, if word.is_known() { word.slug() } else { otherwise }).to_owned()
     }
 
     /// A pattern with its places filled.
-    fn pattern(&self, key: &str, places: &[(&str, &str)]) -> String {
-        filled(self.phrase("pattern", key), places)
+    fn fill_pattern(&self, key: &str, places: &[(&str, &str)]) -> String {
+        fill_places(self.phrase_or_other("pattern", key), places)
     }
 
     /// What is told, and what is told next.
-    fn next(&self, told: &str, next: &str) -> String {
-        self.pattern("next", &[("told", told), ("next", next)])
+    fn join_clauses(&self, told: &str, next: &str) -> String {
+        self.fill_pattern("next", &[("told", told), ("next", next)])
     }
 
-    fn length(&self, unit: &str, number: u32) -> Option<String> {
-        let form = self.cldr.plural(number as usize);
-        (number > 0).then(|| filled(self.phrase(unit, form), &[("n", &number.to_string())]))
+    fn format_unit(&self, unit: &str, number: u32) -> Option<String> {
+        let form = self.cldr.plural_form(number as usize);
+        (number > 0).then(|| fill_places(self.phrase_or_other(unit, form), &[("n", &number.to_string())]))
     }
 
-    fn long(&self, thing: &str, term: Option<Term>) -> String {
+    fn append_term(&self, thing: &str, term: Option<Term>) -> String {
         term.map_or_else(
             || thing.to_owned(),
-            |term| self.pattern("long", &[("thing", thing), ("term", &self.term(term))]),
+            |term| self.fill_pattern("long", &[("thing", thing), ("term", &self.format_term(term))]),
         )
     }
 
-    fn cited(&self, offence: &Offence) -> Option<String> {
+    fn cite_offence(&self, offence: &Offence) -> Option<String> {
         let charge = &offence.charge;
         let article = charge.article.as_ref()?.as_str();
         let code = match &charge.code {
             Some(code) => {
                 let (law, year) = law_and_year(code.as_str());
-                with_year(self.find("code", law)?, year)
+                with_year(self.find_phrase("code", law)?, year)
             }
             None => String::new(),
         };
         let pattern = ["article", "article_part", "article_parts"][offence.parts.len().min(2)];
-        let part = self.list(&offence.parts);
+        let part = self.format_list(&offence.parts);
         let code = if offence.names_law { code.as_str() } else { "" };
-        Some(self.pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
+        Some(self.fill_pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
     }
 }
 
@@ -103,6 +103,6 @@ fn with_year(phrase: &str, year: Option<&str>) -> String {
 }
 
 /// A phrase with its places filled.
-fn filled(phrase: &str, places: &[(&str, &str)]) -> String {
+fn fill_places(phrase: &str, places: &[(&str, &str)]) -> String {
     places.iter().fold(phrase.to_owned(), |text, (place, words)| text.replace(&format!("{{{place}}}"), words))
 }

@@ -4,7 +4,7 @@ use super::Document;
 use crate::letters::letter::{Block, Inline};
 use crate::render::docx::numbering::{Mark, STEP};
 use crate::render::docx::paragraph::{Indent, Paragraph};
-use crate::render::docx::runs::runs;
+use crate::render::docx::runs::write_runs;
 use crate::render::spans;
 
 /// How far a quotation stands in, in twentieths of a point.
@@ -24,13 +24,13 @@ struct Place {
 
 impl Document {
     /// Adds the text.
-    pub(crate) fn body(&mut self, blocks: &[Block]) {
-        self.blocks(blocks, Place::default());
+    pub(crate) fn add_body(&mut self, blocks: &[Block]) {
+        self.add_blocks(blocks, Place::default());
     }
 
-    fn blocks(&mut self, blocks: &[Block], place: Place) {
+    fn add_blocks(&mut self, blocks: &[Block], place: Place) {
         for (at, block) in blocks.iter().enumerate() {
-            self.block(block, if at == 0 { place } else { Place { mark: None, ..place } });
+            self.add_block(block, if at == 0 { place } else { Place { mark: None, ..place } });
             let next = blocks.get(at + 1);
             if matches!((block, next), (Block::Paragraph(_), Some(Block::List { .. } | Block::Quote(_)))) {
                 self.keep_with_next();
@@ -38,42 +38,42 @@ impl Document {
         }
     }
 
-    fn block(&mut self, block: &Block, place: Place) {
+    fn add_block(&mut self, block: &Block, place: Place) {
         match block {
             Block::Heading { level, text } => {
                 let level = usize::from(*level).saturating_sub(2).min(HEADINGS.len() - 1);
                 self.add(HEADINGS[level], text, place);
             }
-            Block::Paragraph(text) => self.add(place.style(), text, place),
-            Block::Quote(inner) => self.blocks(inner, Place { quotes: place.quotes + 1, ..place }),
+            Block::Paragraph(text) => self.add(place.paragraph_style(), text, place),
+            Block::Quote(inner) => self.add_blocks(inner, Place { quotes: place.quotes + 1, ..place }),
             Block::Rule => self.add("Rule", &[], place),
-            Block::List { start, items } => self.list(*start, items, place),
+            Block::List { start, items } => self.add_list(*start, items, place),
         }
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], place: Place) {
+    fn add_list(&mut self, start: Option<u64>, items: &[Vec<Block>], place: Place) {
         if place.mark.is_some() {
-            self.add(place.style(), &[], place);
+            self.add(place.paragraph_style(), &[], place);
         }
-        let mark = Some(self.numbering.mark(start, place.lists));
+        let mark = Some(self.numbering.add_list(start, place.lists));
         let inside = Place { lists: place.lists + 1, mark, ..place };
         for item in items {
             if item.is_empty() {
-                self.add(inside.style(), &[], inside);
+                self.add(inside.paragraph_style(), &[], inside);
             }
-            self.blocks(item, inside);
+            self.add_blocks(item, inside);
         }
     }
 
     fn add(&mut self, style: &'static str, words: &[Inline], place: Place) {
-        let runs = runs(&spans::of_inlines(words), &mut self.links);
-        let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.indent(), runs };
+        let runs = write_runs(&spans::of_inlines(words), &mut self.links);
+        let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.paragraph_indent(), runs };
         self.paragraphs.push(paragraph);
     }
 }
 
 impl Place {
-    fn style(self) -> &'static str {
+    fn paragraph_style(self) -> &'static str {
         match self.mark {
             Some(mark) if mark.is_bullet() => "ListBullet",
             Some(_) => "ListNumber",
@@ -84,7 +84,7 @@ impl Place {
     }
 
     /// None where the style or the list says it.
-    fn indent(self) -> Option<Indent> {
+    fn paragraph_indent(self) -> Option<Indent> {
         let is_said = match self.mark {
             Some(_) => self.quotes == 0,
             None => self.lists == 0 && self.quotes < 2,

@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::paragraph::Paragraph;
-use super::runs::runs;
+use super::runs::write_runs;
 use crate::letters::letter::Letter;
 use crate::render::Paper;
 use crate::render::docx::numbering::{Mark, Numbering};
@@ -24,23 +24,23 @@ pub struct Document {
 
 impl Document {
     /// The letter, from top to bottom. Close and signatures stay together, with the end of the text above them.
-    pub fn of(letter: &Letter) -> Self {
-        let layout = Layout::of(letter);
+    pub fn from_letter(letter: &Letter) -> Self {
+        let layout = Layout::from_letter(letter);
         let mut document = Self::default();
         let is_public = letter.is_public();
-        layout.head.iter().chain(&layout.text).for_each(|part| document.part(part, is_public));
+        layout.head.iter().chain(&layout.text).for_each(|part| document.add_part(part, is_public));
         for part in &layout.closing {
             document.keep_with_next();
-            document.part(part, is_public);
+            document.add_part(part, is_public);
         }
-        layout.foot.iter().for_each(|part| document.part(part, is_public));
+        layout.foot.iter().for_each(|part| document.add_part(part, is_public));
         document
     }
 
     /// The part with the text, on pages of this size.
-    pub fn xml(&self, paper: Paper) -> String {
-        let paragraphs: String = self.paragraphs.iter().map(Paragraph::xml).collect();
-        let (width, height) = paper.size();
+    pub fn to_xml(&self, paper: Paper) -> String {
+        let paragraphs: String = self.paragraphs.iter().map(Paragraph::to_xml).collect();
+        let (width, height) = paper.page_size();
         let [width, height] = [width, height].map(|points| (points * 20.0).round());
         format!(
             r#"{DECLARATION}<w:document {NAMESPACE} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>
@@ -49,51 +49,51 @@ impl Document {
         )
     }
 
-    fn part(&mut self, part: &Part<'_>, is_public: bool) {
+    fn add_part(&mut self, part: &Part<'_>, is_public: bool) {
         match part {
-            Part::Title(line) => self.line("Title", line),
-            Part::Sender(lines) => self.lines(if is_public { "Publisher" } else { "Sender" }, lines),
-            Part::Recipient(lines) => self.lines("Addressee", lines),
-            Part::Delivery(line) => self.line("Delivery", line),
-            Part::PlaceAndDate(line) => self.line(if is_public { "Dateline" } else { "Date" }, line),
-            Part::Reference(label, line) => self.line("Reference", &format!("{label} {line}")),
-            Part::Subject(label, line) => self.line("Subject", &format!("{label} {line}")),
-            Part::Salutation(line) => self.line("Salutation", line),
-            Part::Body(blocks) => self.body(blocks),
-            Part::Close(line) => self.line("Closing", line),
-            Part::Signatories(lines) => self.together("Signature", lines),
-            Part::Copies(label, lines) => self.below(label, "Copies", lines),
-            Part::Enclosures(label, lines) => self.below(label, "Enclosures", lines),
+            Part::Title(line) => self.add_line("Title", line),
+            Part::Sender(lines) => self.add_lines(if is_public { "Publisher" } else { "Sender" }, lines),
+            Part::Recipient(lines) => self.add_lines("Addressee", lines),
+            Part::Delivery(line) => self.add_line("Delivery", line),
+            Part::PlaceAndDate(line) => self.add_line(if is_public { "Dateline" } else { "Date" }, line),
+            Part::Reference(label, line) => self.add_line("Reference", &format!("{label} {line}")),
+            Part::Subject(label, line) => self.add_line("Subject", &format!("{label} {line}")),
+            Part::Salutation(line) => self.add_line("Salutation", line),
+            Part::Body(blocks) => self.add_body(blocks),
+            Part::Close(line) => self.add_line("Closing", line),
+            Part::Signatories(lines) => self.add_unbroken_lines("Signature", lines),
+            Part::Copies(label, lines) => self.add_labeled_lines(label, "Copies", lines),
+            Part::Enclosures(label, lines) => self.add_labeled_lines(label, "Enclosures", lines),
             Part::Sources(label, lines) => {
                 let from = self.paragraphs.len() + 1;
-                self.below(label, "Sources", lines);
+                self.add_labeled_lines(label, "Sources", lines);
                 self.paragraphs.iter_mut().skip(from).for_each(|source| source.mark = Some(Mark::SOURCE));
             }
         }
     }
 
-    fn line(&mut self, style: &'static str, line: &str) {
-        let runs = runs(&spans::of_text(line), &mut self.links);
+    fn add_line(&mut self, style: &'static str, line: &str) {
+        let runs = write_runs(&spans::of_text(line), &mut self.links);
         self.paragraphs.push(Paragraph { style, runs, ..Paragraph::default() });
     }
 
-    fn lines(&mut self, style: &'static str, lines: &[&str]) {
-        lines.iter().for_each(|line| self.line(style, line));
+    fn add_lines(&mut self, style: &'static str, lines: &[&str]) {
+        lines.iter().for_each(|line| self.add_line(style, line));
     }
 
     /// Lines that no page tears apart.
-    fn together(&mut self, style: &'static str, lines: &[&str]) {
+    fn add_unbroken_lines(&mut self, style: &'static str, lines: &[&str]) {
         for (at, line) in lines.iter().enumerate() {
             if at > 0 {
                 self.keep_with_next();
             }
-            self.line(style, line);
+            self.add_line(style, line);
         }
     }
 
-    fn below(&mut self, label: &str, style: &'static str, lines: &[&str]) {
-        self.line("FootHeading", label);
-        self.lines(style, lines);
+    fn add_labeled_lines(&mut self, label: &str, style: &'static str, lines: &[&str]) {
+        self.add_line("FootHeading", label);
+        self.add_lines(style, lines);
     }
 
     /// Keeps the paragraph that was added last on the page of the one that will be next.

@@ -6,43 +6,43 @@ use super::tree::Role;
 use crate::letters::letter::Letter;
 use crate::render::Paper;
 use crate::render::layout::{Layout, Part};
-use crate::render::paper::mm;
+use crate::render::paper::mm_to_points;
 use crate::render::pdf::book::{Book, Page};
 use crate::render::pdf::lines::{Line, Typesetter};
-use crate::render::pdf::rows::{Cell, Row, keep_all, pages};
+use crate::render::pdf::rows::{Cell, Row, keep_all, split_pages};
 use crate::render::pdf::story::{Column, Frame, GAP, Look, SMALL, Story, TEXT};
 use crate::render::words::one_line;
 
 /// Room to sign above a name.
-const ROOM_TO_SIGN: f32 = mm(13.0);
+const ROOM_TO_SIGN: f32 = mm_to_points(13.0);
 /// More than these sign on another sheet: their names are a list without room.
 const TOO_MANY: usize = 12;
 /// Between two columns.
 const GUTTER: f32 = 18.0;
 /// Below the head of a page.
-const BELOW_HEAD: f32 = mm(9.0);
+const BELOW_HEAD: f32 = mm_to_points(9.0);
 
 /// The letter, set.
-pub fn set(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
-    let layout = Layout::of(letter);
+pub fn typeset_pages(letter: &Letter, paper: Paper, typesetter: &mut Typesetter) -> Book {
+    let layout = Layout::from_letter(letter);
     let mut setting = Setting {
-        story: Story::new(typesetter, hyphens::rules(&letter.lang)),
+        story: Story::new(typesetter, hyphens::find_rules(&letter.lang)),
         column: Column { x: paper::LEFT, width: paper.text_width() },
         sender: &letter.sender,
         head: Vec::new(),
         top: paper::LETTER_TOP,
     };
-    layout.head.iter().for_each(|part| setting.part(part));
-    layout.text.iter().for_each(|part| setting.part(part));
-    setting.close(&layout.closing);
-    layout.foot.iter().for_each(|part| setting.part(part));
+    layout.head.iter().for_each(|part| setting.add_part(part));
+    layout.text.iter().for_each(|part| setting.add_part(part));
+    setting.add_closing(&layout.closing);
+    layout.foot.iter().for_each(|part| setting.add_part(part));
     let author = letter.signatories.iter().chain(&letter.sender).find(|line| !line.trim().is_empty());
     Book {
         lang: letter.lang.clone(),
         title: one_line(letter.subject.trim()),
         author: author.map(|line| one_line(line)),
         date: Some(letter.date),
-        ..bound(setting.story, setting.head, setting.top, paper)
+        ..paginate_story(setting.story, setting.head, setting.top, paper)
     }
 }
 
@@ -57,38 +57,38 @@ struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    fn part(&mut self, part: &Part<'_>) {
+    fn add_part(&mut self, part: &Part<'_>) {
         let text = Frame::new(TEXT, self.column);
         match part {
-            Part::Title(title) => self.subject(title, Look::heading(1), 0.0),
+            Part::Title(title) => self.add_title(title, Look::for_heading(1), 0.0),
             Part::Sender(lines) if self.is_at_head() => {
                 let width = self.column.x + self.column.width - paper::ASIDE;
-                self.fixed(lines, Column { x: paper::ASIDE, width }, |_| paper::ASIDE_TOP);
+                self.add_fixed_lines(lines, Column { x: paper::ASIDE, width }, |_| paper::ASIDE_TOP);
             }
-            Part::Sender(lines) => self.story.stack(lines, text, GAP * 2.0),
+            Part::Sender(lines) => self.story.add_lines(lines, text, GAP * 2.0),
             Part::Recipient(lines) => {
                 let window = Column { width: paper::WINDOW_WIDTH, ..self.column };
-                self.fixed(lines, window, paper::address_top);
+                self.add_fixed_lines(lines, window, paper::address_top);
             }
-            Part::Delivery(line) | Part::PlaceAndDate(line) => self.story.words(line, Role::Paragraph, text, GAP),
+            Part::Delivery(line) | Part::PlaceAndDate(line) => self.story.add_text(line, Role::Paragraph, text, GAP),
             Part::Reference(label, line) => {
-                self.story.words(&format!("{label} {line}"), Role::Paragraph, text, GAP);
+                self.story.add_text(&format!("{label} {line}"), Role::Paragraph, text, GAP);
             }
-            Part::Subject(label, line) => self.subject(&format!("{label} {line}"), TEXT.bold(), GAP * 2.0),
+            Part::Subject(label, line) => self.add_title(&format!("{label} {line}"), TEXT.with_bold(), GAP * 2.0),
             Part::Salutation(line) => {
-                self.story.words(line, Role::Paragraph, text, GAP * 2.0);
+                self.story.add_text(line, Role::Paragraph, text, GAP * 2.0);
                 self.story.keep_last(true);
             }
-            Part::Body(body) => self.story.blocks(body, text, GAP, GAP),
-            Part::Close(line) => self.story.words(line, Role::Paragraph, text, GAP * 1.5),
-            Part::Signatories(names) => self.signatories(names, GAP * 2.0),
+            Part::Body(body) => self.story.add_blocks(body, text, GAP, GAP),
+            Part::Close(line) => self.story.add_text(line, Role::Paragraph, text, GAP * 1.5),
+            Part::Signatories(names) => self.add_signatories(names, GAP * 2.0),
             Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
-                let small = self.labelled(label);
-                self.story.stack(lines, small, 0.0);
+                let small = self.add_label(label);
+                self.story.add_lines(lines, small, 0.0);
             }
             Part::Sources(label, lines) => {
-                let small = self.labelled(label);
-                self.story.numbered(lines, small, GAP / 4.0);
+                let small = self.add_label(label);
+                self.story.add_numbered(lines, small, GAP / 4.0);
             }
         }
     }
@@ -98,31 +98,31 @@ impl Setting<'_> {
     }
 
     /// The title, which stays with what it is the title of.
-    fn subject(&mut self, words: &str, look: Look, above: f32) {
+    fn add_title(&mut self, words: &str, look: Look, above: f32) {
         let start = self.story.rows.len();
-        self.story.words(words, Role::Heading(1), Frame::new(look, self.column), above);
+        self.story.add_text(words, Role::Heading(1), Frame::new(look, self.column), above);
         keep_all(&mut self.story.rows[start..], true);
     }
 
     /// A label in small type, and the frame of what it announces.
-    fn labelled(&mut self, label: &str) -> Frame {
-        self.story.words(label, Role::Paragraph, Frame::new(SMALL.bold(), self.column), GAP * 2.0);
+    fn add_label(&mut self, label: &str) -> Frame {
+        self.story.add_text(label, Role::Paragraph, Frame::new(SMALL.with_bold(), self.column), GAP * 2.0);
         self.story.keep_last(true);
         Frame::new(SMALL, self.column)
     }
 
     /// Lines with a place of their own on the first page; too many of them go into the text.
-    fn fixed(&mut self, texts: &[&str], column: Column, top: impl Fn(f32) -> f32) {
-        let lines: Vec<Vec<Line>> = texts.iter().map(|text| self.story.lines(text, TEXT, column.width)).collect();
+    fn add_fixed_lines(&mut self, texts: &[&str], column: Column, top: impl Fn(f32) -> f32) {
+        let lines: Vec<Vec<Line>> = texts.iter().map(|text| self.story.break_lines(text, TEXT, column.width)).collect();
         let height = lines.iter().flatten().count() as f32 * TEXT.leading;
         let mut y = top(height);
         if y + height > paper::HEAD_BOTTOM {
-            return self.story.stack(texts, Frame::new(TEXT, self.column), GAP * 2.0);
+            return self.story.add_lines(texts, Frame::new(TEXT, self.column), GAP * 2.0);
         }
         for lines in lines {
             let place = self.story.tree.add(Role::Paragraph, None);
             for line in lines {
-                self.head.push((y + TEXT.base(), Cell { x: column.x, line, place }));
+                self.head.push((y + TEXT.baseline_offset(), Cell { x: column.x, line, place }));
                 y += TEXT.leading;
             }
         }
@@ -130,7 +130,7 @@ impl Setting<'_> {
     }
 
     /// Close and signatures, which take at least two lines of the text along.
-    fn close(&mut self, parts: &[Part<'_>]) {
+    fn add_closing(&mut self, parts: &[Part<'_>]) {
         let start = self.story.rows.len();
         if !parts.is_empty() {
             let from = start.saturating_sub(2);
@@ -140,18 +140,18 @@ impl Setting<'_> {
         for part in parts {
             match part {
                 Part::Signatories(names) if is_closed && names.len() <= TOO_MANY => {
-                    self.signatories(names, ROOM_TO_SIGN)
+                    self.add_signatories(names, ROOM_TO_SIGN)
                 }
-                part => self.part(part),
+                part => self.add_part(part),
             }
         }
         keep_all(&mut self.story.rows[start..], false);
     }
 
     /// Who signs: one, with the organisation they write for below; or several in two columns, with room for each.
-    fn signatories(&mut self, names: &[&str], room: f32) {
+    fn add_signatories(&mut self, names: &[&str], room: f32) {
         if names.iter().skip(1).all(|name| self.sender.iter().any(|line| line == name)) {
-            return self.story.stack(names, Frame::new(TEXT, self.column), room);
+            return self.story.add_lines(names, Frame::new(TEXT, self.column), room);
         }
         let width = (self.column.width - GUTTER) / 2.0;
         for pair in names.chunks(2) {
@@ -159,10 +159,10 @@ impl Setting<'_> {
             for (at, name) in pair.iter().enumerate() {
                 let place = self.story.tree.add(Role::Paragraph, None);
                 let x = self.column.x + at as f32 * (width + GUTTER);
-                for (number, line) in self.story.lines(name, TEXT, width).into_iter().enumerate() {
+                for (number, line) in self.story.break_lines(name, TEXT, width).into_iter().enumerate() {
                     if rows.len() == number {
                         let above = if number == 0 { room } else { 0.0 };
-                        rows.push(TEXT.row(above));
+                        rows.push(TEXT.empty_row(above));
                     }
                     rows[number].cells.push(Cell { x, line, place });
                 }
@@ -173,46 +173,46 @@ impl Setting<'_> {
 }
 
 /// The story on pages, below what has its place at the head of the first one.
-pub fn bound(mut story: Story<'_>, head: Vec<(f32, Cell)>, top: f32, paper: Paper) -> Book {
+pub fn paginate_story(mut story: Story<'_>, head: Vec<(f32, Cell)>, top: f32, paper: Paper) -> Book {
     let top = if head.is_empty() { paper::TOP } else { top };
     let running = story.running.take();
     let repeated = |row: usize| running.as_ref().filter(|(range, _)| range.contains(&row)).map(|(_, rows)| rows);
     let height = |rows: &Vec<Row>| rows.iter().map(|row| row.height).sum::<f32>();
     let room = |row: usize| {
         let top = if row == 0 { top } else { paper::TOP };
-        paper.bottom() - top - repeated(row).map_or(0.0, height)
+        paper.text_bottom() - top - repeated(row).map_or(0.0, height)
     };
-    let ranges = pages(&story.rows, room);
+    let ranges = split_pages(&story.rows, room);
     let count = ranges.len().max(1);
-    let numbers: Vec<Line> = (2..=count).map(|number| story.word(&format!("{number} / {count}"), SMALL)).collect();
+    let numbers: Vec<Line> = (2..=count).map(|number| story.single_line(&format!("{number} / {count}"), SMALL)).collect();
     let mut rows = std::mem::take(&mut story.rows).into_iter();
-    let mut set = vec![Page { cells: head, ..Page::new(paper.size()) }];
+    let mut set = vec![Page { cells: head, ..Page::new(paper.page_size()) }];
     for (at, range) in ranges.into_iter().enumerate() {
         if at > 0 {
             let line = numbers[at - 1].clone();
-            let x = (paper.size().0 - line.width) / 2.0;
-            let number = Some((x, paper.size().1 - paper::NUMBER, line));
-            set.push(Page { number, ..Page::new(paper.size()) });
+            let x = (paper.page_size().0 - line.width) / 2.0;
+            let number = Some((x, paper.page_size().1 - paper::NUMBER, line));
+            set.push(Page { number, ..Page::new(paper.page_size()) });
         }
         let top = if at == 0 { top } else { paper::TOP };
-        let top = set[at].repeat(repeated(range.start), top);
-        set[at].fill(rows.by_ref().take(range.len()), top);
+        let top = set[at].repeat_rows(repeated(range.start), top);
+        set[at].place_rows(rows.by_ref().take(range.len()), top);
     }
     Book { pages: set, tree: story.tree, ..Book::default() }
 }
 
 impl Page {
     /// Puts rows at the head that were in the text before; says where they end.
-    fn repeat(&mut self, rows: Option<&Vec<Row>>, top: f32) -> f32 {
+    fn repeat_rows(&mut self, rows: Option<&Vec<Row>>, top: f32) -> f32 {
         let Some(rows) = rows else { return top };
         let text = std::mem::take(&mut self.cells);
-        let end = self.fill(rows.iter().cloned(), top);
+        let end = self.place_rows(rows.iter().cloned(), top);
         self.repeated = std::mem::replace(&mut self.cells, text);
         end
     }
 
     /// Puts rows below one another; says where they end.
-    fn fill(&mut self, rows: impl Iterator<Item = Row>, top: f32) -> f32 {
+    fn place_rows(&mut self, rows: impl Iterator<Item = Row>, top: f32) -> f32 {
         let mut y = top;
         for (at, row) in rows.enumerate() {
             y += if at == 0 { 0.0 } else { row.above };
