@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use cases::letters::build_context::Telling;
-use cases::letters::compose::{Order, compose_letter};
-use cases::letters::engine::Engine;
-use cases::letters::schema::Wanted;
-use cases::letters::{Lang, Letter, Library, PublicCase, Template};
+use cases::letters::build_context::ContextInput;
+use cases::letters::compose::{CompositionInput, compose_letter};
+use cases::letters::engine::CompiledTemplate;
+use cases::letters::schema::UsedVariables;
+use cases::letters::{LetterLanguage, Letter, TemplateLibrary, PublicCase, Template};
 use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
 use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -24,9 +24,9 @@ criterion_main!(benches);
 
 /// One letter about one person to one office.
 struct Desk {
-    lang: Lang,
+    lang: LetterLanguage,
     template: Template,
-    engine: Engine,
+    engine: CompiledTemplate,
     case: [PublicCase; 1],
     office: Recipient,
     sender: Sender,
@@ -34,10 +34,10 @@ struct Desk {
 
 impl Desk {
     fn new(lang: &str) -> Self {
-        let library = Library::new(None);
+        let library = TemplateLibrary::new(None);
         let lang = library.load_language(lang).expect("a language");
         let template = library.load_template("appeal", &lang).expect("a template");
-        let engine = Engine::new(&template).expect("a template that can be used");
+        let engine = CompiledTemplate::new(&template).expect("a template that can be used");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
         let book = |name: &str| -> Casebook {
             let text = std::fs::read_to_string(folder.join(name)).expect("the sample casebook");
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     fn letter(&self) -> Letter {
-        let telling = Telling {
+        let telling = ContextInput {
             lang: &self.lang,
             date: TODAY,
             fresh_months: 12,
@@ -65,9 +65,9 @@ impl Desk {
             variant: None,
             brief_from: None,
             follows: None,
-            wanted: Wanted::default(),
+            wanted: UsedVariables::default(),
         };
-        let order = Order { telling, signatories: &[], copies: &[] };
+        let order = CompositionInput { telling, signatories: &[], copies: &[] };
         let composed = compose_letter(&self.template, &self.engine, &order).expect("a letter");
         composed.expect("somebody to write about").letter
     }

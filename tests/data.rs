@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use cases::model::vocabulary as words;
-use cases::model::vocabulary::{StatusGroup, Vocabulary, Word};
+use cases::model::vocabulary::{StatusGroup, Vocabulary, VocabularyWord};
 use cases::model::{
-    Case, Field, Form, Holder, Recipient, Record, Reply, SentLetter, Signatory, Source, Statement, Told,
+    Case, Field, Form, Holder, Recipient, Record, Reply, SentLetter, Signatory, Source, Statement, StatedFact,
 };
 
 fn page() -> String {
@@ -50,7 +50,7 @@ fn every_field_of_every_record_is_documented_in_order() {
     assert_eq!(case, expected, "the flat fields, then what every entry may carry");
     let letter: std::collections::BTreeSet<_> = table(&page, "## A recorded letter").into_iter().collect();
     assert_eq!(letter, fields(SentLetter::FIELDS, &[]).into_iter().collect());
-    same("### `told`", fields(Told::FIELDS, &[]));
+    same("### `told`", fields(StatedFact::FIELDS, &[]));
     same("### `replies`", fields(Reply::FIELDS, &[]));
     same("## A joint statement", fields(Statement::FIELDS, &[]));
     same("### `signatories`", fields(Signatory::FIELDS, &[]));
@@ -70,7 +70,7 @@ fn every_column_of_a_table_is_documented_in_order() {
 #[test]
 fn every_word_of_every_vocabulary_is_documented() {
     let page = page();
-    let same = |name: &str, known: &[Word]| {
+    let same = |name: &str, known: &[VocabularyWord]| {
         let line =
             page.lines().find(|line| line.starts_with(&format!("*{name}*: "))).unwrap_or_else(|| panic!("no {name}"));
         let documented: Vec<&str> = line.split('`').skip(1).step_by(2).collect();

@@ -1,6 +1,6 @@
 //! The one clock: the day on which everything happens.
 
-use crate::app::Global;
+use crate::app::GlobalOptions;
 use crate::app::error::Error;
 use crate::app::sample;
 use crate::model::Date;
@@ -9,7 +9,7 @@ use crate::model::Date;
 ///
 /// # Errors
 /// `SOURCE_DATE_EPOCH` is no number of seconds since 1970.
-pub fn resolve_today(global: &Global) -> Result<Date, Error> {
+pub fn resolve_today(global: &GlobalOptions) -> Result<Date, Error> {
     if let Some(today) = global.today {
         return Ok(today);
     }

@@ -23,14 +23,14 @@ pub struct SafetyCopy {
 ///
 /// # Errors
 /// The copy cannot be made.
-pub fn before(app: &App, store: &Store, what: &'static str) -> Result<SafetyCopy, Error> {
+pub fn make_safety_copy(app: &App, store: &Store, what: &'static str) -> Result<SafetyCopy, Error> {
     if app.global.sample || app.global.dry_run || store.is_empty()? {
         return Ok(SafetyCopy { path: None, what });
     }
-    let folder = folder(app)?;
+    let folder = copies_folder(app)?;
     output::make_folder(&folder)?;
     let _progress = app.terminal.start_progress("Copying the casebook and reading the copy back");
-    let path = store.copy_beside(&folder.join(format!("{}_before-{what}.db", stamp())))?;
+    let path = store.copy_beside(&folder.join(format!("{}_before-{what}.db", current_timestamp())))?;
     Ok(SafetyCopy { path: Some(path), what })
 }
 
@@ -40,10 +40,10 @@ impl SafetyCopy {
     ///
     /// # Errors
     /// An old one cannot be removed.
-    pub fn settle(mut self, app: &App, something_changed: bool) -> Result<(), Error> {
+    pub fn keep_if_changed(mut self, app: &App, something_changed: bool) -> Result<(), Error> {
         let Some(path) = self.path.take_if(|_| something_changed) else { return Ok(()) };
         app.terminal.print_detail(&format!("Copied the casebook to {} first", path.display()));
-        let mut automatic = copies(&folder(app)?)?;
+        let mut automatic = list_copies(&copies_folder(app)?)?;
         automatic.retain(|copy| *copy != path && is_automatic(copy, self.what));
         for old in automatic.iter().skip(KEPT - 1) {
             match std::fs::remove_file(old) {
@@ -87,7 +87,7 @@ pub fn tell_aside(app: &App, aside: &[PathBuf]) {
 
 /// The youngest copy that is sound; none if there is none. Reads copies whole until one is.
 pub fn newest_sound(casebook: &Path) -> Option<PathBuf> {
-    let copies = copies(&folder_beside(casebook)).ok()?;
+    let copies = list_copies(&folder_beside(casebook)).ok()?;
     copies.into_iter().find(|copy| Store::check_copy(copy).is_ok())
 }
 
@@ -109,7 +109,7 @@ pub fn with_way_out(error: store::Error, casebook: &Path) -> Error {
 }
 
 /// The folder of copies: beside the casebook.
-pub fn folder(app: &App) -> Result<PathBuf, Error> {
+pub fn copies_folder(app: &App) -> Result<PathBuf, Error> {
     Ok(folder_beside(&app.casebook_path()?))
 }
 
@@ -119,12 +119,12 @@ pub fn folder_beside(casebook: &Path) -> PathBuf {
 }
 
 /// The real moment, whatever --today says, as a name of a file can say it on every system: copies are told apart by it.
-pub fn stamp() -> String {
+pub fn current_timestamp() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H%M%SZ").to_string()
 }
 
 /// The copies in a folder, the youngest first.
-pub fn copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn list_copies(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error: std::io::Error| {
         Error::failed(format!("The folder {} cannot be read", folder.display())).with_reason(describe_io_error(&error))
     };
@@ -185,7 +185,7 @@ mod tests {
             file.set_modified(moment - std::time::Duration::from_secs(seconds)).unwrap();
         }
         std::fs::write(folder.path().join("notes.txt"), "").unwrap();
-        let found = copies(folder.path()).unwrap();
+        let found = list_copies(folder.path()).unwrap();
         let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a.db", "x-10.db", "x-2.db", "x.db", "2030-01-01.db"]);
     }

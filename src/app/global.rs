@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::model::{Date, Invalid, date};
-use crate::terminal::{ColorChoice, Options};
+use crate::model::{Date, InvalidValue, date};
+use crate::terminal::{ColorChoice, TerminalOptions};
 
 /// Options that work before or after any command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options for every command")]
-pub struct Global {
+pub struct GlobalOptions {
     /// The casebook file
     #[arg(long, global = true, value_name = "FILE", env = "CASES_DB", hide_env_values = true)]
     pub db: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub struct Global {
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
     /// When to use colour: auto, always, never
-    #[arg(long, global = true, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = parse_color, default_value = "auto", hide_default_value = true)]
     pub color: ColorChoice,
     /// Only data and errors
     #[arg(short, long, global = true)]
@@ -58,11 +58,11 @@ pub struct Global {
     pub verbose: bool,
 }
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
+fn full_day(text: &str) -> Result<Date, InvalidValue> {
     date::full_day(text)
 }
 
-fn color(text: &str) -> Result<ColorChoice, String> {
+fn parse_color(text: &str) -> Result<ColorChoice, String> {
     match text {
         "auto" => Ok(ColorChoice::Auto),
         "always" => Ok(ColorChoice::Always),
@@ -71,11 +71,11 @@ fn color(text: &str) -> Result<ColorChoice, String> {
     }
 }
 
-impl Global {
+impl GlobalOptions {
     /// What of them the terminal heeds.
     #[must_use]
-    pub fn options(&self) -> Options {
-        Options {
+    pub fn terminal_options(&self) -> TerminalOptions {
+        TerminalOptions {
             quiet: self.quiet,
             verbose: self.verbose,
             no_input: self.no_input,

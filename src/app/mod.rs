@@ -13,16 +13,16 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::app::config::{Config, Flags};
+use crate::app::config::{Config, ConfigFlags};
 use crate::app::error::Error;
 use crate::files;
 use crate::letters::disclosure::NameBook;
-use crate::letters::{Lang, Library, PublicCase};
+use crate::letters::{LetterLanguage, TemplateLibrary, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Filter, Recipient, Sender};
-use crate::store::{Access, OpId, Store};
+use crate::store::{AccessMode, OpId, Store};
 use crate::terminal::Terminal;
-pub use global::Global;
+pub use global::GlobalOptions;
 
 /// One run of the program.
 #[derive(Debug)]
@@ -32,19 +32,19 @@ pub struct App {
     /// The day on which everything happens.
     pub today: Date,
     /// The global options.
-    pub global: Global,
+    pub global: GlobalOptions,
     config: Config,
     /// Settings of the file that are not in force, as they stand there.
     unused_settings: Vec<String>,
     /// Why there are no settings, where they could not be used.
     pub no_settings: Option<Error>,
-    saved: Mutex<Option<Saved>>,
+    saved: Mutex<Option<SavedOperation>>,
     names: OnceCell<NameBook>,
 }
 
 /// An operation that this run has saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedOperation {
     /// Its number.
     pub operation: OpId,
     /// The ids of what it changed, as far as they are few.
@@ -58,12 +58,12 @@ impl App {
     /// # Errors
     /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
     pub fn new(
-        global: Global,
+        global: GlobalOptions,
         terminal: Terminal,
         makes_file: bool,
         does_without: impl Fn(&config::Error) -> bool,
     ) -> Result<Self, Error> {
-        let (mut config, wrong) = Config::load_or_none(&Flags {
+        let (mut config, wrong) = Config::load_or_none(&ConfigFlags {
             db: global.db.clone(),
             config: global.config.clone(),
             no_config: global.no_config,
@@ -117,7 +117,7 @@ impl App {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_to_read(&self) -> Result<Store, Error> {
-        self.open_casebook(Access::Read)
+        self.open_casebook(AccessMode::Read)
     }
 
     /// The casebook, to change.
@@ -125,7 +125,7 @@ impl App {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_to_write(&self) -> Result<Store, Error> {
-        self.open_casebook(Access::Write)
+        self.open_casebook(AccessMode::Write)
     }
 
     /// The casebook, to add to: where there is none and somebody can answer, it is made after asking.
@@ -153,7 +153,7 @@ impl App {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_public(&self) -> Result<Store, Error> {
-        let whole = self.open_whole(Access::Read)?;
+        let whole = self.open_whole(AccessMode::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
         let progress = self.terminal.start_counting("Taking what may be told", "cases", None);
         let (store, look) = public::disclose_store(&whole, self.today, || progress.count_step())?;
@@ -171,13 +171,13 @@ impl App {
             return Ok(known);
         }
         let store =
-            if self.global.sample { sample::open_store()? } else { Store::open(&self.casebook_path()?, Access::Read)? };
+            if self.global.sample { sample::open_store()? } else { Store::open(&self.casebook_path()?, AccessMode::Read)? };
         let names = public::load_name_book(&store, self.today)?;
         Ok(self.names.get_or_init(|| names))
     }
 
     /// Says what the sender should look at before what may be told goes out.
-    fn show_warnings(&self, look: &public::Look) {
+    fn show_warnings(&self, look: &public::DisclosureReview) {
         look.to_warnings().iter().for_each(|warning| self.terminal.print_warning(warning));
     }
 
@@ -205,7 +205,7 @@ impl App {
     /// # Errors
     /// The casebook cannot be read.
     pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
-        let mut look = public::Look::default();
+        let mut look = public::DisclosureReview::default();
         let offices = public::disclose_offices(casebook, day, &mut look)?;
         self.show_warnings(&look);
         Ok(offices)
@@ -245,14 +245,14 @@ impl App {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_whole_to_write(&self) -> Result<Store, Error> {
-        self.open_whole(Access::Write)
+        self.open_whole(AccessMode::Write)
     }
 
-    fn open_casebook(&self, access: Access) -> Result<Store, Error> {
+    fn open_casebook(&self, access: AccessMode) -> Result<Store, Error> {
         if !self.global.public {
             return self.open_whole(access);
         }
-        if access == Access::Write {
+        if access == AccessMode::Write {
             self.may_write()?;
         }
         let public = self.open_public()?;
@@ -260,7 +260,7 @@ impl App {
         Ok(public)
     }
 
-    fn open_whole(&self, access: Access) -> Result<Store, Error> {
+    fn open_whole(&self, access: AccessMode) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;
             self.terminal.print_note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
@@ -268,16 +268,16 @@ impl App {
         }
         let path = self.casebook_path()?;
         let Some(day) = self.global.known_on else {
-            if access == Access::Write {
+            if access == AccessMode::Write {
                 sweep_leftovers(&path, self.config.settings_path().ok());
             }
             return Store::open(&path, access).map_err(|error| copies::with_way_out(error, &path));
         };
-        if access == Access::Write {
+        if access == AccessMode::Write {
             return Err(earlier_day(day));
         }
         self.terminal.print_note(&format!("The casebook as it was at the end of {day}."));
-        let now = Store::open(&path, Access::Read).map_err(|error| copies::with_way_out(error, &path))?;
+        let now = Store::open(&path, AccessMode::Read).map_err(|error| copies::with_way_out(error, &path))?;
         let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
         let erased = now.erasures_since(&next_day)?;
         if !erased.is_empty() {
@@ -310,7 +310,7 @@ impl App {
 
     /// Keeps in mind that an operation was saved, whatever goes wrong after it.
     pub fn remember_saved(&self, operation: OpId) {
-        self.update_saved(|saved| *saved = Some(Saved { operation, ids: Vec::new() }));
+        self.update_saved(|saved| *saved = Some(SavedOperation { operation, ids: Vec::new() }));
     }
 
     /// Keeps in mind which records the operation that was saved last has changed.
@@ -320,18 +320,18 @@ impl App {
 
     /// The last operation that this run has saved.
     #[must_use]
-    pub fn last_saved(&self) -> Option<Saved> {
+    pub fn last_saved(&self) -> Option<SavedOperation> {
         self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn update_saved(&self, change: impl FnOnce(&mut Option<Saved>)) {
+    fn update_saved(&self, change: impl FnOnce(&mut Option<SavedOperation>)) {
         change(&mut self.saved.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The templates at hand.
     #[must_use]
-    pub fn template_library(&self) -> Library {
-        Library::new(self.templates_folder().ok())
+    pub fn template_library(&self) -> TemplateLibrary {
+        TemplateLibrary::new(self.templates_folder().ok())
     }
 
     /// The folder of the user’s own templates.
@@ -360,7 +360,7 @@ impl App {
     ///
     /// # Errors
     /// The settings name a language in which no letter can be written.
-    pub fn letter_language(&self, asked: Option<&str>) -> Result<Lang, Error> {
+    pub fn letter_language(&self, asked: Option<&str>) -> Result<LetterLanguage, Error> {
         let text = asked.or(self.config.sender.lang.as_deref()).unwrap_or("en");
         Ok(self.template_library().load_language(text)?)
     }

@@ -1,25 +1,25 @@
 //! Demands, and who could grant them.
 
-use crate::checks::{Ground, Problem};
-use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Side, Vocabulary};
+use crate::checks::{CheckContext, FixableIssue};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, OfficeSide, Vocabulary};
 use crate::model::{Case, Demand, Recipient, search_key};
 
-pub(crate) fn find_vain_demands(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_vain_demands(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let offices: Vec<&Recipient> = ground.offices.iter().filter(|office| answers_for(office, case)).collect();
     let demands = case.demands.iter().zip(1..);
     demands.filter_map(|(demand, number)| check_demand(case, demand, number, &offices)).collect()
 }
 
-fn check_demand(case: &Case, demand: &Demand, number: usize, offices: &[&Recipient]) -> Option<Problem> {
+fn check_demand(case: &Case, demand: &Demand, number: usize, offices: &[&Recipient]) -> Option<FixableIssue> {
     let what = demand.kind.label();
     let can_grant = |office: &&Recipient| demand.kind.is_grantable_by(&office.role, office_side(office));
     if let Some(office) = find_asked_offices(demand, offices).find(|office| !can_grant(office)) {
         let fix = format!("cases update {} --remove demands.{number}", case.id);
-        return Some(Problem::new(format!("“{what}” is asked of {}, which cannot grant it", office.id), fix));
+        return Some(FixableIssue::new(format!("“{what}” is asked of {}, which cannot grant it", office.id), fix));
     }
     let is_granted = !demand.of.is_empty() || offices.iter().any(can_grant);
     (!is_granted)
-        .then(|| Problem::new(format!("no recipient on file can grant “{what}”"), add_office(case, &demand.kind)))
+        .then(|| FixableIssue::new(format!("no recipient on file can grant “{what}”"), add_office(case, &demand.kind)))
 }
 
 /// The offices on file that the demand names.
@@ -39,14 +39,14 @@ fn answers_for(office: &Recipient, case: &Case) -> bool {
 }
 
 /// Where an office that could be asked stands.
-fn office_side(office: &Recipient) -> Side {
-    if office.role.role_group() == RoleGroup::State { Side::Persecutor } else { Side::Elsewhere }
+fn office_side(office: &Recipient) -> OfficeSide {
+    if office.role.role_group() == RoleGroup::State { OfficeSide::Persecutor } else { OfficeSide::Elsewhere }
 }
 
 fn add_office(case: &Case, kind: &DemandKind) -> String {
     let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
     let can_grant = |role: &Role| {
-        let side = if role.role_group() == RoleGroup::State { Side::Persecutor } else { Side::Elsewhere };
+        let side = if role.role_group() == RoleGroup::State { OfficeSide::Persecutor } else { OfficeSide::Elsewhere };
         *role != Role::HeadOfState && kind.is_grantable_by(role, side)
     };
     let Some(role) = roles.into_iter().find(can_grant) else {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{Ground, Problem};
+use crate::checks::{CheckContext, FixableIssue};
 use crate::model::vocabulary::{Publicity, Status};
 use crate::model::{Case, Date, Id, Record};
 
 /// A fact that the usual letters tell: what is missing without it, whether a case is without it, and the flags that add it.
-type Needed = (&'static str, fn(&Case, Date) -> bool, &'static str);
+type UsualFact = (&'static str, fn(&Case, Date) -> bool, &'static str);
 
-const NEEDED: [Needed; 5] = [
+const NEEDED: [UsualFact; 5] = [
     (
         "no event says what the situation is",
         |case, day| case.status_on(day) == Status::Unknown,
@@ -42,33 +42,33 @@ fn is_held_by_law(status: &Status) -> bool {
     matches!(status, Status::PreTrialDetention | Status::AdministrativeDetention | Status::ExtraditionDetention)
 }
 
-pub(crate) fn find_missing_facts(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_missing_facts(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let lacks = NEEDED.iter().filter(|(_, lacks, _)| lacks(case, ground.today));
-    lacks.map(|(what, _, flags)| Problem::new(*what, format!("cases update {} {flags}", case.id))).collect()
+    lacks.map(|(what, _, flags)| FixableIssue::new(*what, format!("cases update {} {flags}", case.id))).collect()
 }
 
-pub(crate) fn find_missing_sources(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
-    let problem = || Problem::new("no fact names a source", format!("cases update {} --edit", case.id));
+pub(crate) fn find_missing_sources(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
+    let problem = || FixableIssue::new("no fact names a source", format!("cases update {} --edit", case.id));
     case.named_sources().is_empty().then(problem).into_iter().collect()
 }
 
-pub(crate) fn find_unasked_consent(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_unasked_consent(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
     let is_public = case.publicity.as_ref().is_none_or(Publicity::is_public);
     let problem = || {
         let fix = format!("cases update {} --consent given --consent-by \"WHO\"   # or refused", case.id);
-        Problem::new("nobody has asked for consent", fix)
+        FixableIssue::new("nobody has asked for consent", fix)
     };
     (is_public && case.consent.is_none()).then(problem).into_iter().collect()
 }
 
 /// The sources that a record names and that are not on file, each with a command that puts it there.
-pub(crate) fn find_unknown_sources<R: Record>(record: &R, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_unknown_sources<R: Record>(record: &R, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
     let unknown = named.difference(ground.sources);
     let problem = |id: &Id| {
         let file = format!("schema = 1\\n[[sources]]\\nid = \"{id}\"\\ntitle = \"TITLE\"\\n");
         let fix = format!("printf '{file}' | cases import - --format toml");
-        Problem::new(format!("the source “{id}” is not on file"), fix)
+        FixableIssue::new(format!("the source “{id}” is not on file"), fix)
     };
     unknown.map(problem).collect()
 }

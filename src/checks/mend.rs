@@ -1,10 +1,10 @@
 //! What can be put right without asking anybody what is true: spaces, and letters of another script that look alike.
 
-use crate::model::{Cell, Field, Invalid, Kind, Record, search_key};
+use crate::model::{Cell, Field, InvalidValue, ValueKind, Record, search_key};
 
 /// One correction in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
+pub struct TextCorrection {
     /// As it stands.
     pub old: String,
     /// As it shall stand.
@@ -13,7 +13,7 @@ pub struct Slip {
     pub what: String,
 }
 
-impl Slip {
+impl TextCorrection {
     /// Whether it is about spaces.
     #[must_use]
     pub fn is_space(&self) -> bool {
@@ -23,11 +23,11 @@ impl Slip {
 
 /// A record put right, and each correction with its field: `name`, `charges.2.title`.
 #[derive(Debug, Clone)]
-pub struct Mended<R> {
+pub struct FixedRecord<R> {
     /// The record as it shall be.
     pub record: R,
     /// What is corrected.
-    pub slips: Vec<(String, Slip)>,
+    pub slips: Vec<(String, TextCorrection)>,
 }
 
 /// The record with doubled and odd spaces made one, and look-alike letters in an otherwise Latin or Cyrillic word made
@@ -35,7 +35,7 @@ pub struct Mended<R> {
 ///
 /// # Errors
 /// What is corrected cannot be the value of its field.
-pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&Slip) -> bool) -> Result<Option<Mended<R>>, Invalid> {
+pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&TextCorrection) -> bool) -> Result<Option<FixedRecord<R>>, InvalidValue> {
     let mut slips = Vec::new();
     let (cells, lists) = visit_texts(record, |field, text| {
         let (fixed, found) = correct_text(text, &wanted);
@@ -49,7 +49,7 @@ pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&Slip) -> bool) -> Resu
     for (list, rows) in lists {
         record.set_rows(list, &rows)?;
     }
-    Ok(Some(Mended { record, slips }))
+    Ok(Some(FixedRecord { record, slips }))
 }
 
 /// The texts of a record, each with its field: `name`, `charges.2.title`.
@@ -60,10 +60,10 @@ pub(crate) fn record_texts<R: Record>(record: &R) -> Vec<(String, String)> {
 }
 
 /// The fields of a record and the entries of its lists, by name.
-type Parts = (Vec<Cell>, Vec<(&'static str, Vec<Vec<Cell>>)>);
+type RecordParts = (Vec<Cell>, Vec<(&'static str, Vec<Vec<Cell>>)>);
 
 /// The parts of a record, after each of its texts was visited with its field.
-fn visit_texts<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) -> Parts {
+fn visit_texts<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) -> RecordParts {
     let mut visit = |name: &str, field: &Field, cell: &mut Cell| match cell {
         Cell::Text(text) if holds_text(field) => visit(name, text),
         Cell::List(items) => items.iter_mut().for_each(|item| visit(name, item)),
@@ -85,16 +85,16 @@ fn visit_texts<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) 
 }
 
 fn holds_text(field: &Field) -> bool {
-    matches!(field.kind, Kind::Line | Kind::Text)
+    matches!(field.kind, ValueKind::Line | ValueKind::Text)
 }
 
 /// What is to be corrected in a text.
-pub(crate) fn find_slips(text: &str) -> Vec<Slip> {
+pub(crate) fn find_slips(text: &str) -> Vec<TextCorrection> {
     correct_text(text, |_| true).1
 }
 
 /// The text with the wanted corrections, and what they are.
-fn correct_text(text: &str, wanted: impl Fn(&Slip) -> bool) -> (String, Vec<Slip>) {
+fn correct_text(text: &str, wanted: impl Fn(&TextCorrection) -> bool) -> (String, Vec<TextCorrection>) {
     let mut fixed = String::with_capacity(text.len());
     let mut slips = Vec::new();
     for piece in split_pieces(text) {
@@ -106,18 +106,18 @@ fn correct_text(text: &str, wanted: impl Fn(&Slip) -> bool) -> (String, Vec<Slip
 }
 
 /// What is wrong with a word or a run of spaces. Plain spaces at the beginning of a line are Markdown’s.
-fn find_slip(piece: &str, begins_line: bool) -> Option<Slip> {
+fn find_slip(piece: &str, begins_line: bool) -> Option<TextCorrection> {
     if piece.starts_with(is_space) {
         let is_odd = piece.chars().any(|c| c != ' ');
         let what = if is_odd { "odd space" } else { "doubled space" };
-        return (is_odd || (piece.len() > 1 && !begins_line)).then(|| Slip {
+        return (is_odd || (piece.len() > 1 && !begins_line)).then(|| TextCorrection {
             old: piece.to_owned(),
             new: if begins_line { " ".repeat(piece.chars().count()) } else { " ".to_owned() },
             what: what.to_owned(),
         });
     }
     let new = in_one_script(piece)?;
-    Some(Slip { old: piece.to_owned(), what: format!("has {}", foreign_letters(piece)), new })
+    Some(TextCorrection { old: piece.to_owned(), what: format!("has {}", foreign_letters(piece)), new })
 }
 
 /// Words, runs of spaces, and what is between them.

@@ -20,8 +20,8 @@ mod twins;
 
 use std::collections::BTreeSet;
 
-pub use mend::{Mended, Slip, fix_record};
-pub use twins::{Person, Twins};
+pub use mend::{FixedRecord, TextCorrection, fix_record};
+pub use twins::{DuplicateProfile, DuplicateFinder};
 
 use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
@@ -64,24 +64,24 @@ pub struct Check {
     pub finds: &'static str,
     /// Why that matters, in a sentence without a full stop.
     pub why: &'static str,
-    looks: Looks,
+    looks: CheckFunction,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Looks {
-    Case(fn(&Case, &Ground<'_>) -> Vec<Problem>),
-    Office(fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
-    Both(fn(&Case, &Ground<'_>) -> Vec<Problem>, fn(&Recipient, &Ground<'_>) -> Vec<Problem>),
+enum CheckFunction {
+    Case(fn(&Case, &CheckContext<'_>) -> Vec<FixableIssue>),
+    Office(fn(&Recipient, &CheckContext<'_>) -> Vec<FixableIssue>),
+    Both(fn(&Case, &CheckContext<'_>) -> Vec<FixableIssue>, fn(&Recipient, &CheckContext<'_>) -> Vec<FixableIssue>),
     Pairs,
 }
 
 /// What was found, and what mends it.
-struct Problem {
+struct FixableIssue {
     what: String,
     fix: String,
 }
 
-impl Problem {
+impl FixableIssue {
     fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { what: what.into(), fix: fix.into() }
     }
@@ -89,14 +89,14 @@ impl Problem {
 
 /// What a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum FindingSubject {
     /// A case.
     Case(Id),
     /// A recipient.
     Recipient(Id),
 }
 
-impl Subject {
+impl FindingSubject {
     /// The id of the case or recipient.
     #[must_use]
     pub fn subject_id(&self) -> &Id {
@@ -112,7 +112,7 @@ pub struct Finding {
     /// Of which kind.
     pub check: &'static Check,
     /// The case or recipient.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// What was found, in a sentence without a full stop.
     pub what: String,
     /// The command that mends it.
@@ -121,7 +121,7 @@ pub struct Finding {
 
 /// What is known beside the case or recipient that is looked at.
 #[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
+pub struct CheckContext<'a> {
     /// The day.
     pub today: Date,
     /// After how many months what was known counts as old.
@@ -143,49 +143,49 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Error,
         finds: "dates in an impossible order, such as a release before the arrest",
         why: "One of the dates is wrong, and a letter would tell it",
-        looks: Looks::Case(order::find_impossible_order),
+        looks: CheckFunction::Case(order::find_impossible_order),
     },
     Check {
         slug: "overlap",
         severity: Severity::Error,
         finds: "two detentions at the same time",
         why: "Nobody is detained twice at once; one of them is wrong or entered twice",
-        looks: Looks::Case(order::find_overlaps),
+        looks: CheckFunction::Case(order::find_overlaps),
     },
     Check {
         slug: "doubtful",
         severity: Severity::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
-        looks: Looks::Case(|case, ground| to_problems(preflight::check_status(case, &case.id, ground.today))),
+        looks: CheckFunction::Case(|case, ground| to_problems(preflight::check_status(case, &case.id, ground.today))),
     },
     Check {
         slug: "otherwise",
         severity: Severity::Error,
         finds: "situations that may be told and that a fact which may not be told denies",
         why: "A list for others would tell a free person as held",
-        looks: Looks::Case(privacy::find_contradictions),
+        looks: CheckFunction::Case(privacy::find_contradictions),
     },
     Check {
         slug: "names",
         severity: Severity::Warning,
         finds: "texts and sources that name somebody who may not be named",
         why: "A letter with such a text does not go out, and what is public leaves it out",
-        looks: Looks::Both(privacy::find_names, privacy::find_names_in_office),
+        looks: CheckFunction::Both(privacy::find_names, privacy::find_names_in_office),
     },
     Check {
         slug: "missing",
         severity: Severity::Warning,
         finds: "facts that the usual letters tell",
         why: "The usual letters have nothing to say in its place",
-        looks: Looks::Case(facts::find_missing_facts),
+        looks: CheckFunction::Case(facts::find_missing_facts),
     },
     Check {
         slug: "stale",
         severity: Severity::Warning,
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
-        looks: Looks::Case(|case, ground| {
+        looks: CheckFunction::Case(|case, ground| {
             to_problems(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
         }),
     },
@@ -194,35 +194,35 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "a summary that tells less than the casebook knows by now",
         why: "It is not told any more, in no kind of letter; the facts are told in its place",
-        looks: Looks::Case(|case, ground| to_problems(preflight::check_narrative(case, &case.name, ground.today))),
+        looks: CheckFunction::Case(|case, ground| to_problems(preflight::check_narrative(case, &case.name, ground.today))),
     },
     Check {
         slug: "source",
         severity: Severity::Warning,
         finds: "facts that name a source which is not on file",
         why: "Nobody can look up where the fact comes from",
-        looks: Looks::Case(facts::find_unknown_sources),
+        looks: CheckFunction::Case(facts::find_unknown_sources),
     },
     Check {
         slug: "unsourced",
         severity: Severity::Warning,
         finds: "cases of which no fact names a source",
         why: "An office that denies it cannot be answered",
-        looks: Looks::Case(facts::find_missing_sources),
+        looks: CheckFunction::Case(facts::find_missing_sources),
     },
     Check {
         slug: "demands",
         severity: Severity::Warning,
         finds: "demands that no office on file can grant, or that ask one that cannot",
         why: "A letter asks an office only for what it can grant, so the demand is never made",
-        looks: Looks::Case(demands::find_vain_demands),
+        looks: CheckFunction::Case(demands::find_vain_demands),
     },
     Check {
         slug: "scripts",
         severity: Severity::Warning,
         finds: "words that mix Latin with Cyrillic or Greek letters",
         why: "It looks right, but searching, sorting and screen readers take it for another word",
-        looks: Looks::Both(
+        looks: CheckFunction::Both(
             |case, _| texts::find_mixed_scripts(case, &case.id, texts::OF_CASES),
             |office, _| texts::find_mixed_scripts(office, &office.id, texts::OF_OFFICES),
         ),
@@ -232,77 +232,77 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "cases that may be about one person, across spellings and scripts",
         why: "Of two half-true cases one is soon forgotten, and an office gets two letters about one person",
-        looks: Looks::Pairs,
+        looks: CheckFunction::Pairs,
     },
     Check {
         slug: "holder",
         severity: Severity::Warning,
         finds: "offices of which nobody is known to be the holder today",
         why: "The letter is addressed to the office alone",
-        looks: Looks::Office(|office, ground| to_problems(preflight::check_holder(office, ground.today, ground.fresh_months))),
+        looks: CheckFunction::Office(|office, ground| to_problems(preflight::check_holder(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "address",
         severity: Severity::Warning,
         finds: "addresses that nobody verified for long",
         why: "A letter to an old address is lost without a word",
-        looks: Looks::Office(|office, ground| to_problems(preflight::check_address(office, ground.today, ground.fresh_months))),
+        looks: CheckFunction::Office(|office, ground| to_problems(preflight::check_address(office, ground.today, ground.fresh_months))),
     },
     Check {
         slug: "channel",
         severity: Severity::Warning,
         finds: "recipients without any address",
         why: "No letter can reach the office",
-        looks: Looks::Office(|office, _| to_problems(preflight::check_channel(office))),
+        looks: CheckFunction::Office(|office, _| to_problems(preflight::check_channel(office))),
     },
     Check {
         slug: "email",
         severity: Severity::Warning,
         finds: "e-mail addresses to which no mail can go",
         why: "The draft of a mail leaves it out",
-        looks: Looks::Office(|office, _| to_problems(preflight::check_mailboxes(office))),
+        looks: CheckFunction::Office(|office, _| to_problems(preflight::check_mailboxes(office))),
     },
     Check {
         slug: "origin",
         severity: Severity::Note,
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
-        looks: Looks::Office(facts::find_unknown_sources),
+        looks: CheckFunction::Office(facts::find_unknown_sources),
     },
     Check {
         slug: "disputed",
         severity: Severity::Note,
         finds: "claims of a source that say otherwise than what letters tell",
         why: "Whoever knows the other source will ask about it",
-        looks: Looks::Case(|case, _| to_problems(preflight::check_disputes(case))),
+        looks: CheckFunction::Case(|case, _| to_problems(preflight::check_disputes(case))),
     },
     Check {
         slug: "consent",
         severity: Severity::Note,
         finds: "public cases of which nobody asked for consent",
         why: "The person or the family may know that a letter would do harm",
-        looks: Looks::Case(facts::find_unasked_consent),
+        looks: CheckFunction::Case(facts::find_unasked_consent),
     },
     Check {
         slug: "withheld",
         severity: Severity::Note,
         finds: "facts that are private by their kind, of which nobody said whether they may be told",
         why: "The strongest reason for a letter may be missing from it",
-        looks: Looks::Case(privacy::find_undecided_facts),
+        looks: CheckFunction::Case(privacy::find_undecided_facts),
     },
     Check {
         slug: "pseudonym",
         severity: Severity::Note,
         finds: "texts that a pseudonym changes or leaves out",
         why: "A program finds names, not people: read what is told",
-        looks: Looks::Case(privacy::find_pseudonym_changes),
+        looks: CheckFunction::Case(privacy::find_pseudonym_changes),
     },
     Check {
         slug: "spaces",
         severity: Severity::Note,
         finds: "doubled or odd spaces",
         why: "They show in a letter, and hide words from a search",
-        looks: Looks::Both(
+        looks: CheckFunction::Both(
             |case, _| texts::find_odd_spaces(case, &case.id, texts::OF_CASES),
             |office, _| texts::find_odd_spaces(office, &office.id, texts::OF_OFFICES),
         ),
@@ -313,54 +313,54 @@ impl Check {
     /// Whether it compares cases with each other.
     #[must_use]
     pub fn is_about_pairs(&self) -> bool {
-        matches!(self.looks, Looks::Pairs)
+        matches!(self.looks, CheckFunction::Pairs)
     }
 
     /// Whether it looks at cases one by one.
     #[must_use]
     pub fn is_about_cases(&self) -> bool {
-        matches!(self.looks, Looks::Case(_) | Looks::Both(..))
+        matches!(self.looks, CheckFunction::Case(_) | CheckFunction::Both(..))
     }
 
     /// What it finds in a case.
     #[must_use]
-    pub fn check_case(&'static self, case: &Case, ground: &Ground<'_>) -> Vec<Finding> {
+    pub fn check_case(&'static self, case: &Case, ground: &CheckContext<'_>) -> Vec<Finding> {
         match self.looks {
-            Looks::Case(look) | Looks::Both(look, _) => {
-                self.to_findings(&Subject::Case(case.id.clone()), look(case, ground))
+            CheckFunction::Case(look) | CheckFunction::Both(look, _) => {
+                self.to_findings(&FindingSubject::Case(case.id.clone()), look(case, ground))
             }
-            Looks::Office(_) | Looks::Pairs => Vec::new(),
+            CheckFunction::Office(_) | CheckFunction::Pairs => Vec::new(),
         }
     }
 
     /// What it finds in a recipient.
     #[must_use]
-    pub fn check_office(&'static self, office: &Recipient, ground: &Ground<'_>) -> Vec<Finding> {
+    pub fn check_office(&'static self, office: &Recipient, ground: &CheckContext<'_>) -> Vec<Finding> {
         match self.looks {
-            Looks::Office(look) | Looks::Both(_, look) => {
-                self.to_findings(&Subject::Recipient(office.id.clone()), look(office, ground))
+            CheckFunction::Office(look) | CheckFunction::Both(_, look) => {
+                self.to_findings(&FindingSubject::Recipient(office.id.clone()), look(office, ground))
             }
-            Looks::Case(_) | Looks::Pairs => Vec::new(),
+            CheckFunction::Case(_) | CheckFunction::Pairs => Vec::new(),
         }
     }
 
     /// That two cases may be about one person.
     #[must_use]
     pub fn pair_finding(&'static self, first: &Id, second: &Id) -> Finding {
-        let problem = Problem::new(
+        let problem = FixableIssue::new(
             format!("may be the same person as {first}"),
             format!("cases merge {first} {second}   # if they are; else say when each was born"),
         );
-        Finding { check: self, subject: Subject::Case(second.clone()), what: problem.what, fix: problem.fix }
+        Finding { check: self, subject: FindingSubject::Case(second.clone()), what: problem.what, fix: problem.fix }
     }
 
-    fn to_findings(&'static self, subject: &Subject, problems: Vec<Problem>) -> Vec<Finding> {
-        let finding = |Problem { what, fix }| Finding { check: self, subject: subject.clone(), what, fix };
+    fn to_findings(&'static self, subject: &FindingSubject, problems: Vec<FixableIssue>) -> Vec<Finding> {
+        let finding = |FixableIssue { what, fix }| Finding { check: self, subject: subject.clone(), what, fix };
         problems.into_iter().map(finding).collect()
     }
 }
 
 /// What letters are warned of as well.
-fn to_problems(findings: impl IntoIterator<Item = preflight::Finding>) -> Vec<Problem> {
-    findings.into_iter().map(|found| Problem::new(found.what, found.fix.unwrap_or_default())).collect()
+fn to_problems(findings: impl IntoIterator<Item = preflight::PreflightFinding>) -> Vec<FixableIssue> {
+    findings.into_iter().map(|found| FixableIssue::new(found.what, found.fix.unwrap_or_default())).collect()
 }

@@ -1,53 +1,53 @@
 //! Dates that cannot be as they are. Partial dates are given the benefit of the doubt.
 
-use crate::checks::{Ground, Problem};
+use crate::checks::{CheckContext, FixableIssue};
 use crate::model::vocabulary::{EventKind, SentenceKind, Vocabulary};
 use crate::model::{Case, Date, Event, Fact, PartialDate};
 
-pub(crate) fn find_impossible_order(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_impossible_order(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
     let found =
         [ended_before_begun(case), freed_before_taken(case), before_birth(case), after_death(case), amended_too_early(case)];
     let fix = format!("cases update {} --edit", case.id);
-    found.into_iter().flatten().map(|what| Problem::new(what, fix.clone())).collect()
+    found.into_iter().flatten().map(|what| FixableIssue::new(what, fix.clone())).collect()
 }
 
-pub(crate) fn find_overlaps(case: &Case, _: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_overlaps(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
     let stays = detention_stays(case);
     let pairs =
         stays.iter().enumerate().flat_map(|(place, one)| stays[place + 1..].iter().map(move |other| (one, other)));
     let fix = format!("cases update {} --edit", case.id);
     pairs
         .filter(|(one, other)| one.certainly_overlaps(other))
-        .map(|(one, other)| Problem::new(format!("{} overlaps {}", one.what, other.what), fix.clone()))
+        .map(|(one, other)| FixableIssue::new(format!("{} overlaps {}", one.what, other.what), fix.clone()))
         .collect()
 }
 
 /// A stay in detention of which the beginning and the end are known.
-struct Stay {
+struct DetentionStay {
     what: String,
     /// The days on which it can have begun, and on which it can have ended: first and last.
     begun: PartialDate,
     ended: (Date, Date),
 }
 
-impl Stay {
+impl DetentionStay {
     fn certainly_overlaps(&self, other: &Self) -> bool {
         self.begun.latest_day() < other.ended.0 && other.begun.latest_day() < self.ended.0 && self.ended.0 <= self.ended.1
     }
 }
 
-fn detention_stays(case: &Case) -> Vec<Stay> {
+fn detention_stays(case: &Case) -> Vec<DetentionStay> {
     let events = case.events.iter().filter_map(|event| {
         let (begun, until) = (event.date?, event.until?);
         event.status.as_ref().filter(|status| status.is_detained())?;
         let what = format!("{} of {begun} to {until}", event.kind.label());
-        Some(Stay { what, begun, ended: (until.earliest_day(), until.latest_day()) })
+        Some(DetentionStay { what, begun, ended: (until.earliest_day(), until.latest_day()) })
     });
     let days = case.sentences.iter().filter_map(|sentence| {
         let (begun, term) = (sentence.date?, sentence.term?);
         let ended = (PartialDate::from_day(begun.earliest_day()).latest_end_of(term)?, begun.latest_end_of(term)?);
         let what = format!("the sentence of {begun} to {} of detention", term);
-        (sentence.kind == SentenceKind::AdministrativeDetention).then_some(Stay { what, begun, ended })
+        (sentence.kind == SentenceKind::AdministrativeDetention).then_some(DetentionStay { what, begun, ended })
     });
     events.chain(days).collect()
 }

@@ -2,55 +2,55 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{Ground, Problem};
-use crate::letters::disclosure::{PublicCase, Why, kept_out};
+use crate::checks::{CheckContext, FixableIssue};
+use crate::letters::disclosure::{PublicCase, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::{Case, Id, Recipient, Record, SourceDates};
 
 /// Texts of a case that name somebody else who may not be named.
-pub(crate) fn find_names(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_names(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let Ok(told) = PublicCase::disclose_case(case, ground.today, &SourceDates::default()) else { return Vec::new() };
     let named = told.others_named(ground.names);
-    let problem = |named: crate::letters::disclosure::Named| {
+    let problem = |named: crate::letters::disclosure::ForbiddenName| {
         let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
-        Problem::new(what, format!("cases update {} --edit   # reword it", case.id))
+        FixableIssue::new(what, format!("cases update {} --edit   # reword it", case.id))
     };
     let sources: BTreeSet<Id> =
         told.named_sources().into_iter().filter(|source| ground.unsaid.contains(source)).collect();
     let source = |source: Id| {
         let what =
             format!("its source {source} names somebody who may not be named, and is not named where that is told");
-        Problem::new(what, format!("cases export {} -o CASE.toml, reword the source, cases import CASE.toml", case.id))
+        FixableIssue::new(what, format!("cases export {} -o CASE.toml, reword the source, cases import CASE.toml", case.id))
     };
     named.into_iter().map(problem).chain(sources.into_iter().map(source)).collect()
 }
 
 /// Fields of an office that name somebody who may not be named.
-pub(crate) fn find_names_in_office(office: &Recipient, ground: &Ground<'_>) -> Vec<Problem> {
-    let problem = |named: crate::letters::disclosure::Named| {
+pub(crate) fn find_names_in_office(office: &Recipient, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
+    let problem = |named: crate::letters::disclosure::ForbiddenName| {
         let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
-        Problem::new(what, format!("cases recipients update {} --set FIELD=VALUE   # reword it", office.id))
+        FixableIssue::new(what, format!("cases recipients update {} --set FIELD=VALUE   # reword it", office.id))
     };
     ground.names.named_in_office(office).into_iter().map(problem).collect()
 }
 
 /// Facts that are private by their kind, of which nobody has said whether they may be told.
-pub(crate) fn find_undecided_facts(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_undecided_facts(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     if PublicCase::disclose_case(case, ground.today, &SourceDates::default()).is_err() {
         return Vec::new();
     }
-    let kept = kept_out(case, ground.today).into_iter().filter(|kept| kept.why == Why::Kind);
-    kept.map(|kept| Problem::new(kept.reason_sentence(), format!("{}   # or =yes", kept.disclose_command(&case.id)))).collect()
+    let kept = kept_out(case, ground.today).into_iter().filter(|kept| kept.why == WithholdingReason::Kind);
+    kept.map(|kept| FixableIssue::new(kept.reason_sentence(), format!("{}   # or =yes", kept.disclose_command(&case.id)))).collect()
 }
 
 /// What a pseudonym does to the texts.
-pub(crate) fn find_pseudonym_changes(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_pseudonym_changes(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let told = PublicCase::disclose_case(case, ground.today, &SourceDates::default()).ok();
     super::to_problems(told.as_ref().and_then(preflight::check_pseudonym))
 }
 
 /// What may be told of the situation, where what may not be told says otherwise.
-pub(crate) fn find_contradictions(case: &Case, ground: &Ground<'_>) -> Vec<Problem> {
+pub(crate) fn find_contradictions(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
     let told = PublicCase::disclose_case(case, ground.today, &SourceDates::default()).ok();
     super::to_problems(told.as_ref().and_then(preflight::check_contradiction))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{CHECKS, Check, Ground};
+use crate::checks::{CHECKS, Check, CheckContext};
 use crate::letters::disclosure::NameBook;
 use crate::model::date::full_day;
 use crate::model::{Case, Event, Recipient, Record};
@@ -17,7 +17,7 @@ pub(crate) fn find_with_offices(slug: &str, case: &Case, offices: &[Recipient]) 
     let check: &'static Check = CHECKS.iter().find(|check| check.slug == slug).unwrap();
     let sources = BTreeSet::from(["on-file".parse().unwrap(), "senko".parse().unwrap()]);
     let unsaid = BTreeSet::from(["senko".parse().unwrap()]);
-    let ground = Ground {
+    let ground = CheckContext {
         today: full_day("2021-09-15").unwrap(),
         fresh_months: 12,
         sources: &sources,
@@ -31,7 +31,7 @@ pub(crate) fn find_with_offices(slug: &str, case: &Case, offices: &[Recipient]) 
 /// The kinds of what is found in a recipient on that day.
 pub(crate) fn find_in_office(office: &Recipient) -> Vec<&'static str> {
     let sources = BTreeSet::from(["on-file".parse().unwrap()]);
-    let ground = Ground {
+    let ground = CheckContext {
         today: full_day("2021-09-15").unwrap(),
         fresh_months: 12,
         sources: &sources,

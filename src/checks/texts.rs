@@ -1,41 +1,41 @@
 //! Letters and spaces that are not what they look like.
 
-use super::Problem;
-use crate::checks::mend::{self, Slip};
+use super::FixableIssue;
+use crate::checks::mend::{self, TextCorrection};
 use crate::model::{Id, Record, search_key};
 
 /// How records of a kind are corrected: for good by `check --fix`, else by hand.
-pub(crate) struct Ways {
+pub(crate) struct CorrectionCommands {
     fix: fn(&Id) -> String,
     edit: fn(&Id) -> String,
 }
 
 /// How cases are corrected.
-pub(crate) const OF_CASES: &Ways =
-    &Ways { fix: |id| format!("cases check {id} --fix"), edit: |id| format!("cases update {id} --edit") };
+pub(crate) const OF_CASES: &CorrectionCommands =
+    &CorrectionCommands { fix: |id| format!("cases check {id} --fix"), edit: |id| format!("cases update {id} --edit") };
 
 /// How recipients are corrected.
-pub(crate) const OF_OFFICES: &Ways = &Ways {
+pub(crate) const OF_OFFICES: &CorrectionCommands = &CorrectionCommands {
     fix: |_| "cases check --fix --only scripts,spaces".to_owned(),
     edit: |id| format!("cases recipients update {id} --set FIELD=VALUE"),
 };
 
-pub(crate) fn find_mixed_scripts<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+pub(crate) fn find_mixed_scripts<R: Record>(record: &R, id: &Id, ways: &CorrectionCommands) -> Vec<FixableIssue> {
     let mut problems = Vec::new();
     for (field, text) in mend::record_texts(record) {
         for word in mend::iter_words(&text).filter(|word| search_key::mixes_scripts(word)) {
             let fix = if mend::in_one_script(word).is_some() { ways.fix } else { ways.edit };
             let letters = mend::foreign_letters(word);
-            problems.push(Problem::new(format!("{field}: “{word}” has {letters}"), fix(id)));
+            problems.push(FixableIssue::new(format!("{field}: “{word}” has {letters}"), fix(id)));
         }
     }
     problems
 }
 
-pub(crate) fn find_odd_spaces<R: Record>(record: &R, id: &Id, ways: &Ways) -> Vec<Problem> {
+pub(crate) fn find_odd_spaces<R: Record>(record: &R, id: &Id, ways: &CorrectionCommands) -> Vec<FixableIssue> {
     let fields = mend::record_texts(record);
-    let odd = fields.iter().filter(|(_, text)| mend::find_slips(text).iter().any(Slip::is_space));
-    odd.map(|(field, _)| Problem::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))).collect()
+    let odd = fields.iter().filter(|(_, text)| mend::find_slips(text).iter().any(TextCorrection::is_space));
+    odd.map(|(field, _)| FixableIssue::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))).collect()
 }
 
 #[cfg(test)]

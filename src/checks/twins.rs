@@ -14,7 +14,7 @@ const MOST_WORDS: usize = 6;
 
 /// What two cases are compared by.
 #[derive(Debug, Clone)]
-pub struct Person {
+pub struct DuplicateProfile {
     /// The case.
     pub id: Id,
     /// The keys of all spellings of the name.
@@ -27,15 +27,15 @@ pub struct Person {
 
 /// Everybody in a casebook, to be compared. Time and memory grow with their number, not with its square.
 #[derive(Debug, Default)]
-pub struct Twins {
-    people: Vec<Person>,
+pub struct DuplicateFinder {
+    people: Vec<DuplicateProfile>,
     /// Under which key somebody stands: only those under one key are compared.
     blocks: Vec<(u64, u32)>,
 }
 
-impl Twins {
+impl DuplicateFinder {
     /// Takes somebody in.
-    pub fn add(&mut self, person: Person) {
+    pub fn add(&mut self, person: DuplicateProfile) {
         let Ok(number) = u32::try_from(self.people.len()) else { return };
         let keys: BTreeSet<u64> = person.keys.iter().flat_map(|key| name_blocks(key)).chain(birth_block(&person)).collect();
         self.blocks.extend(keys.into_iter().map(|key| (key, number)));
@@ -94,7 +94,7 @@ fn sort_letters(word: &str) -> Vec<char> {
 }
 
 /// The block of a day of birth; a month or a year is too many people’s.
-fn birth_block(person: &Person) -> Option<u64> {
+fn birth_block(person: &DuplicateProfile) -> Option<u64> {
     person.born.filter(|born| born.day_of_month().is_some()).map(hash)
 }
 
@@ -109,11 +109,11 @@ mod tests {
     use super::*;
 
     fn pairs(people: &[(&str, &str)]) -> Vec<String> {
-        let mut twins = Twins::default();
+        let mut twins = DuplicateFinder::default();
         for ((names, born), number) in people.iter().zip(0..) {
             let id = format!("p-{number}").parse().unwrap();
             let born = born.parse().ok();
-            twins.add(Person { id, keys: name::build_name_keys(names.split('/')), born, gender: String::new() });
+            twins.add(DuplicateProfile { id, keys: name::build_name_keys(names.split('/')), born, gender: String::new() });
         }
         twins.find_pairs().iter().map(|(one, other)| format!("{one} {other}")).collect()
     }

@@ -17,14 +17,14 @@ pub enum Command {
     Init(init::InitArgs),
     /// Add a case
     #[command(visible_alias = "new")]
-    Add(Box<add::AddArgs>),
+    Add(Box<add::AddCaseArgs>),
     /// Change a case
-    Update(Box<update::UpdateArgs>),
+    Update(Box<update::UpdateCaseArgs>),
     /// List cases, with filters
     #[command(visible_alias = "ls")]
-    List(Box<list::ListArgs>),
+    List(Box<list::ListCasesArgs>),
     /// Show everything known about one case
-    Show(show::ShowArgs),
+    Show(show::ShowCaseArgs),
     /// See everything dated about one person in order of time
     Timeline(timeline::TimelineArgs),
     /// Count cases by status, article, category, year, place and concern, and the letters about them
@@ -44,12 +44,12 @@ pub enum Command {
     /// Print addresses on envelopes or labels
     Labels(labels::LabelsArgs),
     /// Find what is wrong in the casebook, with the command that mends it
-    Check(Box<check::CheckArgs>),
+    Check(Box<check::CheckCasebookArgs>),
     /// Make two cases of one person one
     Merge(merge::MergeArgs),
     /// Take a case out of the casebook (can be undone)
     #[command(visible_alias = "rm")]
-    Remove(remove::RemoveArgs),
+    Remove(remove::RemoveCaseArgs),
     /// See what was changed, and when
     Log(log::LogArgs),
     /// Take back a change
@@ -61,9 +61,9 @@ pub enum Command {
     /// Letter templates: list, show, vars, preview, copy, check
     Templates(templates::TemplatesArgs),
     /// Read cases from a file
-    Import(import::ImportArgs),
+    Import(import::ImportCasebookArgs),
     /// Write cases to a file
-    Export(Box<export::ExportArgs>),
+    Export(Box<export::ExportCasebookArgs>),
     /// Copy the casebook, list the copies, bring one back
     Backup(backup::BackupArgs),
     /// See and change the settings

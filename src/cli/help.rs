@@ -83,10 +83,10 @@ This installation:
 );
 
 /// A topic and what makes its text.
-type Topic = (&'static str, fn() -> String);
+type HelpTopic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [Topic; 12] = [
+const TOPICS: [HelpTopic; 12] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || include_str!("help/environment.txt").to_owned()),
     ("exit-codes", render_exit_codes),
@@ -180,8 +180,8 @@ fn words_of(name: &str) -> Result<String, Error> {
 }
 
 /// Lists of words, each word with what it means.
-fn render_words(lists: &[vocabulary::Words]) -> String {
-    let list = |(name, words): &vocabulary::Words| {
+fn render_words(lists: &[vocabulary::VocabularyTable]) -> String {
+    let list = |(name, words): &vocabulary::VocabularyTable| {
         let width = words.iter().map(|word| word.slug.len()).max().unwrap_or_default();
         let rows: String = words.iter().map(|word| format!("  {:width$}  {}\n", word.slug, word.label)).collect();
         format!("{name}\n{rows}")

@@ -13,11 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::app::App;
-use crate::app::Global;
+use crate::app::GlobalOptions;
 use crate::app::error::Error;
 use crate::commands;
 use crate::files;
-use crate::terminal::{Options, Terminal};
+use crate::terminal::{TerminalOptions, Terminal};
 pub use command::Command;
 
 /// Keep track of political prisoners' cases and write letters for them.
@@ -36,7 +36,7 @@ pub use command::Command;
 pub struct Cli {
     /// Options that work with every command.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalOptions,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -55,7 +55,7 @@ pub fn main() -> ExitCode {
     }));
     panic::catch_unwind(run_process).unwrap_or_else(|_| {
         let what = unforeseen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        report_outcome(Options::default(), Err(internal_error(&what)))
+        report_outcome(TerminalOptions::default(), Err(internal_error(&what)))
     })
 }
 
@@ -75,13 +75,13 @@ fn run_process() -> ExitCode {
     let is_given = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let json = is_given("--json") || arguments.iter().any(|argument| argument.to_string_lossy().starts_with("--json="));
     let options =
-        Options { json, no_input: is_given("--no-input"), no_pager: is_given("--no-pager"), ..Options::default() };
+        TerminalOptions { json, no_input: is_given("--no-input"), no_pager: is_given("--no-pager"), ..TerminalOptions::default() };
     if let Some(error) = empty_argument(&arguments) {
         return report_outcome(options, Err(error));
     }
     match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => {
-            let options = cli.global.options();
+            let options = cli.global.terminal_options();
             report_outcome(options, run(cli, Terminal::new(options)))
         }
         Err(error) => report_outcome(options, clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options))),
@@ -113,7 +113,7 @@ fn add_saved(app: &App, error: Error) -> Error {
 }
 
 /// Prints the error, if there is one, and gives the exit code of its kind. A closed pipe ends quietly.
-fn report_outcome(options: Options, outcome: Result<(), Error>) -> ExitCode {
+fn report_outcome(options: TerminalOptions, outcome: Result<(), Error>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is_silent() => ExitCode::SUCCESS,

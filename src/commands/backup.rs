@@ -9,8 +9,8 @@ use crate::app::error::Error;
 use crate::app::{App, copies};
 use crate::files::output;
 use crate::model::{Date, Filter, Id};
-use crate::store::{self, Access, Store};
-use crate::terminal::{self, Column};
+use crate::store::{self, AccessMode, Store};
+use crate::terminal::{self, ListColumn};
 
 /// Copy the casebook, list the copies, or bring one back.
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ replaces beside it, with everything that others wrote until that moment.")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct BackupArgs {
     #[command(subcommand)]
-    action: Option<Action>,
+    action: Option<BackupCommand>,
     /// Where to; a file that is there is never replaced
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
@@ -36,7 +36,7 @@ pub struct BackupArgs {
 
 /// What else can be done with copies.
 #[derive(Debug, Subcommand)]
-enum Action {
+enum BackupCommand {
     /// The copies in the folder backups, the youngest first
     List,
     /// Put a copy in the place of the casebook, which is kept beside it
@@ -57,8 +57,8 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     }
     match &args.action {
         None => make_copy(app, args.file.as_deref()),
-        Some(Action::List) => print_copies(app),
-        Some(Action::Restore { file }) => restore_copy(app, file),
+        Some(BackupCommand::List) => print_copies(app),
+        Some(BackupCommand::Restore { file }) => restore_copy(app, file),
     }
 }
 
@@ -66,7 +66,7 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let path = match file {
         Some(file) => file.to_owned(),
-        None => copies::folder(app)?.join(format!("{}.db", copies::stamp())),
+        None => copies::copies_folder(app)?.join(format!("{}.db", copies::current_timestamp())),
     };
     if file.is_some() && copies::is_automatic(&path, "import") {
         return Err(Error::refused(format!(
@@ -81,7 +81,7 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
         return Ok(());
     }
     if file.is_none() {
-        output::make_folder(&copies::folder(app)?)?;
+        output::make_folder(&copies::copies_folder(app)?)?;
     }
     let progress = app.terminal.start_progress("Copying the casebook and reading the copy back");
     let path = match file {
@@ -97,7 +97,7 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
 }
 
 fn print_copies(app: &App) -> Result<(), Error> {
-    let copies = copies::copies(&copies::folder(app)?)?;
+    let copies = copies::list_copies(&copies::copies_folder(app)?)?;
     let mut data = app.terminal.data_writer();
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
     if app.is_json() {
@@ -106,7 +106,7 @@ fn print_copies(app: &App) -> Result<(), Error> {
         data.write_json(&json!(all).to_string())?;
         return Ok(data.finish_output()?);
     }
-    let mut table = app.terminal.new_table(vec![Column::new("copy", 255), Column::new("bytes", 200)]);
+    let mut table = app.terminal.new_table(vec![ListColumn::new("copy", 255), ListColumn::new("bytes", 200)]);
     for path in &copies {
         table.add_row(&mut data, &[path.display().to_string(), size(path).to_string()]).map_err(terminal::Error::from)?;
     }
@@ -138,7 +138,7 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
         }
     }
     let progress = app.terminal.start_progress("Bringing the copy back");
-    let restored = Store::restore_copy(&copy, &path, &path.with_extension(format!("replaced-{}.db", copies::stamp())))?;
+    let restored = Store::restore_copy(&copy, &path, &path.with_extension(format!("replaced-{}.db", copies::current_timestamp())))?;
     drop(progress);
     let behind = if restored.place == path { String::new() } else { format!(" ({})", restored.place.display()) };
     app.terminal.print_note(&format!("{} is the casebook now{behind}.", file.display()));
@@ -159,12 +159,12 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
 /// Who is in the casebook again and was erased from the one that it replaced, and on which day.
 fn erased_since(replaced: &Path, restored: &Path) -> Result<Vec<(Id, String)>, Error> {
     // What cannot be opened any more cannot say it.
-    let Ok(replaced) = Store::open(replaced, Access::Read) else { return Ok(Vec::new()) };
+    let Ok(replaced) = Store::open(replaced, AccessMode::Read) else { return Ok(Vec::new()) };
     let mut erased = Vec::new();
     if replaced.erasures_since("")?.is_empty() {
         return Ok(erased);
     }
-    Store::open(restored, Access::Read)?.each_case(&Filter::default(), Date::MAX, |case| {
+    Store::open(restored, AccessMode::Read)?.each_case(&Filter::default(), Date::MAX, |case| {
         erased.extend(replaced.erasure_day(&case)?.map(|day| (case.id.clone(), day)));
         Ok::<_, Error>(())
     })?;

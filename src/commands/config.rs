@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::app::config::{self, SETTINGS};
 use crate::app::error::Error;
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// See and change the settings: who writes, language, when facts count as old.
 #[derive(Debug, Args)]
@@ -23,12 +23,12 @@ Settings say who writes and how letters are made. They never change what list, s
 same for everybody.")]
 pub struct ConfigArgs {
     #[command(subcommand)]
-    action: Option<Action>,
+    action: Option<ConfigCommand>,
 }
 
 /// What is to be done with the settings.
 #[derive(Debug, Subcommand)]
-enum Action {
+enum ConfigCommand {
     /// Every setting with its value and origin (the default)
     List,
     /// Print the value of one setting
@@ -57,7 +57,7 @@ enum Action {
 }
 
 /// A setting as it holds.
-struct Setting {
+struct EffectiveSetting {
     name: &'static str,
     help: &'static str,
     value: Option<String>,
@@ -70,11 +70,11 @@ struct Setting {
 /// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
     match &args.action {
-        None | Some(Action::List) => print_settings(app),
-        Some(Action::Get { name }) => print_setting(app, name),
-        Some(Action::Set { name, value }) => change_setting(app, name, Some(value)),
-        Some(Action::Unset { name }) => change_setting(app, name, None),
-        Some(Action::Path) => {
+        None | Some(ConfigCommand::List) => print_settings(app),
+        Some(ConfigCommand::Get { name }) => print_setting(app, name),
+        Some(ConfigCommand::Set { name, value }) => change_setting(app, name, Some(value)),
+        Some(ConfigCommand::Unset { name }) => change_setting(app, name, None),
+        Some(ConfigCommand::Path) => {
             let mut data = app.terminal.data_writer();
             data.write_line(&app.config_path()?.display().to_string())?;
             Ok(data.finish_output()?)
@@ -82,9 +82,9 @@ pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
     }
 }
 
-fn load_settings(app: &App) -> Result<Vec<Setting>, Error> {
+fn load_settings(app: &App) -> Result<Vec<EffectiveSetting>, Error> {
     let path = app.config_path()?;
-    let letters = config::Letters::default();
+    let letters = config::LetterConfig::default();
     let one = |(name, help): (&'static str, &'static str)| {
         let written = if app.global.no_config { None } else { config::read_setting(&path, name)? };
         let default = match name {
@@ -99,7 +99,7 @@ fn load_settings(app: &App) -> Result<Vec<Setting>, Error> {
             (None, Some(_)) => "default",
             (None, None) => "not set",
         };
-        Ok(Setting { name, help, value: written.or(default), origin })
+        Ok(EffectiveSetting { name, help, value: written.or(default), origin })
     };
     SETTINGS.into_iter().map(one).collect()
 }
@@ -116,7 +116,7 @@ fn print_settings(app: &App) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     let columns = [("setting", 255), ("value", 250), ("origin", 200), ("what it says", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for one in settings {
         let row = [one.name.to_owned(), one.value.unwrap_or_default(), one.origin.to_owned(), one.help.to_owned()];
         table.add_row(&mut data, &row).map_err(terminal::Error::from)?;
@@ -138,7 +138,7 @@ fn print_setting(app: &App, name: &str) -> Result<(), Error> {
 
 fn unknown_setting(name: &str) -> Error {
     let names = SETTINGS.iter().map(|(known, _)| *known);
-    Error::usage(crate::model::Invalid::unknown_word("setting", name, names).to_string()).try_with("cases config list")
+    Error::usage(crate::model::InvalidValue::unknown_word("setting", name, names).to_string()).try_with("cases config list")
 }
 
 fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), Error> {

@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::app::config::{self, Sender};
+use crate::app::config::{self, SenderSettings};
 use crate::app::error::Error;
 use crate::model::address::EmailAddress;
-use crate::model::{Country, Invalid, Line};
+use crate::model::{Country, InvalidValue, Line};
 use crate::store::Store;
 
 /// Make your casebook and say who is writing.
@@ -49,7 +49,7 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     let exists = path.exists();
     if exists {
         // Refuses what is not a casebook before anything else is written.
-        drop(Store::open(&path, crate::store::Access::Read)?);
+        drop(Store::open(&path, crate::store::AccessMode::Read)?);
     }
     app.letter_language(args.lang.as_deref())?;
     let sender = ask_sender(app, args)?;
@@ -67,7 +67,7 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     }
     let kept = &app.config().sender;
     let lang = args.lang.clone().or_else(|| kept.lang.clone());
-    let sender = config::Sender { phone: kept.phone.clone(), lang, ..sender };
+    let sender = config::SenderSettings { phone: kept.phone.clone(), lang, ..sender };
     let settings = app.config_path();
     // A settings file that was named must be there for every other command.
     let is_missing = app.global.config.is_some() && settings.as_ref().is_ok_and(|path| !path.exists());
@@ -81,12 +81,12 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
 }
 
 /// A line that is one e-mail address.
-fn email_address(text: &str) -> Result<Line, Invalid> {
+fn email_address(text: &str) -> Result<Line, InvalidValue> {
     text.parse::<EmailAddress>()?.as_str().parse()
 }
 
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
-fn ask_sender(app: &App, args: &InitArgs) -> Result<Sender, Error> {
+fn ask_sender(app: &App, args: &InitArgs) -> Result<SenderSettings, Error> {
     let known = app.config().sender.clone();
     let nothing_given =
         args.name.is_none() && args.organisation.is_none() && args.address.is_empty() && args.email.is_none();
@@ -94,8 +94,8 @@ fn ask_sender(app: &App, args: &InitArgs) -> Result<Sender, Error> {
     if ask {
         app.terminal.print_note("Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.");
     }
-    type Read = fn(&str) -> Result<Line, Invalid>;
-    let line = |label: &str, given: &Option<Line>, known: &Option<Line>, read: Read| -> Result<Option<Line>, Error> {
+    type AnswerParser = fn(&str) -> Result<Line, InvalidValue>;
+    let line = |label: &str, given: &Option<Line>, known: &Option<Line>, read: AnswerParser| -> Result<Option<Line>, Error> {
         if !ask {
             return Ok(given.clone().or_else(|| known.clone()));
         }
@@ -130,7 +130,7 @@ fn ask_sender(app: &App, args: &InitArgs) -> Result<Sender, Error> {
             app.terminal.ask_line("The country you write from", Some(shown), read)?
         }
     };
-    Ok(Sender { name, organisation, address, email, country, ..Sender::default() })
+    Ok(SenderSettings { name, organisation, address, email, country, ..SenderSettings::default() })
 }
 
 #[cfg(test)]

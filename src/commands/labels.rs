@@ -9,9 +9,9 @@ use super::letter::{addressees, output::lost_characters};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::files::output;
-use crate::letters::{Lang, build_context};
-use crate::model::{Country, Date, Holding, Invalid, Recipient, Sender, date};
-use crate::render::{self, LABELS, Stock};
+use crate::letters::{LetterLanguage, build_context};
+use crate::model::{Country, Date, HolderStatus, InvalidValue, Recipient, Sender, date};
+use crate::render::{self, LABELS, LabelStock};
 use crate::terminal;
 
 /// Print addresses on envelopes or labels.
@@ -32,7 +32,7 @@ pub struct LabelsArgs {
     to: Vec<String>,
     /// What is printed on: dl, c5 or sheet
     #[arg(long, value_name = "STOCK", default_value = "dl")]
-    on: Stock,
+    on: LabelStock,
     /// Leave so many labels of the first sheet empty
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
@@ -50,7 +50,7 @@ pub struct LabelsArgs {
     force: bool,
 }
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
+fn full_day(text: &str) -> Result<Date, InvalidValue> {
     date::full_day(text)
 }
 
@@ -124,8 +124,8 @@ fn collect_addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender
             continue;
         }
         let holder = match office.holder_on(day, app.fresh_months()) {
-            Holding::Known(holder) => Some(holder),
-            Holding::Stale(..) | Holding::Nobody => None,
+            HolderStatus::Known(holder) => Some(holder),
+            HolderStatus::Stale(..) | HolderStatus::Nobody => None,
         };
         let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
         let mut lines = build_context::address_lines(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
@@ -139,12 +139,12 @@ fn collect_addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender
 }
 
 /// The country as the last line of an address that goes abroad.
-fn country_line(lang: &Lang, country: Country) -> String {
+fn country_line(lang: &LetterLanguage, country: Country) -> String {
     lang.cldr_data().state_name(country).to_uppercase()
 }
 
 /// The sender’s address for the back of a letter that does not arrive; empty where there is none.
-fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &Lang) -> Vec<String> {
+fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &LetterLanguage) -> Vec<String> {
     if !args.on.is_envelope() {
         return Vec::new();
     }

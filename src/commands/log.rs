@@ -5,8 +5,8 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference;
-use crate::store::Entry;
-use crate::terminal::{self, Column};
+use crate::store::LogEntry;
+use crate::terminal::{self, ListColumn};
 
 /// See what was changed, and when; the newest first.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     let columns = [("op", 255), ("when", 200), ("command", 250), ("changed", 100), ("", 150)];
-    let columns = columns.map(|(title, importance)| Column::new(title, importance));
+    let columns = columns.map(|(title, importance)| ListColumn::new(title, importance));
     let mut table = app.terminal.new_table(columns.into());
     for entry in &entries {
         let row = [entry.operation.to_string(), entry.at.clone(), entry.command.clone(), describe_touched(entry), describe_state(entry)];
@@ -50,7 +50,7 @@ pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
 }
 
 /// What was touched, in a few words.
-fn describe_touched(entry: &Entry) -> String {
+fn describe_touched(entry: &LogEntry) -> String {
     match entry.touched.as_slice() {
         [] => String::new(),
         [one] => format!("{} {} {}", one.change.slug(), one.subject, one.id),
@@ -58,7 +58,7 @@ fn describe_touched(entry: &Entry) -> String {
     }
 }
 
-fn describe_state(entry: &Entry) -> String {
+fn describe_state(entry: &LogEntry) -> String {
     if let Some(day) = &entry.erased {
         return if entry.touched.is_empty() { format!("erased on {day}") } else { format!("part erased on {day}") };
     }
@@ -69,7 +69,7 @@ fn describe_state(entry: &Entry) -> String {
     }
 }
 
-fn as_json(entry: &Entry) -> serde_json::Value {
+fn as_json(entry: &LogEntry) -> serde_json::Value {
     let touched: Vec<serde_json::Value> = entry
         .touched
         .iter()

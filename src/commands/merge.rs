@@ -4,10 +4,10 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::save::{Ask, Plan};
+use crate::commands::shared::save::{ConfirmationRequest, SavePlan};
 use crate::commands::shared::{reference, save};
 use crate::commands::update;
-use crate::model::merge::{Disputed, Merged};
+use crate::model::merge::{DisputedField, MergedCase};
 use crate::model::{Case, Id, Statement};
 use crate::store::Store;
 
@@ -50,7 +50,7 @@ pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
     .map(drop)
 }
 
-fn build_plan(app: &App, store: &Store, args: &MergeArgs) -> Result<Plan, Error> {
+fn build_plan(app: &App, store: &Store, args: &MergeArgs) -> Result<SavePlan, Error> {
     let one = reference::load_case(store, &reference::find_case_id(store, &args.stays)?)?;
     let other = reference::load_case(store, &reference::find_case_id(store, &args.goes)?)?;
     let (stays, goes) = (one.id.clone(), other.id.clone());
@@ -59,9 +59,9 @@ fn build_plan(app: &App, store: &Store, args: &MergeArgs) -> Result<Plan, Error>
             .with_reason("A case cannot be merged with itself"));
     }
     let merged = one.merge_case(&other)?;
-    let plan = Plan {
+    let plan = SavePlan {
         warnings: collect_warnings(app, &one, &other, &merged),
-        ..Plan::new(format!("merge {stays} {goes}"), format!("{goes} is now part of {stays}."))
+        ..SavePlan::new(format!("merge {stays} {goes}"), format!("{goes} is now part of {stays}."))
     };
     let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned())).with_question(Some(build_question(&stays, &goes)));
     let plan = plan.with_removed(other).with_changed(one, merged.case);
@@ -84,9 +84,9 @@ fn repoint_statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(State
 }
 
 /// What is disputed, and whether the situation is another than it was.
-fn collect_warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec<String> {
+fn collect_warnings(app: &App, one: &Case, other: &Case, merged: &MergedCase) -> Vec<String> {
     let mut warnings = Vec::new();
-    for Disputed { field, kept, lost, of } in &merged.disputed {
+    for DisputedField { field, kept, lost, of } in &merged.disputed {
         let kept = if kept.is_empty() { "it is left empty".to_owned() } else { format!("“{kept}” is kept") };
         warnings.push(format!("{field}: {kept}; “{lost}”, as {of} says, goes into the notes"));
     }
@@ -101,8 +101,8 @@ fn collect_warnings(app: &App, one: &Case, other: &Case, merged: &Merged) -> Vec
     warnings
 }
 
-fn build_question(stays: &Id, goes: &Id) -> Ask {
-    Ask {
+fn build_question(stays: &Id, goes: &Id) -> ConfirmationRequest {
+    ConfirmationRequest {
         about: None,
         question: format!("Make {goes} part of {stays}?"),
         default: false,

@@ -4,8 +4,8 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{Change, FieldArgs};
-use crate::commands::shared::save::Plan;
+use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::save::SavePlan;
 use crate::commands::shared::{reference, save};
 use crate::model::vocabulary::{ReplyKind, Vocabulary};
 use crate::model::{Record, Reply};
@@ -40,13 +40,13 @@ pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
     let today = app.today.to_string();
     let kind = choose_kind(app, args)?;
     let base = Reply::from_typed([("kind", kind.as_str()), ("date", today.as_str())])?;
-    let reply = Change::default().apply_to(&base, &args.fields.given)?;
+    let reply = FieldChangeArgs::default().apply_to(&base, &args.fields.given)?;
     let plan = |store: &Store| {
         let before = reference::find_letter(store, &args.letter)?;
         let mut after = before.clone();
         after.replies.push(reply.clone());
         let done = format!("Kept with {}: {}.", before.id, reply.kind.label());
-        Ok(Plan::new(format!("reply {}", before.id), done).with_changed(before, after))
+        Ok(SavePlan::new(format!("reply {}", before.id), done).with_changed(before, after))
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

@@ -10,7 +10,7 @@ use crate::letters::stated_facts::find_outdated;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Id, PartialDate, SentLetter};
 use crate::store::Store;
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// See which letters went out, to whom and about whom.
 #[derive(Debug, Args)]
@@ -48,7 +48,7 @@ pub struct SentArgs {
 }
 
 /// A recorded letter with what it told that is otherwise now.
-struct Row {
+struct SentRow {
     letter: SentLetter,
     otherwise: Vec<String>,
 }
@@ -72,7 +72,7 @@ pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
     for letter in letters.into_iter().filter(|letter| args.matches_letter(letter)) {
         let otherwise = if args.stale { find_differences(app, &store, &letter)? } else { Vec::new() };
         if !args.stale || !otherwise.is_empty() {
-            rows.push(Row { letter, otherwise });
+            rows.push(SentRow { letter, otherwise });
         }
     }
     print_letters(app, args, &rows)
@@ -118,7 +118,7 @@ fn print_letter(app: &App, letter: &SentLetter) -> Result<(), Error> {
     Ok(data.finish_output()?)
 }
 
-fn print_letters(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> {
+fn print_letters(app: &App, args: &SentArgs, rows: &[SentRow]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         let json = rows.iter().map(as_json).collect::<Result<Vec<_>, _>>()?;
@@ -135,7 +135,7 @@ fn print_letters(app: &App, args: &SentArgs, rows: &[Row]) -> Result<(), Error> 
         ("channel", 80),
         (if args.stale { "otherwise now" } else { "answer" }, 210),
     ];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for row in rows {
         let letter = &row.letter;
         let cells = [
@@ -163,7 +163,7 @@ fn latest_answer(letter: &SentLetter) -> String {
 }
 
 /// The letter without its text, which `cases sent LETTER` prints.
-fn as_json(row: &Row) -> Result<serde_json::Value, Error> {
+fn as_json(row: &SentRow) -> Result<serde_json::Value, Error> {
     let mut value = serde_json::to_value(&row.letter).map_err(|error| Error::failed(error.to_string()))?;
     if let Some(object) = value.as_object_mut() {
         object.remove("text");

@@ -7,13 +7,13 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
-use crate::commands::shared::fact_line::Shown;
-use crate::letters::disclosure::{KeptOut, Why, kept_out};
+use crate::commands::shared::fact_line::FactDisplay;
+use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Cell, Date, Invalid, ListSpec, PartialDate, Record, SentLetter, date};
+use crate::model::{Case, Cell, Date, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date};
 use crate::store::Store;
-use crate::terminal::{self, Links};
+use crate::terminal::{self, TerminalLinks};
 
 /// Show everything known about one case: facts with dates, sources and standing, the timeline, letters written.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ Examples:
   cases show bokayev-maks --json | jq .charges
 
 Private facts are marked “private”, or why they are in no letter; this page is for you, not for a letter.")]
-pub struct ShowArgs {
+pub struct ShowCaseArgs {
     /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
     case: Option<String>,
@@ -35,7 +35,7 @@ pub struct ShowArgs {
     as_of: Option<Date>,
 }
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
+fn full_day(text: &str) -> Result<Date, InvalidValue> {
     date::full_day(text)
 }
 
@@ -43,7 +43,7 @@ fn full_day(text: &str) -> Result<Date, Invalid> {
 ///
 /// # Errors
 /// The case is not found, or several fit.
-pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let id = choose::pick_case(app, &store, args.case.as_deref(), "cases show")?;
     let case = store.load_case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
@@ -54,15 +54,15 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     if app.is_json() {
         data.write_json(&render_json(&case, &letters, day)?)?;
     } else {
-        let links = if data.has_links() { build_links(&store, &case)? } else { Links::in_brackets() };
+        let links = if data.has_links() { build_links(&store, &case)? } else { TerminalLinks::in_brackets() };
         data.write_linked_lines(&render_dossier(app, &case, &letters, day), &links)?;
     }
     Ok(data.finish_output()?)
 }
 
 /// The id of a source behind a fact leads to where it can be read.
-fn build_links(store: &Store, case: &Case) -> Result<Links, Error> {
-    let mut links = Links::in_brackets();
+fn build_links(store: &Store, case: &Case) -> Result<TerminalLinks, Error> {
+    let mut links = TerminalLinks::in_brackets();
     for id in BTreeSet::from_iter(case.named_sources()) {
         if let Some(url) = store.load_source(&id)?.and_then(|source| source.url) {
             links.add_page(id.as_str(), url.as_str());
@@ -93,7 +93,7 @@ fn render_json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String,
     if let Some(object) = value.as_object_mut() {
         for field in Case::FIELDS {
             let nothing =
-                if field.kind == crate::model::Kind::List { serde_json::json!([]) } else { serde_json::Value::Null };
+                if field.kind == crate::model::ValueKind::List { serde_json::json!([]) } else { serde_json::Value::Null };
             object.entry(field.name).or_insert(nothing);
         }
         for list in Case::LISTS {
@@ -147,7 +147,7 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
     for list in Case::LISTS {
         page.push_str(&render_section(app, case, list, &kept));
     }
-    if let Some(kept) = kept.iter().find(|kept| kept.why == Why::Kind) {
+    if let Some(kept) = kept.iter().find(|kept| kept.why == WithholdingReason::Kind) {
         let let_in = kept.disclose_command(&case.id);
         page.push_str(&format!(
             "\nPrivate by its kind: kept out of letters until you let it in, as with\n  {let_in}\n"
@@ -188,16 +188,16 @@ fn format_heading(title: &str) -> String {
 }
 
 /// What stands behind a fact that letters keep out, where its own fields do not say it.
-fn kept_out_note(kept: &KeptOut) -> Option<String> {
+fn kept_out_note(kept: &WithheldFact) -> Option<String> {
     match kept.why {
-        Why::Kind => Some("private by its kind: in no letter".to_owned()),
-        Why::Pressure => Some("said under pressure: in no letter".to_owned()),
-        Why::Mark | Why::Embargo(_) | Why::Field => None,
+        WithholdingReason::Kind => Some("private by its kind: in no letter".to_owned()),
+        WithholdingReason::Pressure => Some("said under pressure: in no letter".to_owned()),
+        WithholdingReason::Mark | WithholdingReason::Embargo(_) | WithholdingReason::Field => None,
     }
 }
 
 /// One list of facts, numbered as `--remove` counts them.
-fn render_section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> String {
+fn render_section(app: &App, case: &Case, list: &ListSpec, kept: &[WithheldFact]) -> String {
     let rows = case.rows(list.name);
     if rows.is_empty() {
         return String::new();
@@ -209,7 +209,7 @@ fn render_section(app: &App, case: &Case, list: &ListSpec, kept: &[KeptOut]) -> 
         order.sort_by_key(date);
     }
     let lines = order.into_iter().map(|index| {
-        let mut shown = Shown::from_fields(list.fields, &rows[index]);
+        let mut shown = FactDisplay::from_fields(list.fields, &rows[index]);
         let place = format!("{}.{}", list.name, index + 1);
         shown.behind.extend(kept.iter().find(|kept| kept.place == place).and_then(kept_out_note));
         indent_text(app, &shown.to_line(), &format!("{:>4}. ", index + 1), "      ")

@@ -15,10 +15,10 @@ use crate::store::Store;
 const FEW: u64 = 500;
 
 /// A command to type next, and what it does.
-type Next = (&'static str, &'static str);
+type NextCommand = (&'static str, &'static str);
 
 /// How a casebook stands.
-struct Standing {
+struct CasebookOverview {
     cases: u64,
     detained: u64,
     recipients: u64,
@@ -45,19 +45,19 @@ pub fn run(app: &App) -> Result<(), Error> {
     Ok(data.finish_output()?)
 }
 
-fn load_standing(store: &Store, app: &App) -> Result<Standing, Error> {
+fn load_standing(store: &Store, app: &App) -> Result<CasebookOverview, Error> {
     store.with_snapshot(|store| {
         let (recipients, letters) = store.count_recipients_and_letters()?;
         let cases = store.count_cases(&Filter::default(), app.today)?;
         let held = Filter { status: vec![StatusWord::Group(StatusGroup::Detained)], ..Filter::default() };
         let detained = store.count_cases(&held, app.today)?;
         let due = if cases + letters <= FEW { Some(due::count_items(store, app.today)?) } else { None };
-        Ok(Standing { cases, detained, recipients, letters, due })
+        Ok(CasebookOverview { cases, detained, recipients, letters, due })
     })
 }
 
 /// What is sensible now.
-fn next(app: &App, standing: Option<&Standing>) -> [Next; 3] {
+fn next(app: &App, standing: Option<&CasebookOverview>) -> [NextCommand; 3] {
     match standing {
         None => [
             ("cases init", "make your casebook and say who is writing"),
@@ -82,7 +82,7 @@ fn next(app: &App, standing: Option<&Standing>) -> [Next; 3] {
     }
 }
 
-fn render_page(standing: Option<&Standing>, place: &str, next: &[Next]) -> String {
+fn render_page(standing: Option<&CasebookOverview>, place: &str, next: &[NextCommand]) -> String {
     let mut lines = match standing {
         None => vec![format!("There is no casebook yet ({place}).")],
         Some(standing) => vec![
@@ -111,7 +111,7 @@ fn format_count(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn as_json(standing: Option<&Standing>, place: &str, next: &[Next]) -> serde_json::Value {
+fn as_json(standing: Option<&CasebookOverview>, place: &str, next: &[NextCommand]) -> serde_json::Value {
     let next: Vec<_> = next.iter().map(|(command, what)| json!({"command": command, "what": what})).collect();
     json!({
         "casebook": place,

@@ -9,7 +9,7 @@ use crate::commands::shared::arguments::FilterArgs;
 use crate::exchange::guard_cell;
 use crate::model::{Date, Facet, Filter};
 use crate::store::Store;
-use crate::terminal::{self, Column, Data, Layout, Table};
+use crate::terminal::{self, ListColumn, DataWriter, ListLayout, ListTable};
 
 /// On a screen that shows everything, the most lines under a heading.
 const MOST: usize = 15;
@@ -53,7 +53,7 @@ enum StatsFormat {
 }
 
 /// What is counted, and of which day.
-struct Counting<'a> {
+struct StatsQuery<'a> {
     store: &'a Store,
     filter: Filter,
     today: Date,
@@ -69,22 +69,22 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     let by = if args.by.is_empty() { Facet::iter_all().collect() } else { args.by.clone() };
     let _progress = app.terminal.start_progress("Counting");
     store.with_snapshot(|store| {
-        let counting = Counting { store, filter: args.filter.to_filter(), today: app.today, by };
+        let counting = StatsQuery { store, filter: args.filter.to_filter(), today: app.today, by };
         counting.warn_doubtful(app)?;
         let mut data = app.terminal.data_writer();
         let usual = if app.terminal.is_for_reading() { StatsFormat::Bars } else { StatsFormat::Tsv };
         match args.format.unwrap_or(usual) {
             _ if app.is_json() => counting.write_json(&mut data)?,
             StatsFormat::Bars => counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?,
-            StatsFormat::Tsv => counting.write_table(&mut data, Layout::Tsv { header: false })?,
-            StatsFormat::Md => counting.write_table(&mut data, Layout::Markdown)?,
+            StatsFormat::Tsv => counting.write_table(&mut data, ListLayout::Tsv { header: false })?,
+            StatsFormat::Md => counting.write_table(&mut data, ListLayout::Markdown)?,
             StatsFormat::Csv => counting.write_csv(&mut data)?,
         }
         Ok(data.finish_output()?)
     })
 }
 
-impl Counting<'_> {
+impl StatsQuery<'_> {
     /// Says how many are not counted under their status, and why.
     fn warn_doubtful(&self, app: &App) -> Result<(), Error> {
         let counts_status = self.by.iter().any(|by| matches!(by, Facet::StatusGroup | Facet::Status));
@@ -110,7 +110,7 @@ impl Counting<'_> {
     }
 
     /// A chart under a heading for each key; where everything is shown, not more than fits one look.
-    fn write_chart(&self, data: &mut Data, width: usize, everything: bool) -> Result<(), Error> {
+    fn write_chart(&self, data: &mut DataWriter, width: usize, everything: bool) -> Result<(), Error> {
         let cases = self.store.count_cases(&self.filter, self.today)?;
         let day = self.filter.as_of.unwrap_or(self.today);
         data.write_line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
@@ -141,14 +141,14 @@ impl Counting<'_> {
         Ok(())
     }
 
-    fn write_table(&self, data: &mut Data, layout: Layout) -> Result<(), Error> {
-        let mut table = Table::new(TITLES.map(|title| Column::new(title, 1)).into(), layout);
+    fn write_table(&self, data: &mut DataWriter, layout: ListLayout) -> Result<(), Error> {
+        let mut table = ListTable::new(TITLES.map(|title| ListColumn::new(title, 1)).into(), layout);
         self.for_each_row(|row| Ok(table.add_row(data, row).map_err(terminal::Error::from)?))?;
         table.finish_table(data).map_err(terminal::Error::from)?;
         Ok(())
     }
 
-    fn write_csv(&self, data: &mut Data) -> Result<(), Error> {
+    fn write_csv(&self, data: &mut DataWriter) -> Result<(), Error> {
         let failed = |error: ::csv::Error| match error.into_kind() {
             ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),
             _ => Error::failed("a row could not be written"),
@@ -162,7 +162,7 @@ impl Counting<'_> {
         Ok(writer.flush().map_err(terminal::Error::from)?)
     }
 
-    fn write_json(&self, data: &mut Data) -> Result<(), Error> {
+    fn write_json(&self, data: &mut DataWriter) -> Result<(), Error> {
         let mut page = Map::new();
         page.insert("as_of".to_owned(), self.filter.as_of.unwrap_or(self.today).to_string().into());
         page.insert("cases".to_owned(), self.store.count_cases(&self.filter, self.today)?.into());

@@ -5,10 +5,10 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
-use crate::commands::shared::fact_line::Shown;
+use crate::commands::shared::fact_line::FactDisplay;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Fact, PartialDate, Record, Restriction, SentLetter};
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// See everything dated about one person in order of time.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub struct TimelineArgs {
 }
 
 /// Something that came about.
-struct Moment {
+struct TimelineEntry {
     date: Option<PartialDate>,
     what: &'static str,
     detail: String,
@@ -57,7 +57,7 @@ pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     let columns = [("date", 255), ("what", 240), ("detail", 250), ("private", 220), ("rests on", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for moment in &moments {
         table.add_row(&mut data, to_row(moment)).map_err(terminal::Error::from)?;
     }
@@ -66,7 +66,7 @@ pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
 }
 
 /// Everything that came about, in order of time; of one date, in the order in which it is gathered; undated things last.
-fn collect_moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
+fn collect_moments(case: &Case, letters: &[SentLetter]) -> Vec<TimelineEntry> {
     let mut moments = Vec::new();
     add(&mut moments, "event", &case.events);
     add(&mut moments, "charge", &case.charges);
@@ -79,26 +79,26 @@ fn collect_moments(case: &Case, letters: &[SentLetter]) -> Vec<Moment> {
     moments
 }
 
-fn add<F: Fact + Record>(moments: &mut Vec<Moment>, what: &'static str, facts: &[F]) {
+fn add<F: Fact + Record>(moments: &mut Vec<TimelineEntry>, what: &'static str, facts: &[F]) {
     moments.extend(facts.iter().map(|fact| build_moment(what, fact)));
 }
 
-fn build_moment<F: Fact + Record>(what: &'static str, fact: &F) -> Moment {
-    let mut shown = Shown::from_fields(F::FIELDS, &fact.cells());
+fn build_moment<F: Fact + Record>(what: &'static str, fact: &F) -> TimelineEntry {
+    let mut shown = FactDisplay::from_fields(F::FIELDS, &fact.cells());
     shown.behind.retain(|behind| behind != "private");
-    Moment { date: fact.date(), what, detail: shown.what, private: fact.is_private(), behind: shown.behind }
+    TimelineEntry { date: fact.date(), what, detail: shown.what, private: fact.is_private(), behind: shown.behind }
 }
 
 /// The end of a restriction, if it is known.
-fn restriction_end(restriction: &Restriction) -> Option<Moment> {
+fn restriction_end(restriction: &Restriction) -> Option<TimelineEntry> {
     let until = restriction.until?;
     let began = Restriction { until: None, ..restriction.clone() };
-    Some(Moment { date: Some(until), ..build_moment("restriction-ends", &began) })
+    Some(TimelineEntry { date: Some(until), ..build_moment("restriction-ends", &began) })
 }
 
-fn add_letter(moments: &mut Vec<Moment>, letter: &SentLetter) {
+fn add_letter(moments: &mut Vec<TimelineEntry>, letter: &SentLetter) {
     let of_letter =
-        |date, what, detail| Moment { date, what, detail, private: false, behind: vec![letter.id.to_string()] };
+        |date, what, detail| TimelineEntry { date, what, detail, private: false, behind: vec![letter.id.to_string()] };
     let to = letter.recipient.as_ref().map_or("everyone", |recipient| recipient.as_str());
     moments.push(of_letter(Some(letter.date), "letter", format!("{} to {to}", letter.kind)));
     for reply in &letter.replies {
@@ -107,7 +107,7 @@ fn add_letter(moments: &mut Vec<Moment>, letter: &SentLetter) {
     }
 }
 
-fn to_row(moment: &Moment) -> [String; 5] {
+fn to_row(moment: &TimelineEntry) -> [String; 5] {
     [
         moment.date.map(|date| date.to_string()).unwrap_or_default(),
         moment.what.to_owned(),
@@ -117,7 +117,7 @@ fn to_row(moment: &Moment) -> [String; 5] {
     ]
 }
 
-fn as_json(moment: &Moment) -> serde_json::Value {
+fn as_json(moment: &TimelineEntry) -> serde_json::Value {
     serde_json::json!({
         "date": moment.date.map(|date| date.to_string()),
         "what": moment.what,

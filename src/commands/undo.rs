@@ -5,7 +5,7 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::store::{OpId, Undone};
+use crate::store::{OpId, UndoReport};
 
 /// Take back a change. Nothing is lost: redo puts it back.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ fn shorten_command(command: &str) -> String {
 }
 
 /// Says what was done, and how to get it back.
-pub fn print_undone(app: &App, verb: &str, undone: &Undone, back: &str) {
+pub fn print_undone(app: &App, verb: &str, undone: &UndoReport, back: &str) {
     if let Some(day) = &undone.entry.erased {
         app.terminal.print_note(&format!("Without what was erased on {day}."));
     }

@@ -7,13 +7,13 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::add;
-use crate::commands::shared::arguments::{Change, FactArgs, FieldArgs};
-use crate::commands::shared::save::{self, Ask, Edit, Plan};
+use crate::commands::shared::arguments::{FieldChangeArgs, FactArgs, FieldArgs};
+use crate::commands::shared::save::{self, ConfirmationRequest, RecordEdit, SavePlan};
 use crate::commands::shared::{choose, privacy, reference};
 use crate::letters::preflight;
 use crate::model::vocabulary::Status;
-use crate::model::{AsOf, Basis, Case, Date, Id, PartialDate, Record, SourceDates};
-use crate::store::{Store, Subject, Thing};
+use crate::model::{AsOf, AsOfBasis, Case, Date, Id, PartialDate, Record, SourceDates};
+use crate::store::{Store, RecordKind, AnyRecord};
 use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
@@ -37,7 +37,7 @@ with neither and no dated fact or source, today, and the answer says so. A summa
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 Behind any fact further fields can stand: --event \"2018-04-07 arrest: Taken to the station; country=KG\".
 There are no filters here, so that a filter is never mistaken for a change.")]
-pub struct UpdateArgs {
+pub struct UpdateCaseArgs {
     /// Ids or names; - reads them from standard input; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
     cases: Vec<String>,
@@ -58,7 +58,7 @@ pub struct UpdateArgs {
     #[arg(long, value_name = "LIST.ENTRY", value_delimiter = ',', help_heading = "Facts (repeat for several)")]
     entry: Vec<String>,
     #[command(flatten)]
-    change: Change,
+    change: FieldChangeArgs,
     /// The whole case as TOML in its place, from a file or - for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "edit")]
     from: Option<PathBuf>,
@@ -74,7 +74,7 @@ pub struct UpdateArgs {
 ///
 /// # Errors
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
-pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let typed = match args.cases.as_slice() {
         [] => vec![choose::pick_case(app, &store, None, "cases update")?.to_string()],
@@ -82,10 +82,10 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     };
     args.facts.unread_fields().iter().for_each(|unread| app.terminal.print_warning(unread));
     let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
-    let show = |plan: &Plan| {
+    let show = |plan: &SavePlan| {
         show_differences(app, &plan.edits);
         for edit in &plan.edits {
-            if let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) {
+            if let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) = (&edit.before, &edit.after) {
                 privacy::print_kept_out(app, Some(before), after);
             }
         }
@@ -102,7 +102,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
         if store.load_case(&before.id)?.as_ref() != Some(&before) {
-            return Err(save::changed_meanwhile(store, Subject::Case, &before.id, &again)?);
+            return Err(save::changed_meanwhile(store, RecordKind::Case, &before.id, &again)?);
         }
         build_plan(store, &typed, args, app.today, |before, _| Ok((replace_case(before, edited.clone())?, None)))
     };
@@ -114,10 +114,10 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
 fn build_plan(
     store: &Store,
     typed: &[String],
-    args: &UpdateArgs,
+    args: &UpdateCaseArgs,
     today: Date,
     change: impl Fn(&Case, &SourceDates) -> Result<(Case, Option<String>), Error>,
-) -> Result<Plan, Error> {
+) -> Result<SavePlan, Error> {
     let ids = match args.id.is_some() || args.from.is_some() || args.edit {
         true => vec![find_single_id(store, typed, args)?],
         false => reference::find_case_ids(store, typed)?,
@@ -145,7 +145,7 @@ fn build_plan(
         many => format!("update {many} cases"),
     };
     let ask = (changes.len() >= MANY).then(|| build_question(changes.len()));
-    let mut plan = Plan::new(command, "Saved.").with_dry_run_note(None).with_question(ask);
+    let mut plan = SavePlan::new(command, "Saved.").with_dry_run_note(None).with_question(ask);
     plan.notes.extend(undated);
     plan.warnings = look_alike_warnings(store, &changes)?;
     explain_dates(&mut plan, args, &changes, today);
@@ -153,7 +153,7 @@ fn build_plan(
 }
 
 /// As of when holds what these arguments add to a case that has the given fields already.
-fn resolve_as_of(before: &Case, after: &Case, args: &UpdateArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+fn resolve_as_of(before: &Case, after: &Case, args: &UpdateCaseArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
     let mut typed = after.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
@@ -169,7 +169,7 @@ fn disclosed_as_of(
     before: &Case,
     mut typed: Case,
     as_of: AsOf,
-    args: &UpdateArgs,
+    args: &UpdateCaseArgs,
     sources: &SourceDates,
     today: Date,
 ) -> Result<Option<PartialDate>, Error> {
@@ -181,11 +181,11 @@ fn disclosed_as_of(
         news.sources.extend(args.facts.source.clone());
     }
     let told = AsOf::infer_date(None, &news, sources, today);
-    Ok(matches!(told.basis, Basis::Fact | Basis::Source).then_some(told.date))
+    Ok(matches!(told.basis, AsOfBasis::Fact | AsOfBasis::Source).then_some(told.date))
 }
 
 /// Says where a record goes back, and where a status that was given is not the one that holds.
-fn explain_dates(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Case)], today: Date) {
+fn explain_dates(plan: &mut SavePlan, args: &UpdateCaseArgs, changes: &[(Case, Case)], today: Date) {
     for (before, after) in changes {
         if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
             plan.notes.push(format!("{}: from now on as of {is}; before: {was}", after.id));
@@ -209,7 +209,7 @@ fn explain_dates(plan: &mut Plan, args: &UpdateArgs, changes: &[(Case, Case)], t
 }
 
 /// The case that is meant, where only one can be.
-fn find_single_id(store: &Store, typed: &[String], args: &UpdateArgs) -> Result<Id, Error> {
+fn find_single_id(store: &Store, typed: &[String], args: &UpdateCaseArgs) -> Result<Id, Error> {
     let mut ids = reference::find_case_ids(store, typed)?;
     match (ids.len(), ids.pop()) {
         (1, Some(id)) => Ok(id),
@@ -242,7 +242,7 @@ fn look_alike_warnings(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<St
 /// was given in its place.
 fn apply_changes(
     before: &Case,
-    args: &UpdateArgs,
+    args: &UpdateCaseArgs,
     whole: Option<&Case>,
     sources: &SourceDates,
     today: Date,
@@ -259,9 +259,9 @@ fn apply_changes(
     args.facts.add_to(&mut after, args.status.as_ref())?;
     // A fact without any date does not say that the rest was confirmed; a situation does.
     let moves = match as_of.basis {
-        Basis::Given | Basis::ToCome => false,
-        Basis::Fact | Basis::Source => true,
-        Basis::Typing => args.status.is_some(),
+        AsOfBasis::Given | AsOfBasis::ToCome => false,
+        AsOfBasis::Fact | AsOfBasis::Source => true,
+        AsOfBasis::Typing => args.status.is_some(),
     };
     let mut notice = None;
     if moves {
@@ -296,8 +296,8 @@ fn replace_case(before: &Case, mut after: Case) -> Result<Case, Error> {
     Ok(after)
 }
 
-fn build_question(count: usize) -> Ask {
-    Ask {
+fn build_question(count: usize) -> ConfirmationRequest {
+    ConfirmationRequest {
         about: None,
         question: format!("Change {count} cases?"),
         default: false,
@@ -310,9 +310,9 @@ fn build_question(count: usize) -> Ask {
 }
 
 /// Says the old and the new value of every field that changes, and the entries that come and go.
-pub(super) fn show_differences(app: &App, edits: &[Edit]) {
+pub(super) fn show_differences(app: &App, edits: &[RecordEdit]) {
     for edit in edits {
-        let (Some(Thing::Case(before)), Some(Thing::Case(after))) = (&edit.before, &edit.after) else { continue };
+        let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) = (&edit.before, &edit.after) else { continue };
         app.terminal.print_note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
             if old != new && field.name != "rev" {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::files::input::Limit;
-use crate::model::Invalid;
+use crate::files::input::SizeLimit;
+use crate::model::InvalidValue;
 use crate::model::casebook::SCHEMA;
 
 /// Why a file was not taken in, or not written.
@@ -24,10 +24,10 @@ pub enum Error {
     },
     /// There is more of something than is read.
     #[error("there is more than {}, the most for {}", .0.to_words(), .0.of)]
-    TooMuch(Limit),
+    TooMuch(SizeLimit),
     /// Something in the file cannot be. Everything that was found is listed.
     #[error("{0}")]
-    Invalid(Problems),
+    Invalid(InvalidFields),
     /// The input broke off.
     #[error("the file cannot be read: {0}")]
     Read(std::io::Error),
@@ -48,9 +48,9 @@ impl From<csv::Error> for Error {
 
 /// The problems of a file, in the order of their places; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Problems {
+pub struct InvalidFields {
     /// The problems. After a thousand nothing further is looked for.
-    pub list: Vec<Problem>,
+    pub list: Vec<InvalidField>,
     /// The columns of a table of which nobody said what they fill, each with a guess (`name`), or `-` where there is none.
     pub guesses: Vec<(String, &'static str)>,
     /// The texts in a table that stand for no word of ours, each once.
@@ -62,9 +62,9 @@ pub(super) const MOST_PROBLEMS: usize = 1_000;
 
 /// Something in a file that cannot be. Of the file's text it repeats no more than a short value or name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct InvalidField {
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePosition,
     /// The id of the record, where it is known.
     pub id: Option<String>,
     /// The field, with its path in the file: `cases[3].charges[1].date`, counted from 1; may be empty.
@@ -77,7 +77,7 @@ pub struct Problem {
 
 /// A place in a file. All numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum SourcePosition {
     /// The file as a whole.
     File,
     /// A character of a text.
@@ -96,7 +96,7 @@ pub enum Place {
     },
 }
 
-impl Problems {
+impl InvalidFields {
     /// Whether there are so many that nothing further was looked for.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -107,7 +107,7 @@ impl Problems {
         self.list.is_empty()
     }
 
-    pub(super) fn push(&mut self, problem: Problem) {
+    pub(super) fn push(&mut self, problem: InvalidField) {
         if !self.is_full() {
             self.list.push(problem);
         }
@@ -120,14 +120,14 @@ impl Problems {
     }
 }
 
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Self {
-        Self::Invalid(Problems { list: vec![problem], ..Problems::default() })
+impl From<InvalidField> for Error {
+    fn from(problem: InvalidField) -> Self {
+        Self::Invalid(InvalidFields { list: vec![problem], ..InvalidFields::default() })
     }
 }
 
 /// One problem a line.
-impl fmt::Display for Problems {
+impl fmt::Display for InvalidFields {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.list.iter().enumerate() {
             let end = if index == 0 { "" } else { "\n" };
@@ -138,12 +138,12 @@ impl fmt::Display for Problems {
 }
 
 /// `line 7, column 3: cases[3].born (dzhakishev-mukhtar): “x” is not a date; did you mean “y”?`
-impl fmt::Display for Problem {
+impl fmt::Display for InvalidField {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.place != Place::File {
+        if self.place != SourcePosition::File {
             write!(out, "{}: ", self.place)?;
         }
-        let in_row = matches!(self.place, Place::Row { .. } | Place::File);
+        let in_row = matches!(self.place, SourcePosition::Row { .. } | SourcePosition::File);
         match &self.id {
             _ if in_row || self.field.is_empty() => {}
             Some(id) => write!(out, "{} ({id}): ", self.field)?,
@@ -157,7 +157,7 @@ impl fmt::Display for Problem {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SourcePosition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File => out.write_str("the file"),
@@ -169,7 +169,7 @@ impl fmt::Display for Place {
 }
 
 /// The reason of a refusal, in which the refused text stands shortened if it is long.
-pub(super) fn reason_of(invalid: &Invalid, text: &str) -> String {
+pub(super) fn reason_of(invalid: &InvalidValue, text: &str) -> String {
     let text = text.trim();
     let short = clip_text(text);
     let reason = if short.len() < text.len() { invalid.reason.replace(text, &short) } else { invalid.reason.clone() };
@@ -191,15 +191,15 @@ mod tests {
 
     #[test]
     fn a_problem_reads_as_a_sentence_with_its_place() {
-        let mut problem = Problem {
-            place: Place::Line { line: 7, column: 3 },
+        let mut problem = InvalidField {
+            place: SourcePosition::Line { line: 7, column: 3 },
             id: Some("an-id".to_owned()),
             field: "cases[3].born".to_owned(),
             reason: "is needed".to_owned(),
             nearest: None,
         };
         assert_eq!(problem.to_string(), "line 7, column 3: cases[3].born (an-id): is needed");
-        problem.place = Place::Row { row: 9, column: Some("Born".to_owned()) };
+        problem.place = SourcePosition::Row { row: 9, column: Some("Born".to_owned()) };
         problem.nearest = Some("x".to_owned());
         assert_eq!(problem.to_string(), "row 9, column Born: is needed; did you mean “x”?");
     }
@@ -207,21 +207,21 @@ mod tests {
     #[test]
     fn a_long_value_is_never_repeated_whole() {
         let long = "é".repeat(5_000);
-        let invalid = Invalid::new(format!("“{long}” is not a date; write 2018"));
+        let invalid = InvalidValue::new(format!("“{long}” is not a date; write 2018"));
         let reason = reason_of(&invalid, &long);
         assert!(reason.ends_with("…” is not a date; write 2018") && reason.chars().count() < 100);
     }
 
     #[test]
     fn there_is_an_end_to_looking_for_problems() {
-        let problem = Problem {
-            place: Place::Row { row: 1, column: None },
+        let problem = InvalidField {
+            place: SourcePosition::Row { row: 1, column: None },
             id: None,
             field: String::new(),
             reason: String::new(),
             nearest: None,
         };
-        let mut problems = Problems::default();
+        let mut problems = InvalidFields::default();
         (0..MOST_PROBLEMS + 7).for_each(|_| problems.push(problem.clone()));
         assert_eq!((problems.list.len(), problems.is_full()), (1_000, true));
         assert!(problems.to_string().ends_with("\nand perhaps more"));

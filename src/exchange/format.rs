@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::de::IgnoredAny;
 
 use super::{Error, table};
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 
 /// A kind of file in which cases come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,14 +123,14 @@ impl fmt::Display for FileFormat {
 }
 
 impl FromStr for FileFormat {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().to_ascii_lowercase();
         Self::ALL
             .into_iter()
             .find(|format| format.format_name() == name)
-            .ok_or_else(|| Invalid::unknown_word("file format", text.trim(), Self::ALL.map(Self::format_name)))
+            .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), Self::ALL.map(Self::format_name)))
     }
 }
 

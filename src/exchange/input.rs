@@ -1,7 +1,7 @@
 //! Bytes at the gate: UTF-8, of a size that can be held.
 
-use super::{Error, Place, Problem};
-use crate::files::input::{CELLS, Limit, VALUES, WHOLE};
+use super::{Error, SourcePosition, InvalidField};
+use crate::files::input::{CELLS, SizeLimit, VALUES, WHOLE};
 
 /// The text of a file, without its byte order mark, and whether there was one.
 pub(super) fn decode_text(bytes: &[u8]) -> Result<(&str, bool), Error> {
@@ -9,7 +9,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> Result<(&str, bool), Error> {
         return Err(Error::TooMuch(WHOLE));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(4).any(|&byte| byte == 0) {
-        return Err(error_at_place(Place::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
+        return Err(error_at_place(SourcePosition::Line { line: 1, column: 1 }, "the file is not UTF-8 but UTF-16; save it as UTF-8"));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -29,20 +29,20 @@ pub(super) fn few_cells(text: &str, delimiter: char) -> Result<(), Error> {
     at_most(CELLS, text, |byte| byte == b'\n' || char::from(byte) == delimiter)
 }
 
-fn at_most(limit: Limit, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
+fn at_most(limit: SizeLimit, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {
     let marks = text.bytes().filter(|&byte| is_mark(byte)).take(limit.as_usize()).count();
     if marks < limit.as_usize() { Ok(()) } else { Err(Error::TooMuch(limit)) }
 }
 
 /// The line and the column of places in a text, given in ascending order of their offsets.
-pub(super) struct Finder<'a> {
+pub(super) struct PositionFinder<'a> {
     bytes: &'a [u8],
     offset: usize,
     line: usize,
     column: usize,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> PositionFinder<'a> {
     /// Counts lines from the given one.
     pub(super) fn new(text: &'a str, line: usize) -> Self {
         Self { bytes: text.as_bytes(), offset: 0, line, column: 1 }
@@ -55,7 +55,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The place of a byte.
-    pub(super) fn find_place(&mut self, offset: usize) -> Place {
+    pub(super) fn find_place(&mut self, offset: usize) -> SourcePosition {
         while self.offset < offset.min(self.bytes.len()) {
             match self.bytes[self.offset] {
                 b'\n' => (self.line, self.column) = (self.line + 1, 1),
@@ -64,18 +64,18 @@ impl<'a> Finder<'a> {
             }
             self.offset += 1;
         }
-        Place::Line { line: self.line, column: self.column }
+        SourcePosition::Line { line: self.line, column: self.column }
     }
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Error {
     let before = String::from_utf8_lossy(&bytes[..offset]);
     let reason = format!("the byte at offset {offset} is not UTF-8; save the file as UTF-8");
-    error_at_place(Finder::new(&before, 1).find_place(offset), &reason)
+    error_at_place(PositionFinder::new(&before, 1).find_place(offset), &reason)
 }
 
-fn error_at_place(place: Place, reason: &str) -> Error {
-    Problem { place, id: None, field: String::new(), reason: reason.to_owned(), nearest: None }.into()
+fn error_at_place(place: SourcePosition, reason: &str) -> Error {
+    InvalidField { place, id: None, field: String::new(), reason: reason.to_owned(), nearest: None }.into()
 }
 
 #[cfg(test)]
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let mut finder = Finder::new("é1\nб2", 5);
-        assert_eq!(finder.find_place(2), Place::Line { line: 5, column: 2 });
-        assert_eq!(finder.find_place(6), Place::Line { line: 6, column: 2 });
-        assert_eq!(finder.find_place(99), Place::Line { line: 6, column: 3 });
+        let mut finder = PositionFinder::new("é1\nб2", 5);
+        assert_eq!(finder.find_place(2), SourcePosition::Line { line: 5, column: 2 });
+        assert_eq!(finder.find_place(6), SourcePosition::Line { line: 6, column: 2 });
+        assert_eq!(finder.find_place(99), SourcePosition::Line { line: 6, column: 3 });
     }
 }

@@ -21,26 +21,26 @@ pub mod others;
 mod table;
 mod tree;
 
-pub use error::{Error, Place, Problem, Problems};
+pub use error::{Error, SourcePosition, InvalidField, InvalidFields};
 pub use format::FileFormat;
 pub use others::huridocs::write_huridocs;
 pub use others::popolo::to_popolo;
 pub use others::vcard::to_vcard;
 pub use table::{
-    DateOrder, Delimiter, Note, Reading, RowRead, Survey, TableOptions, parse_fill, guard_cell, is_workbook, parse_map,
+    DateOrder, Delimiter, ReadingNote, ReadingKind, CaseRow, TableSurvey, TableOptions, parse_fill, guard_cell, is_workbook, parse_map,
     read_table, survey_table, table_columns,
 };
-pub use tree::Thing;
-pub use tree::folder::{MARK, Mark, file_name, record_from_toml, record_to_toml};
-pub use tree::json_lines::{Lines, read_lines};
-pub use tree::single::{Single, one_from_toml, one_to_toml};
-pub use tree::write::{WriteOptions, Writer};
+pub use tree::CasebookRecord;
+pub use tree::folder::{MARK, FolderMarker, file_name, record_from_toml, record_to_toml};
+pub use tree::json_lines::{JsonLinesReader, read_lines};
+pub use tree::single::{SingleRecord, one_from_toml, one_to_toml};
+pub use tree::write::{WriteOptions, CasebookWriter};
 
 use crate::model::Casebook;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Read {
+pub struct FileContents {
     /// The records, in the order of the file.
     pub casebook: Casebook,
     /// What was taken in as it is although this version does not know it, each word once, as sentences without a full
@@ -53,7 +53,7 @@ pub struct Read {
 ///
 /// # Errors
 /// The file is empty, too large, of a newer schema, or has problems; then nothing of it is returned.
-pub fn read_casebook(format: FileFormat, bytes: &[u8]) -> Result<Read, Error> {
+pub fn read_casebook(format: FileFormat, bytes: &[u8]) -> Result<FileContents, Error> {
     match format {
         FileFormat::Toml => tree::read_tree(bytes, tree::toml::parse),
         FileFormat::Json => tree::read_tree(bytes, tree::json::parse),
@@ -75,7 +75,7 @@ mod tests {
 
     fn written(format: FileFormat, casebook: &Casebook, excel: bool) -> String {
         let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel };
-        let mut writer = Writer::new(format, Vec::new(), options).unwrap();
+        let mut writer = CasebookWriter::new(format, Vec::new(), options).unwrap();
         writer.write_casebook(casebook).unwrap();
         String::from_utf8(writer.finish_file().unwrap()).unwrap()
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
-use super::mark::Identity;
+use super::mark::FileIdentity;
 use super::scratch::sweep_folder;
 
 /// A folder that was opened once: what is written into it stays in it, also if its name becomes that of another.
@@ -19,7 +19,7 @@ use super::scratch::sweep_folder;
 pub struct Folder {
     pub(super) opened: OwnedFd,
     pub(super) path: PathBuf,
-    identity: Identity,
+    identity: FileIdentity,
 }
 
 impl Folder {
@@ -35,7 +35,7 @@ impl Folder {
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
-        let identity = Identity::from(&file.metadata()?);
+        let identity = FileIdentity::from(&file.metadata()?);
         let folder = Arc::new(Self { opened: file.into(), path: path.to_owned(), identity });
         // What cannot be swept now is swept another time.
         let _ = sweep_folder(path);
@@ -52,7 +52,7 @@ impl Folder {
     /// Whether its name still leads to it.
     #[must_use]
     pub fn is_in_place(&self) -> bool {
-        Identity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
+        FileIdentity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }
 
     /// Opens a file in it to read; none if there is none. A symbolic link is not followed.

@@ -15,7 +15,7 @@ const STANDARD_INPUT: &str = "-";
 
 /// The most there may be of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
+pub struct SizeLimit {
     /// How many.
     pub most: u64,
     /// Of what; bytes where this is empty.
@@ -25,59 +25,59 @@ pub struct Limit {
 }
 
 /// Everything that is limited, in the order of the table.
-pub const LIMITS: [Limit; 19] = [
+pub const LIMITS: [SizeLimit; 19] = [
     WHOLE, LINES, LINE, VALUES, ENTRIES, UNPACKED, ROWS, COLUMNS, CELLS, CELL, RECORD, TEMPLATE, NESTED, LETTER,
     PARAGRAPHS, SETTINGS, MANIFEST, IDS, KEY,
 ];
 
 /// A casebook or a table in one file.
-pub const WHOLE: Limit = byte_limit(64 << 20, "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)");
+pub const WHOLE: SizeLimit = byte_limit(64 << 20, "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)");
 /// All of a file of JSON Lines.
-pub const LINES: Limit = byte_limit(512 << 20, "a file of JSON Lines");
+pub const LINES: SizeLimit = byte_limit(512 << 20, "a file of JSON Lines");
 /// A line of it.
-pub const LINE: Limit = byte_limit(16 << 20, "one line of it");
+pub const LINE: SizeLimit = byte_limit(16 << 20, "one line of it");
 /// Values of a tree.
-pub const VALUES: Limit = count_limit(2_000_000, "values", "a file of TOML or JSON");
+pub const VALUES: SizeLimit = count_limit(2_000_000, "values", "a file of TOML or JSON");
 /// Entries of one list of a record.
-pub const ENTRIES: Limit = count_limit(2_000, "entries", "one list of one case: events, charges …");
+pub const ENTRIES: SizeLimit = count_limit(2_000, "entries", "one list of one case: events, charges …");
 /// What a workbook holds, unpacked.
-pub const UNPACKED: Limit = byte_limit(128 << 20, "a workbook when it is unpacked");
+pub const UNPACKED: SizeLimit = byte_limit(128 << 20, "a workbook when it is unpacked");
 /// Rows of a table.
-pub const ROWS: Limit = count_limit(200_000, "rows", "a table or a sheet");
+pub const ROWS: SizeLimit = count_limit(200_000, "rows", "a table or a sheet");
 /// Columns of a table.
-pub const COLUMNS: Limit = count_limit(1_000, "columns", "a table or a sheet");
+pub const COLUMNS: SizeLimit = count_limit(1_000, "columns", "a table or a sheet");
 /// Cells of a table.
-pub const CELLS: Limit = count_limit(5_000_000, "cells", "a table; 2,000,000 in a sheet");
+pub const CELLS: SizeLimit = count_limit(5_000_000, "cells", "a table; 2,000,000 in a sheet");
 /// A cell.
-pub const CELL: Limit = byte_limit(4 << 20, "one cell");
+pub const CELL: SizeLimit = byte_limit(4 << 20, "one cell");
 /// One record in a file of its own.
-pub const RECORD: Limit = byte_limit(16 << 20, "one record in a file of its own: --from, --edit, the files of a tree");
+pub const RECORD: SizeLimit = byte_limit(16 << 20, "one record in a file of its own: --from, --edit, the files of a tree");
 /// A file of the templates folder.
-pub const TEMPLATE: Limit = byte_limit(1 << 20, "a template, a partial, letter.toml, a table of words");
+pub const TEMPLATE: SizeLimit = byte_limit(1 << 20, "a template, a partial, letter.toml, a table of words");
 /// Blocks within blocks.
-pub const NESTED: Limit = count_limit(32, "levels", "blocks and partials inside one another, in a template");
+pub const NESTED: SizeLimit = count_limit(32, "levels", "blocks and partials inside one another, in a template");
 /// A letter as Markdown.
-pub const LETTER: Limit = byte_limit(8 << 20, "the text that a template makes");
+pub const LETTER: SizeLimit = byte_limit(8 << 20, "the text that a template makes");
 /// Lines that say something, in a letter as Markdown.
-pub const PARAGRAPHS: Limit = count_limit(40_000, "lines", "the text that a template makes");
+pub const PARAGRAPHS: SizeLimit = count_limit(40_000, "lines", "the text that a template makes");
 /// The settings.
-pub const SETTINGS: Limit = byte_limit(1 << 20, "the settings");
+pub const SETTINGS: SizeLimit = byte_limit(1 << 20, "the settings");
 /// What stands in a folder of letters, or one of its files.
-pub const MANIFEST: Limit = byte_limit(64 << 20, "manifest.json and each letter of a folder of letters");
+pub const MANIFEST: SizeLimit = byte_limit(64 << 20, "manifest.json and each letter of a folder of letters");
 /// Ids on standard input.
-pub const IDS: Limit = byte_limit(16 << 20, "ids on standard input");
+pub const IDS: SizeLimit = byte_limit(16 << 20, "ids on standard input");
 /// The words of a key.
-pub const KEY: Limit = byte_limit(4 << 10, "the key of a redacted export");
+pub const KEY: SizeLimit = byte_limit(4 << 10, "the key of a redacted export");
 
-const fn byte_limit(most: u64, of: &'static str) -> Limit {
-    Limit { most, unit: "", of }
+const fn byte_limit(most: u64, of: &'static str) -> SizeLimit {
+    SizeLimit { most, unit: "", of }
 }
 
-const fn count_limit(most: u64, unit: &'static str, of: &'static str) -> Limit {
-    Limit { most, unit, of }
+const fn count_limit(most: u64, unit: &'static str, of: &'static str) -> SizeLimit {
+    SizeLimit { most, unit, of }
 }
 
-impl Limit {
+impl SizeLimit {
     /// How many, as a number of this machine.
     #[must_use]
     pub const fn as_usize(self) -> usize {
@@ -129,7 +129,7 @@ pub enum Error {
         /// The file, or standard input.
         what: String,
         /// Its limit.
-        limit: Limit,
+        limit: SizeLimit,
     },
     /// It is not text, or in another encoding.
     #[error("{what} is not UTF-8 text: line {line} has a byte that is none")]
@@ -158,12 +158,12 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// An input that was opened: an ordinary file, or standard input.
 #[derive(Debug)]
 pub struct Input {
-    origin: Origin,
+    origin: InputOrigin,
     what: String,
 }
 
 #[derive(Debug)]
-enum Origin {
+enum InputOrigin {
     File(File, u64),
     Standard,
 }
@@ -194,20 +194,20 @@ impl Input {
         let found = file.metadata().map_err(failed)?;
         match describe_file_type(found.file_type()) {
             Some(what) => Err(Error::NotAFile { path: path.to_owned(), what }),
-            None => Ok(Self { origin: Origin::File(file, found.len()), what }),
+            None => Ok(Self { origin: InputOrigin::File(file, found.len()), what }),
         }
     }
 
     /// Standard input.
     #[must_use]
     pub fn standard_input() -> Self {
-        Self { origin: Origin::Standard, what: "standard input".to_owned() }
+        Self { origin: InputOrigin::Standard, what: "standard input".to_owned() }
     }
 
     /// Whether it is standard input, which may make a reader wait.
     #[must_use]
     pub fn is_standard(&self) -> bool {
-        matches!(self.origin, Origin::Standard)
+        matches!(self.origin, InputOrigin::Standard)
     }
 
     /// What it is called: its path, or “standard input”.
@@ -220,7 +220,7 @@ impl Input {
     ///
     /// # Errors
     /// It is longer than the limit, or breaks off.
-    pub fn read_bytes(self, limit: Limit) -> Result<Vec<u8>, Error> {
+    pub fn read_bytes(self, limit: SizeLimit) -> Result<Vec<u8>, Error> {
         self.bytes_after(Vec::new(), limit)
     }
 
@@ -228,8 +228,8 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::bytes`].
-    pub fn bytes_after(mut self, mut bytes: Vec<u8>, limit: Limit) -> Result<Vec<u8>, Error> {
-        if let Origin::File(_, length) = self.origin {
+    pub fn bytes_after(mut self, mut bytes: Vec<u8>, limit: SizeLimit) -> Result<Vec<u8>, Error> {
+        if let InputOrigin::File(_, length) = self.origin {
             if length > limit.most {
                 return Err(self.too_long(limit));
             }
@@ -268,7 +268,7 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::bytes`]; also if it is not UTF-8.
-    pub fn read_text(self, limit: Limit) -> Result<String, Error> {
+    pub fn read_text(self, limit: SizeLimit) -> Result<String, Error> {
         let what = self.what.clone();
         let text = String::from_utf8(self.read_bytes(limit)?).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -279,7 +279,7 @@ impl Input {
 
     /// That it is longer than a limit.
     #[must_use]
-    pub fn too_long(&self, limit: Limit) -> Error {
+    pub fn too_long(&self, limit: SizeLimit) -> Error {
         Error::TooLong { what: self.what.clone(), limit }
     }
 
@@ -287,8 +287,8 @@ impl Input {
     #[must_use]
     pub fn byte_length(&self) -> Option<u64> {
         match self.origin {
-            Origin::File(_, length) => Some(length),
-            Origin::Standard => None,
+            InputOrigin::File(_, length) => Some(length),
+            InputOrigin::Standard => None,
         }
     }
 
@@ -300,8 +300,8 @@ impl Input {
 impl Read for Input {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.origin {
-            Origin::File(file, _) => file.read(buffer),
-            Origin::Standard => io::stdin().lock().read(buffer),
+            InputOrigin::File(file, _) => file.read(buffer),
+            InputOrigin::Standard => io::stdin().lock().read(buffer),
         }
     }
 }
@@ -310,7 +310,7 @@ impl Read for Input {
 ///
 /// # Errors
 /// As [`Input::open`] and [`Input::bytes`].
-pub fn read_file(path: &Path, limit: Limit) -> Result<Vec<u8>, Error> {
+pub fn read_file(path: &Path, limit: SizeLimit) -> Result<Vec<u8>, Error> {
     Input::open_file(path)?.read_bytes(limit)
 }
 
@@ -318,7 +318,7 @@ pub fn read_file(path: &Path, limit: Limit) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// As [`Input::open`] and [`Input::text`].
-pub fn read_text_file(path: &Path, limit: Limit) -> Result<String, Error> {
+pub fn read_text_file(path: &Path, limit: SizeLimit) -> Result<String, Error> {
     Input::open_file(path)?.read_text(limit)
 }
 
@@ -338,7 +338,7 @@ fn describe_file_type(kind: std::fs::FileType) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn small(most: u64) -> Limit {
+    fn small(most: u64) -> SizeLimit {
         byte_limit(most, "a test")
     }
 

@@ -21,25 +21,25 @@ pub struct FolderLock {
 
 /// Another program still writes into the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Busy;
+pub struct FolderBusy;
 
 impl FolderLock {
     /// Waits until no other program has the right, for some seconds.
     ///
     /// # Errors
     /// Another one still has it.
-    pub fn wait_for(folder: &Path) -> Result<Self, Busy> {
+    pub fn wait_for(folder: &Path) -> Result<Self, FolderBusy> {
         Self::lock_within(folder, PATIENCE)
     }
 
-    fn lock_within(folder: &Path, patience: Duration) -> Result<Self, Busy> {
+    fn lock_within(folder: &Path, patience: Duration) -> Result<Self, FolderBusy> {
         let Ok(file) = File::open(folder) else { return Ok(Self { _folder: None }) };
         let end = Instant::now() + patience;
         loop {
             match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Ok(Self { _folder: Some(file) }),
                 Err(Errno::WOULDBLOCK) if Instant::now() < end => sleep(Duration::from_millis(5)),
-                Err(Errno::WOULDBLOCK) => return Err(Busy),
+                Err(Errno::WOULDBLOCK) => return Err(FolderBusy),
                 Err(_) => return Ok(Self { _folder: None }),
             }
         }
@@ -54,7 +54,7 @@ mod tests {
     fn one_at_a_time_has_the_folder_and_nothing_stays_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let first = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
-        assert_eq!(FolderLock::lock_within(folder.path(), Duration::from_millis(20)).unwrap_err(), Busy);
+        assert_eq!(FolderLock::lock_within(folder.path(), Duration::from_millis(20)).unwrap_err(), FolderBusy);
         drop(first);
         let _second = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

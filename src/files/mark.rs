@@ -15,12 +15,12 @@ const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 /// Which file it is, whatever its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Identity {
+pub struct FileIdentity {
     device: u64,
     inode: u64,
 }
 
-impl Identity {
+impl FileIdentity {
     /// That of the file at a path; links are followed.
     ///
     /// # Errors
@@ -30,17 +30,17 @@ impl Identity {
     }
 }
 
-impl From<&Metadata> for Identity {
+impl From<&Metadata> for FileIdentity {
     fn from(about: &Metadata) -> Self {
         Self { device: about.dev(), inode: about.ino() }
     }
 }
 
 /// The casebooks that this process has opened.
-static OPEN: Mutex<Vec<Identity>> = Mutex::new(Vec::new());
+static OPEN: Mutex<Vec<FileIdentity>> = Mutex::new(Vec::new());
 
 /// Notes that this file is a casebook in use: from now on nothing replaces it, and nothing opens it beside SQLite.
-pub fn note_open(identity: Identity) {
+pub fn note_open(identity: FileIdentity) {
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     if !open.contains(&identity) {
         open.push(identity);
@@ -97,7 +97,7 @@ fn is_marked(path: &Path) -> bool {
         return false;
     }
     // To open a file that SQLite has locked, and to close it again, would give up the lock.
-    if OPEN.lock().unwrap_or_else(PoisonError::into_inner).contains(&Identity::from(&about)) {
+    if OPEN.lock().unwrap_or_else(PoisonError::into_inner).contains(&FileIdentity::from(&about)) {
         return true;
     }
     let mut head = [0; 72];
@@ -132,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("k.db");
         fs::write(&path, b"").unwrap();
-        note_open(Identity::from_path(&path).unwrap());
+        note_open(FileIdentity::from_path(&path).unwrap());
         fs::hard_link(&path, folder.path().join("other")).unwrap();
         assert!(is_casebook(&path) && is_casebook(&folder.path().join("other")));
     }

@@ -6,11 +6,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::files::{self, Folder, Scratch};
+use crate::files::{self, Folder, ScratchFile};
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
+pub enum FileOutcome {
     /// It is new.
     Created,
     /// It replaced an older one.
@@ -57,9 +57,9 @@ pub enum Error {
 ///
 /// # Errors
 /// See [`Error`].
-pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<Written, Error> {
+pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<FileOutcome, Error> {
     if check_replaceable(path)? && has_content(path, bytes).map_err(|source| io_error(path, source))? {
-        return Ok(Written::Unchanged);
+        return Ok(FileOutcome::Unchanged);
     }
     let mut file = NewFile::create(path, replace)?;
     file.write_all(bytes).map_err(|source| io_error(path, source))?;
@@ -70,7 +70,7 @@ pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<Written, Er
 /// that, it leaves nothing behind.
 #[derive(Debug)]
 pub struct NewFile {
-    draft: Scratch,
+    draft: ScratchFile,
     path: PathBuf,
     name: OsString,
     folder: Arc<Folder>,
@@ -92,7 +92,7 @@ impl NewFile {
         }
         let Some(name) = path.file_name().map(OsString::from) else { return Err(Error::NotAFile(path.to_owned())) };
         let folder = folder_of(path)?;
-        let draft = Scratch::new(&folder).map_err(|source| io_error(path, source))?;
+        let draft = ScratchFile::new(&folder).map_err(|source| io_error(path, source))?;
         Ok(Self { draft, path: path.to_owned(), name, folder, was_there, replaces: replace })
     }
 
@@ -100,7 +100,7 @@ impl NewFile {
     ///
     /// # Errors
     /// See [`Error`]; nothing of the file remains.
-    pub fn finish_file(self) -> Result<Written, Error> {
+    pub fn finish_file(self) -> Result<FileOutcome, Error> {
         let Self { draft, path, name, folder, was_there, replaces } = self;
         // It may have become one meanwhile, or its folder another.
         check_replaceable(&path)?;
@@ -109,7 +109,7 @@ impl NewFile {
             io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
             _ => io_error(&path, source),
         })?;
-        Ok(if was_there { Written::Replaced } else { Written::Created })
+        Ok(if was_there { FileOutcome::Replaced } else { FileOutcome::Created })
     }
 }
 
@@ -200,7 +200,7 @@ mod tests {
     fn a_new_file_is_private_and_leaves_nothing_beside_it() {
         let folder = folder();
         let path = folder.path().join("letter.txt");
-        assert_eq!(write_new(&path, b"text", false).unwrap(), Written::Created);
+        assert_eq!(write_new(&path, b"text", false).unwrap(), FileOutcome::Created);
         assert_eq!(fs::read(&path).unwrap(), b"text");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -215,7 +215,7 @@ mod tests {
         assert!(matches!(write_new(&path, b"new", false), Err(Error::Exists(_))));
         assert!(matches!(write_new(&path, b"four", false), Err(Error::Exists(_))));
         assert_eq!((fs::read(&path).unwrap().as_slice(), fs::metadata(&path).unwrap().ino()), (&b"\xffold"[..], inode));
-        assert_eq!(write_new(&path, b"new", true).unwrap(), Written::Replaced);
+        assert_eq!(write_new(&path, b"new", true).unwrap(), FileOutcome::Replaced);
         assert_eq!(fs::read(&path).unwrap(), b"new");
     }
 
@@ -239,7 +239,7 @@ mod tests {
         fs::write(&path, b"\xff").unwrap();
         let before = fs::metadata(&path).unwrap();
         for replace in [false, true] {
-            assert_eq!(write_new(&path, b"\xff", replace).unwrap(), Written::Unchanged);
+            assert_eq!(write_new(&path, b"\xff", replace).unwrap(), FileOutcome::Unchanged);
         }
         let after = fs::metadata(&path).unwrap();
         assert_eq!((before.ino(), before.mtime_nsec()), (after.ino(), after.mtime_nsec()));

@@ -7,16 +7,16 @@ use rustix::process::{Pid, getpid, test_kill_process};
 
 /// The process to which a temporary file belongs: its number, when it started, and on which computer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Owner {
+pub(super) struct OwnerProcess {
     process: i32,
     started: u64,
     computer: u32,
 }
 
-impl Owner {
+impl OwnerProcess {
     /// This process.
     pub fn this_process() -> Self {
-        static THIS: OnceLock<Owner> = OnceLock::new();
+        static THIS: OnceLock<OwnerProcess> = OnceLock::new();
         *THIS.get_or_init(|| {
             let process = getpid().as_raw_nonzero().get();
             Self { process, started: process_start(process).unwrap_or_default(), computer: computer_number() }
@@ -51,7 +51,7 @@ impl Owner {
     }
 }
 
-impl fmt::Display for Owner {
+impl fmt::Display for OwnerProcess {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}-{:x}-{:08x}", self.process, self.started, self.computer)
     }
@@ -84,22 +84,22 @@ mod tests {
 
     #[test]
     fn a_name_tells_its_owner() {
-        let this = Owner::this_process();
-        assert_eq!(Owner::from_name(&this.file_name(7)), Some(this));
+        let this = OwnerProcess::this_process();
+        assert_eq!(OwnerProcess::from_name(&this.file_name(7)), Some(this));
         for wrong in ["", "Ab12Cd", "1-2-3", "x-2-3-4", "1-2-3-4-5", "1-2-3-x", "0-0-0-1", "-1-2-3-4"] {
-            assert_eq!(Owner::from_name(wrong), None, "{wrong}");
+            assert_eq!(OwnerProcess::from_name(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn a_process_that_has_ended_is_told_from_one_that_lives() {
-        let this = Owner::this_process();
+        let this = OwnerProcess::this_process();
         assert_eq!(this.is_alive(), Some(true));
-        assert_eq!(Owner { started: this.started + 1, ..this }.is_alive(), Some(false), "another with the same number");
-        assert_eq!(Owner { computer: !this.computer, ..this }.is_alive(), None);
+        assert_eq!(OwnerProcess { started: this.started + 1, ..this }.is_alive(), Some(false), "another with the same number");
+        assert_eq!(OwnerProcess { computer: !this.computer, ..this }.is_alive(), None);
         let mut child = std::process::Command::new("true").spawn().unwrap();
         let process = i32::try_from(child.id()).unwrap();
         child.wait().unwrap();
-        assert_eq!(Owner { process, started: 1, ..this }.is_alive(), Some(false));
+        assert_eq!(OwnerProcess { process, started: 1, ..this }.is_alive(), Some(false));
     }
 }

@@ -1,21 +1,21 @@
 //! Puts a letter together: who writes to whom, when, the filled text, who signs, who gets a copy.
 
 use super::context::{Context, DemandInfo};
-use super::engine::Engine;
-use super::kind::People;
+use super::engine::CompiledTemplate;
+use super::kind::PeopleCount;
 use super::letter::{Letter, Mail, Mailbox};
-use super::preflight::{self, Finding};
+use super::preflight::{self, PreflightFinding};
 use super::template::Template;
-use super::words::Lang;
-use crate::letters::build_context::{self, Telling};
+use super::words::LetterLanguage;
+use crate::letters::build_context::{self, ContextInput};
 use crate::letters::{Error, full_stops, letter_grounds, markdown};
-use crate::model::{Holder, Holding, Line, Recipient, SentLetter};
+use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Order<'a> {
+pub struct CompositionInput<'a> {
     /// What is told, to whom.
-    pub telling: Telling<'a>,
+    pub telling: ContextInput<'a>,
     /// Who signs, in order, as printed; nobody named means the sender.
     pub signatories: &'a [String],
     /// Who gets a copy.
@@ -24,11 +24,11 @@ pub struct Order<'a> {
 
 /// A finished letter and what the sender should know of it.
 #[derive(Debug, Clone)]
-pub struct Composed {
+pub struct ComposedLetter {
     /// The letter.
     pub letter: Letter,
     /// What was found on the way; a missing fact shows as `⟦…⟧` in the letter.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PreflightFinding>,
     /// What it asks for.
     pub demands: Vec<DemandInfo>,
     /// All that can be asked in it, of whomever: of the recipient, of the state, of others.
@@ -39,12 +39,12 @@ pub struct Composed {
 ///
 /// # Errors
 /// The template is for one person and there are several, it cannot be filled, or its text has no subject.
-pub fn compose_letter(template: &Template, engine: &Engine, order: &Order<'_>) -> Result<Option<Composed>, Error> {
+pub fn compose_letter(template: &Template, engine: &CompiledTemplate, order: &CompositionInput<'_>) -> Result<Option<ComposedLetter>, Error> {
     let telling = &order.telling;
-    if template.settings.people == People::One && telling.cases.len() > 1 {
+    if template.settings.people == PeopleCount::One && telling.cases.len() > 1 {
         return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
     }
-    let telling = &Telling { wanted: engine.used_variables(), brief_from: template.settings.brief_from, ..*telling };
+    let telling = &ContextInput { wanted: engine.used_variables(), brief_from: template.settings.brief_from, ..*telling };
     let Some(context) = build_context::build_context(telling) else { return Ok(None) };
     let filled = engine.fill_template(&context)?;
     let document = markdown::parse_document(&filled.markdown);
@@ -57,11 +57,11 @@ pub fn compose_letter(template: &Template, engine: &Engine, order: &Order<'_>) -
     full_stops::dedupe_letter_stops(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
     let calls = context.calls.iter().flat_map(|call| &call.demands);
     let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
-    Ok(Some(Composed { letter, findings, demands: context.demands, requests }))
+    Ok(Some(ComposedLetter { letter, findings, demands: context.demands, requests }))
 }
 
 /// Everything of a letter but its subject and text.
-fn build_frame(template: &Template, order: &Order<'_>) -> Letter {
+fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
     let telling = &order.telling;
     let lang = telling.lang;
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
@@ -95,7 +95,7 @@ fn build_frame(template: &Template, order: &Order<'_>) -> Letter {
 }
 
 /// The mailboxes of a letter to somebody. An office is named as such, whoever holds it.
-fn build_mail(order: &Order<'_>) -> Mail {
+fn build_mail(order: &CompositionInput<'_>) -> Mail {
     let telling = &order.telling;
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
@@ -112,7 +112,7 @@ fn build_mail(order: &Order<'_>) -> Mail {
     }
 }
 
-fn sender_block(telling: &Telling<'_>) -> Vec<String> {
+fn sender_block(telling: &ContextInput<'_>) -> Vec<String> {
     let sender = telling.sender;
     let name = sender.name.as_ref().map_or_else(|| telling.lang.your_name(), ToString::to_string);
     let mut lines = vec![name];
@@ -124,32 +124,32 @@ fn sender_block(telling: &Telling<'_>) -> Vec<String> {
     lines
 }
 
-fn address_block(telling: &Telling<'_>, office: &Recipient) -> Vec<String> {
+fn address_block(telling: &ContextInput<'_>, office: &Recipient) -> Vec<String> {
     build_context::address_lines(office, telling.lang, find_holder(telling, office))
 }
 
 /// Who is known to hold the office on the day of the letter.
-fn find_holder<'a>(telling: &Telling<'_>, office: &'a Recipient) -> Option<&'a Holder> {
+fn find_holder<'a>(telling: &ContextInput<'_>, office: &'a Recipient) -> Option<&'a Holder> {
     match office.holder_on(telling.date, telling.fresh_months) {
-        Holding::Known(holder) => Some(holder),
-        Holding::Stale(..) | Holding::Nobody => None,
+        HolderStatus::Known(holder) => Some(holder),
+        HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     }
 }
 
 /// The salutation that the recipient’s form gives, or the usual one of the role.
-fn choose_salutation(telling: &Telling<'_>, office: &Recipient) -> String {
+fn choose_salutation(telling: &ContextInput<'_>, office: &Recipient) -> String {
     let form = office.find_form(telling.lang.code()).and_then(|form| form.salutation.as_ref());
     let gender = find_holder(telling, office).and_then(|holder| holder.gender.as_ref());
     form.map_or_else(|| telling.lang.usual_salutation(&office.role, gender), ToString::to_string)
 }
 
 /// A line for the way of delivery where there is no postal address.
-fn delivery_line(lang: &Lang, office: &Recipient) -> Option<String> {
+fn delivery_line(lang: &LetterLanguage, office: &Recipient) -> Option<String> {
     let email = office.email.first().filter(|_| office.post.is_empty())?;
     Some(lang.by_email(email.as_str()))
 }
 
-fn choose_signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
+fn choose_signatories(template: &Template, order: &CompositionInput<'_>) -> Vec<String> {
     if !order.signatories.is_empty() {
         return order.signatories.to_vec();
     }
@@ -162,12 +162,12 @@ fn choose_signatories(template: &Template, order: &Order<'_>) -> Vec<String> {
     [Some(name.unwrap_or_else(|| order.telling.lang.your_name())), organisation].into_iter().flatten().collect()
 }
 
-fn collect_findings(template: &Template, order: &Order<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<Finding> {
+fn collect_findings(template: &Template, order: &CompositionInput<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<PreflightFinding> {
     let telling = &order.telling;
     let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
     let infos = if context.cases.is_empty() { std::slice::from_ref(&context.case) } else { &context.cases };
     let told: Vec<_> = infos.iter().filter_map(|info| of(&info.id)).collect();
-    let mut findings: Vec<Finding> = missing.iter().map(|path| preflight::report_missing_fact(path, &told)).collect();
+    let mut findings: Vec<PreflightFinding> = missing.iter().map(|path| preflight::report_missing_fact(path, &told)).collect();
     findings.dedup();
     if template.settings.addressed {
         findings.extend(telling.cases.iter().filter_map(|case| letter_grounds::no_argument(case, telling.lang)));

@@ -2,7 +2,7 @@
 //! `letter-templates/README.md` and kept within a major version. Every variable is always there; what is not known is
 //! null. Nothing in here can name a raw case.
 
-use crate::letters::schema::{Markdown, shaped};
+use crate::letters::schema::{MarkdownText, shaped};
 
 shaped! {
     /// Everything a template sees.
@@ -230,7 +230,7 @@ shaped! {
         /// that the person or the family has agreed to publicity: given
         consent: Option<String>,
         /// the public narrative
-        summary: Markdown,
+        summary: MarkdownText,
     }
 }
 

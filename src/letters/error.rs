@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::check::Problem;
-use crate::model::Invalid;
+use super::check::TemplateMistake;
+use crate::model::InvalidValue;
 
 /// Why a letter could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +12,7 @@ pub enum Error {
     #[error("{invalid}; there is: {}", known.join(", "))]
     NoKind {
         /// What was named.
-        invalid: Invalid,
+        invalid: InvalidValue,
         /// The kinds that exist.
         known: Vec<String>,
     },
@@ -50,7 +50,7 @@ pub enum Error {
     },
     /// A table of words that is not complete.
     #[error("the words of a language cannot be used")]
-    Words(Vec<Problem>),
+    Words(Vec<TemplateMistake>),
     /// A folder that cannot be read.
     #[error("cannot read {}: {}", path.display(), crate::files::describe_io_error(error))]
     File {
@@ -74,7 +74,7 @@ pub enum Error {
     },
     /// A template that must not be used.
     #[error("the template cannot be used")]
-    Template(Vec<Problem>),
+    Template(Vec<TemplateMistake>),
     /// Rendering failed although the check passed.
     #[error("the template {name} could not be filled: {reason}")]
     Render {
@@ -89,7 +89,7 @@ pub enum Error {
         /// The template.
         name: String,
         /// The limit.
-        limit: crate::files::input::Limit,
+        limit: crate::files::input::SizeLimit,
     },
     /// The rendered text does not begin with a subject.
     #[error("the template {name} does not begin with a subject line (“# …”)")]

@@ -1,12 +1,12 @@
 //! The words by which a fact is known in a text: those that a letter prints of it.
 
-use super::words::Lang;
+use super::words::LetterLanguage;
 use crate::model::{Case, Line, ListSpec};
 
 /// The marks of an entry of a list of facts, each without its full stop; demands and claims have none. A text in which one of
 /// them stands as whole words tells the fact. A number alone is no mark: it could be the day of a date.
 #[must_use]
-pub fn list_phrases(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> Vec<String> {
+pub fn list_phrases(lang: &LetterLanguage, case: &Case, list: &ListSpec, index: usize) -> Vec<String> {
     let text = |text: Option<&Line>| text.map(ToString::to_string);
     let marks = match list.name {
         "charges" => {
@@ -37,7 +37,7 @@ pub fn list_phrases(lang: &Lang, case: &Case, list: &ListSpec, index: usize) -> 
 }
 
 /// The event as a letter in the language tells it: without its text, where that is in another.
-fn strip_foreign_text(lang: &Lang, event: &crate::model::Event) -> crate::model::Event {
+fn strip_foreign_text(lang: &LetterLanguage, event: &crate::model::Event) -> crate::model::Event {
     let mut event = event.clone();
     if !lang.is_of_casebook() {
         event.text = None;
@@ -73,7 +73,7 @@ mod tests {
         case.actions = vec![Action::from_typed(action).unwrap()];
         let marks_of = |name: &str| {
             let list = Case::LISTS.iter().find(|list| list.name == name).unwrap();
-            list_phrases(&Lang::english(), &case, list, 0)
+            list_phrases(&LetterLanguage::english(), &case, list, 0)
         };
         assert_eq!(marks_of("charges"), ["war"]);
         assert_eq!(marks_of("actions"), ["It found a violation", "The Committee"]);

@@ -7,7 +7,7 @@ use handlebars::{
     RenderErrorReason, ScopedJson,
 };
 
-use super::words::cldr::Cldr;
+use super::words::cldr::CldrLocale;
 
 /// Helpers that print a value: `{{capital status_words}}`.
 pub const VALUES: &[&str] = &["capital", "upper", "plural"];
@@ -23,12 +23,12 @@ pub(super) const READ: [&str; 2] = ["letter", "variant"];
 pub(super) const NEED: &str = "need value";
 
 /// Where the paths of missing facts are noted while a letter is filled: `cases.3.charges.0.article`.
-pub(super) type Missing = Arc<Mutex<Vec<Vec<String>>>>;
+pub(super) type MissingPaths = Arc<Mutex<Vec<Vec<String>>>>;
 
 /// Prints a variable; where it is not known, prints `⟦its name⟧` and notes the path.
-pub(super) struct Need(pub Missing);
+pub(super) struct PrintHelper(pub MissingPaths);
 
-impl HelperDef for Need {
+impl HelperDef for PrintHelper {
     fn call<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -53,15 +53,15 @@ impl HelperDef for Need {
 }
 
 /// Registers the helpers and takes away those that have no place in a letter.
-pub(super) fn register_helpers(registry: &mut Handlebars<'_>, missing: Missing, language: &Cldr) {
+pub(super) fn register_helpers(registry: &mut Handlebars<'_>, missing: MissingPaths, language: &CldrLocale) {
     for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
-    registry.register_helper(NEED, Box::new(Need(missing)));
+    registry.register_helper(NEED, Box::new(PrintHelper(missing)));
     registry.register_helper("capital", Box::new(write_capital));
     registry.register_helper("upper", Box::new(write_upper));
-    registry.register_helper("variant", Box::new(Variant));
-    registry.register_helper("plural", Box::new(Plural(language.clone())));
+    registry.register_helper("variant", Box::new(VariantHelper));
+    registry.register_helper("plural", Box::new(PluralHelper(language.clone())));
 }
 
 /// `{{capital "is in prison"}}` → `Is in prison`
@@ -92,9 +92,9 @@ fn write_upper(
 
 /// `{{#if (variant 1 3)}}` is true in a third of all letters, `(variant 2 3)` in another third: the choice of wordings
 /// follows from `letter.variant`.
-struct Variant;
+struct VariantHelper;
 
-impl HelperDef for Variant {
+impl HelperDef for VariantHelper {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -112,9 +112,9 @@ impl HelperDef for Variant {
 
 /// `{{plural 1 "person" "people"}}` → `person`: a form for each plural of the language, in the order one, few, many,
 /// other; the last one given stands for those that follow.
-struct Plural(Cldr);
+struct PluralHelper(CldrLocale);
 
-impl HelperDef for Plural {
+impl HelperDef for PluralHelper {
     fn call<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,

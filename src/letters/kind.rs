@@ -10,17 +10,17 @@ use crate::model::vocabulary::Role;
 /// What a kind of letter is for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settings {
+pub struct TemplateSettings {
     /// What it is called: “Appeal to an authority”.
     pub title: String,
     /// What it is for, in a sentence.
     pub about: String,
     /// The tone.
-    pub register: Register,
+    pub register: TemplateTone,
     /// Whether it is written to somebody; a public document is not.
     pub addressed: bool,
     /// About how many people it can be.
-    pub people: People,
+    pub people: PeopleCount,
     /// The roles for which this kind is chosen when no template is named.
     #[serde(default)]
     pub serves: Vec<Role>,
@@ -36,7 +36,7 @@ pub struct Settings {
     pub signed: bool,
     /// What a user should know of each language’s text.
     #[serde(default)]
-    pub languages: BTreeMap<String, Language>,
+    pub languages: BTreeMap<String, LanguageReview>,
 }
 
 fn default_true() -> bool {
@@ -46,7 +46,7 @@ fn default_true() -> bool {
 /// What is known of the text in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Language {
+pub struct LanguageReview {
     /// Whether a native speaker has checked the text; says nothing without who, when and which text it was.
     #[serde(default)]
     pub checked_by_native_speaker: bool,
@@ -61,7 +61,7 @@ pub struct Language {
     pub checked_text: Option<String>,
 }
 
-impl Language {
+impl LanguageReview {
     /// Whether a native speaker has checked this very text.
     #[must_use]
     pub fn vouches_for(&self, text: &str) -> bool {
@@ -80,7 +80,7 @@ pub fn compute_fingerprint(text: &str) -> String {
 /// The tone of a kind of letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Register {
+pub enum TemplateTone {
     /// Courteous, brief, grounded in law.
     Appeal,
     /// Firm; it may protest.
@@ -96,7 +96,7 @@ pub enum Register {
 /// About how many people a kind of letter can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum People {
+pub enum PeopleCount {
     /// Exactly one.
     One,
     /// One or several.
@@ -107,7 +107,7 @@ pub enum People {
 mod tests {
     use super::*;
 
-    fn language(toml: &str) -> Language {
+    fn language(toml: &str) -> LanguageReview {
         toml::from_str(toml).unwrap()
     }
 

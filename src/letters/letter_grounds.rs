@@ -1,9 +1,9 @@
 //! Whether there is a reason for a letter: a state that it can go to, a fact that it tells, something that it can ask for.
 
 use super::disclosure::PublicCase;
-use super::preflight::{Finding, Level};
-use super::words::Lang;
-use crate::model::asking::Asked;
+use super::preflight::{PreflightFinding, PreflightLevel};
+use super::words::LetterLanguage;
+use crate::model::asking::DemandAddressee;
 use crate::model::vocabulary::{EventKind, Status, StatusGroup};
 use crate::model::{Date, Demand, Recipient};
 
@@ -16,17 +16,17 @@ pub fn firm_status(case: &PublicCase, day: Date) -> Status {
 
 /// Why a letter about the person may not go to the office: it is of a state that has no part in the case.
 #[must_use]
-pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<Finding> {
+pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<PreflightFinding> {
     let state = office.represented_state().filter(|_| !case.may_be_put_to(office, day))?;
-    let english = Lang::english();
+    let english = LetterLanguage::english();
     let (persecutor, other) = (english.state_name(case.country), english.state_name(state));
     let what = format!("{} is persecuted by {persecutor}, and {} is an office of {other}", case.name, office.id);
-    Some(Finding::new(Level::Missing, what).with_case(case.case_id()))
+    Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()))
 }
 
 /// What a letter in this language lacks that is to ask for something: a fact to rest on.
 #[must_use]
-pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Option<Finding> {
+pub fn no_ground(case: &PublicCase, lang: &LetterLanguage, tells_narrative: bool) -> Option<PreflightFinding> {
     let told = case.in_words_of(lang);
     let is_narrated = tells_narrative && told.summary.is_some();
     let is_told = !told.charges.is_empty()
@@ -51,12 +51,12 @@ pub fn no_ground(case: &PublicCase, lang: &Lang, tells_narrative: bool) -> Optio
     let fix = format!(
         "cases update {id} --event \"DATE KIND: WHAT HAPPENED\"\n    cases update {id} --concern \"KIND: WHY IT IS WRONG\""
     );
-    Some(Finding::new(Level::Missing, what).with_case(id).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(id).with_fix(fix))
 }
 
 /// That of the person nothing is told but charge and sentence, which do not say why anything is wrong.
 #[must_use]
-pub fn no_argument(case: &PublicCase, lang: &Lang) -> Option<Finding> {
+pub fn no_argument(case: &PublicCase, lang: &LetterLanguage) -> Option<PreflightFinding> {
     let told = case.in_words_of(lang);
     let is_argued = !(told.concerns.is_empty() && told.actions.is_empty())
         || told
@@ -69,7 +69,7 @@ pub fn no_argument(case: &PublicCase, lang: &Lang) -> Option<Finding> {
             case.name
         );
         let fix = format!("cases update {} --concern \"KIND: WHY IT IS WRONG\"", case.case_id());
-        Finding::new(Level::Note, what).with_case(case.case_id()).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Note, what).with_case(case.case_id()).with_fix(fix)
     })
 }
 
@@ -81,10 +81,10 @@ pub fn nothing_to_ask(
     of: Option<&Recipient>,
     chosen: Option<&[Demand]>,
     day: Date,
-) -> Option<Finding> {
+) -> Option<PreflightFinding> {
     let status = firm_status(case, day);
     (status.status_group() == Some(StatusGroup::Free)).then_some(())?;
-    let asked = [of.map_or(Asked::Everyone, Asked::Office), Asked::State];
+    let asked = [of.map_or(DemandAddressee::Everyone, DemandAddressee::Office), DemandAddressee::State];
     let can_be_asked =
         |demand: &Demand| asked.iter().any(|of| case.find_obstacle(&demand.kind, *of, &status, day).is_none());
     if chosen.unwrap_or(&case.demands).iter().any(can_be_asked) {
@@ -93,11 +93,11 @@ pub fn nothing_to_ask(
     let what = format!(
         "{} {}: there is nothing to protest against or to ask for",
         case.name,
-        Lang::english().describe_status(&status, false)
+        LetterLanguage::english().describe_status(&status, false)
     );
     let fix =
         format!("cases letter {} … --demand compensate   (or rehabilitate, if that is asked for)", case.case_id());
-    Some(Finding::new(Level::Missing, what).with_case(case.case_id()).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()).with_fix(fix))
 }
 
 #[cfg(test)]
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_status_alone_is_no_ground() {
-        let english = Lang::english();
+        let english = LetterLanguage::english();
         let held = event(&[("kind", "arrest"), ("date", "2018-04"), ("status", "imprisoned")]);
         let bare = told(|case| case.events.push(held.clone()));
         let finding = no_ground(&bare, &english, false).unwrap();

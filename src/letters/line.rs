@@ -4,7 +4,7 @@ use handlebars::template::{HelperTemplate, Template as Parsed, TemplateElement};
 use handlebars::{Handlebars, no_escape};
 
 use super::Error;
-use super::check::Problem;
+use super::check::TemplateMistake;
 use super::helpers;
 use super::words::cldr::ENGLISH;
 use crate::model::invalid::nearest;
@@ -23,7 +23,7 @@ impl LineTemplate {
     pub fn new(text: &str, columns: &[&str]) -> Result<Self, Error> {
         let text = unescape_text(text);
         let problem = |what: String, nearest: Option<&str>| {
-            Error::Template(vec![Problem {
+            Error::Template(vec![TemplateMistake {
                 name: "--template".to_owned(),
                 line: 1,
                 column: 1,
@@ -39,7 +39,7 @@ impl LineTemplate {
         }
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
-        helpers::register_helpers(&mut registry, helpers::Missing::default(), &ENGLISH);
+        helpers::register_helpers(&mut registry, helpers::MissingPaths::default(), &ENGLISH);
         registry.register_template("line", parsed);
         Ok(Self { registry, used })
     }

@@ -35,10 +35,10 @@ pub mod template;
 mod testing;
 pub mod words;
 
-pub use compose::{Composed, Order, compose_letter};
+pub use compose::{ComposedLetter, CompositionInput, compose_letter};
 pub use disclosure::PublicCase;
 pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter, Url};
-pub use preflight::{Finding, Level};
-pub use template::{Library, Template};
-pub use words::Lang;
+pub use preflight::{PreflightFinding, PreflightLevel};
+pub use template::{TemplateLibrary, Template};
+pub use words::LetterLanguage;

@@ -5,7 +5,7 @@ use crate::model::{Cell, Recipient, Record, Sender};
 
 /// The people, the office and the sender of a letter.
 #[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
+pub struct LetterParties<'a> {
     /// About whom.
     pub cases: &'a [PublicCase],
     /// To whom; nobody in a public document.
@@ -14,7 +14,7 @@ pub struct Ground<'a> {
     pub sender: &'a Sender,
 }
 
-impl Ground<'_> {
+impl LetterParties<'_> {
     /// Every value, a line or more each, as the casebook holds it.
     #[must_use]
     pub fn all_texts(&self) -> Vec<String> {
@@ -60,7 +60,7 @@ mod tests {
     fn everything_that_may_be_told_is_ground_and_nothing_else() {
         let cases = [testing::sample_public_case("a")];
         let sender = Sender { address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
-        let ground = Ground { cases: &cases, recipient: None, sender: &sender };
+        let ground = LetterParties { cases: &cases, recipient: None, sender: &sender };
         let texts = ground.all_texts().join("\n");
         for known in ["Aigul Example", "2017-05-16", "2y", "Example had no lawyer.", "Calle Mayor 1", "Kazakhstan"] {
             assert!(texts.contains(known), "{known}");

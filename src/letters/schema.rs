@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// What kind of thing a variable is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
+pub enum VariableKind {
     /// Words; always there.
     Text,
     /// Words, if they are known; printed unasked, their absence is a missing fact.
@@ -19,38 +19,38 @@ pub enum Shape {
     /// A number.
     Number,
     /// A thing with variables of its own.
-    Object(Vec<Variable>),
+    Object(Vec<TemplateVariable>),
     /// The same, if there is one.
-    MaybeObject(Vec<Variable>),
+    MaybeObject(Vec<TemplateVariable>),
     /// Several of the same, for `#each`.
-    List(Box<Shape>),
+    List(Box<VariableKind>),
 }
 
 /// A variable by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variable {
+pub struct TemplateVariable {
     /// As a template writes it.
     pub name: &'static str,
     /// What it says.
     pub help: &'static str,
     /// What kind of thing it is.
-    pub shape: Shape,
+    pub shape: VariableKind,
 }
 
 /// A type whose values a template can see.
-pub trait Shaped {
+pub trait TemplateType {
     /// Its shape.
-    fn shape() -> Shape;
+    fn shape() -> VariableKind;
 
     /// What a template sees of it; variables that are not wanted are left out.
-    fn value(&self, wanted: Wanted<'_>) -> Value;
+    fn value(&self, wanted: UsedVariables<'_>) -> Value;
 }
 
 /// The names that stand in a template with all partials it calls, and those that its helpers read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names(HashSet<String>);
+pub struct VariableNames(HashSet<String>);
 
-impl Names {
+impl VariableNames {
     /// Every word of the text that could be the name of a variable, and those that are read anyway.
     #[must_use]
     pub fn from_text(text: &str, read: &[&str]) -> Self {
@@ -61,12 +61,12 @@ impl Names {
 
 /// Which variables a template reads; what it does not name need not be made. By default all.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Wanted<'a>(Option<&'a Names>);
+pub struct UsedVariables<'a>(Option<&'a VariableNames>);
 
-impl<'a> Wanted<'a> {
+impl<'a> UsedVariables<'a> {
     /// These variables.
     #[must_use]
-    pub fn from_names(names: &'a Names) -> Self {
+    pub fn from_names(names: &'a VariableNames) -> Self {
         Self(Some(names))
     }
 
@@ -84,12 +84,12 @@ impl<'a> Wanted<'a> {
 
 /// A thing that is made of its variables, one after the other.
 #[derive(Debug, Default)]
-pub struct Thing(Map<String, Value>);
+pub struct Object(Map<String, Value>);
 
-impl Thing {
+impl Object {
     /// The same with one more variable, if it is wanted.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &impl Shaped, wanted: Wanted<'_>) -> Self {
+    pub fn with(mut self, name: &str, value: &impl TemplateType, wanted: UsedVariables<'_>) -> Self {
         if wanted.is_used(name) {
             self.0.insert(name.to_owned(), value.value(wanted));
         }
@@ -103,78 +103,78 @@ impl Thing {
     }
 }
 
-impl Shaped for String {
-    fn shape() -> Shape {
-        Shape::Text
+impl TemplateType for String {
+    fn shape() -> VariableKind {
+        VariableKind::Text
     }
 
-    fn value(&self, _: Wanted<'_>) -> Value {
+    fn value(&self, _: UsedVariables<'_>) -> Value {
         Value::String(self.clone())
     }
 }
 
-impl Shaped for bool {
-    fn shape() -> Shape {
-        Shape::Flag
+impl TemplateType for bool {
+    fn shape() -> VariableKind {
+        VariableKind::Flag
     }
 
-    fn value(&self, _: Wanted<'_>) -> Value {
+    fn value(&self, _: UsedVariables<'_>) -> Value {
         Value::Bool(*self)
     }
 }
 
-impl Shaped for usize {
-    fn shape() -> Shape {
-        Shape::Number
+impl TemplateType for usize {
+    fn shape() -> VariableKind {
+        VariableKind::Number
     }
 
-    fn value(&self, _: Wanted<'_>) -> Value {
+    fn value(&self, _: UsedVariables<'_>) -> Value {
         Value::from(*self)
     }
 }
 
-impl<T: Shaped> Shaped for Vec<T> {
-    fn shape() -> Shape {
-        Shape::List(Box::new(T::shape()))
+impl<T: TemplateType> TemplateType for Vec<T> {
+    fn shape() -> VariableKind {
+        VariableKind::List(Box::new(T::shape()))
     }
 
-    fn value(&self, wanted: Wanted<'_>) -> Value {
+    fn value(&self, wanted: UsedVariables<'_>) -> Value {
         Value::Array(self.iter().map(|item| item.value(wanted)).collect())
     }
 }
 
-impl<T: Shaped> Shaped for Option<T> {
-    fn shape() -> Shape {
+impl<T: TemplateType> TemplateType for Option<T> {
+    fn shape() -> VariableKind {
         match T::shape() {
-            Shape::Text => Shape::MaybeText,
-            Shape::Object(variables) => Shape::MaybeObject(variables),
+            VariableKind::Text => VariableKind::MaybeText,
+            VariableKind::Object(variables) => VariableKind::MaybeObject(variables),
             other => other,
         }
     }
 
-    fn value(&self, wanted: Wanted<'_>) -> Value {
+    fn value(&self, wanted: UsedVariables<'_>) -> Value {
         self.as_ref().map_or(Value::Null, |it| it.value(wanted))
     }
 }
 
 /// Markdown of our own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markdown(pub Option<String>);
+pub struct MarkdownText(pub Option<String>);
 
-impl Shaped for Markdown {
-    fn shape() -> Shape {
-        Shape::MaybeMarkdown
+impl TemplateType for MarkdownText {
+    fn shape() -> VariableKind {
+        VariableKind::MaybeMarkdown
     }
 
-    fn value(&self, wanted: Wanted<'_>) -> Value {
+    fn value(&self, wanted: UsedVariables<'_>) -> Value {
         self.0.value(wanted)
     }
 }
 
-impl Shape {
+impl VariableKind {
     /// The variables of a thing.
     #[must_use]
-    pub fn object_variables(&self) -> Option<&[Variable]> {
+    pub fn object_variables(&self) -> Option<&[TemplateVariable]> {
         match self {
             Self::Object(variables) | Self::MaybeObject(variables) => Some(variables),
             _ => None,
@@ -206,19 +206,19 @@ macro_rules! shaped {
             $( $(#[doc = $help])+ pub $field: $Type, )*
         }
 
-        impl $crate::letters::schema::Shaped for $Name {
-            fn shape() -> $crate::letters::schema::Shape {
-                $crate::letters::schema::Shape::Object(vec![
-                    $( $crate::letters::schema::Variable {
+        impl $crate::letters::schema::TemplateType for $Name {
+            fn shape() -> $crate::letters::schema::VariableKind {
+                $crate::letters::schema::VariableKind::Object(vec![
+                    $( $crate::letters::schema::TemplateVariable {
                         name: stringify!($field),
                         help: concat!($($help),+).trim_ascii(),
-                        shape: <$Type as $crate::letters::schema::Shaped>::shape(),
+                        shape: <$Type as $crate::letters::schema::TemplateType>::shape(),
                     }, )*
                 ])
             }
 
-            fn value(&self, wanted: $crate::letters::schema::Wanted<'_>) -> serde_json::Value {
-                $crate::letters::schema::Thing::default()$(.with(stringify!($field), &self.$field, wanted))*.value()
+            fn value(&self, wanted: $crate::letters::schema::UsedVariables<'_>) -> serde_json::Value {
+                $crate::letters::schema::Object::default()$(.with(stringify!($field), &self.$field, wanted))*.value()
             }
         }
     };

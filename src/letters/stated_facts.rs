@@ -5,23 +5,23 @@
 
 use super::disclosure::PublicCase;
 use super::letter::Letter;
-use super::words::Lang;
+use super::words::LetterLanguage;
 use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
 use crate::model::claim::format_fact;
-use crate::model::{Case, Date, Record, Told};
+use crate::model::{Case, Date, Record, StatedFact};
 
 /// The facts of these cases that the letter told.
 #[must_use]
-pub fn find_stated_facts(lang: &Lang, letter: &Letter, cases: &[PublicCase]) -> Vec<Told> {
+pub fn find_stated_facts(lang: &LetterLanguage, letter: &Letter, cases: &[PublicCase]) -> Vec<StatedFact> {
     let text = letter.plain_text();
     cases.iter().flat_map(|case| case_stated_facts(lang, letter.date, &text, case)).collect()
 }
 
-fn case_stated_facts(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> Vec<Told> {
+fn case_stated_facts(lang: &LetterLanguage, day: Date, text: &str, case: &PublicCase) -> Vec<StatedFact> {
     let mut facts = Vec::new();
     let mut push = |fact: &str, said: String| {
         if let (Ok(fact), Ok(text)) = (fact.parse(), said.parse()) {
-            facts.push(Told { case: case.case_id().clone(), fact, text });
+            facts.push(StatedFact { case: case.case_id().clone(), fact, text });
         }
     };
     push("name", case.name.to_string());
@@ -38,11 +38,11 @@ fn case_stated_facts(lang: &Lang, day: Date, text: &str, case: &PublicCase) -> V
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.
 #[must_use]
-pub fn find_outdated<'a>(told: impl IntoIterator<Item = &'a Told>, case: &PublicCase, today: Date) -> Vec<String> {
+pub fn find_outdated<'a>(told: impl IntoIterator<Item = &'a StatedFact>, case: &PublicCase, today: Date) -> Vec<String> {
     told.into_iter().filter_map(|fact| describe_change(fact, case, today)).collect()
 }
 
-fn describe_change(told: &Told, case: &PublicCase, today: Date) -> Option<String> {
+fn describe_change(told: &StatedFact, case: &PublicCase, today: Date) -> Option<String> {
     let (fact, said) = (told.fact.as_str(), told.text.as_str());
     let now = match fact {
         "name" => case.name.to_string(),
@@ -76,9 +76,9 @@ mod tests {
         case
     }
 
-    fn facts(text: &str) -> Vec<Told> {
+    fn facts(text: &str) -> Vec<StatedFact> {
         case_stated_facts(
-            &Lang::english(),
+            &LetterLanguage::english(),
             day("2021-09-15"),
             text,
             &PublicCase::disclose_case(&case(), day("2021-09-15"), &SourceDates::default()).unwrap(),

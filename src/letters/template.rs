@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::builtin;
-use super::kind::Settings;
-use super::words::{Lang, Table, table};
+use super::kind::TemplateSettings;
+use super::words::{LetterLanguage, PhraseTable, table};
 use super::{Error, check};
 use crate::files::input::{self, TEMPLATE};
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 use crate::model::vocabulary::{Role, Vocabulary};
 
 /// The ending of a template's text.
@@ -17,7 +17,7 @@ const WORDS: &str = ".toml";
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum TemplateOrigin {
     /// Compiled in.
     Builtin,
     /// A file of the user's, in the templates folder or named directly.
@@ -26,11 +26,11 @@ pub enum Origin {
 
 /// A text with the place it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub struct TemplateText {
     /// The name that messages use: `appeal/en.md.hbs`.
     pub name: String,
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: TemplateOrigin,
     /// The text.
     pub text: String,
 }
@@ -41,22 +41,22 @@ pub struct Template {
     /// The kind: `appeal`.
     pub kind: String,
     /// The language.
-    pub lang: Lang,
+    pub lang: LetterLanguage,
     /// Its settings.
-    pub settings: Settings,
+    pub settings: TemplateSettings,
     /// Its text.
-    pub text: Text,
+    pub text: TemplateText,
     /// The partials of its language, by name.
-    pub partials: Vec<(String, Text)>,
+    pub partials: Vec<(String, TemplateText)>,
 }
 
 /// The templates at hand.
 #[derive(Debug, Clone, Default)]
-pub struct Library {
+pub struct TemplateLibrary {
     folder: Option<PathBuf>,
 }
 
-impl Library {
+impl TemplateLibrary {
     /// The built-in templates, each file overridden by one of the same name in the folder, if it exists.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
@@ -90,10 +90,10 @@ impl Library {
     ///
     /// # Errors
     /// There is no such kind, or its `letter.toml` cannot be read.
-    pub fn load_settings(&self, kind: &str) -> Result<Settings, Error> {
+    pub fn load_settings(&self, kind: &str) -> Result<TemplateSettings, Error> {
         let kinds = self.list_kinds()?;
         if !kinds.iter().any(|known| known == kind) {
-            let invalid = Invalid::unknown_word("kind of letter", kind, kinds.iter().map(String::as_str));
+            let invalid = InvalidValue::unknown_word("kind of letter", kind, kinds.iter().map(String::as_str));
             return Err(Error::NoKind { invalid, known: kinds });
         }
         let text =
@@ -115,7 +115,7 @@ impl Library {
     /// The user's folder cannot be read.
     pub fn list_languages(&self) -> Result<Vec<String>, Error> {
         let mut codes = self.names_in("words", WORDS)?;
-        codes.push(Lang::english().to_string());
+        codes.push(LetterLanguage::english().to_string());
         codes.sort_unstable();
         codes.dedup();
         Ok(codes)
@@ -125,16 +125,16 @@ impl Library {
     ///
     /// # Errors
     /// It has no words, or they are not complete.
-    pub fn load_language(&self, code: &str) -> Result<Lang, Error> {
+    pub fn load_language(&self, code: &str) -> Result<LetterLanguage, Error> {
         let code = code.trim().to_lowercase();
-        if code == Lang::english().code() {
-            return Ok(Lang::english());
+        if code == LetterLanguage::english().code() {
+            return Ok(LetterLanguage::english());
         }
         let is_code = code.parse::<crate::model::Id>().is_ok();
         let text = if is_code { self.find_file(&format!("words/{code}{WORDS}"))? } else { None };
         let Some(text) = text else { return Err(Error::NoLang { lang: code, known: self.list_languages()? }) };
-        match Table::read_toml(&code, &text.text) {
-            Ok(table) => Ok(Lang::of_table(&code, table)),
+        match PhraseTable::read_toml(&code, &text.text) {
+            Ok(table) => Ok(LetterLanguage::of_table(&code, table)),
             Err(faults) => Err(Error::Words(faults.into_iter().map(|fault| fault_problem(&text.name, fault)).collect())),
         }
     }
@@ -159,17 +159,17 @@ impl Library {
     ///
     /// # Errors
     /// As of [`Library::lang`].
-    pub fn lang_of_file(&self, name: &str) -> Result<Lang, Error> {
+    pub fn lang_of_file(&self, name: &str) -> Result<LetterLanguage, Error> {
         let code = Path::new(name).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let code = code.trim_end_matches(ENDING).to_owned();
-        if self.list_languages()?.contains(&code) { self.load_language(&code) } else { Ok(Lang::english()) }
+        if self.list_languages()?.contains(&code) { self.load_language(&code) } else { Ok(LetterLanguage::english()) }
     }
 
     /// A kind of letter in a language.
     ///
     /// # Errors
     /// There is no such kind, or it has no text in the language.
-    pub fn load_template(&self, kind: &str, lang: &Lang) -> Result<Template, Error> {
+    pub fn load_template(&self, kind: &str, lang: &LetterLanguage) -> Result<Template, Error> {
         let settings = self.load_settings(kind)?;
         let Some(text) = self.find_file(&format!("{kind}/{lang}{ENDING}"))? else {
             let known = self.list_kind_languages(kind)?;
@@ -182,7 +182,7 @@ impl Library {
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn load_template_file(&self, path: &Path, lang: &Lang, like: &str) -> Result<Template, Error> {
+    pub fn load_template_file(&self, path: &Path, lang: &LetterLanguage, like: &str) -> Result<Template, Error> {
         let text = read_file(path)?;
         let beside = path.with_file_name("letter.toml");
         let settings = if beside.exists() { parse_settings(&read_file(&beside)?)? } else { self.load_settings(like)? };
@@ -195,18 +195,18 @@ impl Library {
     ///
     /// # Errors
     /// The user's file cannot be read.
-    pub fn find_file(&self, name: &str) -> Result<Option<Text>, Error> {
+    pub fn find_file(&self, name: &str) -> Result<Option<TemplateText>, Error> {
         if let Some(path) = self.folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists()) {
             return read_file(&path).map(Some);
         }
-        Ok(builtin::file_text(name).map(|text| Text {
+        Ok(builtin::file_text(name).map(|text| TemplateText {
             name: name.to_owned(),
-            origin: Origin::Builtin,
+            origin: TemplateOrigin::Builtin,
             text: text.to_owned(),
         }))
     }
 
-    fn load_partials(&self, lang: &Lang) -> Result<Vec<(String, Text)>, Error> {
+    fn load_partials(&self, lang: &LetterLanguage) -> Result<Vec<(String, TemplateText)>, Error> {
         let folder = format!("partials/{lang}");
         let mut partials = Vec::new();
         for short in self.names_in(&folder, ENDING)? {
@@ -238,16 +238,16 @@ impl Library {
 impl Template {
     /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
     #[must_use]
-    pub fn find_problems(&self) -> Vec<check::Problem> {
+    pub fn find_problems(&self) -> Vec<check::TemplateMistake> {
         check::check_template(self)
     }
 }
 
-fn fault_problem(name: &str, fault: table::Fault) -> check::Problem {
-    check::Problem { name: name.to_owned(), line: fault.line, column: 1, what: fault.what, nearest: fault.nearest }
+fn fault_problem(name: &str, fault: table::InvalidPhrase) -> check::TemplateMistake {
+    check::TemplateMistake { name: name.to_owned(), line: fault.line, column: 1, what: fault.what, nearest: fault.nearest }
 }
 
-fn parse_settings(text: &Text) -> Result<Settings, Error> {
+fn parse_settings(text: &TemplateText) -> Result<TemplateSettings, Error> {
     toml::from_str(&text.text).map_err(|error| {
         let line = error.span().map_or(1, |span| text.text[..span.start].lines().count().max(1));
         Error::Settings { name: text.name.clone(), line, reason: explain_toml_error(error.message()) }
@@ -259,7 +259,7 @@ fn explain_toml_error(message: &str) -> String {
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match names.split_first() {
         Some((name, known)) if message.starts_with("unknown field") => {
-            Invalid::unknown_field(name, known.iter().copied()).to_string()
+            InvalidValue::unknown_field(name, known.iter().copied()).to_string()
         }
         Some((name, known)) if message.starts_with("unknown variant") => {
             format!("“{name}” has no place here; there are: {}", known.join(", "))
@@ -280,7 +280,7 @@ fn explain_toml_error(message: &str) -> String {
     }
 }
 
-fn read_file(path: &Path) -> Result<Text, Error> {
+fn read_file(path: &Path) -> Result<TemplateText, Error> {
     let text = input::read_text_file(path, TEMPLATE)?.replace("\r\n", "\n");
-    Ok(Text { name: path.display().to_string(), origin: Origin::File(path.to_owned()), text })
+    Ok(TemplateText { name: path.display().to_string(), origin: TemplateOrigin::File(path.to_owned()), text })
 }

@@ -1,10 +1,10 @@
 //! Templates and cases for the tests of this folder.
 
 use super::disclosure::PublicCase;
-use super::kind::{People, Register, Settings};
+use super::kind::{PeopleCount, TemplateTone, TemplateSettings};
 use super::letter::{Letter, Mail};
-use super::template::{Origin, Template, Text};
-use super::words::Lang;
+use super::template::{TemplateOrigin, Template, TemplateText};
+use super::words::LetterLanguage;
 use crate::model::date::full_day;
 use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence, SourceDates};
 
@@ -12,21 +12,21 @@ pub(crate) fn sample_day() -> Date {
     full_day("2018-05-01").unwrap()
 }
 
-fn sample_text(name: &str, text: &str) -> Text {
-    Text { name: name.to_owned(), origin: Origin::Builtin, text: text.to_owned() }
+fn sample_text(name: &str, text: &str) -> TemplateText {
+    TemplateText { name: name.to_owned(), origin: TemplateOrigin::Builtin, text: text.to_owned() }
 }
 
 /// A template about any number of people, written to nobody.
 pub(crate) fn sample_template(body: &str, partials: &[(&str, &str)]) -> Template {
     Template {
         kind: "test".to_owned(),
-        lang: Lang::english(),
-        settings: Settings {
+        lang: LetterLanguage::english(),
+        settings: TemplateSettings {
             title: "Test".to_owned(),
             about: "A test.".to_owned(),
-            register: Register::Appeal,
+            register: TemplateTone::Appeal,
             addressed: false,
-            people: People::Any,
+            people: PeopleCount::Any,
             serves: Vec::new(),
             contacts: false,
             signed: false,
@@ -86,7 +86,7 @@ pub(crate) fn empty_letter() -> Letter {
         copies: Vec::new(),
         enclosures: Vec::new(),
         sources: Vec::new(),
-        labels: Lang::english().letter_labels(),
+        labels: LetterLanguage::english().letter_labels(),
         mail: Mail::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! Where an office is reached: what is typed must be one address; what stands in an older casebook is read as it is.
 
 use super::value::text_serde;
-use super::{Cell, Invalid, Kind, Line, Value, text};
+use super::{Cell, InvalidValue, ValueKind, Line, CellValue, text};
 
 /// The longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
@@ -25,8 +25,8 @@ macro_rules! address {
 
             /// What is wrong with it, where it stands in an older casebook and would be refused today.
             #[must_use]
-            pub fn problem(&self) -> Option<Invalid> {
-                (!$is(self.as_str())).then(|| Invalid::new(format!($refusal, self.as_str())))
+            pub fn problem(&self) -> Option<InvalidValue> {
+                (!$is(self.as_str())).then(|| InvalidValue::new(format!($refusal, self.as_str())))
             }
         }
 
@@ -37,30 +37,30 @@ macro_rules! address {
         }
 
         impl std::str::FromStr for $Name {
-            type Err = Invalid;
+            type Err = InvalidValue;
 
-            fn from_str(text: &str) -> Result<Self, Invalid> {
+            fn from_str(text: &str) -> Result<Self, InvalidValue> {
                 let address = Self(text.parse()?);
                 address.problem().map_or(Ok(address), Err)
             }
         }
 
-        impl Value for $Name {
-            const KIND: Kind = Kind::Line;
+        impl CellValue for $Name {
+            const KIND: ValueKind = ValueKind::Line;
 
             fn to_cell(&self) -> Cell {
                 self.0.to_cell()
             }
 
-            fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+            fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
                 Line::from_cell(cell).map(Self)
             }
 
-            fn from_typed(text: &str) -> Result<Self, Invalid> {
+            fn from_typed(text: &str) -> Result<Self, InvalidValue> {
                 text.parse()
             }
 
-            fn check_entered(&self) -> Result<(), Invalid> {
+            fn check_entered(&self) -> Result<(), InvalidValue> {
                 self.problem().map_or(Ok(()), Err)
             }
         }

@@ -4,9 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
-use super::record::Check;
-use super::vocabulary::{Category, RestrictionKind, Vocabulary, Word};
-use super::{Case, Casebook, Cell, Field, Kind, Recipient, Record, SentLetter, Source, Statement};
+use super::record::CellCheck;
+use super::vocabulary::{Category, RestrictionKind, Vocabulary, VocabularyWord};
+use super::{Case, Casebook, Cell, Field, ValueKind, Recipient, Record, SentLetter, Source, Statement};
 
 /// Which words a record may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +54,11 @@ pub fn any_casebook(words: Words) -> BoxedStrategy<Casebook> {
 }
 
 /// Values for the fields of a record, in their order.
-fn any_cells(fields: &'static [Field], check: Check, words: Words) -> BoxedStrategy<Vec<Cell>> {
+fn any_cells(fields: &'static [Field], check: CellCheck, words: Words) -> BoxedStrategy<Vec<Cell>> {
     fields.iter().map(|field| any_cell(*field, check, words)).collect::<Vec<_>>().boxed()
 }
 
-fn any_cell(field: Field, check: Check, words: Words) -> BoxedStrategy<Cell> {
+fn any_cell(field: Field, check: CellCheck, words: Words) -> BoxedStrategy<Cell> {
     let fits = move |text: &str| match check(field.name, &Cell::Text(text.to_owned())) {
         Ok(unknown) => unknown.is_none_or(|word| words == Words::Any && word.nearest.is_none()),
         Err(_) => false,
@@ -68,15 +68,15 @@ fn any_cell(field: Field, check: Check, words: Words) -> BoxedStrategy<Cell> {
         texts.prop_map(move |text| if fits(&text) { text } else { example.to_owned() }).boxed()
     }));
     let value = match field.kind {
-        Kind::Flag => any::<bool>().prop_map(Cell::Flag).boxed(),
-        Kind::List => vec(texts, 1..4).prop_map(Cell::List).boxed(),
+        ValueKind::Flag => any::<bool>().prop_map(Cell::Flag).boxed(),
+        ValueKind::List => vec(texts, 1..4).prop_map(Cell::List).boxed(),
         _ => texts.prop_map(Cell::Text).boxed(),
     };
     if field.needed { value } else { prop_oneof![Just(Cell::Empty), value].boxed() }
 }
 
 /// Texts of every form, each with an example; some form fits any field of the kind.
-fn list_candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
+fn list_candidates(kind: ValueKind) -> Vec<(&'static str, BoxedStrategy<String>)> {
     let mut forms = vec![
         ("A. Last", any_text()),
         ("an-id", "[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,2}".boxed()),
@@ -93,13 +93,13 @@ fn list_candidates(kind: Kind) -> Vec<(&'static str, BoxedStrategy<String>)> {
         ("+7 7172 1", "\\+[0-9]{3,12}".boxed()),
         ("https://example.org", "https://[a-z]{1,9}\\.org/[a-z]{0,5}".boxed()),
     ];
-    if let Kind::Word(_, words) = kind {
+    if let ValueKind::Word(_, words) = kind {
         forms.push((words[0].slug, any_word(words)));
     }
     forms
 }
 
-fn any_word(words: &'static [Word]) -> BoxedStrategy<String> {
+fn any_word(words: &'static [VocabularyWord]) -> BoxedStrategy<String> {
     (0..words.len()).prop_map(|index| words[index].slug.to_owned()).boxed()
 }
 

@@ -18,12 +18,12 @@ pub struct AsOf {
     /// The day.
     pub date: PartialDate,
     /// What says so.
-    pub basis: Basis,
+    pub basis: AsOfBasis,
 }
 
 /// What says as of when a record holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
+pub enum AsOfBasis {
     /// Somebody gave the day.
     Given,
     /// The newest fact that was given.
@@ -38,7 +38,7 @@ pub enum Basis {
 
 /// What a record says that it did not say before: the days of its facts, and the sources of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct News {
+pub struct NewFacts {
     /// The days of the facts.
     pub dates: Vec<PartialDate>,
     /// Their sources.
@@ -48,16 +48,16 @@ pub struct News {
 impl AsOf {
     /// The day as of which holds what was typed in. Days that are still to come say nothing of today.
     #[must_use]
-    pub fn infer_date(given: Option<PartialDate>, news: &News, sources: &SourceDates, today: Date) -> Self {
+    pub fn infer_date(given: Option<PartialDate>, news: &NewFacts, sources: &SourceDates, today: Date) -> Self {
         let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.filter(|date| date.may_be_by(today)).max();
         let fact = || newest(&mut news.dates.iter().copied());
         let source = || newest(&mut news.sources.iter().filter_map(|source| sources.find_date(source)));
         let found = [
-            given.map(|date| (date, Basis::Given)),
-            fact().map(|date| (date, Basis::Fact)),
-            source().map(|date| (date, Basis::Source)),
+            given.map(|date| (date, AsOfBasis::Given)),
+            fact().map(|date| (date, AsOfBasis::Fact)),
+            source().map(|date| (date, AsOfBasis::Source)),
         ];
-        let nothing = if news.dates.is_empty() { Basis::Typing } else { Basis::ToCome };
+        let nothing = if news.dates.is_empty() { AsOfBasis::Typing } else { AsOfBasis::ToCome };
         let (date, basis) = found.into_iter().flatten().next().unwrap_or((today.into(), nothing));
         Self { date, basis }
     }
@@ -65,7 +65,7 @@ impl AsOf {
     /// Whether it is only the day of typing, so that the answer has to say it.
     #[must_use]
     pub fn is_of_typing(&self) -> bool {
-        matches!(self.basis, Basis::Typing | Basis::ToCome)
+        matches!(self.basis, AsOfBasis::Typing | AsOfBasis::ToCome)
     }
 
     /// What the answer says where no date says as of when; nothing where one does.
@@ -78,11 +78,11 @@ impl AsOf {
     #[must_use]
     pub fn describe_basis(&self) -> &'static str {
         match self.basis {
-            Basis::Given => "as you said",
-            Basis::Fact => "the newest date among the facts",
-            Basis::Source => "the date of the source",
-            Basis::Typing => "today, because no date was given",
-            Basis::ToCome => "today, because the dates given are still to come",
+            AsOfBasis::Given => "as you said",
+            AsOfBasis::Fact => "the newest date among the facts",
+            AsOfBasis::Source => "the date of the source",
+            AsOfBasis::Typing => "today, because no date was given",
+            AsOfBasis::ToCome => "today, because the dates given are still to come",
         }
     }
 }
@@ -108,8 +108,8 @@ impl Case {
 
     /// What the facts of the case say that those of an earlier state of it did not.
     #[must_use]
-    pub fn news_since(&self, before: Option<&Self>) -> News {
-        let mut news = News::default();
+    pub fn news_since(&self, before: Option<&Self>) -> NewFacts {
+        let mut news = NewFacts::default();
         for list in Self::LISTS.iter().filter(|list| !SILENT.contains(&list.name)) {
             let known = before.map(|before| before.rows(list.name)).unwrap_or_default();
             for row in self.rows(list.name).iter().filter(|row| !known.contains(row)) {
@@ -135,7 +135,7 @@ mod tests {
     use crate::model::date::full_day;
     use crate::model::{Cell, shorthand};
 
-    fn decided(given: &str, facts: &[(&str, &str)], dated: &[(&str, &str)]) -> (String, Basis) {
+    fn decided(given: &str, facts: &[(&str, &str)], dated: &[(&str, &str)]) -> (String, AsOfBasis) {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
         for (list, line) in facts {
             let mut rows = case.rows(list);
@@ -153,11 +153,11 @@ mod tests {
         let event = ("events", "2015-04 arrest imprisoned");
         let sourced = ("concerns", "kind=unfair-trial; source=paper");
         let paper = [("paper", "2019-11-02")];
-        assert_eq!(decided("2026-05", &[event, sourced], &paper), ("2026-05".to_owned(), Basis::Given));
-        assert_eq!(decided("", &[event, sourced], &paper), ("2015-04".to_owned(), Basis::Fact));
-        assert_eq!(decided("", &[sourced], &paper), ("2019-11-02".to_owned(), Basis::Source));
-        assert_eq!(decided("", &[sourced], &[]), ("2026-06-15".to_owned(), Basis::Typing));
-        assert_eq!(decided("", &[], &paper), ("2026-06-15".to_owned(), Basis::Typing));
+        assert_eq!(decided("2026-05", &[event, sourced], &paper), ("2026-05".to_owned(), AsOfBasis::Given));
+        assert_eq!(decided("", &[event, sourced], &paper), ("2015-04".to_owned(), AsOfBasis::Fact));
+        assert_eq!(decided("", &[sourced], &paper), ("2019-11-02".to_owned(), AsOfBasis::Source));
+        assert_eq!(decided("", &[sourced], &[]), ("2026-06-15".to_owned(), AsOfBasis::Typing));
+        assert_eq!(decided("", &[], &paper), ("2026-06-15".to_owned(), AsOfBasis::Typing));
     }
 
     #[test]
@@ -168,9 +168,9 @@ mod tests {
             ("events", "2026-07-01 hearing"),
             ("charges", "title=libel; date=2016-03"),
         ];
-        assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), Basis::Fact));
-        assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), Basis::ToCome));
-        assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, Basis::Typing);
+        assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), AsOfBasis::Fact));
+        assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), AsOfBasis::ToCome));
+        assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, AsOfBasis::Typing);
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
         let mut before = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
         before.set_rows("events", &[shorthand::parse_fact("events", "2015 arrest").unwrap()]).unwrap();
         let mut after = before.clone();
-        assert_eq!(after.news_since(Some(&before)), News::default());
+        assert_eq!(after.news_since(Some(&before)), NewFacts::default());
         let rows: Vec<Vec<Cell>> =
             ["2015 arrest", "2016-02 hearing"].map(|line| shorthand::parse_fact("events", line).unwrap()).to_vec();
         after.set_rows("events", &rows).unwrap();

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::{ChargeStanding, DemandKind, EventKind, Role, RoleGroup, Side, Status, StatusGroup};
+use super::vocabulary::{ChargeStanding, DemandKind, EventKind, Role, RoleGroup, OfficeSide, Status, StatusGroup};
 use super::{Action, Case, Concern, Country, Event, Recipient};
 
 /// The most that is asked of an office where the casebook names no demand: one to three requests are likely to be granted.
@@ -11,7 +11,7 @@ pub const MOST: usize = 3;
 
 /// Of whom something is asked about a person.
 #[derive(Debug, Clone, Copy)]
-pub enum Asked<'a> {
+pub enum DemandAddressee<'a> {
     /// Of everybody who reads it.
     Everyone,
     /// Of an office.
@@ -22,7 +22,7 @@ pub enum Asked<'a> {
 
 /// Why something is not asked about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
+pub enum DemandObstacle {
     /// The office cannot grant it.
     CannotGrant,
     /// It makes no sense for somebody in this situation.
@@ -31,7 +31,7 @@ pub enum Obstacle {
     Settled,
 }
 
-impl Obstacle {
+impl DemandObstacle {
     /// Why, behind a colon: “that office cannot grant it”.
     #[must_use]
     pub fn reason_text(self) -> &'static str {
@@ -45,7 +45,7 @@ impl Obstacle {
 
 /// A fact on which a demand rests.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ground<'a> {
+pub enum GroundingFact<'a> {
     /// Why it is wrong.
     Concern(&'a Concern),
     /// What happened.
@@ -81,36 +81,36 @@ impl Case {
 
     /// Where an office stands towards the person on a day.
     #[must_use]
-    pub fn side_of(&self, office: &Recipient, day: Date) -> Side {
+    pub fn side_of(&self, office: &Recipient, day: Date) -> OfficeSide {
         let is_state = office.role.role_group() == RoleGroup::State;
         match office.country {
-            Some(country) if country == self.country && !is_intercessor(office) => Side::Persecutor,
-            Some(country) if is_state && self.host_on(day) == Some(country) => Side::Holder,
-            None if is_state => Side::Persecutor,
-            Some(_) | None => Side::Elsewhere,
+            Some(country) if country == self.country && !is_intercessor(office) => OfficeSide::Persecutor,
+            Some(country) if is_state && self.host_on(day) == Some(country) => OfficeSide::Holder,
+            None if is_state => OfficeSide::Persecutor,
+            Some(_) | None => OfficeSide::Elsewhere,
         }
     }
 
     /// Why a demand is not made about the person, in this status, on a day; none if it can be made.
     #[must_use]
-    pub fn find_obstacle(&self, kind: &DemandKind, of: Asked<'_>, status: &Status, day: Date) -> Option<Obstacle> {
+    pub fn find_obstacle(&self, kind: &DemandKind, of: DemandAddressee<'_>, status: &Status, day: Date) -> Option<DemandObstacle> {
         let side = match of {
-            Asked::Everyone => Side::Elsewhere,
-            Asked::Office(office) => self.side_of(office, day),
-            Asked::State => Side::Persecutor,
+            DemandAddressee::Everyone => OfficeSide::Elsewhere,
+            DemandAddressee::Office(office) => self.side_of(office, day),
+            DemandAddressee::State => OfficeSide::Persecutor,
         };
         let is_granted = match of {
-            Asked::Everyone => true,
-            Asked::Office(office) => kind.is_grantable_by(&office.role, side),
-            Asked::State => kind.is_for_the_state(),
+            DemandAddressee::Everyone => true,
+            DemandAddressee::Office(office) => kind.is_grantable_by(&office.role, side),
+            DemandAddressee::State => kind.is_for_the_state(),
         };
         if !is_granted {
-            return Some(Obstacle::CannotGrant);
+            return Some(DemandObstacle::CannotGrant);
         }
         if !kind.can_apply_to(status, side) {
-            return Some(Obstacle::DoesNotFit);
+            return Some(DemandObstacle::DoesNotFit);
         }
-        self.is_settled(kind).then_some(Obstacle::Settled)
+        self.is_settled(kind).then_some(DemandObstacle::Settled)
     }
 
     /// Whether the facts say that the demand was granted and nothing since speaks of it anew.
@@ -128,19 +128,19 @@ impl Case {
     }
 
     /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
-    pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = Ground<'_>> {
+    pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = GroundingFact<'_>> {
         let grounds = kind.possible_grounds();
         let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
-        let actions = self.actions.iter().filter(is_cited).map(Ground::Action);
+        let actions = self.actions.iter().filter(is_cited).map(GroundingFact::Action);
         let concerns = self.concerns.iter().filter(move |concern| grounds.concerns.contains(&concern.kind));
         let events = self.events.iter().filter(move |event| grounds.events.contains(&event.kind));
-        actions.chain(concerns.map(Ground::Concern)).chain(events.map(Ground::Event))
+        actions.chain(concerns.map(GroundingFact::Concern)).chain(events.map(GroundingFact::Event))
     }
 
     /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call
     /// for, the heaviest first, and at most three.
     #[must_use]
-    pub fn usual_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+    pub fn usual_demands(&self, of: DemandAddressee<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
         let mut usual = self.called_for(status, day);
         usual.retain(|kind| self.find_obstacle(kind, of, status, day).is_none());
         usual.dedup();
@@ -176,7 +176,7 @@ impl Case {
 
     /// What grave facts call for whatever else is asked: an end to torture, or where a person is who has vanished.
     #[must_use]
-    pub fn grave_demands(&self, of: Asked<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+    pub fn grave_demands(&self, of: DemandAddressee<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
         let mut grave = if *status == Status::Disappeared { vec![D::DiscloseWhereabouts] } else { Vec::new() };
         if self.grounds_of(&D::InvestigateTorture).next().is_some() {
@@ -261,7 +261,7 @@ mod tests {
     }
 
     fn kinds(case: &Case, office: &Recipient) -> Vec<String> {
-        let usual = case.usual_demands(Asked::Office(office), &case.status_on(day()), day());
+        let usual = case.usual_demands(DemandAddressee::Office(office), &case.status_on(day()), day());
         usual.iter().map(|kind| kind.slug().to_owned()).collect()
     }
 
@@ -322,12 +322,12 @@ mod tests {
         let ask = |case: &Case| {
             case.find_obstacle(
                 &DemandKind::DeleteInterpolNotice,
-                Asked::Office(&commission),
+                DemandAddressee::Office(&commission),
                 &Status::ProtectedAbroad,
                 day(),
             )
         };
-        assert_eq!(ask(&lifted), Some(Obstacle::Settled));
+        assert_eq!(ask(&lifted), Some(DemandObstacle::Settled));
         let mut again = lifted.clone();
         again.events.push(Event::from_typed([("kind", "interpol-notice"), ("date", "2019")]).unwrap());
         assert_eq!(ask(&again), None);
@@ -380,7 +380,7 @@ mod tests {
         let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "imprisoned")]]);
         held.actions = vec![Action::from_typed([("body", "The Group"), ("kind", "un-opinion")]).unwrap()];
         let ground = held.grounds_of(&DemandKind::ImplementUnDecision).next();
-        assert!(matches!(ground, Some(Ground::Action(action)) if action.kind == Some(ActionKind::UnOpinion)));
+        assert!(matches!(ground, Some(GroundingFact::Action(action)) if action.kind == Some(ActionKind::UnOpinion)));
         assert_eq!(kinds(&held, &office("prosecutor-general", "KZ")), ["release-immediate", "implement-un-decision"]);
     }
 }

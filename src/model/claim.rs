@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Cell, Kind, Value, text_serde};
-use super::{Case, Claim, Fact, Invalid, Record, shorthand};
+use super::value::{Cell, ValueKind, CellValue, text_serde};
+use super::{Case, Claim, Fact, InvalidValue, Record, shorthand};
 
 /// What a claim is about: a field of a case (`born`), or a list of facts (`events`; `event` is read too).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About(String);
+pub struct ClaimSubject(String);
 
-impl About {
+impl ClaimSubject {
     /// As written in files.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -22,49 +22,49 @@ impl About {
     }
 }
 
-impl fmt::Display for About {
+impl fmt::Display for ClaimSubject {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
     }
 }
 
-impl FromStr for About {
-    type Err = Invalid;
+impl FromStr for ClaimSubject {
+    type Err = InvalidValue;
 
     /// Lenient about fields of a newer version, as a vocabulary is.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
         if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
-            return Err(Invalid::unknown_field(name, Self::known_names()));
+            return Err(InvalidValue::unknown_field(name, Self::known_names()));
         }
         let list = Case::LISTS.iter().find(|list| list.one == name);
         Ok(Self(list.map_or(name, |list| list.name).to_owned()))
     }
 }
 
-impl Value for About {
-    const KIND: Kind = Kind::Line;
+impl CellValue for ClaimSubject {
+    const KIND: ValueKind = ValueKind::Line;
 
     fn to_cell(&self) -> Cell {
         Cell::Text(self.0.clone())
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         cell.to_line().parse()
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         let about: Self = text.parse()?;
         about.unknown_word().map_or(Ok(about), Err)
     }
 
-    fn unknown_word(&self) -> Option<Invalid> {
-        (!Self::known_names().any(|name| name == self.0)).then(|| Invalid::unknown_field(&self.0, Self::known_names()))
+    fn unknown_word(&self) -> Option<InvalidValue> {
+        (!Self::known_names().any(|name| name == self.0)).then(|| InvalidValue::unknown_field(&self.0, Self::known_names()))
     }
 }
 
-text_serde!(About);
+text_serde!(ClaimSubject);
 
 impl Case {
     /// The claims that say otherwise than the casebook does.
@@ -140,9 +140,9 @@ mod tests {
 
     #[test]
     fn a_claim_is_about_something_that_there_is() {
-        assert_eq!("event".parse::<About>().unwrap().as_str(), "events");
-        assert_eq!(About::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
-        assert!("a field".parse::<About>().is_err());
-        assert_eq!("of_a_newer_version".parse::<About>().unwrap().as_str(), "of_a_newer_version");
+        assert_eq!("event".parse::<ClaimSubject>().unwrap().as_str(), "events");
+        assert_eq!(ClaimSubject::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
+        assert!("a field".parse::<ClaimSubject>().is_err());
+        assert_eq!("of_a_newer_version".parse::<ClaimSubject>().unwrap().as_str(), "of_a_newer_version");
     }
 }

@@ -1,11 +1,11 @@
 //! The columns a list of cases can have: every flat field, and a few that are computed.
 
-use super::value::Kind;
-use super::{Case, Invalid, Record};
+use super::value::ValueKind;
+use super::{Case, InvalidValue, Record};
 
 /// A column of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum CaseColumn {
     /// A flat field, by its position in [`Case::FIELDS`].
     Field(usize),
     /// The status on the day of the list.
@@ -28,7 +28,7 @@ pub enum Column {
     LastLetter,
 }
 
-impl Column {
+impl CaseColumn {
     /// The computed columns with their names and meanings.
     pub const COMPUTED: [(&'static str, Self, &'static str); 9] = [
         ("status", Self::Status, "the status on the day of the list"),
@@ -63,7 +63,7 @@ impl Column {
     #[must_use]
     pub fn is_list(self) -> bool {
         match self {
-            Self::Field(position) => Case::FIELDS[position].kind == Kind::List,
+            Self::Field(position) => Case::FIELDS[position].kind == ValueKind::List,
             other => other == Self::Charges,
         }
     }
@@ -72,7 +72,7 @@ impl Column {
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {
-            Self::Field(position) => Case::FIELDS[position].kind == Kind::Number,
+            Self::Field(position) => Case::FIELDS[position].kind == ValueKind::Number,
             other => other == Self::Letters,
         }
     }
@@ -94,14 +94,14 @@ impl Column {
     }
 }
 
-impl std::str::FromStr for Column {
-    type Err = Invalid;
+impl std::str::FromStr for CaseColumn {
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().replace('-', "_");
         Self::iter_all()
             .find(|column| column.name() == name)
-            .ok_or_else(|| Invalid::unknown_word("column", text.trim(), Self::iter_all().map(Self::name)))
+            .ok_or_else(|| InvalidValue::unknown_word("column", text.trim(), Self::iter_all().map(Self::name)))
     }
 }
 
@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn every_column_has_a_name_of_its_own() {
-        let mut names: Vec<_> = Column::iter_all().map(Column::name).collect();
+        let mut names: Vec<_> = CaseColumn::iter_all().map(CaseColumn::name).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
-        assert!(Column::iter_all().all(|column| column.name().parse::<Column>() == Ok(column)));
+        assert!(CaseColumn::iter_all().all(|column| column.name().parse::<CaseColumn>() == Ok(column)));
     }
 }

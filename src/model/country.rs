@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Kind, text_value};
-use super::{Invalid, invalid};
+use super::value::{ValueKind, text_value};
+use super::{InvalidValue, invalid};
 
 /// A state: two capital letters, `KZ`. Its name is typed as well as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,9 +48,9 @@ impl fmt::Display for Country {
 }
 
 impl FromStr for Country {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
         let found = celes::Country::from_alpha2(text.to_uppercase())
             .or_else(|_| celes::Country::from_alias(text))
@@ -66,13 +66,13 @@ impl FromStr for Country {
         let all = celes::Country::get_countries();
         let nearest = invalid::nearest(text, all.iter().map(short_name))
             .and_then(|name| all.iter().find(|country| short_name(country) == name));
-        let mut error = Invalid::new(format!("“{text}” is not a country code or name"));
+        let mut error = InvalidValue::new(format!("“{text}” is not a country code or name"));
         error.nearest = nearest.map(|country| format!("{} ({})", country.alpha2, short_name(country)));
         Err(error)
     }
 }
 
-text_value!(Country, Kind::Line);
+text_value!(Country, ValueKind::Line);
 
 #[cfg(test)]
 mod tests {

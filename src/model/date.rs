@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-use super::value::{Kind, text_value};
-use super::{Invalid, Term};
+use super::value::{ValueKind, text_value};
+use super::{InvalidValue, Term};
 
 /// A year, a month or a day. It never pretends to know more than was said.
 ///
@@ -130,9 +130,9 @@ impl fmt::Display for PartialDate {
 }
 
 impl FromStr for PartialDate {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
         let parts: Vec<&str> = text.split('-').collect();
         let digits = |part: &str, length: usize| {
@@ -150,26 +150,26 @@ impl FromStr for PartialDate {
             _ => None,
         };
         let Some((year, month, day)) = read else {
-            return Err(Invalid::new(format!("“{text}” is not a date; write 2018, 2018-04 or 2018-04-10")));
+            return Err(InvalidValue::new(format!("“{text}” is not a date; write 2018, 2018-04 or 2018-04-10")));
         };
         if !(1000..=9998).contains(&year) || Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err() {
-            return Err(Invalid::new(format!("there is no such date as {text}")));
+            return Err(InvalidValue::new(format!("there is no such date as {text}")));
         }
         Ok(Self { year, month, day })
     }
 }
 
-text_value!(PartialDate, Kind::Date);
+text_value!(PartialDate, ValueKind::Date);
 
 /// A day that is fully known, as the clock and a letter need it.
 ///
 /// # Errors
 /// The text is not a full date.
-pub fn full_day(text: &str) -> Result<Date, Invalid> {
+pub fn full_day(text: &str) -> Result<Date, InvalidValue> {
     let date: PartialDate = text.parse()?;
     match date.day {
         Some(_) => Ok(date.earliest_day()),
-        None => Err(Invalid::new(format!("“{text}” is not a full date; write 2018-04-10"))),
+        None => Err(InvalidValue::new(format!("“{text}” is not a full date; write 2018-04-10"))),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Cell, Field, ListSpec, Record};
 
 /// Something that is other than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct FieldDifference {
     /// The field, or the list in which the fact stands.
     pub field: &'static str,
     /// What one is called: the field again, or one entry of the list (`charge`).
@@ -21,9 +21,9 @@ pub struct Difference {
 /// All that is other, in the order of the fields and lists. An entry whose needed values are the same was changed; any
 /// other was added or removed.
 #[must_use]
-pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<Difference> {
+pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<FieldDifference> {
     let cells = R::FIELDS.iter().zip(before.cells().into_iter().zip(after.cells()));
-    let fields = cells.filter(|(_, (old, new))| old != new).map(|(field, (old, new))| Difference {
+    let fields = cells.filter(|(_, (old, new))| old != new).map(|(field, (old, new))| FieldDifference {
         field: field.name,
         one: field.name,
         is_fact: false,
@@ -65,7 +65,7 @@ fn format_cell(cell: &Cell) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_line())
 }
 
-fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -> Vec<Difference> {
+fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -> Vec<FieldDifference> {
     let mut fresh: Vec<Vec<Cell>> = Vec::new();
     for row in after {
         match before.iter().position(|old| *old == row) {
@@ -92,7 +92,7 @@ fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     )
 }
 
-fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) -> Difference {
+fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) -> FieldDifference {
     let line = |row: &[Cell]| entry_line(list.fields, row);
     let (mut old, mut new) = (before.map(line), after.map(line));
     // What is other stands in what a line leaves out.
@@ -100,7 +100,7 @@ fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) 
         let whole = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).map(Cell::to_line).collect::<Vec<_>>();
         (old, new) = (before.map(|row| whole(row).join(" · ")), after.map(|row| whole(row).join(" · ")));
     }
-    Difference { field: list.name, one: list.one, is_fact: true, before: old, after: new }
+    FieldDifference { field: list.name, one: list.one, is_fact: true, before: old, after: new }
 }
 
 #[cfg(test)]

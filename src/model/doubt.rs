@@ -7,7 +7,7 @@ use super::{Case, Charge, Event, PartialDate, Sentence, Term, charge};
 
 /// Why the status on a day cannot be relied on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Doubt {
+pub enum StatusDoubt {
     /// The term of the sentence on which the status rests must have run out before that day.
     TermOver {
         /// When the sentence was pronounced.
@@ -51,7 +51,7 @@ pub enum Doubt {
     },
 }
 
-impl Doubt {
+impl StatusDoubt {
     /// The last day of the term or stay on which the status rests; none where it rests on none.
     #[must_use]
     pub fn end_date(&self) -> Option<Date> {
@@ -79,12 +79,12 @@ impl Case {
 
     /// What contradicts the status on a day; nothing if the facts agree, or say too little to tell.
     #[must_use]
-    pub fn doubt_on(&self, day: Date) -> Option<Doubt> {
+    pub fn doubt_on(&self, day: Date) -> Option<StatusDoubt> {
         let ended = || {
             let event = self.ending_on(day)?;
             let acquitted = || (event.kind == EventKind::Acquittal).then_some(Status::Acquitted);
             let leaves = event.status.clone().or_else(|| event.kind.resulting_status()).or_else(acquitted);
-            Some(Doubt::Ended { event: event.kind.clone(), date: event.date, leaves })
+            Some(StatusDoubt::Ended { event: event.kind.clone(), date: event.date, leaves })
         };
         ended()
             .or_else(|| self.term_over_on(day))
@@ -117,7 +117,7 @@ impl Case {
         later.find(|(at, event)| !std::ptr::eq(*event, decides) && contradicts(*at, event)).map(|(_, event)| event)
     }
 
-    fn sentenced_otherwise_on(&self, day: Date) -> Option<Doubt> {
+    fn sentenced_otherwise_on(&self, day: Date) -> Option<StatusDoubt> {
         let decides = self.status_event_on(day).filter(|event| event.status.as_ref().is_some_and(awaits_trial))?;
         let sentence = self.sentence_on(day)?;
         let date = sentence.date.filter(|date| Some(*date) > decides.date)?;
@@ -132,10 +132,10 @@ impl Case {
             | SentenceKind::Unclassified
             | SentenceKind::Other(_) => false,
         };
-        leaves_free.then(|| Doubt::SentencedOtherwise { kind: sentence.kind.clone(), date })
+        leaves_free.then(|| StatusDoubt::SentencedOtherwise { kind: sentence.kind.clone(), date })
     }
 
-    fn nothing_charged_on(&self, day: Date) -> Option<Doubt> {
+    fn nothing_charged_on(&self, day: Date) -> Option<StatusDoubt> {
         let decides = self.status_event_on(day).filter(|event| event.status.as_ref().is_some_and(awaits_trial))?;
         let is_by_then = |charge: &&Charge| charge.date.is_none_or(|date| date.may_be_by(day));
         let charges: Vec<Charge> = self.charges.iter().filter(is_by_then).cloned().collect();
@@ -146,20 +146,20 @@ impl Case {
         let is_later = last.date.is_none_or(|date| Some(date) >= decides.date);
         let sentenced = self.sentence_on(day).is_some_and(|sentence| sentence.date >= decides.date);
         let standing = last.standing.clone().filter(|_| holding.iter().all(is_over) && is_later && !sentenced)?;
-        Some(Doubt::NothingCharged { standing, date: last.date })
+        Some(StatusDoubt::NothingCharged { standing, date: last.date })
     }
 
-    fn term_over_on(&self, day: Date) -> Option<Doubt> {
+    fn term_over_on(&self, day: Date) -> Option<StatusDoubt> {
         let (pronounced, term) = self.binding_term_on(day)?;
         let ended = pronounced.latest_end_of(term)?;
         let noted = self.status_event_on(day).and_then(|event| event.date);
         let noted_later = noted.is_some_and(|date| date.earliest_day() > ended);
-        (pronounced.term_must_be_over(term, day) && !noted_later).then_some(Doubt::TermOver { pronounced, term, ended })
+        (pronounced.term_must_be_over(term, day) && !noted_later).then_some(StatusDoubt::TermOver { pronounced, term, ended })
     }
 
-    fn stay_over_on(&self, day: Date) -> Option<Doubt> {
+    fn stay_over_on(&self, day: Date) -> Option<StatusDoubt> {
         let (event, ended) = self.stay_on(day)?;
-        (ended < day).then(|| Doubt::StayOver { event: event.kind.clone(), began: event.date, ended })
+        (ended < day).then(|| StatusDoubt::StayOver { event: event.kind.clone(), began: event.date, ended })
     }
 
     /// The event that holds the person for a limited time, as last extended, and the last day of that time. None where a

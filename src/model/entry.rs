@@ -7,7 +7,7 @@ use super::vocabulary::{
     ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
     SentenceKind, Standing, Status,
 };
-use super::{About, Country, Id, Line, PartialDate, Penalty, Term};
+use super::{ClaimSubject, Country, Id, Line, PartialDate, Penalty, Term};
 
 /// What every fact can be asked.
 pub trait Fact {
@@ -299,7 +299,7 @@ fact! {
     pub struct Claim, "claim" {
         needed {
             /// the field (born) or the list (events) that it is about
-            about: About,
+            about: ClaimSubject,
             /// what the source says, as it would be typed there
             value: Line,
         }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::Invalid;
+use super::InvalidValue;
 use super::vocabulary::{Category, ConcernKind, Status, StatusGroup, Vocabulary};
 
 /// A question under which cases are counted; the last two count letters and replies about them.
@@ -106,12 +106,12 @@ impl Facet {
 }
 
 impl FromStr for Facet {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().replace('-', "_");
         let found = Self::iter_all().find(|facet| facet.name() == name);
-        found.ok_or_else(|| Invalid::unknown_word("key", text.trim(), Self::iter_all().map(Self::name)))
+        found.ok_or_else(|| InvalidValue::unknown_word("key", text.trim(), Self::iter_all().map(Self::name)))
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::vocabulary::{Category, ConcernKind, StatusWord};
-use super::{Country, Id, Invalid, PartialDate, Term};
+use super::{Country, Id, InvalidValue, PartialDate, Term};
 
 /// A selection of cases. Empty, it selects all.
 ///
@@ -69,9 +69,9 @@ pub struct Article {
 }
 
 impl FromStr for Article {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = super::text::normalize_line(text)?;
         let (code, number) = match text.rsplit_once(' ') {
             Some((code, number)) => (Some(code.to_owned()), number),
@@ -82,7 +82,7 @@ impl FromStr for Article {
             None => (number, None),
         };
         if !article.starts_with(|c: char| c.is_ascii_digit()) {
-            return Err(Invalid::new(format!("“{text}” is not an article; write 174, CC 174 or 405.2")));
+            return Err(InvalidValue::new(format!("“{text}” is not an article; write 174, CC 174 or 405.2")));
         }
         Ok(Self { code, article: article.to_owned(), part })
     }
@@ -139,17 +139,17 @@ impl SortKey {
 
 /// An order of cases: `name`, or `sentenced-` for the latest first. Cases without the value come last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sort {
+pub struct SortOrder {
     /// By what.
     pub key: SortKey,
     /// Largest first.
     pub descending: bool,
 }
 
-impl FromStr for Sort {
-    type Err = Invalid;
+impl FromStr for SortOrder {
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
         let (word, descending) = match text.strip_suffix('-') {
             Some(word) => (word, true),
@@ -159,7 +159,7 @@ impl FromStr for Sort {
         let found = SortKey::ALL.iter().find(|(name, _)| *name == word);
         found
             .map(|(_, key)| Self { key: *key, descending })
-            .ok_or_else(|| Invalid::unknown_word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
+            .ok_or_else(|| InvalidValue::unknown_word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
     }
 }
 
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_sort_can_be_turned_round() {
-        assert_eq!("sentenced-".parse::<Sort>().unwrap(), Sort { key: SortKey::Sentenced, descending: true });
-        assert!("nmae".parse::<Sort>().is_err_and(|error| error.nearest.as_deref() == Some("name")));
+        assert_eq!("sentenced-".parse::<SortOrder>().unwrap(), SortOrder { key: SortKey::Sentenced, descending: true });
+        assert!("nmae".parse::<SortOrder>().is_err_and(|error| error.nearest.as_deref() == Some("name")));
     }
 }

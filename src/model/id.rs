@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Invalid;
-use super::value::{Kind, text_value};
+use super::InvalidValue;
+use super::value::{ValueKind, text_value};
 
 /// The longest id, in characters.
 const LONGEST: usize = 80;
@@ -62,26 +62,26 @@ impl fmt::Display for Id {
 }
 
 impl FromStr for Id {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
         let words_are_right = text
             .split('-')
             .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if !words_are_right {
-            return Err(Invalid::new(format!(
+            return Err(InvalidValue::new(format!(
                 "“{text}” cannot be an id; use small Latin letters and digits, joined by -"
             )));
         }
         if text.len() > LONGEST {
-            return Err(Invalid::new(format!("the id is longer than {LONGEST} characters")));
+            return Err(InvalidValue::new(format!("the id is longer than {LONGEST} characters")));
         }
         Ok(Self(text.to_owned()))
     }
 }
 
-text_value!(Id, Kind::Line);
+text_value!(Id, ValueKind::Line);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Why a value was refused at the gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invalid {
+pub struct InvalidValue {
     /// The field the value was meant for, where that is known: `born`, `charges[2].date`.
     pub field: Option<String>,
     /// What is wrong, as a sentence without a full stop.
@@ -13,7 +13,7 @@ pub struct Invalid {
     pub nearest: Option<String>,
 }
 
-impl Invalid {
+impl InvalidValue {
     /// A refusal with its reason.
     pub fn new(reason: impl Into<String>) -> Self {
         Self { field: None, reason: reason.into(), nearest: None }
@@ -49,7 +49,7 @@ impl Invalid {
     }
 }
 
-impl fmt::Display for Invalid {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(field) = &self.field {
             write!(out, "{field}: ")?;
@@ -62,7 +62,7 @@ impl fmt::Display for Invalid {
     }
 }
 
-impl std::error::Error for Invalid {}
+impl std::error::Error for InvalidValue {}
 
 /// The word of the list that is most like the given one, if any is like it at all.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

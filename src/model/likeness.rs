@@ -12,7 +12,7 @@ use crate::model::{Case, Country, Id, PartialDate, search_key};
 
 /// What is compared of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub struct LikenessProfile {
     /// The id of the case.
     pub id: Id,
     /// Its number, if it has one.
@@ -31,7 +31,7 @@ pub struct Person {
 
 /// How well the names of two people agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
+pub enum NameLikeness {
     /// A further name of one is a name of the other.
     Alias,
     /// The names are spellings of one.
@@ -40,7 +40,7 @@ pub enum Likeness {
     Name,
 }
 
-impl Person {
+impl LikenessProfile {
     /// What is compared of the person of a case.
     #[must_use]
     pub fn from_case(case: &Case) -> Self {
@@ -64,18 +64,18 @@ impl Person {
 
     /// How well the names agree; none if they do not.
     #[must_use]
-    pub fn compare_names(&self, other: &Self) -> Option<Likeness> {
+    pub fn compare_names(&self, other: &Self) -> Option<NameLikeness> {
         let any = |some: &[String], others: &[String], same: fn(&str, &str) -> bool| {
             some.iter().any(|one| others.iter().any(|other| same(one, other)))
         };
         if any(&self.names, &other.names, is_same) {
-            return Some(Likeness::Name);
+            return Some(NameLikeness::Name);
         }
         if any(&self.names, &other.names, is_spelling) {
-            return Some(Likeness::Spelling);
+            return Some(NameLikeness::Spelling);
         }
         let by_alias = any(&self.names, &other.aliases, is_spelling) || any(&self.aliases, &other.names, is_spelling);
-        by_alias.then_some(Likeness::Alias)
+        by_alias.then_some(NameLikeness::Alias)
     }
 
     /// What makes them two people for certain, as `born 1969 here and 1975 there`; nothing if nothing does.
@@ -134,33 +134,33 @@ fn has_signs(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn person(fields: &[(&str, &str)]) -> Person {
+    fn person(fields: &[(&str, &str)]) -> LikenessProfile {
         use super::super::Record;
         let needed = [("id", "a"), ("country", "CN")];
         let fields = needed.iter().filter(|(name, _)| fields.iter().all(|(field, _)| field != name)).chain(fields);
-        Person::from_case(&Case::from_typed(fields.copied()).unwrap())
+        LikenessProfile::from_case(&Case::from_typed(fields.copied()).unwrap())
     }
 
-    fn likeness(one: &str, other: &str) -> Option<Likeness> {
+    fn likeness(one: &str, other: &str) -> Option<NameLikeness> {
         person(&[("name", one)]).compare_names(&person(&[("name", other)]))
     }
 
     #[test]
     fn the_same_name_is_more_than_a_spelling_of_it() {
-        assert_eq!(likeness("Chen Li", "chen  LI"), Some(Likeness::Name));
-        assert_eq!(likeness("Максат Досов", "Maksat Dosov"), Some(Likeness::Spelling));
-        assert_eq!(likeness("José Peña", "Jose Pena"), Some(Likeness::Spelling));
+        assert_eq!(likeness("Chen Li", "chen  LI"), Some(NameLikeness::Name));
+        assert_eq!(likeness("Максат Досов", "Maksat Dosov"), Some(NameLikeness::Spelling));
+        assert_eq!(likeness("José Peña", "Jose Pena"), Some(NameLikeness::Spelling));
         assert_eq!(likeness("Chen Li", "Chen Lu"), None);
         assert_eq!(likeness("Prisoner 1", "Prisoner 11"), None);
         let known = person(&[("name", "Maksat Dosov"), ("aliases", "Max Doss")]);
-        assert_eq!(person(&[("name", "Max Doss")]).compare_names(&known), Some(Likeness::Alias));
-        assert_eq!(known.compare_names(&person(&[("name", "Max Doss")])), Some(Likeness::Alias));
+        assert_eq!(person(&[("name", "Max Doss")]).compare_names(&known), Some(NameLikeness::Alias));
+        assert_eq!(known.compare_names(&person(&[("name", "Max Doss")])), Some(NameLikeness::Alias));
     }
 
     #[test]
     fn names_of_other_signs_and_one_sound_are_two_names() {
         assert_eq!(likeness("周军", "周君"), None);
-        assert_eq!(likeness("周军", "周军"), Some(Likeness::Name));
+        assert_eq!(likeness("周军", "周军"), Some(NameLikeness::Name));
         assert_eq!(likeness("周军", "Zhou Jun"), None, "the key of one word is not that of two");
     }
 

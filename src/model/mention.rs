@@ -4,12 +4,12 @@ use crate::model::search_key;
 
 /// The names of a person, to be looked for in texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Names {
+pub struct NameSpellings {
     /// Each spelling as folded words.
     spellings: Vec<Vec<String>>,
 }
 
-impl Names {
+impl NameSpellings {
     /// Names by their spellings. Names of several words are also found with the last word first.
     #[must_use]
     pub fn new<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Self {
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_name_is_found_by_whole_words_in_every_spelling_and_order() {
-        let names = Names::new(["Marta Holub", "holub-marta", "Li"]);
+        let names = NameSpellings::new(["Marta Holub", "holub-marta", "Li"]);
         for text in [
             "Pavel was arrested with Marta Holub.",
             "MARTA HOLUB’s brother",
@@ -63,6 +63,6 @@ mod tests {
         for text in ["Marta Holubova", "Marta and Pavel Holub", "Linda", "", "Holub"] {
             assert!(!names.are_in(text), "{text}");
         }
-        assert!(!Names::default().are_in("anything"));
+        assert!(!NameSpellings::default().are_in("anything"));
     }
 }

@@ -1,20 +1,20 @@
 //! Two cases of one person made one.
 
 use super::vocabulary::Consent;
-use super::{Case, Cell, Date, Id, Invalid, Paragraphs, Record};
+use super::{Case, Cell, Date, Id, InvalidValue, Paragraphs, Record};
 
 /// A case that has taken over another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedCase {
     /// The case that stays, with all that both say.
     pub case: Case,
     /// Where both said something else; the value of the one that went is in the notes.
-    pub disputed: Vec<Disputed>,
+    pub disputed: Vec<DisputedField>,
 }
 
 /// A field of which two cases of one person say different things.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disputed {
+pub struct DisputedField {
     /// The field.
     pub field: &'static str,
     /// What is kept; nothing, if neither is true of both together.
@@ -54,7 +54,7 @@ impl Case {
     ///
     /// # Errors
     /// The notes of both are longer than notes can be.
-    pub fn merge_case(&self, other: &Self) -> Result<Merged, Invalid> {
+    pub fn merge_case(&self, other: &Self) -> Result<MergedCase, InvalidValue> {
         let (mut case, mut disputed) = self.with_fields_of(other)?;
         for list in Self::LISTS {
             let mut rows = self.rows(list.name);
@@ -79,11 +79,11 @@ impl Case {
         disputed.extend(find_dispute(self, other, &case, "as_of"));
         case.notes = merge_notes(&case, other, &disputed)?;
         case.rev = Some(self.rev.unwrap_or_default() + 1);
-        Ok(Merged { case, disputed })
+        Ok(MergedCase { case, disputed })
     }
 
     /// The flat fields of both, without any list of facts, and where they differ.
-    fn with_fields_of(&self, other: &Self) -> Result<(Self, Vec<Disputed>), Invalid> {
+    fn with_fields_of(&self, other: &Self) -> Result<(Self, Vec<DisputedField>), InvalidValue> {
         let mut disputed = Vec::new();
         let mut cells = self.cells();
         for ((field, cell), theirs) in Self::FIELDS.iter().zip(&mut cells).zip(other.cells()) {
@@ -97,7 +97,7 @@ impl Case {
                     items.extend(new);
                 }
                 (kept, theirs) => {
-                    disputed.push(Disputed {
+                    disputed.push(DisputedField {
                         field: field.name,
                         kept: kept.to_line(),
                         lost: theirs.to_line(),
@@ -137,15 +137,15 @@ fn as_of(case: &Case, one: &Case, other: &Case) -> Option<super::PartialDate> {
 }
 
 /// What one of the two says of a field and both together do not.
-fn find_dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<Disputed> {
+fn find_dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<DisputedField> {
     let line = |case: &Case| case.get_cell(field).map(|cell| cell.to_line()).unwrap_or_default();
     let kept = line(case);
     let loses = |own: &&&Case| !line(own).is_empty() && line(own) != kept;
     let loser = [one, other].iter().find(loses).copied()?;
-    Some(Disputed { field, lost: line(loser), of: loser.id.clone(), kept })
+    Some(DisputedField { field, lost: line(loser), of: loser.id.clone(), kept })
 }
 
-fn merge_notes(case: &Case, other: &Case, disputed: &[Disputed]) -> Result<Option<Paragraphs>, Invalid> {
+fn merge_notes(case: &Case, other: &Case, disputed: &[DisputedField]) -> Result<Option<Paragraphs>, InvalidValue> {
     let lines: Vec<String> =
         disputed.iter().map(|found| format!("{} ({}): {}", found.of, found.field, found.lost)).collect();
     let theirs = other.notes.as_ref().filter(|notes| Some(*notes) != case.notes.as_ref()).map(Paragraphs::as_str);
@@ -174,7 +174,7 @@ mod tests {
         let mut other = case("b", "Yedige Batyrov", &[("tags", "x; y"), ("old_ids", "c"), ("name_native", "Едіге")]);
         one.charges = vec![Charge::from_typed([("title", "libel")]).unwrap()];
         other.charges = vec![one.charges[0].clone(), Charge::from_typed([("title", "fraud")]).unwrap()];
-        let Merged { case, disputed } = one.merge_case(&other).unwrap();
+        let MergedCase { case, disputed } = one.merge_case(&other).unwrap();
         assert_eq!(case.get_cell("aliases").unwrap().to_line(), "E. B.; Yedige Batyrov");
         assert_eq!(case.get_cell("old_ids").unwrap().to_line(), "b; c");
         assert_eq!(case.get_cell("tags").unwrap().to_line(), "x; y");
@@ -186,7 +186,7 @@ mod tests {
     fn what_differs_is_kept_and_what_goes_is_in_the_notes() {
         let one = case("a", "A", &[("place", "Almaty"), ("notes", "ours")]);
         let other = case("b", "B", &[("place", "Astana"), ("occupation", "poet"), ("notes", "theirs")]);
-        let Merged { case, disputed } = one.merge_case(&other).unwrap();
+        let MergedCase { case, disputed } = one.merge_case(&other).unwrap();
         assert_eq!(case.get_cell("place").unwrap().to_line(), "Almaty");
         assert_eq!(case.get_cell("occupation").unwrap().to_line(), "poet");
         assert_eq!(case.notes.unwrap().as_str(), "ours\n\ntheirs\n\nb (place): Astana");

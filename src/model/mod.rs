@@ -7,7 +7,7 @@
 //!           ├─ Case ──────┬─ Charge  Sentence  Restriction  Event
 //!           │             ├─ Concern  Demand  Official  Action       facts: source, standing, private, embargo
 //!           │             └─ Claim       what a source says beside them
-//!           ├─ SentLetter ─┬─ Told         a letter that went out, with the facts it told
+//!           ├─ SentLetter ─┬─ StatedFact         a letter that went out, with the facts it told
 //!           │              └─ Reply        and what came back
 //!           └─ Statement ─── Signatory     a joint statement, with who was asked to sign
 //! ```
@@ -59,28 +59,28 @@ pub mod timeline;
 pub mod value;
 pub mod vocabulary;
 
-pub use as_of::{AsOf, Basis};
+pub use as_of::{AsOf, AsOfBasis};
 pub use case::Case;
 pub use casebook::Casebook;
-pub use claim::About;
-pub use column::Column;
+pub use claim::ClaimSubject;
+pub use column::CaseColumn;
 pub use country::Country;
 pub use date::PartialDate;
-pub use difference::{Difference, diff_records};
+pub use difference::{FieldDifference, diff_records};
 pub use entry::{Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
 pub use facet::Facet;
 pub use filter::Filter;
 pub use id::Id;
-pub use invalid::Invalid;
+pub use invalid::InvalidValue;
 pub use jiff::civil::Date;
-pub use mention::Names;
+pub use mention::NameSpellings;
 pub use penalty::Penalty;
 pub use private_field::PrivateField;
-pub use recipient::{Form, Holder, Holding, Recipient};
+pub use recipient::{Form, Holder, HolderStatus, Recipient};
 pub use record::{Field, ListSpec, Record};
 pub use sender::Sender;
-pub use sent::{Reply, SentLetter, Told};
+pub use sent::{Reply, SentLetter, StatedFact};
 pub use source::{Source, SourceDates};
 pub use statement::{Signatory, Statement};
 pub use term::Term;
-pub use value::{Cell, Kind, Line, Paragraphs, Value};
+pub use value::{Cell, ValueKind, Line, Paragraphs, CellValue};

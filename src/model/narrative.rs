@@ -12,7 +12,7 @@ use super::{Case, Fact, PartialDate};
 
 /// Why a narrative is not told on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outrun {
+pub enum NarrativeMismatch {
     /// It tells of days that came later.
     Ahead {
         /// The day up to which it tells.
@@ -39,14 +39,14 @@ impl Case {
 
     /// Why the narrative is not to be told on a day; nothing if it can be, or if there is none.
     #[must_use]
-    pub fn narrative_outrun_on(&self, day: Date) -> Option<Outrun> {
+    pub fn narrative_outrun_on(&self, day: Date) -> Option<NarrativeMismatch> {
         let until = self.narrative_until()?;
         if !until.may_be_by(day) {
-            return Some(Outrun::Ahead { until });
+            return Some(NarrativeMismatch::Ahead { until });
         }
         let came = |(_, date): &(String, PartialDate)| date.may_be_by(day) && date.earliest_day() > until.latest_day();
         let latest = self.situation_changes().into_iter().filter(came).max_by_key(|(_, date)| *date);
-        latest.map(|(what, date)| Outrun::Overtaken { until, what, date })
+        latest.map(|(what, date)| NarrativeMismatch::Overtaken { until, what, date })
     }
 
     /// Keeps in the record up to which day its narrative tells, before the record is saved in the place of `before`. A

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Cell, Kind, Value, text_serde};
+use super::value::{Cell, ValueKind, CellValue, text_serde};
 use super::vocabulary::{RestrictionKind, Vocabulary};
-use super::{Invalid, Line, Term};
+use super::{InvalidValue, Line, Term};
 
 /// A restriction imposed by a sentence, written `ban-public-activity 3y: what exactly`; term and text may be absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +32,9 @@ impl fmt::Display for Penalty {
 }
 
 impl FromStr for Penalty {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let (head, text) = match text.split_once(':') {
             Some((head, text)) => (head.trim(), Some(text.parse::<Line>()?)),
             None => (text.trim(), None),
@@ -48,23 +48,23 @@ impl FromStr for Penalty {
     }
 }
 
-impl Value for Penalty {
-    const KIND: Kind = Kind::Line;
+impl CellValue for Penalty {
+    const KIND: ValueKind = ValueKind::Line;
 
     fn to_cell(&self) -> Cell {
         Cell::Text(self.to_string())
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         cell.to_line().parse()
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         let penalty: Self = text.parse()?;
         penalty.unknown_word().map_or(Ok(penalty), Err)
     }
 
-    fn unknown_word(&self) -> Option<Invalid> {
+    fn unknown_word(&self) -> Option<InvalidValue> {
         self.kind.unknown_word()
     }
 }

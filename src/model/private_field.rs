@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Invalid;
-use super::value::{Cell, Kind, Value, text_serde};
+use super::InvalidValue;
+use super::value::{Cell, ValueKind, CellValue, text_serde};
 
 /// A flat field of a case that can be kept back: `born`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,37 +41,37 @@ impl fmt::Display for PrivateField {
 }
 
 impl FromStr for PrivateField {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
     /// Lenient about fields of a newer version, as a vocabulary is.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().to_lowercase().replace([' ', '-'], "_");
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
         if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
-            return Err(Invalid::unknown_field(text.trim(), Self::KNOWN));
+            return Err(InvalidValue::unknown_field(text.trim(), Self::KNOWN));
         }
         Ok(Self(name))
     }
 }
 
-impl Value for PrivateField {
-    const KIND: Kind = Kind::Line;
+impl CellValue for PrivateField {
+    const KIND: ValueKind = ValueKind::Line;
 
     fn to_cell(&self) -> Cell {
         Cell::Text(self.0.clone())
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         cell.to_line().parse()
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         let field: Self = text.parse()?;
         field.unknown_word().map_or(Ok(field), Err)
     }
 
-    fn unknown_word(&self) -> Option<Invalid> {
-        self.field_name().is_none().then(|| Invalid::unknown_field(&self.0, Self::KNOWN))
+    fn unknown_word(&self) -> Option<InvalidValue> {
+        self.field_name().is_none().then(|| InvalidValue::unknown_field(&self.0, Self::KNOWN))
     }
 }
 

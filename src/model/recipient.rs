@@ -105,7 +105,7 @@ record! {
 
 /// What is known of the holder of an office on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holding<'a> {
+pub enum HolderStatus<'a> {
     /// In office on that day, confirmed within the age that counts as fresh.
     Known(&'a Holder),
     /// Last known in office on the given date, too long before that day to print the name.
@@ -118,19 +118,19 @@ impl Recipient {
     /// Who holds the office on a day. A holder who has certainly left, or not certainly come, is never named; neither is
     /// one last confirmed more than `fresh_months` before that day.
     #[must_use]
-    pub fn holder_on(&self, day: Date, fresh_months: u32) -> Holding<'_> {
+    pub fn holder_on(&self, day: Date, fresh_months: u32) -> HolderStatus<'_> {
         let candidates = self.holders.iter().filter(|holder| holder.may_hold_on(day));
         let Some((holder, seen)) = candidates
             .filter_map(|holder| holder.last_seen_by(day).map(|seen| (holder, seen)))
             .max_by_key(|(_, seen)| *seen)
         else {
-            return Holding::Nobody;
+            return HolderStatus::Nobody;
         };
         let certain = holder.until.is_some() && holder.from.is_some();
         if certain || seen.months_until(day) <= fresh_months {
-            Holding::Known(holder)
+            HolderStatus::Known(holder)
         } else {
-            Holding::Stale(holder, seen)
+            HolderStatus::Stale(holder, seen)
         }
     }
 

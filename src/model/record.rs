@@ -4,8 +4,8 @@
 //! command line, the store, CSV, prompts and the documentation are derived. A new field is one line here and one
 //! migration in the store.
 
-use super::value::{Cell, Kind};
-use super::{Id, Invalid};
+use super::value::{Cell, ValueKind};
+use super::{Id, InvalidValue};
 
 /// One field of a record, as every surface sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Field {
     /// What it says, in a few words.
     pub help: &'static str,
     /// What kind of value it holds.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Whether a record cannot be without it.
     pub needed: bool,
 }
@@ -30,11 +30,11 @@ pub struct ListSpec {
     /// The fields of an entry.
     pub fields: &'static [Field],
     /// [`Record::check`] of an entry.
-    pub check: Check,
+    pub check: CellCheck,
 }
 
 /// What a cell of a file says of the named field, as [`Record::check`].
-pub type Check = fn(&str, &Cell) -> Result<Option<Invalid>, Invalid>;
+pub type CellCheck = fn(&str, &Cell) -> Result<Option<InvalidValue>, InvalidValue>;
 
 /// What every record can do with its fields. Cells stand in the order of [`Record::FIELDS`].
 pub trait Record: Sized {
@@ -52,20 +52,20 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// A needed value is missing, or a value cannot be.
-    fn from_cells(cells: &[Cell]) -> Result<Self, Invalid>;
+    fn from_cells(cells: &[Cell]) -> Result<Self, InvalidValue>;
 
     /// The cell for a text that a user typed into a field; an empty text gives an empty cell.
     ///
     /// # Errors
     /// There is no such field, or the text cannot be its value.
-    fn typed(field: &str, text: &str) -> Result<Cell, Invalid>;
+    fn typed(field: &str, text: &str) -> Result<Cell, InvalidValue>;
 
     /// What a cell of a file says of a field: nothing if all is well, or the word that this version does not know and
     /// carries along.
     ///
     /// # Errors
     /// There is no such field, the cell cannot be its value, or it is empty and the field is needed.
-    fn check(field: &str, cell: &Cell) -> Result<Option<Invalid>, Invalid>;
+    fn check(field: &str, cell: &Cell) -> Result<Option<InvalidValue>, InvalidValue>;
 
     /// The entries of a list, each as the values of its fields; empty for a list that does not exist.
     fn rows(&self, list: &str) -> Vec<Vec<Cell>>;
@@ -74,24 +74,24 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// There is no such list, or a value cannot be.
-    fn set_rows(&mut self, list: &str, rows: &[Vec<Cell>]) -> Result<(), Invalid>;
+    fn set_rows(&mut self, list: &str, rows: &[Vec<Cell>]) -> Result<(), InvalidValue>;
 
     /// The position of a field.
     ///
     /// # Errors
     /// There is no such field.
-    fn field_position(field: &str) -> Result<usize, Invalid> {
+    fn field_position(field: &str) -> Result<usize, InvalidValue> {
         Self::FIELDS
             .iter()
             .position(|known| known.name == field)
-            .ok_or_else(|| Invalid::unknown_field(field, Self::FIELDS.iter().map(|known| known.name)))
+            .ok_or_else(|| InvalidValue::unknown_field(field, Self::FIELDS.iter().map(|known| known.name)))
     }
 
     /// The value of one field.
     ///
     /// # Errors
     /// There is no such field.
-    fn get_cell(&self, field: &str) -> Result<Cell, Invalid> {
+    fn get_cell(&self, field: &str) -> Result<Cell, InvalidValue> {
         let position = Self::field_position(field)?;
         Ok(self.cells().swap_remove(position))
     }
@@ -100,7 +100,7 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// A needed value is missing, or a value cannot be.
-    fn with_cells(&self, cells: &[Cell]) -> Result<Self, Invalid> {
+    fn with_cells(&self, cells: &[Cell]) -> Result<Self, InvalidValue> {
         let mut record = Self::from_cells(cells)?;
         for list in Self::LISTS {
             record.set_rows(list.name, &self.rows(list.name))?;
@@ -125,7 +125,7 @@ pub trait Record: Sized {
     ///
     /// # Errors
     /// As of [`Record::typed`], or a needed value is missing.
-    fn from_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Invalid> {
+    fn from_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, InvalidValue> {
         let mut cells = vec![Cell::Empty; Self::FIELDS.len()];
         for (field, text) in pairs {
             cells[Self::field_position(field)?] = Self::typed(field, text)?;
@@ -151,7 +151,7 @@ macro_rules! record {
             $( $(#[doc = $need_help])+ pub $need: $Need, )*
             $(
                 $(#[doc = $help])+
-                #[serde(default, skip_serializing_if = "crate::model::Value::is_empty")]
+                #[serde(default, skip_serializing_if = "crate::model::CellValue::is_empty")]
                 pub $field: $Type,
             )*
             $(
@@ -168,13 +168,13 @@ macro_rules! record {
                 $( $crate::model::Field {
                     name: stringify!($need),
                     help: concat!($($need_help),+).trim_ascii(),
-                    kind: <$Need as $crate::model::Value>::KIND,
+                    kind: <$Need as $crate::model::CellValue>::KIND,
                     needed: true,
                 }, )*
                 $( $crate::model::Field {
                     name: stringify!($field),
                     help: concat!($($help),+).trim_ascii(),
-                    kind: <$Type as $crate::model::Value>::KIND,
+                    kind: <$Type as $crate::model::CellValue>::KIND,
                     needed: false,
                 }, )*
             ];
@@ -190,38 +190,38 @@ macro_rules! record {
 
             fn cells(&self) -> Vec<$crate::model::Cell> {
                 vec![
-                    $( $crate::model::Value::to_cell(&self.$need), )*
-                    $( $crate::model::Value::to_cell(&self.$field), )*
+                    $( $crate::model::CellValue::to_cell(&self.$need), )*
+                    $( $crate::model::CellValue::to_cell(&self.$field), )*
                 ]
             }
 
-            fn from_cells(cells: &[$crate::model::Cell]) -> Result<Self, $crate::model::Invalid> {
+            fn from_cells(cells: &[$crate::model::Cell]) -> Result<Self, $crate::model::InvalidValue> {
                 let mut cells = cells.iter();
                 let nothing = $crate::model::Cell::Empty;
                 $(
                     let cell = cells.next().unwrap_or(&nothing);
                     if cell.is_empty() {
-                        return Err($crate::model::Invalid::new("is needed").with_field(stringify!($need)));
+                        return Err($crate::model::InvalidValue::new("is needed").with_field(stringify!($need)));
                     }
-                    let $need = $crate::model::Value::from_cell(cell).map_err(|error| error.with_field(stringify!($need)))?;
+                    let $need = $crate::model::CellValue::from_cell(cell).map_err(|error| error.with_field(stringify!($need)))?;
                 )*
                 $(
-                    let $field = $crate::model::Value::from_cell(cells.next().unwrap_or(&nothing))
+                    let $field = $crate::model::CellValue::from_cell(cells.next().unwrap_or(&nothing))
                         .map_err(|error| error.with_field(stringify!($field)))?;
                 )*
                 Ok(Self { $($need,)* $($field,)* $($list: Vec::new(),)* })
             }
 
-            fn typed(field: &str, text: &str) -> Result<$crate::model::Cell, $crate::model::Invalid> {
+            fn typed(field: &str, text: &str) -> Result<$crate::model::Cell, $crate::model::InvalidValue> {
                 match field {
                     $( stringify!($need) if text.trim().is_empty() => Ok($crate::model::Cell::Empty),
-                    stringify!($need) => <$Need as $crate::model::Value>::from_typed(text)
-                        .map(|value| $crate::model::Value::to_cell(&value))
+                    stringify!($need) => <$Need as $crate::model::CellValue>::from_typed(text)
+                        .map(|value| $crate::model::CellValue::to_cell(&value))
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) => <$Type as $crate::model::Value>::from_typed(text)
-                        .map(|value| $crate::model::Value::to_cell(&value))
+                    $( stringify!($field) => <$Type as $crate::model::CellValue>::from_typed(text)
+                        .map(|value| $crate::model::CellValue::to_cell(&value))
                         .map_err(|error| error.with_field(field)), )*
-                    _ => Err($crate::model::Invalid::unknown_field(
+                    _ => Err($crate::model::InvalidValue::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
                     )),
@@ -231,24 +231,24 @@ macro_rules! record {
             fn check(
                 field: &str,
                 cell: &$crate::model::Cell,
-            ) -> Result<Option<$crate::model::Invalid>, $crate::model::Invalid> {
+            ) -> Result<Option<$crate::model::InvalidValue>, $crate::model::InvalidValue> {
                 match field {
                     $( stringify!($need) if cell.is_empty() => {
-                        Err($crate::model::Invalid::new("is needed").with_field(field))
+                        Err($crate::model::InvalidValue::new("is needed").with_field(field))
                     }
-                    stringify!($need) => <$Need as $crate::model::Value>::from_cell(cell)
+                    stringify!($need) => <$Need as $crate::model::CellValue>::from_cell(cell)
                         .and_then(|value| {
-                            $crate::model::Value::check_entered(&value)?;
-                            Ok($crate::model::Value::unknown_word(&value))
+                            $crate::model::CellValue::check_entered(&value)?;
+                            Ok($crate::model::CellValue::unknown_word(&value))
                         })
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) => <$Type as $crate::model::Value>::from_cell(cell)
+                    $( stringify!($field) => <$Type as $crate::model::CellValue>::from_cell(cell)
                         .and_then(|value| {
-                            $crate::model::Value::check_entered(&value)?;
-                            Ok($crate::model::Value::unknown_word(&value))
+                            $crate::model::CellValue::check_entered(&value)?;
+                            Ok($crate::model::CellValue::unknown_word(&value))
                         })
                         .map_err(|error| error.with_field(field)), )*
-                    _ => Err($crate::model::Invalid::unknown_field(
+                    _ => Err($crate::model::InvalidValue::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
                     )),
@@ -262,7 +262,7 @@ macro_rules! record {
                 }
             }
 
-            fn set_rows(&mut self, list: &str, rows: &[Vec<$crate::model::Cell>]) -> Result<(), $crate::model::Invalid> {
+            fn set_rows(&mut self, list: &str, rows: &[Vec<$crate::model::Cell>]) -> Result<(), $crate::model::InvalidValue> {
                 match list {
                     $( stringify!($list) => {
                         self.$list = rows
@@ -270,14 +270,14 @@ macro_rules! record {
                             .enumerate()
                             .map(|(index, row)| {
                                 $crate::model::Record::from_cells(row)
-                                    .map_err(|error: $crate::model::Invalid| error.with_field(&format!("{list}[{}]", index + 1)))
+                                    .map_err(|error: $crate::model::InvalidValue| error.with_field(&format!("{list}[{}]", index + 1)))
                             })
                             .collect::<Result<_, _>>()?;
                         Ok(())
                     } )*
                     _ => {
                         let _ = rows;
-                        Err($crate::model::Invalid::unknown_field(
+                        Err($crate::model::InvalidValue::unknown_field(
                             list,
                             <Self as $crate::model::Record>::LISTS.iter().map(|known| known.name),
                         ))

@@ -6,7 +6,7 @@ use super::{Id, Line, Paragraphs, PartialDate};
 
 record! {
     /// A fact as a letter told it.
-    pub struct Told, "told fact" {
+    pub struct StatedFact, "told fact" {
         needed {
             /// id of the case
             case: Id,
@@ -72,7 +72,7 @@ record! {
         }
         lists {
             /// the facts it told
-            told: Told,
+            told: StatedFact,
             /// what came back
             replies: Reply,
         }

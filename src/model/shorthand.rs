@@ -20,18 +20,18 @@
 use super::vocabulary::{
     ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind, SentenceKind, Status, Vocabulary,
 };
-use super::{Case, Cell, Invalid, PartialDate, Record, Term};
+use super::{Case, Cell, InvalidValue, PartialDate, Record, Term};
 
 /// Field and text of each value of a fact.
-type Pairs = Vec<(&'static str, String)>;
+type FieldTexts = Vec<(&'static str, String)>;
 
 /// The fact that a line describes, as the cells of an entry of this list (`charges`, `events` …).
 ///
 /// # Errors
 /// There is no such list, or the line cannot be read as such a fact.
-pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
+pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
     let spec = Case::LISTS.iter().find(|spec| spec.name == list);
-    let spec = spec.ok_or_else(|| Invalid::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
+    let spec = spec.ok_or_else(|| InvalidValue::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
     let pairs = match long_form(spec.fields, line) {
         Some(pairs) => pairs?,
         None => {
@@ -39,7 +39,7 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, Invalid> {
             let mut pairs = short_form(list, line)?;
             for (field, value) in further {
                 if pairs.iter().any(|(given, _)| *given == field) {
-                    return Err(Invalid::new("is given twice").with_field(field).with_field(spec.one));
+                    return Err(InvalidValue::new("is given twice").with_field(field).with_field(spec.one));
                 }
                 pairs.push((field, value));
             }
@@ -62,8 +62,8 @@ pub fn unread_field<'a>(list: &str, line: &'a str) -> Option<&'a str> {
 }
 
 /// A line without the `; field=value` at its end, and those fields in order.
-fn without_fields<'a>(fields: &'static [super::Field], line: &'a str) -> (&'a str, Pairs) {
-    let (mut rest, mut pairs) = (line, Pairs::new());
+fn without_fields<'a>(fields: &'static [super::Field], line: &'a str) -> (&'a str, FieldTexts) {
+    let (mut rest, mut pairs) = (line, FieldTexts::new());
     while let Some((before, last)) = rest.rsplit_once(';') {
         let Some((name, value)) = last.split_once('=') else { break };
         let Some(field) = fields.iter().find(|field| field.name == name.trim()) else { break };
@@ -79,14 +79,14 @@ fn is_field_name(name: &str) -> bool {
 
 /// A value as it is read; inner lists are separated by commas.
 fn value_of(field: &super::Field, value: &str) -> String {
-    if field.kind == super::Kind::List { value.replace(',', ";") } else { value.to_owned() }
+    if field.kind == super::ValueKind::List { value.replace(',', ";") } else { value.to_owned() }
 }
 
 /// The cells of an entry of a list from typed values.
 ///
 /// # Errors
 /// A field does not exist in such an entry, or its value cannot be.
-pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, Invalid> {
+pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, InvalidValue> {
     use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
@@ -103,22 +103,22 @@ pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<C
 }
 
 /// `field=value; field=value`, if the line begins with a field and `=`; inner lists are separated by commas.
-fn long_form(fields: &'static [super::Field], line: &str) -> Option<Result<Pairs, Invalid>> {
+fn long_form(fields: &'static [super::Field], line: &str) -> Option<Result<FieldTexts, InvalidValue>> {
     let (first, _) = line.split_once('=')?;
     if !first.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
         return None;
     }
     let pair = |part: &str| {
         let (name, value) =
-            part.split_once('=').ok_or_else(|| Invalid::new(format!("“{}” lacks an =", part.trim())))?;
+            part.split_once('=').ok_or_else(|| InvalidValue::new(format!("“{}” lacks an =", part.trim())))?;
         let field = fields.iter().find(|field| field.name == name.trim());
-        let field = field.ok_or_else(|| Invalid::unknown_field(name.trim(), fields.iter().map(|field| field.name)))?;
+        let field = field.ok_or_else(|| InvalidValue::unknown_field(name.trim(), fields.iter().map(|field| field.name)))?;
         Ok((field.name, value_of(field, value)))
     };
     Some(line.split(';').filter(|part| !part.trim().is_empty()).map(pair).collect())
 }
 
-fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
+fn short_form(list: &str, line: &str) -> Result<FieldTexts, InvalidValue> {
     let (head, text) = match line.split_once(": ") {
         Some((head, text)) => (head.trim(), Some(text.trim().to_owned())),
         None => (line.trim().trim_end_matches(':'), None),
@@ -136,12 +136,12 @@ fn short_form(list: &str, line: &str) -> Result<Pairs, Invalid> {
     }
 }
 
-fn kind_and_text(kind: &str, text: Option<String>) -> Pairs {
+fn kind_and_text(kind: &str, text: Option<String>) -> FieldTexts {
     [("kind", kind.to_owned())].into_iter().chain(text.map(|text| ("text", text))).collect()
 }
 
 /// A kind that is one word, with or without a date, or as people write it: “no counsel”.
-fn parse_concern(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+fn parse_concern(head: &str, text: Option<String>) -> Result<FieldTexts, InvalidValue> {
     match ConcernKind::from_typed(head) {
         Ok(kind) => Ok(kind_and_text(kind.slug(), text)),
         Err(_) if head.contains(char::is_whitespace) => parse_dated::<ConcernKind>(head, text, ["date", "until"]),
@@ -149,12 +149,12 @@ fn parse_concern(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
     }
 }
 
-fn parse_claim(line: &str) -> Result<Pairs, Invalid> {
-    let (about, value) = line.split_once(':').ok_or_else(|| Invalid::new("a claim is written as “FIELD: VALUE”"))?;
+fn parse_claim(line: &str) -> Result<FieldTexts, InvalidValue> {
+    let (about, value) = line.split_once(':').ok_or_else(|| InvalidValue::new("a claim is written as “FIELD: VALUE”"))?;
     Ok(vec![("about", about.trim().to_owned()), ("value", value.trim().to_owned())])
 }
 
-fn parse_charge(head: &str, text: Option<String>) -> Pairs {
+fn parse_charge(head: &str, text: Option<String>) -> FieldTexts {
     let Some(title) = text else { return vec![("title", head.to_owned())] };
     let mut pairs = vec![("title", title)];
     let mut words: Vec<&str> = head.split_whitespace().collect();
@@ -173,8 +173,8 @@ fn parse_charge(head: &str, text: Option<String>) -> Pairs {
     pairs
 }
 
-fn parse_sentence(line: &str) -> Result<Pairs, Invalid> {
-    let mut pairs = Pairs::new();
+fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
+    let mut pairs = FieldTexts::new();
     let mut head = line.trim();
     for (word, field) in [(" with ", "additional"), (" judges ", "judges"), (" judge ", "judges"), (" court ", "court")]
     {
@@ -187,7 +187,7 @@ fn parse_sentence(line: &str) -> Result<Pairs, Invalid> {
     if let Some(date) = words.next_if(|word| word.parse::<PartialDate>().is_ok()) {
         pairs.push(("date", date.to_owned()));
     }
-    let kind = words.next().ok_or_else(|| Invalid::new("the kind of sentence is missing, such as prison"))?;
+    let kind = words.next().ok_or_else(|| InvalidValue::new("the kind of sentence is missing, such as prison"))?;
     pairs.push(("kind", SentenceKind::from_typed(kind)?.slug().to_owned()));
     let rest: Vec<&str> = words.collect();
     if !rest.is_empty() {
@@ -196,7 +196,7 @@ fn parse_sentence(line: &str) -> Result<Pairs, Invalid> {
     Ok(pairs)
 }
 
-fn parse_event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
+fn parse_event(head: &str, text: Option<String>) -> Result<FieldTexts, InvalidValue> {
     let is_term = |word: &str| word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.parse::<Term>().is_ok();
     let (head, term) = match head.rsplit_once(' ') {
         Some((before, last)) if is_term(last) => (before, Some(("term", last.to_owned()))),
@@ -215,8 +215,8 @@ fn parse_event(head: &str, text: Option<String>) -> Result<Pairs, Invalid> {
 }
 
 /// A kind and a date or range of dates, in either order, and a text.
-fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<Pairs, Invalid> {
-    let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
+fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<FieldTexts, InvalidValue> {
+    let mut pairs: FieldTexts = text.map(|text| ("text", text)).into_iter().collect();
     for part in head.split_whitespace() {
         let (first, last) = part.split_once("..").map_or((part, None), |(first, last)| (first, Some(last)));
         if first.starts_with(|c: char| c.is_ascii_digit()) {
@@ -229,11 +229,11 @@ fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [
     Ok(pairs)
 }
 
-fn parse_official(line: &str) -> Pairs {
+fn parse_official(line: &str) -> FieldTexts {
     let dated = line.trim().split_once(' ').filter(|(date, _)| date.parse::<PartialDate>().is_ok());
     let line = dated.map_or(line, |(_, rest)| rest);
     let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let mut pairs: Pairs = dated.map(|(date, _)| ("date", date.to_owned())).into_iter().collect();
+    let mut pairs: FieldTexts = dated.map(|(date, _)| ("date", date.to_owned())).into_iter().collect();
     pairs.extend(parts.next().map(|name| ("name", name.to_owned())));
     let mut office = Vec::new();
     for part in parts {
@@ -250,8 +250,8 @@ fn parse_official(line: &str) -> Pairs {
     pairs
 }
 
-fn parse_action(head: &str, text: Option<String>) -> Pairs {
-    let mut pairs: Pairs = text.map(|text| ("text", text)).into_iter().collect();
+fn parse_action(head: &str, text: Option<String>) -> FieldTexts {
+    let mut pairs: FieldTexts = text.map(|text| ("text", text)).into_iter().collect();
     match head.split_once(' ') {
         Some((date, body)) if date.parse::<PartialDate>().is_ok() => {
             pairs.push(("date", date.to_owned()));

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use jiff::{Span, ToSpan};
 
-use super::Invalid;
-use super::value::{Kind, text_value};
+use super::InvalidValue;
+use super::value::{ValueKind, text_value};
 
 /// A term of months and days; years are twelve months. Written `2y2m`, `10d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,10 +67,10 @@ impl fmt::Display for Term {
 }
 
 impl FromStr for Term {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let refused = || Invalid::new(format!("“{}” is not a length of time; write 5y, 2y6m, 18m or 10d", text.trim()));
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let refused = || InvalidValue::new(format!("“{}” is not a length of time; write 5y, 2y6m, 18m or 10d", text.trim()));
         let lower = text.trim().to_lowercase();
         let parts = read_iso(&lower).or_else(|| read_words(&lower)).ok_or_else(refused)?;
         let mut term = Self { months: 0, days: 0 };
@@ -86,17 +86,17 @@ impl FromStr for Term {
     }
 }
 
-text_value!(Term, Kind::Term);
+text_value!(Term, ValueKind::Term);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
+enum TermUnit {
     Year,
     Month,
     Week,
     Day,
 }
 
-impl Unit {
+impl TermUnit {
     fn from_word(word: &str) -> Option<Self> {
         match word {
             "y" | "yr" | "yrs" | "year" | "years" => Some(Self::Year),
@@ -133,13 +133,13 @@ impl Unit {
 }
 
 /// `P2Y2M`: pairs of tenths and units.
-fn read_iso(text: &str) -> Option<Vec<(u32, Unit)>> {
+fn read_iso(text: &str) -> Option<Vec<(u32, TermUnit)>> {
     let rest = text.strip_prefix('p')?;
     (!rest.contains(char::is_whitespace)).then(|| read_words(rest)).flatten()
 }
 
 /// `2y2m`, `3,5 years`, `two and a half years`, `4 years and 8 months`, `2 года 6 месяцев`.
-fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
+fn read_words(text: &str) -> Option<Vec<(u32, TermUnit)>> {
     let mut parts = Vec::new();
     let mut number: Option<u32> = None;
     let mut words = split_tokens(text).into_iter().peekable();
@@ -150,7 +150,7 @@ fn read_words(text: &str) -> Option<Vec<(u32, Unit)>> {
                 let half = words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
                 number = Some(number?.checked_add(if half { 5 } else { return None })?);
             }
-            word => match (parse_tenths(word), Unit::from_word(word)) {
+            word => match (parse_tenths(word), TermUnit::from_word(word)) {
                 (Some(read), _) if number.is_none() => number = Some(read),
                 (_, Some(unit)) => parts.push((number.take()?, unit)),
                 _ => return None,

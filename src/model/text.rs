@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::Invalid;
+use super::InvalidValue;
 
 /// The longest line that is accepted, in characters.
 pub const LONGEST_LINE: usize = 4_000;
@@ -13,17 +13,17 @@ pub const LONGEST_TEXT: usize = 1_000_000;
 ///
 /// # Errors
 /// The text is empty, too long, or holds a line break, a control character or a direction mark.
-pub fn normalize_line(text: &str) -> Result<String, Invalid> {
+pub fn normalize_line(text: &str) -> Result<String, InvalidValue> {
     if is_clean_line(text) { check_length(text.to_owned(), LONGEST_LINE) } else { clean_line(text) }
 }
 
-fn clean_line(text: &str) -> Result<String, Invalid> {
+fn clean_line(text: &str) -> Result<String, InvalidValue> {
     if let Some(bad) = text.trim().chars().find(|&c| c == '\n' || c == '\r' || is_forbidden(c)) {
-        return Err(Invalid::new(format!("{} has no place in a line of text", describe_char(bad))));
+        return Err(InvalidValue::new(format!("{} has no place in a line of text", describe_char(bad))));
     }
     let clean = text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     if clean.chars().all(|c| !is_visible(c)) {
-        return Err(Invalid::new("the text is empty"));
+        return Err(InvalidValue::new("the text is empty"));
     }
     check_length(clean, LONGEST_LINE)
 }
@@ -32,14 +32,14 @@ fn clean_line(text: &str) -> Result<String, Invalid> {
 ///
 /// # Errors
 /// The text is empty, too long, or holds a control character or a direction mark.
-pub fn normalize_paragraphs(text: &str) -> Result<String, Invalid> {
+pub fn normalize_paragraphs(text: &str) -> Result<String, InvalidValue> {
     if is_clean_text(text) { check_length(text.to_owned(), LONGEST_TEXT) } else { clean_paragraphs(text) }
 }
 
-fn clean_paragraphs(text: &str) -> Result<String, Invalid> {
+fn clean_paragraphs(text: &str) -> Result<String, InvalidValue> {
     let unix = text.replace("\r\n", "\n").replace('\t', "    ");
     if let Some(bad) = unix.chars().find(|&c| c != '\n' && is_forbidden(c)) {
-        return Err(Invalid::new(format!("{} has no place in a text", describe_char(bad))));
+        return Err(InvalidValue::new(format!("{} has no place in a text", describe_char(bad))));
     }
     let clean = unix
         .nfc()
@@ -51,7 +51,7 @@ fn clean_paragraphs(text: &str) -> Result<String, Invalid> {
         .join("\n");
     let clean = clean.trim_matches('\n').to_owned();
     if clean.chars().all(|c| !is_visible(c)) {
-        return Err(Invalid::new("the text is empty"));
+        return Err(InvalidValue::new("the text is empty"));
     }
     check_length(clean, LONGEST_TEXT)
 }
@@ -98,13 +98,13 @@ fn describe_char(c: char) -> String {
     }
 }
 
-fn check_length(text: String, longest: usize) -> Result<String, Invalid> {
+fn check_length(text: String, longest: usize) -> Result<String, InvalidValue> {
     if text.len() <= longest {
         return Ok(text);
     }
     let length = text.chars().count();
     if length > longest {
-        return Err(Invalid::new(format!("the text has {length} characters; {longest} are the most")));
+        return Err(InvalidValue::new(format!("the text has {length} characters; {longest} are the most")));
     }
     Ok(text)
 }

@@ -107,7 +107,7 @@ impl Event {
 mod tests {
     use super::*;
     use crate::model::date::full_day;
-    use crate::model::{Record, Value};
+    use crate::model::{Record, CellValue};
 
     fn case(events: &[(&str, &str)], as_of: &str) -> Case {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("as_of", as_of)]).unwrap();

@@ -3,7 +3,7 @@
 //! A type that can stand in a field says how it becomes a [`Cell`] and how it is made from one. The command line, the
 //! tables of the store, CSV, TOML and JSON all go through here, so a rule about a value holds everywhere.
 
-use super::Invalid;
+use super::InvalidValue;
 
 /// A value on its way between a record and a surface.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -45,7 +45,7 @@ impl Cell {
 
 /// What kind of value a field holds; prompts, help and the store choose by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// One line of text.
     Line,
     /// Several lines of text.
@@ -59,15 +59,15 @@ pub enum Kind {
     /// A whole number.
     Number,
     /// A word of the named vocabulary.
-    Word(&'static str, &'static [super::vocabulary::Word]),
+    Word(&'static str, &'static [super::vocabulary::VocabularyWord]),
     /// Several lines of text, each one an item.
     List,
 }
 
 /// A type that can stand in a field.
-pub trait Value: Sized {
+pub trait CellValue: Sized {
     /// The kind of the value.
-    const KIND: Kind;
+    const KIND: ValueKind;
 
     /// The value as a cell.
     fn to_cell(&self) -> Cell;
@@ -76,13 +76,13 @@ pub trait Value: Sized {
     ///
     /// # Errors
     /// The cell cannot be such a value.
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid>;
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue>;
 
     /// The value of a text that a user typed: strict about words.
     ///
     /// # Errors
     /// The text cannot be such a value.
-    fn from_typed(text: &str) -> Result<Self, Invalid>;
+    fn from_typed(text: &str) -> Result<Self, InvalidValue>;
 
     /// Whether nothing is known.
     fn is_empty(&self) -> bool {
@@ -93,42 +93,42 @@ pub trait Value: Sized {
     ///
     /// # Errors
     /// It is such a value.
-    fn check_entered(&self) -> Result<(), Invalid> {
+    fn check_entered(&self) -> Result<(), InvalidValue> {
         Ok(())
     }
 
     /// What is to be said of a word in it that this version does not know; the nearest right one is suggested.
-    fn unknown_word(&self) -> Option<Invalid> {
+    fn unknown_word(&self) -> Option<InvalidValue> {
         None
     }
 }
 
-impl<T: Value> Value for Option<T> {
-    const KIND: Kind = T::KIND;
+impl<T: CellValue> CellValue for Option<T> {
+    const KIND: ValueKind = T::KIND;
 
     fn to_cell(&self) -> Cell {
-        self.as_ref().map_or(Cell::Empty, Value::to_cell)
+        self.as_ref().map_or(Cell::Empty, CellValue::to_cell)
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         if cell.is_empty() { Ok(None) } else { T::from_cell(cell).map(Some) }
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         if text.trim().is_empty() { Ok(None) } else { T::from_typed(text).map(Some) }
     }
 
-    fn check_entered(&self) -> Result<(), Invalid> {
-        self.as_ref().map_or(Ok(()), Value::check_entered)
+    fn check_entered(&self) -> Result<(), InvalidValue> {
+        self.as_ref().map_or(Ok(()), CellValue::check_entered)
     }
 
-    fn unknown_word(&self) -> Option<Invalid> {
-        self.as_ref().and_then(Value::unknown_word)
+    fn unknown_word(&self) -> Option<InvalidValue> {
+        self.as_ref().and_then(CellValue::unknown_word)
     }
 }
 
-impl<T: Value> Value for Vec<T> {
-    const KIND: Kind = Kind::List;
+impl<T: CellValue> CellValue for Vec<T> {
+    const KIND: ValueKind = ValueKind::List;
 
     fn to_cell(&self) -> Cell {
         if self.is_empty() {
@@ -137,7 +137,7 @@ impl<T: Value> Value for Vec<T> {
         Cell::List(self.iter().map(|item| item.to_cell().to_line()).collect())
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         match cell {
             Cell::Empty => Ok(Self::new()),
             Cell::List(items) => items.iter().map(|item| T::from_cell(&Cell::Text(item.clone()))).collect(),
@@ -145,73 +145,73 @@ impl<T: Value> Value for Vec<T> {
         }
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::from_typed).collect()
     }
 
-    fn check_entered(&self) -> Result<(), Invalid> {
-        self.iter().try_for_each(Value::check_entered)
+    fn check_entered(&self) -> Result<(), InvalidValue> {
+        self.iter().try_for_each(CellValue::check_entered)
     }
 
-    fn unknown_word(&self) -> Option<Invalid> {
-        self.iter().find_map(Value::unknown_word)
+    fn unknown_word(&self) -> Option<InvalidValue> {
+        self.iter().find_map(CellValue::unknown_word)
     }
 }
 
-impl Value for bool {
-    const KIND: Kind = Kind::Flag;
+impl CellValue for bool {
+    const KIND: ValueKind = ValueKind::Flag;
 
     fn to_cell(&self) -> Cell {
         Cell::Flag(*self)
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         match cell {
             Cell::Flag(flag) => Ok(*flag),
             other => Self::from_typed(&other.to_line()),
         }
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
         match text.trim().to_lowercase().as_str() {
             "true" | "yes" | "1" => Ok(true),
             "false" | "no" | "0" => Ok(false),
-            _ => Err(Invalid::new(format!("“{text}” is neither yes nor no"))),
+            _ => Err(InvalidValue::new(format!("“{text}” is neither yes nor no"))),
         }
     }
 }
 
-impl Value for u32 {
-    const KIND: Kind = Kind::Number;
+impl CellValue for u32 {
+    const KIND: ValueKind = ValueKind::Number;
 
     fn to_cell(&self) -> Cell {
         Cell::Text(self.to_string())
     }
 
-    fn from_cell(cell: &Cell) -> Result<Self, Invalid> {
+    fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         Self::from_typed(&cell.to_line())
     }
 
-    fn from_typed(text: &str) -> Result<Self, Invalid> {
-        text.trim().parse().map_err(|_| Invalid::new(format!("“{text}” is not a whole number")))
+    fn from_typed(text: &str) -> Result<Self, InvalidValue> {
+        text.trim().parse().map_err(|_| InvalidValue::new(format!("“{text}” is not a whole number")))
     }
 }
 
 /// Lets a type with `FromStr<Err = Invalid>` and `Display` stand in a field and in a file, as one text.
 macro_rules! text_value {
     ($Type:ty, $kind:expr) => {
-        impl $crate::model::Value for $Type {
-            const KIND: $crate::model::Kind = $kind;
+        impl $crate::model::CellValue for $Type {
+            const KIND: $crate::model::ValueKind = $kind;
 
             fn to_cell(&self) -> $crate::model::Cell {
                 $crate::model::Cell::Text(self.to_string())
             }
 
-            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::Invalid> {
+            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::InvalidValue> {
                 cell.to_line().parse()
             }
 
-            fn from_typed(text: &str) -> Result<Self, $crate::model::Invalid> {
+            fn from_typed(text: &str) -> Result<Self, $crate::model::InvalidValue> {
                 text.parse()
             }
         }
@@ -231,15 +231,15 @@ macro_rules! word_value {
         }
 
         impl std::str::FromStr for $Type {
-            type Err = $crate::model::Invalid;
+            type Err = $crate::model::InvalidValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 <Self as $crate::model::vocabulary::Vocabulary>::from_typed(text)
             }
         }
 
-        impl $crate::model::Value for $Type {
-            const KIND: $crate::model::Kind = $crate::model::Kind::Word(
+        impl $crate::model::CellValue for $Type {
+            const KIND: $crate::model::ValueKind = $crate::model::ValueKind::Word(
                 <$Type as $crate::model::vocabulary::Vocabulary>::NAME,
                 <$Type as $crate::model::vocabulary::Vocabulary>::WORDS,
             );
@@ -248,19 +248,19 @@ macro_rules! word_value {
                 $crate::model::Cell::Text(self.to_string())
             }
 
-            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::Invalid> {
+            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::InvalidValue> {
                 let line = $crate::model::text::normalize_line(&cell.to_line())?;
                 Ok(<Self as $crate::model::vocabulary::Vocabulary>::from_stored(&line))
             }
 
-            fn from_typed(text: &str) -> Result<Self, $crate::model::Invalid> {
+            fn from_typed(text: &str) -> Result<Self, $crate::model::InvalidValue> {
                 text.parse()
             }
 
-            fn unknown_word(&self) -> Option<$crate::model::Invalid> {
+            fn unknown_word(&self) -> Option<$crate::model::InvalidValue> {
                 use $crate::model::vocabulary::Vocabulary;
                 let words = Self::WORDS.iter().map(|word| word.slug);
-                (!self.is_known()).then(|| $crate::model::Invalid::unknown_word(Self::NAME, self.slug(), words))
+                (!self.is_known()).then(|| $crate::model::InvalidValue::unknown_word(Self::NAME, self.slug(), words))
             }
         }
 
@@ -281,7 +281,7 @@ macro_rules! text_serde {
         impl<'de> serde::Deserialize<'de> for $Type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(deserializer)?;
-                <$Type as $crate::model::Value>::from_cell(&$crate::model::Cell::Text(text))
+                <$Type as $crate::model::CellValue>::from_cell(&$crate::model::Cell::Text(text))
                     .map_err(serde::de::Error::custom)
             }
         }
@@ -308,14 +308,14 @@ impl std::fmt::Display for Line {
 }
 
 impl std::str::FromStr for Line {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         super::text::normalize_line(text).map(Self)
     }
 }
 
-text_value!(Line, Kind::Line);
+text_value!(Line, ValueKind::Line);
 
 /// Several lines of text: NFC, no control characters but line breaks, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -336,11 +336,11 @@ impl std::fmt::Display for Paragraphs {
 }
 
 impl std::str::FromStr for Paragraphs {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         super::text::normalize_paragraphs(text).map(Self)
     }
 }
 
-text_value!(Paragraphs, Kind::Text);
+text_value!(Paragraphs, ValueKind::Text);

@@ -1,16 +1,16 @@
 //! A stand-alone page: sent as a file, opened in any browser, printed on A4.
 
 use crate::letters::letter::{Block, Inline, Letter, Url};
-use crate::render::layout::{Layout, Part};
-use crate::render::words::{Piece, is_right_to_left, is_tight, one_line, split_addresses, unstated_address};
+use crate::render::layout::{LetterLayout, LayoutPart};
+use crate::render::words::{TextPiece, is_right_to_left, is_tight, one_line, split_addresses, unstated_address};
 
 const STYLE: &str = include_str!("letter.css");
 
 /// The letter as one page that loads nothing and runs nothing.
 pub fn render(letter: &Letter) -> String {
-    let layout = Layout::from_letter(letter);
+    let layout = LetterLayout::from_letter(letter);
     let day = letter.date.to_string();
-    let section = |parts: &[Part<'_>]| parts.iter().map(|piece| write_part(piece, &day)).collect::<String>();
+    let section = |parts: &[LayoutPart<'_>]| parts.iter().map(|piece| write_part(piece, &day)).collect::<String>();
     let around = |start: &str, parts: String, end: &str| match parts.as_str() {
         "" => String::new(),
         parts => format!("{start}\n{parts}{end}\n"),
@@ -48,25 +48,25 @@ fn write_head(letter: &Letter) -> String {
     )
 }
 
-fn write_part(part: &Part<'_>, day: &str) -> String {
+fn write_part(part: &LayoutPart<'_>, day: &str) -> String {
     match part {
-        Part::Title(title) => format!("<h1>{}</h1>\n", write_text(title)),
-        Part::Sender(lines) => format!("<address class=\"sender\">\n{}</address>\n", write_lines(lines)),
-        Part::Recipient(lines) => format!("<p class=\"recipient\">\n{}</p>\n", write_lines(lines)),
-        Part::Delivery(line) => write_paragraph("delivery", line),
-        Part::PlaceAndDate(line) => {
+        LayoutPart::Title(title) => format!("<h1>{}</h1>\n", write_text(title)),
+        LayoutPart::Sender(lines) => format!("<address class=\"sender\">\n{}</address>\n", write_lines(lines)),
+        LayoutPart::Recipient(lines) => format!("<p class=\"recipient\">\n{}</p>\n", write_lines(lines)),
+        LayoutPart::Delivery(line) => write_paragraph("delivery", line),
+        LayoutPart::PlaceAndDate(line) => {
             format!("<p class=\"date\"><time datetime=\"{day}\">{}</time></p>\n", write_text(line))
         }
-        Part::Reference(label, line) => format!("<p class=\"reference\">{} {}</p>\n", write_text(label), write_text(line)),
-        Part::Subject(label, line) => format!("<h1>{} {}</h1>\n", write_text(label), write_text(line)),
-        Part::Salutation(line) => write_paragraph("salutation", line),
-        Part::Body(body) => write_blocks(body),
-        Part::Close(line) => write_paragraph("close", line),
-        Part::Signatories(lines) => format!("<ul class=\"signatories\">\n{}</ul>\n", write_items(lines)),
-        Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
+        LayoutPart::Reference(label, line) => format!("<p class=\"reference\">{} {}</p>\n", write_text(label), write_text(line)),
+        LayoutPart::Subject(label, line) => format!("<h1>{} {}</h1>\n", write_text(label), write_text(line)),
+        LayoutPart::Salutation(line) => write_paragraph("salutation", line),
+        LayoutPart::Body(body) => write_blocks(body),
+        LayoutPart::Close(line) => write_paragraph("close", line),
+        LayoutPart::Signatories(lines) => format!("<ul class=\"signatories\">\n{}</ul>\n", write_items(lines)),
+        LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
             format!("<p class=\"label\">{}</p>\n<ul class=\"lines\">\n{}</ul>\n", write_text(label), write_items(lines))
         }
-        Part::Sources(label, lines) => {
+        LayoutPart::Sources(label, lines) => {
             format!("<p class=\"label\">{}</p>\n<ol class=\"sources\">\n{}</ol>\n", write_text(label), write_items(lines))
         }
     }
@@ -144,8 +144,8 @@ pub(crate) fn write_text(text: &str) -> String {
     split_addresses(text)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Words(words) => escape_html(words),
-            Piece::Address(url) => write_link(&url, None, &escape_html(url.as_str())),
+            TextPiece::Words(words) => escape_html(words),
+            TextPiece::Address(url) => write_link(&url, None, &escape_html(url.as_str())),
         })
         .collect()
 }

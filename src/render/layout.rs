@@ -4,7 +4,7 @@ use crate::letters::letter::{Block, Letter};
 
 /// A piece of the letter, with what is to be printed in it. None is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum LayoutPart<'a> {
     /// The title of a public document.
     Title(&'a str),
     /// Who writes, line by line.
@@ -37,79 +37,79 @@ pub enum Part<'a> {
 
 /// The four places of a letter, from top to bottom.
 #[derive(Debug)]
-pub struct Layout<'a> {
+pub struct LetterLayout<'a> {
     /// Above the text.
-    pub head: Vec<Part<'a>>,
+    pub head: Vec<LayoutPart<'a>>,
     /// From the salutation to the last word of the text.
-    pub text: Vec<Part<'a>>,
+    pub text: Vec<LayoutPart<'a>>,
     /// Close and signatures: never torn apart.
-    pub closing: Vec<Part<'a>>,
+    pub closing: Vec<LayoutPart<'a>>,
     /// Below the signatures.
-    pub foot: Vec<Part<'a>>,
+    pub foot: Vec<LayoutPart<'a>>,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> LetterLayout<'a> {
     /// The parts the letter has. A public document begins with its title and names its sender below the signatures.
     pub fn from_letter(letter: &'a Letter) -> Self {
         let is_public = letter.is_public();
         let mut foot = letter_foot(letter);
         if is_public {
-            foot.insert(0, non_blank_lines(&letter.sender).map(Part::Sender));
+            foot.insert(0, non_blank_lines(&letter.sender).map(LayoutPart::Sender));
         }
-        let body = (!letter.body.is_empty()).then_some(Part::Body(&letter.body));
+        let body = (!letter.body.is_empty()).then_some(LayoutPart::Body(&letter.body));
         Self {
             head: keep_present(if is_public { public_head(letter) } else { letter_head(letter) }),
-            text: keep_present(vec![non_blank_option(&letter.salutation).map(Part::Salutation), body]),
+            text: keep_present(vec![non_blank_option(&letter.salutation).map(LayoutPart::Salutation), body]),
             closing: keep_present(vec![
-                non_blank_option(&letter.close).map(Part::Close),
-                non_blank_lines(&letter.signatories).map(Part::Signatories),
+                non_blank_option(&letter.close).map(LayoutPart::Close),
+                non_blank_lines(&letter.signatories).map(LayoutPart::Signatories),
             ]),
             foot: keep_present(foot),
         }
     }
 
     /// All parts, from top to bottom.
-    pub fn iter_parts(&self) -> impl Iterator<Item = &Part<'a>> {
+    pub fn iter_parts(&self) -> impl Iterator<Item = &LayoutPart<'a>> {
         [&self.head, &self.text, &self.closing, &self.foot].into_iter().flatten()
     }
 }
 
-fn letter_head(letter: &Letter) -> Vec<Option<Part<'_>>> {
+fn letter_head(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {
     let label = with_colon(&letter.labels.subject, &letter.lang);
     vec![
-        non_blank_lines(&letter.sender).map(Part::Sender),
-        non_blank_lines(&letter.recipient).map(Part::Recipient),
-        non_blank_option(&letter.delivery).map(Part::Delivery),
-        non_blank(&letter.place_and_date).map(Part::PlaceAndDate),
+        non_blank_lines(&letter.sender).map(LayoutPart::Sender),
+        non_blank_lines(&letter.recipient).map(LayoutPart::Recipient),
+        non_blank_option(&letter.delivery).map(LayoutPart::Delivery),
+        non_blank(&letter.place_and_date).map(LayoutPart::PlaceAndDate),
         reference_part(letter),
-        non_blank(&letter.subject).map(|subject| Part::Subject(label, subject)),
+        non_blank(&letter.subject).map(|subject| LayoutPart::Subject(label, subject)),
     ]
 }
 
-fn public_head(letter: &Letter) -> Vec<Option<Part<'_>>> {
+fn public_head(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {
     vec![
-        non_blank(&letter.subject).map(Part::Title),
-        non_blank(&letter.place_and_date).map(Part::PlaceAndDate),
-        non_blank_option(&letter.delivery).map(Part::Delivery),
+        non_blank(&letter.subject).map(LayoutPart::Title),
+        non_blank(&letter.place_and_date).map(LayoutPart::PlaceAndDate),
+        non_blank_option(&letter.delivery).map(LayoutPart::Delivery),
         reference_part(letter),
     ]
 }
 
-fn letter_foot(letter: &Letter) -> Vec<Option<Part<'_>>> {
+fn letter_foot(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {
     let label = |word: &str| with_colon(word, &letter.lang);
     vec![
-        non_blank_lines(&letter.copies).map(|list| Part::Copies(label(&letter.labels.copies), list)),
-        non_blank_lines(&letter.enclosures).map(|list| Part::Enclosures(label(&letter.labels.enclosures), list)),
-        non_blank_lines(&letter.sources).map(|list| Part::Sources(label(&letter.labels.sources), list)),
+        non_blank_lines(&letter.copies).map(|list| LayoutPart::Copies(label(&letter.labels.copies), list)),
+        non_blank_lines(&letter.enclosures).map(|list| LayoutPart::Enclosures(label(&letter.labels.enclosures), list)),
+        non_blank_lines(&letter.sources).map(|list| LayoutPart::Sources(label(&letter.labels.sources), list)),
     ]
 }
 
-fn reference_part(letter: &Letter) -> Option<Part<'_>> {
+fn reference_part(letter: &Letter) -> Option<LayoutPart<'_>> {
     let label = with_colon(&letter.labels.reference, &letter.lang);
-    non_blank_option(&letter.reference).map(|reference| Part::Reference(label, reference))
+    non_blank_option(&letter.reference).map(|reference| LayoutPart::Reference(label, reference))
 }
 
-fn keep_present(parts: Vec<Option<Part<'_>>>) -> Vec<Part<'_>> {
+fn keep_present(parts: Vec<Option<LayoutPart<'_>>>) -> Vec<LayoutPart<'_>> {
     parts.into_iter().flatten().collect()
 }
 

@@ -24,10 +24,10 @@ use std::str::FromStr;
 pub use mailto::render_mailto;
 
 use crate::letters::letter::Letter;
-use crate::render::page::Page;
+use crate::render::page::ReportPage;
 
-pub use paper::Paper;
-pub use pdf::labels::{LABELS, Stock};
+pub use paper::PaperSize;
+pub use pdf::labels::{LABELS, LabelStock};
 pub use pdf::render_labels;
 pub use report::{ReportFormat, render_report};
 
@@ -100,7 +100,7 @@ formats! {
 
 /// The letter as [`render`] makes it; a format that has pages, on this paper.
 #[must_use]
-pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
+pub fn render_on(letter: &Letter, format: Format, paper: PaperSize) -> Vec<u8> {
     match format {
         Format::Pdf => pdf::render_on(letter, paper),
         Format::Docx => docx::render_on(letter, paper),
@@ -110,7 +110,7 @@ pub fn render_on(letter: &Letter, format: Format, paper: Paper) -> Vec<u8> {
 
 /// How many pages the letter has on this paper.
 #[must_use]
-pub fn count_pages(letter: &Letter, paper: Paper) -> usize {
+pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
     pdf::count_pages(letter, paper)
 }
 
@@ -122,7 +122,7 @@ pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
 
 /// The characters of the report that the format cannot show and prints as �, each once.
 #[must_use]
-pub fn unprintable_in_report(page: &Page, format: ReportFormat) -> Vec<char> {
+pub fn unprintable_in_report(page: &ReportPage, format: ReportFormat) -> Vec<char> {
     if format == ReportFormat::Pdf { pdf::find_unprintable(&report::collect_text(page)) } else { Vec::new() }
 }
 
@@ -164,13 +164,13 @@ pub enum Error {
     #[error("“{0}” is not a format; the formats are {list}", list = list_slugs())]
     Unknown(String),
     /// No size of paper has this name.
-    #[error("“{0}” is not a size of paper; the sizes are {list}", list = Paper::ALL.map(Paper::slug).join(", "))]
+    #[error("“{0}” is not a size of paper; the sizes are {list}", list = PaperSize::ALL.map(PaperSize::slug).join(", "))]
     UnknownPaper(String),
     /// No kind of report has this name.
     #[error("“{0}” is not a form of a report; the forms are html, pdf")]
     UnknownReport(String),
     /// No kind of envelope or label has this name.
-    #[error("“{0}” is no envelope or label; there are {list}", list = Stock::ALL.map(Stock::slug).join(", "))]
+    #[error("“{0}” is no envelope or label; there are {list}", list = LabelStock::ALL.map(LabelStock::slug).join(", "))]
     UnknownStock(String),
 }
 

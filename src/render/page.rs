@@ -4,7 +4,7 @@ use crate::model::Date;
 
 /// A finished page, before any file format. Every text in it is plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct ReportPage {
     /// Language of the words, BCP 47: `en`.
     pub lang: String,
     /// The title.
@@ -16,7 +16,7 @@ pub struct Page {
     /// Numbers to look at.
     pub charts: Vec<Chart>,
     /// The people, or what else is listed.
-    pub table: Table,
+    pub table: ReportTable,
     /// The word for sources.
     pub sources_label: String,
     /// The sources, in the order in which they are numbered from 1.
@@ -36,18 +36,18 @@ pub struct Chart {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct ReportTable {
     /// What it lists.
     pub title: String,
     /// The headings of the columns; the last one is for the sources.
     pub columns: Vec<String>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReportRow>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ReportRow {
     /// Its cells but the last; the first one names the row.
     pub cells: Vec<String>,
     /// The numbers of its sources.

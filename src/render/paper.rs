@@ -6,7 +6,7 @@ use super::Error;
 
 /// A size of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Paper {
+pub enum PaperSize {
     /// 210 × 297 mm.
     #[default]
     A4,
@@ -14,7 +14,7 @@ pub enum Paper {
     Letter,
 }
 
-impl Paper {
+impl PaperSize {
     /// All sizes, in the order in which help lists them.
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
 
@@ -36,7 +36,7 @@ impl Paper {
     }
 }
 
-impl FromStr for Paper {
+impl FromStr for PaperSize {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
@@ -56,11 +56,11 @@ mod tests {
 
     #[test]
     fn paper_is_known_by_its_name() {
-        for paper in Paper::ALL {
+        for paper in PaperSize::ALL {
             assert_eq!(paper.slug().to_uppercase().parse(), Ok(paper));
         }
         assert_eq!(
-            "a5".parse::<Paper>().unwrap_err().to_string(),
+            "a5".parse::<PaperSize>().unwrap_err().to_string(),
             "“a5” is not a size of paper; the sizes are a4, letter"
         );
     }

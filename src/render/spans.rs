@@ -1,20 +1,20 @@
 //! Words and their dress in a row, for formats whose marks do not stand inside one another.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{Piece, one_line, split_addresses, unstated_address};
+use crate::render::words::{TextPiece, one_line, split_addresses, unstated_address};
 
 /// Words in one dress; `\n` is a line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
+pub struct StyledSpan {
     /// The words.
     pub text: String,
     /// How they look, and where they lead.
-    pub dress: Dress,
+    pub dress: TextStyle,
 }
 
 /// How words look, and where they lead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dress {
+pub struct TextStyle {
     /// Bold.
     pub strong: bool,
     /// Italic.
@@ -24,24 +24,24 @@ pub struct Dress {
 }
 
 /// A line in a row; an address in it can be followed.
-pub fn of_text(text: &str) -> Vec<Span> {
-    link_addresses(&one_line(text), &Dress::default())
+pub fn of_text(text: &str) -> Vec<StyledSpan> {
+    link_addresses(&one_line(text), &TextStyle::default())
 }
 
 /// The words in a row. A link is followed by the address that its words do not tell, since paper cannot be clicked.
-pub fn of_inlines(inlines: &[Inline]) -> Vec<Span> {
-    style_inlines(inlines, &Dress::default())
+pub fn of_inlines(inlines: &[Inline]) -> Vec<StyledSpan> {
+    style_inlines(inlines, &TextStyle::default())
 }
 
-fn style_inlines(inlines: &[Inline], dress: &Dress) -> Vec<Span> {
-    let span = |text: String| vec![Span { text, dress: dress.clone() }];
+fn style_inlines(inlines: &[Inline], dress: &TextStyle) -> Vec<StyledSpan> {
+    let span = |text: String| vec![StyledSpan { text, dress: dress.clone() }];
     inlines
         .iter()
         .flat_map(|inline| match inline {
             Inline::Text(text) if dress.link.is_some() => span(one_line(text)),
             Inline::Text(text) => link_addresses(&one_line(text), dress),
-            Inline::Emphasis(inner) => style_inlines(inner, &Dress { emphasis: true, ..dress.clone() }),
-            Inline::Strong(inner) => style_inlines(inner, &Dress { strong: true, ..dress.clone() }),
+            Inline::Emphasis(inner) => style_inlines(inner, &TextStyle { emphasis: true, ..dress.clone() }),
+            Inline::Strong(inner) => style_inlines(inner, &TextStyle { strong: true, ..dress.clone() }),
             Inline::Link { text, .. } if dress.link.is_some() => style_inlines(text, dress),
             Inline::Link { text, url } => style_link(text, url, dress),
             Inline::Break => span("\n".to_owned()),
@@ -49,32 +49,32 @@ fn style_inlines(inlines: &[Inline], dress: &Dress) -> Vec<Span> {
         .collect()
 }
 
-fn link_addresses(text: &str, dress: &Dress) -> Vec<Span> {
-    let span = |piece: Piece<'_>| match piece {
-        Piece::Words(words) => Span { text: words.to_owned(), dress: dress.clone() },
-        Piece::Address(url) => {
-            Span { text: url.as_str().to_owned(), dress: Dress { link: Some(url), ..dress.clone() } }
+fn link_addresses(text: &str, dress: &TextStyle) -> Vec<StyledSpan> {
+    let span = |piece: TextPiece<'_>| match piece {
+        TextPiece::Words(words) => StyledSpan { text: words.to_owned(), dress: dress.clone() },
+        TextPiece::Address(url) => {
+            StyledSpan { text: url.as_str().to_owned(), dress: TextStyle { link: Some(url), ..dress.clone() } }
         }
     };
     split_addresses(text).into_iter().map(span).collect()
 }
 
-fn style_link(words: &[Inline], url: &Url, dress: &Dress) -> Vec<Span> {
-    let linked = Dress { link: Some(url.clone()), ..dress.clone() };
+fn style_link(words: &[Inline], url: &Url, dress: &TextStyle) -> Vec<StyledSpan> {
+    let linked = TextStyle { link: Some(url.clone()), ..dress.clone() };
     let mut spans = style_inlines(words, &linked);
     if let Some(address) = unstated_address(words, url) {
         let tail = cut_from_end(&mut spans);
         spans.extend([
-            Span { text: " (".to_owned(), dress: dress.clone() },
-            Span { text: address.to_owned(), dress: linked },
-            Span { text: format!("){tail}"), dress: dress.clone() },
+            StyledSpan { text: " (".to_owned(), dress: dress.clone() },
+            StyledSpan { text: address.to_owned(), dress: linked },
+            StyledSpan { text: format!("){tail}"), dress: dress.clone() },
         ]);
     }
     spans
 }
 
 /// Takes the white space at the end away.
-fn cut_from_end(spans: &mut Vec<Span>) -> String {
+fn cut_from_end(spans: &mut Vec<StyledSpan>) -> String {
     let mut tail = String::new();
     while let Some(last) = spans.last_mut() {
         let core = last.text.trim_end().len();

@@ -4,7 +4,7 @@ use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::letters::letter::{Block, Inline, Letter};
-use crate::render::layout::{Layout, Part};
+use crate::render::layout::{LetterLayout, LayoutPart};
 use crate::render::words::{is_tight, one_line, split_trimmed, unstated_address};
 
 /// Columns of a line, except where one word is longer.
@@ -17,12 +17,12 @@ const ROOM_TO_SIGN: usize = 3;
 /// The letter in lines of at most 72 columns, without trailing spaces, with one line end at the end. Words are never
 /// cut, except between ideographs.
 pub fn render(letter: &Letter) -> String {
-    let layout = Layout::from_letter(letter);
+    let layout = LetterLayout::from_letter(letter);
     let mut text = String::new();
     for part in layout.iter_parts() {
         let lines = lines_of(part);
         if !text.is_empty() && !lines.is_empty() {
-            let is_signed = matches!(part, Part::Signatories(_)) && letter.close.is_some();
+            let is_signed = matches!(part, LayoutPart::Signatories(_)) && letter.close.is_some();
             text.push_str(&"\n".repeat(if is_signed { ROOM_TO_SIGN } else { 1 }));
         }
         for line in lines {
@@ -33,23 +33,23 @@ pub fn render(letter: &Letter) -> String {
     text
 }
 
-fn lines_of(part: &Part<'_>) -> Vec<String> {
+fn lines_of(part: &LayoutPart<'_>) -> Vec<String> {
     match part {
-        Part::Title(title) => underline_lines(wrap_text(title, WIDTH), '='),
-        Part::Sender(lines) | Part::Recipient(lines) | Part::Signatories(lines) => write_lines(lines),
-        Part::Delivery(line) | Part::PlaceAndDate(line) | Part::Salutation(line) | Part::Close(line) => {
+        LayoutPart::Title(title) => underline_lines(wrap_text(title, WIDTH), '='),
+        LayoutPart::Sender(lines) | LayoutPart::Recipient(lines) | LayoutPart::Signatories(lines) => write_lines(lines),
+        LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) | LayoutPart::Salutation(line) | LayoutPart::Close(line) => {
             wrap_text(line, WIDTH)
         }
-        Part::Reference(label, line) | Part::Subject(label, line) => {
+        LayoutPart::Reference(label, line) | LayoutPart::Subject(label, line) => {
             let label = format!("{label} ");
             let width = WIDTH - display_width(&label).min(WIDTH / 2);
             indent_lines(wrap_text(line, width), &label, &" ".repeat(WIDTH - width))
         }
-        Part::Body(body) => write_blocks(body, WIDTH, 0),
-        Part::Copies(label, lines) | Part::Enclosures(label, lines) => {
+        LayoutPart::Body(body) => write_blocks(body, WIDTH, 0),
+        LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
             write_labeled(label, lines.iter().flat_map(|line| indent_lines(wrap_text(line, WIDTH - 4), "  ", "    ")))
         }
-        Part::Sources(label, lines) => {
+        LayoutPart::Sources(label, lines) => {
             write_labeled(label, write_numbered(1, lines.len(), WIDTH, |at, width| wrap_text(lines[at], width)))
         }
     }

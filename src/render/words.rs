@@ -4,7 +4,7 @@ use crate::letters::letter::{Block, Inline, Url};
 
 /// A stretch of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum TextPiece<'a> {
     /// Words.
     Words(&'a str),
     /// An address of the web that stands in the text as it is.
@@ -17,7 +17,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// The text in stretches, so that an address in it can be followed. Together they are the text.
-pub fn split_addresses(text: &str) -> Vec<Piece<'_>> {
+pub fn split_addresses(text: &str) -> Vec<TextPiece<'_>> {
     let mut pieces = Vec::new();
     let mut words = 0;
     let mut from = 0;
@@ -26,15 +26,15 @@ pub fn split_addresses(text: &str) -> Vec<Piece<'_>> {
         let is_inside_a_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
         match Url::new(&text[start..end]) {
             Some(url) if !is_inside_a_word => {
-                pieces.extend((words < start).then(|| Piece::Words(&text[words..start])));
-                pieces.push(Piece::Address(url));
+                pieces.extend((words < start).then(|| TextPiece::Words(&text[words..start])));
+                pieces.push(TextPiece::Address(url));
                 words = end;
                 from = end;
             }
             _ => from = start + "http".len(),
         }
     }
-    pieces.extend((words < text.len()).then(|| Piece::Words(&text[words..])));
+    pieces.extend((words < text.len()).then(|| TextPiece::Words(&text[words..])));
     pieces
 }
 
@@ -91,8 +91,8 @@ mod tests {
         split_addresses(text)
             .into_iter()
             .filter_map(|piece| match piece {
-                Piece::Address(url) => Some(url.as_str().to_owned()),
-                Piece::Words(_) => None,
+                TextPiece::Address(url) => Some(url.as_str().to_owned()),
+                TextPiece::Words(_) => None,
             })
             .collect()
     }
@@ -119,8 +119,8 @@ mod tests {
             let whole: String = split_addresses(&text)
                 .iter()
                 .map(|piece| match piece {
-                    Piece::Words(words) => *words,
-                    Piece::Address(url) => url.as_str(),
+                    TextPiece::Words(words) => *words,
+                    TextPiece::Address(url) => url.as_str(),
                 })
                 .collect();
             prop_assert_eq!(whole, text);

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::operation::parse_image;
 use super::records;
-use super::stored::{Stored, Subject};
+use super::stored::{StoredRecord, RecordKind};
 use super::{Error, digest, file};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
@@ -31,13 +31,13 @@ pub(super) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), 
 
 /// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
 pub(super) fn check_records(conn: &Connection) -> Result<(), Error> {
-    for subject in Subject::ALL {
+    for subject in RecordKind::ALL {
         match subject {
-            Subject::Case => check_record_kind::<Case>(conn)?,
-            Subject::Recipient => check_record_kind::<Recipient>(conn)?,
-            Subject::Source => check_record_kind::<Source>(conn)?,
-            Subject::Letter => check_record_kind::<SentLetter>(conn)?,
-            Subject::Statement => check_record_kind::<Statement>(conn)?,
+            RecordKind::Case => check_record_kind::<Case>(conn)?,
+            RecordKind::Recipient => check_record_kind::<Recipient>(conn)?,
+            RecordKind::Source => check_record_kind::<Source>(conn)?,
+            RecordKind::Letter => check_record_kind::<SentLetter>(conn)?,
+            RecordKind::Statement => check_record_kind::<Statement>(conn)?,
         }
     }
     match digest::count_orphans(conn)? {
@@ -46,7 +46,7 @@ pub(super) fn check_records(conn: &Connection) -> Result<(), Error> {
     }
 }
 
-fn check_record_kind<T: Stored>(conn: &Connection) -> Result<(), Error> {
+fn check_record_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
     records::each_record::<T, Error>(conn, &records::all_ids::<T>(conn)?, |record| match digest::matches_digest(conn, &record)? {
         true => Ok(()),
         false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.record_id()))),
@@ -60,13 +60,13 @@ fn check_history(conn: &Connection) -> Result<(), Error> {
         let (subject, id, image): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let unreadable = || Error::Damaged(format!("the history of the {subject} {id} cannot be read"));
         let id: Id = id.parse().map_err(|_| unreadable())?;
-        let subject = Subject::ALL.into_iter().find(|known| known.slug() == subject);
+        let subject = RecordKind::ALL.into_iter().find(|known| known.slug() == subject);
         match subject.ok_or_else(unreadable)? {
-            Subject::Case => parse_image::<Case>(&id, &image).map(drop)?,
-            Subject::Recipient => parse_image::<Recipient>(&id, &image).map(drop)?,
-            Subject::Source => parse_image::<Source>(&id, &image).map(drop)?,
-            Subject::Letter => parse_image::<SentLetter>(&id, &image).map(drop)?,
-            Subject::Statement => parse_image::<Statement>(&id, &image).map(drop)?,
+            RecordKind::Case => parse_image::<Case>(&id, &image).map(drop)?,
+            RecordKind::Recipient => parse_image::<Recipient>(&id, &image).map(drop)?,
+            RecordKind::Source => parse_image::<Source>(&id, &image).map(drop)?,
+            RecordKind::Letter => parse_image::<SentLetter>(&id, &image).map(drop)?,
+            RecordKind::Statement => parse_image::<Statement>(&id, &image).map(drop)?,
         }
     }
     Ok(())

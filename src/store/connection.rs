@@ -10,8 +10,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
-use super::{Access, Error};
-use crate::files::{self, Identity};
+use super::{AccessMode, Error};
+use crate::files::{self, FileIdentity};
 
 /// How long a read or write waits for another program.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -19,10 +19,10 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 const STATEMENTS: usize = 128;
 
 /// Opens an existing file, whatever is in it; nothing is read yet.
-pub(super) fn connect_existing(path: &Path, access: Access) -> Result<Connection, Error> {
+pub(super) fn connect_existing(path: &Path, access: AccessMode) -> Result<Connection, Error> {
     let mode = match access {
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        AccessMode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        AccessMode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     // A relative path must not be taken for a `file:` address.
     let plain = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
@@ -34,12 +34,12 @@ pub(super) fn connect_existing(path: &Path, access: Access) -> Result<Connection
 
 /// Which file a casebook was opened from.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct CasebookFile {
     path: PathBuf,
-    identity: Identity,
+    identity: FileIdentity,
 }
 
-impl Place {
+impl CasebookFile {
     /// The name by which it was opened.
     pub fn path(&self) -> &Path {
         &self.path
@@ -47,15 +47,15 @@ impl Place {
 
     /// Whether it still stands under the name by which it was opened.
     pub fn is_in_place(&self) -> bool {
-        Identity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
+        FileIdentity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }
 }
 
 /// Opens an existing casebook, and knows which file it is; from now on nothing of this process replaces it.
-pub(super) fn connect_to(path: &Path, access: Access) -> Result<(Connection, Place), Error> {
-    let identity = || Identity::from_path(path).map_err(|source| Error::Io { path: path.to_owned(), source });
+pub(super) fn connect_to(path: &Path, access: AccessMode) -> Result<(Connection, CasebookFile), Error> {
+    let identity = || FileIdentity::from_path(path).map_err(|source| Error::Io { path: path.to_owned(), source });
     for _ in 0..3 {
-        let place = Place { path: path.to_owned(), identity: identity()? };
+        let place = CasebookFile { path: path.to_owned(), identity: identity()? };
         let conn = connect_existing(path, access)?;
         if place.is_in_place() {
             files::note_open(place.identity);
@@ -147,7 +147,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file:book.db?mode=memory");
         std::fs::write(&path, "").unwrap();
-        connect_existing(&path, Access::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        connect_existing(&path, AccessMode::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
         assert!(std::fs::metadata(&path).unwrap().len() > 0);
     }
 }

@@ -7,11 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::Error;
 use super::records;
-use super::stored::{Stored, Subject};
+use super::stored::{StoredRecord, RecordKind};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Notes the digest of a record that was just saved.
-pub(super) fn save_digest<T: Stored>(conn: &Connection, record: &T) -> Result<(), Error> {
+pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
     conn.prepare_cached(sql)?.execute(params![T::SUBJECT.slug(), record.record_id().as_str(), compute_digest(record)?])?;
@@ -19,14 +19,14 @@ pub(super) fn save_digest<T: Stored>(conn: &Connection, record: &T) -> Result<()
 }
 
 /// Forgets the digest of a record that is gone.
-pub(super) fn delete_digest(conn: &Connection, subject: Subject, id: &Id) -> Result<(), Error> {
+pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
     conn.prepare_cached(sql)?.execute([subject.slug(), id.as_str()])?;
     Ok(())
 }
 
 /// Whether a record is as it was saved; one without a digest was not saved by this program.
-pub(super) fn matches_digest<T: Stored>(conn: &Connection, record: &T) -> Result<bool, Error> {
+pub(super) fn matches_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<bool, Error> {
     let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let saved: Option<[u8; 32]> =
@@ -39,16 +39,16 @@ pub(super) fn matches_digest<T: Stored>(conn: &Connection, record: &T) -> Result
 
 /// How many records have a digest of which there is no record any more.
 pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
-    let of = |subject: Subject, table: &str| {
+    let of = |subject: RecordKind, table: &str| {
         let sql = format!("SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})");
         conn.query_row(&sql, [subject.slug()], |row| row.get::<_, i64>(0))
     };
-    let counts = Subject::ALL.into_iter().map(|subject| match subject {
-        Subject::Case => of(subject, Case::TABLE),
-        Subject::Recipient => of(subject, Recipient::TABLE),
-        Subject::Source => of(subject, Source::TABLE),
-        Subject::Letter => of(subject, SentLetter::TABLE),
-        Subject::Statement => of(subject, Statement::TABLE),
+    let counts = RecordKind::ALL.into_iter().map(|subject| match subject {
+        RecordKind::Case => of(subject, Case::TABLE),
+        RecordKind::Recipient => of(subject, Recipient::TABLE),
+        RecordKind::Source => of(subject, Source::TABLE),
+        RecordKind::Letter => of(subject, SentLetter::TABLE),
+        RecordKind::Statement => of(subject, Statement::TABLE),
     });
     Ok(counts.collect::<Result<Vec<i64>, _>>()?.into_iter().sum())
 }
@@ -64,12 +64,12 @@ pub(super) fn fill_digests(conn: &Connection) -> Result<(), Error> {
     Ok(transaction.commit()?)
 }
 
-fn fill_kind<T: Stored>(conn: &Connection) -> Result<(), Error> {
+fn fill_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
     let ids = records::all_ids::<T>(conn)?;
     records::each_record::<T, Error>(conn, &ids, |record| save_digest(conn, &record))
 }
 
-fn compute_digest<T: Stored>(record: &T) -> Result<[u8; 32], Error> {
+fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
     let unreadable =
         |_| Error::Unreadable { subject: T::SUBJECT, id: record.record_id().to_string(), field: "its text".to_owned() };
     Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())

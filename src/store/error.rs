@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::{OpId, Subject};
+use super::{OpId, RecordKind};
 use crate::files;
 use crate::model::Id;
 
@@ -150,7 +150,7 @@ pub enum Error {
         /// The operation.
         operation: OpId,
         /// What kind of thing it is.
-        subject: Subject,
+        subject: RecordKind,
         /// The first such thing.
         id: Id,
     },
@@ -158,7 +158,7 @@ pub enum Error {
     #[error("the {subject} {id} cannot be read: there is no sense in {field}")]
     Unreadable {
         /// What kind of thing it is.
-        subject: Subject,
+        subject: RecordKind,
         /// Its id.
         id: String,
         /// The field.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::find_case_id;
 use super::records::id_of;
-use super::{Error, Store, Subject};
+use super::{Error, Store, RecordKind};
 use crate::model::{Case, Id, PartialDate, name, search_key};
 
 /// How many cases are named when none was meant for certain.
@@ -15,7 +15,7 @@ const ENOUGH: f64 = 0.85;
 
 /// What a reference was found to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum ReferenceMatch {
     /// One case.
     One(Id),
     /// Several, each with its name, in order of id.
@@ -34,16 +34,16 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn find_case(&self, reference: &str) -> Result<Found, Error> {
+    pub fn find_case(&self, reference: &str) -> Result<ReferenceMatch, Error> {
         self.with_snapshot(|store| {
             if let Ok(id) = reference.trim().to_ascii_lowercase().parse::<Id>()
                 && let Some(id) = find_case_id(&store.conn, &id)?
             {
-                return Ok(Found::One(id));
+                return Ok(ReferenceMatch::One(id));
             }
             let key = name::build_name_key(reference);
             if key.is_empty() {
-                return Ok(Found::None { nearest: Vec::new() });
+                return Ok(ReferenceMatch::None { nearest: Vec::new() });
             }
             let begun = store.query_cases(BEGUN, Id::from_name(reference).as_str())?;
             let named = store.query_cases(NAMED, &key)?;
@@ -56,9 +56,9 @@ impl Store {
                 found = store.nearly_named_cases(&key)?;
             }
             match (found.len(), found.pop()) {
-                (_, None) => Ok(Found::None { nearest: store.nearest_cases(&key)? }),
-                (1, Some((id, _))) => Ok(Found::One(id)),
-                (_, Some(last)) => Ok(Found::Several(found.into_iter().chain([last]).collect())),
+                (_, None) => Ok(ReferenceMatch::None { nearest: store.nearest_cases(&key)? }),
+                (1, Some((id, _))) => Ok(ReferenceMatch::One(id)),
+                (_, Some(last)) => Ok(ReferenceMatch::Several(found.into_iter().chain([last]).collect())),
             }
         })
     }
@@ -77,7 +77,7 @@ impl Store {
             {
                 let (name, other) = store.name_and_birth(id)?;
                 if id != case.id.as_str() && case.born.zip(other).is_none_or(|(one, other)| one.may_be(other)) {
-                    similar.push((id_of(Subject::Case, id.clone())?, name));
+                    similar.push((id_of(RecordKind::Case, id.clone())?, name));
                 }
             }
             Ok(similar)
@@ -98,7 +98,7 @@ impl Store {
         ids.into_keys()
             .map(|id| {
                 let (name, _) = self.name_and_birth(&id)?;
-                Ok((id_of(Subject::Case, id)?, name))
+                Ok((id_of(RecordKind::Case, id)?, name))
             })
             .collect()
     }
@@ -108,7 +108,7 @@ impl Store {
         let mut rows = statement.query([text])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push((id_of(Subject::Case, row.get(0)?)?, row.get(1)?));
+            found.push((id_of(RecordKind::Case, row.get(0)?)?, row.get(1)?));
         }
         Ok(found)
     }
@@ -120,7 +120,7 @@ impl Store {
             .into_iter()
             .collect();
         likest.sort_by(|one, other| other.1.total_cmp(&one.1));
-        likest.into_iter().take(NEAREST).map(|(id, _)| id_of(Subject::Case, id)).collect()
+        likest.into_iter().take(NEAREST).map(|(id, _)| id_of(RecordKind::Case, id)).collect()
     }
 
     /// The cases of which a key, given with the id, is alike: in order of id, each with its greatest likeness.
@@ -191,9 +191,9 @@ mod tests {
 
     fn found(store: &Store, reference: &str) -> String {
         match store.find_case(reference).unwrap() {
-            Found::One(id) => id.to_string(),
-            Found::Several(several) => several.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" or "),
-            Found::None { nearest } => {
+            ReferenceMatch::One(id) => id.to_string(),
+            ReferenceMatch::Several(several) => several.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" or "),
+            ReferenceMatch::None { nearest } => {
                 format!("none, perhaps {}", nearest.iter().map(Id::as_str).collect::<Vec<_>>().join(" "))
             }
         }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::operation::OpId;
 use super::records::id_of;
-use super::{Error, Store, Subject, erase};
+use super::{Error, Store, RecordKind, erase};
 use crate::model::{Case, Id, Line};
 
 impl Store {
@@ -28,7 +28,7 @@ pub(super) fn find_case_id(conn: &Connection, id: &Id) -> Result<Option<Id>, Err
     }
     let mut statement = conn.prepare_cached("SELECT case_id FROM old_ids WHERE value = ?1 ORDER BY case_id LIMIT 1")?;
     let found: Option<String> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
-    found.map(|id| id_of(Subject::Case, id)).transpose()
+    found.map(|id| id_of(RecordKind::Case, id)).transpose()
 }
 
 /// Refuses a case that takes an id of another. What `operation` removed is free for it.

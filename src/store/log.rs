@@ -2,14 +2,14 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::operation::{Change, OpId, parse_image};
-use super::stored::{Stored, Subject, Thing};
+use super::operation::{RecordChange, OpId, parse_image};
+use super::stored::{StoredRecord, RecordKind, AnyRecord};
 use super::{Error, Store, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// An operation of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct LogEntry {
     /// Its number.
     pub operation: OpId,
     /// When it was, as it was given.
@@ -23,23 +23,23 @@ pub struct Entry {
     /// The day on which something that it changed was erased, or, of an erasure, its own.
     pub erased: Option<String>,
     /// What it touched, in order of kind and id; not what was erased since.
-    pub touched: Vec<Touched>,
+    pub touched: Vec<TouchedRecord>,
 }
 
 /// A record that an operation touched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Touched {
+pub struct TouchedRecord {
     /// What kind of record.
-    pub subject: Subject,
+    pub subject: RecordKind,
     /// Its id.
     pub id: Id,
     /// What was done to it.
-    pub change: Change,
+    pub change: RecordChange,
 }
 
-impl Touched {
+impl TouchedRecord {
     /// Whether this was done to such a record.
-    pub(super) fn matches_change(&self, subject: Subject, change: Change) -> bool {
+    pub(super) fn matches_change(&self, subject: RecordKind, change: RecordChange) -> bool {
         self.subject == subject && self.change == change
     }
 }
@@ -49,7 +49,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_history(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<Entry>, Error> {
+    pub fn load_history(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<LogEntry>, Error> {
         self.with_snapshot(|store| {
             let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
             let mut entries = match case {
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn newest_entry(&self) -> Result<Option<Entry>, Error> {
+    pub fn newest_entry(&self) -> Result<Option<LogEntry>, Error> {
         Ok(self.query_entries(&format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"), [])?.pop())
     }
 
@@ -81,17 +81,17 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_change(&self, operation: OpId, subject: Subject, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+    pub fn load_change(&self, operation: OpId, subject: RecordKind, id: &Id) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
         self.with_snapshot(|store| match subject {
-            Subject::Case => store.load_change_of::<Case>(operation, id),
-            Subject::Recipient => store.load_change_of::<Recipient>(operation, id),
-            Subject::Source => store.load_change_of::<Source>(operation, id),
-            Subject::Letter => store.load_change_of::<SentLetter>(operation, id),
-            Subject::Statement => store.load_change_of::<Statement>(operation, id),
+            RecordKind::Case => store.load_change_of::<Case>(operation, id),
+            RecordKind::Recipient => store.load_change_of::<Recipient>(operation, id),
+            RecordKind::Source => store.load_change_of::<Source>(operation, id),
+            RecordKind::Letter => store.load_change_of::<SentLetter>(operation, id),
+            RecordKind::Statement => store.load_change_of::<Statement>(operation, id),
         })
     }
 
-    fn load_change_of<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(Option<Thing>, Option<Thing>), Error> {
+    fn load_change_of<T: StoredRecord>(&self, operation: OpId, id: &Id) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
         let Some(before) = self.load_image::<T>(operation, id, "=")? else { return Ok((None, None)) };
         let after = match self.load_image::<T>(operation, id, ">")? {
             Some(left) => left,
@@ -102,7 +102,7 @@ impl Store {
 
     /// What a record was before the first operation at (`=`) or after (`>`) this one that touched it: the outer option
     /// tells whether there is such an operation, the inner one whether the record existed.
-    pub(super) fn load_image<T: Stored>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
+    pub(super) fn load_image<T: StoredRecord>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
         let image: Option<Option<String>> = self
             .conn
             .prepare_cached(&format!(
@@ -114,14 +114,14 @@ impl Store {
         image.map(|image| image.map(|image| parse_image(id, &image)).transpose()).transpose()
     }
 
-    pub(super) fn load_entry(&self, operation: OpId) -> Result<Option<Entry>, Error> {
+    pub(super) fn load_entry(&self, operation: OpId) -> Result<Option<LogEntry>, Error> {
         Ok(self.query_entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?.pop())
     }
 
-    pub(super) fn query_entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>, Error> {
+    pub(super) fn query_entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<LogEntry>, Error> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, |row| {
-            Ok(Entry {
+            Ok(LogEntry {
                 operation: OpId(row.get(0)?),
                 at: row.get(1)?,
                 command: row.get(2)?,
@@ -134,7 +134,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn touched_records(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<Touched>, Error> {
+    pub(super) fn touched_records(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<TouchedRecord>, Error> {
         let only = case.map(|_| format!("AND subject = 'case' AND id {}", OF_CASE.replace("?1", "?2")));
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT subject, id, change FROM history_changes WHERE operation = ?1 {} ORDER BY subject, id",
@@ -162,11 +162,11 @@ pub(super) const ENTRY: &str = "SELECT h.id, h.at, h.command, h.undoes,
 /// The ids a case (`?1`) has or had.
 const OF_CASE: &str = "IN (SELECT ?1 UNION SELECT value FROM old_ids WHERE case_id = ?1)";
 
-fn read_touched(row: &Row<'_>) -> Result<Touched, Error> {
+fn read_touched(row: &Row<'_>) -> Result<TouchedRecord, Error> {
     let (subject, id, change): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let subject = Subject::ALL.into_iter().find(|known| known.slug() == subject).unwrap_or(Subject::Case);
-    let change = Change::ALL.into_iter().find(|known| known.slug() == change).unwrap_or(Change::Changed);
-    Ok(Touched { subject, id: records::id_of(subject, id)?, change })
+    let subject = RecordKind::ALL.into_iter().find(|known| known.slug() == subject).unwrap_or(RecordKind::Case);
+    let change = RecordChange::ALL.into_iter().find(|known| known.slug() == change).unwrap_or(RecordChange::Changed);
+    Ok(TouchedRecord { subject, id: records::id_of(subject, id)?, change })
 }
 
 #[cfg(test)]
@@ -206,14 +206,14 @@ mod tests {
         );
         assert_eq!(log[0].at, "then");
         let touched: Vec<_> = log[1].touched.iter().map(|one| (one.subject, one.id.as_str(), one.change)).collect();
-        assert_eq!(touched, [(Subject::Case, "a", Change::Removed), (Subject::Source, "s", Change::Added)]);
+        assert_eq!(touched, [(RecordKind::Case, "a", RecordChange::Removed), (RecordKind::Source, "s", RecordChange::Added)]);
         let of_case = store.load_history(Some(&id("a")), Some(2)).unwrap();
         assert!(of_case.len() == 2 && of_case.iter().all(|entry| entry.touched.len() == 1));
-        let (before, after) = store.load_change(second, Subject::Case, &id("a")).unwrap();
+        let (before, after) = store.load_change(second, RecordKind::Case, &id("a")).unwrap();
         assert_eq!((before, after), (Some(make_case("a", "One", &[]).into_any_record()), None));
-        let (before, after) = store.load_change(third, Subject::Case, &id("a")).unwrap();
+        let (before, after) = store.load_change(third, RecordKind::Case, &id("a")).unwrap();
         assert_eq!((before, after), (None, Some(make_case("a", "One", &[]).into_any_record())));
-        assert_eq!(store.load_change(first, Subject::Source, &id("s")).unwrap(), (None, None));
+        assert_eq!(store.load_change(first, RecordKind::Source, &id("s")).unwrap(), (None, None));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{connect_existing, in_memory, prepare_to_write};
-use super::{Access, Error, file};
+use super::{AccessMode, Error, file};
 
 /// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
 pub(super) const STEPS: &[&str] = &[
@@ -45,7 +45,7 @@ pub(super) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Er
 /// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first; only a
 /// damaged index of words, which says nothing that the casebook does not say, is written anew before it.
 pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
-    let conn = connect_existing(path, Access::Write)?;
+    let conn = connect_existing(path, AccessMode::Write)?;
     prepare_to_write(&conn)?;
     mend_index(&conn);
     let mut name = path.as_os_str().to_owned();
@@ -73,7 +73,7 @@ pub(super) fn check_schema(conn: &Connection, path: &Path, steps: &[&str], versi
         return Ok(());
     }
     let expected = schema_after(&steps[..version as usize])?;
-    let differs = |one: &[Object], other: &[Object]| one.iter().find(|object| !other.contains(object)).cloned();
+    let differs = |one: &[SchemaObject], other: &[SchemaObject]| one.iter().find(|object| !other.contains(object)).cloned();
     match differs(&found, &expected).or_else(|| differs(&expected, &found)) {
         Some(object) => Err(Error::Altered { path: path.to_owned(), what: format!("{} {}", object.kind, object.name) }),
         None => Ok(()),
@@ -85,13 +85,13 @@ const GOLDEN: &str = include_str!("schema.sql");
 
 /// A table, index, view or trigger.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Object {
+struct SchemaObject {
     kind: String,
     name: String,
     sql: String,
 }
 
-fn schema_after(steps: &[&str]) -> Result<Vec<Object>, Error> {
+fn schema_after(steps: &[&str]) -> Result<Vec<SchemaObject>, Error> {
     let conn = in_memory()?;
     migrate_schema(&conn, steps)?;
     schema_objects(&conn)
@@ -99,18 +99,18 @@ fn schema_after(steps: &[&str]) -> Result<Vec<Object>, Error> {
 
 /// All objects in order. The statistics that ANALYZE keeps are left out, and so is the wording of tables that SQLite itself
 /// makes for its index, because it is SQLite's to change.
-fn schema_objects(conn: &Connection) -> Result<Vec<Object>, Error> {
+fn schema_objects(conn: &Connection) -> Result<Vec<SchemaObject>, Error> {
     let mut statement = conn.prepare(
         "SELECT type, name, CASE WHEN name GLOB 'search_index_*' THEN '' ELSE coalesce(sql, '') END
          FROM sqlite_schema
          WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))
          ORDER BY type, name",
     )?;
-    let rows = statement.query_map([], |row| Ok(Object { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)? }))?;
+    let rows = statement.query_map([], |row| Ok(SchemaObject { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn format_objects(objects: &[Object]) -> String {
+fn format_objects(objects: &[SchemaObject]) -> String {
     objects.iter().map(|object| format!("-- {} {}\n{}\n\n", object.kind, object.name, object.sql)).collect()
 }
 
@@ -137,20 +137,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         std::fs::write(&path, "").unwrap();
-        let old = connect_existing(&path, Access::Write).unwrap();
+        let old = connect_existing(&path, AccessMode::Write).unwrap();
         migrate_schema(&old, OLDER).unwrap();
         old.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
         drop(old);
         for _ in 0..2 {
             upgrade_file(&path, NEWER).unwrap();
         }
-        let new = connect_existing(&path, Access::Read).unwrap();
+        let new = connect_existing(&path, AccessMode::Read).unwrap();
         assert_eq!(schema_version(&new).unwrap(), 2);
         check_schema(&new, &path, NEWER, 2).unwrap();
         let kept: (String, Option<String>) =
             new.query_row("SELECT x, y FROM a", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         assert_eq!(kept, ("kept".to_owned(), None));
-        let copy = connect_existing(&folder.path().join("book.db.before-v2"), Access::Read).unwrap();
+        let copy = connect_existing(&folder.path().join("book.db.before-v2"), AccessMode::Read).unwrap();
         assert_eq!(schema_version(&copy).unwrap(), 1);
         assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);

@@ -56,18 +56,18 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use erase::{Erased, ErasedLetters, Erasing, Person, Place, Traces, count_in_file};
+pub use erase::{ErasureReport, ErasedLetters, ErasureScope, ErasurePerson, TextLocation, PersonTraces, count_in_file};
 pub use error::Error;
-pub use find::Found;
-pub use log::{Entry, Touched};
-pub use operation::{Change, OpId, Operation};
-pub use prefix_search::Begun;
-pub use restore::{Restored, SoundCopy};
-pub use stored::{Subject, Thing};
-pub use sync_base::Agreed;
-pub use undo::Undone;
+pub use find::ReferenceMatch;
+pub use log::{LogEntry, TouchedRecord};
+pub use operation::{RecordChange, OpId, Operation};
+pub use prefix_search::PrefixKind;
+pub use restore::{RestoreReport, SoundCopy};
+pub use stored::{RecordKind, AnyRecord};
+pub use sync_base::SyncBaseRow;
+pub use undo::UndoReport;
 
-use crate::files::Identity;
+use crate::files::FileIdentity;
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, SourceDates, Statement};
 
 /// The most words that can be searched for at once.
@@ -78,7 +78,7 @@ const ATTEMPTS: usize = 3;
 
 /// What a casebook is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub enum AccessMode {
     /// Only to read: not a byte of the file changes.
     Read,
     /// To read and write.
@@ -90,7 +90,7 @@ pub enum Access {
 pub struct Store {
     conn: Connection,
     /// Which file it is; none in memory.
-    place: Option<connection::Place>,
+    place: Option<connection::CasebookFile>,
 }
 
 impl Store {
@@ -110,7 +110,7 @@ impl Store {
     /// As [`Store::create`].
     pub fn create_reporting_leftovers(path: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
         let aside = file::create_file(path)?;
-        Ok((Self::open(path, Access::Write)?, aside))
+        Ok((Self::open(path, AccessMode::Write)?, aside))
     }
 
     /// Opens a casebook; links are followed. A file of an earlier version is brought up to date, whatever the access, after
@@ -120,30 +120,30 @@ impl Store {
     /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
     /// [`Error::Damaged`], [`Error::Interrupted`]: the file is not touched and nothing is created. [`Error::ReadOnly`] if
     /// it shall be written and cannot be; [`Error::Replaced`] if others put file after file into its place; [`Error::Held`] if another program keeps it for longer than five seconds.
-    pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
+    pub fn open(path: &Path, access: AccessMode) -> Result<Self, Error> {
         for _ in 0..ATTEMPTS {
-            let before = Identity::from_path(path).ok();
+            let before = FileIdentity::from_path(path).ok();
             match Self::open_once(path, access) {
                 // What was read of two files, the one before and the one in its place, says nothing of either.
-                Err(_) if Identity::from_path(path).ok() != before => {}
+                Err(_) if FileIdentity::from_path(path).ok() != before => {}
                 opened => return opened.map_err(|error| holder::name_holder(error, path)),
             }
         }
         Err(Error::Replaced)
     }
 
-    fn open_once(path: &Path, access: Access) -> Result<Self, Error> {
+    fn open_once(path: &Path, access: AccessMode) -> Result<Self, Error> {
         let taken = file::examine_file(path)?;
         if (taken as usize) < migrations::STEPS.len() {
             migrations::upgrade_file(path, migrations::STEPS)?;
-            let conn = connection::connect_existing(path, Access::Write)?;
+            let conn = connection::connect_existing(path, AccessMode::Write)?;
             connection::prepare_to_write(&conn)?;
             digest::fill_digests(&conn)?;
         }
         let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;
         connection::prepare_to_read(&conn)?;
-        if access == Access::Write {
+        if access == AccessMode::Write {
             connection::prepare_to_write(&conn)?;
         }
         Ok(Self { conn, place: Some(place) })
@@ -316,7 +316,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (id, date): (String, String) = (row.get(0)?, row.get(1)?);
             let unreadable =
-                || Error::Unreadable { subject: Subject::Source, id: id.clone(), field: "date".to_owned() };
+                || Error::Unreadable { subject: RecordKind::Source, id: id.clone(), field: "date".to_owned() };
             dates.push((id.parse().map_err(|_| unreadable())?, date.parse().map_err(|_| unreadable())?));
         }
         Ok(dates.into_iter().collect())

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::connection::connect_existing;
 use crate::model::{Id, name};
-use crate::store::{Access, Error, Store, migrations};
+use crate::store::{AccessMode, Error, Store, migrations};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begun {
+pub enum PrefixKind {
     /// Cases, by id or by a word of a name.
     Cases,
     /// Shared prosecutions or patterns of cases.
@@ -28,7 +28,7 @@ pub enum Begun {
     Statements,
 }
 
-impl Begun {
+impl PrefixKind {
     /// The words that begin with `?1`, and what each is, at most `?2`.
     fn to_sql(self) -> String {
         let (word, what, table) = match self {
@@ -63,7 +63,7 @@ impl Store {
         if !path.is_file() {
             return None;
         }
-        let conn = connect_existing(path, Access::Read).ok()?;
+        let conn = connect_existing(path, AccessMode::Read).ok()?;
         conn.busy_timeout(Duration::ZERO).ok()?;
         let application: u32 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).ok()?;
         let version = migrations::schema_version(&conn).ok()?;
@@ -76,11 +76,11 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn search_prefix(&self, what: Begun, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
+    pub fn search_prefix(&self, what: PrefixKind, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
         let query = what.to_sql();
         let mut found = self.query_pairs(&query, &text.to_lowercase(), limit)?;
         let key = name::build_name_key(text);
-        if what != Begun::Cases || key.is_empty() {
+        if what != PrefixKind::Cases || key.is_empty() {
             return Ok(found);
         }
         for (sql, text) in [(query.as_str(), Id::from_name(text).as_str()), (NAMES, &key), (WORDS, &key)] {
@@ -121,7 +121,7 @@ mod tests {
         drop(book(&path));
         let store = Store::open_if_ready(&path).unwrap();
         let ids = |text: &str| -> Vec<String> {
-            store.search_prefix(Begun::Cases, text, 50).unwrap().into_iter().map(|(id, _)| id).collect()
+            store.search_prefix(PrefixKind::Cases, text, 50).unwrap().into_iter().map(|(id, _)| id).collect()
         };
         assert_eq!(ids("ali"), ["aliyeva-leyla", "alizade-kamran"]);
         assert_eq!(ids("ALIY"), ["aliyeva-leyla"]);
@@ -133,21 +133,21 @@ mod tests {
         for nobody in ["!!", "%", "_", "'", "\u{1b}", "zz", "~"] {
             assert!(ids(nobody).is_empty(), "{nobody}");
         }
-        assert_eq!(store.search_prefix(Begun::Cases, "", 2).unwrap().len(), 2);
+        assert_eq!(store.search_prefix(PrefixKind::Cases, "", 2).unwrap().len(), 2);
     }
 
     #[test]
     fn every_kind_can_be_asked_for() {
         let store = Store::in_memory().unwrap();
         for what in [
-            Begun::Cases,
-            Begun::Groups,
-            Begun::Tags,
-            Begun::Recipients,
-            Begun::RecipientGroups,
-            Begun::Sources,
-            Begun::Letters,
-            Begun::Statements,
+            PrefixKind::Cases,
+            PrefixKind::Groups,
+            PrefixKind::Tags,
+            PrefixKind::Recipients,
+            PrefixKind::RecipientGroups,
+            PrefixKind::Sources,
+            PrefixKind::Letters,
+            PrefixKind::Statements,
         ] {
             assert!(store.search_prefix(what, "a", 1).unwrap().is_empty(), "{what:?}");
         }

@@ -3,17 +3,17 @@
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
-use super::stored::{Stored, Subject};
+use super::stored::{StoredRecord, RecordKind};
 use super::value::{bind_cell, read_cell, to_json};
 use super::{Error, digest};
-use crate::model::{Cell, Id, Invalid};
-use crate::store::sql::{Holds, Part};
+use crate::model::{Cell, Id, InvalidValue};
+use crate::store::sql::{ListContent, ListSql};
 
 /// Records that are read at once; memory stays flat however many there are.
 const BATCH: usize = 256;
 
 /// Inserts a record, or replaces `before`, which must be as it is stored. Parts that are as before are not touched.
-pub(super) fn write_record<T: Stored>(conn: &Connection, record: &T, before: Option<&T>) -> Result<(), Error> {
+pub(super) fn write_record<T: StoredRecord>(conn: &Connection, record: &T, before: Option<&T>) -> Result<(), Error> {
     let plan = T::record_sql();
     let (cells, derived) = (record.cells(), record.derived_values());
     let old_cells = before.map(T::cells);
@@ -39,13 +39,13 @@ pub(super) fn write_record<T: Stored>(conn: &Connection, record: &T, before: Opt
 }
 
 /// Deletes a record and all its parts; nothing happens if it does not exist.
-pub(super) fn delete_record<T: Stored>(conn: &Connection, id: &Id) -> Result<(), Error> {
+pub(super) fn delete_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result<(), Error> {
     conn.prepare_cached(&T::record_sql().delete)?.execute([id.as_str()])?;
     digest::delete_digest(conn, T::SUBJECT, id)
 }
 
 /// The record with this id.
-pub(super) fn load_record<T: Stored>(conn: &Connection, id: &Id) -> Result<Option<T>, Error> {
+pub(super) fn load_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result<Option<T>, Error> {
     if !conn.prepare_cached(&T::record_sql().exists)?.exists([id.as_str()])? {
         return Ok(None);
     }
@@ -53,12 +53,12 @@ pub(super) fn load_record<T: Stored>(conn: &Connection, id: &Id) -> Result<Optio
 }
 
 /// All ids of a kind of record, in order.
-pub(super) fn all_ids<T: Stored>(conn: &Connection) -> Result<Vec<Id>, Error> {
+pub(super) fn all_ids<T: StoredRecord>(conn: &Connection) -> Result<Vec<Id>, Error> {
     read_ids(conn, T::SUBJECT, &T::record_sql().ids, [])
 }
 
 /// The ids that a query gives, in its order.
-pub(super) fn read_ids(conn: &Connection, of: Subject, sql: &str, params: impl Params) -> Result<Vec<Id>, Error> {
+pub(super) fn read_ids(conn: &Connection, of: RecordKind, sql: &str, params: impl Params) -> Result<Vec<Id>, Error> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut ids = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn read_ids(conn: &Connection, of: Subject, sql: &str, params: impl P
 }
 
 /// All records of a kind, in order of id.
-pub(super) fn load_all<T: Stored>(conn: &Connection) -> Result<Vec<T>, Error> {
+pub(super) fn load_all<T: StoredRecord>(conn: &Connection) -> Result<Vec<T>, Error> {
     let mut records = Vec::new();
     each_record::<T, Error>(conn, &all_ids::<T>(conn)?, |record| {
         records.push(record);
@@ -79,7 +79,7 @@ pub(super) fn load_all<T: Stored>(conn: &Connection) -> Result<Vec<T>, Error> {
 }
 
 /// Gives the records with these ids, batch by batch, each batch in order of id. Ids that do not exist are passed over.
-pub(super) fn each_record<T: Stored, E: From<Error>>(
+pub(super) fn each_record<T: StoredRecord, E: From<Error>>(
     conn: &Connection,
     ids: &[Id],
     mut take: impl FnMut(T) -> Result<(), E>,
@@ -93,19 +93,19 @@ pub(super) fn each_record<T: Stored, E: From<Error>>(
 }
 
 /// An id that was read from the file.
-pub(super) fn id_of(subject: Subject, text: String) -> Result<Id, Error> {
+pub(super) fn id_of(subject: RecordKind, text: String) -> Result<Id, Error> {
     text.parse().map_err(|_| Error::Unreadable { subject, id: text, field: "id".to_owned() })
 }
 
 /// A record that is being read.
 #[derive(Clone)]
-struct Draft {
+struct RecordDraft {
     id: String,
     cells: Vec<Cell>,
     lists: Vec<(&'static str, Vec<Vec<Cell>>)>,
 }
 
-fn load_batch<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
+fn load_batch<T: StoredRecord>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error> {
     let wanted = to_json(ids);
     let mut drafts = begin_drafts::<T>(conn, &wanted)?;
     if !drafts.is_empty() {
@@ -117,7 +117,7 @@ fn load_batch<T: Stored>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, Error>
 }
 
 /// What can be read of a record whose parts cannot all be, and the names of those that cannot; none if its own row cannot.
-pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
+pub(super) fn what_is_readable<T: StoredRecord>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
     let wanted = to_json(std::slice::from_ref(id));
     // Where the index is lost, the table is read from its beginning.
     let table = format!(" FROM {} WHERE", T::TABLE);
@@ -134,11 +134,11 @@ pub(super) fn what_is_readable<T: Stored>(conn: &Connection, id: &Id) -> Option<
     finish_draft(drafts.pop()?).ok().map(|record| (record, missing))
 }
 
-fn begin_drafts<T: Stored>(conn: &Connection, wanted: &str) -> Result<Vec<Draft>, Error> {
+fn begin_drafts<T: StoredRecord>(conn: &Connection, wanted: &str) -> Result<Vec<RecordDraft>, Error> {
     begin_drafts_with::<T>(conn, &T::record_sql().select, wanted)
 }
 
-fn begin_drafts_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<Draft>, Error> {
+fn begin_drafts_with<T: StoredRecord>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<RecordDraft>, Error> {
     let mut statement = conn.prepare_cached(select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = Vec::new();
@@ -147,13 +147,13 @@ fn begin_drafts_with<T: Stored>(conn: &Connection, select: &str, wanted: &str) -
         for (column, (position, field)) in T::record_sql().scalars.iter().enumerate() {
             cells[*position] = read_cell(field.kind, row.get_ref(column)?)?;
         }
-        drafts.push(Draft { id: row.get("id")?, cells, lists: Vec::new() });
+        drafts.push(RecordDraft { id: row.get("id")?, cells, lists: Vec::new() });
     }
     Ok(drafts)
 }
 
 /// Adds the rows of a part to the drafts; both are in order of id.
-fn complete_drafts(conn: &Connection, part: &Part, wanted: &str, drafts: &mut [Draft]) -> Result<(), Error> {
+fn complete_drafts(conn: &Connection, part: &ListSql, wanted: &str, drafts: &mut [RecordDraft]) -> Result<(), Error> {
     let mut statement = conn.prepare_cached(&part.select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = drafts.iter_mut().peekable();
@@ -167,17 +167,17 @@ fn complete_drafts(conn: &Connection, part: &Part, wanted: &str, drafts: &mut [D
     Ok(())
 }
 
-impl Draft {
-    fn add(&mut self, holds: Holds, row: Vec<Cell>) {
+impl RecordDraft {
+    fn add(&mut self, holds: ListContent, row: Vec<Cell>) {
         match holds {
-            Holds::Values(position) => {
+            ListContent::Values(position) => {
                 let texts = row.iter().map(Cell::to_line);
                 match &mut self.cells[position] {
                     Cell::List(items) => items.extend(texts),
                     empty => *empty = Cell::List(texts.collect()),
                 }
             }
-            Holds::Entries(list) => match self.lists.last_mut().filter(|(name, _)| *name == list.name) {
+            ListContent::Entries(list) => match self.lists.last_mut().filter(|(name, _)| *name == list.name) {
                 Some((_, rows)) => rows.push(row),
                 None => self.lists.push((list.name, vec![row])),
             },
@@ -185,8 +185,8 @@ impl Draft {
     }
 }
 
-fn finish_draft<T: Stored>(draft: Draft) -> Result<T, Error> {
-    let unreadable = |error: Invalid| Error::Unreadable {
+fn finish_draft<T: StoredRecord>(draft: RecordDraft) -> Result<T, Error> {
+    let unreadable = |error: InvalidValue| Error::Unreadable {
         subject: T::SUBJECT,
         id: draft.id.clone(),
         field: error.field.unwrap_or_default(),
@@ -198,10 +198,10 @@ fn finish_draft<T: Stored>(draft: Draft) -> Result<T, Error> {
     Ok(record)
 }
 
-fn rows_of<T: Stored>(part: &Part, record: &T, cells: &[Cell]) -> Vec<Vec<Cell>> {
+fn rows_of<T: StoredRecord>(part: &ListSql, record: &T, cells: &[Cell]) -> Vec<Vec<Cell>> {
     match part.holds {
-        Holds::Entries(list) => record.rows(list.name),
-        Holds::Values(position) => match &cells[position] {
+        ListContent::Entries(list) => record.rows(list.name),
+        ListContent::Values(position) => match &cells[position] {
             Cell::List(items) => items.iter().map(|item| vec![Cell::Text(item.clone())]).collect(),
             _ => Vec::new(),
         },
@@ -210,7 +210,7 @@ fn rows_of<T: Stored>(part: &Part, record: &T, cells: &[Cell]) -> Vec<Vec<Cell>>
 
 fn replace_rows(
     conn: &Connection,
-    part: &Part,
+    part: &ListSql,
     owner: &Id,
     rows: &[Vec<Cell>],
     old_rows: &[Vec<Cell>],
@@ -236,15 +236,15 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::Category;
     use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
-    use crate::store::sample::{self, Choices};
-    use crate::store::{Store, sql::Plan};
+    use crate::store::sample::{self, SampleChoices};
+    use crate::store::{Store, sql::RecordSql};
 
-    fn comes_back<T: Stored + Debug>(store: &mut Store, record: &T) {
+    fn comes_back<T: StoredRecord + Debug>(store: &mut Store, record: &T) {
         store.run_operation("put", "now", |operation| operation.put_record(record)).unwrap();
         assert_eq!(load_record::<T>(&store.conn, record.record_id()).unwrap().as_ref(), Some(record));
     }
 
-    fn every_field_comes_back<T: Stored + Debug>(id: &str) {
+    fn every_field_comes_back<T: StoredRecord + Debug>(id: &str) {
         let record = sample::full_record::<T>(id);
         let empty: Vec<_> = T::FIELDS.iter().zip(record.cells()).filter(|(_, cell)| cell.is_empty()).collect();
         assert!(empty.is_empty(), "the sample leaves out {empty:?}");
@@ -261,13 +261,13 @@ mod tests {
         every_field_comes_back::<Statement>("a");
     }
 
-    fn has_columns<T: Stored>(conn: &Connection) {
+    fn has_columns<T: StoredRecord>(conn: &Connection) {
         let columns = |table: &str| -> Vec<String> {
             let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
             statement.query_map([table], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
         };
         let own = columns(T::TABLE);
-        for (_, field) in &Plan::for_record::<T>().scalars {
+        for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(own.iter().any(|column| column == field.name), "{} has no column {}", T::TABLE, field.name);
         }
         for table in T::FIELDS.iter().filter_map(T::table_of) {
@@ -353,8 +353,8 @@ mod tests {
         #[test]
         fn any_case_comes_back_also_in_the_place_of_another(one: Vec<u8>, other: Vec<u8>) {
             let mut store = Store::in_memory().unwrap();
-            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut Choices::new(&one)));
-            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut Choices::new(&other)));
+            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut SampleChoices::new(&one)));
+            comes_back(&mut store, &sample::partial_record::<Case>("a", &mut SampleChoices::new(&other)));
         }
     }
 }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection::{Place, connect_existing, connect_to, prepare_to_write};
-use crate::files::{Folder, Identity};
-use crate::store::{Access, Error, Store, check, digest, file, migrations};
+use super::connection::{CasebookFile, connect_existing, connect_to, prepare_to_write};
+use crate::files::{Folder, FileIdentity};
+use crate::store::{AccessMode, Error, Store, check, digest, file, migrations};
 
 /// What was done to bring a copy back.
 #[derive(Debug)]
-pub struct Restored {
+pub struct RestoreReport {
     /// The casebook; where its name was a link, the file behind it.
     pub place: PathBuf,
     /// The casebook that was there before, with everything that was written until this moment.
@@ -33,7 +33,7 @@ impl Store {
     /// As [`Store::open`]; [`Error::Unsound`] and [`Error::Damaged`] if it is not whole.
     pub fn check_copy(copy: &Path) -> Result<SoundCopy, Error> {
         file::examine_file(copy)?;
-        let conn = connect_existing(copy, Access::Read)?;
+        let conn = connect_existing(copy, AccessMode::Read)?;
         let _moment = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
         check::check_file_size(&conn, copy)?;
         check::check_sqlite_integrity(&conn).map_err(|error| unsound_error(copy, error))?;
@@ -48,17 +48,17 @@ impl Store {
     /// # Errors
     /// A record of it cannot be read ([`Error::Unsound`]); [`Error::Busy`] if another program keeps the casebook; [`Error::Itself`];
     /// [`Error::Dangling`]; [`Error::Io`]. Then the casebook is as before.
-    pub fn restore_copy(SoundCopy(copy): &SoundCopy, place: &Path, kept: &Path) -> Result<Restored, Error> {
+    pub fn restore_copy(SoundCopy(copy): &SoundCopy, place: &Path, kept: &Path) -> Result<RestoreReport, Error> {
         let place = resolve_link(place)?;
         file::refuse_long_name(&place)?;
-        let identity = |path: &Path| Identity::from_path(path).ok();
+        let identity = |path: &Path| FileIdentity::from_path(path).ok();
         if identity(&place).is_some() && identity(&place) == identity(copy) {
             return Err(Error::Itself(copy.to_owned()));
         }
         let folder = file::make_folder(&place)?;
         let incoming = file::create_scratch(&folder)?;
-        file::vacuum_into(&connect_existing(copy, Access::Read)?, &incoming)?;
-        let conn = connect_existing(&incoming.path(), Access::Write)?;
+        file::vacuum_into(&connect_existing(copy, AccessMode::Read)?, &incoming)?;
+        let conn = connect_existing(&incoming.path(), AccessMode::Write)?;
         prepare_to_write(&conn)?;
         if (migrations::schema_version(&conn)? as usize) < migrations::STEPS.len() {
             migrations::migrate_schema(&conn, migrations::STEPS)?;
@@ -68,7 +68,7 @@ impl Store {
         drop(conn);
         incoming.file().sync_all().map_err(|source| file::io_error(&place, source))?;
 
-        let former = Former::hold_file(&folder, &place)?;
+        let former = ReplacedCasebook::hold_file(&folder, &place)?;
         let kept = file::free_path(&place.with_file_name(kept.file_name().unwrap_or_default()));
         let kept_former = match &former {
             Some(former) => Some(former.keep_as(&kept)?),
@@ -81,7 +81,7 @@ impl Store {
             other => other,
         })?;
         drop(former);
-        Ok(Restored { place, kept: kept_former.map(|_| kept), aside })
+        Ok(RestoreReport { place, kept: kept_former.map(|_| kept), aside })
     }
 }
 
@@ -102,14 +102,14 @@ fn unsound_error(copy: &Path, error: Error) -> Error {
 }
 
 /// What stands at the place: nobody writes into it while this lives.
-struct Former {
+struct ReplacedCasebook {
     folder: Arc<Folder>,
     path: PathBuf,
     /// The lock; none if it is no casebook that anybody could write.
     _held: Option<Connection>,
 }
 
-impl Former {
+impl ReplacedCasebook {
     fn hold_file(folder: &Arc<Folder>, path: &Path) -> Result<Option<Self>, Error> {
         match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() => {}
@@ -147,9 +147,9 @@ impl Former {
 }
 
 /// Takes the right to write, after a change that a crash interrupted was taken back.
-fn lock_casebook(path: &Path) -> Result<(Connection, Place), Error> {
+fn lock_casebook(path: &Path) -> Result<(Connection, CasebookFile), Error> {
     drop(file::connect_recovering(path)?);
-    let (conn, place) = connect_to(path, Access::Write)?;
+    let (conn, place) = connect_to(path, AccessMode::Write)?;
     prepare_to_write(&conn)?;
     conn.execute_batch("BEGIN IMMEDIATE")?;
     Ok((conn, place))

@@ -6,9 +6,9 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::connection::connect_existing;
-use super::stored::{Stored, Thing};
+use super::stored::{StoredRecord, AnyRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-use crate::store::{Access, Error, Store, digest, file, migrations, records};
+use crate::store::{AccessMode, Error, Store, digest, file, migrations, records};
 
 impl Store {
     /// Gives every record that can still be read of a casebook, whatever else of it is damaged: sources, recipients, cases,
@@ -20,9 +20,9 @@ impl Store {
     /// Nothing at all can be read: it is no casebook, its first pages are lost, or it is of an older form; or `each` fails.
     pub fn salvage_records<E: From<Error>>(
         path: &Path,
-        mut each: impl FnMut(Thing) -> Result<(), E>,
+        mut each: impl FnMut(AnyRecord) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
-        let conn = file::connect_recovering(path).or_else(|_| connect_existing(path, Access::Read))?;
+        let conn = file::connect_recovering(path).or_else(|_| connect_existing(path, AccessMode::Read))?;
         let found = migrations::schema_version(&conn)?;
         if found as usize != migrations::STEPS.len() {
             let what = format!("it is of form {found}, and only form {} can be salvaged", migrations::STEPS.len());
@@ -38,9 +38,9 @@ impl Store {
     }
 }
 
-fn salvage_kind<T: Stored, E: From<Error>>(
+fn salvage_kind<T: StoredRecord, E: From<Error>>(
     conn: &Connection,
-    each: &mut impl FnMut(Thing) -> Result<(), E>,
+    each: &mut impl FnMut(AnyRecord) -> Result<(), E>,
     lost: &mut Vec<String>,
 ) -> Result<(), E> {
     let name = T::SUBJECT;
@@ -72,7 +72,7 @@ fn salvage_kind<T: Stored, E: From<Error>>(
 }
 
 /// The ids of a kind, from every place that tells them, and whether those are all.
-fn salvage_ids<T: Stored>(conn: &Connection) -> (BTreeSet<Id>, bool) {
+fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     let mut ids = BTreeSet::new();
     let table = T::TABLE;
     if collect_ids(conn, &format!("SELECT id FROM {table} ORDER BY id"), &mut ids) {
@@ -145,7 +145,7 @@ mod tests {
     fn salvaged(path: &Path) -> (Vec<String>, Vec<String>) {
         let mut found = Vec::new();
         let lost = Store::salvage_records(path, |thing| {
-            if let Thing::Case(case) = thing {
+            if let AnyRecord::Case(case) = thing {
                 found.push(case.id.to_string());
             }
             Ok::<_, Error>(())

@@ -1,12 +1,12 @@
 //! Records for tests, built from the kinds of their fields alone: a new field is in them by itself.
 
 use super::Store;
-use crate::model::{Case, Cell, Date, Field, Kind, Record};
+use crate::model::{Case, Cell, Date, Field, ValueKind, Record};
 
 /// A stream of decisions from which a record is built; when it has run out, nothing more is filled in.
-pub(super) struct Choices<'a>(pub std::slice::Iter<'a, u8>);
+pub(super) struct SampleChoices<'a>(pub std::slice::Iter<'a, u8>);
 
-impl<'a> Choices<'a> {
+impl<'a> SampleChoices<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Self(bytes.iter())
     }
@@ -26,7 +26,7 @@ pub(super) fn full_record<T: Record>(id: &str) -> T {
 }
 
 /// A record with some fields filled.
-pub(super) fn partial_record<T: Record>(id: &str, choices: &mut Choices<'_>) -> T {
+pub(super) fn partial_record<T: Record>(id: &str, choices: &mut SampleChoices<'_>) -> T {
     build_record(id, &mut |most| choices.next() % most)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn build_casebook() -> (Store, Vec<Case>) {
     let cases: Vec<Case> = (0..150)
         .map(|number| {
             let bytes: Vec<u8> = bytes.by_ref().take(500).collect();
-            let mut case = partial_record::<Case>(&format!("c-{number:03}"), &mut Choices::new(&bytes));
+            let mut case = partial_record::<Case>(&format!("c-{number:03}"), &mut SampleChoices::new(&bytes));
             // Ids that cases had before must differ.
             case.old_ids.clear();
             case
@@ -107,17 +107,17 @@ fn make_cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bo
     let list = |items: [&str; 2]| Cell::List(items.map(str::to_owned).into());
     let candidates = match field.kind {
         _ if number == 0 => return Cell::Empty,
-        Kind::Word("event", _) => return pick(&["arrest", "verdict", "abduction", "detention-ordered", "new-word"]),
-        Kind::Word(_, words) => return words.get(number % 9).map_or(pick(&["new-word"]), |word| pick(&[word.slug])),
-        Kind::Line => {
+        ValueKind::Word("event", _) => return pick(&["arrest", "verdict", "abduction", "detention-ordered", "new-word"]),
+        ValueKind::Word(_, words) => return words.get(number % 9).map_or(pick(&["new-word"]), |word| pick(&[word.slug])),
+        ValueKind::Line => {
             vec![pick(&LINES), pick(&["odf-2018", "dck", "x-3"]), pick(&["KZ", "RU"]), pick(&["https://example.org"])]
         }
-        Kind::Text => vec![pick(&["One.\n\n- two\n- three", "Ёлка, *stressed* words of a union"])],
-        Kind::Date => vec![pick(&DATES)],
-        Kind::Term => vec![pick(&TERMS)],
-        Kind::Number => vec![Cell::Text(number.to_string())],
-        Kind::Flag => vec![Cell::Flag(number % 2 == 0)],
-        Kind::List => vec![
+        ValueKind::Text => vec![pick(&["One.\n\n- two\n- three", "Ёлка, *stressed* words of a union"])],
+        ValueKind::Date => vec![pick(&DATES)],
+        ValueKind::Term => vec![pick(&TERMS)],
+        ValueKind::Number => vec![Cell::Text(number.to_string())],
+        ValueKind::Flag => vec![Cell::Flag(number % 2 == 0)],
+        ValueKind::List => vec![
             list(["confiscation: a house", LINES[number % 2]]),
             list(["confiscation: a house", "ban-public-activity 3y"]),
             list(["dck", "x-3"]),

@@ -42,12 +42,12 @@ fn quote_slugs<V: Vocabulary>(words: &[V]) -> String {
 }
 
 /// A condition on the case `c`, and the values of its parameters. `?1` is the day of the statuses.
-pub(super) struct Selection {
+pub(super) struct CaseCondition {
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
-impl Selection {
+impl CaseCondition {
     /// The condition of a filter; `today` is the day of the statuses if the filter names none.
     ///
     /// # Errors
@@ -216,12 +216,12 @@ mod tests {
     use proptest::test_runner::{Config, TestRunner};
 
     use super::*;
-    use crate::model::filter::Sort;
+    use crate::model::filter::SortOrder;
     use crate::model::vocabulary::{Category, ConcernKind};
     use crate::model::{Cell, Country, Fact, Id, Sentence, Term};
-    use crate::store::sample::{self, Choices, DATES, LINES, TERMS, parse_day};
+    use crate::store::sample::{self, SampleChoices, DATES, LINES, TERMS, parse_day};
 
-    fn filter(choices: &mut Choices<'_>) -> Filter {
+    fn filter(choices: &mut SampleChoices<'_>) -> Filter {
         let mut filter = Filter::default();
         // One to three questions, each with one or two values.
         for _ in 0..=choices.next() % 3 {
@@ -362,11 +362,11 @@ mod tests {
         let mut selected = [0, 0];
         runner
             .run(&proptest::collection::vec(proptest::arbitrary::any::<u8>(), 12), |bytes| {
-                let filter = filter(&mut Choices::new(&bytes));
+                let filter = filter(&mut SampleChoices::new(&bytes));
                 let today = parse_day("2021-09-15");
                 let expected: Vec<Id> =
                     cases.iter().filter(|case| selects(&filter, case, today)).map(|case| case.id.clone()).collect();
-                let sort: Sort = "id".parse().unwrap();
+                let sort: SortOrder = "id".parse().unwrap();
                 assert_eq!(store.list_ids(&filter, sort, None, today).unwrap(), expected, "{filter:?}");
                 assert_eq!(store.count_cases(&filter, today).unwrap(), expected.len() as u64);
                 Ok(())

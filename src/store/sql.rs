@@ -1,16 +1,16 @@
 //! The statements that read and write a record, derived from its fields and lists.
 
-use super::Subject;
-use super::stored::Stored;
+use super::RecordKind;
+use super::stored::StoredRecord;
 use super::value::column_names;
-use crate::model::{Field, Kind, ListSpec};
+use crate::model::{Field, ValueKind, ListSpec};
 
 /// How a kind of record is kept: one row in its table, and rows in a table for each of its parts.
-pub(super) struct Plan {
+pub(super) struct RecordSql {
     /// The fields that are columns of the record's own row, with their positions in the record.
     pub scalars: Vec<(usize, &'static Field)>,
     /// The lists that have tables of their own.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ListSql>,
     /// Inserts the row: scalars, derived values.
     pub insert: String,
     /// Replaces the values of the row: scalars, derived values, and last the id.
@@ -26,13 +26,13 @@ pub(super) struct Plan {
 }
 
 /// A list of a record that has a table of its own.
-pub(super) struct Part {
+pub(super) struct ListSql {
     /// The table.
     pub table: &'static str,
     /// What the rows are.
-    pub holds: Holds,
+    pub holds: ListContent,
     /// The kinds of the values in a row, in order.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<ValueKind>,
     /// Inserts a row: owner, position, values.
     pub insert: String,
     /// Reads the rows of the ids in a JSON array, in order of id and position: owner, values.
@@ -43,16 +43,16 @@ pub(super) struct Part {
 
 /// What the rows of a part are.
 #[derive(Clone, Copy)]
-pub(super) enum Holds {
+pub(super) enum ListContent {
     /// The single values of a flat list: the position of its field.
     Values(usize),
     /// The entries of a list of records.
     Entries(&'static ListSpec),
 }
 
-impl Plan {
+impl RecordSql {
     /// The plan of a kind of record.
-    pub fn for_record<T: Stored>() -> Self {
+    pub fn for_record<T: StoredRecord>() -> Self {
         let scalars: Vec<_> = (0..).zip(T::FIELDS).filter(|(_, field)| T::table_of(field).is_none()).collect();
         let read: Vec<String> = scalars.iter().map(|(_, field)| field.name.to_owned()).collect();
         let select = format!("SELECT {} FROM {} WHERE id {WANTED} ORDER BY id", quote_names(&read), T::TABLE);
@@ -70,27 +70,27 @@ impl Plan {
 
 const WANTED: &str = "IN (SELECT value FROM json_each(?1))";
 
-fn build_parts<T: Stored>() -> Vec<Part> {
+fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
     let flat = (0..).zip(T::FIELDS).filter_map(|(position, field)| {
-        let values = Values { read: vec!["value"], kinds: vec![Kind::Line], written: vec!["value".to_owned()] };
-        Some(build_part(T::SUBJECT, T::table_of(field)?, Holds::Values(position), values))
+        let values = ValueColumns { read: vec!["value"], kinds: vec![ValueKind::Line], written: vec!["value".to_owned()] };
+        Some(build_part(T::SUBJECT, T::table_of(field)?, ListContent::Values(position), values))
     });
     let lists = T::LISTS.iter().map(|list| {
         let read = list.fields.iter().map(|field| field.name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
-        build_part(T::SUBJECT, list.name, Holds::Entries(list), Values { read, kinds, written: column_names(list.fields) })
+        build_part(T::SUBJECT, list.name, ListContent::Entries(list), ValueColumns { read, kinds, written: column_names(list.fields) })
     });
     flat.chain(lists).collect()
 }
 
 /// The columns of a part's values: those that are read, with their kinds, and those that are written.
-struct Values {
+struct ValueColumns {
     read: Vec<&'static str>,
-    kinds: Vec<Kind>,
+    kinds: Vec<ValueKind>,
     written: Vec<String>,
 }
 
-fn build_part(owner: Subject, table: &'static str, holds: Holds, values: Values) -> Part {
+fn build_part(owner: RecordKind, table: &'static str, holds: ListContent, values: ValueColumns) -> ListSql {
     let owner = format!("{owner}_id");
     let written: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values.written).collect();
     let read: Vec<String> = values.read.iter().map(|name| format!("\"{name}\"")).collect();
@@ -99,7 +99,7 @@ fn build_part(owner: Subject, table: &'static str, holds: Holds, values: Values)
         read.join(", ")
     );
     let clear = format!("DELETE FROM \"{table}\" WHERE {owner} = ?1");
-    Part { table, holds, kinds: values.kinds, insert: insert_sql(table, &written), select, clear }
+    ListSql { table, holds, kinds: values.kinds, insert: insert_sql(table, &written), select, clear }
 }
 
 fn insert_sql(table: &str, names: &[String]) -> String {

@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
-use crate::model::{Case, Field, Id, Kind, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::sql::Plan;
+use crate::model::{Case, Field, Id, ValueKind, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::sql::RecordSql;
 
 /// A kind of record that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Subject {
+pub enum RecordKind {
     /// A [`Case`].
     Case,
     /// A [`Recipient`].
@@ -26,7 +26,7 @@ pub enum Subject {
     Statement,
 }
 
-impl Subject {
+impl RecordKind {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Case, Self::Recipient, Self::Source, Self::Letter, Self::Statement];
 
@@ -43,7 +43,7 @@ impl Subject {
     }
 }
 
-impl fmt::Display for Subject {
+impl fmt::Display for RecordKind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.slug())
     }
@@ -51,7 +51,7 @@ impl fmt::Display for Subject {
 
 /// A record as it was before or after an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Thing {
+pub enum AnyRecord {
     /// A case.
     Case(Box<Case>),
     /// A recipient.
@@ -65,9 +65,9 @@ pub enum Thing {
 }
 
 /// A record with a table.
-pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
+pub(super) trait StoredRecord: Record + Serialize + DeserializeOwned + PartialEq {
     /// Which kind it is.
-    const SUBJECT: Subject;
+    const SUBJECT: RecordKind;
     /// Its table.
     const TABLE: &'static str;
     /// Columns that are computed from the record when it is written.
@@ -77,7 +77,7 @@ pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
     fn record_id(&self) -> &Id;
 
     /// The statements for it.
-    fn record_sql() -> &'static Plan;
+    fn record_sql() -> &'static RecordSql;
 
     /// The values of [`Stored::DERIVED`].
     fn derived_values(&self) -> Vec<Option<String>> {
@@ -95,11 +95,11 @@ pub(super) trait Stored: Record + Serialize + DeserializeOwned + PartialEq {
     }
 
     /// The record as a thing.
-    fn into_any_record(self) -> Thing;
+    fn into_any_record(self) -> AnyRecord;
 }
 
-impl Stored for Case {
-    const SUBJECT: Subject = Subject::Case;
+impl StoredRecord for Case {
+    const SUBJECT: RecordKind = RecordKind::Case;
     const TABLE: &'static str = "cases";
     const DERIVED: &'static [&'static str] = &derived::COLUMNS;
 
@@ -107,8 +107,8 @@ impl Stored for Case {
         &self.id
     }
 
-    fn record_sql() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Case>);
+    fn record_sql() -> &'static RecordSql {
+        static PLAN: LazyLock<RecordSql> = LazyLock::new(RecordSql::for_record::<Case>);
         &PLAN
     }
 
@@ -117,64 +117,64 @@ impl Stored for Case {
     }
 
     fn table_of(field: &Field) -> Option<&'static str> {
-        (field.kind == Kind::List).then_some(field.name)
+        (field.kind == ValueKind::List).then_some(field.name)
     }
 
     fn update_search_keys(&self, before: Option<&Self>, conn: &Connection) -> Result<(), Error> {
         derived::update_search_keys(self, before, conn)
     }
 
-    fn into_any_record(self) -> Thing {
-        Thing::Case(Box::new(self))
+    fn into_any_record(self) -> AnyRecord {
+        AnyRecord::Case(Box::new(self))
     }
 }
 
-impl Stored for Recipient {
-    const SUBJECT: Subject = Subject::Recipient;
+impl StoredRecord for Recipient {
+    const SUBJECT: RecordKind = RecordKind::Recipient;
     const TABLE: &'static str = "recipients";
 
     fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn record_sql() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Recipient>);
+    fn record_sql() -> &'static RecordSql {
+        static PLAN: LazyLock<RecordSql> = LazyLock::new(RecordSql::for_record::<Recipient>);
         &PLAN
     }
 
-    fn into_any_record(self) -> Thing {
-        Thing::Recipient(Box::new(self))
+    fn into_any_record(self) -> AnyRecord {
+        AnyRecord::Recipient(Box::new(self))
     }
 }
 
-impl Stored for Source {
-    const SUBJECT: Subject = Subject::Source;
+impl StoredRecord for Source {
+    const SUBJECT: RecordKind = RecordKind::Source;
     const TABLE: &'static str = "sources";
 
     fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn record_sql() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Source>);
+    fn record_sql() -> &'static RecordSql {
+        static PLAN: LazyLock<RecordSql> = LazyLock::new(RecordSql::for_record::<Source>);
         &PLAN
     }
 
-    fn into_any_record(self) -> Thing {
-        Thing::Source(Box::new(self))
+    fn into_any_record(self) -> AnyRecord {
+        AnyRecord::Source(Box::new(self))
     }
 }
 
-impl Stored for SentLetter {
-    const SUBJECT: Subject = Subject::Letter;
+impl StoredRecord for SentLetter {
+    const SUBJECT: RecordKind = RecordKind::Letter;
     const TABLE: &'static str = "letters";
 
     fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn record_sql() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<SentLetter>);
+    fn record_sql() -> &'static RecordSql {
+        static PLAN: LazyLock<RecordSql> = LazyLock::new(RecordSql::for_record::<SentLetter>);
         &PLAN
     }
 
@@ -182,25 +182,25 @@ impl Stored for SentLetter {
         (field.name == "cases").then_some("letter_cases")
     }
 
-    fn into_any_record(self) -> Thing {
-        Thing::Letter(Box::new(self))
+    fn into_any_record(self) -> AnyRecord {
+        AnyRecord::Letter(Box::new(self))
     }
 }
 
-impl Stored for Statement {
-    const SUBJECT: Subject = Subject::Statement;
+impl StoredRecord for Statement {
+    const SUBJECT: RecordKind = RecordKind::Statement;
     const TABLE: &'static str = "statements";
 
     fn record_id(&self) -> &Id {
         &self.id
     }
 
-    fn record_sql() -> &'static Plan {
-        static PLAN: LazyLock<Plan> = LazyLock::new(Plan::for_record::<Statement>);
+    fn record_sql() -> &'static RecordSql {
+        static PLAN: LazyLock<RecordSql> = LazyLock::new(RecordSql::for_record::<Statement>);
         &PLAN
     }
 
-    fn into_any_record(self) -> Thing {
-        Thing::Statement(Box::new(self))
+    fn into_any_record(self) -> AnyRecord {
+        AnyRecord::Statement(Box::new(self))
     }
 }

@@ -9,14 +9,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::operation::{OpId, Operation};
 use super::records::id_of;
-use super::{Error, Store, Subject};
+use super::{Error, Store, RecordKind};
 use crate::model::Id;
 
 /// A record as it was agreed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreed {
+pub struct SyncBaseRow {
     /// What kind of record.
-    pub subject: Subject,
+    pub subject: RecordKind,
     /// Its id.
     pub id: Id,
     /// Its text; none if it is agreed that there is none.
@@ -30,11 +30,11 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_sync_base(&self, tree: &str, subject: Subject) -> Result<Vec<Agreed>, Error> {
+    pub fn load_sync_base(&self, tree: &str, subject: RecordKind) -> Result<Vec<SyncBaseRow>, Error> {
         let texts = self.read_texts(subject, &base_kind(tree, subject))?;
         let mut older = self.read_texts(subject, &older_kind(tree, subject))?;
         let ids: BTreeSet<Id> = texts.keys().chain(older.keys()).cloned().collect();
-        let one = |id: Id| Agreed {
+        let one = |id: Id| SyncBaseRow {
             subject,
             text: texts.get(&id).cloned(),
             older: older.remove(&id).map(|text| Some(text).filter(|text| text != NOTHING)),
@@ -43,7 +43,7 @@ impl Store {
         Ok(ids.into_iter().map(one).collect())
     }
 
-    fn read_texts(&self, subject: Subject, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
+    fn read_texts(&self, subject: RecordKind, kind: &str) -> Result<BTreeMap<Id, String>, Error> {
         let mut statement = self.conn.prepare_cached("SELECT id, text FROM agreed WHERE kind = ?1")?;
         let mut rows = statement.query([kind])?;
         let mut texts = BTreeMap::new();
@@ -57,10 +57,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails; then nothing was agreed on.
-    pub fn update_sync_base(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+    pub fn update_sync_base(&mut self, tree: &str, agreed: &[SyncBaseRow]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         agreed.iter().try_for_each(|one| write_base_entry(&self.conn, tree, one, None))?;
-        Subject::ALL.into_iter().try_for_each(|subject| {
+        RecordKind::ALL.into_iter().try_for_each(|subject| {
             let sql = "DELETE FROM agreed WHERE kind = ?1";
             self.conn.prepare_cached(sql)?.execute([intended_kind(tree, subject)]).map(drop).map_err(Error::from)
         })?;
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails; then nothing was noted.
-    pub fn save_intended_texts(&mut self, tree: &str, texts: &[(Subject, Id, Option<String>)]) -> Result<(), Error> {
+    pub fn save_intended_texts(&mut self, tree: &str, texts: &[(RecordKind, Id, Option<String>)]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         for (subject, id, text) in texts {
             write_text(&self.conn, &intended_kind(tree, *subject), id.as_str(), Some(text.as_deref().unwrap_or(NOTHING)))?;
@@ -86,7 +86,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_intended_texts(&self, tree: &str, subject: Subject) -> Result<BTreeMap<Id, Option<String>>, Error> {
+    pub fn load_intended_texts(&self, tree: &str, subject: RecordKind) -> Result<BTreeMap<Id, Option<String>>, Error> {
         let texts = self.read_texts(subject, &intended_kind(tree, subject))?;
         Ok(texts.into_iter().map(|(id, text)| (id, Some(text).filter(|text| text != NOTHING))).collect())
     }
@@ -97,7 +97,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn update_sync_base(&mut self, tree: &str, agreed: &[Agreed]) -> Result<(), Error> {
+    pub fn update_sync_base(&mut self, tree: &str, agreed: &[SyncBaseRow]) -> Result<(), Error> {
         let number = self.operation_id();
         self.run_write(|operation| agreed.iter().try_for_each(|one| write_base_entry(&operation.conn, tree, one, number)))?;
         self.note_side_write();
@@ -111,21 +111,21 @@ const NOTHING: &str = "-";
 /// What stands beside a record about which nothing was agreed on before.
 const BEFORE_ALL: &str = "--";
 
-fn base_kind(tree: &str, subject: Subject) -> String {
+fn base_kind(tree: &str, subject: RecordKind) -> String {
     format!("{subject} {tree}")
 }
 
-fn older_kind(tree: &str, subject: Subject) -> String {
+fn older_kind(tree: &str, subject: RecordKind) -> String {
     format!("{subject} {tree} older")
 }
 
-fn intended_kind(tree: &str, subject: Subject) -> String {
+fn intended_kind(tree: &str, subject: RecordKind) -> String {
     format!("{subject} {tree} intended")
 }
 
 /// Agrees on a record, and keeps beside it what an operation replaced.
-fn write_base_entry(conn: &Connection, tree: &str, agreed: &Agreed, operation: Option<OpId>) -> Result<(), Error> {
-    let Agreed { subject, id, text, older } = agreed;
+fn write_base_entry(conn: &Connection, tree: &str, agreed: &SyncBaseRow, operation: Option<OpId>) -> Result<(), Error> {
+    let SyncBaseRow { subject, id, text, older } = agreed;
     let older = older.as_ref().map(|older| older.as_deref().unwrap_or(NOTHING));
     replace_text(conn, &base_kind(tree, *subject), id, text.as_deref(), operation)?;
     replace_text(conn, &older_kind(tree, *subject), id, older, operation)
@@ -183,13 +183,13 @@ mod tests {
     use super::*;
     use crate::store::sample::make_case;
 
-    fn one(id: &str, text: &str) -> Agreed {
+    fn one(id: &str, text: &str) -> SyncBaseRow {
         let text = (!text.is_empty()).then(|| text.to_owned());
-        Agreed { subject: Subject::Case, id: id.parse().unwrap(), text, older: None }
+        SyncBaseRow { subject: RecordKind::Case, id: id.parse().unwrap(), text, older: None }
     }
 
     fn told(store: &Store) -> Vec<String> {
-        let agreed = store.load_sync_base("t", Subject::Case).unwrap();
+        let agreed = store.load_sync_base("t", RecordKind::Case).unwrap();
         agreed.iter().map(|one| format!("{} {}", one.id, one.text.as_deref().unwrap_or("-"))).collect()
     }
 
@@ -200,16 +200,16 @@ mod tests {
         store.update_sync_base("other", &[one("a", "2")]).unwrap();
         store.update_sync_base("t", &[one("b", "")]).unwrap();
         assert_eq!(told(&store), ["a 1"]);
-        assert!(store.load_sync_base("t", Subject::Recipient).unwrap().is_empty());
+        assert!(store.load_sync_base("t", RecordKind::Recipient).unwrap().is_empty());
     }
 
     #[test]
     fn what_was_agreed_on_before_is_kept_until_others_have_it() {
         let mut store = Store::in_memory().unwrap();
         for older in [Some(None), Some(Some("1".to_owned())), None] {
-            let agreed = Agreed { older, ..one("a", "2") };
+            let agreed = SyncBaseRow { older, ..one("a", "2") };
             store.update_sync_base("t", std::slice::from_ref(&agreed)).unwrap();
-            assert_eq!(store.load_sync_base("t", Subject::Case).unwrap(), [agreed]);
+            assert_eq!(store.load_sync_base("t", RecordKind::Case).unwrap(), [agreed]);
         }
     }
 
@@ -218,16 +218,16 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         store.update_sync_base("t", &[one("a", "1")]).unwrap();
         let texts = [("a", Some("2".to_owned())), ("b", None)];
-        let intended = texts.clone().map(|(id, text)| (Subject::Case, id.parse().unwrap(), text));
+        let intended = texts.clone().map(|(id, text)| (RecordKind::Case, id.parse().unwrap(), text));
         store.save_intended_texts("t", &intended).unwrap();
         assert_eq!(
-            store.load_intended_texts("t", Subject::Case).unwrap(),
+            store.load_intended_texts("t", RecordKind::Case).unwrap(),
             texts.map(|(id, text)| (id.parse().unwrap(), text)).into()
         );
         assert_eq!(told(&store), ["a 1"]);
-        assert!(store.load_intended_texts("other", Subject::Case).unwrap().is_empty());
+        assert!(store.load_intended_texts("other", RecordKind::Case).unwrap().is_empty());
         store.update_sync_base("t", &[one("a", "2")]).unwrap();
-        assert!(store.load_intended_texts("t", Subject::Case).unwrap().is_empty());
+        assert!(store.load_intended_texts("t", RecordKind::Case).unwrap().is_empty());
     }
 
     #[test]

@@ -4,11 +4,11 @@ use rusqlite::params_from_iter;
 
 use super::list::column_sql;
 use super::records::read_ids;
-use super::select::{STATUS, Selection};
+use super::select::{STATUS, CaseCondition};
 use super::value::{to_json, quoted_text};
-use super::{Error, Store, Subject, records};
+use super::{Error, Store, RecordKind, records};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
-use crate::model::{Case, Column, Date, Facet, Filter, Id};
+use crate::model::{Case, CaseColumn, Date, Facet, Filter, Id};
 
 impl Store {
     /// Gives each answer with its number, one at a time; what has no answer comes last, under none. Years and months are in
@@ -25,7 +25,7 @@ impl Store {
         mut each: impl FnMut(Option<&str>, u64) -> Result<(), E>,
     ) -> Result<(), E> {
         let counts_status = matches!(by, Facet::StatusGroup | Facet::Status);
-        let mut selection = Selection::from_filter(filter, today)?;
+        let mut selection = CaseCondition::from_filter(filter, today)?;
         let doubtful = if counts_status { selection.bind_value(to_json(&self.doubtful_cases(filter, today)?)) } else { String::new() };
         let sql = format!(
             "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
@@ -48,10 +48,10 @@ impl Store {
     /// The file fails.
     pub fn doubtful_cases(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
         let day = filter.as_of.unwrap_or(today);
-        let selection = Selection::from_filter(filter, today)?;
+        let selection = CaseCondition::from_filter(filter, today)?;
         let sql =
             format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.where_sql());
-        let ids = read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))?;
+        let ids = read_ids(&self.conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))?;
         let mut doubtful = Vec::new();
         records::each_record::<Case, Error>(&self.conn, &ids, |case| {
             if case.doubt_on(day).is_some() {
@@ -84,7 +84,7 @@ fn keys_sql(by: Facet, condition: &str, doubtful: &str) -> String {
              LEFT JOIN {table} AS f ON f.case_id = c.id AND {key} IS NOT NULL WHERE {condition}"
         )
     };
-    let year = |column: Column| of_case(&format!("substr({}, 1, 4)", column_sql(column)));
+    let year = |column: CaseColumn| of_case(&format!("substr({}, 1, 4)", column_sql(column)));
     match by {
         Facet::StatusGroup => confirmed(&status_group_sql()),
         Facet::Status => confirmed(&format!("({STATUS})")),
@@ -92,8 +92,8 @@ fn keys_sql(by: Facet, condition: &str, doubtful: &str) -> String {
             of_list(&format!("CASE WHEN {STANDS} THEN coalesce(f.code || ' ', '') || f.article END"), "charges")
         }
         Facet::Category => of_case("c.category"),
-        Facet::Arrested => year(Column::Arrested),
-        Facet::Sentenced => year(Column::Sentenced),
+        Facet::Arrested => year(CaseColumn::Arrested),
+        Facet::Sentenced => year(CaseColumn::Sentenced),
         Facet::Place => of_case("c.place"),
         Facet::Concern => of_list("f.kind", "concerns"),
         Facet::Letters => {
@@ -185,9 +185,9 @@ mod tests {
     }
 
     /// The answers of a case once more, from what its columns say.
-    fn answers(case: &Case, row: &dyn Fn(Column) -> Cell, today: Date, by: Facet) -> Vec<Option<String>> {
+    fn answers(case: &Case, row: &dyn Fn(CaseColumn) -> Cell, today: Date, by: Facet) -> Vec<Option<String>> {
         let text = |cell: Cell| (!cell.is_empty()).then(|| cell.to_line());
-        let year = |column: Column| text(row(column)).map(|date| date.chars().take(4).collect());
+        let year = |column: CaseColumn| text(row(column)).map(|date| date.chars().take(4).collect());
         let status = case.status_on(today);
         let is_doubtful = case.doubt_on(today).is_some();
         let mut answers: Vec<Option<String>> = match by {
@@ -198,8 +198,8 @@ mod tests {
             Facet::Status => vec![Some(status.slug().to_owned())],
             Facet::Category => vec![case.category.as_ref().map(ToString::to_string)],
             Facet::Place => vec![case.place.as_ref().map(ToString::to_string)],
-            Facet::Arrested => vec![year(Column::Arrested)],
-            Facet::Sentenced => vec![year(Column::Sentenced)],
+            Facet::Arrested => vec![year(CaseColumn::Arrested)],
+            Facet::Sentenced => vec![year(CaseColumn::Sentenced)],
             Facet::Concern => case.concerns.iter().map(|concern| Some(concern.kind.to_string())).collect(),
             _ => {
                 let by_then = |charge: &&crate::model::Charge| charge.date.is_none_or(|date| date.may_be_by(today));
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn every_number_is_that_of_the_cases_themselves() {
         let (store, cases) = sample::build_casebook();
-        let columns = [Column::Arrested, Column::Sentenced];
+        let columns = [CaseColumn::Arrested, CaseColumn::Sentenced];
         for today in ["2011-11-30", "2021-09-15"] {
             let mut rows: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
             let mut ids = cases.iter();
@@ -238,7 +238,7 @@ mod tests {
                 let mut expected: BTreeMap<Option<String>, u64> = BTreeMap::new();
                 for case in &cases {
                     let cell =
-                        |column: Column| rows[case.id.as_str()][usize::from(column == Column::Sentenced)].clone();
+                        |column: CaseColumn| rows[case.id.as_str()][usize::from(column == CaseColumn::Sentenced)].clone();
                     for answer in answers(case, &cell, parse_day(today), by) {
                         *expected.entry(answer).or_default() += 1;
                     }

@@ -1,19 +1,19 @@
 //! Records of any kind, read and written alike.
 
-use super::stored::{Subject, Thing};
-use super::{Change, Entry, Error, Operation, Store, log, records};
+use super::stored::{RecordKind, AnyRecord};
+use super::{RecordChange, LogEntry, Error, Operation, Store, log, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
-impl Thing {
+impl AnyRecord {
     /// What kind of record it is.
     #[must_use]
-    pub fn record_subject(&self) -> Subject {
+    pub fn record_subject(&self) -> RecordKind {
         match self {
-            Self::Case(_) => Subject::Case,
-            Self::Recipient(_) => Subject::Recipient,
-            Self::Source(_) => Subject::Source,
-            Self::Letter(_) => Subject::Letter,
-            Self::Statement(_) => Subject::Statement,
+            Self::Case(_) => RecordKind::Case,
+            Self::Recipient(_) => RecordKind::Recipient,
+            Self::Source(_) => RecordKind::Source,
+            Self::Letter(_) => RecordKind::Letter,
+            Self::Statement(_) => RecordKind::Statement,
         }
     }
 
@@ -34,7 +34,7 @@ impl Thing {
 macro_rules! things {
     ($($Type:ident $Thing:ident)+) => {
         $(
-            impl From<$Type> for Thing {
+            impl From<$Type> for AnyRecord {
                 fn from(record: $Type) -> Self {
                     Self::$Thing(Box::new(record))
                 }
@@ -50,14 +50,14 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_any_record(&self, subject: Subject, id: &Id) -> Result<Option<Thing>, Error> {
+    pub fn load_any_record(&self, subject: RecordKind, id: &Id) -> Result<Option<AnyRecord>, Error> {
         self.with_snapshot(|store| {
             Ok(match subject {
-                Subject::Case => records::load_record::<Case>(&store.conn, id)?.map(Thing::from),
-                Subject::Recipient => records::load_record::<Recipient>(&store.conn, id)?.map(Thing::from),
-                Subject::Source => records::load_record::<Source>(&store.conn, id)?.map(Thing::from),
-                Subject::Letter => records::load_record::<SentLetter>(&store.conn, id)?.map(Thing::from),
-                Subject::Statement => records::load_record::<Statement>(&store.conn, id)?.map(Thing::from),
+                RecordKind::Case => records::load_record::<Case>(&store.conn, id)?.map(AnyRecord::from),
+                RecordKind::Recipient => records::load_record::<Recipient>(&store.conn, id)?.map(AnyRecord::from),
+                RecordKind::Source => records::load_record::<Source>(&store.conn, id)?.map(AnyRecord::from),
+                RecordKind::Letter => records::load_record::<SentLetter>(&store.conn, id)?.map(AnyRecord::from),
+                RecordKind::Statement => records::load_record::<Statement>(&store.conn, id)?.map(AnyRecord::from),
             })
         })
     }
@@ -66,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn last_change(&self, subject: Subject, id: &Id) -> Result<Option<Entry>, Error> {
+    pub fn last_change(&self, subject: RecordKind, id: &Id) -> Result<Option<LogEntry>, Error> {
         let sql = format!(
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
             log::ENTRY
@@ -81,13 +81,13 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// As [`Operation::put_case`].
-    pub fn put_any_record(&mut self, thing: &Thing) -> Result<Option<Change>, Error> {
+    pub fn put_any_record(&mut self, thing: &AnyRecord) -> Result<Option<RecordChange>, Error> {
         match thing {
-            Thing::Case(case) => self.put_case(case),
-            Thing::Recipient(recipient) => self.put_recipient(recipient),
-            Thing::Source(source) => self.put_source(source),
-            Thing::Letter(letter) => self.put_letter(letter),
-            Thing::Statement(statement) => self.put_statement(statement),
+            AnyRecord::Case(case) => self.put_case(case),
+            AnyRecord::Recipient(recipient) => self.put_recipient(recipient),
+            AnyRecord::Source(source) => self.put_source(source),
+            AnyRecord::Letter(letter) => self.put_letter(letter),
+            AnyRecord::Statement(statement) => self.put_statement(statement),
         }
     }
 
@@ -95,13 +95,13 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn remove_any_record(&mut self, subject: Subject, id: &Id) -> Result<bool, Error> {
+    pub fn remove_any_record(&mut self, subject: RecordKind, id: &Id) -> Result<bool, Error> {
         match subject {
-            Subject::Case => self.remove_case(id),
-            Subject::Recipient => self.remove_recipient(id),
-            Subject::Source => self.remove_source(id),
-            Subject::Letter => self.remove_letter(id),
-            Subject::Statement => self.remove_statement(id),
+            RecordKind::Case => self.remove_case(id),
+            RecordKind::Recipient => self.remove_recipient(id),
+            RecordKind::Source => self.remove_source(id),
+            RecordKind::Letter => self.remove_letter(id),
+            RecordKind::Statement => self.remove_statement(id),
         }
     }
 }

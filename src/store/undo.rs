@@ -1,18 +1,18 @@
 //! Taking back what was done, and putting it back.
 
-use super::log::{ENTRY, Entry, Touched};
-use super::operation::{Change, OpId, Operation};
-use super::stored::{Stored, Subject};
+use super::log::{ENTRY, LogEntry, TouchedRecord};
+use super::operation::{RecordChange, OpId, Operation};
+use super::stored::{StoredRecord, RecordKind};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{Error, Store, ids, list, records, sync_base};
 
 /// Something that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undone {
+pub struct UndoReport {
     /// The operation that took it back.
     pub operation: OpId,
     /// What it took back.
-    pub entry: Entry,
+    pub entry: LogEntry,
 }
 
 /// The condition that something of an operation is left after erasures, so that there is something to take back.
@@ -25,7 +25,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::undo`].
-    pub fn find_undoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+    pub fn find_undoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let entry = store.choose_entry(operation, "undo", &format!("h.undoes IS NULL AND {NOT_ERASED}"))?;
             if let Some(undone) = entry.undoes {
@@ -40,7 +40,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::redo`].
-    pub fn find_redoable(&self, operation: Option<OpId>) -> Result<Entry, Error> {
+    pub fn find_redoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";
             let entry = store.choose_entry(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
@@ -57,7 +57,7 @@ impl Store {
     /// # Errors
     /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
     /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::operate`].
-    pub fn undo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+    pub fn undo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<UndoReport, Error> {
         self.take_back(at, |taking| {
             let entry = taking.find_undoable(operation)?;
             taking.mark_as_undo(entry.operation, format!("undo {}", entry.operation));
@@ -72,7 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::undo`]; [`Error::NotPossible`] if it is not an undo.
-    pub fn redo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<Undone, Error> {
+    pub fn redo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<UndoReport, Error> {
         self.take_back(at, |taking| {
             let entry = taking.find_redoable(operation)?;
             taking.mark_as_undo(entry.operation, format!("redo {}", entry.operation));
@@ -88,15 +88,15 @@ impl Store {
     fn take_back(
         &mut self,
         at: &str,
-        body: impl FnOnce(&mut Operation<'_>) -> Result<Entry, Error>,
-    ) -> Result<Undone, Error> {
+        body: impl FnOnce(&mut Operation<'_>) -> Result<LogEntry, Error>,
+    ) -> Result<UndoReport, Error> {
         let (operation, entry) = self.run_operation("", at, body)?;
         let operation = operation.ok_or(Error::NoOperation(entry.operation))?;
-        Ok(Undone { operation, entry })
+        Ok(UndoReport { operation, entry })
     }
 
     /// The given operation, or the latest that holds and meets the condition.
-    fn choose_entry(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<Entry, Error> {
+    fn choose_entry(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<LogEntry, Error> {
         let mut entry = match operation {
             Some(operation) => self.load_entry(operation)?.ok_or(Error::NoOperation(operation))?,
             None => {
@@ -109,20 +109,20 @@ impl Store {
     }
 
     /// Refuses an operation that was taken back, or that left something which has been changed since.
-    fn check_can_undo(&self, entry: Entry, verb: &'static str) -> Result<Entry, Error> {
+    fn check_can_undo(&self, entry: LogEntry, verb: &'static str) -> Result<LogEntry, Error> {
         if let Some(by) = entry.undone_by {
             return Err(not_possible(&entry, verb, format!("operation {by} has done so")));
         }
         if let Some(day) = entry.erased.as_ref().filter(|_| entry.touched.is_empty()) {
             return Err(not_possible(&entry, verb, format!("what it changed was erased on {day}")));
         }
-        for Touched { subject, id, .. } in &entry.touched {
+        for TouchedRecord { subject, id, .. } in &entry.touched {
             let as_left = match subject {
-                Subject::Case => self.is_unchanged_since::<Case>(entry.operation, id),
-                Subject::Recipient => self.is_unchanged_since::<Recipient>(entry.operation, id),
-                Subject::Source => self.is_unchanged_since::<Source>(entry.operation, id),
-                Subject::Letter => self.is_unchanged_since::<SentLetter>(entry.operation, id),
-                Subject::Statement => self.is_unchanged_since::<Statement>(entry.operation, id),
+                RecordKind::Case => self.is_unchanged_since::<Case>(entry.operation, id),
+                RecordKind::Recipient => self.is_unchanged_since::<Recipient>(entry.operation, id),
+                RecordKind::Source => self.is_unchanged_since::<Source>(entry.operation, id),
+                RecordKind::Letter => self.is_unchanged_since::<SentLetter>(entry.operation, id),
+                RecordKind::Statement => self.is_unchanged_since::<Statement>(entry.operation, id),
             }?;
             if !as_left {
                 return Err(Error::Overlap { operation: entry.operation, subject: *subject, id: id.clone() });
@@ -133,14 +133,14 @@ impl Store {
 
     /// Refuses to take back that a case was added when a letter has been written about it since: the id would be free, and
     /// the letter would be about the next person who gets it. A letter about an id that comes back loses nothing.
-    fn check_letters_keep_case(&self, entry: &Entry) -> Result<(), Error> {
+    fn check_letters_keep_case(&self, entry: &LogEntry) -> Result<(), Error> {
         let comes_back =
-            |id: &Id| entry.touched.iter().any(|one| one.matches_change(Subject::Case, Change::Removed) && one.id == *id);
-        for case in entry.touched.iter().filter(|one| one.matches_change(Subject::Case, Change::Added)) {
+            |id: &Id| entry.touched.iter().any(|one| one.matches_change(RecordKind::Case, RecordChange::Removed) && one.id == *id);
+        for case in entry.touched.iter().filter(|one| one.matches_change(RecordKind::Case, RecordChange::Added)) {
             for id in list::letters_of(&self.conn, &case.id)? {
                 let about = records::load_record::<SentLetter>(&self.conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
                 let loses = about.contains(&case.id) || !about.iter().any(comes_back);
-                let letter = Touched { subject: Subject::Letter, id, change: Change::Added };
+                let letter = TouchedRecord { subject: RecordKind::Letter, id, change: RecordChange::Added };
                 if loses && !entry.touched.contains(&letter) {
                     return Err(Error::Overlap { operation: entry.operation, subject: letter.subject, id: letter.id });
                 }
@@ -149,7 +149,7 @@ impl Store {
         Ok(())
     }
 
-    fn is_unchanged_since<T: Stored>(&self, operation: OpId, id: &Id) -> Result<bool, Error> {
+    fn is_unchanged_since<T: StoredRecord>(&self, operation: OpId, id: &Id) -> Result<bool, Error> {
         Ok(match self.load_image::<T>(operation, id, ">")? {
             Some(left) => left == records::load_record::<T>(&self.conn, id)?,
             None => true,
@@ -157,30 +157,30 @@ impl Store {
     }
 }
 
-fn not_possible(entry: &Entry, verb: &'static str, reason: String) -> Error {
+fn not_possible(entry: &LogEntry, verb: &'static str, reason: String) -> Error {
     Error::NotPossible { operation: entry.operation, verb, reason }
 }
 
 impl Operation<'_> {
     /// Puts everything that an operation touched back to what it was before.
-    pub(super) fn restore_touched(&mut self, entry: &Entry) -> Result<(), Error> {
-        for Touched { subject, id, .. } in &entry.touched {
+    pub(super) fn restore_touched(&mut self, entry: &LogEntry) -> Result<(), Error> {
+        for TouchedRecord { subject, id, .. } in &entry.touched {
             match subject {
-                Subject::Case => self.restore_one::<Case>(entry.operation, id)?,
-                Subject::Recipient => self.restore_one::<Recipient>(entry.operation, id)?,
-                Subject::Source => self.restore_one::<Source>(entry.operation, id)?,
-                Subject::Letter => self.restore_one::<SentLetter>(entry.operation, id)?,
-                Subject::Statement => self.restore_one::<Statement>(entry.operation, id)?,
+                RecordKind::Case => self.restore_one::<Case>(entry.operation, id)?,
+                RecordKind::Recipient => self.restore_one::<Recipient>(entry.operation, id)?,
+                RecordKind::Source => self.restore_one::<Source>(entry.operation, id)?,
+                RecordKind::Letter => self.restore_one::<SentLetter>(entry.operation, id)?,
+                RecordKind::Statement => self.restore_one::<Statement>(entry.operation, id)?,
             }
         }
         Ok(())
     }
 
     /// Reserves the ids of the cases that are about to be removed again.
-    fn reserve_again(&self, undo: &Entry) -> Result<(), Error> {
+    fn reserve_again(&self, undo: &LogEntry) -> Result<(), Error> {
         let Some(removal) = undo.undoes else { return Ok(()) };
-        for Touched { id, .. } in
-            self.touched_records(removal, None)?.into_iter().filter(|one| one.matches_change(Subject::Case, Change::Removed))
+        for TouchedRecord { id, .. } in
+            self.touched_records(removal, None)?.into_iter().filter(|one| one.matches_change(RecordKind::Case, RecordChange::Removed))
         {
             if let Some(case) = records::load_record::<Case>(&self.conn, &id)? {
                 ids::reserve_id(&self.conn, &case, removal)?;
@@ -189,7 +189,7 @@ impl Operation<'_> {
         Ok(())
     }
 
-    fn restore_one<T: Stored>(&mut self, operation: OpId, id: &Id) -> Result<(), Error> {
+    fn restore_one<T: StoredRecord>(&mut self, operation: OpId, id: &Id) -> Result<(), Error> {
         match self.load_image::<T>(operation, id, "=")?.flatten() {
             Some(before) => self.put_record(&before).map(drop),
             None => self.remove_record::<T>(id).map(drop),
@@ -203,7 +203,7 @@ mod tests {
 
     use super::*;
     use crate::model::Casebook;
-    use crate::store::sample::{self, Choices, make_case};
+    use crate::store::sample::{self, SampleChoices, make_case};
 
     fn id(text: &str) -> Id {
         text.parse().unwrap()
@@ -300,7 +300,7 @@ mod tests {
         let add = put(&mut store, "One", "a");
         run(&mut store, |operation| operation.put_letter(&letter).map(drop));
         let refused = store.undo_operation(Some(add), "now");
-        assert!(matches!(&refused, Err(Error::Overlap { subject: Subject::Letter, .. })), "{refused:?}");
+        assert!(matches!(&refused, Err(Error::Overlap { subject: RecordKind::Letter, .. })), "{refused:?}");
         run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
         store.undo_operation(None, "now").unwrap();
         store.redo_operation(None, "now").unwrap();
@@ -335,7 +335,7 @@ mod tests {
         assert_eq!((name(&store, "a"), store.free_id(&id("a")).unwrap()), (None, id("a-2")));
     }
 
-    fn change_something(operation: &mut Operation<'_>, choices: &mut Choices<'_>) -> Result<(), Error> {
+    fn change_something(operation: &mut Operation<'_>, choices: &mut SampleChoices<'_>) -> Result<(), Error> {
         for _ in 0..=choices.next() % 3 {
             let (what, which) = (choices.next() % 8, ["a", "b"][choices.next() % 2]);
             match what {
@@ -365,7 +365,7 @@ mod tests {
             let mut store = Store::in_memory().unwrap();
             let mut states = vec![everything(&store)];
             for bytes in &steps {
-                let change = |operation: &mut Operation<'_>| change_something(operation, &mut Choices::new(bytes));
+                let change = |operation: &mut Operation<'_>| change_something(operation, &mut SampleChoices::new(bytes));
                 if store.run_operation("test", "now", change).unwrap().0.is_some() {
                     states.push(everything(&store));
                 }

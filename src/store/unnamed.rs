@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rusqlite::Row;
 
 use super::records::read_ids;
-use super::{Error, Store, Subject};
-use crate::model::vocabulary::{ConcernKind, EventKind, Vocabulary, Word};
+use super::{Error, Store, RecordKind};
+use crate::model::vocabulary::{ConcernKind, EventKind, Vocabulary, VocabularyWord};
 use crate::model::{Case, Cell, Id, Record};
 
 /// The fields that say what somebody is called, and why the name is not said.
@@ -63,7 +63,7 @@ impl Store {
                 list.name
             ));
         }
-        Ok(read_ids(&self.conn, Subject::Case, &parts.join(" UNION "), [])?.into_iter().collect())
+        Ok(read_ids(&self.conn, RecordKind::Case, &parts.join(" UNION "), [])?.into_iter().collect())
     }
 
     /// The cases with an event that says what the situation is and is not, or not yet, told.
@@ -76,12 +76,12 @@ impl Store {
             "SELECT DISTINCT case_id FROM events WHERE status IS NOT NULL
              AND (private = 1 OR embargo IS NOT NULL OR (private IS NULL AND kind IN ({sensitive}))) ORDER BY case_id"
         );
-        read_ids(&self.conn, Subject::Case, &sql, [])
+        read_ids(&self.conn, RecordKind::Case, &sql, [])
     }
 }
 
 /// The sensitive words of a vocabulary, as a list of SQL.
-fn sensitive_words_sql(words: &[Word], is_sensitive: fn(&str) -> bool) -> String {
+fn sensitive_words_sql(words: &[VocabularyWord], is_sensitive: fn(&str) -> bool) -> String {
     let slugs = words.iter().map(|word| word.slug).filter(|slug| is_sensitive(slug));
     slugs.map(|slug| format!("'{slug}'")).collect::<Vec<_>>().join(", ")
 }
@@ -89,7 +89,7 @@ fn sensitive_words_sql(words: &[Word], is_sensitive: fn(&str) -> bool) -> String
 fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
     let id: String = row.get(0)?;
     let unreadable = |field: Option<String>| Error::Unreadable {
-        subject: Subject::Case,
+        subject: RecordKind::Case,
         id: id.clone(),
         field: field.unwrap_or_default(),
     };

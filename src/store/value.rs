@@ -3,14 +3,14 @@
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 use super::Error;
-use crate::model::{Cell, Field, Kind, Term};
+use crate::model::{Cell, Field, ValueKind, Term};
 
 /// The columns of these fields, in their order. Beside a term stands its length in days.
 pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
         names.push(field.name.to_owned());
-        if field.kind == Kind::Term {
+        if field.kind == ValueKind::Term {
             names.push(format!("{}_days", field.name));
         }
     }
@@ -18,26 +18,26 @@ pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> 
 }
 
 /// What goes into the columns of a field.
-pub(super) fn bind_cell(kind: Kind, cell: &Cell) -> impl Iterator<Item = ToSqlOutput<'_>> {
+pub(super) fn bind_cell(kind: ValueKind, cell: &Cell) -> impl Iterator<Item = ToSqlOutput<'_>> {
     let value = match cell {
-        Cell::Text(text) if kind == Kind::Number => ToSqlOutput::Owned(parse_number(text)),
+        Cell::Text(text) if kind == ValueKind::Number => ToSqlOutput::Owned(parse_number(text)),
         Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         Cell::Flag(flag) => ToSqlOutput::from(*flag),
         Cell::List(items) => ToSqlOutput::from(to_json(items)),
         Cell::Empty => ToSqlOutput::from(rusqlite::types::Null),
     };
-    let days = (kind == Kind::Term).then(|| ToSqlOutput::Owned(term_days(cell)));
+    let days = (kind == ValueKind::Term).then(|| ToSqlOutput::Owned(term_days(cell)));
     std::iter::once(value).chain(days)
 }
 
 /// The cell of a stored value.
-pub(super) fn read_cell(kind: Kind, value: ValueRef<'_>) -> Result<Cell, Error> {
+pub(super) fn read_cell(kind: ValueKind, value: ValueRef<'_>) -> Result<Cell, Error> {
     let text = || Ok::<_, Error>(value.as_str().map_err(rusqlite::Error::from)?.to_owned());
     Ok(match value {
         ValueRef::Null => Cell::Empty,
-        ValueRef::Integer(number) if kind == Kind::Flag => Cell::Flag(number != 0),
+        ValueRef::Integer(number) if kind == ValueKind::Flag => Cell::Flag(number != 0),
         ValueRef::Integer(number) => Cell::Text(number.to_string()),
-        _ if kind == Kind::List => parse_list(&text()?),
+        _ if kind == ValueKind::List => parse_list(&text()?),
         _ => Cell::Text(text()?),
     })
 }

@@ -3,8 +3,8 @@
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::links::Links;
-use super::pager::Paged;
+use super::links::TerminalLinks;
+use super::pager::PagedText;
 use super::sanitise;
 use super::screen::Screen;
 
@@ -31,33 +31,33 @@ impl From<io::Error> for Error {
 /// What is written through [`Write`] goes out byte for byte; that is for file formats. A text from data belongs in one of
 /// the methods, which make it safe to look at.
 #[derive(Debug)]
-pub struct Data {
-    sink: Sink,
+pub struct DataWriter {
+    sink: DataSink,
     has_links: bool,
 }
 
 #[derive(Debug)]
-enum Sink {
-    Standard(BufWriter<Standard>),
-    Paged(Paged),
+enum DataSink {
+    Standard(BufWriter<StandardOutput>),
+    Paged(PagedText),
     Kept(Arc<Mutex<Vec<u8>>>),
 }
 
 /// Standard output itself. Before anything can appear on the screen, the screen is left to it.
 #[derive(Debug)]
-pub(super) struct Standard {
+pub(super) struct StandardOutput {
     out: StdoutLock<'static>,
     screen: Option<Screen>,
 }
 
-impl Standard {
+impl StandardOutput {
     /// The screen is given where standard output may come to it.
     pub fn new(screen: Option<Screen>) -> Self {
         Self { out: io::stdout().lock(), screen }
     }
 }
 
-impl Write for Standard {
+impl Write for StandardOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Some(screen) = self.screen.take() {
             screen.close_line();
@@ -70,7 +70,7 @@ impl Write for Standard {
     }
 }
 
-impl Data {
+impl DataWriter {
     /// One line of text, by [`sanitise::visible`], and a line feed.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ impl Data {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn write_linked_lines(&mut self, text: &str, links: &Links) -> Result<(), Error> {
+    pub fn write_linked_lines(&mut self, text: &str, links: &TerminalLinks) -> Result<(), Error> {
         if !self.has_links {
             return self.write_lines(text);
         }
@@ -119,45 +119,45 @@ impl Data {
     /// Standard output cannot be written.
     pub fn finish_output(mut self) -> Result<(), Error> {
         match &mut self.sink {
-            Sink::Paged(paged) => Ok(paged.finish_paging()?),
-            Sink::Standard(_) | Sink::Kept(_) => Ok(self.flush()?),
+            DataSink::Paged(paged) => Ok(paged.finish_paging()?),
+            DataSink::Standard(_) | DataSink::Kept(_) => Ok(self.flush()?),
         }
     }
 
-    pub(super) fn new_standard(out: Standard, has_links: bool) -> Self {
-        Self { sink: Sink::Standard(BufWriter::with_capacity(1 << 16, out)), has_links }
+    pub(super) fn new_standard(out: StandardOutput, has_links: bool) -> Self {
+        Self { sink: DataSink::Standard(BufWriter::with_capacity(1 << 16, out)), has_links }
     }
 
-    pub(super) fn new_paged(paged: Paged, has_links: bool) -> Self {
-        Self { sink: Sink::Paged(paged), has_links }
+    pub(super) fn new_paged(paged: PagedText, has_links: bool) -> Self {
+        Self { sink: DataSink::Paged(paged), has_links }
     }
 
     pub(super) fn new_recording(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
-        Self { sink: Sink::Kept(bytes), has_links: false }
+        Self { sink: DataSink::Kept(bytes), has_links: false }
     }
 
     fn write_linked(&mut self, plain: &[u8], linked: &[u8]) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Paged(paged) => paged.write_part(plain, linked),
-            Sink::Standard(_) | Sink::Kept(_) => self.write_all(linked),
+            DataSink::Paged(paged) => paged.write_part(plain, linked),
+            DataSink::Standard(_) | DataSink::Kept(_) => self.write_all(linked),
         }
     }
 }
 
-impl Write for Data {
+impl Write for DataWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
-            Sink::Standard(out) => out.write(bytes),
-            Sink::Paged(paged) => paged.write_part(bytes, bytes).map(|()| bytes.len()),
-            Sink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
+            DataSink::Standard(out) => out.write(bytes),
+            DataSink::Paged(paged) => paged.write_part(bytes, bytes).map(|()| bytes.len()),
+            DataSink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Standard(out) => out.flush(),
+            DataSink::Standard(out) => out.flush(),
             // How long the text is, is known only at its end.
-            Sink::Paged(_) | Sink::Kept(_) => Ok(()),
+            DataSink::Paged(_) | DataSink::Kept(_) => Ok(()),
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn texts_are_made_visible_and_bytes_are_not() {
         let kept = Arc::new(Mutex::new(Vec::new()));
-        let mut data = Data::new_recording(Arc::clone(&kept));
+        let mut data = DataWriter::new_recording(Arc::clone(&kept));
         data.write_line("a\u{1b}\n").unwrap();
         data.write_lines("b\nc\u{202e}\n\n").unwrap();
         data.write_json("{\"a\":\"\u{9b}\"}").unwrap();

@@ -18,14 +18,14 @@ const REMARK: &str = "#:";
 /// If the program is killed or interrupted in the middle, it goes.
 #[derive(Debug)]
 #[must_use = "a draft stays on the disk until it is discarded"]
-pub struct Draft {
+pub struct TextDraft {
     /// Gone only once the draft is.
     folder: Option<ScratchFolder>,
     file: PathBuf,
     has_remarks: bool,
 }
 
-impl Draft {
+impl TextDraft {
     /// The file.
     #[must_use]
     pub fn file_path(&self) -> &Path {
@@ -74,7 +74,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for TextDraft {
     fn drop(&mut self) {
         if let Some(folder) = self.folder.take() {
             folder.keep_folder();
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_draft_is_private_until_it_is_discarded() {
-        let mut draft = Draft::new("case.toml", "#: own comment\n").unwrap();
+        let mut draft = TextDraft::new("case.toml", "#: own comment\n").unwrap();
         assert_eq!(draft.read_text().unwrap(), "#: own comment\n");
         draft.add_remark("line 1: \u{1b}\nno", "text").unwrap();
         assert_eq!((mode(draft.file_path().parent().unwrap()), mode(draft.file_path())), (0o700, 0o600));
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_said() {
-        let draft = Draft::new("a.md", "").unwrap();
+        let draft = TextDraft::new("a.md", "").unwrap();
         fs::write(draft.file_path(), b"\xff").unwrap();
         assert_eq!(draft.read_text().unwrap_err(), "it is not UTF-8");
         fs::File::create(draft.file_path()).unwrap().set_len(RECORD.most + 1).unwrap();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Terminal;
-use super::draft::Draft;
+use super::draft::TextDraft;
 use super::keyboard::HeldSignals;
 
 /// Where an editor is named, the first that says anything.
@@ -88,7 +88,7 @@ impl Terminal {
         name: &str,
         text: &str,
         read: impl FnMut(&str) -> Result<T, E>,
-    ) -> Result<(T, Draft), EditError> {
+    ) -> Result<(T, TextDraft), EditError> {
         let forbidden = self.options.no_input || self.environment.no_input;
         let scripted = env::var_os(VARIABLES[0]).is_some_and(|editor| !editor.is_empty());
         if forbidden || !(self.can_ask() || scripted) {
@@ -121,8 +121,8 @@ fn edit_with<T, E: Display>(
     text: &str,
     mut read: impl FnMut(&str) -> Result<T, E>,
     mut goes_on: impl FnMut(&str) -> bool,
-) -> Result<(T, Draft), EditError> {
-    let mut draft = Draft::new(name, text)?;
+) -> Result<(T, TextDraft), EditError> {
+    let mut draft = TextDraft::new(name, text)?;
     let mut before = text.to_owned();
     let mut problem = None;
     loop {
@@ -152,7 +152,7 @@ fn edit_with<T, E: Display>(
 }
 
 /// What it means that the user left the editor without an answer; an untouched draft is removed.
-fn explain_no_answer(draft: Draft, untouched: bool, problem: Option<String>) -> EditError {
+fn explain_no_answer(draft: TextDraft, untouched: bool, problem: Option<String>) -> EditError {
     if untouched {
         return draft.discard().map_or_else(EditError::Draft, |()| EditError::Cancelled { draft: None });
     }
@@ -162,7 +162,7 @@ fn explain_no_answer(draft: Draft, untouched: bool, problem: Option<String>) -> 
     }
 }
 
-fn not_started(editor: &[String], source: io::Error, draft: Draft, untouched: bool) -> EditError {
+fn not_started(editor: &[String], source: io::Error, draft: TextDraft, untouched: bool) -> EditError {
     if !untouched {
         return EditError::Unreadable { why: source.to_string(), draft: draft.file_path().to_owned() };
     }
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn nobody_to_edit_is_said() {
-        let terminal = Terminal::new_recording(super::super::Options { no_input: true, ..Default::default() }, None);
+        let terminal = Terminal::new_recording(super::super::TerminalOptions { no_input: true, ..Default::default() }, None);
         assert!(matches!(terminal.edit_text("a.md", "old", accept), Err(EditError::NotATerminal)));
     }
 }

@@ -15,7 +15,7 @@ const USUAL_ROWS: usize = 24;
 
 /// Which streams are terminals, and what the environment asks for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Environment {
+pub(super) struct TerminalEnvironment {
     pub stdin: bool,
     pub stdout: bool,
     pub stderr: bool,
@@ -43,7 +43,7 @@ pub(super) struct Environment {
     pub links: bool,
 }
 
-impl Environment {
+impl TerminalEnvironment {
     /// The surroundings of this process.
     pub fn of_this_process() -> Self {
         let (columns, rows) = measure_terminal();
@@ -104,8 +104,8 @@ fn measure_terminal() -> (Option<usize>, Option<usize>) {
 mod tests {
     use super::*;
 
-    fn with(variables: &[(&str, &str)]) -> Environment {
-        Environment::from_variables(|name| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| value.into()))
+    fn with(variables: &[(&str, &str)]) -> TerminalEnvironment {
+        TerminalEnvironment::from_variables(|name| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| value.into()))
     }
 
     #[test]
@@ -126,6 +126,6 @@ mod tests {
         let forced = with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "100")]);
         assert!(forced.force_terminal && forced.layout_width() == 100);
         assert_eq!(with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "1")]).layout_width(), 132);
-        assert_eq!(Environment { measured_width: Some(61), ..Environment::default() }.layout_width(), 61);
+        assert_eq!(TerminalEnvironment { measured_width: Some(61), ..TerminalEnvironment::default() }.layout_width(), 61);
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::table::Column;
+use super::table::ListColumn;
 use super::width::truncate_text;
 
 /// How many rows are looked at before the widths are settled, and how many are held at a time.
@@ -20,33 +20,33 @@ const NARROWEST: usize = 10;
 /// Lays out rows of clean one-line cells. The widths follow from the first [`ROWS_HELD`] rows and hold for all that come
 /// later, so that no more than those are ever in memory.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(super) struct TextGrid {
     width: usize,
     color: bool,
     held: Vec<Vec<String>>,
-    settled: Option<Vec<Place>>,
+    settled: Option<Vec<ColumnPosition>>,
 }
 
 /// Where a column that is shown stands among all columns, and how wide it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct ColumnPosition {
     column: usize,
     width: usize,
 }
 
-impl Grid {
+impl TextGrid {
     pub fn new(width: usize, color: bool) -> Self {
         Self { width, color, held: Vec::new(), settled: None }
     }
 
     /// Takes a row, which has one cell per column.
-    pub fn add_row(&mut self, out: &mut impl Write, columns: &[Column], cells: Vec<String>) -> io::Result<()> {
+    pub fn add_row(&mut self, out: &mut impl Write, columns: &[ListColumn], cells: Vec<String>) -> io::Result<()> {
         self.held.push(cells.iter().map(|cell| truncate_text(cell, self.width).into_owned()).collect());
         if self.held.len() < ROWS_HELD { Ok(()) } else { self.print_held(out, columns) }
     }
 
     /// Prints what is held; says which columns are not shown for want of room.
-    pub fn finish_table(mut self, out: &mut impl Write, columns: &[Column]) -> io::Result<Vec<String>> {
+    pub fn finish_table(mut self, out: &mut impl Write, columns: &[ListColumn]) -> io::Result<Vec<String>> {
         if !self.held.is_empty() {
             self.print_held(out, columns)?;
         }
@@ -55,7 +55,7 @@ impl Grid {
         Ok((0..columns.len()).filter(|&index| !is_shown(index)).map(|index| columns[index].title.clone()).collect())
     }
 
-    fn print_held(&mut self, out: &mut impl Write, columns: &[Column]) -> io::Result<()> {
+    fn print_held(&mut self, out: &mut impl Write, columns: &[ListColumn]) -> io::Result<()> {
         let rows = std::mem::take(&mut self.held);
         if let Some(places) = &self.settled {
             return print_rows(out, places, rows);
@@ -70,7 +70,7 @@ impl Grid {
     }
 }
 
-fn print_rows(out: &mut impl Write, places: &[Place], rows: Vec<Vec<String>>) -> io::Result<()> {
+fn print_rows(out: &mut impl Write, places: &[ColumnPosition], rows: Vec<Vec<String>>) -> io::Result<()> {
     let mut table = comfy_table::Table::new();
     table.load_style(TableStyle::new());
     for row in rows {
@@ -86,14 +86,14 @@ fn print_rows(out: &mut impl Write, places: &[Place], rows: Vec<Vec<String>>) ->
 
 /// The columns that are shown, with widths that fit: the least important are narrowed first, and left out if that is not
 /// enough. One column always stays.
-fn fit_columns(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Place> {
+fn fit_columns(columns: &[ListColumn], rows: &[Vec<String>], width: usize) -> Vec<ColumnPosition> {
     let wanted = |index: usize| {
         let cells = rows.iter().map(|row| row[index].width()).max().unwrap_or(0);
         cells.max(columns[index].title.width()).clamp(1, width)
     };
     let mut by_importance: Vec<usize> = (0..columns.len()).collect();
     by_importance.sort_by_key(|&index| std::cmp::Reverse(columns[index].importance));
-    let mut shown: Vec<Room> = by_importance.iter().map(|&column| Room::for_column(column, wanted(column))).collect();
+    let mut shown: Vec<ColumnRoom> = by_importance.iter().map(|&column| ColumnRoom::for_column(column, wanted(column))).collect();
     if let Some(first) = shown.first_mut() {
         first.least = first.width;
     }
@@ -107,22 +107,22 @@ fn fit_columns(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Pl
         excess -= less;
     }
     shown.sort_by_key(|room| room.column);
-    shown.iter().map(|room| Place { column: room.column, width: room.width }).collect()
+    shown.iter().map(|room| ColumnPosition { column: room.column, width: room.width }).collect()
 }
 
-struct Room {
+struct ColumnRoom {
     column: usize,
     width: usize,
     least: usize,
 }
 
-impl Room {
+impl ColumnRoom {
     fn for_column(column: usize, width: usize) -> Self {
         Self { column, width, least: width.min(NARROWEST) }
     }
 }
 
-fn total_width(shown: &[Room], width: impl Fn(&Room) -> usize) -> usize {
+fn total_width(shown: &[ColumnRoom], width: impl Fn(&ColumnRoom) -> usize) -> usize {
     shown.iter().map(width).sum::<usize>() + GAP * shown.len().saturating_sub(1)
 }
 
@@ -131,12 +131,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn columns(titles: &[(&str, u8)]) -> Vec<Column> {
-        titles.iter().map(|(title, importance)| Column::new(*title, *importance)).collect()
+    fn columns(titles: &[(&str, u8)]) -> Vec<ListColumn> {
+        titles.iter().map(|(title, importance)| ListColumn::new(*title, *importance)).collect()
     }
 
-    fn laid_out(columns: &[Column], rows: &[&[&str]], width: usize) -> (String, Vec<String>) {
-        let (mut out, mut grid) = (Vec::new(), Grid::new(width, false));
+    fn laid_out(columns: &[ListColumn], rows: &[&[&str]], width: usize) -> (String, Vec<String>) {
+        let (mut out, mut grid) = (Vec::new(), TextGrid::new(width, false));
         for row in rows {
             grid.add_row(&mut out, columns, row.iter().map(|&cell| cell.to_owned()).collect()).unwrap();
         }
@@ -178,7 +178,7 @@ e                   Ame\u{301}lie              released    مکان
 
     #[test]
     fn the_header_is_bold_only_with_colour() {
-        let (mut out, mut grid) = (Vec::new(), Grid::new(80, true));
+        let (mut out, mut grid) = (Vec::new(), TextGrid::new(80, true));
         grid.add_row(&mut out, &columns(&[("id", 1)]), vec!["a".to_owned()]).unwrap();
         grid.finish_table(&mut out, &columns(&[("id", 1)])).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}[1mid\u{1b}[0m\na\n");
@@ -187,7 +187,7 @@ e                   Ame\u{301}lie              released    مکان
     #[test]
     fn a_long_list_streams_with_settled_widths() {
         let columns = columns(&[("id", 1)]);
-        let (mut out, mut grid) = (Vec::new(), Grid::new(80, false));
+        let (mut out, mut grid) = (Vec::new(), TextGrid::new(80, false));
         for _ in 0..ROWS_HELD {
             grid.add_row(&mut out, &columns, vec!["abc".to_owned()]).unwrap();
         }

@@ -7,45 +7,45 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
-use super::prompt::Refused;
+use super::prompt::PromptRefusal;
 use super::sanitise::visible_text;
 use super::width::truncate_text;
 
 /// Reads a line behind a prompt, which must be short and safe to look at. Arrows, Home, End, Delete and the usual Ctrl
 /// keys edit it; Enter accepts it.
-pub(super) fn edit_line(term: &Term, prompt: &str, initial: &str) -> Result<String, Refused> {
+pub(super) fn edit_line(term: &Term, prompt: &str, initial: &str) -> Result<String, PromptRefusal> {
     let keyboard = RawKeyboard::new()?;
-    let mut line = Line::new(initial);
+    let mut line = EditLine::new(initial);
     loop {
         line.draw_line(term, prompt)?;
         let step = line.press_key(&term.read_key_raw()?);
-        if step == Step::Type && !keyboard.was_interrupted() {
+        if step == KeyAction::Type && !keyboard.was_interrupted() {
             continue;
         }
         line.at = 0;
         line.draw_line(term, prompt)?;
         term.write_line("")?;
         return match step {
-            Step::Accept => Ok(line.text),
-            Step::Cancel => Err(Refused::Cancelled),
-            Step::Type | Step::Interrupt => Err(Refused::Interrupted),
+            KeyAction::Accept => Ok(line.text),
+            KeyAction::Cancel => Err(PromptRefusal::Cancelled),
+            KeyAction::Type | KeyAction::Interrupt => Err(PromptRefusal::Interrupted),
         };
     }
 }
 
 /// Reads a line as the terminal itself edits it, for screen readers: nothing is drawn but the prompt.
-pub(super) fn read_plain(prompt: &str) -> Result<String, Refused> {
+pub(super) fn read_plain(prompt: &str) -> Result<String, PromptRefusal> {
     io::stderr().write_all(prompt.as_bytes())?;
     let mut line = String::new();
     match io::stdin().read_line(&mut line)? {
-        0 => Err(Refused::Cancelled),
+        0 => Err(PromptRefusal::Cancelled),
         _ => Ok(line.trim_end_matches(['\n', '\r']).to_owned()),
     }
 }
 
 /// What a key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum KeyAction {
     /// More may be typed.
     Type,
     /// The line is accepted.
@@ -58,24 +58,24 @@ pub(super) enum Step {
 
 /// A text and the place in it where the next letter goes.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct EditLine {
     /// What was typed.
     pub text: String,
     at: usize,
 }
 
-impl Line {
+impl EditLine {
     pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), at: text.len() }
     }
 
     /// What a key does to the line.
-    pub fn press_key(&mut self, key: &Key) -> Step {
+    pub fn press_key(&mut self, key: &Key) -> KeyAction {
         match key {
-            Key::Enter => return Step::Accept,
-            Key::Escape => return Step::Cancel,
-            Key::Char('\u{4}') if self.text.is_empty() => return Step::Cancel,
-            Key::CtrlC => return Step::Interrupt,
+            Key::Enter => return KeyAction::Accept,
+            Key::Escape => return KeyAction::Cancel,
+            Key::Char('\u{4}') if self.text.is_empty() => return KeyAction::Cancel,
+            Key::CtrlC => return KeyAction::Interrupt,
             Key::Backspace => self.remove_range(self.at - self.length_before(), self.at),
             Key::Del | Key::Char('\u{4}') => self.remove_range(self.at, self.at + self.length_after()),
             Key::ArrowLeft => self.at -= self.length_before(),
@@ -91,7 +91,7 @@ impl Line {
             }
             _ => {}
         }
-        Step::Type
+        KeyAction::Type
     }
 
     fn remove_range(&mut self, from: usize, until: usize) {
@@ -146,10 +146,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn typed(initial: &str, keys: &[Key]) -> Line {
-        let mut line = Line::new(initial);
+    fn typed(initial: &str, keys: &[Key]) -> EditLine {
+        let mut line = EditLine::new(initial);
         for key in keys {
-            assert_eq!(line.press_key(key), Step::Type);
+            assert_eq!(line.press_key(key), KeyAction::Type);
         }
         line
     }
@@ -177,26 +177,26 @@ mod tests {
 
     #[test]
     fn esc_cancels_and_ctrl_c_interrupts() {
-        assert_eq!(Line::new("a").press_key(&Key::Escape), Step::Cancel);
-        assert_eq!(Line::new("").press_key(&Key::Char('\u{4}')), Step::Cancel);
-        assert_eq!(Line::new("a").press_key(&Key::CtrlC), Step::Interrupt);
-        assert_eq!(Line::new("a").press_key(&Key::Enter), Step::Accept);
+        assert_eq!(EditLine::new("a").press_key(&Key::Escape), KeyAction::Cancel);
+        assert_eq!(EditLine::new("").press_key(&Key::Char('\u{4}')), KeyAction::Cancel);
+        assert_eq!(EditLine::new("a").press_key(&Key::CtrlC), KeyAction::Interrupt);
+        assert_eq!(EditLine::new("a").press_key(&Key::Enter), KeyAction::Accept);
     }
 
     #[test]
     fn a_long_line_is_shown_around_the_cursor() {
-        let mut line = Line::new("abcdefghij");
+        let mut line = EditLine::new("abcdefghij");
         assert_eq!(line.visible_parts(5), ("fghij".to_owned(), String::new()));
         line.at = 2;
         assert_eq!(line.visible_parts(5), ("ab".to_owned(), "cd…".to_owned()));
         assert_eq!(line.visible_parts(0), (String::new(), String::new()));
-        assert_eq!(Line::new("a\u{202e}").visible_parts(20).0, "a\\u{202e}");
+        assert_eq!(EditLine::new("a\u{202e}").visible_parts(20).0, "a\\u{202e}");
     }
 
     proptest! {
         #[test]
         fn no_keys_can_break_the_line(keys in prop::collection::vec(0u8..14, 0..60), room in 0usize..12) {
-            let mut line = Line::new("");
+            let mut line = EditLine::new("");
             for key in keys {
                 line.press_key(&match key {
                     0 => Key::Backspace,

@@ -9,12 +9,12 @@ const LONGEST: usize = 2000;
 
 /// Words and the addresses they lead to. The text looks the same with and without.
 #[derive(Debug, Clone, Default)]
-pub struct Links {
+pub struct TerminalLinks {
     addresses: BTreeMap<String, String>,
     only_in_brackets: bool,
 }
 
-impl Links {
+impl TerminalLinks {
     /// Links on the words of a text that stand alone.
     #[must_use]
     pub fn of_words() -> Self {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_word_in_brackets_leads_to_its_page_and_looks_as_before() {
-        let mut links = Links::in_brackets();
+        let mut links = TerminalLinks::in_brackets();
         links.add_page("bbc", "https://example.org/Бокаев");
         let text = "bbc reported [official, bbc]\n  [bbc-2]\n  bbc, [\n  bbc]";
         let woven = links.insert_links(text);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn addresses_lead_to_themselves_wherever_they_stand() {
-        let mut links = Links::of_words();
+        let mut links = TerminalLinks::of_words();
         links.add_page("HTTPS://example.org/a", "HTTPS://example.org/a");
         links.add_mail("a.b+c@example.org");
         let woven = links.insert_links("HTTPS://example.org/a, a.b+c@example.org; x.a.b+c@example.org");
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_hostile_address_leads_nowhere() {
-        let mut links = Links::of_words();
+        let mut links = TerminalLinks::of_words();
         for address in [
             "https://a.org/\u{1b}\\\u{1b}]0;gone\u{7}",
             "https://a.org/\u{7}",

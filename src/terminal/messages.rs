@@ -74,18 +74,18 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::environment::Environment;
-    use crate::terminal::{Kept, Options};
+    use crate::terminal::environment::TerminalEnvironment;
+    use crate::terminal::{RecordedOutput, TerminalOptions};
 
-    fn printed(options: Options, environment: Environment, print: impl Fn(&Terminal)) -> String {
-        let terminal = Terminal::with_recording(options, environment, Kept::default());
+    fn printed(options: TerminalOptions, environment: TerminalEnvironment, print: impl Fn(&Terminal)) -> String {
+        let terminal = Terminal::with_recording(options, environment, RecordedOutput::default());
         print(&terminal);
         terminal.recorded_output().1
     }
 
     #[test]
     fn quiet_leaves_only_what_went_wrong() {
-        let quiet = Options { quiet: true, ..Options::default() };
+        let quiet = TerminalOptions { quiet: true, ..TerminalOptions::default() };
         let all = |terminal: &Terminal| {
             terminal.print_note("note");
             terminal.print_hint("cases list");
@@ -93,10 +93,10 @@ mod tests {
             terminal.print_warning("warning");
             terminal.print_error("error");
         };
-        assert_eq!(printed(quiet, Environment::default(), all), "error\n");
-        let verbose = Options { verbose: true, ..Options::default() };
+        assert_eq!(printed(quiet, TerminalEnvironment::default(), all), "error\n");
+        let verbose = TerminalOptions { verbose: true, ..TerminalOptions::default() };
         let everything = "note\nTry: cases list\ndetail\nWarning: warning\nerror\n";
-        assert_eq!(printed(verbose, Environment::default(), all), everything);
+        assert_eq!(printed(verbose, TerminalEnvironment::default(), all), everything);
     }
 
     #[test]
@@ -106,18 +106,18 @@ mod tests {
             terminal.print_error_json("{\"error\":\"\u{9b}\"}");
         };
         let expected = "no case “\\u{1b}[2J”\nTry: cases list\n{\"error\":\"\\u009b\"}\n";
-        assert_eq!(printed(Options::default(), Environment::default(), hostile), expected);
+        assert_eq!(printed(TerminalOptions::default(), TerminalEnvironment::default(), hostile), expected);
     }
 
     #[test]
     fn messages_are_wrapped_on_a_terminal_but_commands_are_not() {
         let long = "These words are wrapped where a space is\nTry: cases letter dzhakishev-mukhtar --to embassy";
-        let narrow = Environment { stderr: true, asked_width: Some(20), no_color: true, ..Environment::default() };
+        let narrow = TerminalEnvironment { stderr: true, asked_width: Some(20), no_color: true, ..TerminalEnvironment::default() };
         let expected =
             "These words are\nwrapped where a\nspace is\nTry: cases letter dzhakishev-mukhtar --to embassy\n";
-        assert_eq!(printed(Options::default(), narrow, |terminal| terminal.print_note(long)), expected);
+        assert_eq!(printed(TerminalOptions::default(), narrow, |terminal| terminal.print_note(long)), expected);
         assert_eq!(
-            printed(Options::default(), Environment::default(), |terminal| terminal.print_note(long)),
+            printed(TerminalOptions::default(), TerminalEnvironment::default(), |terminal| terminal.print_note(long)),
             long.to_owned() + "\n"
         );
     }

@@ -30,35 +30,35 @@ mod width;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use bars::render_bars;
-use data::Standard;
-pub use data::{Data, Error};
+use data::StandardOutput;
+pub use data::{DataWriter, Error};
 pub use dossier::key_values;
-pub use draft::Draft;
+pub use draft::TextDraft;
 pub use edit::EditError;
-use environment::Environment;
-pub use links::Links;
-pub use options::{ColorChoice, Options};
-use pager::Paged;
+use environment::TerminalEnvironment;
+pub use links::TerminalLinks;
+pub use options::{ColorChoice, TerminalOptions};
+use pager::PagedText;
 pub use pick::{Answer, Question};
 pub use progress::Progress;
-pub use prompt::Refused;
+pub use prompt::PromptRefusal;
 use screen::Screen;
-pub use table::{Column, Layout, Table};
+pub use table::{ListColumn, ListLayout, ListTable};
 
 /// Standard input, output and error, as one command sees them.
 ///
 /// A message that cannot be printed, because standard error is closed or full, is dropped: there is nowhere to say so.
 #[derive(Debug, Clone)]
 pub struct Terminal {
-    options: Options,
-    environment: Environment,
+    options: TerminalOptions,
+    environment: TerminalEnvironment,
     screen: Screen,
-    kept: Option<Kept>,
+    kept: Option<RecordedOutput>,
 }
 
 /// What a recording terminal has kept.
 #[derive(Debug, Clone, Default)]
-struct Kept {
+struct RecordedOutput {
     out: Arc<Mutex<Vec<u8>>>,
     err: Arc<Mutex<Vec<u8>>>,
 }
@@ -66,23 +66,23 @@ struct Kept {
 impl Terminal {
     /// The terminal of this process.
     #[must_use]
-    pub fn new(options: Options) -> Self {
-        Self::with_environment(options, Environment::of_this_process())
+    pub fn new(options: TerminalOptions) -> Self {
+        Self::with_environment(options, TerminalEnvironment::of_this_process())
     }
 
     /// A terminal for tests, which keeps what is printed ([`recorded`](Self::recorded)) and has nobody to ask. With a
     /// width, standard output is laid out as for a terminal that wide, else as for a pipe.
     #[must_use]
-    pub fn new_recording(options: Options, width: Option<usize>) -> Self {
-        let environment = Environment { stdout: width.is_some(), asked_width: width, ..Environment::default() };
-        Self::with_recording(options, environment, Kept::default())
+    pub fn new_recording(options: TerminalOptions, width: Option<usize>) -> Self {
+        let environment = TerminalEnvironment { stdout: width.is_some(), asked_width: width, ..TerminalEnvironment::default() };
+        Self::with_recording(options, environment, RecordedOutput::default())
     }
 
-    fn with_environment(options: Options, environment: Environment) -> Self {
+    fn with_environment(options: TerminalOptions, environment: TerminalEnvironment) -> Self {
         Self { options, environment, screen: Screen::default(), kept: None }
     }
 
-    fn with_recording(options: Options, environment: Environment, kept: Kept) -> Self {
+    fn with_recording(options: TerminalOptions, environment: TerminalEnvironment, kept: RecordedOutput) -> Self {
         Self { options, environment, screen: Screen::new_recording(Arc::clone(&kept.err)), kept: Some(kept) }
     }
 
@@ -97,7 +97,7 @@ impl Terminal {
 
     /// What the flags said.
     #[must_use]
-    pub fn options(&self) -> Options {
+    pub fn options(&self) -> TerminalOptions {
         self.options
     }
 
@@ -135,25 +135,25 @@ impl Terminal {
 
     /// A writer of data to standard output.
     #[must_use]
-    pub fn data_writer(&self) -> Data {
+    pub fn data_writer(&self) -> DataWriter {
         match &self.kept {
-            Some(kept) => Data::new_recording(Arc::clone(&kept.out)),
-            None => Data::new_standard(self.stdout_writer(), self.shows_links()),
+            Some(kept) => DataWriter::new_recording(Arc::clone(&kept.out)),
+            None => DataWriter::new_standard(self.stdout_writer(), self.shows_links()),
         }
     }
 
     /// A writer of text to standard output that may be longer than the screen: then, where somebody is there to turn
     /// pages, it goes through a pager.
     #[must_use]
-    pub fn paged_writer(&self) -> Data {
-        if self.can_page() { Data::new_paged(Paged::new(self), self.shows_links()) } else { self.data_writer() }
+    pub fn paged_writer(&self) -> DataWriter {
+        if self.can_page() { DataWriter::new_paged(PagedText::new(self), self.shows_links()) } else { self.data_writer() }
     }
 
     /// An empty list with these columns: a table where a person looks, tab-separated values without a header elsewhere.
     #[must_use]
-    pub fn new_table(&self, columns: Vec<Column>) -> Table {
-        let screen = Layout::Screen { width: self.layout_width(), color: self.has_color() };
-        Table::new(columns, if self.is_for_reading() { screen } else { Layout::Tsv { header: false } })
+    pub fn new_table(&self, columns: Vec<ListColumn>) -> ListTable {
+        let screen = ListLayout::Screen { width: self.layout_width(), color: self.has_color() };
+        ListTable::new(columns, if self.is_for_reading() { screen } else { ListLayout::Tsv { header: false } })
     }
 
     fn color_on(&self, is_terminal: bool) -> bool {
@@ -165,9 +165,9 @@ impl Terminal {
         }
     }
 
-    fn stdout_writer(&self) -> Standard {
+    fn stdout_writer(&self) -> StandardOutput {
         // What is read by another program may come to the same screen.
-        Standard::new((!self.environment.stdout_is_file).then(|| self.screen.clone()))
+        StandardOutput::new((!self.environment.stdout_is_file).then(|| self.screen.clone()))
     }
 
     /// Whether standard output shows links: a terminal that knows them, with nothing against colour either.
@@ -191,40 +191,40 @@ mod tests {
 
     #[test]
     fn colour_obeys_the_flag_then_the_environment() {
-        let on = |color, environment: Environment| {
-            let options = Options { color, ..Options::default() };
+        let on = |color, environment: TerminalEnvironment| {
+            let options = TerminalOptions { color, ..TerminalOptions::default() };
             Terminal::with_environment(options, environment).has_color()
         };
-        let tty = Environment { stdout: true, ..Environment::default() };
+        let tty = TerminalEnvironment { stdout: true, ..TerminalEnvironment::default() };
         assert!(on(ColorChoice::Auto, tty.clone()));
-        assert!(!on(ColorChoice::Auto, Environment::default()));
-        assert!(on(ColorChoice::Auto, Environment { force_color: true, ..Environment::default() }));
-        let refused = Environment { no_color: true, force_color: true, ..tty.clone() };
+        assert!(!on(ColorChoice::Auto, TerminalEnvironment::default()));
+        assert!(on(ColorChoice::Auto, TerminalEnvironment { force_color: true, ..TerminalEnvironment::default() }));
+        let refused = TerminalEnvironment { no_color: true, force_color: true, ..tty.clone() };
         assert!(!on(ColorChoice::Auto, refused.clone()) && on(ColorChoice::Always, refused));
-        assert!(!on(ColorChoice::Auto, Environment { dumb: true, ..tty.clone() }) && !on(ColorChoice::Never, tty));
+        assert!(!on(ColorChoice::Auto, TerminalEnvironment { dumb: true, ..tty.clone() }) && !on(ColorChoice::Never, tty));
     }
 
     #[test]
     fn a_question_needs_a_terminal_at_both_ends_and_leave_to_ask() {
         let can = |options, environment| Terminal::with_environment(options, environment).can_ask();
-        let both = Environment { stdin: true, stderr: true, ..Environment::default() };
-        assert!(can(Options::default(), both.clone()));
-        assert!(!can(Options { no_input: true, ..Options::default() }, both.clone()));
+        let both = TerminalEnvironment { stdin: true, stderr: true, ..TerminalEnvironment::default() };
+        assert!(can(TerminalOptions::default(), both.clone()));
+        assert!(!can(TerminalOptions { no_input: true, ..TerminalOptions::default() }, both.clone()));
         for change in [
-            |e: &mut Environment| e.stdin = false,
-            |e: &mut Environment| e.stderr = false,
-            |e: &mut Environment| e.dumb = true,
-            |e: &mut Environment| e.no_input = true,
+            |e: &mut TerminalEnvironment| e.stdin = false,
+            |e: &mut TerminalEnvironment| e.stderr = false,
+            |e: &mut TerminalEnvironment| e.dumb = true,
+            |e: &mut TerminalEnvironment| e.no_input = true,
         ] {
             let mut environment = both.clone();
             change(&mut environment);
-            assert!(!can(Options::default(), environment));
+            assert!(!can(TerminalOptions::default(), environment));
         }
     }
 
     #[test]
     fn a_recording_terminal_keeps_data_and_messages_apart() {
-        let terminal = Terminal::new_recording(Options::default(), Some(40));
+        let terminal = Terminal::new_recording(TerminalOptions::default(), Some(40));
         let mut data = terminal.data_writer();
         data.write_line("data").unwrap();
         data.finish_output().unwrap();

@@ -1,7 +1,7 @@
 //! A choice as numbered lines, for screen readers and small screens.
 
 use super::pick::{Answer, Question};
-use super::prompt::Refused;
+use super::prompt::PromptRefusal;
 use super::sanitise::one_line;
 use super::{Terminal, pick};
 
@@ -10,7 +10,7 @@ const FEW: usize = 20;
 
 /// What a typed line means.
 #[derive(Debug, PartialEq, Eq)]
-enum Said {
+enum TypedReply {
     Answer(Answer),
     /// These items fit; they are to be listed.
     List(Vec<usize>),
@@ -20,7 +20,7 @@ enum Said {
 
 impl Terminal {
     /// Asks with numbered lines and nothing redrawn.
-    pub(super) fn pick_by_number(&self, question: &Question<'_>) -> Result<Answer, Refused> {
+    pub(super) fn pick_by_number(&self, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
         let mut listed: Vec<usize> = (0..question.items.len()).collect();
         if listed.len() > FEW {
             listed.clear();
@@ -41,34 +41,34 @@ impl Terminal {
             let default = question.default_text(&listed);
             let typed = self.read_line(&format!("{wanted}{keys}"), default.as_deref(), "")?;
             match interpret_answer(question, &listed, typed.trim()) {
-                Said::Answer(answer) => return Ok(answer),
-                Said::List(fitting) => listed = fitting,
-                Said::Not(problem) => self.ask_above(&problem),
+                TypedReply::Answer(answer) => return Ok(answer),
+                TypedReply::List(fitting) => listed = fitting,
+                TypedReply::Not(problem) => self.ask_above(&problem),
             }
         }
     }
 }
 
-fn interpret_answer(question: &Question<'_>, listed: &[usize], typed: &str) -> Said {
+fn interpret_answer(question: &Question<'_>, listed: &[usize], typed: &str) -> TypedReply {
     let search = typed.strip_prefix('?').filter(|_| question.free);
     match typed {
-        "" => return question.on_enter().map_or_else(|| Said::Not("An answer is needed.".to_owned()), Said::Answer),
-        "<" if question.back => return Said::Answer(Answer::Back),
-        "-" if question.skip.is_some() => return Said::Answer(Answer::Skipped),
+        "" => return question.on_enter().map_or_else(|| TypedReply::Not("An answer is needed.".to_owned()), TypedReply::Answer),
+        "<" if question.back => return TypedReply::Answer(Answer::Back),
+        "-" if question.skip.is_some() => return TypedReply::Answer(Answer::Skipped),
         _ => {}
     }
     if let Some(item) = typed.parse::<usize>().ok().and_then(|number| listed.get(number.checked_sub(1)?)) {
-        return Said::Answer(Answer::Item(*item));
+        return TypedReply::Answer(Answer::Item(*item));
     }
     if question.free && search.is_none() {
-        return Said::Answer(Answer::Typed(typed.to_owned()));
+        return TypedReply::Answer(Answer::Typed(typed.to_owned()));
     }
     let fitting = pick::find_matching(question, &pick::spell_items(question), search.unwrap_or(typed));
     match fitting.as_slice() {
-        [] => Said::Not(format!("Nothing fits “{typed}”.")),
-        [one] if search.is_none() => Said::Answer(Answer::Item(*one)),
-        many if many.len() > FEW => Said::Not(format!("{} fit; type more.", many.len())),
-        _ => Said::List(fitting),
+        [] => TypedReply::Not(format!("Nothing fits “{typed}”.")),
+        [one] if search.is_none() => TypedReply::Answer(Answer::Item(*one)),
+        many if many.len() > FEW => TypedReply::Not(format!("{} fit; type more.", many.len())),
+        _ => TypedReply::List(fitting),
     }
 }
 
@@ -84,24 +84,24 @@ mod tests {
     fn a_number_or_a_part_chooses() {
         let items = ["Едіге", "Edith", "Omar"].map(str::to_owned);
         let (asked, all) = (question(&items), [0, 1, 2]);
-        assert_eq!(interpret_answer(&asked, &all, "2"), Said::Answer(Answer::Item(1)));
-        assert_eq!(interpret_answer(&asked, &all, "om"), Said::Answer(Answer::Item(2)));
-        assert_eq!(interpret_answer(&asked, &[1, 2], "1"), Said::Answer(Answer::Item(1)));
-        assert_eq!(interpret_answer(&asked, &all, "x"), Said::Not("Nothing fits “x”.".to_owned()));
-        assert!(matches!(interpret_answer(&asked, &all, ""), Said::Not(_)) && matches!(interpret_answer(&asked, &all, "4"), Said::Not(_)));
-        assert!(matches!(interpret_answer(&asked, &all, "<"), Said::Not(_)));
+        assert_eq!(interpret_answer(&asked, &all, "2"), TypedReply::Answer(Answer::Item(1)));
+        assert_eq!(interpret_answer(&asked, &all, "om"), TypedReply::Answer(Answer::Item(2)));
+        assert_eq!(interpret_answer(&asked, &[1, 2], "1"), TypedReply::Answer(Answer::Item(1)));
+        assert_eq!(interpret_answer(&asked, &all, "x"), TypedReply::Not("Nothing fits “x”.".to_owned()));
+        assert!(matches!(interpret_answer(&asked, &all, ""), TypedReply::Not(_)) && matches!(interpret_answer(&asked, &all, "4"), TypedReply::Not(_)));
+        assert!(matches!(interpret_answer(&asked, &all, "<"), TypedReply::Not(_)));
     }
 
     #[test]
     fn an_answer_of_ones_own_is_taken_where_it_may_be() {
         let items = ["Almaty", "Aktau"].map(str::to_owned);
         let asked = Question { free: true, skip: Some("not known"), back: true, ..question(&items) };
-        assert_eq!(interpret_answer(&asked, &[0, 1], "Astana"), Said::Answer(Answer::Typed("Astana".to_owned())));
-        assert_eq!(interpret_answer(&asked, &[0, 1], "?a"), Said::List(vec![0, 1]));
-        assert_eq!(interpret_answer(&asked, &[0, 1], ""), Said::Answer(Answer::Skipped));
-        assert_eq!(interpret_answer(&asked, &[0, 1], "<"), Said::Answer(Answer::Back));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "Astana"), TypedReply::Answer(Answer::Typed("Astana".to_owned())));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "?a"), TypedReply::List(vec![0, 1]));
+        assert_eq!(interpret_answer(&asked, &[0, 1], ""), TypedReply::Answer(Answer::Skipped));
+        assert_eq!(interpret_answer(&asked, &[0, 1], "<"), TypedReply::Answer(Answer::Back));
         let again = Question { typed: "Oral", ..asked };
-        assert_eq!(interpret_answer(&again, &[0, 1], ""), Said::Answer(Answer::Typed("Oral".to_owned())));
-        assert_eq!(interpret_answer(&again, &[0, 1], "-"), Said::Answer(Answer::Skipped));
+        assert_eq!(interpret_answer(&again, &[0, 1], ""), TypedReply::Answer(Answer::Typed("Oral".to_owned())));
+        assert_eq!(interpret_answer(&again, &[0, 1], "-"), TypedReply::Answer(Answer::Skipped));
     }
 }

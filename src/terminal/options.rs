@@ -14,7 +14,7 @@ pub enum ColorChoice {
 
 /// What the flags say about printing and asking.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct TerminalOptions {
     /// Print no notes and no hints; warnings and errors remain.
     pub quiet: bool,
     /// Print details too.

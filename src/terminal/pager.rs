@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use super::Terminal;
-use super::data::Standard;
+use super::data::StandardOutput;
 use super::edit::EditError;
 use super::keyboard::HeldSignals;
 
@@ -32,66 +32,66 @@ impl Terminal {
 
 /// Text on its way to the screen; it waits until it is known whether it fits.
 #[derive(Debug)]
-pub(super) struct Paged {
+pub(super) struct PagedText {
     terminal: Terminal,
-    state: State,
+    state: PagerState,
     problem: Option<String>,
 }
 
 #[derive(Debug)]
-enum State {
+enum PagerState {
     /// No more than a screen yet: without links for a pager, with links for the screen.
     Waiting {
         plain: Vec<u8>,
         linked: Vec<u8>,
     },
-    Paging(Running),
-    Printing(Standard),
+    Paging(PagerProcess),
+    Printing(StandardOutput),
     Done,
 }
 
 /// A pager at work. Ctrl-C is its affair.
 #[derive(Debug)]
-struct Running {
+struct PagerProcess {
     pager: Child,
     text: Option<ChildStdin>,
     signals: HeldSignals,
 }
 
-impl Paged {
+impl PagedText {
     pub fn new(terminal: &Terminal) -> Self {
-        let state = State::Waiting { plain: Vec::new(), linked: Vec::new() };
+        let state = PagerState::Waiting { plain: Vec::new(), linked: Vec::new() };
         Self { terminal: terminal.clone(), state, problem: None }
     }
 
     /// Takes a part of the text, without and with its links.
     pub fn write_part(&mut self, plain_part: &[u8], linked_part: &[u8]) -> io::Result<()> {
         match &mut self.state {
-            State::Waiting { plain, linked } => {
+            PagerState::Waiting { plain, linked } => {
                 plain.extend_from_slice(plain_part);
                 linked.extend_from_slice(linked_part);
                 let is_long = plain_part.contains(&b'\n') && !self.terminal.fits_the_screen(plain);
                 if is_long { self.start_paging() } else { Ok(()) }
             }
-            State::Paging(running) => running.write_text(plain_part),
-            State::Printing(out) => out.write_all(linked_part),
-            State::Done => Ok(()),
+            PagerState::Paging(running) => running.write_text(plain_part),
+            PagerState::Printing(out) => out.write_all(linked_part),
+            PagerState::Done => Ok(()),
         }
     }
 
     /// Prints what waits, or waits until the user has left the pager.
     pub fn finish_paging(&mut self) -> io::Result<()> {
-        let outcome = match std::mem::replace(&mut self.state, State::Done) {
-            State::Waiting { linked, .. } => {
+        let outcome = match std::mem::replace(&mut self.state, PagerState::Done) {
+            PagerState::Waiting { linked, .. } => {
                 let mut out = self.terminal.stdout_writer();
                 out.write_all(&linked).and_then(|()| out.flush())
             }
-            State::Printing(mut out) => out.flush(),
-            State::Paging(running) => {
+            PagerState::Printing(mut out) => out.flush(),
+            PagerState::Paging(running) => {
                 self.problem = running.finish_pager();
                 Ok(())
             }
-            State::Done => Ok(()),
+            PagerState::Done => Ok(()),
         };
         if let Some(problem) = self.problem.take() {
             self.terminal.print_warning(&format!("{problem}; --no-pager prints long text as it is"));
@@ -101,33 +101,33 @@ impl Paged {
 
     /// Now that the text is longer than the screen.
     fn start_paging(&mut self) -> io::Result<()> {
-        let State::Waiting { plain, linked } = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
+        let PagerState::Waiting { plain, linked } = std::mem::replace(&mut self.state, PagerState::Done) else { return Ok(()) };
         self.terminal.screen.close_line();
-        match find_pager(|name| env::var_os(name)).and_then(|words| Running::start_pager(&words)) {
+        match find_pager(|name| env::var_os(name)).and_then(|words| PagerProcess::start_pager(&words)) {
             Ok(mut running) => {
                 let written = running.write_text(&plain);
-                self.state = State::Paging(running);
+                self.state = PagerState::Paging(running);
                 written
             }
             Err(problem) => {
                 self.problem = problem;
                 let mut out = self.terminal.stdout_writer();
                 let written = out.write_all(&linked);
-                self.state = State::Printing(out);
+                self.state = PagerState::Printing(out);
                 written
             }
         }
     }
 }
 
-impl Drop for Paged {
+impl Drop for PagedText {
     fn drop(&mut self) {
         // Something else went wrong before, and that is what is told.
         let _ = self.finish_paging();
     }
 }
 
-impl Running {
+impl PagerProcess {
     /// The pager at work; else why it is not, if the user has to know.
     fn start_pager(words: &[String]) -> Result<Self, Option<String>> {
         let (program, arguments) = words.split_first().ok_or(None)?;
@@ -173,8 +173,8 @@ fn find_pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::Options;
-    use crate::terminal::environment::Environment;
+    use crate::terminal::TerminalOptions;
+    use crate::terminal::environment::TerminalEnvironment;
 
     #[test]
     fn the_pager_is_the_first_variable_that_is_set() {
@@ -194,13 +194,13 @@ mod tests {
     #[test]
     fn only_a_pager_that_the_user_named_is_missed() {
         let missing = ["/no/such/pager".to_owned()];
-        let problem = Running::start_pager(&missing).unwrap_err().unwrap();
+        let problem = PagerProcess::start_pager(&missing).unwrap_err().unwrap();
         assert!(problem.starts_with("the pager “/no/such/pager” cannot be started"), "{problem}");
     }
 
     #[test]
     fn a_pager_that_was_left_is_no_error_and_one_that_fails_is_told() {
-        let start = |script: &str| Running::start_pager(&["sh", "-c", script].map(str::to_owned)).unwrap();
+        let start = |script: &str| PagerProcess::start_pager(&["sh", "-c", script].map(str::to_owned)).unwrap();
         let mut left = start("exit 0");
         left.pager.wait().unwrap();
         left.write_text(&[b'a'; 1 << 17]).unwrap();
@@ -213,40 +213,40 @@ mod tests {
     #[test]
     fn pages_are_turned_only_by_somebody_at_a_terminal() {
         let can = |options, environment| Terminal::with_environment(options, environment).can_page();
-        let both = Environment { stdin: true, stdout: true, ..Environment::default() };
-        assert!(can(Options::default(), both.clone()));
+        let both = TerminalEnvironment { stdin: true, stdout: true, ..TerminalEnvironment::default() };
+        assert!(can(TerminalOptions::default(), both.clone()));
         for options in [
-            Options { no_pager: true, ..Options::default() },
-            Options { no_input: true, ..Options::default() },
-            Options { json: true, ..Options::default() },
+            TerminalOptions { no_pager: true, ..TerminalOptions::default() },
+            TerminalOptions { no_input: true, ..TerminalOptions::default() },
+            TerminalOptions { json: true, ..TerminalOptions::default() },
         ] {
             assert!(!can(options, both.clone()));
         }
         for change in [
-            |e: &mut Environment| e.stdin = false,
-            |e: &mut Environment| e.stdout = false,
-            |e: &mut Environment| e.dumb = true,
-            |e: &mut Environment| e.accessible = true,
-            |e: &mut Environment| e.no_input = true,
-            |e: &mut Environment| e.force_terminal = true,
+            |e: &mut TerminalEnvironment| e.stdin = false,
+            |e: &mut TerminalEnvironment| e.stdout = false,
+            |e: &mut TerminalEnvironment| e.dumb = true,
+            |e: &mut TerminalEnvironment| e.accessible = true,
+            |e: &mut TerminalEnvironment| e.no_input = true,
+            |e: &mut TerminalEnvironment| e.force_terminal = true,
         ] {
             let mut environment = both.clone();
             change(&mut environment);
-            assert!(!can(Options::default(), environment));
+            assert!(!can(TerminalOptions::default(), environment));
         }
     }
 
     #[test]
     fn lines_are_counted_as_they_wrap() {
         let screen =
-            Environment { measured_rows: Some(4), measured_width: Some(10), asked_width: Some(99), ..both_ends() };
-        let fits = |text: &str| Terminal::with_environment(Options::default(), screen.clone()).fits_the_screen(text.as_bytes());
+            TerminalEnvironment { measured_rows: Some(4), measured_width: Some(10), asked_width: Some(99), ..both_ends() };
+        let fits = |text: &str| Terminal::with_environment(TerminalOptions::default(), screen.clone()).fits_the_screen(text.as_bytes());
         assert!(fits("") && fits("a\nb\nc\n") && !fits("a\nb\nc\nd\n"));
         assert!(fits("0123456789\n\u{1b}[1m0123456789\u{1b}[0m\nc\n"));
         assert!(!fits("0123456789a\nb\nc\n") && !fits("名字名字名字\nb\nc\n"));
     }
 
-    fn both_ends() -> Environment {
-        Environment { stdin: true, stdout: true, ..Environment::default() }
+    fn both_ends() -> TerminalEnvironment {
+        TerminalEnvironment { stdin: true, stdout: true, ..TerminalEnvironment::default() }
     }
 }

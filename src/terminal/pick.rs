@@ -2,7 +2,7 @@
 
 use dialoguer::console::Term;
 
-use super::prompt::Refused;
+use super::prompt::PromptRefusal;
 use super::{Terminal, picker};
 
 /// The smallest screen, in lines and columns, on which a list is drawn and drawn again.
@@ -107,10 +107,10 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and an answer is needed, nothing can be answered, or the user cancels.
-    pub fn pick_answer(&self, question: &Question<'_>) -> Result<Answer, Refused> {
+    pub fn pick_answer(&self, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
         let can_be_answered = question.free || question.skip.is_some() || !question.items.is_empty();
         if !self.can_ask() || !can_be_answered {
-            return question.on_enter().ok_or(Refused::NotATerminal);
+            return question.on_enter().ok_or(PromptRefusal::NotATerminal);
         }
         self.ask_above(question.text);
         let (lines, columns) = Term::stderr().size();
@@ -125,10 +125,10 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, the list is empty, or the user cancels.
-    pub fn select_item(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, Refused> {
+    pub fn select_item(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, PromptRefusal> {
         match self.pick_answer(&Question { items, at: default, ..Question::new(question) })? {
             Answer::Item(item) => Ok(item),
-            Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(Refused::Cancelled),
+            Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(PromptRefusal::Cancelled),
         }
     }
 }
@@ -136,15 +136,15 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::Options;
+    use crate::terminal::TerminalOptions;
 
     #[test]
     fn where_nobody_can_be_asked_enter_is_the_answer() {
-        let nobody = Terminal::new_recording(Options::default(), None);
+        let nobody = Terminal::new_recording(TerminalOptions::default(), None);
         let items = ["a", "b"].map(str::to_owned);
         assert_eq!(nobody.select_item("Which", &items, Some(1)), Ok(1));
-        assert_eq!(nobody.select_item("Which", &items, None), Err(Refused::NotATerminal));
-        assert_eq!(nobody.select_item("Which", &[], Some(0)), Err(Refused::NotATerminal));
+        assert_eq!(nobody.select_item("Which", &items, None), Err(PromptRefusal::NotATerminal));
+        assert_eq!(nobody.select_item("Which", &[], Some(0)), Err(PromptRefusal::NotATerminal));
         let optional = Question { skip: Some("none"), ..Question::new("Which") };
         assert_eq!(nobody.pick_answer(&optional), Ok(Answer::Skipped));
         assert_eq!(nobody.recorded_output(), (String::new(), String::new()));

@@ -6,9 +6,9 @@ use dialoguer::console::{Key, Term};
 use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
-use super::line::{Line, Step};
+use super::line::{EditLine, KeyAction};
 use super::pick::{Answer, Question, find_matching, spell_items};
-use super::prompt::Refused;
+use super::prompt::PromptRefusal;
 use super::sanitise::one_line;
 use super::width::truncate_text;
 
@@ -16,14 +16,14 @@ use super::width::truncate_text;
 const MOST_ROWS: usize = 20;
 
 /// Asks the question below what stands on the screen.
-pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refused> {
+pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
     let keyboard = RawKeyboard::new()?;
-    let mut picker = Picker::new(question);
+    let mut picker = ListPicker::new(question);
     let outcome = loop {
         picker.draw_list(term)?;
         let pressed = picker.press_key(&term.read_key_raw()?);
         if keyboard.was_interrupted() {
-            break Err(Refused::Interrupted);
+            break Err(PromptRefusal::Interrupted);
         }
         if let Some(outcome) = pressed {
             break outcome;
@@ -37,23 +37,23 @@ pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Refuse
 }
 
 /// What was typed, and what of the list is left.
-struct Picker<'a> {
+struct ListPicker<'a> {
     question: &'a Question<'a>,
     spelled: Vec<Vec<String>>,
-    line: Line,
+    line: EditLine,
     fitting: Vec<usize>,
     marked: Option<usize>,
     rows: usize,
 }
 
-impl<'a> Picker<'a> {
+impl<'a> ListPicker<'a> {
     fn new(question: &'a Question<'a>) -> Self {
         let all = (0..question.items.len()).collect();
         let marked = question.at.filter(|at| *at < question.items.len());
         Self {
             question,
             spelled: spell_items(question),
-            line: Line::new(question.typed),
+            line: EditLine::new(question.typed),
             fitting: all,
             marked,
             rows: MOST_ROWS,
@@ -61,7 +61,7 @@ impl<'a> Picker<'a> {
     }
 
     /// What a key leads to; nothing while the question stands.
-    fn press_key(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
+    fn press_key(&mut self, key: &Key) -> Option<Result<Answer, PromptRefusal>> {
         match key {
             Key::ArrowDown => self.move_mark(1),
             Key::ArrowUp => self.move_mark(-1),
@@ -73,13 +73,13 @@ impl<'a> Picker<'a> {
         None
     }
 
-    fn type_in(&mut self, key: &Key) -> Option<Result<Answer, Refused>> {
+    fn type_in(&mut self, key: &Key) -> Option<Result<Answer, PromptRefusal>> {
         let before = self.line.text.clone();
         match self.line.press_key(key) {
-            Step::Cancel => Some(Err(Refused::Cancelled)),
-            Step::Interrupt => Some(Err(Refused::Interrupted)),
-            Step::Accept => self.accept_answer().map(Ok),
-            Step::Type => {
+            KeyAction::Cancel => Some(Err(PromptRefusal::Cancelled)),
+            KeyAction::Interrupt => Some(Err(PromptRefusal::Interrupted)),
+            KeyAction::Accept => self.accept_answer().map(Ok),
+            KeyAction::Type => {
                 if self.line.text != before {
                     self.narrow_list();
                 }
@@ -108,7 +108,7 @@ impl<'a> Picker<'a> {
     fn complete_line(&mut self) {
         let item = self.fitting.get(self.marked.unwrap_or(0)).filter(|_| self.question.free);
         if let Some(item) = item {
-            self.line = Line::new(&self.question.items[*item]);
+            self.line = EditLine::new(&self.question.items[*item]);
             self.narrow_list();
         }
     }
@@ -196,8 +196,8 @@ mod tests {
         ["Yedige", "Омар", "Omarova"].map(str::to_owned).to_vec()
     }
 
-    fn pressed(question: &Question<'_>, text: &str, keys: &[Key]) -> Option<Result<Answer, Refused>> {
-        let mut picker = Picker::new(question);
+    fn pressed(question: &Question<'_>, text: &str, keys: &[Key]) -> Option<Result<Answer, PromptRefusal>> {
+        let mut picker = ListPicker::new(question);
         let typed: Vec<Key> = text.chars().map(Key::Char).collect();
         typed.iter().chain(keys).fold(None, |_, key| picker.press_key(key))
     }
@@ -236,8 +236,8 @@ mod tests {
     #[test]
     fn esc_cancels_and_ctrl_c_interrupts() {
         let question = Question::new("");
-        assert_eq!(pressed(&question, "a", &[Key::Escape]), Some(Err(Refused::Cancelled)));
-        assert_eq!(pressed(&question, "a", &[Key::CtrlC]), Some(Err(Refused::Interrupted)));
+        assert_eq!(pressed(&question, "a", &[Key::Escape]), Some(Err(PromptRefusal::Cancelled)));
+        assert_eq!(pressed(&question, "a", &[Key::CtrlC]), Some(Err(PromptRefusal::Interrupted)));
     }
 
     proptest! {
@@ -245,7 +245,7 @@ mod tests {
         fn no_keys_can_break_the_list(keys in prop::collection::vec(0u8..9, 0..40), rows in 0usize..4) {
             let items = items();
             let question = Question { items: &items, free: rows % 2 == 0, at: Some(9), ..Question::new("") };
-            let mut picker = Picker::new(&question);
+            let mut picker = ListPicker::new(&question);
             picker.rows = rows;
             for key in keys {
                 let key = match key {

@@ -19,18 +19,18 @@ const OFTEN: Duration = Duration::from_millis(100);
 #[must_use = "it is said only while this is kept"]
 pub struct Progress {
     done: Arc<AtomicUsize>,
-    line: Option<Drawing>,
+    line: Option<ProgressThread>,
 }
 
 /// What draws the line.
 #[derive(Debug)]
-struct Drawing {
+struct ProgressThread {
     end: Sender<()>,
     thread: JoinHandle<()>,
 }
 
 /// What is said.
-struct Said {
+struct ProgressState {
     what: &'static str,
     /// What is counted, and how many of it there are if that is known.
     things: Option<(&'static str, Option<usize>)>,
@@ -51,14 +51,14 @@ impl Terminal {
 
     fn begin_progress(&self, what: &'static str, things: Option<(&'static str, Option<usize>)>) -> Progress {
         let done = Arc::new(AtomicUsize::new(0));
-        let said = Said { what, things, done: Arc::clone(&done), began: Instant::now() };
+        let said = ProgressState { what, things, done: Arc::clone(&done), began: Instant::now() };
         let environment = &self.environment;
         let is_seen = environment.stderr && !self.options.quiet && !environment.dumb && !environment.accessible;
         Progress { done, line: if is_seen { self.spawn_drawing(said) } else { None } }
     }
 
     /// Draws the line from a thread of its own; where none can be had there is no line.
-    fn spawn_drawing(&self, said: Said) -> Option<Drawing> {
+    fn spawn_drawing(&self, said: ProgressState) -> Option<ProgressThread> {
         let (end, ended) = mpsc::channel::<()>();
         let screen = self.screen.clone();
         let columns = self.environment.screen_columns().saturating_sub(1);
@@ -70,7 +70,7 @@ impl Terminal {
             }
             screen.erase_line();
         };
-        Some(Drawing { end, thread: thread::Builder::new().spawn(draw).ok()? })
+        Some(ProgressThread { end, thread: thread::Builder::new().spawn(draw).ok()? })
     }
 }
 
@@ -83,7 +83,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(Drawing { end, thread }) = self.line.take() {
+        if let Some(ProgressThread { end, thread }) = self.line.take() {
             drop(end);
             // The line is decoration: what became of it does not matter.
             let _ = thread.join();
@@ -91,7 +91,7 @@ impl Drop for Progress {
     }
 }
 
-impl Said {
+impl ProgressState {
     /// `Taking in: 12300 cases, 8 s`
     fn status_line(&self) -> String {
         let done = self.done.load(Relaxed);
@@ -111,19 +111,19 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::environment::Environment;
-    use crate::terminal::{Kept, Options};
+    use crate::terminal::environment::TerminalEnvironment;
+    use crate::terminal::{RecordedOutput, TerminalOptions};
 
-    fn terminal(stderr: bool, options: Options) -> Terminal {
-        let environment = Environment { stderr, asked_width: Some(40), ..Environment::default() };
-        Terminal::with_recording(options, environment, Kept::default())
+    fn terminal(stderr: bool, options: TerminalOptions) -> Terminal {
+        let environment = TerminalEnvironment { stderr, asked_width: Some(40), ..TerminalEnvironment::default() };
+        Terminal::with_recording(options, environment, RecordedOutput::default())
     }
 
     #[test]
     fn what_is_said_counts_where_it_can() {
         let said = |things, done| {
             let done = Arc::new(AtomicUsize::new(done));
-            Said { what: "Writing", things, done, began: Instant::now() }.status_line()
+            ProgressState { what: "Writing", things, done, began: Instant::now() }.status_line()
         };
         assert_eq!(said(None, 0), "Writing …");
         assert_eq!(said(Some(("cases", None)), 0), "Writing …");
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_takes_long_is_said_and_gone_at_the_end() {
-        let terminal = terminal(true, Options::default());
+        let terminal = terminal(true, TerminalOptions::default());
         let progress = terminal.start_counting("Writing", "letters", Some(2));
         progress.count_step();
         let end = Instant::now() + QUICK * 40;
@@ -149,11 +149,11 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_what_is_quick_or_where_nobody_looks() {
-        let quick = terminal(true, Options::default());
+        let quick = terminal(true, TerminalOptions::default());
         drop(quick.start_progress("Reading"));
         assert_eq!(quick.recorded_output().1, "");
-        let quiet = terminal(true, Options { quiet: true, ..Options::default() });
-        for terminal in [terminal(false, Options::default()), quiet] {
+        let quiet = terminal(true, TerminalOptions { quiet: true, ..TerminalOptions::default() });
+        for terminal in [terminal(false, TerminalOptions::default()), quiet] {
             assert!(terminal.start_progress("Reading").line.is_none());
         }
     }

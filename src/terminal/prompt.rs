@@ -7,13 +7,13 @@ use std::io;
 use dialoguer::Confirm;
 use dialoguer::console::Term;
 
-use super::menu::{Words, run_dialogue};
+use super::menu::{PlainDialogue, run_dialogue};
 use super::sanitise::{one_line, visible_lines};
 use super::{Terminal, line};
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum PromptRefusal {
     /// Nobody can be asked: no terminal, `--no-input`, `CASES_NO_INPUT` or `TERM=dumb`.
     #[error("there is no terminal to ask on")]
     NotATerminal,
@@ -25,7 +25,7 @@ pub enum Refused {
     Interrupted,
 }
 
-impl From<io::Error> for Refused {
+impl From<io::Error> for PromptRefusal {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::Interrupted { Self::Interrupted } else { Self::Cancelled }
     }
@@ -42,9 +42,9 @@ impl Terminal {
         question: &str,
         default: Option<&str>,
         read: impl Fn(&str) -> Result<T, E>,
-    ) -> Result<T, Refused> {
+    ) -> Result<T, PromptRefusal> {
         if !self.can_ask() {
-            return default.and_then(|default| read(default).ok()).ok_or(Refused::NotATerminal);
+            return default.and_then(|default| read(default).ok()).ok_or(PromptRefusal::NotATerminal);
         }
         let mut typed = String::new();
         loop {
@@ -65,7 +65,7 @@ impl Terminal {
         &self,
         question: &str,
         read: impl Fn(&str) -> Result<T, E>,
-    ) -> Result<Option<T>, Refused> {
+    ) -> Result<Option<T>, PromptRefusal> {
         self.ask_line(question, Some(""), |typed| if typed.is_empty() { Ok(None) } else { read(typed).map(Some) })
     }
 
@@ -74,21 +74,21 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, or the user cancels.
-    pub fn ask_confirmation(&self, question: &str, default: Option<bool>) -> Result<bool, Refused> {
+    pub fn ask_confirmation(&self, question: &str, default: Option<bool>) -> Result<bool, PromptRefusal> {
         if self.options().yes {
             return Ok(true);
         }
         if !self.can_ask() {
-            return default.ok_or(Refused::NotATerminal);
+            return default.ok_or(PromptRefusal::NotATerminal);
         }
         let enter = default.unwrap_or(false);
         if self.environment.accessible {
             return self.ask_line(&format!("{question} yes/no"), Some(if enter { "yes" } else { "no" }), yes_or_no);
         }
-        let (words, prompt) = (Words, self.last_line(question, " yes/no [yes] ".len()));
+        let (words, prompt) = (PlainDialogue, self.last_line(question, " yes/no [yes] ".len()));
         let confirm = Confirm::with_theme(&words).with_prompt(prompt).default(enter);
         run_dialogue(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
-            if *refused == Refused::Interrupted {
+            if *refused == PromptRefusal::Interrupted {
                 self.ask_above("");
             }
         })
@@ -98,9 +98,9 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask, or the user cancels.
-    pub fn ask_secret(&self, question: &str) -> Result<String, Refused> {
+    pub fn ask_secret(&self, question: &str) -> Result<String, PromptRefusal> {
         if !self.can_ask() {
-            return Err(Refused::NotATerminal);
+            return Err(PromptRefusal::NotATerminal);
         }
         let prompt = self.last_line(&format!("{}: ", one_line(question)), 20);
         run_dialogue(|term| {
@@ -110,7 +110,7 @@ impl Terminal {
     }
 
     /// Reads a line once, whatever it says.
-    pub(super) fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, Refused> {
+    pub(super) fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, PromptRefusal> {
         let default = default.filter(|default| !default.is_empty()).map(|default| format!(" [{default}]"));
         let prompt = format!("{}{}: ", one_line(question), one_line(&default.unwrap_or_default()));
         let prompt = self.last_line(&prompt, 20);
@@ -156,10 +156,10 @@ fn to_sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::Options;
+    use crate::terminal::TerminalOptions;
 
     fn nobody() -> Terminal {
-        Terminal::new_recording(Options::default(), None)
+        Terminal::new_recording(TerminalOptions::default(), None)
     }
 
     fn number_of(typed: &str) -> Result<u32, std::num::ParseIntError> {
@@ -178,14 +178,14 @@ mod tests {
     #[test]
     fn where_nobody_can_be_asked_a_question_without_a_default_is_refused() {
         let nobody = nobody();
-        assert_eq!(nobody.ask_line("How many", None, number_of), Err(Refused::NotATerminal));
-        assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(Refused::NotATerminal));
-        assert_eq!(nobody.ask_confirmation("Remove all?", None), Err(Refused::NotATerminal));
+        assert_eq!(nobody.ask_line("How many", None, number_of), Err(PromptRefusal::NotATerminal));
+        assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(PromptRefusal::NotATerminal));
+        assert_eq!(nobody.ask_confirmation("Remove all?", None), Err(PromptRefusal::NotATerminal));
     }
 
     #[test]
     fn yes_answers_questions_of_yes_or_no() {
-        let yes = Terminal::new_recording(Options { yes: true, ..Options::default() }, None);
+        let yes = Terminal::new_recording(TerminalOptions { yes: true, ..TerminalOptions::default() }, None);
         assert_eq!(yes.ask_confirmation("Remove all?", None), Ok(true));
     }
 
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_terminal_that_went_away_is_a_no() {
-        assert_eq!(Refused::from(io::Error::from(io::ErrorKind::UnexpectedEof)), Refused::Cancelled);
-        assert_eq!(Refused::from(io::Error::from(io::ErrorKind::Interrupted)), Refused::Interrupted);
+        assert_eq!(PromptRefusal::from(io::Error::from(io::ErrorKind::UnexpectedEof)), PromptRefusal::Cancelled);
+        assert_eq!(PromptRefusal::from(io::Error::from(io::ErrorKind::Interrupted)), PromptRefusal::Interrupted);
     }
 }

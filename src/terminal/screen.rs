@@ -10,12 +10,12 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Screen {
     /// Where they go instead, in tests.
     pub kept: Option<Arc<Mutex<Vec<u8>>>>,
-    line: Arc<Mutex<Line>>,
+    line: Arc<Mutex<ProgressLine>>,
 }
 
 /// The line below the messages.
 #[derive(Debug, Default)]
-struct Line {
+struct ProgressLine {
     /// How many columns it takes now; 0 where there is none.
     columns: usize,
     /// Whether there must be none any more.
@@ -55,7 +55,7 @@ impl Screen {
         self.write_text(&blank_line(&mut line));
     }
 
-    fn lock_line(&self) -> MutexGuard<'_, Line> {
+    fn lock_line(&self) -> MutexGuard<'_, ProgressLine> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -71,7 +71,7 @@ impl Screen {
 }
 
 /// What makes the line blank: spaces and no escape sequence, which not every terminal knows.
-fn blank_line(line: &mut Line) -> String {
+fn blank_line(line: &mut ProgressLine) -> String {
     match std::mem::take(&mut line.columns) {
         0 => String::new(),
         columns => format!("\r{}\r", " ".repeat(columns)),

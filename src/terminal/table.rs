@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 
-use super::grid::Grid;
+use super::grid::TextGrid;
 use super::sanitise;
 
 /// A column of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ListColumn {
     /// Its heading.
     pub title: String,
     /// Which columns stay when a screen is narrow: those with the highest number; among equals, the leftmost.
     pub importance: u8,
 }
 
-impl Column {
+impl ListColumn {
     /// A column with a heading, made safe to look at.
     pub fn new(title: impl AsRef<str>, importance: u8) -> Self {
         Self { title: sanitise::one_line(title.as_ref()).into_owned(), importance }
@@ -23,7 +23,7 @@ impl Column {
 
 /// What a list looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum ListLayout {
     /// For a screen so many columns wide: one line per row, long cells cut with `…`, columns that do not fit left out, the
     /// header bold if there is colour. Without rows nothing is printed.
     Screen {
@@ -46,27 +46,27 @@ pub enum Layout {
 /// A screen table looks at the first 1,000 rows to settle the widths of its columns; a longer list is printed by the
 /// thousand, with those widths.
 #[derive(Debug)]
-pub struct Table {
-    columns: Vec<Column>,
-    shape: Shape,
+pub struct ListTable {
+    columns: Vec<ListColumn>,
+    shape: ListBackend,
     has_rows: bool,
 }
 
 #[derive(Debug)]
-enum Shape {
-    Screen(Grid),
+enum ListBackend {
+    Screen(TextGrid),
     Tsv { header: bool },
     Markdown,
 }
 
-impl Table {
+impl ListTable {
     /// An empty list.
     #[must_use]
-    pub fn new(columns: Vec<Column>, layout: Layout) -> Self {
+    pub fn new(columns: Vec<ListColumn>, layout: ListLayout) -> Self {
         let shape = match layout {
-            Layout::Screen { width, color } => Shape::Screen(Grid::new(width, color)),
-            Layout::Tsv { header } => Shape::Tsv { header },
-            Layout::Markdown => Shape::Markdown,
+            ListLayout::Screen { width, color } => ListBackend::Screen(TextGrid::new(width, color)),
+            ListLayout::Tsv { header } => ListBackend::Tsv { header },
+            ListLayout::Markdown => ListBackend::Markdown,
         };
         Self { columns, shape, has_rows: false }
     }
@@ -81,9 +81,9 @@ impl Table {
         row.resize(self.columns.len(), String::new());
         self.write_header(out)?;
         match &mut self.shape {
-            Shape::Screen(grid) => grid.add_row(out, &self.columns, row),
-            Shape::Tsv { .. } => write_tsv(out, &row),
-            Shape::Markdown => write_markdown(out, &row),
+            ListBackend::Screen(grid) => grid.add_row(out, &self.columns, row),
+            ListBackend::Tsv { .. } => write_tsv(out, &row),
+            ListBackend::Markdown => write_markdown(out, &row),
         }
     }
 
@@ -94,8 +94,8 @@ impl Table {
     pub fn finish_table(mut self, out: &mut impl Write) -> io::Result<Vec<String>> {
         self.write_header(out)?;
         match self.shape {
-            Shape::Screen(grid) => grid.finish_table(out, &self.columns),
-            Shape::Tsv { .. } | Shape::Markdown => Ok(Vec::new()),
+            ListBackend::Screen(grid) => grid.finish_table(out, &self.columns),
+            ListBackend::Tsv { .. } | ListBackend::Markdown => Ok(Vec::new()),
         }
     }
 
@@ -105,12 +105,12 @@ impl Table {
         }
         let titles: Vec<String> = self.columns.iter().map(|column| column.title.clone()).collect();
         match self.shape {
-            Shape::Tsv { header: true } => write_tsv(out, &titles),
-            Shape::Markdown => {
+            ListBackend::Tsv { header: true } => write_tsv(out, &titles),
+            ListBackend::Markdown => {
                 write_markdown(out, &titles)?;
                 writeln!(out, "|{}", " --- |".repeat(titles.len()))
             }
-            Shape::Screen(_) | Shape::Tsv { header: false } => Ok(()),
+            ListBackend::Screen(_) | ListBackend::Tsv { header: false } => Ok(()),
         }
     }
 }
@@ -143,8 +143,8 @@ fn as_markdown(cell: &str) -> String {
 mod tests {
     use super::*;
 
-    fn written(layout: Layout, rows: &[&[&str]]) -> String {
-        let mut table = Table::new(vec![Column::new("id", 2), Column::new("na\tme", 1)], layout);
+    fn written(layout: ListLayout, rows: &[&[&str]]) -> String {
+        let mut table = ListTable::new(vec![ListColumn::new("id", 2), ListColumn::new("na\tme", 1)], layout);
         let mut out = Vec::new();
         for row in rows {
             table.add_row(&mut out, *row).unwrap();
@@ -158,21 +158,21 @@ mod tests {
     #[test]
     fn tsv_has_one_line_per_row_and_a_header_only_when_asked() {
         let rows = "a\tAli │ 7 │ RELEASED │\\u{1b}[2J\nb\t\nc\td\n";
-        assert_eq!(written(Layout::Tsv { header: false }, FORGED), rows);
-        assert_eq!(written(Layout::Tsv { header: true }, FORGED), format!("id\tna me\n{rows}"));
-        assert_eq!(written(Layout::Tsv { header: true }, &[]), "id\tna me\n");
-        assert_eq!(written(Layout::Tsv { header: false }, &[]), "");
+        assert_eq!(written(ListLayout::Tsv { header: false }, FORGED), rows);
+        assert_eq!(written(ListLayout::Tsv { header: true }, FORGED), format!("id\tna me\n{rows}"));
+        assert_eq!(written(ListLayout::Tsv { header: true }, &[]), "id\tna me\n");
+        assert_eq!(written(ListLayout::Tsv { header: false }, &[]), "");
     }
 
     #[test]
     fn markdown_cells_cannot_leave_their_cell() {
         let expected = "| id | na me |\n| --- | --- |\n| a\\|b | \\<b\\>\\*x\\* |\n";
-        assert_eq!(written(Layout::Markdown, &[&["a|b", "<b>*x*"]]), expected);
+        assert_eq!(written(ListLayout::Markdown, &[&["a|b", "<b>*x*"]]), expected);
     }
 
     #[test]
     fn a_screen_shows_one_line_per_row() {
-        let text = written(Layout::Screen { width: 40, color: false }, FORGED);
+        let text = written(ListLayout::Screen { width: 40, color: false }, FORGED);
         assert_eq!(text, "id  na me\na   Ali │ 7 │ RELEASED │\\u{1b}[2J\nb\nc   d\n");
     }
 }

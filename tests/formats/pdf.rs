@@ -2,7 +2,7 @@
 
 use cases::letters::markdown::parse_document;
 use cases::letters::{Block, Letter};
-use cases::render::{Format, Paper, Stock, render, render_labels, render_on, find_unprintable};
+use cases::render::{Format, PaperSize, LabelStock, render, render_labels, render_on, find_unprintable};
 use unicode_normalization::UnicodeNormalization;
 
 use super::pdf_file::{Pdf, Value};
@@ -102,8 +102,8 @@ fn paper_has_the_size_that_was_asked_for() {
             .map(|side| if let Value::Number(side) = side { side.round() as i32 } else { 0 })
             .collect::<Vec<_>>()
     };
-    assert_eq!(size(Paper::A4), [0, 0, 595, 842]);
-    assert_eq!(size(Paper::Letter), [0, 0, 612, 792]);
+    assert_eq!(size(PaperSize::A4), [0, 0, 595, 842]);
+    assert_eq!(size(PaperSize::Letter), [0, 0, 612, 792]);
 }
 
 #[test]
@@ -144,6 +144,6 @@ fn labels_have_the_words_of_the_addresses() {
     let addresses = vec![vec!["Dora Specimen".to_owned(), "KAZAKHSTAN".to_owned()]; 2];
     let sender = vec!["Nora Example".to_owned()];
     let text = |stock| Pdf::read(&render_labels(&addresses, &sender, stock, 0, "en")).text();
-    assert_eq!(words::of_text(&text(Stock::Sheet)).join(" "), "Dora Specimen KAZAKHSTAN Dora Specimen KAZAKHSTAN");
-    assert_eq!(words::of_text(&text(Stock::Dl)).join(" ").matches("Nora Example Dora Specimen").count(), 2);
+    assert_eq!(words::of_text(&text(LabelStock::Sheet)).join(" "), "Dora Specimen KAZAKHSTAN Dora Specimen KAZAKHSTAN");
+    assert_eq!(words::of_text(&text(LabelStock::Dl)).join(" ").matches("Nora Example Dora Specimen").count(), 2);
 }

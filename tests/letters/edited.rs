@@ -1,8 +1,8 @@
 //! Letters that pass through an editor: what is not changed stays, and what nobody knows is found.
 
-use cases::letters::parties::Ground;
-use cases::letters::proofread::{Proof, proofread_letter};
-use cases::letters::{Lang, Letter, markdown};
+use cases::letters::parties::LetterParties;
+use cases::letters::proofread::{ProofreadInput, proofread_letter};
+use cases::letters::{LetterLanguage, Letter, markdown};
 use cases::render::{self, Format};
 
 use crate::everyone::recipient;
@@ -36,8 +36,8 @@ fn findings(wanted: &Wanted, changes: &[(&str, &str)]) -> Vec<String> {
         after = after.replacen(old, new, 1);
     }
     let told = wanted.sifted().told;
-    let ground = Ground { cases: &told, recipient: wanted.to.as_ref(), sender: &wanted.sender };
-    let proof = Proof { lang: &Lang::english(), ground, beside: &[], before: &before, after: &after };
+    let ground = LetterParties { cases: &told, recipient: wanted.to.as_ref(), sender: &wanted.sender };
+    let proof = ProofreadInput { lang: &LetterLanguage::english(), ground, beside: &[], before: &before, after: &after };
     proofread_letter(&proof).into_iter().map(|finding| finding.what).collect()
 }
 

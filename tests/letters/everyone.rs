@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use cases::letters::kind::People;
+use cases::letters::kind::PeopleCount;
 use cases::letters::letter::Letter;
 use cases::letters::{Block, Inline};
 use cases::model::date::full_day;
@@ -282,7 +282,7 @@ fn a_sentence_reads_well_however_little_is_known_of_it() {
 
 #[test]
 fn two_thin_records_read_well() {
-    for kind in KINDS.into_iter().filter(|kind| made_ready(kind).0.settings.people == People::Any) {
+    for kind in KINDS.into_iter().filter(|kind| made_ready(kind).0.settings.people == PeopleCount::Any) {
         for status in Status::WORDS {
             let mut other = thin(Some("imprisoned"), true);
             other.id = "other".parse().unwrap();

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use cases::letters::build_context::{Telling, build_context};
-use cases::letters::compose::{Composed, Order, compose_letter};
+use cases::letters::build_context::{ContextInput, build_context};
+use cases::letters::compose::{ComposedLetter, CompositionInput, compose_letter};
 use cases::letters::context::Context;
-use cases::letters::engine::Engine;
-use cases::letters::preflight::{self, Sifted};
-use cases::letters::{Block, Inline, Lang, Letter, Library, PublicCase, Template, schema};
+use cases::letters::engine::CompiledTemplate;
+use cases::letters::preflight::{self, SiftedCases};
+use cases::letters::{Block, Inline, LetterLanguage, Letter, TemplateLibrary, PublicCase, Template, schema};
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
@@ -44,7 +44,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn sifted(&self) -> Sifted {
+    pub fn sifted(&self) -> SiftedCases {
         let mut cases = self.cases.clone();
         if self.kind == "un-communication" && !self.without_consent {
             cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
@@ -63,11 +63,11 @@ impl Wanted {
     }
 
     /// The letter, with what the sender should know of it.
-    pub fn composed(&self) -> Composed {
+    pub fn composed(&self) -> ComposedLetter {
         let (template, engine) = ready(self.kind, self.lang());
         let told = self.sifted().told;
         let telling = self.telling(&template.lang, &told);
-        let order = Order { telling, signatories: &self.signatories, copies: &[] };
+        let order = CompositionInput { telling, signatories: &self.signatories, copies: &[] };
         let made = compose_letter(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
         made.expect("a case to tell")
     }
@@ -78,11 +78,11 @@ impl Wanted {
 
     /// What its template sees.
     pub fn context(&self) -> Context {
-        build_context(&self.telling(&Lang::english(), &self.sifted().told)).expect("a case to tell")
+        build_context(&self.telling(&LetterLanguage::english(), &self.sifted().told)).expect("a case to tell")
     }
 
-    fn telling<'a>(&'a self, lang: &'a Lang, told: &'a [PublicCase]) -> Telling<'a> {
-        Telling {
+    fn telling<'a>(&'a self, lang: &'a LetterLanguage, told: &'a [PublicCase]) -> ContextInput<'a> {
+        ContextInput {
             lang,
             date: full_day(self.date).unwrap(),
             fresh_months: 12,
@@ -95,7 +95,7 @@ impl Wanted {
             variant: None,
             follows: None,
             brief_from: None,
-            wanted: schema::Wanted::default(),
+            wanted: schema::UsedVariables::default(),
         }
     }
 
@@ -117,7 +117,7 @@ impl Wanted {
 }
 
 /// A kind with its engine.
-type Ready = (Rc<Template>, Rc<Engine>);
+type Ready = (Rc<Template>, Rc<CompiledTemplate>);
 
 /// A kind with its engine; made once, since the check of a template takes its time.
 pub fn made_ready(kind: &str) -> Ready {
@@ -131,10 +131,10 @@ pub fn ready(kind: &str, lang: &str) -> Ready {
     }
     READY.with_borrow_mut(|ready| {
         let make = || {
-            let library = Library::default();
+            let library = TemplateLibrary::default();
             let lang = library.load_language(lang).unwrap_or_else(|error| panic!("{lang}: {error:?}"));
             let template = library.load_template(kind, &lang).unwrap();
-            let engine = Engine::new(&template).unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
+            let engine = CompiledTemplate::new(&template).unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
             (Rc::new(template), Rc::new(engine))
         };
         ready.entry(format!("{kind} {lang}")).or_insert_with(make).clone()

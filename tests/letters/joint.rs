@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cases::letters::Block;
-use cases::letters::kind::People;
+use cases::letters::kind::PeopleCount;
 use cases::letters::letter::Letter;
 
 use crate::everyone::{KINDS, assert_reads_well, recipient};
@@ -112,7 +112,7 @@ fn doubtful_people_are_told_in_the_past_and_not_asked_free() {
 #[test]
 fn every_kind_about_many_reads_well() {
     let all = SAMPLE.cases.clone();
-    let kinds = KINDS.into_iter().filter(|kind| made_ready(kind).0.settings.people == People::Any);
+    let kinds = KINDS.into_iter().filter(|kind| made_ready(kind).0.settings.people == PeopleCount::Any);
     for kind in kinds {
         for (date, people) in
             [("2018-05-01", detained_on("2018-05-01")), ("2018-05-01", all.clone()), ("2021-09-15", all.clone())]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use cases::letters::kind::Register;
-use cases::letters::{Library, builtin};
+use cases::letters::kind::TemplateTone;
+use cases::letters::{TemplateLibrary, builtin};
 use cases::model::vocabulary::{Role, Vocabulary};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/letter-templates");
@@ -38,7 +38,7 @@ fn every_partial_is_used() {
 
 #[test]
 fn every_built_in_template_passes_its_own_check() {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
         let languages = library.list_kind_languages(kind).unwrap();
         assert_eq!(languages, library.load_settings(kind).unwrap().languages.into_keys().collect::<Vec<_>>(), "{kind}");
@@ -52,7 +52,7 @@ fn every_built_in_template_passes_its_own_check() {
 
 #[test]
 fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
         let all: &[&str] =
             if library.load_settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
@@ -62,7 +62,7 @@ fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
 
 #[test]
 fn every_role_has_one_kind_of_letter() {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     for word in Role::WORDS.iter().filter(|word| !["media", "other"].contains(&word.slug)) {
         let role = Role::from_stored(word.slug);
         let serving: Vec<&str> =
@@ -75,10 +75,10 @@ fn every_role_has_one_kind_of_letter() {
 
 #[test]
 fn a_letter_is_an_appeal_unless_it_is_chosen() {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
         let settings = library.load_settings(kind).unwrap();
-        assert_eq!(settings.serves.is_empty(), settings.register != Register::Appeal, "{kind}");
+        assert_eq!(settings.serves.is_empty(), settings.register != TemplateTone::Appeal, "{kind}");
         assert_eq!(settings.contacts, ["status-report", "action-sheet"].contains(&kind), "{kind}");
         assert_eq!(settings.signed, !settings.contacts, "{kind}");
     }

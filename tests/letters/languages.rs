@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use cases::letters::kind::People;
+use cases::letters::kind::PeopleCount;
 use cases::letters::letter::Letter;
-use cases::letters::{Library, builtin};
+use cases::letters::{TemplateLibrary, builtin};
 use cases::model::Case;
 use cases::model::vocabulary::{Status, Vocabulary};
 use snapbox::{Assert, Data};
@@ -47,7 +47,7 @@ fn named(ids: &[&str]) -> Vec<Case> {
 
 /// The kinds that have a text in the language.
 fn kinds(lang: &str) -> Vec<&'static str> {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     builtin::kind_names().filter(|kind| library.list_kind_languages(kind).unwrap().iter().any(|known| known == lang)).collect()
 }
 
@@ -220,7 +220,7 @@ fn a_thin_record_reads_well_in_every_language_and_situation() {
                 let name = format!("{} {status:?}", wanted.name());
                 assert_reads_well(&name, &wanted.letter());
                 let stands_for_others = [None, Some("imprisoned"), Some("released")].contains(&status);
-                if stands_for_others && ready(kind, lang).0.settings.people == People::Any {
+                if stands_for_others && ready(kind, lang).0.settings.people == PeopleCount::Any {
                     let mut other = thin(Some("imprisoned"), false);
                     other.id = "other".parse().unwrap();
                     other.country = "KZ".parse().unwrap();

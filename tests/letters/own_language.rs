@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use cases::letters::build_context::Telling;
-use cases::letters::compose::{Order, compose_letter};
-use cases::letters::engine::Engine;
+use cases::letters::build_context::ContextInput;
+use cases::letters::compose::{CompositionInput, compose_letter};
+use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight;
-use cases::letters::schema::Wanted;
-use cases::letters::{Error, Library, builtin};
+use cases::letters::schema::UsedVariables;
+use cases::letters::{Error, TemplateLibrary, builtin};
 use cases::model::date::full_day;
 use cases::model::{Recipient, Sender, SourceDates};
 
@@ -28,8 +28,8 @@ fn folder(words: &str) -> tempfile::TempDir {
     folder
 }
 
-fn library(folder: &Path) -> Library {
-    Library::new(Some(folder.to_owned()))
+fn library(folder: &Path) -> TemplateLibrary {
+    TemplateLibrary::new(Some(folder.to_owned()))
 }
 
 /// The words of another language, as a translator begins.
@@ -37,12 +37,12 @@ fn words() -> &'static str {
     builtin::file_text("words/ru.toml").unwrap()
 }
 
-fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
+fn letter(library: &TemplateLibrary, to: &Recipient) -> (Vec<String>, Vec<String>) {
     let template = library.load_template("appeal", &library.load_language("uk").unwrap()).unwrap();
     let day = full_day("2018-05-01").unwrap();
     let told = preflight::screen_cases(&cases(&["dosov-sanat"]), day, &SourceDates::default(), false).told;
     let sender = Sender::default();
-    let telling = Telling {
+    let telling = ContextInput {
         lang: &template.lang,
         date: day,
         fresh_months: 12,
@@ -55,10 +55,10 @@ fn letter(library: &Library, to: &Recipient) -> (Vec<String>, Vec<String>) {
         variant: None,
         follows: None,
         brief_from: None,
-        wanted: Wanted::default(),
+        wanted: UsedVariables::default(),
     };
-    let order = Order { telling, signatories: &[], copies: &[] };
-    let composed = compose_letter(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap();
+    let order = CompositionInput { telling, signatories: &[], copies: &[] };
+    let composed = compose_letter(&template, &CompiledTemplate::new(&template).unwrap(), &order).unwrap().unwrap();
     (lines(&composed.letter), composed.findings.into_iter().map(|finding| finding.what).collect())
 }
 
@@ -109,7 +109,7 @@ fn what_is_missing_or_means_nothing_is_named_with_its_place() {
 
 #[test]
 fn a_language_without_words_or_a_text_is_refused_with_those_there_are() {
-    let library = Library::default();
+    let library = TemplateLibrary::default();
     for unknown in ["uk", "", "../../etc/passwd", "tlh"] {
         let error = library.load_language(unknown).unwrap_err().to_string();
         assert!(error.ends_with("there is: de, en, fr, kk, ru"), "{error}");

@@ -2,9 +2,9 @@
 //! pass the check, and every helper is in it. With `CASES_WRITE_README` set, the table is written anew.
 
 use cases::letters::context::Context;
-use cases::letters::engine::Engine;
-use cases::letters::schema::{Shape, Shaped, Variable};
-use cases::letters::{Lang, Library, builtin, helpers};
+use cases::letters::engine::CompiledTemplate;
+use cases::letters::schema::{VariableKind, TemplateType, TemplateVariable};
+use cases::letters::{LetterLanguage, TemplateLibrary, builtin, helpers};
 
 use crate::harness::{Wanted, cases};
 
@@ -14,7 +14,7 @@ const END: &str = "<!-- end of variables -->";
 
 /// A thing with variables, and all the places where it is found.
 struct Thing {
-    variables: Vec<Variable>,
+    variables: Vec<TemplateVariable>,
     places: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ fn things() -> Vec<Thing> {
         let within = things[next].places.first().map_or_else(String::new, |place| format!("{place} › "));
         for variable in things[next].variables.clone() {
             let (each, shape) = match &variable.shape {
-                Shape::List(item) => ("each of ", item.as_ref()),
+                VariableKind::List(item) => ("each of ", item.as_ref()),
                 other => ("", other),
             };
             let Some(variables) = shape.object_variables() else { continue };
@@ -82,10 +82,10 @@ fn the_examples_pass_the_check() {
     let examples = examples(&text);
     assert!(!examples.is_empty());
     for example in examples {
-        let mut template = Library::default().load_template("appeal", &Lang::english()).unwrap();
+        let mut template = TemplateLibrary::default().load_template("appeal", &LetterLanguage::english()).unwrap();
         template.text.text = example.to_owned();
         assert_eq!(template.find_problems(), [], "{example}");
-        assert!(Engine::new(&template).is_ok());
+        assert!(CompiledTemplate::new(&template).is_ok());
     }
 }
 
@@ -96,9 +96,9 @@ fn the_helpers_print_what_the_page_says() {
         text.lines().map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`'])).collect::<Vec<_>>());
     let mut shown = 0;
     for row in rows.filter(|row| row.len() == 3 && helpers::VALUES.contains(&row[0])) {
-        let mut template = Library::default().load_template("appeal", &Lang::english()).unwrap();
+        let mut template = TemplateLibrary::default().load_template("appeal", &LetterLanguage::english()).unwrap();
         template.text.text = row[1].to_owned();
-        let filled = Engine::new(&template).unwrap().fill_template(&context()).unwrap();
+        let filled = CompiledTemplate::new(&template).unwrap().fill_template(&context()).unwrap();
         assert_eq!(filled.markdown, row[2], "{}", row[1]);
         shown += 1;
     }
@@ -119,7 +119,7 @@ fn every_kind_helper_and_partial_is_explained() {
     for kind in builtin::kind_names() {
         assert!(text.contains(&format!("| `{kind}` |")), "{kind}");
     }
-    let template = Library::default().load_template("appeal", &Lang::english()).unwrap();
+    let template = TemplateLibrary::default().load_template("appeal", &LetterLanguage::english()).unwrap();
     for (partial, _) in &template.partials {
         assert!(text.contains(&format!("| `{partial}` |")), "{partial}");
     }

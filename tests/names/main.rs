@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 use cases::app::sample;
-use cases::checks::{Person, Twins};
-use cases::model::{Column, Filter, Id, Record, name};
-use cases::store::{Found, Store};
+use cases::checks::{DuplicateProfile, DuplicateFinder};
+use cases::model::{CaseColumn, Filter, Id, Record, name};
+use cases::store::{ReferenceMatch, Store};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -71,8 +71,8 @@ fn ratio(right: usize, other: usize) -> f64 {
 
 fn found(store: &Store, spelling: &str) -> Option<String> {
     match store.find_case(spelling).unwrap() {
-        Found::One(id) => Some(id.to_string()),
-        Found::Several(_) | Found::None { .. } => None,
+        ReferenceMatch::One(id) => Some(id.to_string()),
+        ReferenceMatch::Several(_) | ReferenceMatch::None { .. } => None,
     }
 }
 
@@ -101,9 +101,9 @@ fn a_slip_of_the_pen_names_who_is_probably_meant() {
     let mut measure = Measure::default();
     for (id, typo) in pairs(&names.typos) {
         let near = match store.find_case(typo).unwrap() {
-            Found::None { nearest } => nearest.first().map(ToString::to_string),
-            Found::One(id) => Some(id.to_string()),
-            Found::Several(_) => None,
+            ReferenceMatch::None { nearest } => nearest.first().map(ToString::to_string),
+            ReferenceMatch::One(id) => Some(id.to_string()),
+            ReferenceMatch::Several(_) => None,
         };
         match near {
             Some(near) if near == id => measure.right += 1,
@@ -184,7 +184,7 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
     for (number, (id, spelling)) in pairs(&names.means).filter(|(_, spelling)| spelling.contains(' ')).enumerate() {
         let mut twins = everybody(&store);
         let second: Id = format!("zz-{number}").parse().unwrap();
-        twins.add(Person { id: second.clone(), keys: name::build_name_keys([spelling]), born: None, gender: String::new() });
+        twins.add(DuplicateProfile { id: second.clone(), keys: name::build_name_keys([spelling]), born: None, gender: String::new() });
         let pairs = twins.find_pairs();
         let is_right = |(one, other): &&(Id, Id)| one.as_str() == id && *other == second;
         measure.wrong.extend(pairs.iter().filter(|pair| !is_right(pair)).map(|pair| format!("{spelling} → {pair:?}")));
@@ -198,10 +198,10 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
     assert!(measure.recall() >= DUPLICATES, "{:?}", measure.missed);
 }
 
-fn everybody(store: &Store) -> Twins {
-    let column = |field| Column::Field(cases::model::Case::field_position(field).unwrap());
+fn everybody(store: &Store) -> DuplicateFinder {
+    let column = |field| CaseColumn::Field(cases::model::Case::field_position(field).unwrap());
     let columns = ["id", "name", "aliases"].map(column);
-    let mut twins = Twins::default();
+    let mut twins = DuplicateFinder::default();
     let mut people = Vec::new();
     store
         .each_row(&Filter::default(), "id".parse().unwrap(), None, &columns, sample::casebook_day(), |cells| {
@@ -211,7 +211,7 @@ fn everybody(store: &Store) -> Twins {
         .unwrap();
     for (id, printed, aliases) in people {
         let keys = name::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
-        twins.add(Person { id: id.parse().unwrap(), keys, born: None, gender: String::new() });
+        twins.add(DuplicateProfile { id: id.parse().unwrap(), keys, born: None, gender: String::new() });
     }
     twins
 }

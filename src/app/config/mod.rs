@@ -13,14 +13,14 @@ use etcetera::BaseStrategy;
 
 use crate::files::input;
 use crate::files::output;
-pub use problem::Problem;
-use settings::Settings;
-pub use settings::{Consent, Letters, SETTINGS, Sender};
+pub use problem::InvalidSetting;
+use settings::SettingsFile;
+pub use settings::{ConsentPolicy, LetterConfig, SETTINGS, SenderSettings};
 pub use write::{write_sender, write_setting, read_setting};
 
 /// What the command line says about settings and places.
 #[derive(Debug, Clone, Default)]
-pub struct Flags {
+pub struct ConfigFlags {
     /// The casebook (`--db`).
     pub db: Option<PathBuf>,
     /// The settings file (`--config`).
@@ -37,12 +37,12 @@ pub struct Flags {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     /// Who writes.
-    pub sender: Sender,
+    pub sender: SenderSettings,
     /// How letters are made.
-    pub letters: Letters,
+    pub letters: LetterConfig,
     /// Whether the settings file was named, and is not the usual one.
     is_named: bool,
-    places: Places,
+    places: ConfigPaths,
 }
 
 /// Why there are no settings, or no place for something.
@@ -72,26 +72,26 @@ pub enum Error {
     TooLong(PathBuf),
     /// The settings file holds something that is wrong.
     #[error(transparent)]
-    Invalid(#[from] Problem),
+    Invalid(#[from] InvalidSetting),
     /// No home folder is known, so there is no usual place.
     #[error("no home folder is known; say with {0} where it is")]
     NoHome(&'static str),
     /// There is no such setting.
     #[error("{0}")]
-    NoSetting(crate::model::Invalid),
+    NoSetting(crate::model::InvalidValue),
     /// Another program is writing settings in this folder, and has not ended for some seconds.
     #[error("another program is changing the settings in {}, and nothing was saved", .0.display())]
     Busy(PathBuf),
     /// A setting cannot have that value.
     #[error("{0}")]
-    WrongValue(crate::model::Invalid),
+    WrongValue(crate::model::InvalidValue),
     /// The settings file could not be written.
     #[error(transparent)]
     Unwritten(#[from] output::Error),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Places {
+struct ConfigPaths {
     casebook: Option<PathBuf>,
     config: Option<PathBuf>,
     templates: Option<PathBuf>,
@@ -103,10 +103,10 @@ impl Config {
     /// # Errors
     /// The settings file cannot be read or holds something wrong, or one that was named is not there, except for a command that
     /// makes it.
-    pub fn load(flags: &Flags) -> Result<Self, Error> {
+    pub fn load(flags: &ConfigFlags) -> Result<Self, Error> {
         let base = etcetera::base_strategy::Xdg::new().ok();
         let usual =
-            base.map(|base| Usual { home: base.home_dir().into(), config: base.config_dir(), data: base.data_dir() });
+            base.map(|base| DefaultPaths { home: base.home_dir().into(), config: base.config_dir(), data: base.data_dir() });
         load_from(flags, |name| std::env::var_os(name), usual.filter(|usual| usual.config.is_absolute()))
     }
 
@@ -114,7 +114,7 @@ impl Config {
     /// else for everybody: the words of a letter. Who writes, one's own templates, and what only refuses a letter stay. Gives
     /// the settings that were left out, each as it stands in the file.
     pub fn leave_out_for_scripts(&mut self) -> Vec<String> {
-        let usual = Letters::default().stale_after_months;
+        let usual = LetterConfig::default().stale_after_months;
         if self.is_named || self.letters.stale_after_months == usual {
             return Vec::new();
         }
@@ -124,11 +124,11 @@ impl Config {
 
     /// The settings in force; where the settings file cannot be used, those of nobody, with all places, and what is wrong.
     #[must_use]
-    pub fn load_or_none(flags: &Flags) -> (Self, Option<Error>) {
+    pub fn load_or_none(flags: &ConfigFlags) -> (Self, Option<Error>) {
         match Self::load(flags) {
             Ok(config) => (config, None),
             Err(error) => {
-                let without = Self::load(&Flags { no_config: true, ..flags.clone() });
+                let without = Self::load(&ConfigFlags { no_config: true, ..flags.clone() });
                 (without.unwrap_or_default(), Some(error))
             }
         }
@@ -160,13 +160,13 @@ impl Config {
 
 /// The usual places of this user.
 #[derive(Debug, Clone)]
-struct Usual {
+struct DefaultPaths {
     home: PathBuf,
     config: PathBuf,
     data: PathBuf,
 }
 
-fn load_from(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<Usual>) -> Result<Config, Error> {
+fn load_from(flags: &ConfigFlags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<DefaultPaths>) -> Result<Config, Error> {
     let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let named = flags.config.clone().or_else(|| set("CASES_CONFIG"));
     let is_named = named.is_some();
@@ -186,15 +186,15 @@ fn load_from(flags: &Flags, variable: impl Fn(&str) -> Option<OsString>, usual: 
         Some(templates) => from_home(templates, usual.as_ref()).unwrap_or_else(|| folder.join(templates)),
         None => folder.join("templates"),
     });
-    let places = Places { casebook, templates: flags.templates.clone().or(own), config };
+    let places = ConfigPaths { casebook, templates: flags.templates.clone().or(own), config };
     Ok(Config { sender: settings.sender, letters: settings.letters, is_named, places })
 }
 
-fn from_home(path: &Path, usual: Option<&Usual>) -> Option<PathBuf> {
+fn from_home(path: &Path, usual: Option<&DefaultPaths>) -> Option<PathBuf> {
     path.strip_prefix("~").ok().zip(usual).map(|(rest, usual)| usual.home.join(rest))
 }
 
-fn read_settings(file: &Path) -> Result<Option<Settings>, Error> {
+fn read_settings(file: &Path) -> Result<Option<SettingsFile>, Error> {
     text_of(file)?.map(|text| problem::parse(file, &text)).transpose().map_err(Error::Invalid)
 }
 
@@ -211,7 +211,7 @@ fn text_of(file: &Path) -> Result<Option<String>, Error> {
     };
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-        Problem::at_byte(file, &before, before.len(), "here the file is not UTF-8")
+        InvalidSetting::at_byte(file, &before, before.len(), "here the file is not UTF-8")
     })?;
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
@@ -223,8 +223,8 @@ mod tests {
     use std::collections::BTreeMap;
     use std::fs;
 
-    fn usual(folder: &Path) -> Option<Usual> {
-        Some(Usual { home: folder.join("home"), config: folder.join("config"), data: folder.join("data") })
+    fn usual(folder: &Path) -> Option<DefaultPaths> {
+        Some(DefaultPaths { home: folder.join("home"), config: folder.join("config"), data: folder.join("data") })
     }
 
     fn written(folder: &Path, text: impl AsRef<[u8]>) -> PathBuf {
@@ -234,7 +234,7 @@ mod tests {
         file
     }
 
-    fn loaded(flags: &Flags, variables: &[(&str, &str)], usual: Option<Usual>) -> Result<Config, Error> {
+    fn loaded(flags: &ConfigFlags, variables: &[(&str, &str)], usual: Option<DefaultPaths>) -> Result<Config, Error> {
         let variables: BTreeMap<&str, &str> = variables.iter().copied().collect();
         load_from(flags, |name| variables.get(name).map(OsString::from), usual)
     }
@@ -242,8 +242,8 @@ mod tests {
     #[test]
     fn without_a_file_the_defaults_hold() {
         let folder = tempfile::tempdir().unwrap();
-        let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
-        assert_eq!((config.sender.clone(), config.letters.clone()), (Sender::default(), Letters::default()));
+        let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
+        assert_eq!((config.sender.clone(), config.letters.clone()), (SenderSettings::default(), LetterConfig::default()));
         assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, false));
         assert_eq!(config.casebook_path().unwrap(), folder.path().join("data/cases/cases.db"));
         assert_eq!(config.settings_path().unwrap(), folder.path().join("config/cases/config.toml"));
@@ -256,29 +256,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = written(folder.path(), "");
         let (path, other) = (file.to_str().unwrap(), folder.path().join("nowhere"));
-        let flags = Flags { db: Some("/flag.db".into()), config: Some(file.clone()), ..Flags::default() };
+        let flags = ConfigFlags { db: Some("/flag.db".into()), config: Some(file.clone()), ..ConfigFlags::default() };
         let environment = [("CASES_DB", "/env.db"), ("CASES_CONFIG", other.to_str().unwrap())];
         let config = loaded(&flags, &environment, usual(folder.path())).unwrap();
         assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/flag.db"), file.as_path()));
-        let config = loaded(&Flags::default(), &[("CASES_DB", "/env.db"), ("CASES_CONFIG", path)], None).unwrap();
+        let config = loaded(&ConfigFlags::default(), &[("CASES_DB", "/env.db"), ("CASES_CONFIG", path)], None).unwrap();
         assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/env.db"), file.as_path()));
         let config =
-            loaded(&Flags::default(), &[("CASES_DB", ""), ("CASES_CONFIG", "")], usual(folder.path())).unwrap();
+            loaded(&ConfigFlags::default(), &[("CASES_DB", ""), ("CASES_CONFIG", "")], usual(folder.path())).unwrap();
         assert!(config.casebook_path().unwrap().starts_with(folder.path()));
     }
 
     #[test]
     fn a_file_that_was_named_must_be_there() {
-        let named = Flags { config: Some("/no/such/file".into()), ..Flags::default() };
+        let named = ConfigFlags { config: Some("/no/such/file".into()), ..ConfigFlags::default() };
         assert!(matches!(loaded(&named, &[], None), Err(Error::NotFound(_))));
-        assert!(matches!(loaded(&Flags::default(), &[("CASES_CONFIG", "/no")], None), Err(Error::NotFound(_))));
-        assert!(matches!(loaded(&Flags::default(), &[("CASES_CONFIG", "/")], None), Err(Error::NotAFile { .. })));
-        loaded(&Flags { no_config: true, ..named }, &[], None).unwrap();
+        assert!(matches!(loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/no")], None), Err(Error::NotFound(_))));
+        assert!(matches!(loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/")], None), Err(Error::NotAFile { .. })));
+        loaded(&ConfigFlags { no_config: true, ..named }, &[], None).unwrap();
     }
 
     #[test]
     fn without_a_home_only_what_is_needed_is_missed() {
-        let config = loaded(&Flags::default(), &[], None).unwrap();
+        let config = loaded(&ConfigFlags::default(), &[], None).unwrap();
         assert!(matches!(config.casebook_path(), Err(Error::NoHome(_))) && config.templates_folder().is_none());
         assert!(matches!(config.settings_path(), Err(Error::NoHome(_))));
     }
@@ -287,10 +287,10 @@ mod tests {
     fn no_config_reads_nothing() {
         let folder = tempfile::tempdir().unwrap();
         written(folder.path(), "nonsense");
-        let flags = Flags { no_config: true, ..Flags::default() };
+        let flags = ConfigFlags { no_config: true, ..ConfigFlags::default() };
         let config = loaded(&flags, &[], usual(folder.path())).unwrap();
         assert!(config.templates_folder().is_none() && config.casebook_path().is_ok());
-        let flags = Flags { templates: Some("t".into()), ..flags };
+        let flags = ConfigFlags { templates: Some("t".into()), ..flags };
         assert_eq!(loaded(&flags, &[], None).unwrap().templates_folder(), Some(Path::new("t")));
     }
 
@@ -301,7 +301,7 @@ mod tests {
                     phone = '+1'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n[letters]\r\nstale_after_months = 6\r\n\
                     strict = true\r\nconsent = 'required'\r\ntemplates = 'own'\r\n";
         let file = written(folder.path(), text);
-        let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
+        let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
         assert_eq!((config.sender.address.len(), config.sender.lang.as_deref()), (2, Some("pt-BR")));
         assert_eq!(config.sender.country.map(Country::code), Some("IE"));
         assert_eq!((config.letters.stale_after_months, config.letters.strict), (6, true));
@@ -322,13 +322,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = "letters = { stale_after_months = 24, strict = true, consent = 'required' }\nsender.name = 'A'";
         let file = written(folder.path(), text);
-        let mut config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
+        let mut config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
         assert_eq!(config.leave_out_for_scripts(), ["letters.stale_after_months = 24"]);
         assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, true));
         assert!(config.letters.consent.is_required() && config.sender.name.is_some());
         assert!(config.leave_out_for_scripts().is_empty());
-        let named = Flags { config: Some(file.clone()), ..Flags::default() };
-        for (flags, variables) in [(named, vec![]), (Flags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])]
+        let named = ConfigFlags { config: Some(file.clone()), ..ConfigFlags::default() };
+        for (flags, variables) in [(named, vec![]), (ConfigFlags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])]
         {
             let mut config = loaded(&flags, &variables, usual(folder.path())).unwrap();
             assert!(config.leave_out_for_scripts().is_empty());
@@ -341,7 +341,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (text, expected) in [("~/t", folder.path().join("home/t")), ("/t", "/t".into())] {
             written(folder.path(), format!("letters.templates = '{text}'"));
-            let config = loaded(&Flags::default(), &[], usual(folder.path())).unwrap();
+            let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
             assert_eq!(config.templates_folder(), Some(expected.as_path()));
         }
     }
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn what_cannot_be_a_settings_file_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let load = || loaded(&Flags::default(), &[], usual(folder.path())).map(|_| ()).unwrap_err();
+        let load = || loaded(&ConfigFlags::default(), &[], usual(folder.path())).map(|_| ()).unwrap_err();
         written(folder.path(), b"[sender]\nname = '\xe4'");
         let Error::Invalid(problem) = load() else { panic!() };
         assert_eq!((problem.line, problem.column), (2, 9));

@@ -16,7 +16,7 @@ const LONGEST_WHAT: usize = 280;
 ///
 /// The content of the file is not in it, except the name of a setting. It is at most 500 bytes long.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct InvalidSetting {
     /// The file, if its path is not too long, else the end of its path.
     pub file: String,
     /// The line, from 1.
@@ -27,7 +27,7 @@ pub struct Problem {
     pub what: String,
 }
 
-impl Problem {
+impl InvalidSetting {
     /// A problem at a byte of a text.
     pub(crate) fn at_byte(file: &Path, text: &str, byte: usize, what: impl Into<String>) -> Self {
         let before = &text[..text.floor_char_boundary(byte)];
@@ -44,25 +44,25 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for InvalidSetting {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}:{}:{}: {}", self.file, self.line, self.column, self.what)
     }
 }
 
-impl std::error::Error for Problem {}
+impl std::error::Error for InvalidSetting {}
 
 /// Reads settings from the text of a file.
-pub(crate) fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, Problem> {
+pub(crate) fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, InvalidSetting> {
     let byte = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
     // First the grammar alone: its messages are fixed texts, while those about values quote the value.
     let tree = match DeTable::parse(text) {
         Ok(tree) => tree.into_inner(),
-        Err(error) => return Err(Problem::at_byte(file, text, byte(&error), describe_grammar_error(error.message()))),
+        Err(error) => return Err(InvalidSetting::at_byte(file, text, byte(&error), describe_grammar_error(error.message()))),
     };
     toml::from_str(text).map_err(|error| {
         let key = key_at(&tree, byte(&error)).unwrap_or_default();
-        Problem::at_byte(file, text, byte(&error), describe_value_error(&key, error.message()))
+        InvalidSetting::at_byte(file, text, byte(&error), describe_value_error(&key, error.message()))
     })
 }
 
@@ -133,10 +133,10 @@ fn shorten_key(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::config::settings::Settings;
+    use crate::app::config::settings::SettingsFile;
 
     fn problem(text: &str) -> String {
-        let problem = parse::<Settings>(Path::new("config.toml"), text).unwrap_err().to_string();
+        let problem = parse::<SettingsFile>(Path::new("config.toml"), text).unwrap_err().to_string();
         assert!(problem.len() <= 500 && !problem.contains("hunter2"), "{problem}");
         problem
     }
@@ -222,7 +222,7 @@ mod tests {
         ] {
             problem(&text);
         }
-        let deep = Problem::at_byte(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000)).to_string();
+        let deep = InvalidSetting::at_byte(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000)).to_string();
         assert!(deep.len() <= 500 && deep.starts_with('…') && deep.ends_with('…'), "{}", deep.len());
     }
 }

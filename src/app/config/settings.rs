@@ -24,15 +24,15 @@ pub const SETTINGS: [(&str, &str); 11] = [
 /// A settings file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct Settings {
-    pub sender: Sender,
-    pub letters: Letters,
+pub(crate) struct SettingsFile {
+    pub sender: SenderSettings,
+    pub letters: LetterConfig,
 }
 
 /// Who writes the letters. Everything may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Sender {
+pub struct SenderSettings {
     /// Who signs.
     pub name: Option<Line>,
     /// For which organisation.
@@ -53,7 +53,7 @@ pub struct Sender {
 
 /// Whether a letter may be about people whom nobody has asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Consent {
+pub enum ConsentPolicy {
     /// It may, with a warning.
     #[default]
     Assumed,
@@ -61,7 +61,7 @@ pub enum Consent {
     Required,
 }
 
-impl Consent {
+impl ConsentPolicy {
     /// As it is written: `required`.
     #[must_use]
     pub fn slug(self) -> &'static str {
@@ -78,7 +78,7 @@ impl Consent {
     }
 }
 
-impl<'de> Deserialize<'de> for Consent {
+impl<'de> Deserialize<'de> for ConsentPolicy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match String::deserialize(deserializer)?.as_str() {
             "assumed" => Ok(Self::Assumed),
@@ -91,21 +91,21 @@ impl<'de> Deserialize<'de> for Consent {
 /// How letters are made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Letters {
+pub struct LetterConfig {
     /// After how many months a record or an address counts as old.
     #[serde(deserialize_with = "deserialize_months")]
     pub stale_after_months: u32,
     /// Whether every warning is an error.
     pub strict: bool,
     /// Whether people must have been asked.
-    pub consent: Consent,
+    pub consent: ConsentPolicy,
     /// The folder of the user's own templates, as written; see [`templates`](super::Config::templates).
     pub templates: Option<PathBuf>,
 }
 
-impl Default for Letters {
+impl Default for LetterConfig {
     fn default() -> Self {
-        Self { stale_after_months: 12, strict: false, consent: Consent::Assumed, templates: None }
+        Self { stale_after_months: 12, strict: false, consent: ConsentPolicy::Assumed, templates: None }
     }
 }
 

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use crate::app::config::settings::{SETTINGS, Sender, Settings};
+use crate::app::config::settings::{SETTINGS, SenderSettings, SettingsFile};
 use crate::app::config::{Error, problem, text_of};
 use crate::files::FolderLock;
 use crate::files::output;
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 use crate::model::address::EmailAddress;
 
 /// Writes who the sender is into a settings file. A new file is made with mode 0600, in folders of mode 0700. The file is
@@ -17,7 +17,7 @@ use crate::model::address::EmailAddress;
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
-pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), Error> {
+pub fn write_sender(path: &Path, known: &SenderSettings, sender: &SenderSettings) -> Result<(), Error> {
     let is_other = |((_, old), (_, new)): &((_, Option<Value>), (_, Option<Value>))| {
         old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string)
     };
@@ -31,7 +31,7 @@ pub fn write_sender(path: &Path, known: &Sender, sender: &Sender) -> Result<(), 
 /// There is no such setting, it cannot have that value, or as of [`write_sender`].
 pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), Error> {
     let known = || SETTINGS.iter().map(|(known, _)| *known);
-    let unknown = || Error::NoSetting(Invalid::unknown_word("setting", name, known()));
+    let unknown = || Error::NoSetting(InvalidValue::unknown_word("setting", name, known()));
     let name = known().find(|known| *known == name).ok_or_else(unknown)?;
     let (section, key) = name.split_once('.').ok_or_else(unknown)?;
     if let Some(address) = text.filter(|_| name == "sender.email") {
@@ -78,7 +78,7 @@ fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'
     let _lock = FolderLock::wait_for(folder).map_err(|_| Error::Busy(folder.to_owned()))?;
     let old = text_of(path)?.unwrap_or_default();
     // What cannot be read is not touched.
-    problem::parse::<Settings>(path, &old)?;
+    problem::parse::<SettingsFile>(path, &old)?;
     let mut settings: DocumentMut = old.parse().unwrap_or_default();
     for (section, key, value) in changes {
         let section = settings.entry(section).or_insert_with(|| Item::Table(Table::new()));
@@ -87,7 +87,7 @@ fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'
         }
     }
     let mut new = settings.to_string();
-    problem::parse::<Settings>(path, &new)?;
+    problem::parse::<SettingsFile>(path, &new)?;
     if old.contains("\r\n") {
         new = new.replace("\r\n", "\n").replace('\n', "\r\n");
     }
@@ -95,7 +95,7 @@ fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'
     Ok(())
 }
 
-fn sender_values(sender: &Sender) -> [(&'static str, Option<Value>); 7] {
+fn sender_values(sender: &SenderSettings) -> [(&'static str, Option<Value>); 7] {
     let text = |line: Option<String>| line.map(Value::from);
     let address: Array = sender.address.iter().map(ToString::to_string).collect();
     [
@@ -147,23 +147,23 @@ mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    fn sender() -> Sender {
-        Sender {
+    fn sender() -> SenderSettings {
+        SenderSettings {
             name: Some("Anna \u{201c}A\u{201d} O'Brien".parse().unwrap()),
             address: vec!["1 Main Street".parse().unwrap(), "Dublin".parse().unwrap()],
             country: Some("IE".parse().unwrap()),
-            ..Sender::default()
+            ..SenderSettings::default()
         }
     }
 
     /// Who is known to write before: nothing of it stays.
-    fn known() -> Sender {
+    fn known() -> SenderSettings {
         let line = |text: &str| Some(text.parse().unwrap());
-        Sender { name: line("X"), phone: line("1"), email: line("e"), ..Sender::default() }
+        SenderSettings { name: line("X"), phone: line("1"), email: line("e"), ..SenderSettings::default() }
     }
 
-    fn read(path: &Path) -> Sender {
-        problem::parse::<Settings>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
+    fn read(path: &Path) -> SenderSettings {
+        problem::parse::<SettingsFile>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
     }
 
     #[test]
@@ -236,8 +236,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         write_setting(&path, "sender.phone", Some("112")).unwrap();
-        write_sender(&path, &Sender::default(), &sender()).unwrap();
-        assert_eq!(read(&path), Sender { phone: Some("112".parse().unwrap()), ..sender() });
+        write_sender(&path, &SenderSettings::default(), &sender()).unwrap();
+        assert_eq!(read(&path), SenderSettings { phone: Some("112".parse().unwrap()), ..sender() });
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How the errors of the folders look to a user: of which kind they are, and what to type next.
 
 use crate::app::error::Error;
-use crate::model::{Invalid, vocabulary};
+use crate::model::{InvalidValue, vocabulary};
 use crate::{exchange, letters, store, terminal};
 
 impl From<terminal::Error> for Error {
@@ -13,12 +13,12 @@ impl From<terminal::Error> for Error {
     }
 }
 
-impl From<terminal::Refused> for Error {
-    fn from(refused: terminal::Refused) -> Self {
+impl From<terminal::PromptRefusal> for Error {
+    fn from(refused: terminal::PromptRefusal) -> Self {
         match refused {
-            terminal::Refused::NotATerminal => Self::usage("There is no terminal to ask on"),
-            terminal::Refused::Cancelled => Self::cancelled("Cancelled; nothing was changed"),
-            terminal::Refused::Interrupted => Self::interrupted("Interrupted; nothing was changed"),
+            terminal::PromptRefusal::NotATerminal => Self::usage("There is no terminal to ask on"),
+            terminal::PromptRefusal::Cancelled => Self::cancelled("Cancelled; nothing was changed"),
+            terminal::PromptRefusal::Interrupted => Self::interrupted("Interrupted; nothing was changed"),
         }
     }
 }
@@ -96,8 +96,8 @@ impl From<crate::files::input::Error> for Error {
     }
 }
 
-impl From<Invalid> for Error {
-    fn from(error: Invalid) -> Self {
+impl From<InvalidValue> for Error {
+    fn from(error: InvalidValue) -> Self {
         let list = vocabulary::ALL.iter().find(|(name, _)| error.reason.ends_with(&format!("is not a known {name}")));
         let told = Self::usage(error.to_string());
         match list {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// Why a command ended without doing what it was asked. Each kind is one that a script would treat differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FailureKind {
     /// Input or output failed, or something unexpected happened.
     Failed,
     /// The command line is wrong, or something is needed and nobody can be asked.
@@ -49,7 +49,7 @@ pub const EXIT_CODES: [(u8, &str, &str); 11] = [
     (130, "interrupted", "You pressed Ctrl-C."),
 ];
 
-impl Kind {
+impl FailureKind {
     /// The exit code.
     #[must_use]
     pub fn exit_code(self) -> u8 {
@@ -88,11 +88,11 @@ impl Kind {
 /// assert_eq!(error.to_string(), "There is no case “nobody”.\nTry: cases list --search nobody");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error(Box<Message>);
+pub struct Error(Box<ErrorMessage>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Message {
-    kind: Kind,
+struct ErrorMessage {
+    kind: FailureKind,
     what: String,
     why: Option<String>,
     candidates: Vec<String>,
@@ -106,9 +106,9 @@ struct Message {
 macro_rules! of_kind {
     ($($name:ident $kind:ident)+) => {
         $(
-            #[doc = concat!("An error of the kind [`Kind::", stringify!($kind), "`].")]
+            #[doc = concat!("An error of the kind [`FailureKind::", stringify!($kind), "`].")]
             pub fn $name(what: impl Into<String>) -> Self {
-                Self::new(Kind::$kind, what)
+                Self::new(FailureKind::$kind, what)
             }
         )+
     };
@@ -116,10 +116,10 @@ macro_rules! of_kind {
 
 impl Error {
     /// An error of a kind, and what happened.
-    pub fn new(kind: Kind, what: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
         let (what, why) = (what.into(), None);
         let (candidates, details, tries) = (Vec::new(), Vec::new(), Vec::new());
-        Self(Box::new(Message { kind, what, why, candidates, details, tries, is_unprinted: false }))
+        Self(Box::new(ErrorMessage { kind, what, why, candidates, details, tries, is_unprinted: false }))
     }
 
     /// What was to be printed could not be, and why.
@@ -158,7 +158,7 @@ impl Error {
     /// The silent end after a [`Kind::ClosedPipe`].
     #[must_use]
     pub fn closed_pipe() -> Self {
-        Self::new(Kind::ClosedPipe, "The reader of the output has gone away")
+        Self::new(FailureKind::ClosedPipe, "The reader of the output has gone away")
     }
 
     /// Adds why it happened.
@@ -191,14 +191,14 @@ impl Error {
 
     /// Of what kind it is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FailureKind {
         self.0.kind
     }
 
     /// Whether nothing is to be printed about it.
     #[must_use]
     pub fn is_silent(&self) -> bool {
-        self.0.kind == Kind::ClosedPipe
+        self.0.kind == FailureKind::ClosedPipe
     }
 
     /// The message as one line of JSON without a line feed:
@@ -210,7 +210,7 @@ impl Error {
             Some(why) => format!("{} {}", sentence(&self.0.what), sentence(why)),
             None => sentence(&self.0.what),
         };
-        let body = Body {
+        let body = ErrorBody {
             code: self.0.kind.json_name(),
             exit: self.0.kind.exit_code(),
             message,
@@ -219,17 +219,17 @@ impl Error {
             details: &self.0.details,
         };
         // A struct of texts and numbers always has a JSON form.
-        serde_json::to_string(&Envelope { error: body }).unwrap_or_default()
+        serde_json::to_string(&ErrorEnvelope { error: body }).unwrap_or_default()
     }
 }
 
 #[derive(Serialize)]
-struct Envelope<'a> {
-    error: Body<'a>,
+struct ErrorEnvelope<'a> {
+    error: ErrorBody<'a>,
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct ErrorBody<'a> {
     code: &'static str,
     exit: u8,
     message: String,
@@ -298,17 +298,17 @@ mod tests {
     #[test]
     fn every_kind_has_the_exit_code_of_the_design() {
         for (kind, code, name) in [
-            (Kind::Failed, 1, "failed"),
-            (Kind::Usage, 2, "usage"),
-            (Kind::NotFound, 3, "not-found"),
-            (Kind::Ambiguous, 4, "ambiguous"),
-            (Kind::Invalid, 5, "invalid"),
-            (Kind::Cancelled, 6, "cancelled"),
-            (Kind::Conflict, 7, "conflict"),
-            (Kind::Refused, 8, "refused"),
-            (Kind::Unusable, 9, "unusable"),
-            (Kind::Interrupted, 130, "interrupted"),
-            (Kind::ClosedPipe, 0, "ok"),
+            (FailureKind::Failed, 1, "failed"),
+            (FailureKind::Usage, 2, "usage"),
+            (FailureKind::NotFound, 3, "not-found"),
+            (FailureKind::Ambiguous, 4, "ambiguous"),
+            (FailureKind::Invalid, 5, "invalid"),
+            (FailureKind::Cancelled, 6, "cancelled"),
+            (FailureKind::Conflict, 7, "conflict"),
+            (FailureKind::Refused, 8, "refused"),
+            (FailureKind::Unusable, 9, "unusable"),
+            (FailureKind::Interrupted, 130, "interrupted"),
+            (FailureKind::ClosedPipe, 0, "ok"),
         ] {
             assert_eq!((kind.exit_code(), kind.json_name()), (code, name));
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::disclosure::{Hidden, NameBook, Otherwise, tell_apart};
+use crate::letters::disclosure::{HiddenTextCounts, NameBook, PrivateStatus, tell_apart};
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
@@ -14,27 +14,27 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
-pub fn disclose_store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, Look), Error> {
+pub fn disclose_store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, DisclosureReview), Error> {
     let (told, look) = casebook.with_snapshot(|casebook| disclose_casebook(casebook, day, looked))?;
     Ok((store_in_memory(&told, day)?, look))
 }
 
 /// What the sender should look at before what may be told goes out.
 #[derive(Debug, Clone, Default)]
-pub struct Look {
+pub struct DisclosureReview {
     /// Texts that named people who may not be named.
-    pub hidden: Hidden,
+    pub hidden: HiddenTextCounts,
     /// Sources that name such people, and on which therefore nothing is said to rest.
     pub sources: BTreeSet<Id>,
     /// People of whom what may be told says another situation than what may not.
     pub otherwise: Vec<Id>,
 }
 
-impl Look {
+impl DisclosureReview {
     /// The same in sentences.
     #[must_use]
     pub fn to_warnings(&self) -> Vec<String> {
-        let Hidden { changed, dropped } = self.hidden;
+        let HiddenTextCounts { changed, dropped } = self.hidden;
         let mut warnings = Vec::new();
         if changed + dropped > 0 {
             let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
@@ -84,9 +84,9 @@ pub fn disclose_cases(
     today: Date,
     day: Date,
     looked: impl Fn(),
-) -> Result<(Vec<PublicCase>, usize, Look), Error> {
+) -> Result<(Vec<PublicCase>, usize, DisclosureReview), Error> {
     let book = load_name_book(casebook, day)?;
-    let (mut told, mut withheld, mut look) = (Vec::new(), 0, Look::default());
+    let (mut told, mut withheld, mut look) = (Vec::new(), 0, DisclosureReview::default());
     let sources = casebook.source_dates()?;
     casebook.each_case(filter, today, |case: Case| {
         match PublicCase::disclose_case(&case, day, &sources) {
@@ -102,7 +102,7 @@ pub fn disclose_cases(
     tell_apart(&mut told);
     let unsaid = undisclosed_sources(casebook, &book, &told)?;
     told.iter_mut().for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
-    let is_denied = |case: &&PublicCase| case.hidden_situation().is_some_and(Otherwise::is_contradiction);
+    let is_denied = |case: &&PublicCase| case.hidden_situation().is_some_and(PrivateStatus::is_contradiction);
     look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
     Ok((told, withheld, look))
 }
@@ -125,7 +125,7 @@ pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn disclose_offices(casebook: &Store, day: Date, look: &mut Look) -> Result<Vec<Recipient>, Error> {
+pub fn disclose_offices(casebook: &Store, day: Date, look: &mut DisclosureReview) -> Result<Vec<Recipient>, Error> {
     let book = load_name_book(casebook, day)?;
     let unsaid = undisclosed_sources(casebook, &book, &[])?;
     let mut offices = Vec::new();
@@ -164,7 +164,7 @@ pub fn sources_left_out(count: usize) -> String {
     format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
 }
 
-fn disclose_casebook(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, Look), Error> {
+fn disclose_casebook(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, DisclosureReview), Error> {
     let (cases, _, mut look) = disclose_cases(casebook, &Filter::default(), day, day, looked)?;
     let recipients = disclose_offices(casebook, day, &mut look)?;
     let cases: Vec<Case> = cases.iter().map(PublicCase::to_record).collect();

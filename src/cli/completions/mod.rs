@@ -11,7 +11,7 @@ use clap_complete::{ArgValueCompleter, Shell};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::cli::Cli;
-use values::{Takes, classify_argument};
+use values::{CompletionKind, classify_argument};
 
 /// The variable by which a shell asks.
 const VARIABLE: &str = "CASES_COMPLETE";
@@ -68,7 +68,7 @@ pub fn answer_shell(arguments: &[OsString]) -> Option<bool> {
 /// The command with every value completed; `path` are the names of the commands above it.
 fn add_completers(command: Command, path: &str) -> Command {
     let command = command.mut_args(|arg| match classify_argument(path, &arg) {
-        Some(Takes::Anything) | None => arg,
+        Some(CompletionKind::Anything) | None => arg,
         Some(known) => arg.add(ArgValueCompleter::new(known)),
     });
     command.mut_subcommands(|sub| {
@@ -106,7 +106,7 @@ mod tests {
         let mut tried = 0;
         let mut cases = Cli::command();
         for (path, arg) in arguments(&Cli::command(), "") {
-            let Some(Takes::Words(words)) = classify_argument(&path, &arg) else { continue };
+            let Some(CompletionKind::Words(words)) = classify_argument(&path, &arg) else { continue };
             let words = words();
             assert!(!words.is_empty(), "{path} {}", arg.get_id());
             for (word, _) in words {

@@ -7,41 +7,41 @@ use std::path::PathBuf;
 use clap::Arg;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
-use crate::app::config::{Config, Flags, SETTINGS};
+use crate::app::config::{Config, ConfigFlags, SETTINGS};
 use crate::app::sample;
 use crate::checks;
 use crate::cli::help;
 use crate::exchange::FileFormat;
-use crate::letters::Library;
-use crate::letters::disclosure::Withheld;
+use crate::letters::TemplateLibrary;
+use crate::letters::disclosure::WithheldCase;
 use crate::model::date::full_day;
 use crate::model::facet::Facet;
 use crate::model::filter::SortKey;
 use crate::model::vocabulary::{
-    Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord, Vocabulary, Word,
+    Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord, Vocabulary, VocabularyWord,
 };
-use crate::model::{Case, Column, Country, Date, Field, Id, Kind, Recipient, Record, Reply, Statement};
-use crate::render::{Format, Paper, Stock};
-use crate::store::{Begun, Store};
+use crate::model::{Case, CaseColumn, Country, Date, Field, Id, ValueKind, Recipient, Record, Reply, Statement};
+use crate::render::{Format, PaperSize, LabelStock};
+use crate::store::{PrefixKind, Store};
 use crate::terminal::sanitise;
 
 /// So many words of the casebook are offered at once.
 const MOST: u32 = 200;
 
 /// A word and what it is.
-type Offered = (String, String);
+type CompletionWord = (String, String);
 
 /// What a value takes.
 #[derive(Clone)]
-pub enum Takes {
+pub enum CompletionKind {
     /// A text, a date, a number: nothing can be offered.
     Anything,
     /// One of these words.
-    Words(fn() -> Vec<Offered>),
+    Words(fn() -> Vec<CompletionWord>),
     /// A word of the vocabulary of a field.
-    Vocabulary(&'static [Word]),
+    Vocabulary(&'static [VocabularyWord]),
     /// Something in the casebook, or one of these words.
-    Known(&'static [Begun], fn() -> Vec<Offered>),
+    Known(&'static [PrefixKind], fn() -> Vec<CompletionWord>),
     /// The name of a kind of letter; also a file.
     Kinds(bool),
     /// A language of letters.
@@ -53,20 +53,20 @@ pub enum Takes {
 }
 
 /// What an argument of a command takes; none if that is not known.
-pub fn classify_argument(path: &str, arg: &Arg) -> Option<Takes> {
-    use Takes::{Anything, File, Folder, Kinds, Known, Languages, Words};
+pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
+    use CompletionKind::{Anything, File, Folder, Kinds, Known, Languages, Words};
     let name = arg.get_value_names()?.first()?.as_str();
     let group = path.split(' ').next().unwrap_or_default();
     Some(match (name, group) {
-        ("CASE" | "OTHER", _) => Known(&[Begun::Cases], offer_nothing),
-        ("WHO", _) => Known(&[Begun::Recipients, Begun::RecipientGroups], offer_vocabulary::<Role>),
-        ("RECIPIENT", _) => Known(&[Begun::Recipients], offer_nothing),
-        ("STATEMENT", _) => Known(&[Begun::Statements], offer_nothing),
-        ("LETTER", _) => Known(&[Begun::Letters], offer_nothing),
-        ("SOURCE", _) => Known(&[Begun::Sources], offer_nothing),
-        ("TAG", _) => Known(&[Begun::Tags], offer_nothing),
-        ("GROUP", "recipients") => Known(&[Begun::RecipientGroups], offer_nothing),
-        ("GROUP", _) => Known(&[Begun::Groups], offer_nothing),
+        ("CASE" | "OTHER", _) => Known(&[PrefixKind::Cases], offer_nothing),
+        ("WHO", _) => Known(&[PrefixKind::Recipients, PrefixKind::RecipientGroups], offer_vocabulary::<Role>),
+        ("RECIPIENT", _) => Known(&[PrefixKind::Recipients], offer_nothing),
+        ("STATEMENT", _) => Known(&[PrefixKind::Statements], offer_nothing),
+        ("LETTER", _) => Known(&[PrefixKind::Letters], offer_nothing),
+        ("SOURCE", _) => Known(&[PrefixKind::Sources], offer_nothing),
+        ("TAG", _) => Known(&[PrefixKind::Tags], offer_nothing),
+        ("GROUP", "recipients") => Known(&[PrefixKind::RecipientGroups], offer_nothing),
+        ("GROUP", _) => Known(&[PrefixKind::Groups], offer_nothing),
         ("STATUS", "add" | "update") => Words(offer_vocabulary::<Status>),
         ("STATUS", _) => Words(|| offer_words(StatusWord::iter_slugs())),
         ("CATEGORY", _) => Words(offer_vocabulary::<Category>),
@@ -81,20 +81,20 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<Takes> {
         ("SETTING", _) => Words(|| SETTINGS.iter().map(|(name, help)| offer_word(name, help)).collect()),
         ("COMMAND", _) => Words(|| offer_words(help::command_names())),
         ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
-        ("A,B,…", _) => Words(|| Column::iter_all().map(|one| offer_word(one.name(), one.help_text())).collect()),
+        ("A,B,…", _) => Words(|| CaseColumn::iter_all().map(|one| offer_word(one.name(), one.help_text())).collect()),
         ("KEY,…", _) => Words(|| Facet::iter_all().map(|facet| offer_word(facet.name(), facet.help_text())).collect()),
         ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.map(|(name, _)| name))),
         ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
         ("FIELD", _) => Words(offer_fields::<Case>),
         ("FORMAT", _) => Words(find_formats(path)?),
-        ("SIZE", _) => Words(|| offer_words(Paper::ALL.map(Paper::slug))),
-        ("STOCK", _) => Words(|| offer_words(Stock::ALL.map(Stock::slug))),
+        ("SIZE", _) => Words(|| offer_words(PaperSize::ALL.map(PaperSize::slug))),
+        ("STOCK", _) => Words(|| offer_words(LabelStock::ALL.map(LabelStock::slug))),
         ("ORDER", _) => Words(|| offer_words(["dmy", "mdy"])),
         ("WHEN", _) => Words(|| offer_words(["auto", "always", "never"])),
         ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
         ("list|notes", _) => Words(|| offer_words(["list", "notes"])),
-        ("WORD", _) => Takes::Vocabulary(find_vocabulary(group, arg)?),
-        ("FACT", _) => Takes::Vocabulary(find_kinds(arg)),
+        ("WORD", _) => CompletionKind::Vocabulary(find_vocabulary(group, arg)?),
+        ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,
         ("DIR", _) => Folder,
         ("DATE" | "TERM" | "N" | "OP" | "TEXT" | "WORDS" | "LINE" | "ADDRESS" | "NAME" | "ID" | "ARTICLE", _)
@@ -104,7 +104,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<Takes> {
     })
 }
 
-fn find_formats(path: &str) -> Option<fn() -> Vec<Offered>> {
+fn find_formats(path: &str) -> Option<fn() -> Vec<CompletionWord>> {
     Some(match path {
         "letter" => || offer_words(Format::ALL.iter().map(|format| format.slug())),
         "export" => || offer_words(FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["popolo", "huridocs"])),
@@ -124,7 +124,7 @@ fn whole_records() -> impl Iterator<Item = &'static str> {
 }
 
 /// The words of a field of the record that a command is about, or of a flag that is no field.
-fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [Word]> {
+fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [VocabularyWord]> {
     match arg.get_id().as_str() {
         "channel" => return Some(Channel::WORDS),
         "standing" => return Some(Standing::WORDS),
@@ -138,44 +138,44 @@ fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [Word]> {
         _ => Case::FIELDS,
     };
     let kind = fields.iter().find(|field| field.name == arg.get_id().as_str())?.kind;
-    if let Kind::Word(_, words) = kind { Some(words) } else { None }
+    if let ValueKind::Word(_, words) = kind { Some(words) } else { None }
 }
 
 /// The words with which a fact can begin.
-fn find_kinds(arg: &Arg) -> &'static [Word] {
+fn find_kinds(arg: &Arg) -> &'static [VocabularyWord] {
     let list = Case::LISTS.iter().find(|list| list.name == arg.get_id().as_str());
     let first = list.and_then(|list| list.fields.iter().find(|field| matches!(field.name, "kind" | "standing")));
     match first.map(|field| field.kind) {
-        Some(Kind::Word(_, words)) => words,
+        Some(ValueKind::Word(_, words)) => words,
         _ => &[],
     }
 }
 
-fn offer_nothing() -> Vec<Offered> {
+fn offer_nothing() -> Vec<CompletionWord> {
     Vec::new()
 }
 
-fn offer_word(word: &str, what: &str) -> Offered {
+fn offer_word(word: &str, what: &str) -> CompletionWord {
     (word.to_owned(), what.to_owned())
 }
 
-fn offer_words(words: impl IntoIterator<Item = &'static str>) -> Vec<Offered> {
+fn offer_words(words: impl IntoIterator<Item = &'static str>) -> Vec<CompletionWord> {
     words.into_iter().map(|word| offer_word(word, "")).collect()
 }
 
-fn offer_vocabulary<V: Vocabulary>() -> Vec<Offered> {
+fn offer_vocabulary<V: Vocabulary>() -> Vec<CompletionWord> {
     of_words(V::WORDS)
 }
 
-fn of_words(words: &[Word]) -> Vec<Offered> {
+fn of_words(words: &[VocabularyWord]) -> Vec<CompletionWord> {
     words.iter().map(|word| offer_word(word.slug, word.label)).collect()
 }
 
-fn offer_fields<R: Record>() -> Vec<Offered> {
+fn offer_fields<R: Record>() -> Vec<CompletionWord> {
     R::FIELDS.iter().map(|field: &Field| offer_word(field.name, field.help)).collect()
 }
 
-impl ValueCompleter for Takes {
+impl ValueCompleter for CompletionKind {
     fn complete(&self, begun: &OsStr) -> Vec<CompletionCandidate> {
         let Some(text) = begun.to_str() else { return Vec::new() };
         match self {
@@ -205,18 +205,18 @@ impl ValueCompleter for Takes {
     }
 }
 
-fn filter_by_prefix(words: Vec<Offered>, text: &str) -> Vec<CompletionCandidate> {
+fn filter_by_prefix(words: Vec<CompletionWord>, text: &str) -> Vec<CompletionCandidate> {
     words.into_iter().filter(|(word, _)| word.starts_with(text)).map(to_candidate).collect()
 }
 
-fn to_candidate((word, what): Offered) -> CompletionCandidate {
+fn to_candidate((word, what): CompletionWord) -> CompletionCandidate {
     let what = sanitise::one_line(&what).into_owned();
     CompletionCandidate::new(word).help((!what.is_empty()).then(|| what.into()))
 }
 
 /// What the casebook that the line names has to offer.
-fn search_casebook(kinds: &[Begun], text: &str) -> Vec<CompletionCandidate> {
-    let line = Line::parse_words(std::env::args_os());
+fn search_casebook(kinds: &[PrefixKind], text: &str) -> Vec<CompletionCandidate> {
+    let line = CommandLineContext::parse_words(std::env::args_os());
     let store = if line.sample { sample::open_store().ok() } else { line.casebook_path().and_then(|path| Store::open_if_ready(&path)) };
     let Some(store) = store else { return Vec::new() };
     let found = kinds.iter().flat_map(|what| match line.public {
@@ -227,42 +227,42 @@ fn search_casebook(kinds: &[Begun], text: &str) -> Vec<CompletionCandidate> {
 }
 
 /// Of what begins so, that which everybody may see on a day: offices, and people who may be named, or as they are told of.
-fn search_disclosed(store: &Store, what: Begun, text: &str, day: Date) -> Vec<Offered> {
+fn search_disclosed(store: &Store, what: PrefixKind, text: &str, day: Date) -> Vec<CompletionWord> {
     match what {
-        Begun::Recipients | Begun::RecipientGroups => store.search_prefix(what, text, MOST).unwrap_or_default(),
-        Begun::Cases => {
+        PrefixKind::Recipients | PrefixKind::RecipientGroups => store.search_prefix(what, text, MOST).unwrap_or_default(),
+        PrefixKind::Cases => {
             let Ok(unnamed) = store.load_protected_cases() else { return Vec::new() };
-            let is_withheld = |case: &&Case| Withheld::from_case(case, day).is_some() || case.told_as.is_some();
+            let is_withheld = |case: &&Case| WithheldCase::from_case(case, day).is_some() || case.told_as.is_some();
             let hidden: BTreeSet<&str> = unnamed.iter().filter(is_withheld).map(|case| case.id.as_str()).collect();
             let mut found = store.search_prefix(what, text, MOST).unwrap_or_default();
             found.retain(|(id, _)| !hidden.contains(id.as_str()));
             let told = unnamed
                 .iter()
-                .filter(|case| Withheld::from_case(case, day).is_none())
+                .filter(|case| WithheldCase::from_case(case, day).is_none())
                 .filter_map(|case| case.told_as.as_ref());
             let told = told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
             found.extend(told.filter(|(id, _)| id.starts_with(&text.to_lowercase())));
             found
         }
-        Begun::Groups | Begun::Tags | Begun::Sources | Begun::Letters | Begun::Statements => Vec::new(),
+        PrefixKind::Groups | PrefixKind::Tags | PrefixKind::Sources | PrefixKind::Letters | PrefixKind::Statements => Vec::new(),
     }
 }
 
-fn load_library() -> Library {
-    let config = Config::load(&Line::parse_words(std::env::args_os()).flags).ok();
-    Library::new(config.and_then(|config| config.templates_folder().map(PathBuf::from)))
+fn load_library() -> TemplateLibrary {
+    let config = Config::load(&CommandLineContext::parse_words(std::env::args_os()).flags).ok();
+    TemplateLibrary::new(config.and_then(|config| config.templates_folder().map(PathBuf::from)))
 }
 
 /// What the line that is being typed says about places.
 #[derive(Default)]
-struct Line {
-    flags: Flags,
+struct CommandLineContext {
+    flags: ConfigFlags,
     sample: bool,
     public: bool,
     today: Option<Date>,
 }
 
-impl Line {
+impl CommandLineContext {
     fn parse_words(words: impl IntoIterator<Item = OsString>) -> Self {
         let mut line = Self::default();
         let mut words = words.into_iter();
@@ -290,7 +290,7 @@ impl Line {
 
     fn casebook_path(&self) -> Option<PathBuf> {
         let config =
-            Config::load(&self.flags).or_else(|_| Config::load(&Flags { no_config: true, ..self.flags.clone() }));
+            Config::load(&self.flags).or_else(|_| Config::load(&ConfigFlags { no_config: true, ..self.flags.clone() }));
         config.ok()?.casebook_path().ok().map(PathBuf::from)
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::shared::arguments::{Change, FactArgs, FieldArgs};
+use crate::commands::shared::arguments::{FieldChangeArgs, FactArgs, FieldArgs};
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Id, PartialDate, Record};
 
@@ -25,7 +25,7 @@ the answer says so. --status S --on DATE says since when; --status S --as-of DAT
 Behind any fact further fields can stand: --charge \"CC 174: inciting social discord; date=2016-05\".
 
 A likely duplicate is asked about on a terminal; in a script it is exit 4 unless --allow-duplicate.")]
-pub struct AddArgs {
+pub struct AddCaseArgs {
     /// Choose the id (default: made from the name)
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<Id>,
@@ -40,7 +40,7 @@ pub struct AddArgs {
     #[command(flatten)]
     pub(super) facts: FactArgs,
     #[command(flatten)]
-    pub(super) change: Change,
+    pub(super) change: FieldChangeArgs,
     /// A whole case as TOML, from a file or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) from: Option<PathBuf>,
@@ -58,7 +58,7 @@ pub struct AddArgs {
     pub(super) if_missing: bool,
 }
 
-impl AddArgs {
+impl AddCaseArgs {
     /// The text that was given for a field, by its flag or by --set.
     pub(super) fn field_text(&self, field: &str) -> Option<&str> {
         let set = self.change.set.iter().find_map(|pair| pair.strip_prefix(field)?.strip_prefix('='));
@@ -137,10 +137,10 @@ mod tests {
     #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
-        args: AddArgs,
+        args: AddCaseArgs,
     }
 
-    fn parsed<'a>(words: impl IntoIterator<Item = &'a str>) -> AddArgs {
+    fn parsed<'a>(words: impl IntoIterator<Item = &'a str>) -> AddCaseArgs {
         Line::try_parse_from(["add"].into_iter().chain(words)).unwrap().args
     }
 

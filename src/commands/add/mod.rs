@@ -4,28 +4,28 @@ mod args;
 mod questions;
 mod wizard;
 
-use crate::app::error::{Error, Kind};
+use crate::app::error::{Error, FailureKind};
 use crate::app::{App, uid};
 use crate::checks::fix_record;
 use crate::commands::shared::arguments::FactArgs;
 use crate::commands::shared::privacy;
 use crate::commands::shared::reference::shell_quote;
-use crate::commands::shared::save::{self, Ask, Plan};
+use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::exchange;
 use crate::files::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
-use crate::terminal::{Draft, EditError};
+use crate::terminal::{TextDraft, EditError};
 use wizard::Wizard;
 
-pub use args::AddArgs;
+pub use args::AddCaseArgs;
 
 /// Adds a case and prints its id.
 ///
 /// # Errors
 /// A needed value is missing and nobody can be asked, a value cannot be, or the person is probably there already.
-pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     if args.ask && !app.terminal.can_ask() {
         return Err(nobody_to_ask("--ask needs somebody to ask"));
     }
@@ -65,7 +65,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
     );
     let plan = save::finish_draft(app, draft, outcome)?;
     if asked.is_some() {
-        let mut typed = AddArgs { ask: false, ..args.clone() };
+        let mut typed = AddCaseArgs { ask: false, ..args.clone() };
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
         app.terminal.print_note(&format!("The same as a command:\n  {}", format_command(app, &typed)));
@@ -78,11 +78,11 @@ pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
 }
 
 /// What is added to the casebook: nothing if the case need only be there and is. `as_of` is what is to be said of its day.
-fn plan_addition(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Result<Plan, Error> {
+fn plan_addition(store: &Store, args: &AddCaseArgs, case: &Case, as_of: &str) -> Result<SavePlan, Error> {
     let mut case = case.clone();
     let is_there = store.load_case(&case.id)?.is_some();
     if args.if_missing && is_there {
-        return Ok(Plan { prints: Some(case.id), unchanged: "", ..Plan::new("add", "") });
+        return Ok(SavePlan { prints: Some(case.id), unchanged: "", ..SavePlan::new("add", "") });
     }
     if args.id.is_none() && args.from.is_none() {
         case.id = store.free_id(&case.id)?;
@@ -91,16 +91,16 @@ fn plan_addition(store: &Store, args: &AddArgs, case: &Case, as_of: &str) -> Res
             .try_with(format!("cases update {} …", case.id)));
     }
     let named = format!("{}{as_of}", case.name);
-    let plan = Plan::new(format!("add {}", case.id), format!("Added {}.", named.trim_end_matches('.')));
+    let plan = SavePlan::new(format!("add {}", case.id), format!("Added {}.", named.trim_end_matches('.')));
     let plan = plan.with_dry_run_note(Some(format!("Would add {} ({}){as_of}.", case.id, case.name)));
     let ask = check_duplicates(store, &case, args)?;
     let plan = plan.with_question(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
     let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
-    Ok(Plan { prints: Some(case.id.clone()), warnings, again, ..plan }.with_added(case))
+    Ok(SavePlan { prints: Some(case.id.clone()), warnings, again, ..plan }.with_added(case))
 }
 
 /// As of when the case holds that these arguments give, before their facts are added to it.
-fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+fn as_of(drafted: &Case, args: &AddCaseArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let mut typed = drafted.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.without_undisclosed().news_since(None);
@@ -112,14 +112,14 @@ fn as_of(drafted: &Case, args: &AddArgs, sources: &SourceDates, today: Date) -> 
 }
 
 /// As of when holds what flags and answers give.
-fn as_of_typed(args: &AddArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+fn as_of_typed(args: &AddCaseArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
     let needed = require_fields(args)?;
     let base = Case::from_typed(needed.iter().map(|(field, text)| (*field, text.as_str())))?;
     as_of(&with_fields(base, args)?, args, sources, today)
 }
 
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
-fn draft_case(app: &App, args: &AddArgs) -> Result<Case, Error> {
+fn draft_case(app: &App, args: &AddCaseArgs) -> Result<Case, Error> {
     let base = match &args.from {
         Some(path) => from_file(app, path)?,
         None if args.is_blank_form() => {
@@ -141,7 +141,7 @@ const BLANK_NAME: &str = "Full Name";
 const BLANK_COUNTRY: &str = "KZ";
 
 /// The case as it comes back from the editor; its id is made of the name where the form has none of its own.
-fn filled_in(app: &App, args: &AddArgs, case: &Case) -> Result<(Case, Draft), Error> {
+fn filled_in(app: &App, args: &AddCaseArgs, case: &Case) -> Result<(Case, TextDraft), Error> {
     if !args.is_blank_form() {
         return edit_record(app, "case.toml", case, |_| Ok(()));
     }
@@ -163,7 +163,7 @@ fn filled_in(app: &App, args: &AddArgs, case: &Case) -> Result<(Case, Draft), Er
 }
 
 /// The case with the fields that were given.
-fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
+fn with_fields(base: Case, args: &AddCaseArgs) -> Result<Case, Error> {
     let mut case = args.change.apply_to(&base, &args.fields.given)?;
     if let Some(id) = &args.id {
         case.id = id.clone();
@@ -172,7 +172,7 @@ fn with_fields(base: Case, args: &AddArgs) -> Result<Case, Error> {
 }
 
 /// Name, country and the id made of the name.
-fn require_fields(args: &AddArgs) -> Result<Vec<(&'static str, String)>, Error> {
+fn require_fields(args: &AddCaseArgs) -> Result<Vec<(&'static str, String)>, Error> {
     let (Some(name), Some(country)) = (args.field_text("name"), args.field_text("country")) else {
         let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| args.field_text(field).is_none()).collect();
         let flags: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
@@ -192,21 +192,21 @@ fn nobody_to_ask(what: &str) -> Error {
 }
 
 /// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
-fn run_wizard(app: &App, store: &Store, args: &AddArgs) -> Result<AddArgs, Error> {
+fn run_wizard(app: &App, store: &Store, args: &AddCaseArgs) -> Result<AddCaseArgs, Error> {
     let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
     if let Err(error) = &outcome
-        && matches!(error.kind(), Kind::Cancelled | Kind::Interrupted)
+        && matches!(error.kind(), FailureKind::Cancelled | FailureKind::Interrupted)
         && wizard.has_answers()
     {
-        let typed = AddArgs { ask: true, ..wizard.so_far()? };
+        let typed = AddCaseArgs { ask: true, ..wizard.so_far()? };
         app.terminal.print_note(&format!("To go on from here:\n  {}", format_command(app, &typed)));
     }
     outcome
 }
 
 /// The command that does what these arguments say, as it is typed in a shell.
-fn format_command(app: &App, args: &AddArgs) -> String {
+fn format_command(app: &App, args: &AddCaseArgs) -> String {
     let casebook = app.global.db.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
     let sample = app.global.sample.then(|| "--sample".to_owned());
     let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.to_words());
@@ -235,12 +235,12 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
-pub fn edit_record<R: exchange::Single>(
+pub fn edit_record<R: exchange::SingleRecord>(
     app: &App,
     name: &str,
     record: &R,
     check: impl Fn(&R) -> Result<(), String>,
-) -> Result<(R, Draft), Error> {
+) -> Result<(R, TextDraft), Error> {
     let read = |text: &str| {
         let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
         check(&edited).map(|()| edited)
@@ -249,9 +249,9 @@ pub fn edit_record<R: exchange::Single>(
 }
 
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
-fn erased_before(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
+fn erased_before(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Option<ConfirmationRequest>, Error> {
     let Some(day) = store.erasure_day(case)?.filter(|_| !args.allow_duplicate) else { return Ok(None) };
-    Ok(Some(Ask {
+    Ok(Some(ConfirmationRequest {
         about: Some(format!("somebody of this name was erased on {day}")),
         question: "Is this another person, or are they to be in the casebook again?".to_owned(),
         default: false,
@@ -264,13 +264,13 @@ fn erased_before(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<As
 }
 
 /// The question whether somebody very like who is there already is another person.
-fn check_duplicates(store: &Store, case: &Case, args: &AddArgs) -> Result<Option<Ask>, Error> {
+fn check_duplicates(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Option<ConfirmationRequest>, Error> {
     let similar = store.similar_cases(case)?;
     if similar.is_empty() || args.allow_duplicate {
         return Ok(None);
     }
     let lines: Vec<String> = similar.iter().map(|(id, name)| format!("{id}  {name}")).collect();
-    Ok(Some(Ask {
+    Ok(Some(ConfirmationRequest {
         about: Some(format!("{} is very like:\n  {}", case.name, lines.join("\n  "))),
         question: "Is this another person?".to_owned(),
         default: false,

@@ -2,14 +2,14 @@
 
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
-use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, Word};
-use crate::model::{Case, Column, Country, Field, Id, Invalid, Kind, PartialDate, Record, shorthand};
+use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, VocabularyWord};
+use crate::model::{Case, CaseColumn, Country, Field, Id, InvalidValue, ValueKind, PartialDate, Record, shorthand};
 use crate::store::Store;
 use crate::terminal::Question;
 
 /// One question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct WizardStep {
     /// The field of a case that it fills, or a name of its own.
     pub key: &'static str,
     /// What is asked; empty for a field, which its table explains.
@@ -20,19 +20,19 @@ pub(super) struct Step {
     skip: Option<&'static str>,
 }
 
-const fn field_step(key: &'static str, skip: &'static str) -> Step {
-    Step { key, text: "", after: None, skip: Some(skip) }
+const fn field_step(key: &'static str, skip: &'static str) -> WizardStep {
+    WizardStep { key, text: "", after: None, skip: Some(skip) }
 }
 
-const fn custom_step(key: &'static str, text: &'static str, after: Option<&'static str>) -> Step {
-    Step { key, text, after, skip: Some("leave out") }
+const fn custom_step(key: &'static str, text: &'static str, after: Option<&'static str>) -> WizardStep {
+    WizardStep { key, text, after, skip: Some("leave out") }
 }
 
 /// All questions, in order.
-pub(super) const STEPS: &[Step] = &[
-    Step { key: "name", text: "", after: None, skip: None },
+pub(super) const STEPS: &[WizardStep] = &[
+    WizardStep { key: "name", text: "", after: None, skip: None },
     field_step("name_native", "leave out"),
-    Step { key: "country", text: "", after: None, skip: None },
+    WizardStep { key: "country", text: "", after: None, skip: None },
     field_step("gender", "not known"),
     custom_step("status", "the person’s situation", None),
     custom_step("on", "since when: the day it began (2024, 2024-03 or 2024-03-05)", Some("status")),
@@ -56,12 +56,12 @@ pub(super) const CHARGE: &str = "charge";
 
 /// What can be chosen: the text that is kept, and the line that is shown.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Choices {
+pub(super) struct ChoiceList {
     pub values: Vec<String>,
     pub labels: Vec<String>,
 }
 
-impl Choices {
+impl ChoiceList {
     fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let (values, labels) = pairs.into_iter().unzip();
         Self { values, labels }
@@ -72,7 +72,7 @@ impl Choices {
     }
 }
 
-impl Step {
+impl WizardStep {
     fn case_field(&self) -> Option<&'static Field> {
         Case::FIELDS.iter().find(|field| field.name == self.key)
     }
@@ -85,7 +85,7 @@ impl Step {
     }
 
     /// The question, with what can be chosen and what was answered before.
-    pub fn to_question<'a>(&self, text: &'a str, choices: &'a Choices, answer: &'a str, back: bool) -> Question<'a> {
+    pub fn to_question<'a>(&self, text: &'a str, choices: &'a ChoiceList, answer: &'a str, back: bool) -> Question<'a> {
         let free = !self.is_word();
         let at = choices.values.iter().position(|value| value == answer).filter(|_| !free);
         Question {
@@ -102,34 +102,34 @@ impl Step {
 
     /// Whether only a word of a closed list answers it.
     fn is_word(&self) -> bool {
-        matches!(self.key, "status" | "sentence") || self.case_field().is_some_and(|f| matches!(f.kind, Kind::Word(..)))
+        matches!(self.key, "status" | "sentence") || self.case_field().is_some_and(|f| matches!(f.kind, ValueKind::Word(..)))
     }
 
     /// What can be chosen.
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub fn load_choices(&self, store: &Store) -> Result<Choices, Error> {
-        if let Some(Field { kind: Kind::Word(_, words), .. }) = self.case_field() {
+    pub fn load_choices(&self, store: &Store) -> Result<ChoiceList, Error> {
+        if let Some(Field { kind: ValueKind::Word(_, words), .. }) = self.case_field() {
             return Ok(words_of(words));
         }
         Ok(match self.key {
             "country" => list_countries(store)?,
-            "status" => Choices::from_pairs(Status::WORDS.iter().map(|word| {
+            "status" => ChoiceList::from_pairs(Status::WORDS.iter().map(|word| {
                 let meaning = Status::from_stored(word.slug).meaning_text();
                 (word.slug.to_owned(), format!("{:<24} {meaning}", word.slug))
             })),
             "sentence" => words_of(SentenceKind::WORDS),
             "sentence court" => list_texts(store.texts_of("sentences", ["court"])?),
-            "source" => Choices::from_pairs(store.load_sources()?.into_iter().map(|source| {
+            "source" => ChoiceList::from_pairs(store.load_sources()?.into_iter().map(|source| {
                 let label = format!("{}  {}", source.id, source.title);
                 (source.id.to_string(), label)
             })),
-            CHARGE => Choices::from_values(list_charges(store)?),
-            "name" | "name_native" => Choices::default(),
-            key => match key.parse::<Column>() {
-                Ok(column @ Column::Field(_)) => Choices::from_values(store.distinct_values(column)?),
-                _ => Choices::default(),
+            CHARGE => ChoiceList::from_values(list_charges(store)?),
+            "name" | "name_native" => ChoiceList::default(),
+            key => match key.parse::<CaseColumn>() {
+                Ok(column @ CaseColumn::Field(_)) => ChoiceList::from_values(store.distinct_values(column)?),
+                _ => ChoiceList::default(),
             },
         })
     }
@@ -138,7 +138,7 @@ impl Step {
     ///
     /// # Errors
     /// It cannot, with the reason.
-    pub fn check_answer(&self, text: &str) -> Result<(), Invalid> {
+    pub fn check_answer(&self, text: &str) -> Result<(), InvalidValue> {
         match self.key {
             "on" | "sentence date" => text.parse::<PartialDate>().map(drop),
             "status" => Status::from_typed(text).map(drop),
@@ -152,21 +152,21 @@ impl Step {
     }
 }
 
-fn words_of(words: &[Word]) -> Choices {
-    Choices::from_pairs(words.iter().map(|word| (word.slug.to_owned(), format!("{:<24} {}", word.slug, word.label))))
+fn words_of(words: &[VocabularyWord]) -> ChoiceList {
+    ChoiceList::from_pairs(words.iter().map(|word| (word.slug.to_owned(), format!("{:<24} {}", word.slug, word.label))))
 }
 
-fn list_texts(entries: Vec<[Option<String>; 1]>) -> Choices {
-    Choices::from_values(entries.into_iter().filter_map(|[text]| text).collect())
+fn list_texts(entries: Vec<[Option<String>; 1]>) -> ChoiceList {
+    ChoiceList::from_values(entries.into_iter().filter_map(|[text]| text).collect())
 }
 
 /// Those of the casebook first.
-fn list_countries(store: &Store) -> Result<Choices, Error> {
+fn list_countries(store: &Store) -> Result<ChoiceList, Error> {
     let known = store.distinct_values("country".parse()?)?;
     let (first, rest): (Vec<Country>, Vec<Country>) =
         Country::iter_all().partition(|country| known.iter().any(|code| code == country.code()));
     let pair = |country: Country| (country.code().to_owned(), format!("{}  {}", country.code(), country.name()));
-    Ok(Choices::from_pairs(first.into_iter().chain(rest).map(pair)))
+    Ok(ChoiceList::from_pairs(first.into_iter().chain(rest).map(pair)))
 }
 
 /// The charges of the casebook, each as it would be typed.
@@ -198,7 +198,7 @@ fn to_owned_pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)
 ///
 /// # Errors
 /// A value cannot be, or cannot be typed on one line.
-pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String, Invalid> {
+pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String, InvalidValue> {
     let meant = shorthand::parse_cells("sentences", &to_owned_pairs(fields))?;
     let text = |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| *text);
     let court = text("court").map(|court| format!("court {court}"));
@@ -208,7 +208,7 @@ pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String,
     [short, long]
         .into_iter()
         .find(|line| shorthand::parse_fact("sentences", line).is_ok_and(|read| read == meant))
-        .ok_or_else(|| Invalid::new("this cannot be written on one line; leave out the “;”"))
+        .ok_or_else(|| InvalidValue::new("this cannot be written on one line; leave out the “;”"))
 }
 
 #[cfg(test)]

@@ -2,28 +2,28 @@
 
 use std::cell::RefCell;
 
-use super::CheckArgs;
+use super::CheckCasebookArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::checks::{Mended, Slip, fix_record};
+use crate::checks::{FixedRecord, TextCorrection, fix_record};
 use crate::commands::shared::reference;
-use crate::commands::shared::save::{self, Ask, Plan};
+use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::model::{Case, Id, Recipient, Record};
 use crate::store::Store;
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// All that is put right in one operation.
 #[derive(Default)]
-struct Work {
-    cases: Vec<(Case, Mended<Case>)>,
-    offices: Vec<(Recipient, Mended<Recipient>)>,
+struct CasebookFixes {
+    cases: Vec<(Case, FixedRecord<Case>)>,
+    offices: Vec<(Recipient, FixedRecord<Recipient>)>,
 }
 
 /// Shows every correction, old and new, and makes them all where that is wanted.
 ///
 /// # Errors
 /// Nobody agreed, or the casebook cannot be written.
-pub(super) fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
+pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let typed = reference::expand_references(&args.cases)?;
     // The corrections of the plan that was made last, which is the one that is shown.
@@ -33,15 +33,15 @@ pub(super) fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
         *rows.borrow_mut() = work.iter_slips().map(to_row).collect();
         Ok(work.into_plan(rows.borrow().len()))
     };
-    let show = |plan: &Plan| if plan.edits.is_empty() { Ok(()) } else { print_slips(app, &rows.borrow()) };
+    let show = |plan: &SavePlan| if plan.edits.is_empty() { Ok(()) } else { print_slips(app, &rows.borrow()) };
     save::save_plan(app, &mut store, plan, show).map(drop)
 }
 
-fn collect_fixes(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -> Result<Work, Error> {
+fn collect_fixes(app: &App, args: &CheckCasebookArgs, store: &Store, typed: &[String]) -> Result<CasebookFixes, Error> {
     let checks = args.selected_checks();
     let asked = |slug: &str| checks.iter().any(|check| check.slug == slug);
-    let wanted = |slip: &Slip| asked(if slip.is_space() { "spaces" } else { "scripts" });
-    let mut work = Work::default();
+    let wanted = |slip: &TextCorrection| asked(if slip.is_space() { "spaces" } else { "scripts" });
+    let mut work = CasebookFixes::default();
     let progress = app.terminal.start_counting("Checking", "cases", None);
     store.each_case(&args.build_filter(store, typed)?, app.today, |case| {
         progress.count_step();
@@ -61,9 +61,9 @@ fn collect_fixes(app: &App, args: &CheckArgs, store: &Store, typed: &[String]) -
     Ok(work)
 }
 
-impl Work {
-    fn into_plan(self, count: usize) -> Plan {
-        let plan = Plan { unchanged: "Nothing to put right.", ..Plan::new("check --fix", "Put right.") };
+impl CasebookFixes {
+    fn into_plan(self, count: usize) -> SavePlan {
+        let plan = SavePlan { unchanged: "Nothing to put right.", ..SavePlan::new("check --fix", "Put right.") };
         let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned()));
         let plan = self.cases.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
         let plan = self.offices.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
@@ -72,25 +72,25 @@ impl Work {
     }
 
     /// Every correction: of which record, in which field.
-    fn iter_slips(&self) -> impl Iterator<Item = (&Id, &str, &Slip)> {
+    fn iter_slips(&self) -> impl Iterator<Item = (&Id, &str, &TextCorrection)> {
         let cases = self.cases.iter().flat_map(|(case, mended)| record_slips(&case.id, mended));
         cases.chain(self.offices.iter().flat_map(|(office, mended)| record_slips(&office.id, mended)))
     }
 }
 
-fn record_slips<'a, R: Record>(id: &'a Id, mended: &'a Mended<R>) -> impl Iterator<Item = (&'a Id, &'a str, &'a Slip)> {
+fn record_slips<'a, R: Record>(id: &'a Id, mended: &'a FixedRecord<R>) -> impl Iterator<Item = (&'a Id, &'a str, &'a TextCorrection)> {
     mended.slips.iter().map(move |(field, slip)| (id, field.as_str(), slip))
 }
 
-type Row = [String; 5];
+type FixRow = [String; 5];
 
-fn to_row((id, field, slip): (&Id, &str, &Slip)) -> Row {
+fn to_row((id, field, slip): (&Id, &str, &TextCorrection)) -> FixRow {
     [id.to_string(), field.to_owned(), quote_text(&slip.old), quote_text(&slip.new), slip.what.clone()]
 }
 
-fn print_slips(app: &App, rows: &[Row]) -> Result<(), Error> {
+fn print_slips(app: &App, rows: &[FixRow]) -> Result<(), Error> {
     let columns = [("id", 254), ("field", 253), ("old", 255), ("new", 255), ("what", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     let mut data = app.terminal.data_writer();
     for row in rows {
         table.add_row(&mut data, row).map_err(terminal::Error::from)?;
@@ -104,8 +104,8 @@ fn quote_text(text: &str) -> String {
     format!("“{text}”")
 }
 
-fn build_question(count: usize) -> Ask {
-    Ask {
+fn build_question(count: usize) -> ConfirmationRequest {
+    ConfirmationRequest {
         about: None,
         question: format!("Make {count} corrections?"),
         default: true,

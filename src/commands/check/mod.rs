@@ -9,19 +9,19 @@ use clap::Args;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::checks::{CHECKS, Check, Finding, Ground, Person, Twins};
+use crate::checks::{CHECKS, Check, Finding, CheckContext, DuplicateProfile, DuplicateFinder};
 use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
-use crate::model::filter::{Sort, SortKey};
+use crate::model::filter::{SortOrder, SortKey};
 use crate::model::invalid::nearest;
-use crate::model::{Case, Cell, Column, Filter, Id, Recipient, Record, name};
+use crate::model::{Case, Cell, CaseColumn, Filter, Id, Recipient, Record, name};
 use crate::store::Store;
-use report::Report;
+use report::CheckReport;
 
 /// Find what is wrong, old or doubtful in the casebook, each with the command that mends it.
 #[derive(Debug, Args)]
 #[command(after_help = after_help())]
-pub struct CheckArgs {
+pub struct CheckCasebookArgs {
     /// Ids or names; - reads them from standard input. Without any, all cases and all recipients
     #[arg(value_name = "CASE")]
     cases: Vec<String>,
@@ -74,18 +74,18 @@ Words in capitals are yours to fill in. Exit 0: nothing found; exit 5: something
 ///
 /// # Errors
 /// Something is wrong; or a case is not found, or the casebook cannot be read.
-pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     if args.fix {
         return fix::run(app, args);
     }
     let store = app.open_to_read()?;
     let checks = args.selected_checks();
-    let mut report = Report::new(app, args.jsonl);
+    let mut report = CheckReport::new(app, args.jsonl);
     store.with_snapshot(|store| run_checks(app, args, store, &checks, &mut report))?;
     report.finish()
 }
 
-impl CheckArgs {
+impl CheckCasebookArgs {
     /// The kinds of findings that are asked for.
     fn selected_checks(&self) -> Vec<&'static Check> {
         let is = |list: &[&'static Check], check: &Check| list.iter().any(|asked| asked.slug == check.slug);
@@ -112,17 +112,17 @@ impl CheckArgs {
 
 fn run_checks(
     app: &App,
-    args: &CheckArgs,
+    args: &CheckCasebookArgs,
     store: &Store,
     checks: &[&'static Check],
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
 ) -> Result<(), Error> {
     let filter = args.build_filter(store, &reference::expand_references(&args.cases)?)?;
     let sources: BTreeSet<Id> = store.load_sources()?.into_iter().map(|source| source.id).collect();
     let offices = store.load_recipients()?;
     let names = public::load_name_book(store, app.today)?;
     let unsaid = public::undisclosed_sources(store, &names, &[])?;
-    let ground = Ground {
+    let ground = CheckContext {
         today: app.today,
         fresh_months: app.fresh_months(),
         sources: &sources,
@@ -156,18 +156,18 @@ fn run_checks(
     )
 }
 
-fn add_findings(report: &mut Report<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
+fn add_findings(report: &mut CheckReport<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
     findings.into_iter().try_for_each(|finding| report.add(&finding))
 }
 
-const BY_ID: Sort = Sort { key: SortKey::Id, descending: false };
+const BY_ID: SortOrder = SortOrder { key: SortKey::Id, descending: false };
 
 /// Everybody in the casebook, to be compared.
-fn load_people(app: &App, store: &Store) -> Result<Twins, Error> {
+fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
     let fields = ["id", "name", "name_native", "aliases", "born", "gender"];
-    let columns = fields.map(|field| Case::field_position(field).map(Column::Field));
+    let columns = fields.map(|field| Case::field_position(field).map(CaseColumn::Field));
     let columns = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut twins = Twins::default();
+    let mut twins = DuplicateFinder::default();
     store.each_row(&Filter::default(), BY_ID, None, &columns, app.today, |cells: &[Cell]| {
         let [id, name, native, aliases, born, gender] = cells else { return Ok(()) };
         let mut names = vec![name.to_line(), native.to_line()];
@@ -176,7 +176,7 @@ fn load_people(app: &App, store: &Store) -> Result<Twins, Error> {
         }
         let keys = name::build_name_keys(names.iter().map(String::as_str));
         let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
-        twins.add(Person { id, keys, born, gender: gender.to_line() });
+        twins.add(DuplicateProfile { id, keys, born, gender: gender.to_line() });
         Ok::<_, Error>(())
     })?;
     Ok(twins)

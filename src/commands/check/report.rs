@@ -6,35 +6,35 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::checks::{Finding, Severity, Subject};
-use crate::terminal::{self, Data, sanitise};
+use crate::checks::{Finding, Severity, FindingSubject};
+use crate::terminal::{self, DataWriter, sanitise};
 
 /// What is printed, and how much of each weight.
-pub struct Report<'a> {
+pub struct CheckReport<'a> {
     app: &'a App,
-    form: Form,
-    data: Data,
+    form: CheckReportFormat,
+    data: DataWriter,
     counts: [usize; Severity::ALL.len()],
     /// The kinds of which the reason was told.
     explained: Vec<&'static str>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum CheckReportFormat {
     Reading,
     Tsv,
     Json,
     JsonLines,
 }
 
-impl<'a> Report<'a> {
+impl<'a> CheckReport<'a> {
     /// A report without a finding.
     pub fn new(app: &'a App, json_lines: bool) -> Self {
         let form = match (json_lines, app.is_json(), app.terminal.is_for_reading()) {
-            (true, ..) => Form::JsonLines,
-            (false, true, _) => Form::Json,
-            (false, false, true) => Form::Reading,
-            (false, false, false) => Form::Tsv,
+            (true, ..) => CheckReportFormat::JsonLines,
+            (false, true, _) => CheckReportFormat::Json,
+            (false, false, true) => CheckReportFormat::Reading,
+            (false, false, false) => CheckReportFormat::Tsv,
         };
         Self { app, form, data: app.terminal.data_writer(), counts: Default::default(), explained: Vec::new() }
     }
@@ -47,8 +47,8 @@ impl<'a> Report<'a> {
         let is_first = self.count_findings() == 0;
         self.counts[finding.check.severity as usize] += 1;
         match self.form {
-            Form::Reading => self.print_finding(finding),
-            Form::Tsv => {
+            CheckReportFormat::Reading => self.print_finding(finding),
+            CheckReportFormat::Tsv => {
                 let cells = [
                     finding.check.severity.slug(),
                     finding.check.slug,
@@ -59,8 +59,8 @@ impl<'a> Report<'a> {
                 let cells = cells.map(sanitise::one_line);
                 Ok(writeln!(self.data, "{}", cells.join("\t")).map_err(terminal::Error::from)?)
             }
-            Form::JsonLines => self.write_json(&(finding_to_json(finding) + "\n")),
-            Form::Json => self.write_json(&format!("{}{}", if is_first { "[\n" } else { ",\n" }, finding_to_json(finding))),
+            CheckReportFormat::JsonLines => self.write_json(&(finding_to_json(finding) + "\n")),
+            CheckReportFormat::Json => self.write_json(&format!("{}{}", if is_first { "[\n" } else { ",\n" }, finding_to_json(finding))),
         }
     }
 
@@ -70,7 +70,7 @@ impl<'a> Report<'a> {
     /// There is something to mend.
     pub fn finish(mut self) -> Result<(), Error> {
         let count = self.count_findings();
-        if self.form == Form::Json {
+        if self.form == CheckReportFormat::Json {
             self.write_json(if count == 0 { "[]\n" } else { "\n]\n" })?;
         }
         self.data.finish_output()?;
@@ -123,8 +123,8 @@ fn format_count(count: usize, word: &str) -> String {
 fn finding_to_json(finding: &Finding) -> String {
     let check = finding.check;
     let (case, recipient) = match &finding.subject {
-        Subject::Case(id) => (Some(id.as_str()), None),
-        Subject::Recipient(id) => (None, Some(id.as_str())),
+        FindingSubject::Case(id) => (Some(id.as_str()), None),
+        FindingSubject::Recipient(id) => (None, Some(id.as_str())),
     };
     json!({
         "severity": check.severity.slug(),

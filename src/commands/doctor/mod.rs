@@ -10,11 +10,11 @@ use clap::Args;
 use serde_json::json;
 
 use super::templates;
-use crate::app::error::{Error, Kind};
+use crate::app::error::{Error, FailureKind};
 use crate::app::{App, copies};
 use crate::files;
-use crate::store::{self, Access, Store};
-use crate::terminal::{self, Column};
+use crate::store::{self, AccessMode, Store};
+use crate::terminal::{self, ListColumn};
 
 /// After so many days without a copy it is time for one.
 const COPY_IS_OLD: u64 = 30;
@@ -33,13 +33,13 @@ pub struct DoctorArgs {}
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum DoctorState {
     Good,
     Note,
-    Bad(Kind),
+    Bad(FailureKind),
 }
 
-impl State {
+impl DoctorState {
     fn state_slug(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -50,20 +50,20 @@ impl State {
 }
 
 /// One thing that was looked at.
-struct Finding {
+struct DoctorResult {
     what: &'static str,
-    state: State,
+    state: DoctorState,
     says: String,
     fix: Option<String>,
 }
 
-impl Finding {
-    fn new(what: &'static str, state: State, says: impl Into<String>) -> Self {
+impl DoctorResult {
+    fn new(what: &'static str, state: DoctorState, says: impl Into<String>) -> Self {
         Self { what, state, says: says.into(), fix: None }
     }
 
     fn new_good(what: &'static str, says: impl Into<String>) -> Self {
-        Self::new(what, State::Good, says)
+        Self::new(what, DoctorState::Good, says)
     }
 
     fn with_fix(self, command: impl Into<String>) -> Self {
@@ -76,7 +76,7 @@ impl Finding {
 /// # Errors
 /// Something is wrong.
 pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
-    let mut findings = vec![Finding::new_good("version", env!("CARGO_PKG_VERSION"))];
+    let mut findings = vec![DoctorResult::new_good("version", env!("CARGO_PKG_VERSION"))];
     findings.extend(check_casebook(app)?);
     findings.extend(check_leftovers(app)?);
     findings.push(check_backups(app)?);
@@ -86,7 +86,7 @@ pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
     }
     findings.push(check_settings(app)?);
     findings.push(check_templates(app)?);
-    findings.push(Finding::new_good("fonts", "compiled in"));
+    findings.push(DoctorResult::new_good("fonts", "compiled in"));
     findings.push(check_editor(app));
     findings.push(check_terminal(app));
     for finding in &mut findings {
@@ -98,15 +98,15 @@ pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
 }
 
 /// The casebook: where, of which form, sound, and for nobody else to read.
-fn check_casebook(app: &App) -> Result<Vec<Finding>, Error> {
+fn check_casebook(app: &App) -> Result<Vec<DoctorResult>, Error> {
     if app.global.sample {
-        return Ok(vec![Finding::new_good("casebook", "the sample, in memory")]);
+        return Ok(vec![DoctorResult::new_good("casebook", "the sample, in memory")]);
     }
     let path = app.casebook_path()?;
-    let place = Finding::new_good("casebook", path.display().to_string());
+    let place = DoctorResult::new_good("casebook", path.display().to_string());
     // SQLite knows the rules of the tables only where it may write.
-    let opened = match Store::open(&path, Access::Write) {
-        Err(store::Error::ReadOnly) => Store::open(&path, Access::Read).map(|store| (store, false)),
+    let opened = match Store::open(&path, AccessMode::Write) {
+        Err(store::Error::ReadOnly) => Store::open(&path, AccessMode::Read).map(|store| (store, false)),
         opened => opened.map(|store| (store, true)),
     };
     let (store, may_write) = match opened {
@@ -118,26 +118,26 @@ fn check_casebook(app: &App) -> Result<Vec<Finding>, Error> {
         Ok(format!("form {}; cases: {cases}, recipients: {recipients}, letters: {letters}", store.schema_version()?))
     });
     let contents = match counted {
-        Ok(contents) => Finding::new_good("contents", contents),
+        Ok(contents) => DoctorResult::new_good("contents", contents),
         Err(error) => return Ok(vec![place, report_unusable(&path, error)]),
     };
     let progress = app.terminal.start_progress("Checking the casebook");
     let checked = store.check_integrity();
     drop(progress);
     let sound = match checked {
-        Ok(()) if may_write => Finding::new_good("integrity", "every page and every record was read, and is sound"),
+        Ok(()) if may_write => DoctorResult::new_good("integrity", "every page and every record was read, and is sound"),
         Ok(()) => {
             let says =
                 "every page and every record was read; you may not write the file, so its rules were not checked";
-            Finding::new("integrity", State::Note, says)
+            DoctorResult::new("integrity", DoctorState::Note, says)
         }
-        Err(error) => Finding { what: "integrity", ..report_unusable(&path, error) },
+        Err(error) => DoctorResult { what: "integrity", ..report_unusable(&path, error) },
     };
     Ok(vec![place, contents, sound, check_permissions(&path)?])
 }
 
 /// A casebook that cannot be used, and the way out: the youngest copy that is sound, or what can still be read.
-fn report_unusable(path: &Path, error: store::Error) -> Finding {
+fn report_unusable(path: &Path, error: store::Error) -> DoctorResult {
     let is_unsound = matches!(
         error,
         store::Error::Damaged(_)
@@ -147,7 +147,7 @@ fn report_unusable(path: &Path, error: store::Error) -> Finding {
     );
     let error = Error::from(error);
     let text = error.to_string().lines().next().unwrap_or_default().to_owned();
-    let found = Finding::new("casebook", State::Bad(error.kind()), text);
+    let found = DoctorResult::new("casebook", DoctorState::Bad(error.kind()), text);
     if !path.exists() {
         return found.with_fix("cases init");
     }
@@ -162,7 +162,7 @@ fn report_unusable(path: &Path, error: store::Error) -> Finding {
 }
 
 /// What stands beside the casebook and should not: what another computer wrote meanwhile, and what killed commands left.
-fn check_leftovers(app: &App) -> Result<Vec<Finding>, Error> {
+fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
     if app.global.sample {
         return Ok(Vec::new());
     }
@@ -175,13 +175,13 @@ fn check_leftovers(app: &App) -> Result<Vec<Finding>, Error> {
             format!("{other} seems to be the same casebook as another computer changed it: take in what is only there");
         let quoted = crate::commands::shared::reference::shell_quote(&other);
         let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
-        found.push(Finding::new("second casebook", State::Bad(Kind::Failed), says).with_fix(fix));
+        found.push(DoctorResult::new("second casebook", DoctorState::Bad(FailureKind::Failed), says).with_fix(fix));
     }
     for companion in files::companion_paths(&path).into_iter().filter(|companion| companion.exists()) {
         let says = format!("{}: left by a command that was interrupted, or one is at work", companion.display());
-        found.push(Finding::new("journal", State::Note, says));
+        found.push(DoctorResult::new("journal", DoctorState::Note, says));
     }
-    let mut places = vec![folder.to_owned(), copies::folder(app)?, files::runtime_folder(), std::env::temp_dir()];
+    let mut places = vec![folder.to_owned(), copies::copies_folder(app)?, files::runtime_folder(), std::env::temp_dir()];
     places.extend(std::env::current_dir());
     places.extend(app.config_path().ok().and_then(|path| path.parent().map(Path::to_owned)));
     let mut left: Vec<PathBuf> = places.iter().flat_map(|place| files::find_leftovers(place).unwrap_or_default()).collect();
@@ -190,13 +190,13 @@ fn check_leftovers(app: &App) -> Result<Vec<Finding>, Error> {
     for path in left {
         let says =
             format!("{}: left by a command that was killed; the next change in that folder removes it", path.display());
-        found.push(Finding::new("temporary file", State::Note, says));
+        found.push(DoctorResult::new("temporary file", DoctorState::Note, says));
     }
     for path in files::kept_drafts() {
         let says =
             format!("{}: what you typed and could not be saved; remove it when you need it no more", path.display());
         let fix = format!("rm -r {}", crate::commands::shared::reference::shell_quote(&path.display().to_string()));
-        found.push(Finding::new("draft", State::Note, says).with_fix(fix));
+        found.push(DoctorResult::new("draft", DoctorState::Note, says).with_fix(fix));
     }
     Ok(found)
 }
@@ -226,86 +226,86 @@ fn find_conflicted_copies(folder: &Path, casebook: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn check_permissions(path: &Path) -> Result<Finding, Error> {
+fn check_permissions(path: &Path) -> Result<DoctorResult, Error> {
     let about = std::fs::metadata(path).map_err(|error| {
         Error::failed(format!("{} cannot be looked at", path.display())).with_reason(files::describe_io_error(&error))
     })?;
     let mode = about.permissions().mode() & 0o777;
     let says = format!("mode {mode:03o}, {} bytes", about.len());
     if mode & 0o077 == 0 {
-        return Ok(Finding::new_good("permissions", format!("only you can read it ({says})")));
+        return Ok(DoctorResult::new_good("permissions", format!("only you can read it ({says})")));
     }
-    Ok(Finding::new("permissions", State::Bad(Kind::Failed), format!("others on this computer can read it ({says})"))
+    Ok(DoctorResult::new("permissions", DoctorState::Bad(FailureKind::Failed), format!("others on this computer can read it ({says})"))
         .with_fix(format!("chmod 600 {}", crate::commands::shared::reference::shell_quote(&path.display().to_string()))))
 }
 
-fn check_backups(app: &App) -> Result<Finding, Error> {
-    let folder = copies::folder(app)?;
-    let copies = copies::copies(&folder)?;
+fn check_backups(app: &App) -> Result<DoctorResult, Error> {
+    let folder = copies::copies_folder(app)?;
+    let copies = copies::list_copies(&folder)?;
     let time = |path: &std::path::PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
     let Some(latest) = copies.iter().filter_map(time).max() else {
-        return Ok(Finding::new("backups", State::Note, "there is no copy in the folder backups yet")
+        return Ok(DoctorResult::new("backups", DoctorState::Note, "there is no copy in the folder backups yet")
             .with_fix("cases backup"));
     };
     let days = SystemTime::now().duration_since(latest).map_or(0, |age| age.as_secs() / 86_400);
     let says = format!("{} in {}, the latest {days} days old", copies.len(), folder.display());
     Ok(match days > COPY_IS_OLD {
-        true => Finding::new("backups", State::Note, says).with_fix("cases backup"),
-        false => Finding::new_good("backups", says),
+        true => DoctorResult::new("backups", DoctorState::Note, says).with_fix("cases backup"),
+        false => DoctorResult::new_good("backups", says),
     })
 }
 
-fn check_settings(app: &App) -> Result<Finding, Error> {
+fn check_settings(app: &App) -> Result<DoctorResult, Error> {
     if app.global.no_config {
-        return Ok(Finding::new_good("settings", "not read (--no-config)"));
+        return Ok(DoctorResult::new_good("settings", "not read (--no-config)"));
     }
     if let Some(wrong) = &app.no_settings {
         let says = wrong.to_string().lines().next().unwrap_or_default().to_owned();
-        return Ok(Finding::new("settings", State::Bad(wrong.kind()), says).with_fix("cases --no-config …"));
+        return Ok(DoctorResult::new("settings", DoctorState::Bad(wrong.kind()), says).with_fix("cases --no-config …"));
     }
     let path = app.config_path()?;
     if !path.exists() {
         let says = format!("no file yet ({}); every setting has its default", path.display());
-        return Ok(Finding::new("settings", State::Note, says).with_fix("cases init"));
+        return Ok(DoctorResult::new("settings", DoctorState::Note, says).with_fix("cases init"));
     }
     let place = path.display().to_string();
     Ok(match app.config().sender.name {
-        Some(_) => Finding::new_good("settings", place),
-        None => Finding::new("settings", State::Note, format!("{place}; nobody is set to sign letters"))
+        Some(_) => DoctorResult::new_good("settings", place),
+        None => DoctorResult::new("settings", DoctorState::Note, format!("{place}; nobody is set to sign letters"))
             .with_fix("cases init"),
     })
 }
 
-fn check_templates(app: &App) -> Result<Finding, Error> {
+fn check_templates(app: &App) -> Result<DoctorResult, Error> {
     let folder = app.templates_folder().ok().filter(|folder| folder.is_dir());
-    let Some(folder) = folder else { return Ok(Finding::new_good("templates", "built in, none of your own")) };
+    let Some(folder) = folder else { return Ok(DoctorResult::new_good("templates", "built in, none of your own")) };
     let library = app.template_library();
     let problems = library.list_kinds().map_err(Error::from).and_then(|kinds| templates::find_problems(&library, &kinds));
     let place = folder.display();
     Ok(match problems {
-        Ok(problems) if problems.is_empty() => Finding::new_good("templates", format!("{place}: nothing wrong")),
+        Ok(problems) if problems.is_empty() => DoctorResult::new_good("templates", format!("{place}: nothing wrong")),
         Ok(problems) => {
-            Finding::new("templates", State::Bad(Kind::Failed), format!("{place}: {} wrong", problems.len()))
+            DoctorResult::new("templates", DoctorState::Bad(FailureKind::Failed), format!("{place}: {} wrong", problems.len()))
                 .with_fix("cases templates check")
         }
-        Err(error) => Finding::new("templates", State::Bad(Kind::Failed), error.to_string().replace('\n', " "))
+        Err(error) => DoctorResult::new("templates", DoctorState::Bad(FailureKind::Failed), error.to_string().replace('\n', " "))
             .with_fix("cases templates check"),
     })
 }
 
-fn check_editor(app: &App) -> Finding {
+fn check_editor(app: &App) -> DoctorResult {
     match app.terminal.editor_command() {
-        Ok(command) => Finding::new_good("editor", command),
-        Err(error) => Finding::new("editor", State::Note, error.to_string()),
+        Ok(command) => DoctorResult::new_good("editor", command),
+        Err(error) => DoctorResult::new("editor", DoctorState::Note, error.to_string()),
     }
 }
 
-fn check_terminal(app: &App) -> Finding {
+fn check_terminal(app: &App) -> DoctorResult {
     if !app.terminal.is_for_reading() {
-        return Finding::new_good("terminal", "none: lists are tab-separated, nothing is asked");
+        return DoctorResult::new_good("terminal", "none: lists are tab-separated, nothing is asked");
     }
     let color = if app.terminal.has_color() { "in colour" } else { "without colour" };
-    Finding::new_good("terminal", format!("{} columns, {color}", app.terminal.layout_width()))
+    DoctorResult::new_good("terminal", format!("{} columns, {color}", app.terminal.layout_width()))
 }
 
 /// The text with `~` for the home folder, whose name is often that of a person.
@@ -316,7 +316,7 @@ fn at_home(text: &str) -> String {
     }
 }
 
-fn print_findings(app: &App, findings: &[Finding]) -> Result<(), Error> {
+fn print_findings(app: &App, findings: &[DoctorResult]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         let all: Vec<_> = findings
@@ -327,7 +327,7 @@ fn print_findings(app: &App, findings: &[Finding]) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     let columns = [("what", 255), ("state", 254), ("says", 253), ("mended by", 252)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for one in findings {
         let fix = one.fix.clone().unwrap_or_default();
         let row = [one.what.to_owned(), one.state.state_slug().to_owned(), one.says.clone(), fix];
@@ -338,12 +338,12 @@ fn print_findings(app: &App, findings: &[Finding]) -> Result<(), Error> {
 }
 
 /// What is worst decides: a casebook that cannot be used before anything else.
-fn judge_findings(findings: &[Finding]) -> Result<(), Error> {
+fn judge_findings(findings: &[DoctorResult]) -> Result<(), Error> {
     let bad = findings.iter().filter_map(|one| match one.state {
-        State::Bad(kind) => Some((kind, one)),
+        DoctorState::Bad(kind) => Some((kind, one)),
         _ => None,
     });
-    match bad.max_by_key(|(kind, _)| *kind == Kind::Unusable) {
+    match bad.max_by_key(|(kind, _)| *kind == FailureKind::Unusable) {
         None => Ok(()),
         Some((kind, one)) => {
             let error = Error::new(kind, format!("Something is wrong with the {}", one.what)).with_reason(&one.says);

@@ -1,11 +1,11 @@
 //! What is due as an iCalendar file (RFC 5545): one all-day event each.
 
-use super::Item;
+use super::DueItem;
 use crate::exchange::others::content_line::{escape_value, join_lines};
 use crate::model::Date;
 
 /// The calendar, in lines that end with CR LF. The same items on the same day give the same bytes.
-pub fn format_calendar(items: &[Item], today: Date) -> String {
+pub fn format_calendar(items: &[DueItem], today: Date) -> String {
     let mut lines = vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".to_owned(), "PRODID:-//cases//due//EN".to_owned()];
     for item in items {
         let Some(day) = item.day else { continue };
@@ -38,14 +38,14 @@ mod tests {
     #[test]
     fn an_event_is_escaped_and_folded() {
         let day = full_day("2021-10-05").unwrap();
-        let item = Item {
+        let item = DueItem {
             day: Some(day),
             what: "coming",
             who: vec!["a-b".parse().unwrap()],
             detail: format!("Ann; Bob, {}", "суд ".repeat(30)),
             letter: None,
         };
-        let undated = Item { day: None, ..item.clone() };
+        let undated = DueItem { day: None, ..item.clone() };
         let text = format_calendar(&[item, undated], full_day("2021-09-15").unwrap());
         assert!(text.contains("UID:coming-20211005-a-b@cases.invalid\r\nDTSTAMP:20210915T000000Z\r\n"));
         assert!(text.contains("SUMMARY:coming: Ann\\; Bob\\, суд "));

@@ -10,7 +10,7 @@ use crate::store::Store;
 
 /// One thing that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct DueItem {
     /// The day, if it has one.
     pub day: Option<Date>,
     /// `answer`, `awaiting`, `unwritten`, `doubtful`, `term-ends`, `restriction-ends`, `coming`, `statement-closes`.
@@ -27,10 +27,10 @@ pub struct Item {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn collect_items(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<Item>, Error> {
+pub fn collect_items(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<DueItem>, Error> {
     let horizon = PartialDate::from_day(today).latest_end_of(within).unwrap_or(Date::MAX);
     let letters = store.load_letters()?;
-    let mut items: Vec<Item> = letters.iter().filter_map(|letter| find_letter_item(letter, today, after)).collect();
+    let mut items: Vec<DueItem> = letters.iter().filter_map(|letter| find_letter_item(letter, today, after)).collect();
     items.extend(store.load_statements()?.iter().filter_map(|statement| find_statement_item(statement, today, horizon)));
     let sources = store.source_dates()?;
     let written: BTreeSet<&Id> = letters.iter().flat_map(|letter| &letter.cases).collect();
@@ -47,11 +47,11 @@ pub fn collect_items(store: &Store, today: Date, within: Term, after: Term) -> R
 }
 
 /// A letter to somebody, to which no answer came.
-fn find_letter_item(letter: &SentLetter, today: Date, after: Term) -> Option<Item> {
+fn find_letter_item(letter: &SentLetter, today: Date, after: Term) -> Option<DueItem> {
     let expects = !letter.is_answered() && !letter.replies.iter().any(ends_waiting);
     let recipient = letter.recipient.as_ref().filter(|_| expects)?;
     let day = letter.date.latest_end_of(after)?;
-    Some(Item {
+    Some(DueItem {
         day: Some(day),
         what: if day <= today { "answer" } else { "awaiting" },
         who: letter.cases.clone(),
@@ -64,9 +64,9 @@ fn ends_waiting(reply: &crate::model::Reply) -> bool {
     reply.kind == crate::model::vocabulary::ReplyKind::None
 }
 
-fn find_statement_item(statement: &Statement, today: Date, horizon: Date) -> Option<Item> {
+fn find_statement_item(statement: &Statement, today: Date, horizon: Date) -> Option<DueItem> {
     let day = statement.closes?.latest_day();
-    (today..=horizon).contains(&day).then(|| Item {
+    (today..=horizon).contains(&day).then(|| DueItem {
         day: Some(day),
         what: "statement-closes",
         who: statement.cases.clone(),
@@ -81,9 +81,9 @@ fn may_be_written_about(case: &Case, today: Date, sources: &SourceDates) -> bool
     told.is_ok_and(|told| told.status_on(today).is_detained() && told.doubt_on(today).is_none())
 }
 
-fn find_case_items(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<Item> {
+fn find_case_items(case: &Case, today: Date, horizon: Date, is_unwritten: bool) -> Vec<DueItem> {
     let is_soon = |day: &Date| (today..=horizon).contains(day);
-    let item = |day: Option<Date>, what: &'static str, detail: String| Item {
+    let item = |day: Option<Date>, what: &'static str, detail: String| DueItem {
         day,
         what,
         who: vec![case.id.clone()],

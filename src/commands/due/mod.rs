@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::model::{Date, Id, Term};
 use crate::store::Store;
-use crate::terminal::{self, Column};
-use items::Item;
+use crate::terminal::{self, ListColumn};
+use items::DueItem;
 
 /// How far is looked ahead, and after how long an answer is overdue, unless somebody says otherwise.
 const WITHIN: &str = "90d";
@@ -60,7 +60,7 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
         data.write_json(&serde_json::Value::Array(json).to_string())?;
     } else {
         let columns = [("day", 250), ("what", 255), ("who", 240), ("detail", 200), ("letter", 100)];
-        let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+        let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
         for item in &items {
             table.add_row(&mut data, to_row(item)).map_err(terminal::Error::from)?;
         }
@@ -81,7 +81,7 @@ pub(super) fn count_items(store: &Store, today: Date) -> Result<BTreeMap<&'stati
     Ok(counts)
 }
 
-fn to_row(item: &Item) -> [String; 5] {
+fn to_row(item: &DueItem) -> [String; 5] {
     [
         item.day.map(|day| day.to_string()).unwrap_or_default(),
         item.what.to_owned(),
@@ -91,7 +91,7 @@ fn to_row(item: &Item) -> [String; 5] {
     ]
 }
 
-fn as_json(item: &Item) -> serde_json::Value {
+fn as_json(item: &DueItem) -> serde_json::Value {
     serde_json::json!({
         "day": item.day.map(|day| day.to_string()),
         "what": item.what,

@@ -1,6 +1,6 @@
 //! Cases in the forms of others, who see only what letters may tell.
 
-use super::{ExportArgs, write_output};
+use super::{ExportCasebookArgs, write_output};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::exchange;
@@ -9,14 +9,14 @@ use crate::store::Store;
 
 /// A form of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum ForeignFormat {
     /// Persons, organizations, posts and memberships as JSON.
     Popolo,
     /// A row for each coded fact, as CSV.
     Huridocs,
 }
 
-impl Form {
+impl ForeignFormat {
     /// All of them.
     pub(super) const ALL: [Self; 2] = [Self::Popolo, Self::Huridocs];
 
@@ -35,10 +35,10 @@ impl Form {
 /// A file is in the way, or cannot be written.
 pub(super) fn run(
     app: &App,
-    args: &ExportArgs,
+    args: &ExportCasebookArgs,
     store: &Store,
     filter: Option<Filter>,
-    form: Form,
+    form: ForeignFormat,
 ) -> Result<(), Error> {
     let is_everything = filter.is_none();
     let filter = filter.unwrap_or_default();
@@ -48,7 +48,7 @@ pub(super) fn run(
         app.terminal.print_note(&format!("{withheld} cases may not be told and are left out."));
     }
     let cases: Vec<&Case> = told.iter().map(|public| &**public).collect();
-    if form == Form::Huridocs {
+    if form == ForeignFormat::Huridocs {
         return write_output(app, args.output.as_deref(), args.force, |out| {
             Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
         });

@@ -15,11 +15,11 @@ use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
 use crate::commands::tree;
-use crate::exchange::{self, FileFormat, WriteOptions, Writer};
+use crate::exchange::{self, FileFormat, WriteOptions, CasebookWriter};
 use crate::files::input::WHOLE;
 use crate::files::output;
-use crate::model::{Date, Filter, Id, Invalid};
-use crate::store::{Store, Thing};
+use crate::model::{Date, Filter, Id, InvalidValue};
+use crate::store::{Store, AnyRecord};
 
 /// The first line of a file that holds what is private, where the format has comments.
 const CONFIDENTIAL: &str = "# CONFIDENTIAL: this file holds private facts. Keep it as you keep the casebook.";
@@ -56,7 +56,7 @@ casebook. The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each ru
 
 With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
 them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
-pub struct ExportArgs {
+pub struct ExportCasebookArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE")]
     cases: Vec<String>,
@@ -64,7 +64,7 @@ pub struct ExportArgs {
     filter: FilterArgs,
     /// toml (default), json, jsonl, csv, tsv, also told from the file’s ending; popolo, huridocs: for others
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    format: Option<Format>,
+    format: Option<ExportFormat>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -91,13 +91,13 @@ pub struct ExportArgs {
 ///
 /// # Errors
 /// A case is not found, a file is in the way, or it cannot be written.
-pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
         return tree::export::run(app, folder, app.global.public, args.force);
     }
     let format = choose_format(args)?;
-    let confidential = !app.global.public && !args.redacted && matches!(format, Format::File(_));
-    if let (true, Format::File(format)) = (confidential, format) {
+    let confidential = !app.global.public && !args.redacted && matches!(format, ExportFormat::File(_));
+    if let (true, ExportFormat::File(format)) = (confidential, format) {
         refuse_terminal(app, args, format)?;
     }
     if args.salvage {
@@ -107,8 +107,8 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
     let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
     let filter = build_filter(app, &store, args)?;
     let format = match format {
-        Format::File(format) => format,
-        Format::Other(form) => return foreign_formats::run(app, args, &store, filter, form),
+        ExportFormat::File(format) => format,
+        ExportFormat::Other(form) => return foreign_formats::run(app, args, &store, filter, form),
     };
     let mut withheld = Vec::new();
     write_output(app, args.output.as_deref(), args.force, |out| {
@@ -116,7 +116,7 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
         if confidential && format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
-        let mut writer = Writer::new(format, out, options)?;
+        let mut writer = CasebookWriter::new(format, out, options)?;
         write_records(&store, filter.as_ref(), &mut writer, options.day, || progress.count_step())?;
         withheld = writer.withheld_counts().to_vec();
         writer.finish_file()?;
@@ -141,8 +141,8 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
 }
 
 /// Writes what can still be read of a damaged casebook.
-fn export_salvaged(app: &App, args: &ExportArgs, format: Format) -> Result<(), Error> {
-    let Format::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) = format else {
+fn export_salvaged(app: &App, args: &ExportCasebookArgs, format: ExportFormat) -> Result<(), Error> {
+    let ExportFormat::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) = format else {
         return Err(Error::usage("What is salvaged is written as toml, json or jsonl: a table would lose more")
             .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
     };
@@ -158,16 +158,16 @@ fn export_salvaged(app: &App, args: &ExportArgs, format: Format) -> Result<(), E
         if format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
-        let mut writer = Writer::new(format, out, WriteOptions { day: app.today, excel: false })?;
+        let mut writer = CasebookWriter::new(format, out, WriteOptions { day: app.today, excel: false })?;
         lost = Store::salvage_records(&path, |thing| {
             progress.count_step();
             count += 1;
             match thing {
-                Thing::Source(source) => writer.write_source(&source),
-                Thing::Recipient(recipient) => writer.write_recipient(&recipient),
-                Thing::Case(case) => writer.write_case(&case),
-                Thing::Letter(letter) => writer.write_letter(&letter),
-                Thing::Statement(statement) => writer.write_statement(&statement),
+                AnyRecord::Source(source) => writer.write_source(&source),
+                AnyRecord::Recipient(recipient) => writer.write_recipient(&recipient),
+                AnyRecord::Case(case) => writer.write_case(&case),
+                AnyRecord::Letter(letter) => writer.write_letter(&letter),
+                AnyRecord::Statement(statement) => writer.write_statement(&statement),
             }
             .map_err(Error::from)
         })?;
@@ -185,7 +185,7 @@ fn export_salvaged(app: &App, args: &ExportArgs, format: Format) -> Result<(), E
 }
 
 /// Many people’s secrets are not put before whoever looks at the screen unless that was said.
-fn refuse_terminal(app: &App, args: &ExportArgs, format: FileFormat) -> Result<(), Error> {
+fn refuse_terminal(app: &App, args: &ExportCasebookArgs, format: FileFormat) -> Result<(), Error> {
     let said = args.output.is_some() || !args.cases.is_empty() || app.global.yes;
     if said || !app.terminal.is_for_reading() {
         return Ok(());
@@ -203,11 +203,11 @@ fn confidential_name(path: &Path) -> Option<String> {
 }
 
 /// The structure of what may be told, under pseudonyms.
-fn redact_casebook(app: &App, args: &ExportArgs) -> Result<Store, Error> {
+fn redact_casebook(app: &App, args: &ExportCasebookArgs) -> Result<Store, Error> {
     let key = args.key.read_secret(app)?;
     let public = app.open_public()?;
     let _progress = app.terminal.start_progress("Giving pseudonyms");
-    redact::Redaction::new(key).redact_store(&public, app.today)
+    redact::RedactionKey::new(key).redact_store(&public, app.today)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
@@ -234,37 +234,37 @@ pub fn write_output(
 
 /// A form that comes back through import, or one for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+enum ExportFormat {
     File(FileFormat),
-    Other(foreign_formats::Form),
+    Other(foreign_formats::ForeignFormat),
 }
 
-impl FromStr for Format {
-    type Err = Invalid;
+impl FromStr for ExportFormat {
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().to_ascii_lowercase();
-        if let Some(form) = foreign_formats::Form::ALL.into_iter().find(|form| form.format_name() == name) {
+        if let Some(form) = foreign_formats::ForeignFormat::ALL.into_iter().find(|form| form.format_name() == name) {
             return Ok(Self::Other(form));
         }
         let known = FileFormat::ALL
             .map(FileFormat::format_name)
             .into_iter()
-            .chain(foreign_formats::Form::ALL.map(foreign_formats::Form::format_name));
-        name.parse().map(Self::File).map_err(|_| Invalid::unknown_word("file format", text.trim(), known))
+            .chain(foreign_formats::ForeignFormat::ALL.map(foreign_formats::ForeignFormat::format_name));
+        name.parse().map(Self::File).map_err(|_| InvalidValue::unknown_word("file format", text.trim(), known))
     }
 }
 
-fn choose_format(args: &ExportArgs) -> Result<Format, Error> {
+fn choose_format(args: &ExportCasebookArgs) -> Result<ExportFormat, Error> {
     if args.excel && args.format.is_none() {
-        return Ok(Format::File(FileFormat::Csv));
+        return Ok(ExportFormat::File(FileFormat::Csv));
     }
     let ending =
         args.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().into_owned());
     match (args.format, ending) {
         (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::File(FileFormat::Toml)),
-        (None, Some(ending)) => FileFormat::from_extension(&ending).map(Format::File).ok_or_else(|| {
+        (None, None) => Ok(ExportFormat::File(FileFormat::Toml)),
+        (None, Some(ending)) => FileFormat::from_extension(&ending).map(ExportFormat::File).ok_or_else(|| {
             Error::usage(format!("No file format has the ending .{ending}"))
                 .try_with("cases export --format toml -o FILE")
         }),
@@ -272,7 +272,7 @@ fn choose_format(args: &ExportArgs) -> Result<Format, Error> {
 }
 
 /// What was asked for; nothing for everything.
-fn build_filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Filter>, Error> {
+fn build_filter(app: &App, store: &Store, args: &ExportCasebookArgs) -> Result<Option<Filter>, Error> {
     if args.cases.is_empty() {
         return Ok(args.filter.has_selection().then(|| args.filter.to_filter()));
     }
@@ -286,7 +286,7 @@ fn build_filter(app: &App, store: &Store, args: &ExportArgs) -> Result<Option<Fi
 fn write_records<W: Write>(
     store: &Store,
     filter: Option<&Filter>,
-    writer: &mut Writer<W>,
+    writer: &mut CasebookWriter<W>,
     today: Date,
     written: impl Fn(),
 ) -> Result<(), Error> {

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::content::Content;
-use super::file::Lines;
-use super::questions::{Asked, Question};
-use super::report::Report;
+use super::content::ImportContent;
+use super::file::JsonLinesInput;
+use super::questions::{IdentityAnswers, IdentityQuestion};
+use super::report::ImportReport;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::import::matching::{Here, Wanted, Who};
-use crate::commands::import::{ImportArgs, OnConflict, merge, missing};
-use crate::exchange::{self, Survey, Thing};
+use crate::commands::import::matching::{CaseMatcher, ImportedCase, CaseMatch};
+use crate::commands::import::{ImportCasebookArgs, ConflictPolicy, merge, missing};
+use crate::exchange::{self, TableSurvey, CasebookRecord};
 use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records};
-use crate::store::{Change, Operation};
+use crate::store::{RecordChange, Operation};
 use crate::terminal::Progress;
 
 /// Takes in what was read. Gives what nobody but a person can tell; if there is any, nothing may be kept.
@@ -21,40 +21,40 @@ use crate::terminal::Progress;
 /// JSON Lines have problems, or the casebook fails.
 pub(super) fn apply_import(
     app: &App,
-    args: &ImportArgs,
-    content: &mut Content,
-    asked: &Asked,
+    args: &ImportCasebookArgs,
+    content: &mut ImportContent,
+    asked: &IdentityAnswers,
     operation: &mut Operation<'_>,
-    report: &mut Report,
-) -> Result<Vec<Question>, Error> {
+    report: &mut ImportReport,
+) -> Result<Vec<IdentityQuestion>, Error> {
     let progress = app.terminal.start_counting("Taking in", "cases", None);
-    let same = Here::new(args.matching, operation, app.today)?;
+    let same = CaseMatcher::new(args.matching, operation, app.today)?;
     let mut taking =
-        Taking { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
+        CaseImporter { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
     match content {
-        Content::Lines(lines) => taking.apply_lines(lines)?,
-        Content::Casebook(casebook) => taking.apply_casebook(casebook)?,
-        Content::Table(survey) => taking.apply_table(survey)?,
+        ImportContent::Lines(lines) => taking.apply_lines(lines)?,
+        ImportContent::Casebook(casebook) => taking.apply_casebook(casebook)?,
+        ImportContent::Table(survey) => taking.apply_table(survey)?,
     }
     Ok(taking.questions)
 }
 
 /// An import on its way.
-struct Taking<'a, 'b> {
+struct CaseImporter<'a, 'b> {
     app: &'a App,
-    args: &'a ImportArgs,
-    same: Here,
-    asked: &'a Asked,
+    args: &'a ImportCasebookArgs,
+    same: CaseMatcher,
+    asked: &'a IdentityAnswers,
     operation: &'a mut Operation<'b>,
-    report: &'a mut Report,
+    report: &'a mut ImportReport,
     /// Whether a case fills in what is here, and does not replace it.
     overlay: bool,
-    questions: Vec<Question>,
+    questions: Vec<IdentityQuestion>,
     progress: Progress,
 }
 
-impl Taking<'_, '_> {
-    fn apply_lines(&mut self, lines: &mut Lines) -> Result<(), Error> {
+impl CaseImporter<'_, '_> {
+    fn apply_lines(&mut self, lines: &mut JsonLinesInput) -> Result<(), Error> {
         let mut lines = exchange::read_lines(lines.open_reader()?);
         let mut problems: Vec<String> = Vec::new();
         for thing in &mut lines {
@@ -83,7 +83,7 @@ impl Taking<'_, '_> {
         casebook.statements.iter().try_for_each(|statement| self.apply_statement(statement))
     }
 
-    fn apply_table(&mut self, survey: &Survey) -> Result<(), Error> {
+    fn apply_table(&mut self, survey: &TableSurvey) -> Result<(), Error> {
         self.report.set_table(survey);
         self.overlay = true;
         let in_file: BTreeSet<Id> =
@@ -91,26 +91,26 @@ impl Taking<'_, '_> {
         let mut here = BTreeSet::new();
         for row in &survey.rows {
             let Some(case) = &row.case else { continue };
-            let made = row.made.as_ref().map(|name| Made { name, in_file: &in_file });
+            let made = row.made.as_ref().map(|name| GeneratedId { name, in_file: &in_file });
             if let Some(id) = self.apply_case(case, format!("row {}", row.row), made)? {
                 self.report.row_is(row.row, &id);
                 here.insert(id);
             }
         }
-        if self.args.on_conflict == OnConflict::Update && self.questions.is_empty() {
+        if self.args.on_conflict == ConflictPolicy::Update && self.questions.is_empty() {
             self.report.gone = missing::find_missing(self.operation, &self.args.file, self.args.list_name(), &here)?;
         }
         Ok(())
     }
 
-    fn apply_record(&mut self, thing: &Thing) -> Result<(), Error> {
+    fn apply_record(&mut self, thing: &CasebookRecord) -> Result<(), Error> {
         match thing {
-            Thing::Source(source) => self.apply_source(source),
-            Thing::Recipient(recipient) => self.apply_recipient(recipient),
-            Thing::Letter(_) | Thing::Statement(_) | Thing::Case(_) if self.args.only_recipients => Ok(()),
-            Thing::Letter(letter) => self.apply_letter(letter),
-            Thing::Statement(statement) => self.apply_statement(statement),
-            Thing::Case(case) => self.apply_whole_case(case),
+            CasebookRecord::Source(source) => self.apply_source(source),
+            CasebookRecord::Recipient(recipient) => self.apply_recipient(recipient),
+            CasebookRecord::Letter(_) | CasebookRecord::Statement(_) | CasebookRecord::Case(_) if self.args.only_recipients => Ok(()),
+            CasebookRecord::Letter(letter) => self.apply_letter(letter),
+            CasebookRecord::Statement(statement) => self.apply_statement(statement),
+            CasebookRecord::Case(case) => self.apply_whole_case(case),
         }
     }
 
@@ -148,12 +148,12 @@ impl Taking<'_, '_> {
         here: Option<&R>,
         record: &R,
         id: &Id,
-        put: impl Fn(&mut Operation<'_>, &R) -> Result<Option<Change>, Error>,
+        put: impl Fn(&mut Operation<'_>, &R) -> Result<Option<RecordChange>, Error>,
     ) -> Result<(), Error> {
         let is_other = here.is_some_and(|here| here != record);
         match self.args.on_conflict {
-            OnConflict::Fail if is_other => self.report.add_conflict(R::NAME, id, None),
-            OnConflict::Skip if is_other => self.report.count_skipped(None),
+            ConflictPolicy::Fail if is_other => self.report.add_conflict(R::NAME, id, None),
+            ConflictPolicy::Skip if is_other => self.report.count_skipped(None),
             _ => {
                 let change = put(self.operation, record)?;
                 if self.args.only_recipients {
@@ -205,21 +205,21 @@ impl Taking<'_, '_> {
     }
 
     /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.
-    fn apply_case(&mut self, case: &Case, place: String, made: Option<Made<'_>>) -> Result<Option<Id>, Error> {
+    fn apply_case(&mut self, case: &Case, place: String, made: Option<GeneratedId<'_>>) -> Result<Option<Id>, Error> {
         self.progress.count_step();
-        let wanted = Wanted { case, place, has_made_id: made.is_some() };
+        let wanted = ImportedCase { case, place, has_made_id: made.is_some() };
         let (operation, overlay, today) = (&*self.operation, self.overlay, self.app.today);
         let changes = |id: &Id| {
             let here = operation.load_case(id)?;
             Ok(here.is_none_or(|here| merge_case(&here, case, overlay, today).map_or(true, |merged| merged != here)))
         };
         let here = match self.same.match_record(&wanted, self.asked, changes)? {
-            Who::Asked(question) => {
+            CaseMatch::Asked(question) => {
                 self.questions.push(question);
                 return Ok(None);
             }
-            Who::Known(id) => operation.load_case(&id)?,
-            Who::New => None,
+            CaseMatch::Known(id) => operation.load_case(&id)?,
+            CaseMatch::New => None,
         };
         if here.is_none() && self.is_erased(case)? {
             return Ok(None);
@@ -234,8 +234,8 @@ impl Taking<'_, '_> {
         let other = here.as_ref().filter(|here| **here != merged);
         let person = Some((&merged, other.map(|here| diff_records(here, &merged)).unwrap_or_default()));
         match self.args.on_conflict {
-            OnConflict::Fail if other.is_some() => self.report.add_conflict(Case::NAME, &merged.id, person),
-            OnConflict::Skip if other.is_some() => self.report.count_skipped(person),
+            ConflictPolicy::Fail if other.is_some() => self.report.add_conflict(Case::NAME, &merged.id, person),
+            ConflictPolicy::Skip if other.is_some() => self.report.count_skipped(person),
             _ => {
                 let change = self.operation.put_case(&merged)?;
                 self.report.count_record(change, person);
@@ -245,7 +245,7 @@ impl Taking<'_, '_> {
     }
 
     /// The id of somebody who is not here yet: that of the record, unless it was made of the name or is that of another.
-    fn free_id(&self, id: &Id, made: Option<&Made<'_>>) -> Result<Id, Error> {
+    fn free_id(&self, id: &Id, made: Option<&GeneratedId<'_>>) -> Result<Id, Error> {
         let is_free = |id: &Id| Ok::<_, Error>(self.operation.free_id(id)? == *id);
         match made {
             None if !self.same.has_id(id) => Ok(id.clone()),
@@ -257,7 +257,7 @@ impl Taking<'_, '_> {
 }
 
 /// An id that was made of a name.
-struct Made<'a> {
+struct GeneratedId<'a> {
     /// Without a number.
     name: &'a Id,
     /// The ids that the file has for others.

@@ -5,12 +5,12 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
-use super::file::Format;
+use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
 use crate::commands::tree::args::TreeArgs;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
-use crate::model::{Country, Id, Invalid, PartialDate};
+use crate::model::{Country, Id, InvalidValue, PartialDate};
 use crate::store::Store;
 
 /// Read cases from a file: all of it, or nothing.
@@ -37,7 +37,7 @@ and how, and who was in an earlier form of the list and is no longer; nobody is 
 
 With --tree, changes of different facts come together. A fact that was changed here and there is shown with both values, and
 nothing is taken in until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking.")]
-pub struct ImportArgs {
+pub struct ImportCasebookArgs {
     /// The file, or - for standard input
     #[arg(
         value_name = "FILE",
@@ -51,7 +51,7 @@ pub struct ImportArgs {
     pub(super) team: TreeArgs,
     /// toml, json, jsonl, csv, tsv, xlsx, ods (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
-    pub(super) format: Option<Format>,
+    pub(super) format: Option<ImportFormat>,
     /// Which column fills which field; @NAME takes a saved mapping. Repeat for several
     #[arg(long, value_name = "COLUMN=FIELD|@NAME", help_heading = "Tables")]
     map: Vec<MapArg>,
@@ -84,10 +84,10 @@ pub struct ImportArgs {
     family_first: bool,
     /// By what a case of the file is the same as one that is here
     #[arg(long = "match", value_name = "BY", default_value = "id")]
-    pub(super) matching: Matching,
+    pub(super) matching: MatchKey,
     /// What to do with a case that is here already, and is another
     #[arg(long, value_name = "WHAT", default_value = "fail")]
-    pub(super) on_conflict: OnConflict,
+    pub(super) on_conflict: ConflictPolicy,
     /// Only sources and recipients.
     #[arg(skip)]
     pub(super) only_recipients: bool,
@@ -101,9 +101,9 @@ enum MapArg {
 }
 
 impl FromStr for MapArg {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         match text.strip_prefix('@') {
             Some(name) if !name.contains('=') => name.parse().map(Self::Saved),
             _ => parse_mapping(text).map(|(title, field)| Self::Column(title, field)),
@@ -111,22 +111,22 @@ impl FromStr for MapArg {
     }
 }
 
-fn parse_value(text: &str) -> Result<(String, String), Invalid> {
-    parse_mapping(text).map_err(|_| Invalid::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
+fn parse_value(text: &str) -> Result<(String, String), InvalidValue> {
+    parse_mapping(text).map_err(|_| InvalidValue::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
 }
 
-fn parse_mapping(text: &str) -> Result<(String, String), Invalid> {
+fn parse_mapping(text: &str) -> Result<(String, String), InvalidValue> {
     exchange::parse_map(text)
 }
 
-impl ImportArgs {
+impl ImportCasebookArgs {
     /// The import of recipients alone.
     #[must_use]
-    pub fn for_recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: OnConflict) -> Self {
+    pub fn for_recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: ConflictPolicy) -> Self {
         Self {
             file,
             team: TreeArgs::default(),
-            format: format.map(Format::File),
+            format: format.map(ImportFormat::File),
             map: Vec::new(),
             save_map: None,
             values: Vec::new(),
@@ -137,7 +137,7 @@ impl ImportArgs {
             country: None,
             as_of: None,
             family_first: false,
-            matching: Matching::Id,
+            matching: MatchKey::Id,
             on_conflict,
             only_recipients: true,
         }
@@ -180,7 +180,7 @@ impl ImportArgs {
 
 /// By what two cases are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Matching {
+pub enum MatchKey {
     /// The same id.
     Id,
     /// The same UUID.
@@ -191,7 +191,7 @@ pub enum Matching {
 
 /// What to do with a case that is here already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OnConflict {
+pub enum ConflictPolicy {
     /// Take in nothing at all.
     Fail,
     /// Leave the one that is here.

@@ -1,38 +1,38 @@
 //! What a file holds, read before anything is locked.
 
-use super::ImportArgs;
-use super::file::{self, Input, Lines};
+use super::ImportCasebookArgs;
+use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::shell_quote;
-use crate::exchange::{self, Problems, Survey, TableOptions};
+use crate::exchange::{self, InvalidFields, TableSurvey, TableOptions};
 use crate::model::Casebook;
 
 /// What is to be taken in.
-pub(super) enum Content {
+pub(super) enum ImportContent {
     /// JSON Lines, read as they are taken in.
-    Lines(Lines),
+    Lines(JsonLinesInput),
     /// Everything of a tree.
     Casebook(Casebook),
     /// The rows of a table.
-    Table(Survey),
+    Table(TableSurvey),
 }
 
-impl Content {
+impl ImportContent {
     /// Reads the file, all of it but JSON Lines.
     ///
     /// # Errors
     /// It cannot be read, or has problems. In a dry run the problems of a table stand in it.
-    pub(super) fn read_file(app: &App, args: &ImportArgs, options: &TableOptions) -> Result<Self, Error> {
+    pub(super) fn read_file(app: &App, args: &ImportCasebookArgs, options: &TableOptions) -> Result<Self, Error> {
         let _progress = app.terminal.start_progress("Reading");
         match file::read_input(&args.file, args.format)? {
-            Input::Lines(lines) => Ok(Self::Lines(lines)),
-            Input::Whole(format, bytes) => {
+            ImportInput::Lines(lines) => Ok(Self::Lines(lines)),
+            ImportInput::Whole(format, bytes) => {
                 let read = exchange::read_casebook(format, &bytes)?;
                 read.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
                 Ok(Self::Casebook(read.casebook))
             }
-            Input::Table(bytes, delimiter) => {
+            ImportInput::Table(bytes, delimiter) => {
                 let delimiter = options.delimiter.or(delimiter);
                 let survey = exchange::survey_table(&bytes, &TableOptions { delimiter, ..options.clone() })?;
                 if !survey.problems.list.is_empty() && !app.global.dry_run {
@@ -45,8 +45,8 @@ impl Content {
     }
 
     /// The error of a dry run of a table with problems, each of which was told with its row.
-    pub(super) fn dry_run_error(&self, args: &ImportArgs) -> Option<Error> {
-        let Self::Table(Survey { problems, .. }) = self else { return None };
+    pub(super) fn dry_run_error(&self, args: &ImportCasebookArgs) -> Option<Error> {
+        let Self::Table(TableSurvey { problems, .. }) = self else { return None };
         match problems.list.len() {
             0 => None,
             1 => Some(add_suggestions(args, Error::invalid("Nothing would be taken in: 1 problem"), problems)),
@@ -58,7 +58,7 @@ impl Content {
 }
 
 /// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
-fn add_suggestions(args: &ImportArgs, error: Error, problems: &Problems) -> Error {
+fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
     let flags = |flag: &str, pairs: Vec<String>| {
         pairs.iter().map(|pair| format!("{flag} {}", shell_quote(pair))).collect::<Vec<_>>().join(" ")
     };

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::app::error::Error;
 use crate::exchange::{self, Delimiter, FileFormat};
 use crate::files::input::{self, LINE, LINES, WHOLE};
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 
 /// How much of standard input is held in memory before the rest goes to a file that has no name.
 const HELD: usize = 8 << 20;
@@ -17,14 +17,14 @@ const BEGINNING: u64 = 1 << 16;
 
 /// What kind of file it is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum ImportFormat {
     /// One that is also written here.
     File(FileFormat),
     /// A workbook of a spreadsheet program.
     Workbook,
 }
 
-impl Format {
+impl ImportFormat {
     fn from_extension(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
             "xlsx" | "xlsm" | "ods" => Some(Self::Workbook),
@@ -33,19 +33,19 @@ impl Format {
     }
 }
 
-impl FromStr for Format {
-    type Err = Invalid;
+impl FromStr for ImportFormat {
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let known = FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["xlsx", "ods"]);
-        Self::from_extension(text.trim()).ok_or_else(|| Invalid::unknown_word("file format", text.trim(), known))
+        Self::from_extension(text.trim()).ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known))
     }
 }
 
 /// The file, as it is to be read; all that standard input had is there already.
-pub(super) enum Input {
+pub(super) enum ImportInput {
     /// JSON Lines, to be read one by one.
-    Lines(Lines),
+    Lines(JsonLinesInput),
     /// A tree in one piece.
     Whole(FileFormat, Vec<u8>),
     /// A table, and what divides its cells where the kind of file says so.
@@ -53,14 +53,14 @@ pub(super) enum Input {
 }
 
 /// JSON Lines that are read as often as they are needed, and never wait for anybody.
-pub(super) enum Lines {
+pub(super) enum JsonLinesInput {
     /// In an ordinary file.
     File(File),
     /// From standard input, kept.
     Kept(tempfile::SpooledTempFile),
 }
 
-impl Lines {
+impl JsonLinesInput {
     /// The lines from the first.
     ///
     /// # Errors
@@ -87,37 +87,37 @@ fn read_error(error: &std::io::Error) -> Error {
 ///
 /// # Errors
 /// There is no such file, it cannot be read or is too long, or it cannot be told what it is.
-pub(super) fn read_input(path: &Path, format: Option<Format>) -> Result<Input, Error> {
+pub(super) fn read_input(path: &Path, format: Option<ImportFormat>) -> Result<ImportInput, Error> {
     let mut input = input::Input::open(path)?;
     let beginning = input.read_beginning(BEGINNING)?;
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-    let format = match format.or_else(|| Format::from_extension(&ending)) {
+    let format = match format.or_else(|| ImportFormat::from_extension(&ending)) {
         Some(format) => format,
-        None if exchange::is_workbook(&beginning) => Format::Workbook,
-        None => Format::File(FileFormat::detect_format(&beginning)?),
+        None if exchange::is_workbook(&beginning) => ImportFormat::Workbook,
+        None => ImportFormat::File(FileFormat::detect_format(&beginning)?),
     };
     let is_book = exchange::is_workbook(&beginning);
-    if format == Format::File(FileFormat::Jsonl) {
-        return read_lines(input, path, &beginning).map(Input::Lines);
+    if format == ImportFormat::File(FileFormat::Jsonl) {
+        return read_lines(input, path, &beginning).map(ImportInput::Lines);
     }
     let bytes = input.bytes_after(beginning, WHOLE)?;
     match format {
-        Format::File(FileFormat::Tsv) => Ok(Input::Table(bytes, Some(Delimiter::Tab))),
-        Format::File(FileFormat::Csv) => Ok(Input::Table(bytes, None)),
-        Format::Workbook if is_book => Ok(Input::Table(bytes, None)),
-        Format::Workbook => Err(Error::invalid(format!("{} is not a workbook (XLSX or ODS)", path.display()))
+        ImportFormat::File(FileFormat::Tsv) => Ok(ImportInput::Table(bytes, Some(Delimiter::Tab))),
+        ImportFormat::File(FileFormat::Csv) => Ok(ImportInput::Table(bytes, None)),
+        ImportFormat::Workbook if is_book => Ok(ImportInput::Table(bytes, None)),
+        ImportFormat::Workbook => Err(Error::invalid(format!("{} is not a workbook (XLSX or ODS)", path.display()))
             .with_reason("An old .xls file has to be saved as .xlsx first")
             .try_with(format!("cases import {} --format csv", path.display()))),
-        Format::File(format) => Ok(Input::Whole(format, bytes)),
+        ImportFormat::File(format) => Ok(ImportInput::Whole(format, bytes)),
     }
 }
 
-fn read_lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<Lines, Error> {
+fn read_lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<JsonLinesInput, Error> {
     if input.byte_length().is_some_and(|length| length > LINES.most) {
         return Err(input.too_long(LINES).into());
     }
     if !input.is_standard() {
-        return Ok(Lines::File(File::open(path).map_err(|error| read_error(&error))?));
+        return Ok(JsonLinesInput::File(File::open(path).map_err(|error| read_error(&error))?));
     }
     let mut kept = tempfile::spooled_tempfile(HELD);
     let failed = |error: std::io::Error| {
@@ -140,5 +140,5 @@ fn read_lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<
         }
         piece = input.read_beginning(BEGINNING)?;
     }
-    Ok(Lines::Kept(kept))
+    Ok(JsonLinesInput::Kept(kept))
 }

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Matching;
-use super::questions::{Answer, Asked, Question};
+use super::MatchKey;
+use super::questions::{IdentityAnswer, IdentityAnswers, IdentityQuestion};
 use crate::app::error::Error;
-use crate::model::filter::Sort;
-use crate::model::likeness::Person;
-use crate::model::{Case, Cell, Column, Date, Filter, Id, Record};
+use crate::model::filter::SortOrder;
+use crate::model::likeness::LikenessProfile;
+use crate::model::{Case, Cell, CaseColumn, Date, Filter, Id, Record};
 use crate::store::Store;
 
 /// Who is here, looked up once; and who of them has been found in the file.
-pub(super) struct Here {
-    matching: Matching,
-    people: Vec<Person>,
+pub(super) struct CaseMatcher {
+    matching: MatchKey,
+    people: Vec<LikenessProfile>,
     by_id: HashMap<String, usize>,
     by_uid: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
@@ -22,17 +22,17 @@ pub(super) struct Here {
 }
 
 /// Who a record of the file is.
-pub(super) enum Who {
+pub(super) enum CaseMatch {
     /// Nobody who is here.
     New,
     /// A case that is here.
     Known(Id),
     /// Somebody has to say.
-    Asked(Question),
+    Asked(IdentityQuestion),
 }
 
 /// A record of the file that is looked for.
-pub(super) struct Wanted<'a> {
+pub(super) struct ImportedCase<'a> {
     /// The case as the file has it.
     pub(super) case: &'a Case,
     /// What it is called in messages: `row 7`.
@@ -41,17 +41,17 @@ pub(super) struct Wanted<'a> {
     pub(super) has_made_id: bool,
 }
 
-impl Here {
+impl CaseMatcher {
     /// Looks up who is here.
     ///
     /// # Errors
     /// The casebook cannot be read.
-    pub(super) fn new(matching: Matching, store: &Store, today: Date) -> Result<Self, Error> {
+    pub(super) fn new(matching: MatchKey, store: &Store, today: Date) -> Result<Self, Error> {
         let (mut people, mut by_id, mut by_uid) = (Vec::new(), HashMap::new(), HashMap::new());
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let columns = ["id", "uid", "name", "name_native", "aliases", "born", "gender", "country", "old_ids"];
-        let columns = columns.map(str::parse::<Column>).into_iter().collect::<Result<Vec<_>, _>>()?;
-        store.each_row(&Filter::default(), Sort::default(), None, &columns, today, |cells| {
+        let columns = columns.map(str::parse::<CaseColumn>).into_iter().collect::<Result<Vec<_>, _>>()?;
+        store.each_row(&Filter::default(), SortOrder::default(), None, &columns, today, |cells| {
             let person = person_from_cells(cells)?;
             let at = people.len();
             for key in person.search_keys() {
@@ -73,28 +73,28 @@ impl Here {
     /// The casebook cannot be read.
     pub(super) fn match_record(
         &mut self,
-        wanted: &Wanted<'_>,
-        asked: &Asked,
+        wanted: &ImportedCase<'_>,
+        asked: &IdentityAnswers,
         changes: impl Fn(&Id) -> Result<bool, Error>,
-    ) -> Result<Who, Error> {
-        let person = Person::from_case(wanted.case);
+    ) -> Result<CaseMatch, Error> {
+        let person = LikenessProfile::from_case(wanted.case);
         let decided = match asked.find_answer(&wanted.place) {
-            Some(Answer::New) => None,
-            Some(Answer::Is(id)) => self.by_id.get(id.as_str()).copied(),
+            Some(IdentityAnswer::New) => None,
+            Some(IdentityAnswer::Is(id)) => self.by_id.get(id.as_str()).copied(),
             None => match self.find_match(wanted, &person, &changes)? {
                 Ok(found) => found,
-                Err(question) => return Ok(Who::Asked(*question)),
+                Err(question) => return Ok(CaseMatch::Asked(*question)),
             },
         };
-        let Some(at) = decided else { return Ok(Who::New) };
+        let Some(at) = decided else { return Ok(CaseMatch::New) };
         let id = self.people[at].id.clone();
         let is_answered = asked.find_answer(&wanted.place).is_some();
         if let Some(first) = self.found.get(&at).filter(|_| !is_answered) {
             let why = format!("{first} is that person too");
-            return Ok(Who::Asked(Question::new(wanted, vec![self.people[at].clone()], why)));
+            return Ok(CaseMatch::Asked(IdentityQuestion::new(wanted, vec![self.people[at].clone()], why)));
         }
         self.found.entry(at).or_insert_with(|| wanted.place.clone());
-        Ok(Who::Known(id))
+        Ok(CaseMatch::Known(id))
     }
 
     /// Whether an id is that of somebody who is here.
@@ -104,16 +104,16 @@ impl Here {
 
     fn find_match(
         &self,
-        wanted: &Wanted<'_>,
-        person: &Person,
+        wanted: &ImportedCase<'_>,
+        person: &LikenessProfile,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
-    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
+    ) -> Result<Result<Option<usize>, Box<IdentityQuestion>>, Error> {
         let same_number = person.uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
         match self.matching {
-            Matching::Uid if same_number.is_some() => Ok(Ok(same_number)),
-            Matching::Id if !wanted.has_made_id => Ok(self.match_by_id(wanted, person, same_number)),
-            Matching::Uid => Ok(self.match_as_new(wanted, person)),
-            Matching::Id | Matching::Name => {
+            MatchKey::Uid if same_number.is_some() => Ok(Ok(same_number)),
+            MatchKey::Id if !wanted.has_made_id => Ok(self.match_by_id(wanted, person, same_number)),
+            MatchKey::Uid => Ok(self.match_as_new(wanted, person)),
+            MatchKey::Id | MatchKey::Name => {
                 let found = self.match_by_name(wanted, person, changes)?;
                 Ok(found.and_then(|found| if found.is_none() { self.match_as_new(wanted, person) } else { Ok(found) }))
             }
@@ -123,10 +123,10 @@ impl Here {
     /// By the id of the record, unless what else it says is of somebody else.
     fn match_by_id(
         &self,
-        wanted: &Wanted<'_>,
-        person: &Person,
+        wanted: &ImportedCase<'_>,
+        person: &LikenessProfile,
         same_number: Option<usize>,
-    ) -> Result<Option<usize>, Box<Question>> {
+    ) -> Result<Option<usize>, Box<IdentityQuestion>> {
         let Some(at) = self.by_id.get(person.id.as_str()).copied() else { return Ok(None) };
         let known = &self.people[at];
         if same_number == Some(at) {
@@ -134,9 +134,9 @@ impl Here {
         }
         if let Some(why) = person.find_contradiction(known) {
             let why = format!("by its id it is {}, but {} says {why}", known.id, wanted.place);
-            return Err(Box::new(Question::new(wanted, vec![known.clone()], why)));
+            return Err(Box::new(IdentityQuestion::new(wanted, vec![known.clone()], why)));
         }
-        let others: Vec<Person> = if person.compare_names(known).is_some() {
+        let others: Vec<LikenessProfile> = if person.compare_names(known).is_some() {
             Vec::new()
         } else {
             self.find_similar(person).into_iter().map(|other| self.people[other].clone()).collect()
@@ -145,23 +145,23 @@ impl Here {
         let says_otherwise = if !others.is_empty() {
             Some(format!("by its id it is {id}, by its name {}", join_ids(&others)))
         } else if person.compare_names(known).is_none() {
-            let names = |person: &Person| person.names.first().cloned().unwrap_or_default();
+            let names = |person: &LikenessProfile| person.names.first().cloned().unwrap_or_default();
             Some(format!("by its id it is {id}, {}, but {place} says {}", names(known), names(person)))
         } else {
             let states = known.country.zip(person.country).filter(|(here, there)| here != there);
             states.map(|(here, there)| format!("by its id it is {id}, persecuted by {here}, but {place} says {there}"))
         };
         let Some(why) = says_otherwise else { return Ok(Some(at)) };
-        Err(Box::new(Question::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
+        Err(Box::new(IdentityQuestion::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
     }
 
     /// By the name: the best of those whom nothing speaks against.
     fn match_by_name(
         &self,
-        wanted: &Wanted<'_>,
-        person: &Person,
+        wanted: &ImportedCase<'_>,
+        person: &LikenessProfile,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
-    ) -> Result<Result<Option<usize>, Box<Question>>, Error> {
+    ) -> Result<Result<Option<usize>, Box<IdentityQuestion>>, Error> {
         let fitting = self.find_similar(person);
         let born: Vec<usize> = fitting.iter().copied().filter(|&at| self.people[at].has_birth_of(person)).collect();
         match (fitting.as_slice(), born.as_slice()) {
@@ -175,13 +175,13 @@ impl Here {
                 return Ok(Ok(Some(at)));
             }
         }
-        let people: Vec<Person> = fitting.iter().map(|&at| self.people[at].clone()).collect();
+        let people: Vec<LikenessProfile> = fitting.iter().map(|&at| self.people[at].clone()).collect();
         let why = format!("its name fits {}", join_ids(&people));
-        Ok(Err(Box::new(Question::new(wanted, people, why))))
+        Ok(Err(Box::new(IdentityQuestion::new(wanted, people, why))))
     }
 
     /// Those whose names agree best, and whom nothing speaks against.
-    fn find_similar(&self, person: &Person) -> Vec<usize> {
+    fn find_similar(&self, person: &LikenessProfile) -> Vec<usize> {
         let keys = person.search_keys();
         let near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_name.get(key)).flatten().copied().collect();
         let fits = |&at: &usize| {
@@ -195,19 +195,19 @@ impl Here {
     }
 
     /// Somebody who is not here yet: an id that was given must not be that of another.
-    fn match_as_new(&self, wanted: &Wanted<'_>, person: &Person) -> Result<Option<usize>, Box<Question>> {
+    fn match_as_new(&self, wanted: &ImportedCase<'_>, person: &LikenessProfile) -> Result<Option<usize>, Box<IdentityQuestion>> {
         match self.by_id.get(person.id.as_str()).filter(|_| !wanted.has_made_id) {
             None => Ok(None),
             Some(&at) => {
                 let known = self.people[at].clone();
                 let why = format!("its id is that of {}", known.id);
-                Err(Box::new(Question::new(wanted, vec![known], why)))
+                Err(Box::new(IdentityQuestion::new(wanted, vec![known], why)))
             }
         }
     }
 }
 
-fn join_ids(people: &[Person]) -> String {
+fn join_ids(people: &[LikenessProfile]) -> String {
     people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(" and ")
 }
 
@@ -215,19 +215,19 @@ fn to_items(cell: &Cell) -> Vec<String> {
     if let Cell::List(items) = cell { items.clone() } else { Vec::new() }
 }
 
-fn person_from_cells(cells: &[Cell]) -> Result<Person, Error> {
+fn person_from_cells(cells: &[Cell]) -> Result<LikenessProfile, Error> {
     let text = |at: usize| Some(cells[at].to_line()).filter(|text| !text.is_empty());
     let stored = |field: &str, at: usize| -> Result<Cell, Error> {
         Case::check(field, &cells[at])?;
         Ok(cells[at].clone())
     };
-    Ok(Person {
+    Ok(LikenessProfile {
         id: cells[0].to_line().parse()?,
         uid: text(1),
         names: [2, 3].into_iter().filter_map(text).collect(),
         aliases: to_items(&cells[4]),
         born: text(5).map(|born| born.parse()).transpose()?,
-        gender: crate::model::Value::from_cell(&stored("gender", 6)?)?,
+        gender: crate::model::CellValue::from_cell(&stored("gender", 6)?)?,
         country: text(7).map(|country| country.parse()).transpose()?,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::app::error::Error;
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Event, Field, Kind, PartialDate, Record, Sentence};
+use crate::model::{Case, Cell, Date, Event, Field, ValueKind, PartialDate, Record, Sentence};
 
 /// What a row says over what is here; what was known true later stays so. An entry that says no more than one that is here is not added; one that speaks of the
 /// same charge or sentence completes it.
@@ -14,7 +14,7 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
     let cells = cells.map(|(field, (old, new))| {
         let is_older = field.name == "as_of" && row.as_of < here.as_of;
-        let stays = new.is_empty() || keeps(field) || is_older || field.kind == Kind::Date && says_less(&new, &old);
+        let stays = new.is_empty() || keeps(field) || is_older || field.kind == ValueKind::Date && says_less(&new, &old);
         if stays { old } else { new }
     });
     let cells: Vec<Cell> = cells.collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::app::error::Error;
 use crate::model::Id;
-use crate::store::{Store, Subject};
+use crate::store::{Store, RecordKind};
 
 /// The command of an import, as the history keeps it and later imports of the same list find it.
 pub(super) fn format_command(file: &Path, map: Option<&Id>) -> String {
@@ -29,7 +29,7 @@ pub(super) fn find_missing(
     let mut earlier = BTreeSet::new();
     for entry in store.load_history(None, None)?.iter().filter(|entry| entry.undone_by.is_none()) {
         if is_same_list(&entry.command, file, map) {
-            let cases = entry.touched.iter().filter(|touched| touched.subject == Subject::Case);
+            let cases = entry.touched.iter().filter(|touched| touched.subject == RecordKind::Case);
             earlier.extend(cases.map(|touched| touched.id.clone()));
         }
     }

@@ -10,7 +10,7 @@ pub(crate) mod missing;
 mod questions;
 mod report;
 
-pub use args::{ImportArgs, Matching, OnConflict};
+pub use args::{ImportCasebookArgs, MatchKey, ConflictPolicy};
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
@@ -20,41 +20,41 @@ use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
 use apply::apply_import;
-use content::Content;
-use questions::{Asked, Question};
-use report::Report;
+use content::ImportContent;
+use questions::{IdentityAnswers, IdentityQuestion};
+use report::ImportReport;
 
 /// Takes in a file as one operation.
 ///
 /// # Errors
 /// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
-pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = args.team.tree_folder()? {
         return tree::import::run(app, folder, &args.team);
     }
     let mut store = app.open_to_write()?;
     let options = args.table_options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
-    let mut content = Content::read_file(app, args, &options)?;
-    let copy = copies::before(app, &store, "import")?;
+    let mut content = ImportContent::read_file(app, args, &options)?;
+    let copy = copies::make_safety_copy(app, &store, "import")?;
     let command = missing::format_command(&args.file, args.list_name());
-    let mut asked = Asked::default();
+    let mut asked = IdentityAnswers::default();
     loop {
-        let mut report = Report::new(app.global.dry_run);
+        let mut report = ImportReport::new(app.global.dry_run);
         let mut progress = None;
         let outcome = save::run_operation(app, &mut store, &command, |operation| {
             let questions = apply_import(app, args, &mut content, &asked, operation, &mut report)?;
             if !questions.is_empty() {
-                return Err(Stop::Asked(questions));
+                return Err(ImportStop::Asked(questions));
             }
             refuse_conflicts(app, args, &report)?;
             keep_mapping(args, operation, &options)?;
             progress = Some(app.terminal.start_progress("Saving"));
-            if app.global.dry_run { Err(Stop::Dry) } else { Ok(()) }
+            if app.global.dry_run { Err(ImportStop::Dry) } else { Ok(()) }
         });
         drop(progress);
         // Nobody waits for an answer with the casebook locked; with it the file is taken in once more.
-        if let Err(Stop::Asked(questions)) = &outcome
+        if let Err(ImportStop::Asked(questions)) = &outcome
             && app.terminal.can_ask()
         {
             asked.ask_questions(app, questions)?;
@@ -65,7 +65,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
         }
         return match outcome {
             Ok((operation, ())) => {
-                copy.settle(app, operation.is_some())?;
+                copy.keep_if_changed(app, operation.is_some())?;
                 if let Some(name) = &args.save_map {
                     app.terminal.print_note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
                 }
@@ -77,7 +77,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
                 }
                 Ok(())
             }
-            Err(Stop::Dry) => {
+            Err(ImportStop::Dry) => {
                 if let Some(error) = content.dry_run_error(args) {
                     return Err(error);
                 }
@@ -85,35 +85,35 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
                 report.undated_message().iter().for_each(|line| app.terminal.print_note(line));
                 Ok(())
             }
-            Err(Stop::Asked(questions)) => Err(questions::unanswered_error(&questions)),
-            Err(Stop::Error(error)) => Err(error),
+            Err(ImportStop::Asked(questions)) => Err(questions::unanswered_error(&questions)),
+            Err(ImportStop::Error(error)) => Err(error),
         };
     }
 }
 
 /// Why nothing is kept of an import.
-enum Stop {
+enum ImportStop {
     /// It was only to be seen.
     Dry,
     /// Somebody has to say who is meant.
-    Asked(Vec<Question>),
+    Asked(Vec<IdentityQuestion>),
     /// Something is wrong.
     Error(Error),
 }
 
-impl From<Error> for Stop {
+impl From<Error> for ImportStop {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
 }
 
-impl From<crate::store::Error> for Stop {
+impl From<crate::store::Error> for ImportStop {
     fn from(error: crate::store::Error) -> Self {
         Self::Error(error.into())
     }
 }
 
-fn refuse_conflicts(app: &App, args: &ImportArgs, report: &Report) -> Result<(), Error> {
+fn refuse_conflicts(app: &App, args: &ImportCasebookArgs, report: &ImportReport) -> Result<(), Error> {
     if report.conflicts.is_empty() {
         return Ok(());
     }
@@ -129,7 +129,7 @@ fn refuse_conflicts(app: &App, args: &ImportArgs, report: &Report) -> Result<(),
 }
 
 /// Keeps the mapping under its name.
-fn keep_mapping(args: &ImportArgs, operation: &mut Operation<'_>, options: &TableOptions) -> Result<(), Error> {
+fn keep_mapping(args: &ImportCasebookArgs, operation: &mut Operation<'_>, options: &TableOptions) -> Result<(), Error> {
     let Some(name) = &args.save_map else { return Ok(()) };
     let kept = TableOptions { as_of: None, ..options.clone() };
     let text = serde_json::to_string(&kept).map_err(|error| Error::failed(error.to_string()))?;

@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::privacy;
-use crate::exchange::{Note, Place, Problems, Reading, RowRead, Survey};
-use crate::model::{Case, Difference, Id};
-use crate::store::Change;
+use crate::exchange::{ReadingNote, SourcePosition, InvalidFields, ReadingKind, CaseRow, TableSurvey};
+use crate::model::{Case, FieldDifference, Id};
+use crate::store::RecordChange;
 
 /// So many rows that are older than what is here are told of one by one.
 const MANY: usize = 8;
 
 /// What an import does.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct ImportReport {
     added: usize,
     changed: usize,
     same: usize,
@@ -26,7 +26,7 @@ pub(super) struct Report {
     /// Cases and other records that are here already and are others.
     pub(super) conflicts: Vec<String>,
     /// The people who change, and in a dry run all others that are new or left out.
-    people: Vec<Person>,
+    people: Vec<ImportedPerson>,
     /// People of earlier imports of the list who are no longer in it.
     pub(super) gone: Vec<(Id, String)>,
     /// People of whom a later day is known here than the row has.
@@ -34,7 +34,7 @@ pub(super) struct Report {
     /// What was left out because it is of people who were erased.
     erased: Vec<String>,
     /// The table as it was understood.
-    table: Option<Table>,
+    table: Option<ImportedTable>,
     /// Whether everybody is told of, not only those who change.
     everybody: bool,
     /// How many facts of those who are new or change are kept out of letters by their kind.
@@ -42,34 +42,34 @@ pub(super) struct Report {
 }
 
 /// What was understood of a row, by the names of columns.
-type Understood = Vec<(String, String)>;
+type ColumnTexts = Vec<(String, String)>;
 
 #[derive(Debug)]
-struct Table {
+struct ImportedTable {
     /// The rows with the ids of their cases.
-    rows: Vec<(usize, Understood, Option<Id>)>,
-    notes: Vec<Note>,
-    problems: Problems,
+    rows: Vec<(usize, ColumnTexts, Option<Id>)>,
+    notes: Vec<ReadingNote>,
+    problems: InvalidFields,
 }
 
 #[derive(Debug)]
-struct Person {
+struct ImportedPerson {
     id: Id,
     name: String,
     what: &'static str,
-    differences: Vec<Difference>,
+    differences: Vec<FieldDifference>,
 }
 
-impl Report {
+impl ImportReport {
     /// A report that tells of everybody, or only of those who change.
     pub(super) fn new(everybody: bool) -> Self {
         Self { everybody, ..Self::default() }
     }
 
     /// Remembers how a table was understood; row by row only where everybody is told of.
-    pub(super) fn set_table(&mut self, survey: &Survey) {
-        let row = |row: &RowRead| (row.row, row.understood.clone(), row.case.as_ref().map(|case| case.id.clone()));
-        self.table = Some(Table {
+    pub(super) fn set_table(&mut self, survey: &TableSurvey) {
+        let row = |row: &CaseRow| (row.row, row.understood.clone(), row.case.as_ref().map(|case| case.id.clone()));
+        self.table = Some(ImportedTable {
             rows: survey.rows.iter().filter(|_| self.everybody).map(row).collect(),
             notes: survey.notes.clone(),
             problems: survey.problems.clone(),
@@ -96,12 +96,12 @@ impl Report {
     }
 
     /// Counts a record, and if it is a case, remembers who it is.
-    pub(super) fn count_record(&mut self, change: Option<Change>, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn count_record(&mut self, change: Option<RecordChange>, person: Option<(&Case, Vec<FieldDifference>)>) {
         if let Some((case, _)) = person.as_ref().filter(|_| change.is_some()) {
             self.private_by_kind += privacy::count_private_by_kind(case);
         }
         let what = match change {
-            Some(Change::Added) => {
+            Some(RecordChange::Added) => {
                 self.added += 1;
                 self.undated += usize::from(person.as_ref().is_some_and(|(case, _)| case.as_of.is_none()));
                 "new"
@@ -119,7 +119,7 @@ impl Report {
     }
 
     /// Counts a record that is left as it is here.
-    pub(super) fn count_skipped(&mut self, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn count_skipped(&mut self, person: Option<(&Case, Vec<FieldDifference>)>) {
         self.skipped += 1;
         self.add_person("left out", person);
     }
@@ -138,14 +138,14 @@ impl Report {
     }
 
     /// Notes a record that is here already and is another.
-    pub(super) fn add_conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<Difference>)>) {
+    pub(super) fn add_conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<FieldDifference>)>) {
         self.conflicts.push(format!("{what} {id}"));
         self.add_person("another is here", person);
     }
 
-    fn add_person(&mut self, what: &'static str, person: Option<(&Case, Vec<Difference>)>) {
+    fn add_person(&mut self, what: &'static str, person: Option<(&Case, Vec<FieldDifference>)>) {
         if let Some((case, differences)) = person.filter(|_| what == "changed" || self.everybody) {
-            self.people.push(Person { id: case.id.clone(), name: case.name.to_string(), what, differences });
+            self.people.push(ImportedPerson { id: case.id.clone(), name: case.name.to_string(), what, differences });
         }
     }
 
@@ -172,7 +172,7 @@ impl Report {
     /// How often cells were read otherwise than they stand, in one line; nothing if none was.
     pub(super) fn readings_message(&self) -> Option<String> {
         let notes = &self.table.as_ref()?.notes;
-        let mut kinds: Vec<Reading> = notes.iter().map(|note| note.reading).collect();
+        let mut kinds: Vec<ReadingKind> = notes.iter().map(|note| note.reading).collect();
         kinds.sort_unstable();
         let told = kinds.chunk_by(|one, other| one == other).map(|same| format!("{}: {}", same[0].label(), same.len()));
         let told = told.collect::<Vec<_>>().join("; ");
@@ -182,7 +182,7 @@ impl Report {
     /// What changes, person by person, as lines.
     pub(super) fn change_lines(&self) -> Vec<String> {
         let people = self.people.iter().filter(|person| person.what == "changed");
-        let mut lines: Vec<String> = people.flat_map(Person::to_lines).collect();
+        let mut lines: Vec<String> = people.flat_map(ImportedPerson::to_lines).collect();
         lines.extend(self.missing_lines());
         lines
     }
@@ -215,9 +215,9 @@ impl Report {
     fn to_lines(&self) -> Vec<String> {
         let Some(table) = &self.table else {
             let news = self.people.iter().filter(|person| person.what != "the same");
-            return news.flat_map(Person::to_lines).chain(self.missing_lines()).collect();
+            return news.flat_map(ImportedPerson::to_lines).chain(self.missing_lines()).collect();
         };
-        let people: BTreeMap<&Id, &Person> = self.people.iter().map(|person| (&person.id, person)).collect();
+        let people: BTreeMap<&Id, &ImportedPerson> = self.people.iter().map(|person| (&person.id, person)).collect();
         let mut said = table.messages_by_row();
         let rows: BTreeSet<usize> = table.rows.iter().map(|(row, ..)| *row).collect();
         let others = said.iter().filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
@@ -241,7 +241,7 @@ impl Report {
     }
 
     fn as_json(&self) -> Value {
-        let people = |person: &Person| {
+        let people = |person: &ImportedPerson| {
             json!({"id": person.id.as_str(), "name": person.name, "change": person.what,
                 "differences": person.differences.iter().map(difference_to_json).collect::<Vec<_>>()})
         };
@@ -249,7 +249,7 @@ impl Report {
         let table = self.table.as_ref();
         json!({
             "new": self.added, "changed": self.changed, "same": self.same, "left_out": self.skipped,
-            "rows": table.map(Table::as_json),
+            "rows": table.map(ImportedTable::as_json),
             "notes": table.map(|table| table.notes.iter().map(note_to_json).collect::<Vec<_>>()).unwrap_or_default(),
             "problems": table.map(|table| table.problems.list.iter().map(problem_to_json).collect::<Vec<_>>()).unwrap_or_default(),
             "people": self.people.iter().map(people).collect::<Vec<_>>(),
@@ -259,7 +259,7 @@ impl Report {
     }
 }
 
-impl Table {
+impl ImportedTable {
     /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
     fn messages_by_row(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
         let notes = self.notes.iter().map(|note| (&note.place, '·', note.to_string()));
@@ -272,7 +272,7 @@ impl Table {
     }
 
     fn as_json(&self) -> Value {
-        let row = |(row, understood, id): &(usize, Understood, Option<Id>)| {
+        let row = |(row, understood, id): &(usize, ColumnTexts, Option<Id>)| {
             let fields = understood.iter().map(|(field, value)| json!({"field": field, "value": value}));
             json!({"row": row, "id": id.as_ref().map(Id::as_str), "understood": fields.collect::<Vec<_>>()})
         };
@@ -280,7 +280,7 @@ impl Table {
     }
 }
 
-impl Person {
+impl ImportedPerson {
     fn to_lines(&self) -> Vec<String> {
         let head = format!("{} ({}): {}", self.name, self.id, self.what);
         std::iter::once(head).chain(self.differences.iter().map(format_difference)).collect()
@@ -288,7 +288,7 @@ impl Person {
 }
 
 /// `    place: Oral → Atyrau`
-fn format_difference(difference: &Difference) -> String {
+fn format_difference(difference: &FieldDifference) -> String {
     let text = match (&difference.before, &difference.after) {
         (Some(before), Some(after)) => format!("{before} → {after}"),
         (None, Some(after)) => format!("+ {after}"),
@@ -298,23 +298,23 @@ fn format_difference(difference: &Difference) -> String {
     format!("    {}: {text}", difference.one)
 }
 
-fn difference_to_json(difference: &Difference) -> Value {
+fn difference_to_json(difference: &FieldDifference) -> Value {
     json!({"field": difference.field, "before": difference.before, "after": difference.after})
 }
 
-fn row_and_column(place: &Place) -> (Option<usize>, Option<&str>) {
+fn row_and_column(place: &SourcePosition) -> (Option<usize>, Option<&str>) {
     match place {
-        Place::Row { row, column } => (Some(*row), column.as_deref()),
+        SourcePosition::Row { row, column } => (Some(*row), column.as_deref()),
         _ => (None, None),
     }
 }
 
-fn note_to_json(note: &Note) -> Value {
+fn note_to_json(note: &ReadingNote) -> Value {
     let (row, column) = row_and_column(&note.place);
     json!({"row": row, "column": column, "kind": note.reading.slug(), "text": note.text})
 }
 
-fn problem_to_json(problem: &crate::exchange::Problem) -> Value {
+fn problem_to_json(problem: &crate::exchange::InvalidField) -> Value {
     let (row, column) = row_and_column(&problem.place);
     json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
 }

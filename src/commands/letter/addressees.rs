@@ -2,24 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::{Run, selection};
+use super::{LetterRequest, selection};
 use crate::app::error::Error;
 use crate::commands::shared::{choose, reference};
 use crate::letters::letter_grounds::wrong_state;
-use crate::letters::{Finding, Level, PublicCase, preflight};
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Country, Date, Id, Recipient, Record, Sender};
 use crate::store::Store;
 
 /// What a `--to` stands for.
-pub(in crate::commands) enum Addressee {
+pub(in crate::commands) enum AddresseeSelector {
     /// These offices, whatever the cases.
     Offices(Vec<Recipient>),
     /// The office with this role in the state of each case; of an embassy, the one in the sender’s country.
     Role(Role, Vec<Recipient>),
 }
 
-impl Addressee {
+impl AddresseeSelector {
     /// The offices, of a role all of them.
     pub(in crate::commands) fn into_offices(self) -> Vec<Recipient> {
         match self {
@@ -32,10 +32,10 @@ impl Addressee {
 ///
 /// # Errors
 /// It is none of them.
-pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sender) -> Result<AddresseeSelector, Error> {
     if let Ok(id) = who.trim().parse::<Id>() {
         if let Some(recipient) = store.load_recipient(&id)? {
-            return Ok(Addressee::Offices(vec![recipient]));
+            return Ok(AddresseeSelector::Offices(vec![recipient]));
         }
         let all = store.load_recipients()?;
         let role = Role::from_stored(id.as_str());
@@ -48,11 +48,11 @@ pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sen
                 role != Role::Embassy || office.accredited_to.is_none() || office.accredited_to == sender.country
             };
             let offices = all.into_iter().filter(|office| office.role == role && here(office)).collect();
-            return Ok(Addressee::Role(role, offices));
+            return Ok(AddresseeSelector::Role(role, offices));
         }
         let offices: Vec<Recipient> = all.into_iter().filter(|office| office.groups.contains(&id)).collect();
         if !offices.is_empty() {
-            return Ok(Addressee::Offices(offices));
+            return Ok(AddresseeSelector::Offices(offices));
         }
     }
     Err(reference::no_recipient_error(store, who)?)
@@ -62,10 +62,10 @@ pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sen
 ///
 /// # Errors
 /// It is none of them, or no office has the role.
-pub(super) fn find_copy_addressee(store: &Store, who: &str, sender: &Sender) -> Result<Addressee, Error> {
+pub(super) fn find_copy_addressee(store: &Store, who: &str, sender: &Sender) -> Result<AddresseeSelector, Error> {
     let found = find_addressee(store, who, sender)?;
     match &found {
-        Addressee::Role(role, offices) if offices.is_empty() && role.role_group() != RoleGroup::State => Err(no_office_error(role)),
+        AddresseeSelector::Role(role, offices) if offices.is_empty() && role.role_group() != RoleGroup::State => Err(no_office_error(role)),
         _ => Ok(found),
     }
 }
@@ -77,19 +77,19 @@ pub(super) fn find_copy_addressee(store: &Store, who: &str, sender: &Sender) -> 
 /// # Errors
 /// An office cannot be named.
 pub(super) fn resolve_copies(
-    who: &[Addressee],
+    who: &[AddresseeSelector],
     cases: &[PublicCase],
     to: Option<&Recipient>,
     day: Date,
     sender: &Sender,
-) -> Result<(Vec<Recipient>, Vec<Finding>), Error> {
-    let (mut copies, mut findings): (Vec<Recipient>, Vec<Finding>) = (Vec::new(), Vec::new());
+) -> Result<(Vec<Recipient>, Vec<PreflightFinding>), Error> {
+    let (mut copies, mut findings): (Vec<Recipient>, Vec<PreflightFinding>) = (Vec::new(), Vec::new());
     for addressee in who {
         let found = match addressee {
-            Addressee::Role(role, offices) if role.role_group() == RoleGroup::State => {
+            AddresseeSelector::Role(role, offices) if role.role_group() == RoleGroup::State => {
                 offices_of_states(role, offices, cases, sender, &mut findings)?
             }
-            Addressee::Role(_, offices) | Addressee::Offices(offices) => offices.clone(),
+            AddresseeSelector::Role(_, offices) | AddresseeSelector::Offices(offices) => offices.clone(),
         };
         for office in found {
             if copies.iter().any(|known| known.id == office.id) {
@@ -101,7 +101,7 @@ pub(super) fn resolve_copies(
                 explain_no_part(&office, cases, day)
             };
             match why {
-                Some(why) => findings.push(Finding::new(Level::Note, format!("no copy to {}: {why}", office.id))),
+                Some(why) => findings.push(PreflightFinding::new(PreflightLevel::Note, format!("no copy to {}: {why}", office.id))),
                 None => copies.push(office),
             }
         }
@@ -111,7 +111,7 @@ pub(super) fn resolve_copies(
 
 /// Why an office has no part in the case of anybody: it is of another state. None if it has one.
 fn explain_no_part(office: &Recipient, cases: &[PublicCase], day: Date) -> Option<String> {
-    let wrong: Vec<Finding> = cases.iter().filter_map(|case| wrong_state(case, office, day)).collect();
+    let wrong: Vec<PreflightFinding> = cases.iter().filter_map(|case| wrong_state(case, office, day)).collect();
     let is_of_nobody = !wrong.is_empty() && wrong.len() == cases.len();
     wrong.into_iter().next().filter(|_| is_of_nobody).map(|finding| finding.what)
 }
@@ -122,7 +122,7 @@ fn offices_of_states(
     offices: &[Recipient],
     cases: &[PublicCase],
     sender: &Sender,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<PreflightFinding>,
 ) -> Result<Vec<Recipient>, Error> {
     let countries: BTreeSet<Country> = cases.iter().map(|case| case.country).collect();
     let mut found = Vec::new();
@@ -132,7 +132,7 @@ fn offices_of_states(
             continue;
         }
         let office = unknown_office(role, country, sender)?;
-        let mut unreached: Vec<Finding> = preflight::check_channel(&office).into_iter().collect();
+        let mut unreached: Vec<PreflightFinding> = preflight::check_channel(&office).into_iter().collect();
         fix_by_adding(&mut unreached, &office);
         findings.extend(unreached);
         found.push(office);
@@ -169,12 +169,12 @@ pub(super) fn list_contacts(store: &Store, to: &[String], sender: &Sender) -> Re
 ///
 /// # Errors
 /// Nobody was named to write to, or there is nobody to write about.
-pub(super) fn pair_with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+pub(super) fn pair_with_cases(run: &LetterRequest<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
     for who in choose_addressees(run)? {
         let found = match find_addressee(run.store, &who, &run.desk.sender)? {
-            Addressee::Offices(offices) => pair_offices(run, offices)?,
-            Addressee::Role(role, offices) => pair_role(run, &role, &offices)?,
+            AddresseeSelector::Offices(offices) => pair_offices(run, offices)?,
+            AddresseeSelector::Role(role, offices) => pair_role(run, &role, &offices)?,
         };
         for (recipient, ids) in found {
             if !pairs.iter().any(|(known, _)| known.id == recipient.id) {
@@ -186,7 +186,7 @@ pub(super) fn pair_with_cases(run: &Run<'_>) -> Result<Vec<(Recipient, Vec<Id>)>
 }
 
 /// The `--to` of the command line; asked for where somebody can answer.
-fn choose_addressees(run: &Run<'_>) -> Result<Vec<String>, Error> {
+fn choose_addressees(run: &LetterRequest<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
     }
@@ -202,7 +202,7 @@ fn choose_addressees(run: &Run<'_>) -> Result<Vec<String>, Error> {
     Ok(vec![choose::pick_office(run.app, run.store, "To whom?", None)?.id.to_string()])
 }
 
-fn pair_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+fn pair_offices(run: &LetterRequest<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     offices
         .into_iter()
         .map(|office| {
@@ -213,7 +213,7 @@ fn pair_offices(run: &Run<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient
 }
 
 /// One letter per state that holds somebody, in order of its code.
-fn pair_role(run: &Run<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+fn pair_role(run: &LetterRequest<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     if role.role_group() != RoleGroup::State {
         if offices.is_empty() {
             return Err(no_office_error(role));
@@ -247,7 +247,7 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
 }
 
 /// What is missing of an office that is not on file is mended by adding it, not by changing it.
-pub(super) fn fix_by_adding(findings: &mut [Finding], office: &Recipient) {
+pub(super) fn fix_by_adding(findings: &mut [PreflightFinding], office: &Recipient) {
     let change = format!("cases recipients update {} ", office.id);
     let country = office.country.map(|country| format!("--country {} ", country.code())).unwrap_or_default();
     let add = format!(

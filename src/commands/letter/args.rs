@@ -7,10 +7,10 @@ use clap::Args;
 
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
-use crate::letters::evidence::Citing;
+use crate::letters::evidence::CitationStyle;
 use crate::model::vocabulary::Channel;
-use crate::model::{Date, Id, Invalid, Line, date};
-use crate::render::{Format, Paper};
+use crate::model::{Date, Id, InvalidValue, Line, date};
+use crate::render::{Format, PaperSize};
 
 /// Write a letter. It is printed, or saved; never sent.
 #[derive(Debug, Clone, Args)]
@@ -92,7 +92,7 @@ pub struct LetterArgs {
     pub(super) format: Vec<Format>,
     /// Paper of a pdf or docx: a4 or letter
     #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
-    pub(super) paper: Paper,
+    pub(super) paper: PaperSize,
     /// Write to this file; its ending chooses the format
     #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
     pub(super) output: Option<PathBuf>,
@@ -122,7 +122,7 @@ pub struct LetterArgs {
     pub(super) edit: bool,
     /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
     #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list", value_parser = parse_citing)]
-    pub(super) sources: Option<Citing>,
+    pub(super) sources: Option<CitationStyle>,
     /// Write the private evidence sheet to this file (.md, .html, .pdf, .docx, .json): sentence by sentence the facts, how they
     /// stand, their sources, and when those were last checked
     #[arg(long, value_name = "FILE", help_heading = "Where to", conflicts_with_all = ["output_dir", "check"])]
@@ -147,15 +147,15 @@ pub struct LetterArgs {
     pub(super) look: bool,
 }
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
+fn full_day(text: &str) -> Result<Date, InvalidValue> {
     date::full_day(text)
 }
 
-fn parse_citing(text: &str) -> Result<Citing, Invalid> {
+fn parse_citing(text: &str) -> Result<CitationStyle, InvalidValue> {
     match text {
-        "list" => Ok(Citing::List),
-        "notes" => Ok(Citing::Notes),
-        _ => Err(Invalid::new(format!("“{text}” is neither list nor notes"))),
+        "list" => Ok(CitationStyle::List),
+        "notes" => Ok(CitationStyle::Notes),
+        _ => Err(InvalidValue::new(format!("“{text}” is neither list nor notes"))),
     }
 }
 

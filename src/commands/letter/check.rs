@@ -2,46 +2,46 @@
 
 use serde_json::{Map, Value};
 
-use super::plan::{Failure, Plans};
-use super::{LetterArgs, Run, Written, consent, embargo};
+use super::plan::{LetterFailure, LetterPlans};
+use super::{LetterArgs, LetterRequest, WrittenLetter, consent, embargo};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::findings::{self, Found};
-use crate::letters::advice::{self, Reading};
-use crate::letters::disclosure::Why;
-use crate::letters::parties::Ground;
-use crate::letters::{Finding, Level, PublicCase, preflight};
+use crate::commands::shared::findings::{self, PrintableFinding};
+use crate::letters::advice::{self, LetterReview};
+use crate::letters::disclosure::WithholdingReason;
+use crate::letters::parties::LetterParties;
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::render;
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
 ///
 /// # Errors
 /// There is something to mend.
-pub(super) fn check_letters(run: &Run<'_>, mut plans: Plans) -> Result<(), Error> {
+pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
-    let failures: Vec<(String, Finding)> = failures.into_iter().map(failure_finding).collect();
+    let failures: Vec<(String, PreflightFinding)> = failures.into_iter().map(failure_finding).collect();
     let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
     let written = &run.compose_letters(plans)?;
-    let read: Vec<(String, Vec<Finding>)> =
+    let read: Vec<(String, Vec<PreflightFinding>)> =
         written.iter().map(|letter| (describe_letter(letter, written.len() > 1), collect_findings(app, args, letter, &lifted))).collect();
-    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut found: Vec<PrintableFinding<'_>> = Vec::new();
     for (letter, (about, findings)) in written.iter().zip(&read) {
         let names = json_names(letter);
         for finding in findings {
             let is_same =
-                |known: &Found<'_>| known.finding == finding && known.names["recipient"] == names["recipient"];
+                |known: &PrintableFinding<'_>| known.finding == finding && known.names["recipient"] == names["recipient"];
             if !found.iter().any(is_same) {
                 let case = finding.case.as_ref().map(crate::model::Id::as_str);
                 let names = names.clone().into_iter().chain([("case".to_owned(), case.into())]).collect();
-                found.push(Found { about, names, finding });
+                found.push(PrintableFinding { about, names, finding });
             }
         }
     }
     for (what, finding) in &failures {
         let names = [("recipient".to_owned(), Value::Null), ("template".to_owned(), Value::Null)];
         let names = names.into_iter().chain([("case".to_owned(), Value::Null)]).collect();
-        found.push(Found { about: what, names, finding });
+        found.push(PrintableFinding { about: what, names, finding });
     }
     if found.is_empty() {
         app.terminal.print_note("Nothing to mend.");
@@ -50,23 +50,23 @@ pub(super) fn check_letters(run: &Run<'_>, mut plans: Plans) -> Result<(), Error
 }
 
 /// A letter that cannot be written, with the reason as a finding.
-fn failure_finding(failure: Failure) -> (String, Finding) {
+fn failure_finding(failure: LetterFailure) -> (String, PreflightFinding) {
     let message = failure.error.to_string();
     let (tries, what): (Vec<&str>, Vec<&str>) =
         message.lines().map(str::trim).partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
-    let finding = Finding::new(Level::Missing, what.join(" ").trim_end_matches('.'));
+    let finding = PreflightFinding::new(PreflightLevel::Missing, what.join(" ").trim_end_matches('.'));
     let fix = tries.first().map(|line| line.trim_start_matches("Try: "));
     (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().with_fix(fix)))
 }
 
-fn collect_findings(app: &App, args: &LetterArgs, letter: &Written, lifted: &embargo::Lifted) -> Vec<Finding> {
+fn collect_findings(app: &App, args: &LetterArgs, letter: &WrittenLetter, lifted: &embargo::LiftedEmbargoes) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
     let composed = &letter.composed;
-    let reading = Reading {
+    let reading = LetterReview {
         letter: &composed.letter,
         lang: &letter.template.lang,
         settings: &letter.template.settings,
-        ground: Ground { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
+        ground: LetterParties { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
         demands: &composed.demands,
         pages: render::count_pages(&composed.letter, args.paper),
     };
@@ -78,13 +78,13 @@ fn collect_findings(app: &App, args: &LetterArgs, letter: &Written, lifted: &emb
 }
 
 /// What is kept out of the letter by its kind alone: nobody has said whether it may be told.
-fn find_undecided(case: &PublicCase) -> Vec<Finding> {
-    let by_kind = case.kept_out().iter().zip(preflight::report_withheld(case)).filter(|(kept, _)| kept.why == Why::Kind);
+fn find_undecided(case: &PublicCase) -> Vec<PreflightFinding> {
+    let by_kind = case.kept_out().iter().zip(preflight::report_withheld(case)).filter(|(kept, _)| kept.why == WithholdingReason::Kind);
     by_kind.map(|(_, finding)| finding).chain(preflight::check_pseudonym(case)).collect()
 }
 
 /// The letter on a line: to whom, and about whom where there are several.
-fn describe_letter(letter: &Written, is_one_of_several: bool) -> String {
+fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
     let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |office| office.id.as_str());
     match &*letter.cases {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
@@ -92,7 +92,7 @@ fn describe_letter(letter: &Written, is_one_of_several: bool) -> String {
     }
 }
 
-fn json_names(letter: &Written) -> Map<String, Value> {
+fn json_names(letter: &WrittenLetter) -> Map<String, Value> {
     let recipient = letter.recipient.as_ref().map(|office| office.id.as_str());
     [("recipient", recipient.into()), ("template", letter.template.kind.as_str().into())]
         .into_iter()

@@ -1,13 +1,13 @@
 //! Whether the people of a letter, or those who speak for them, were asked.
 
 use crate::app::error::Error;
-use crate::letters::{Finding, Level, PublicCase};
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 
 /// From so many people on only the first are named.
 const NAMED: usize = 10;
 
 /// That nobody has asked some of these people, said once for all of them.
-pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<PreflightFinding> {
     let mut unasked: Vec<&PublicCase> = Vec::new();
     for case in cases.into_iter().filter(|case| case.consent.is_none()) {
         if !unasked.iter().any(|known| known.case_id() == case.case_id()) {
@@ -18,11 +18,11 @@ pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase
         [] => None,
         [one] => {
             let what = format!("no consent to write about {} is on record", one.name);
-            Some(Finding::new(Level::Note, what).with_case(one.case_id()).with_fix(consent_fix(one.case_id().as_str())))
+            Some(PreflightFinding::new(PreflightLevel::Note, what).with_case(one.case_id()).with_fix(consent_fix(one.case_id().as_str())))
         }
         several => {
             let what = format!("no consent is on record to write about {} people: {}", several.len(), join_case_ids(several));
-            Some(Finding::new(Level::Note, what).with_fix(consent_fix("CASE")))
+            Some(PreflightFinding::new(PreflightLevel::Note, what).with_fix(consent_fix("CASE")))
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Run;
+use super::LetterRequest;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::letter_grounds::firm_status;
-use crate::model::asking::{Asked, Obstacle};
+use crate::model::asking::{DemandAddressee, DemandObstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Date, Demand, Recipient, Record, shorthand};
 
@@ -26,17 +26,17 @@ pub(super) fn parse_demand(text: &str) -> Result<Demand, Error> {
 }
 
 /// A demand, where it cannot be asked, with the reason, and whether it can be asked anywhere.
-type Looked<'a> = (&'a Demand, Vec<(String, Obstacle)>, bool);
+type DemandCheck<'a> = (&'a Demand, Vec<(String, DemandObstacle)>, bool);
 
 /// The demands that were chosen for all letters of a run, with what stands against each at the offices looked at so far.
-pub(super) struct Chosen<'a> {
-    run: &'a Run<'a>,
-    found: Vec<Looked<'a>>,
+pub(super) struct DemandSelection<'a> {
+    run: &'a LetterRequest<'a>,
+    found: Vec<DemandCheck<'a>>,
 }
 
-impl<'a> Chosen<'a> {
+impl<'a> DemandSelection<'a> {
     /// Nothing looked at.
-    pub(super) fn new(run: &'a Run<'a>) -> Self {
+    pub(super) fn new(run: &'a LetterRequest<'a>) -> Self {
         let found = run.desk.demands.iter().flatten().map(|demand| (demand, Vec::new(), false));
         Self { run, found: found.collect() }
     }
@@ -75,19 +75,19 @@ impl<'a> Chosen<'a> {
 }
 
 /// What stands against a demand about somebody at an office; what a third party cannot grant it can be asked to pass on.
-fn find_obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<Obstacle> {
+fn find_obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<DemandObstacle> {
     let status = firm_status(case, day);
-    let found = case.find_obstacle(kind, Asked::Office(office), &status, day)?;
+    let found = case.find_obstacle(kind, DemandAddressee::Office(office), &status, day)?;
     let passes_on = office.role.role_group() != RoleGroup::State && office.role != Role::InterpolCcf;
-    if passes_on { case.find_obstacle(kind, Asked::State, &status, day).map(|_| found) } else { Some(found) }
+    if passes_on { case.find_obstacle(kind, DemandAddressee::State, &status, day).map(|_| found) } else { Some(found) }
 }
 
 /// What is better comes first: nothing in the way, then what only this person’s situation stands against.
-fn obstacle_rank(obstacle: &Option<Obstacle>) -> u8 {
+fn obstacle_rank(obstacle: &Option<DemandObstacle>) -> u8 {
     match obstacle {
         None => 0,
-        Some(Obstacle::Settled) => 1,
-        Some(Obstacle::DoesNotFit) => 2,
-        Some(Obstacle::CannotGrant) => 3,
+        Some(DemandObstacle::Settled) => 1,
+        Some(DemandObstacle::DoesNotFit) => 2,
+        Some(DemandObstacle::CannotGrant) => 3,
     }
 }

@@ -5,33 +5,33 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::addressees::{self, Addressee};
+use super::addressees::{self, AddresseeSelector};
 use super::names;
 use crate::app::error::Error;
 use crate::app::public::sources_left_out;
-use crate::letters::build_context::Telling;
+use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::NameBook;
-use crate::letters::engine::Engine;
-use crate::letters::evidence::{Citing, cite_sources, trace_letter};
-use crate::letters::schema::Wanted;
-use crate::letters::{Composed, Finding, Lang, Level, Order, PublicCase, Template, compose_letter};
+use crate::letters::engine::CompiledTemplate;
+use crate::letters::evidence::{CitationStyle, cite_sources, trace_letter};
+use crate::letters::schema::UsedVariables;
+use crate::letters::{ComposedLetter, PreflightFinding, LetterLanguage, PreflightLevel, CompositionInput, PublicCase, Template, compose_letter};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
 /// What all letters of a run share.
-pub(super) struct Desk {
-    pub(super) lang: Lang,
+pub(super) struct LetterSettings {
+    pub(super) lang: LetterLanguage,
     pub(super) date: Date,
     pub(super) fresh_months: u32,
     pub(super) sender: Sender,
     pub(super) demands: Option<Vec<Demand>>,
     pub(super) signatories: Vec<String>,
     /// Who gets a copy, as it was asked for.
-    pub(super) copies: Vec<Addressee>,
+    pub(super) copies: Vec<AddresseeSelector>,
     pub(super) variant: Option<usize>,
     /// The earlier letter that is followed up.
     pub(super) follows: Option<SentLetter>,
     /// How the letters name their sources.
-    pub(super) citing: Citing,
+    pub(super) citing: CitationStyle,
     /// The sources on file, where they are to be named.
     pub(super) sources: BTreeMap<Id, Source>,
     /// Those who may not be named.
@@ -43,7 +43,7 @@ pub(super) struct Desk {
 }
 
 /// One letter that is to be written: to whom, about whom.
-pub(super) struct Plan {
+pub(super) struct LetterPlan {
     pub(super) template: Arc<Template>,
     pub(super) recipient: Option<Arc<Recipient>>,
     /// Whether the recipient is in the casebook; an office can be written to by its name alone.
@@ -54,14 +54,14 @@ pub(super) struct Plan {
 }
 
 /// A letter that is written, with what is to be said of it.
-pub(super) struct Written {
-    pub(super) composed: Composed,
+pub(super) struct WrittenLetter {
+    pub(super) composed: ComposedLetter,
     pub(super) template: Arc<Template>,
     pub(super) recipient: Option<Arc<Recipient>>,
     pub(super) cases: Arc<[PublicCase]>,
 }
 
-impl Plan {
+impl LetterPlan {
     /// Whom the letter is about.
     pub(super) fn case_ids(&self) -> impl Iterator<Item = &Id> {
         self.cases.iter().map(|case| &case.id)
@@ -81,28 +81,28 @@ impl Plan {
 
 /// Templates made ready, each once.
 #[derive(Default)]
-pub(super) struct Engines(BTreeMap<String, Engine>);
+pub(super) struct CompiledTemplates(BTreeMap<String, CompiledTemplate>);
 
-impl Engines {
-    fn prepare_engine(&mut self, template: &Template) -> Result<&Engine, Error> {
+impl CompiledTemplates {
+    fn prepare_engine(&mut self, template: &Template) -> Result<&CompiledTemplate, Error> {
         let name = template.text.name.clone();
         if !self.0.contains_key(&name) {
-            self.0.insert(name.clone(), Engine::new(template)?);
+            self.0.insert(name.clone(), CompiledTemplate::new(template)?);
         }
         self.0.get(&name).ok_or_else(|| Error::failed(format!("The template {name} was lost")))
     }
 }
 
-impl Desk {
+impl LetterSettings {
     /// Writes one letter.
     ///
     /// # Errors
     /// The template cannot be used, or nobody is left to write about.
-    pub(super) fn write_letter(&self, plan: &Plan, engines: &mut Engines) -> Result<Written, Error> {
+    pub(super) fn write_letter(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> Result<WrittenLetter, Error> {
         let (copies, unreached) =
             addressees::resolve_copies(&self.copies, &plan.cases, plan.recipient.as_deref(), self.date, &self.sender)?;
-        let order = Order {
-            telling: Telling {
+        let order = CompositionInput {
+            telling: ContextInput {
                 lang: &plan.template.lang,
                 date: self.date,
                 fresh_months: self.fresh_months,
@@ -115,7 +115,7 @@ impl Desk {
                 variant: self.variant,
                 follows: self.follows.as_ref(),
                 brief_from: None,
-                wanted: Wanted::default(),
+                wanted: UsedVariables::default(),
             },
             signatories: &self.signatories,
             copies: &copies,
@@ -123,7 +123,7 @@ impl Desk {
         let composed = compose_letter(&plan.template, engines.prepare_engine(&plan.template)?, &order)?;
         let mut composed =
             composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
-        if self.citing != Citing::No {
+        if self.citing != CitationStyle::No {
             // A request stands for itself: no note behind it.
             let traced = trace_letter(&plan.template.lang, &composed.letter, &plan.cases, &[]);
             let gives_away = |text: &String| {
@@ -140,7 +140,7 @@ impl Desk {
             };
             cite_sources(&mut composed.letter, &traced, self.citing, printed);
             let count = unsaid.into_inner().len();
-            composed.findings.extend((count > 0).then(|| Finding::new(Level::Withheld, sources_left_out(count))));
+            composed.findings.extend((count > 0).then(|| PreflightFinding::new(PreflightLevel::Withheld, sources_left_out(count))));
         }
         let named = names::find_named(self, plan, &composed.letter);
         let office = plan.recipient.as_ref().map(|office| &office.id);
@@ -152,7 +152,7 @@ impl Desk {
             addressees::fix_by_adding(&mut composed.findings, office);
         }
         composed.findings.extend(unreached);
-        Ok(Written {
+        Ok(WrittenLetter {
             composed,
             template: Arc::clone(&plan.template),
             recipient: plan.recipient.clone(),

@@ -1,22 +1,22 @@
 //! A letter in the user's own words, its facts still checked.
 
-use super::desk::Desk;
-use super::{LetterArgs, Written, with_fix};
+use super::desk::LetterSettings;
+use super::{LetterArgs, WrittenLetter, with_fix};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::letters::disclosure::Named;
-use crate::letters::parties::Ground;
-use crate::letters::proofread::{Proof, proofread_letter};
-use crate::letters::{Block, Finding, Letter, markdown};
+use crate::letters::disclosure::ForbiddenName;
+use crate::letters::parties::LetterParties;
+use crate::letters::proofread::{ProofreadInput, proofread_letter};
+use crate::letters::{Block, PreflightFinding, Letter, markdown};
 use crate::render::{self, Format};
-use crate::terminal::{Draft, EditError};
+use crate::terminal::{TextDraft, EditError};
 
 /// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
 /// [`settle`].
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
-pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &Desk, written: &mut [Written]) -> Result<Draft, Error> {
+pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &LetterSettings, written: &mut [WrittenLetter]) -> Result<TextDraft, Error> {
     let [written] = written else {
         return Err(Error::usage(format!("{} letters cannot be edited at once", written.len()))
             .with_reason("--edit takes one letter: one recipient, without --each")
@@ -39,15 +39,15 @@ pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &Desk, written: &m
 }
 
 /// Stops where a person who may not be named was named by hand, unless that was agreed to beforehand.
-fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(), Error> {
+fn refuse_named(app: &App, desk: &LetterSettings, draft: &TextDraft, edited: &str) -> Result<(), Error> {
     let mut named = desk.names.find_named(edited, None);
     named.retain(|named| !desk.may_be_named.contains(&named.who));
     if named.is_empty() {
         return Ok(());
     }
-    let line = |named: &Named| edited[..named.at.0].matches('\n').count() + 1;
+    let line = |named: &ForbiddenName| edited[..named.at.0].matches('\n').count() + 1;
     let sentence =
-        |named: &Named| format!("line {} names {} (“{}”): {}", line(named), named.who, named.said, named.why);
+        |named: &ForbiddenName| format!("line {} names {} (“{}”): {}", line(named), named.who, named.said, named.why);
     if app.global.yes {
         named.iter().for_each(|named| app.terminal.print_warning(&sentence(named)));
         return Ok(());
@@ -62,7 +62,7 @@ fn refuse_named(app: &App, desk: &Desk, draft: &Draft, edited: &str) -> Result<(
 ///
 /// # Errors
 /// As of what was done, or the draft cannot be removed.
-pub(super) fn finish_edit(app: &App, done: Result<(), Error>, draft: Option<Draft>) -> Result<(), Error> {
+pub(super) fn finish_edit(app: &App, done: Result<(), Error>, draft: Option<TextDraft>) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
     if done.is_err() || app.global.dry_run {
         warn_draft_kept(app, &draft);
@@ -71,21 +71,21 @@ pub(super) fn finish_edit(app: &App, done: Result<(), Error>, draft: Option<Draf
     draft.discard().map_err(|error| Error::failed(error.to_string()))
 }
 
-fn warn_draft_kept(app: &App, draft: &Draft) {
+fn warn_draft_kept(app: &App, draft: &TextDraft) {
     app.terminal.print_warning(&format!("what was typed is kept in {}", draft.file_path().display()));
 }
 
-fn proofread_edit(app: &App, written: &Written, before: &str, after: &str) -> Vec<Finding> {
+fn proofread_edit(app: &App, written: &WrittenLetter, before: &str, after: &str) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
-    let ground = Ground { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
+    let ground = LetterParties { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
     let letter = &written.composed.letter;
     let lists = [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.sources];
     let beside: Vec<String> = lists.into_iter().flatten().chain([&letter.place_and_date]).cloned().collect();
-    proofread_letter(&Proof { lang: &written.template.lang, ground, beside: &beside, before, after })
+    proofread_letter(&ProofreadInput { lang: &written.template.lang, ground, beside: &beside, before, after })
 }
 
 /// What the editor gave back: the subject, the text, and the two as they were typed.
-struct Edited {
+struct EditedLetter {
     subject: String,
     body: Vec<Block>,
     markdown: String,
@@ -96,13 +96,13 @@ fn to_markdown(letter: &Letter) -> String {
     String::from_utf8_lossy(&render::render(&letter.text_alone(), Format::Markdown)).into_owned()
 }
 
-fn parse_edited(text: &str) -> Result<Edited, &'static str> {
+fn parse_edited(text: &str) -> Result<EditedLetter, &'static str> {
     let document = markdown::parse_document(text);
     let subject = document.subject.ok_or("there is no subject; it stands on a line of its own, behind a #")?;
     if document.body.is_empty() {
         return Err("there is no text below the subject");
     }
-    Ok(Edited { subject, body: document.body, markdown: text.to_owned() })
+    Ok(EditedLetter { subject, body: document.body, markdown: text.to_owned() })
 }
 
 fn cannot_edit(error: EditError) -> Error {

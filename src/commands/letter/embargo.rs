@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::Run;
-use super::desk::Plan;
+use super::LetterRequest;
+use super::desk::LetterPlan;
 use crate::app::error::Error;
-use crate::letters::{Finding, Level, PublicCase};
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Id, PartialDate};
 
 /// People of whom something is under embargo on a day and told on the day of the letters, with the last day that an embargo
 /// names.
-pub(super) type Lifted = BTreeMap<Id, PartialDate>;
+pub(super) type LiftedEmbargoes = BTreeMap<Id, PartialDate>;
 
 /// Whose embargoes hold on a day and are lifted by the date of the letters.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn find_lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Lifted, Error> {
-    let mut lifted = Lifted::new();
+pub(super) fn find_lifted(run: &LetterRequest<'_>, plans: &[LetterPlan], day: Date) -> Result<LiftedEmbargoes, Error> {
+    let mut lifted = LiftedEmbargoes::new();
     if run.desk.date <= day {
         return Ok(lifted);
     }
@@ -35,7 +35,7 @@ pub(super) fn find_lifted(run: &Run<'_>, plans: &[Plan], day: Date) -> Result<Li
 }
 
 /// That a letter about these people must not go out yet, for the sender.
-pub(super) fn embargo_finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub(super) fn embargo_finding<'a>(lifted: &LiftedEmbargoes, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<PreflightFinding> {
     let mut about: Vec<(&Id, PartialDate)> = Vec::new();
     for case in cases {
         if let Some((id, until)) = lifted.get_key_value(case.case_id())
@@ -46,11 +46,11 @@ pub(super) fn embargo_finding<'a>(lifted: &Lifted, cases: impl IntoIterator<Item
     }
     let last = about.iter().map(|(_, until)| *until).max()?;
     let ids: Vec<&str> = about.iter().map(|(id, _)| id.as_str()).collect();
-    Some(Finding::new(Level::Withheld, format!("{} It is about {}", embargo_sentence(last), ids.join(", "))))
+    Some(PreflightFinding::new(PreflightLevel::Withheld, format!("{} It is about {}", embargo_sentence(last), ids.join(", "))))
 }
 
 /// The same for a list that lies beside the letter; it names nobody.
-pub(super) fn embargo_note(lifted: &Lifted, cases: &[PublicCase]) -> Option<String> {
+pub(super) fn embargo_note(lifted: &LiftedEmbargoes, cases: &[PublicCase]) -> Option<String> {
     cases.iter().filter_map(|case| lifted.get(case.case_id())).max().map(|until| embargo_sentence(*until))
 }
 

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{LetterArgs, Run, Written};
+use super::{LetterArgs, LetterRequest, WrittenLetter};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::files::output;
-use crate::letters::evidence::{Backing, Traced, record_sources, trace_letter};
+use crate::letters::evidence::{FactEvidence, SentenceEvidence, record_sources, trace_letter};
 use crate::letters::letter::Mail;
-use crate::letters::{Block, Inline, Lang, Letter, PublicCase};
+use crate::letters::{Block, Inline, LetterLanguage, Letter, PublicCase};
 use crate::model::{Id, Source};
 use crate::render::{self, Format};
 
@@ -21,7 +21,7 @@ const CONFIDENTIAL: &str = "CONFIDENTIAL";
 ///
 /// # Errors
 /// No format has the ending of the file.
-pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8>>, Error> {
+pub(super) fn render(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Result<Option<Vec<u8>>, Error> {
     let Some(path) = run.args.evidence.as_deref() else { return Ok(None) };
     Ok(Some(match file_extension(path).as_str() {
         "json" => {
@@ -41,7 +41,7 @@ pub(super) fn render(run: &Run<'_>, written: &[Written]) -> Result<Option<Vec<u8
 ///
 /// # Errors
 /// Another file is in the way, or it cannot be written.
-pub(super) fn save_sheet(run: &Run<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
+pub(super) fn save_sheet(run: &LetterRequest<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
     let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else { return Ok(()) };
     if run.app.global.dry_run {
         run.app.terminal.print_note(&format!("Would write the evidence to {}", path.display()));
@@ -62,31 +62,31 @@ fn file_extension(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-fn trace_sentences(letter: &Written) -> Vec<Traced> {
+fn trace_sentences(letter: &WrittenLetter) -> Vec<SentenceEvidence> {
     trace_letter(&letter.template.lang, &letter.composed.letter, &letter.cases, &letter.composed.requests)
 }
 
 /// When the record of a case was last known true.
-fn case_as_of(letter: &Written, id: &Id) -> Option<String> {
+fn case_as_of(letter: &WrittenLetter, id: &Id) -> Option<String> {
     let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
     case?.as_of.map(|as_of| as_of.to_string())
 }
 
 /// The sources of the whole record, of a fact that has none of its own.
-fn fallback_sources(letter: &Written, fact: &Backing) -> Vec<Id> {
+fn fallback_sources(letter: &WrittenLetter, fact: &FactEvidence) -> Vec<Id> {
     let case = letter.cases.iter().find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
     case.map(record_sources).unwrap_or_default()
 }
 
-fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
-    let fact = |letter: &Written, fact: &Backing| {
+fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Value {
+    let fact = |letter: &WrittenLetter, fact: &FactEvidence| {
         let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
         let of_record: Vec<_> = fallback_sources(letter, fact).iter().map(|id| source_json(run, id)).collect();
         json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "entry": fact.entry,
             "standing": fact.standing, "sources": sources, "record_sources": of_record,
             "last_checked": case_as_of(letter, &fact.case)})
     };
-    let sentence = |letter: &Written, traced: &Traced| {
+    let sentence = |letter: &WrittenLetter, traced: &SentenceEvidence| {
         let facts: Vec<_> = traced.backing.iter().map(|backing| fact(letter, backing)).collect();
         json!({"sentence": traced.text, "facts": facts})
     };
@@ -99,7 +99,7 @@ fn as_json(run: &Run<'_>, written: &[Written]) -> serde_json::Value {
     json!({"confidential": true, "letters": letters.collect::<Vec<_>>()})
 }
 
-fn source_json(run: &Run<'_>, id: &Id) -> serde_json::Value {
+fn source_json(run: &LetterRequest<'_>, id: &Id) -> serde_json::Value {
     match run.desk.sources.get(id) {
         Some(source) => serde_json::to_value(source).unwrap_or_default(),
         None => json!({"id": id.as_str()}),
@@ -107,8 +107,8 @@ fn source_json(run: &Run<'_>, id: &Id) -> serde_json::Value {
 }
 
 /// The sheet as a document, so that every format can show it.
-fn build_sheet(run: &Run<'_>, written: &[Written]) -> Letter {
-    let lang = Lang::english();
+fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
+    let lang = LetterLanguage::english();
     let mut body = Vec::new();
     for letter in written {
         let document = &letter.composed.letter;
@@ -147,7 +147,7 @@ fn build_sheet(run: &Run<'_>, written: &[Written]) -> Letter {
 }
 
 /// A fact on one line: what, how it stands, where from, when last checked.
-fn describe_fact(run: &Run<'_>, letter: &Written, fact: &Backing) -> String {
+fn describe_fact(run: &LetterRequest<'_>, letter: &WrittenLetter, fact: &FactEvidence) -> String {
     let standing = fact.standing.as_deref().unwrap_or("not said");
     let printed = |ids: &[Id]| {
         let printed = ids.iter().map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), describe_source));

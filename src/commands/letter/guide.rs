@@ -1,7 +1,7 @@
 //! A letter step by step, for those who name no recipient: about whom, to whom, of which kind, and a look at it before it
 //! is written.
 
-use super::{LetterArgs, Written};
+use super::{LetterArgs, WrittenLetter};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
@@ -15,7 +15,7 @@ const FIRST_LINES: usize = 14;
 
 /// What is done with a letter that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum ReviewChoice {
     /// It is written as it is.
     Write,
     /// Its text is edited first.
@@ -100,7 +100,7 @@ fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 /// The user wants none of them.
-pub(super) fn review_letters(app: &App, written: &[Written]) -> Result<Look, Error> {
+pub(super) fn review_letters(app: &App, written: &[WrittenLetter]) -> Result<ReviewChoice, Error> {
     for letter in written {
         let text =
             String::from_utf8_lossy(&render::render(&letter.composed.letter.text_alone(), Format::Text)).into_owned();
@@ -115,8 +115,8 @@ pub(super) fn review_letters(app: &App, written: &[Written]) -> Result<Look, Err
         items.insert(1, "Edit it first".to_owned());
     }
     match items[app.terminal.select_item("Is this the letter?", &items, Some(0))?].as_str() {
-        "Write it" => Ok(Look::Write),
+        "Write it" => Ok(ReviewChoice::Write),
         "Cancel" => Err(Error::cancelled("No letter was written")),
-        _ => Ok(Look::Edit),
+        _ => Ok(ReviewChoice::Edit),
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::error::Error;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output;
-use crate::files::{Busy, FolderLock};
+use crate::files::{FolderBusy, FolderLock};
 use crate::model::Id;
 
 /// The names of the two files.
@@ -27,7 +27,7 @@ const FEW: usize = 8;
 /// Another run still writes there. These letters are neither written nor recorded, which the message says; `records` is
 /// whether they were to be.
 pub(super) fn lock_folder(folder: &Path, letters: &[String], records: bool) -> Result<FolderLock, Error> {
-    FolderLock::wait_for(folder).map_err(|Busy| {
+    FolderLock::wait_for(folder).map_err(|FolderBusy| {
         let not = if records { "not written and not recorded" } else { "not written" };
         let more = letters.len().saturating_sub(FEW);
         let named = letters.iter().take(FEW).cloned().chain((more > 0).then(|| format!("and {more} more")));
@@ -39,7 +39,7 @@ pub(super) fn lock_folder(folder: &Path, letters: &[String], records: bool) -> R
 
 /// A file of the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Row {
+pub(super) struct ManifestRow {
     /// Its name in the folder.
     pub(super) file: String,
     /// Whom the letter is about.
@@ -63,7 +63,7 @@ pub(super) struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
-    pub(super) letters: Vec<Row>,
+    pub(super) letters: Vec<ManifestRow>,
 }
 
 impl Default for Manifest {
@@ -96,7 +96,7 @@ impl Manifest {
     }
 
     /// The row of a file.
-    pub(super) fn find_row(&self, file: &str) -> Option<&Row> {
+    pub(super) fn find_row(&self, file: &str) -> Option<&ManifestRow> {
         let position = self.letters.binary_search_by(|row| row.file.as_str().cmp(file)).ok()?;
         self.letters.get(position)
     }
@@ -107,9 +107,9 @@ impl Manifest {
     }
 
     /// Puts in these rows, each in the place of one of the same file.
-    pub(super) fn merge_rows(&mut self, rows: Vec<Row>) {
+    pub(super) fn merge_rows(&mut self, rows: Vec<ManifestRow>) {
         let here = std::mem::take(&mut self.letters);
-        let mut all: std::collections::BTreeMap<String, Row> =
+        let mut all: std::collections::BTreeMap<String, ManifestRow> =
             here.into_iter().map(|row| (row.file.clone(), row)).collect();
         all.extend(rows.into_iter().map(|row| (row.file.clone(), row)));
         self.letters = all.into_values().collect();
@@ -148,7 +148,7 @@ impl Manifest {
     }
 }
 
-impl Row {
+impl ManifestRow {
     fn csv_cells(&self) -> [String; 10] {
         [
             self.file.clone(),
@@ -174,8 +174,8 @@ fn escape_formula(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn row(file: &str, sha256: &str) -> Row {
-        Row {
+    fn row(file: &str, sha256: &str) -> ManifestRow {
+        ManifestRow {
             file: file.to_owned(),
             cases: vec!["a".parse().unwrap()],
             recipient: None,

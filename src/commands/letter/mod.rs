@@ -32,14 +32,14 @@ use crate::app::error::Error;
 use crate::app::{App, public};
 use crate::commands::shared::reference;
 use crate::commands::statement;
-use crate::letters::{Finding, Level, PublicCase};
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
 use crate::store::Store;
-use crate::terminal::Draft;
-use desk::{Desk, Engines, Plan, Written};
-use plan::{Failure, Plans};
-use record::Recorded;
+use crate::terminal::TextDraft;
+use desk::{LetterSettings, CompiledTemplates, LetterPlan, WrittenLetter};
+use plan::{LetterFailure, LetterPlans};
+use record::RecordingReport;
 
 pub use args::LetterArgs;
 
@@ -47,17 +47,17 @@ pub use args::LetterArgs;
 const JOINT_STATEMENT: &str = "joint-statement";
 
 /// People who can be told, letter by letter.
-type Told = Arc<[Arc<[PublicCase]>]>;
+type LetterGroups = Arc<[Arc<[PublicCase]>]>;
 
 /// One run of the command.
-struct Run<'a> {
+struct LetterRequest<'a> {
     app: &'a App,
     args: &'a LetterArgs,
     store: &'a Store,
     statement: Option<Statement>,
-    desk: Desk,
+    desk: LetterSettings,
     /// What was found to tell of these people.
-    told: RefCell<BTreeMap<Vec<Id>, Told>>,
+    told: RefCell<BTreeMap<Vec<Id>, LetterGroups>>,
     /// Whom the filters select, by the state of the office.
     selected: RefCell<BTreeMap<Option<Country>, Vec<Id>>>,
 }
@@ -74,7 +74,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let mut store = app.open_to_read()?;
     let guided = guide::complete_args(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
-    let run = Run::new(app, args, &store)?;
+    let run = LetterRequest::new(app, args, &store)?;
     let plans = plan::build_plans(&run);
     if args.check {
         return check::check_letters(&run, plans?);
@@ -91,16 +91,16 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
 }
 
 /// Letters that are written, and whose files are saved.
-struct Letters {
-    written: Vec<Written>,
-    ready: output::Ready,
+struct SavedLetters {
+    written: Vec<WrittenLetter>,
+    ready: output::PrintableLetters,
     /// As they are kept in the casebook, where that was asked for.
     sent: Vec<SentLetter>,
-    draft: Option<Draft>,
+    draft: Option<TextDraft>,
 }
 
 /// Records the letters where that was asked for.
-fn record_if_asked(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<Recorded>, Error> {
+fn record_if_asked(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<RecordingReport>, Error> {
     if !args.record || app.global.dry_run || sent.is_empty() {
         return Ok(None);
     }
@@ -111,7 +111,7 @@ fn record_if_asked(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[Sen
     record::record_letters(app, &mut store, sent).map(Some)
 }
 
-impl<'a> Run<'a> {
+impl<'a> LetterRequest<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
         app.warn_of_unused_settings();
         let sender = app.letter_sender();
@@ -120,7 +120,7 @@ impl<'a> Run<'a> {
         let statement = args.statement.as_ref().map(|id| statement::find_statement(store, id)).transpose()?;
         let demands = args.demand.iter().map(|text| demands::parse_demand(text)).collect::<Result<Vec<_>, _>>()?;
         let date = args.date.unwrap_or(app.today);
-        let desk = Desk {
+        let desk = LetterSettings {
             lang: app.letter_language(args.lang.as_deref())?,
             date,
             fresh_months: app.fresh_months(),
@@ -148,16 +148,16 @@ impl<'a> Run<'a> {
     }
 
     /// Writes all letters or none.
-    fn compose_letters(&self, plans: Plans) -> Result<Vec<Written>, Error> {
-        if let Some(Failure { error, .. }) = plans.failures.into_iter().next() {
+    fn compose_letters(&self, plans: LetterPlans) -> Result<Vec<WrittenLetter>, Error> {
+        if let Some(LetterFailure { error, .. }) = plans.failures.into_iter().next() {
             return Err(error);
         }
-        let mut engines = Engines::default();
+        let mut engines = CompiledTemplates::default();
         plans.letters.iter().map(|plan| self.desk.write_letter(plan, &mut engines)).collect()
     }
 
     /// Writes all letters or none, and saves the one that goes into a file. None where nothing was to be written.
-    fn write_letters(&self, plans: Plans) -> Result<Option<Letters>, Error> {
+    fn write_letters(&self, plans: LetterPlans) -> Result<Option<SavedLetters>, Error> {
         let lifted = embargo::find_lifted(self, &plans.letters, self.app.earliest_today())?;
         let mut written = self.compose_letters(plans)?;
         self.require_consent(written.iter().map(|letter| &*letter.cases))?;
@@ -169,7 +169,7 @@ impl<'a> Run<'a> {
         }
         let unasked = consent::unasked_finding(written.iter().flat_map(|letter| letter.cases.iter()))
             .filter(|_| !self.app.global.public);
-        let mut findings: Vec<&Finding> = Vec::new();
+        let mut findings: Vec<&PreflightFinding> = Vec::new();
         for finding in written.iter().flat_map(|letter| &letter.composed.findings).chain(&unasked) {
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -183,17 +183,17 @@ impl<'a> Run<'a> {
                 .findings
                 .extend(consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public));
         }
-        let is_edited = self.args.edit || (self.args.look && guide::review_letters(self.app, &written)? == guide::Look::Edit);
+        let is_edited = self.args.edit || (self.args.look && guide::review_letters(self.app, &written)? == guide::ReviewChoice::Edit);
         let draft = if is_edited { Some(edit::edit_letter(self.app, self.args, &self.desk, &mut written)?) } else { None };
         match self.save_files(&written) {
-            Ok((Some(ready), sent)) => Ok(Some(Letters { written, ready, sent, draft })),
+            Ok((Some(ready), sent)) => Ok(Some(SavedLetters { written, ready, sent, draft })),
             Ok((None, _)) => edit::finish_edit(self.app, Ok(()), draft).map(|()| None),
             Err(error) => edit::finish_edit(self.app, Err(error), draft).map(|()| None),
         }
     }
 
     /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
-    fn save_files(&self, written: &[Written]) -> Result<(Option<output::Ready>, Vec<SentLetter>), Error> {
+    fn save_files(&self, written: &[WrittenLetter]) -> Result<(Option<output::PrintableLetters>, Vec<SentLetter>), Error> {
         let sheet = evidence::render(self, written)?;
         let ready = output::save_letters(self.app, self.args, written)?;
         evidence::save_sheet(self, sheet.as_deref())?;
@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
         Ok((ready, sent))
     }
 
-    fn build_sent_letters(&self, written: &[Written]) -> Result<Vec<SentLetter>, Error> {
+    fn build_sent_letters(&self, written: &[WrittenLetter]) -> Result<Vec<SentLetter>, Error> {
         let earlier = self.desk.follows.as_ref().map(|earlier| &earlier.id);
         written.iter().map(|letter| record::build_sent_letter(self.args, earlier, letter)).collect()
     }
@@ -215,23 +215,23 @@ impl<'a> Run<'a> {
     }
 
     /// With what a letter is written all the same.
-    fn accept_policy(&self) -> Accepts {
+    fn accept_policy(&self) -> AcceptedFindings {
         let strict = self.args.strict || self.app.config().letters.strict;
-        Accepts { missing: self.args.allow_missing, warnings: !strict }
+        AcceptedFindings { missing: self.args.allow_missing, warnings: !strict }
     }
 }
 
 /// With what a letter is written all the same.
 #[derive(Debug, Clone, Copy)]
-struct Accepts {
+struct AcceptedFindings {
     missing: bool,
     warnings: bool,
 }
 
-impl Accepts {
+impl AcceptedFindings {
     /// Stops if a fact is missing, or at anything if that was asked.
-    fn check_findings(self, findings: &[&Finding]) -> Result<(), Error> {
-        let missing = findings.iter().any(|finding| finding.level == Level::Missing);
+    fn check_findings(self, findings: &[&PreflightFinding]) -> Result<(), Error> {
+        let missing = findings.iter().any(|finding| finding.level == PreflightLevel::Missing);
         if (!missing || self.missing) && (self.warnings || findings.is_empty()) {
             return Ok(());
         }
@@ -260,6 +260,6 @@ fn list_signatories(statement: &Statement) -> Result<Vec<String>, Error> {
 }
 
 /// A finding and the command that mends it.
-fn with_fix(finding: &Finding) -> String {
+fn with_fix(finding: &PreflightFinding) -> String {
     finding.fix.as_ref().map_or_else(|| finding.what.clone(), |fix| format!("{}\n    {fix}", finding.what))
 }

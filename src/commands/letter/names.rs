@@ -2,33 +2,33 @@
 
 use std::collections::HashSet;
 
-use super::Plan;
-use super::desk::Desk;
+use super::LetterPlan;
+use super::desk::LetterSettings;
 use crate::app::error::Error;
-use crate::letters::disclosure::Named;
-use crate::letters::{Finding, Letter, Level};
+use crate::letters::disclosure::ForbiddenName;
+use crate::letters::{PreflightFinding, Letter, PreflightLevel};
 use crate::model::Id;
 
 /// Who is named in a finished letter and may not be, each with the fact that names them, or the line.
-pub(super) fn find_named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named> {
+pub(super) fn find_named(desk: &LetterSettings, plan: &LetterPlan, letter: &Letter) -> Vec<ForbiddenName> {
     if desk.names.is_empty() {
         return Vec::new();
     }
     let texts = collect_texts(letter);
     let is_printed = |said: &str| texts.iter().any(|text| text.contains(said));
-    let mut found: Vec<Named> = Vec::new();
+    let mut found: Vec<ForbiddenName> = Vec::new();
     for case in plan.cases.iter() {
         let here = case.others_named(&desk.names).into_iter().filter(|named| is_printed(&named.said));
-        found.extend(here.map(|named| Named { place: format!("{} {}", case.case_id(), named.place), ..named }));
+        found.extend(here.map(|named| ForbiddenName { place: format!("{} {}", case.case_id(), named.place), ..named }));
     }
     if let Some(office) = &plan.recipient {
         let here = desk.names.named_in_office(office).into_iter().filter(|named| is_printed(&named.said));
-        found.extend(here.map(|named| Named { place: format!("{} {}", office.id, named.place), ..named }));
+        found.extend(here.map(|named| ForbiddenName { place: format!("{} {}", office.id, named.place), ..named }));
     }
     let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
     for text in &texts {
         let elsewhere = desk.names.find_named(text, None).into_iter().filter(|named| !known.contains(&named.who));
-        found.extend(elsewhere.map(|named| Named { place: format!("“{}”", excerpt_around(text, named.at)), ..named }));
+        found.extend(elsewhere.map(|named| ForbiddenName { place: format!("“{}”", excerpt_around(text, named.at)), ..named }));
     }
     found.retain(|named| !desk.may_be_named.contains(&named.who));
     found.dedup_by(|next, one| next.who == one.who && next.place == one.place);
@@ -36,7 +36,7 @@ pub(super) fn find_named(desk: &Desk, plan: &Plan, letter: &Letter) -> Vec<Named
 }
 
 /// The letter does not go out with these names in it.
-pub(super) fn named_error(named: &[Named], office: Option<&Id>) -> Error {
+pub(super) fn named_error(named: &[ForbiddenName], office: Option<&Id>) -> Error {
     let mut who: Vec<&str> = named.iter().map(|named| named.who.as_str()).collect();
     who.sort_unstable();
     who.dedup();
@@ -48,15 +48,15 @@ pub(super) fn named_error(named: &[Named], office: Option<&Id>) -> Error {
 }
 
 /// The same as findings, for who asks what there is to mend.
-pub(super) fn named_findings<'a>(named: &'a [Named], office: Option<&'a Id>) -> impl Iterator<Item = Finding> + 'a {
+pub(super) fn named_findings<'a>(named: &'a [ForbiddenName], office: Option<&'a Id>) -> impl Iterator<Item = PreflightFinding> + 'a {
     named.iter().map(move |named| {
         let fix = reword_command(named, office).unwrap_or_else(|| "cases update CASE --edit".to_owned());
-        Finding::new(Level::Withheld, describe_named(named)).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Withheld, describe_named(named)).with_fix(fix)
     })
 }
 
 /// The command that changes what names somebody; none where that is nothing of the casebook.
-fn reword_command(named: &Named, office: Option<&Id>) -> Option<String> {
+fn reword_command(named: &ForbiddenName, office: Option<&Id>) -> Option<String> {
     let id = named.place.split_once(' ').and_then(|(id, _)| id.parse::<Id>().ok())?;
     Some(match office == Some(&id) {
         true => format!("cases recipients update {id} --set FIELD=VALUE"),
@@ -64,7 +64,7 @@ fn reword_command(named: &Named, office: Option<&Id>) -> Option<String> {
     })
 }
 
-fn describe_named(named: &Named) -> String {
+fn describe_named(named: &ForbiddenName) -> String {
     format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why)
 }
 

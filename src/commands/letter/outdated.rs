@@ -4,23 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::desk::Plan;
-use super::manifest::{Manifest, Row};
+use super::desk::LetterPlan;
+use super::manifest::{Manifest, ManifestRow};
 use super::output::hex_digest;
-use super::{Run, addressees};
+use super::{LetterRequest, addressees};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::LetterArgs;
 use crate::commands::shared::reference::shell_quote;
 use crate::letters::PublicCase;
-use crate::model::filter::Sort;
+use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Role, Vocabulary};
 use crate::model::{Country, Filter, Id, Recipient};
 use crate::render::Format;
 
 /// A file of the folder that this run did not make.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outdated {
+pub(super) struct OutdatedFile {
     pub(super) file: String,
     /// Why it must not go out, for the sender; none where it is only about people who are not chosen any more.
     pub(super) forbidden: Option<String>,
@@ -48,10 +48,10 @@ pub(super) fn refuse_unasked_prune(app: &App, args: &LetterArgs) -> Result<(), E
 }
 
 /// What the casebook says now of those whom the files of a folder name.
-struct Known<'a> {
-    run: &'a Run<'a>,
+struct CurrentRecords<'a> {
+    run: &'a LetterRequest<'a>,
     /// The people of each id in a list, with why nothing may be told of them.
-    people: BTreeMap<Id, Person>,
+    people: BTreeMap<Id, FilePerson>,
     /// Ids as told of people whose names are withheld, with their own.
     pseudonyms: Option<BTreeMap<Id, Vec<Id>>>,
     offices: BTreeMap<Id, bool>,
@@ -59,7 +59,7 @@ struct Known<'a> {
 
 /// Somebody whom a file names.
 #[derive(Debug, Clone)]
-struct Person {
+struct FilePerson {
     /// For the sender.
     id: String,
     forbidden: Option<String>,
@@ -73,15 +73,15 @@ struct Person {
 /// # Errors
 /// The casebook or the folder cannot be read.
 pub(super) fn find_outdated(
-    run: &Run<'_>,
+    run: &LetterRequest<'_>,
     folder: &Path,
     manifest: &Manifest,
-    chosen: &[Plan],
+    chosen: &[LetterPlan],
     made: &BTreeSet<String>,
-) -> Result<Vec<Outdated>, Error> {
-    let mut known = Known { run, people: BTreeMap::new(), pseudonyms: None, offices: BTreeMap::new() };
+) -> Result<Vec<OutdatedFile>, Error> {
+    let mut known = CurrentRecords { run, people: BTreeMap::new(), pseudonyms: None, offices: BTreeMap::new() };
     let asked = if chosen.is_empty() { asked_offices(run)? } else { BTreeSet::new() };
-    let people: BTreeSet<&Id> = chosen.iter().flat_map(Plan::case_ids).collect();
+    let people: BTreeSet<&Id> = chosen.iter().flat_map(LetterPlan::case_ids).collect();
     let mut found = Vec::new();
     for row in manifest.letters.iter().filter(|row| !made.contains(&row.file)) {
         let persons = row.cases.iter().map(|id| known.find_person(id)).collect::<Result<Vec<_>, _>>()?;
@@ -89,7 +89,7 @@ pub(super) fn find_outdated(
         let reasons: Vec<String> = reasons.chain(known.missing_office_reason(row)?).collect();
         let is_unchosen = is_like_planned(run, chosen, &asked, row) && row.cases.iter().any(|id| !people.contains(id));
         if !reasons.is_empty() || is_unchosen {
-            found.push(Outdated {
+            found.push(OutdatedFile {
                 file: row.file.clone(),
                 forbidden: (!reasons.is_empty()).then(|| reasons.join("; ")),
                 about: persons.into_iter().map(|person| person.id).collect(),
@@ -100,7 +100,7 @@ pub(super) fn find_outdated(
     for (file, about) in find_unlisted(folder, manifest, made) {
         let person = known.find_person(&about)?;
         if let Some(reason) = person.forbidden.filter(|_| person.is_known) {
-            found.push(Outdated { file, forbidden: Some(reason), about: vec![person.id], stays: Some(UNLISTED) });
+            found.push(OutdatedFile { file, forbidden: Some(reason), about: vec![person.id], stays: Some(UNLISTED) });
         }
     }
     // What is gone from the folder need not be taken out of it.
@@ -110,12 +110,12 @@ pub(super) fn find_outdated(
 
 /// Whether a run that chooses people by what they are would make a file as this one: of the same kind, in the same language,
 /// to one of its offices; where it has chosen nobody, to one of those that were asked for.
-fn is_like_planned(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &Row) -> bool {
+fn is_like_planned(run: &LetterRequest<'_>, chosen: &[LetterPlan], asked: &BTreeSet<Id>, row: &ManifestRow) -> bool {
     let by_choice = run.args.cases.is_empty() && run.statement.is_none() && run.desk.follows.is_none();
     if by_choice && chosen.is_empty() {
         return row.recipient.as_ref().is_some_and(|office| asked.contains(office));
     }
-    let is_like = |plan: &Plan| {
+    let is_like = |plan: &LetterPlan| {
         plan.recipient.as_ref().map(|office| &office.id) == row.recipient.as_ref()
             && plan.template.kind == row.template
             && plan.template.lang.to_string() == row.lang
@@ -124,7 +124,7 @@ fn is_like_planned(run: &Run<'_>, chosen: &[Plan], asked: &BTreeSet<Id>, row: &R
 }
 
 /// The offices that `--to` names, in the states that were asked for.
-fn asked_offices(run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
+fn asked_offices(run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
     let countries = run.args.filter.to_filter().country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
@@ -137,9 +137,9 @@ fn asked_offices(run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
     Ok(asked)
 }
 
-impl Known<'_> {
+impl CurrentRecords<'_> {
     /// Who is meant by an id in a list: it is an id of the casebook, or one made of the name under which somebody is told.
-    fn find_person(&mut self, id: &Id) -> Result<Person, Error> {
+    fn find_person(&mut self, id: &Id) -> Result<FilePerson, Error> {
         if let Some(known) = self.people.get(id) {
             return Ok(known.clone());
         }
@@ -152,7 +152,7 @@ impl Known<'_> {
     }
 
     /// Somebody of the casebook; `named` where the file has the id of the casebook, which is made of the name.
-    fn person_of_case(&self, id: &Id, named: bool) -> Result<Person, Error> {
+    fn person_of_case(&self, id: &Id, named: bool) -> Result<FilePerson, Error> {
         let Some(case) = self.run.store.load_case(id)? else { return Ok(unknown_person(id)) };
         let must_ask = self.run.app.config().letters.consent.is_required() && case.consent.is_none();
         let forbidden = match PublicCase::disclose_case(&case, self.run.desk.date, &self.run.store.source_dates()?) {
@@ -163,10 +163,10 @@ impl Known<'_> {
             Ok(_) if must_ask => Some(format!("no consent to write about {} is on record", case.id)),
             Ok(_) => None,
         };
-        Ok(Person { id: case.id.to_string(), forbidden, is_known: true })
+        Ok(FilePerson { id: case.id.to_string(), forbidden, is_known: true })
     }
 
-    fn person_by_pseudonym(&mut self, id: &Id) -> Result<Person, Error> {
+    fn person_by_pseudonym(&mut self, id: &Id) -> Result<FilePerson, Error> {
         let bearers = self.find_bearers(id)?;
         let persons = bearers.iter().map(|bearer| self.person_of_case(bearer, false)).collect::<Result<Vec<_>, _>>()?;
         let forbidden = persons.iter().find_map(|person| person.forbidden.clone());
@@ -174,7 +174,7 @@ impl Known<'_> {
         if ids.is_empty() {
             return Ok(unknown_person(id));
         }
-        Ok(Person { id: ids.join(" or "), forbidden, is_known: true })
+        Ok(FilePerson { id: ids.join(" or "), forbidden, is_known: true })
     }
 
     /// Who is told under an id that is made of another name; where several are, a number stands behind it.
@@ -183,7 +183,7 @@ impl Known<'_> {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
             let columns = ["id".parse()?, "told_as".parse()?];
             let day = self.run.desk.date;
-            self.run.store.each_row(&Filter::default(), Sort::default(), None, &columns, day, |cells| {
+            self.run.store.each_row(&Filter::default(), SortOrder::default(), None, &columns, day, |cells| {
                 if !cells[1].is_empty() {
                     let told = Id::from_name(&cells[1].to_line());
                     pseudonyms.entry(told).or_default().push(cells[0].to_line().parse()?);
@@ -200,7 +200,7 @@ impl Known<'_> {
     }
 
     /// Why the office of a letter cannot be written to any more; nothing if it can.
-    fn missing_office_reason(&mut self, row: &Row) -> Result<Option<String>, Error> {
+    fn missing_office_reason(&mut self, row: &ManifestRow) -> Result<Option<String>, Error> {
         let Some(id) = row.recipient.as_ref().filter(|id| !is_by_name(id)) else { return Ok(None) };
         let is_there = match self.offices.get(id) {
             Some(known) => *known,
@@ -211,9 +211,9 @@ impl Known<'_> {
     }
 }
 
-fn unknown_person(id: &Id) -> Person {
+fn unknown_person(id: &Id) -> FilePerson {
     let why = format!("{id} is nobody in this casebook: removed, or told under that name no more");
-    Person { id: id.to_string(), forbidden: Some(why), is_known: false }
+    FilePerson { id: id.to_string(), forbidden: Some(why), is_known: false }
 }
 
 /// Whether an id is that of an office that is written to by its name alone: `by-prosecutor-general`.
@@ -256,7 +256,7 @@ fn is_plain_name(file: &str) -> bool {
 }
 
 /// The files that are other than the program wrote them, and stay.
-pub(super) type Left = Vec<Outdated>;
+pub(super) type RemainingFiles = Vec<OutdatedFile>;
 
 /// Takes the files out of the folder, and their rows out of the list, after asking. Only files that are as the program wrote
 /// them go; the others are given back, and all of them where the answer is no.
@@ -264,12 +264,12 @@ pub(super) type Left = Vec<Outdated>;
 /// # Errors
 /// The user cancels, or a file cannot be taken away.
 pub(super) fn prune_files(
-    run: &Run<'_>,
+    run: &LetterRequest<'_>,
     folder: &Path,
     manifest: &mut Manifest,
-    outdated: Vec<Outdated>,
-) -> Result<Left, Error> {
-    let (ours, mut left): (Vec<Outdated>, Vec<Outdated>) =
+    outdated: Vec<OutdatedFile>,
+) -> Result<RemainingFiles, Error> {
+    let (ours, mut left): (Vec<OutdatedFile>, Vec<OutdatedFile>) =
         outdated.into_iter().partition(|outdated| outdated.stays.is_none());
     if ours.is_empty() {
         return Ok(left);
@@ -294,13 +294,13 @@ pub(super) fn prune_files(
     Ok(left)
 }
 
-fn is_as_written(folder: &Path, row: &Row) -> bool {
+fn is_as_written(folder: &Path, row: &ManifestRow) -> bool {
     is_in_folder(folder, &row.file) && fs::read(folder.join(&row.file)).is_ok_and(|bytes| hex_digest(&bytes) == row.sha256)
 }
 
 /// The commands that take these files out of the folder: `--prune`, and for those that stay the word of the shell.
-pub(super) fn removal_commands(folder: &Path, outdated: &[&Outdated]) -> Vec<String> {
-    let (staying, ours): (Vec<&Outdated>, Vec<&Outdated>) =
+pub(super) fn removal_commands(folder: &Path, outdated: &[&OutdatedFile]) -> Vec<String> {
+    let (staying, ours): (Vec<&OutdatedFile>, Vec<&OutdatedFile>) =
         outdated.iter().partition(|outdated| outdated.stays.is_some());
     let prune = (!ours.is_empty()).then(|| format!("cases letter … -O {} --prune", folder.display()));
     let named: Vec<String> =
@@ -309,7 +309,7 @@ pub(super) fn removal_commands(folder: &Path, outdated: &[&Outdated]) -> Vec<Str
     prune.into_iter().chain(by_hand).collect()
 }
 
-impl Outdated {
+impl OutdatedFile {
     /// The file and why it is named.
     pub(super) fn to_line(&self, folder: &Path) -> String {
         let why = self.forbidden.clone().unwrap_or_else(|| format!("about {}", self.about.join(", ")));
@@ -319,8 +319,8 @@ impl Outdated {
 }
 
 /// Files about people whom the run did not choose, in a line.
-pub(super) fn describe_unchosen(folder: &Path, outdated: &[Outdated]) -> Option<String> {
-    let unchosen: Vec<&Outdated> = outdated.iter().filter(|outdated| outdated.forbidden.is_none()).collect();
+pub(super) fn describe_unchosen(folder: &Path, outdated: &[OutdatedFile]) -> Option<String> {
+    let unchosen: Vec<&OutdatedFile> = outdated.iter().filter(|outdated| outdated.forbidden.is_none()).collect();
     let people: BTreeSet<&str> = unchosen.iter().flat_map(|outdated| &outdated.about).map(String::as_str).collect();
     let names: Vec<&str> = people.iter().take(10).copied().collect();
     let more = match people.len() - names.len() {

@@ -6,16 +6,16 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::record::Recorded;
-use super::{LetterArgs, Written, evidence};
+use super::record::RecordingReport;
+use super::{LetterArgs, WrittenLetter, evidence};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::files::output::{self, Written as FileWritten};
+use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::words;
-use crate::letters::{Finding, Letter, Level};
+use crate::letters::{PreflightFinding, Letter, PreflightLevel};
 use crate::model::address::{EmailAddress, PhoneNumber, WebAddress};
 use crate::model::vocabulary::Role;
-use crate::model::{Country, Form, Holder, Id, Line, PartialDate, Recipient, Value};
+use crate::model::{Country, Form, Holder, Id, Line, PartialDate, Recipient, CellValue};
 use crate::render::{self, Format};
 use crate::terminal;
 
@@ -23,7 +23,7 @@ use crate::terminal;
 const LONGEST_LINK: usize = 2000;
 
 /// Letters as they are to be printed, and what was saved of them.
-pub(super) struct Ready {
+pub(super) struct PrintableLetters {
     format: Format,
     /// The bytes of each letter, made once.
     files: Vec<Vec<u8>>,
@@ -34,7 +34,7 @@ pub(super) struct Ready {
 ///
 /// # Errors
 /// A file is in the way, or cannot be written; or the letters cannot be printed.
-pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[Written]) -> Result<Option<Ready>, Error> {
+pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[WrittenLetter]) -> Result<Option<PrintableLetters>, Error> {
     let format = args.one_format()?;
     let target = output_target(args, written)?;
     if !format.is_text() && target.is_none() && !app.is_json() && !args.mailto {
@@ -54,7 +54,7 @@ pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[Written]) ->
     {
         app.terminal.print_detail(&format!("{} is the same already", path.display()));
     }
-    Ok(Some(Ready { format, files }))
+    Ok(Some(PrintableLetters { format, files }))
 }
 
 /// Prints the letters, or where the saved one is, and says what was written. Nothing is left to be done after it.
@@ -64,9 +64,9 @@ pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[Written]) ->
 pub(super) fn print_letters(
     app: &App,
     args: &LetterArgs,
-    written: &[Written],
-    ready: &Ready,
-    recorded: Option<Recorded>,
+    written: &[WrittenLetter],
+    ready: &PrintableLetters,
+    recorded: Option<RecordingReport>,
 ) -> Result<(), Error> {
     let printed = print_data(app, args, written, ready, recorded.is_some());
     let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
@@ -82,7 +82,7 @@ pub(super) fn print_letters(
 }
 
 /// Why something was not printed; what was recorded all the same is said.
-pub(super) fn unprinted_error(error: Error, recorded: Option<Recorded>) -> Error {
+pub(super) fn unprinted_error(error: Error, recorded: Option<RecordingReport>) -> Error {
     if error.is_silent() || recorded.is_none() {
         return error;
     }
@@ -90,7 +90,7 @@ pub(super) fn unprinted_error(error: Error, recorded: Option<Recorded>) -> Error
 }
 
 /// A file that is no text goes to a program or a file, alone.
-fn refuse_to_print(app: &App, written: &[Written], format: Format) -> Result<(), Error> {
+fn refuse_to_print(app: &App, written: &[WrittenLetter], format: Format) -> Result<(), Error> {
     let name = format.slug();
     if written.len() > 1 {
         return Err(Error::usage(format!("{} letters as {name} cannot follow one another", written.len()))
@@ -104,7 +104,7 @@ fn refuse_to_print(app: &App, written: &[Written], format: Format) -> Result<(),
 }
 
 /// Names what the format cannot show; stops if every warning is to stop.
-fn warn_unprintable(app: &App, args: &LetterArgs, written: &[Written], format: Format) -> Result<(), Error> {
+fn warn_unprintable(app: &App, args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Result<(), Error> {
     let mut lost: Vec<char> = Vec::new();
     for c in written.iter().flat_map(|letter| render::find_unprintable(&letter.composed.letter, format)) {
         if !lost.contains(&c) {
@@ -127,19 +127,19 @@ pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<
 }
 
 /// That a mail program would not know to whom the draft goes; none where it does.
-pub(super) fn missing_addressee_finding(letter: &Letter, office: Option<&Recipient>) -> Option<Finding> {
+pub(super) fn missing_addressee_finding(letter: &Letter, office: Option<&Recipient>) -> Option<PreflightFinding> {
     if !letter.mail.to.is_empty() {
         return None;
     }
     let Some(office) = office else {
-        return Some(Finding::new(Level::Note, "the draft has no addressee: it is written to nobody in particular"));
+        return Some(PreflightFinding::new(PreflightLevel::Note, "the draft has no addressee: it is written to nobody in particular"));
     };
     let what = format!("the draft has no addressee: no e-mail address is known for {}", office.office);
-    Some(Finding::new(Level::Note, what).with_fix(format!("cases recipients update {} --email ADDRESS", office.id)))
+    Some(PreflightFinding::new(PreflightLevel::Note, what).with_fix(format!("cases recipients update {} --email ADDRESS", office.id)))
 }
 
 /// The file that was named; none for standard output.
-fn output_target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option<&'a Path>, Error> {
+fn output_target<'a>(args: &'a LetterArgs, written: &[WrittenLetter]) -> Result<Option<&'a Path>, Error> {
     let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
     if written.len() > 1 {
         return Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
@@ -149,15 +149,15 @@ fn output_target<'a>(args: &'a LetterArgs, written: &[Written]) -> Result<Option
 }
 
 /// The bytes of each letter, made once.
-fn render_letters(args: &LetterArgs, written: &[Written], format: Format) -> Vec<Vec<u8>> {
+fn render_letters(args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Vec<Vec<u8>> {
     written.iter().map(|letter| render::render_on(&letter.composed.letter, format, args.paper)).collect()
 }
 
 fn print_data(
     app: &App,
     args: &LetterArgs,
-    written: &[Written],
-    ready: &Ready,
+    written: &[WrittenLetter],
+    ready: &PrintableLetters,
     is_recorded: bool,
 ) -> Result<(), Error> {
     if args.mailto {
@@ -180,7 +180,7 @@ fn print_data(
 }
 
 /// A link per letter and line.
-fn print_links(app: &App, written: &[Written]) -> Result<(), Error> {
+fn print_links(app: &App, written: &[WrittenLetter]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     let links: Vec<String> = written.iter().map(|letter| render::render_mailto(&letter.composed.letter)).collect();
     for (letter, link) in written.iter().zip(&links).filter(|(_, link)| link.len() > LONGEST_LINK) {
@@ -195,7 +195,7 @@ fn print_links(app: &App, written: &[Written]) -> Result<(), Error> {
     Ok(data.finish_output()?)
 }
 
-fn describe_letter(letter: &Written) -> String {
+fn describe_letter(letter: &WrittenLetter) -> String {
     let to = letter
         .recipient
         .as_ref()
@@ -210,7 +210,7 @@ pub(super) fn hex_digest(bytes: &[u8]) -> String {
 
 /// Of an office what a letter may name; what is only for ourselves is not in it.
 #[derive(Serialize)]
-struct Office<'a> {
+struct OfficeJson<'a> {
     id: &'a Id,
     role: &'a Role,
     office: &'a Line,
@@ -246,11 +246,11 @@ struct Office<'a> {
     forms: &'a Vec<Form>,
 }
 
-fn is_unknown<T: Value>(value: &&T) -> bool {
+fn is_unknown<T: CellValue>(value: &&T) -> bool {
     value.is_empty()
 }
 
-impl<'a> From<&'a Recipient> for Office<'a> {
+impl<'a> From<&'a Recipient> for OfficeJson<'a> {
     fn from(recipient: &'a Recipient) -> Self {
         // Whether a new field may be printed is decided here.
         let Recipient {
@@ -298,14 +298,14 @@ impl<'a> From<&'a Recipient> for Office<'a> {
 }
 
 fn as_json(
-    letter: &Written,
+    letter: &WrittenLetter,
     target: Option<&Path>,
     format: Format,
     bytes: &[u8],
     is_recorded: bool,
 ) -> serde_json::Value {
     let recipient =
-        letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(Office::from(recipient)).ok());
+        letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(OfficeJson::from(recipient)).ok());
     let warnings: Vec<serde_json::Value> = letter
         .composed
         .findings
@@ -346,7 +346,7 @@ mod tests {
         let typed =
             [("id", "by-pg"), ("role", "prosecutor-general"), ("office", "O"), ("note", "SECRET"), ("post", "1 St")];
         let office = Recipient::from_typed(typed).unwrap();
-        let printed = serde_json::to_value(Office::from(&office)).unwrap();
+        let printed = serde_json::to_value(OfficeJson::from(&office)).unwrap();
         let mut whole = serde_json::to_value(&office).unwrap();
         assert_eq!(whole.as_object_mut().unwrap().remove("note").unwrap(), "SECRET");
         assert_eq!(printed, whole);

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::demands::Chosen;
-use super::desk::{Engines, Plan};
-use super::{JOINT_STATEMENT, Run, addressees, reasons, record, selection};
+use super::demands::DemandSelection;
+use super::desk::{CompiledTemplates, LetterPlan};
+use super::{JOINT_STATEMENT, LetterRequest, addressees, reasons, record, selection};
 use crate::app::error::Error;
 use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
@@ -18,13 +18,13 @@ const MANY: usize = 50;
 const A_WEEK: i64 = 6;
 
 /// The letters that were asked for, and whom none can be planned to, with the reason.
-pub(super) struct Plans {
-    pub(super) letters: Vec<Plan>,
-    pub(super) failures: Vec<Failure>,
+pub(super) struct LetterPlans {
+    pub(super) letters: Vec<LetterPlan>,
+    pub(super) failures: Vec<LetterFailure>,
 }
 
 /// A letter that cannot be written.
-pub(super) struct Failure {
+pub(super) struct LetterFailure {
     /// Its file, or the office.
     pub(super) what: String,
     pub(super) error: Error,
@@ -34,7 +34,7 @@ pub(super) struct Failure {
 ///
 /// # Errors
 /// A case, recipient or template is not found, nobody is left to write about, or so many were not meant.
-pub(super) fn build_plans(run: &Run<'_>) -> Result<Plans, Error> {
+pub(super) fn build_plans(run: &LetterRequest<'_>) -> Result<LetterPlans, Error> {
     let plans = match named_template(run)? {
         Some(template) if !template.settings.addressed => plan_public(run, template)?,
         named => plan_addressed(run, named)?,
@@ -44,7 +44,7 @@ pub(super) fn build_plans(run: &Run<'_>) -> Result<Plans, Error> {
 }
 
 /// The kind that was named, or that the statement is of; a statement to somebody is of the kind for the role.
-fn template_kind(run: &Run<'_>) -> Option<String> {
+fn template_kind(run: &LetterRequest<'_>) -> Option<String> {
     let of_statement = |statement: &Statement| match &statement.kind {
         Some(kind) => Some(kind.to_string()),
         None => run.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
@@ -53,7 +53,7 @@ fn template_kind(run: &Run<'_>) -> Option<String> {
 }
 
 /// The template that was named, if one was.
-fn named_template(run: &Run<'_>) -> Result<Option<Arc<Template>>, Error> {
+fn named_template(run: &LetterRequest<'_>) -> Result<Option<Arc<Template>>, Error> {
     let library = run.app.template_library();
     let Some(name) = template_kind(run) else { return Ok(None) };
     let template = if name.contains(['/', '.']) {
@@ -65,7 +65,7 @@ fn named_template(run: &Run<'_>) -> Result<Option<Arc<Template>>, Error> {
 }
 
 /// The template for a role, loaded once.
-fn template_for(run: &Run<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> Result<Arc<Template>, Error> {
+fn template_for(run: &LetterRequest<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> Result<Arc<Template>, Error> {
     let library = run.app.template_library();
     let kind = library.kind_for(role)?;
     if let Some(known) = loaded.iter().find(|template| template.kind == kind) {
@@ -77,13 +77,13 @@ fn template_for(run: &Run<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> 
 }
 
 /// A document for everybody: `--to` names the offices that it lists.
-fn plan_public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
+fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<LetterPlans, Error> {
     let contacts = Arc::new(addressees::list_contacts(run.store, &run.args.to, &run.desk.sender)?);
     let told = selection::disclose_cases(run, selection::select_ids(run, None)?)?;
-    let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
+    let mut plans = LetterPlans { letters: Vec::new(), failures: Vec::new() };
     for cases in told.iter() {
         match reasons::retain_with_reason(run, &template, None, cases) {
-            Ok(cases) => plans.letters.push(Plan {
+            Ok(cases) => plans.letters.push(LetterPlan {
                 template: Arc::clone(&template),
                 recipient: None,
                 on_file: true,
@@ -91,7 +91,7 @@ fn plan_public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
                 cases,
             }),
             Err(error) if told.len() > 1 && (run.is_wave() || run.args.check) => {
-                plans.failures.push(Failure { what: format!("{}, {}", template.kind, describe_cases(cases)), error });
+                plans.failures.push(LetterFailure { what: format!("{}, {}", template.kind, describe_cases(cases)), error });
             }
             Err(error) => return Err(error),
         }
@@ -101,12 +101,12 @@ fn plan_public(run: &Run<'_>, template: Arc<Template>) -> Result<Plans, Error> {
 
 /// Letters to somebody: one per recipient, or one per recipient and person. In a wave, one that cannot be written does not
 /// stop the others.
-fn plan_addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, Error> {
-    let mut plans = Plans { letters: Vec::new(), failures: Vec::new() };
+fn plan_addressed(run: &LetterRequest<'_>, named: Option<Arc<Template>>) -> Result<LetterPlans, Error> {
+    let mut plans = LetterPlans { letters: Vec::new(), failures: Vec::new() };
     let mut loaded = Vec::new();
     let pairs = addressees::pair_with_cases(run)?;
     let is_alone = pairs.len() == 1;
-    let mut chosen = Chosen::new(run);
+    let mut chosen = DemandSelection::new(run);
     for (recipient, ids) in pairs {
         let template = match &named {
             Some(template) => Ok(Arc::clone(template)),
@@ -116,7 +116,7 @@ fn plan_addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, 
         let found = template.and_then(|template| plan_recipient(run, &template, recipient, ids, &mut chosen));
         let letters = match found {
             Ok(letters) => letters,
-            Err(error) => vec![Err(Failure { what, error })],
+            Err(error) => vec![Err(LetterFailure { what, error })],
         };
         let is_wave = run.is_wave() && !(is_alone && letters.len() == 1);
         for letter in letters {
@@ -133,12 +133,12 @@ fn plan_addressed(run: &Run<'_>, named: Option<Arc<Template>>) -> Result<Plans, 
 
 /// The letters to one office, each planned, or the reason why it cannot be written.
 fn plan_recipient(
-    run: &Run<'_>,
+    run: &LetterRequest<'_>,
     template: &Arc<Template>,
     recipient: Recipient,
     ids: Vec<Id>,
-    chosen: &mut Chosen<'_>,
-) -> Result<Vec<Result<Plan, Failure>>, Error> {
+    chosen: &mut DemandSelection<'_>,
+) -> Result<Vec<Result<LetterPlan, LetterFailure>>, Error> {
     let told = selection::disclose_cases(run, ids)?;
     let on_file = run.store.load_recipient(&recipient.id)?.is_some();
     let recipient = Arc::new(recipient);
@@ -146,17 +146,17 @@ fn plan_recipient(
     for cases in told.iter() {
         let found = reasons::retain_with_reason(run, template, Some(&recipient), cases);
         letters.push(match found {
-            Ok(cases) => Ok(Plan {
+            Ok(cases) => Ok(LetterPlan {
                 template: Arc::clone(template),
                 recipient: Some(Arc::clone(&recipient)),
                 on_file,
                 contacts: Arc::default(),
                 cases,
             }),
-            Err(error) => Err(Failure { what: format!("{}, {}", recipient.id, describe_cases(cases)), error }),
+            Err(error) => Err(LetterFailure { what: format!("{}, {}", recipient.id, describe_cases(cases)), error }),
         });
     }
-    let planned: Vec<&Plan> = letters.iter().flatten().collect();
+    let planned: Vec<&LetterPlan> = letters.iter().flatten().collect();
     if !planned.is_empty() {
         chosen.check_office(&recipient, &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>());
         warn_of_repeats(run, &template.kind, &recipient, &planned)?;
@@ -174,7 +174,7 @@ fn describe_cases(cases: &[PublicCase]) -> String {
 
 /// Says if the same office was written to about the same person in the same kind of letter within a week. A letter that is to
 /// be recorded, and is, does not repeat itself.
-fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, plans: &[&Plan]) -> Result<(), Error> {
+fn warn_of_repeats(run: &LetterRequest<'_>, kind: &str, recipient: &Recipient, plans: &[&LetterPlan]) -> Result<(), Error> {
     let date = run.desk.date;
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
@@ -194,17 +194,17 @@ fn warn_of_repeats(run: &Run<'_>, kind: &str, recipient: &Recipient, plans: &[&P
 }
 
 /// Whether a plan becomes this recorded letter again, word for word.
-fn is_letter(run: &Run<'_>, plan: &Plan, earlier: &SentLetter) -> bool {
+fn is_letter(run: &LetterRequest<'_>, plan: &LetterPlan, earlier: &SentLetter) -> bool {
     let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
     if earlier.date != run.desk.date.into() || !plan.cases.iter().all(is_about) {
         return false;
     }
-    let written = run.desk.write_letter(plan, &mut Engines::default());
+    let written = run.desk.write_letter(plan, &mut CompiledTemplates::default());
     written.and_then(|written| record::build_sent_letter(run.args, None, &written)).is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
 /// Asks whether so many are meant.
-fn confirm_count(run: &Run<'_>, plans: &[Plan]) -> Result<(), Error> {
+fn confirm_count(run: &LetterRequest<'_>, plans: &[LetterPlan]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
     let limit = plans.first().is_some_and(|plan| plan.template.settings.contacts);
     let global = &run.app.global;

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::{Run, with_fix};
+use super::{LetterRequest, with_fix};
 use crate::app::error::Error;
-use crate::letters::kind::Register;
+use crate::letters::kind::TemplateTone;
 use crate::letters::letter_grounds::{no_ground, nothing_to_ask, wrong_state};
-use crate::letters::{Finding, Lang, PublicCase, Template};
+use crate::letters::{PreflightFinding, LetterLanguage, PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient};
 
@@ -16,7 +16,7 @@ use crate::model::{Id, Recipient};
 /// # Errors
 /// The office is of a state that has no part in the case, or nobody is left.
 pub(super) fn retain_with_reason(
-    run: &Run<'_>,
+    run: &LetterRequest<'_>,
     template: &Template,
     office: Option<&Recipient>,
     cases: &Arc<[PublicCase]>,
@@ -32,7 +32,7 @@ pub(super) fn retain_with_reason(
         ));
     }
     let lacks = |case: &PublicCase| find_missing_reason(run, template, office, case);
-    let lacking: Vec<(&Id, Finding)> = cases.iter().filter_map(|case| Some((case.case_id(), lacks(case)?))).collect();
+    let lacking: Vec<(&Id, PreflightFinding)> = cases.iter().filter_map(|case| Some((case.case_id(), lacks(case)?))).collect();
     if lacking.is_empty() {
         return Ok(Arc::clone(cases));
     }
@@ -45,9 +45,9 @@ pub(super) fn retain_with_reason(
     Ok(cases.iter().filter(|case| lacking.iter().all(|(id, _)| *id != case.case_id())).cloned().collect())
 }
 
-fn find_missing_reason(run: &Run<'_>, template: &Template, office: Option<&Recipient>, case: &PublicCase) -> Option<Finding> {
+fn find_missing_reason(run: &LetterRequest<'_>, template: &Template, office: Option<&Recipient>, case: &PublicCase) -> Option<PreflightFinding> {
     // A report asks for nothing.
-    if template.settings.register == Register::Report {
+    if template.settings.register == TemplateTone::Report {
         return None;
     }
     let no_ground = no_ground(case, &template.lang, !template.settings.addressed);
@@ -65,13 +65,13 @@ fn find_missing_reason(run: &Run<'_>, template: &Template, office: Option<&Recip
 }
 
 /// Refuses a letter to an office of a state that has no part in somebody’s case, and names the office that has.
-fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -> Result<(), Error> {
-    let wrong: Vec<(&PublicCase, Finding)> =
+fn refuse_wrong_state(run: &LetterRequest<'_>, office: &Recipient, cases: &[PublicCase]) -> Result<(), Error> {
+    let wrong: Vec<(&PublicCase, PreflightFinding)> =
         cases.iter().filter_map(|case| Some((case, wrong_state(case, office, run.desk.date)?))).collect();
     if wrong.is_empty() {
         return Ok(());
     }
-    let state = office.represented_state().map_or_else(String::new, |state| format!(" of {}", Lang::english().state_name(state)));
+    let state = office.represented_state().map_or_else(String::new, |state| format!(" of {}", LetterLanguage::english().state_name(state)));
     let mut error = Error::invalid(format!("{} cannot be written to about people of another state", office.id))
         .with_reason(format!("An office{state} is written to about those whom that state persecutes or holds"))
         .with_details(wrong.iter().map(|(_, finding)| finding.what.clone()));
@@ -101,7 +101,7 @@ fn refuse_wrong_state(run: &Run<'_>, office: &Recipient, cases: &[PublicCase]) -
 }
 
 /// The office with the same role in the state that persecutes, else the role, which stands for it.
-fn right_office(run: &Run<'_>, office: &Recipient, case: &PublicCase) -> Result<String, Error> {
+fn right_office(run: &LetterRequest<'_>, office: &Recipient, case: &PublicCase) -> Result<String, Error> {
     let offices = run.store.load_recipients()?;
     let same = |other: &&Recipient| other.role == office.role && other.country == Some(case.country);
     let here = [office.accredited_to, run.desk.sender.country];

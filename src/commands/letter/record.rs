@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{LetterArgs, Written, output};
+use super::{LetterArgs, WrittenLetter, output};
 use crate::app::App;
-use crate::app::error::{Error, Kind};
+use crate::app::error::{Error, FailureKind};
 use crate::commands::shared::save;
 use crate::letters::stated_facts;
 use crate::model::{Id, SentLetter};
@@ -13,7 +13,7 @@ use crate::store::{OpId, Store};
 
 /// What became of letters that were to be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Recorded {
+pub(super) struct RecordingReport {
     /// How many were put into the casebook.
     now: usize,
     /// How many were in it already.
@@ -31,11 +31,11 @@ pub(super) struct Recorded {
 ///
 /// # Errors
 /// The casebook cannot be written; then nothing was recorded, and the message says so.
-pub(super) fn record_letters(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<Recorded, Error> {
+pub(super) fn record_letters(app: &App, store: &mut Store, letters: &[SentLetter]) -> Result<RecordingReport, Error> {
     let outcome = save::run_operation(app, store, "letter --record", |operation| {
         let mut known = operation.letters_by_digest()?;
         let mut ids = FreeIds::without_taken(known.values().flatten());
-        let mut recorded = Recorded::default();
+        let mut recorded = RecordingReport::default();
         for letter in letters {
             let same_text = known.entry(letter.sha256.to_string()).or_default();
             if let Some(there) = find_recorded(operation, same_text, letter)? {
@@ -60,7 +60,7 @@ pub(super) fn record_letters(app: &App, store: &mut Store, letters: &[SentLetter
         Ok::<_, Error>(recorded)
     });
     let (operation, recorded) = outcome.map_err(|error| not_recorded_error(error, letters.len()))?;
-    Ok(Recorded { operation, ..recorded })
+    Ok(RecordingReport { operation, ..recorded })
 }
 
 /// The one of these recorded letters that is this one. People are the same also where their ids have changed since.
@@ -105,7 +105,7 @@ impl FreeIds {
 
 /// Why nothing was recorded. Files that were to be written are there, and the same command again records their letters.
 pub(super) fn not_recorded_error(error: Error, count: usize) -> Error {
-    if error.kind() != Kind::Conflict {
+    if error.kind() != FailureKind::Conflict {
         return error;
     }
     let letters = if count == 1 { "The letter is".to_owned() } else { format!("The {count} letters are") };
@@ -114,7 +114,7 @@ pub(super) fn not_recorded_error(error: Error, count: usize) -> Error {
     ))
 }
 
-impl Recorded {
+impl RecordingReport {
     /// What became of the letters, and how it is taken back.
     pub(super) fn summary_line(self) -> String {
         let back = self.operation.map(|operation| format!(" Take it back: cases undo {operation}")).unwrap_or_default();
@@ -154,7 +154,7 @@ impl Recorded {
 ///
 /// # Errors
 /// The text cannot be kept.
-pub(super) fn build_sent_letter(args: &LetterArgs, earlier: Option<&Id>, letter: &Written) -> Result<SentLetter, Error> {
+pub(super) fn build_sent_letter(args: &LetterArgs, earlier: Option<&Id>, letter: &WrittenLetter) -> Result<SentLetter, Error> {
     let document = &letter.composed.letter;
     let text = render::render(document, Format::Text);
     let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn what_became_of_letters_is_said_in_the_right_number() {
         let said = |now, before| {
-            Recorded { now, before, operation: (now > 0).then_some(OpId(4)), ..Recorded::default() }.summary_line()
+            RecordingReport { now, before, operation: (now > 0).then_some(OpId(4)), ..RecordingReport::default() }.summary_line()
         };
         assert_eq!(said(1, 0), "Recorded. Take it back: cases undo 4");
         assert_eq!(said(0, 1), "It was recorded already.");

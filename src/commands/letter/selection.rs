@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Run, Told, tellable};
+use super::{LetterRequest, LetterGroups, tellable};
 use crate::app::error::Error;
 use crate::commands::shared::reference;
-use crate::letters::disclosure::{Withheld, tell_apart};
-use crate::letters::preflight::{self, Sifted};
-use crate::letters::{Finding, Level, PublicCase, words};
-use crate::model::filter::Sort;
+use crate::letters::disclosure::{WithheldCase, tell_apart};
+use crate::letters::preflight::{self, SiftedCases};
+use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, words};
+use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::model::{Country, Filter, Id};
 
@@ -20,7 +20,7 @@ const BATCH: usize = 256;
 ///
 /// # Errors
 /// A case that was named is not found, or nobody fits.
-pub(super) fn select_ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+pub(super) fn select_ids(run: &LetterRequest<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     let ids = if !run.args.cases.is_empty() {
         reference::resolve_case_ids(run.app, run.store, &run.args.cases)?
     } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
@@ -37,10 +37,10 @@ pub(super) fn select_ids(run: &Run<'_>, country: Option<Country>) -> Result<Vec<
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn group_by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
+pub(super) fn group_by_country(run: &LetterRequest<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
     let mut countries = BTreeMap::new();
     let filter = Filter { ids: ids.to_vec(), ..Filter::default() };
-    run.store.each_row(&filter, Sort::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
+    run.store.each_row(&filter, SortOrder::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
         countries.insert(cells[0].to_line().parse::<Id>()?, cells[1].to_line().parse::<Country>()?);
         Ok::<_, Error>(())
     })?;
@@ -58,11 +58,11 @@ pub(super) fn group_by_country(run: &Run<'_>, ids: &[Id]) -> Result<BTreeMap<Cou
 ///
 /// # Errors
 /// As above, or nobody is left.
-pub(super) fn disclose_cases(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error> {
+pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<LetterGroups, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));
     }
-    let mut sifted = Sifted::default();
+    let mut sifted = SiftedCases::default();
     let sources = run.store.source_dates()?;
     let progress = run.app.terminal.start_counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
@@ -75,13 +75,13 @@ pub(super) fn disclose_cases(run: &Run<'_>, ids: Vec<Id>) -> Result<Told, Error>
     }
     drop(progress);
     let told = report_sifted(run, sifted)?;
-    let letters: Told =
+    let letters: LetterGroups =
         if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)
 }
 
-fn report_sifted(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error> {
+fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
     let left_out = if run.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
     if sifted.told.is_empty() && left_out > 0 {
@@ -98,7 +98,7 @@ fn report_sifted(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error
         run.app.terminal.print_warning(&format!("{why}{}", names.concat()));
     }
     let (hidden, notes): (Vec<_>, Vec<_>) =
-        sifted.findings.iter().partition(|finding| finding.level == Level::Withheld);
+        sifted.findings.iter().partition(|finding| finding.level == PreflightLevel::Withheld);
     notes.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
     if hidden.len() <= preflight::MANY_FACTS {
         hidden.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
@@ -116,7 +116,7 @@ fn report_sifted(run: &Run<'_>, sifted: Sifted) -> Result<Vec<PublicCase>, Error
     Ok(told)
 }
 
-fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
+fn refuse_withheld(run: &LetterRequest<'_>, sifted: &SiftedCases) -> Result<(), Error> {
     if sifted.withheld.is_empty() {
         return Ok(());
     }
@@ -129,11 +129,11 @@ fn refuse_withheld(run: &Run<'_>, sifted: &Sifted) -> Result<(), Error> {
     }
     let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case_id().as_str()).collect();
     Err(Error::refused(format!("{} must not be in a letter", ids.join(", ")))
-        .with_details(sifted.withheld.iter().map(Withheld::reason_sentence))
+        .with_details(sifted.withheld.iter().map(WithheldCase::reason_sentence))
         .try_with(format!("cases show {}", ids[0])))
 }
 
-fn select_by_filter(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     if let Some(known) = run.selected.borrow().get(&country) {
         return Ok(known.clone());
     }
@@ -148,13 +148,13 @@ fn select_by_filter(run: &Run<'_>, country: Option<Country>) -> Result<Vec<Id>, 
         }
         filter.country = vec![country];
     }
-    let ids = run.store.list_ids(&filter, Sort::default(), None, run.desk.date)?;
+    let ids = run.store.list_ids(&filter, SortOrder::default(), None, run.desk.date)?;
     let ids = tellable::retain_disclosed_matches(run, &filter, ids)?;
     run.selected.borrow_mut().insert(country, ids.clone());
     Ok(ids)
 }
 
-fn no_case_error(run: &Run<'_>, country: Option<Country>) -> Error {
+fn no_case_error(run: &LetterRequest<'_>, country: Option<Country>) -> Error {
     let place = country.map(|country| format!(" in {}", country.name())).unwrap_or_default();
     let what = if run.args.filter.has_selection() || !run.args.cases.is_empty() {
         format!("Nobody fits{place}")
@@ -166,9 +166,9 @@ fn no_case_error(run: &Run<'_>, country: Option<Country>) -> Error {
 }
 
 /// Findings as warnings: many people of whom the same is to be said stand in one.
-pub(super) fn summarize_findings(findings: &[&Finding]) -> Vec<String> {
-    let (people, others): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|finding| finding.level == Level::Stale && finding.case.is_some());
+pub(super) fn summarize_findings(findings: &[&PreflightFinding]) -> Vec<String> {
+    let (people, others): (Vec<&PreflightFinding>, Vec<&PreflightFinding>) =
+        findings.iter().partition(|finding| finding.level == PreflightLevel::Stale && finding.case.is_some());
     let mut lines: Vec<String> = others.into_iter().map(super::with_fix).collect();
     match people.as_slice() {
         [] => {}

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Run;
+use super::LetterRequest;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
-use crate::model::filter::Sort;
+use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Filter, Id};
 use crate::store::Store;
@@ -18,7 +18,7 @@ const FEW: usize = 200;
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn retain_disclosed_matches(run: &Run<'_>, filter: &Filter, ids: Vec<Id>) -> Result<Vec<Id>, Error> {
+pub(super) fn retain_disclosed_matches(run: &LetterRequest<'_>, filter: &Filter, ids: Vec<Id>) -> Result<Vec<Id>, Error> {
     if run.args.by_private {
         return Ok(ids);
     }
@@ -37,7 +37,7 @@ pub(super) fn retain_disclosed_matches(run: &Run<'_>, filter: &Filter, ids: Vec<
 }
 
 /// Those who fit only by what may not be told. One’s own labels, which no letter tells, are no fact.
-fn find_private_matches(told: &[PublicCase], filter: &Filter, run: &Run<'_>) -> Result<BTreeSet<Id>, Error> {
+fn find_private_matches(told: &[PublicCase], filter: &Filter, run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
     if told.is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -49,11 +49,11 @@ fn find_private_matches(told: &[PublicCase], filter: &Filter, run: &Run<'_>) -> 
         })
     })?;
     let filter = Filter { tag: Vec::new(), ..filter.clone() };
-    let fit: BTreeSet<Id> = store.list_ids(&filter, Sort::default(), None, run.desk.date)?.into_iter().collect();
+    let fit: BTreeSet<Id> = store.list_ids(&filter, SortOrder::default(), None, run.desk.date)?.into_iter().collect();
     Ok(told.iter().map(|case| case.case_id().clone()).filter(|id| !fit.contains(id)).collect())
 }
 
-fn warn_left_out(run: &Run<'_>, count: usize) {
+fn warn_left_out(run: &LetterRequest<'_>, count: usize) {
     if count > 0 {
         let (people, why) =
             if count == 1 { ("1 more fits and is", "it fits") } else { ("more fit and are", "they fit") };
@@ -69,7 +69,7 @@ fn warn_left_out(run: &Run<'_>, count: usize) {
 
 /// Names those who would fit by what may be told of their situation, and do not by what may not: somebody released whose release
 /// is private is never told as held.
-fn warn_undisclosed_status(run: &Run<'_>, filter: &Filter, ids: &[Id]) -> Result<(), Error> {
+fn warn_undisclosed_status(run: &LetterRequest<'_>, filter: &Filter, ids: &[Id]) -> Result<(), Error> {
     let wanted: Vec<Status> = filter.status.iter().flat_map(crate::model::vocabulary::StatusWord::member_statuses).collect();
     if wanted.is_empty() {
         return Ok(());

@@ -6,61 +6,61 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::desk::{Desk, Engines, Plan, Written};
+use super::desk::{LetterSettings, CompiledTemplates, LetterPlan, WrittenLetter};
 use super::ending::{with_outdated, wave_result};
-use super::manifest::{self, Manifest, Row};
-use super::outdated::{self, Outdated};
+use super::manifest::{self, Manifest, ManifestRow};
+use super::outdated::{self, OutdatedFile};
 use super::output::{hex_digest, lost_characters, unprinted_error, missing_addressee_finding};
-use super::plan::{Failure, Plans};
-use super::record::Recorded;
+use super::plan::{LetterFailure, LetterPlans};
+use super::record::RecordingReport;
 use super::warnings::redact_warning;
-use super::{Accepts, LetterArgs, Run, consent, embargo, record, selection};
+use super::{AcceptedFindings, LetterArgs, LetterRequest, consent, embargo, record, selection};
 use crate::app::App;
-use crate::app::error::{Error, Kind};
+use crate::app::error::{Error, FailureKind};
 use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
-use crate::files::output::{self, Written as FileWritten};
-use crate::letters::{Finding, Level};
+use crate::files::output::{self, FileOutcome as FileWritten};
+use crate::letters::{PreflightFinding, PreflightLevel};
 use crate::model::SentLetter;
 use crate::render::{self, Format};
 
 /// What is needed to make the files of a letter, on any core.
-struct Work<'a> {
-    run: Shared<'a>,
+struct WaveJob<'a> {
+    run: WaveContext<'a>,
     folder: &'a Path,
     formats: &'a [Format],
     /// Whose embargoes are lifted only by the date of the letters.
-    lifted: &'a embargo::Lifted,
+    lifted: &'a embargo::LiftedEmbargoes,
     before: &'a Manifest,
 }
 
 /// Of the run what all cores may look at.
-struct Shared<'a> {
+struct WaveContext<'a> {
     args: &'a LetterArgs,
-    desk: &'a Desk,
-    accepts: Accepts,
+    desk: &'a LetterSettings,
+    accepts: AcceptedFindings,
     must_ask: bool,
 }
 
-impl<'a> Shared<'a> {
-    fn from_run(run: &'a Run<'_>) -> Self {
+impl<'a> WaveContext<'a> {
+    fn from_run(run: &'a LetterRequest<'_>) -> Self {
         let must_ask = run.app.config().letters.consent.is_required();
         Self { args: run.args, desk: &run.desk, accepts: run.accept_policy(), must_ask }
     }
 }
 
 /// What came of a plan.
-struct Made {
-    rows: Vec<(Row, FileWritten)>,
-    findings: Vec<Finding>,
+struct PlanOutcome {
+    rows: Vec<(ManifestRow, FileWritten)>,
+    findings: Vec<PreflightFinding>,
     written: Option<SentLetter>,
-    failures: Vec<Failure>,
+    failures: Vec<LetterFailure>,
 }
 
 /// A wave whose files are written and listed.
-pub(super) struct Wave {
+pub(super) struct LetterWave {
     folder: PathBuf,
-    rows: Vec<(Row, FileWritten)>,
+    rows: Vec<(ManifestRow, FileWritten)>,
     /// The letters to be recorded.
     pub(super) letters: Vec<SentLetter>,
     /// How the run ends: with an error that lists what failed and what must not go out any more, if anything did.
@@ -73,14 +73,14 @@ pub(super) struct Wave {
 ///
 /// # Errors
 /// Nothing is to be written and nothing is in the way; or the folder or its manifest cannot be used.
-pub(super) fn write_wave(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<Wave, Error> {
+pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Error>) -> Result<LetterWave, Error> {
     let formats = run.args.output_formats();
     let folder = run.args.output_dir.as_deref().unwrap_or(Path::new("."));
     // Where nobody may be told of any more, the letters of an earlier run still lie there.
     let (plans, refused) = match plans {
         Ok(plans) => (plans, None),
-        Err(error) if !matches!(error.kind(), Kind::NotFound | Kind::Invalid | Kind::Refused) => return Err(error),
-        Err(error) => (Plans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
+        Err(error) if !matches!(error.kind(), FailureKind::NotFound | FailureKind::Invalid | FailureKind::Refused) => return Err(error),
+        Err(error) => (LetterPlans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
     };
     let is_dry = run.app.global.dry_run;
     if refused.is_none() && !is_dry {
@@ -101,7 +101,7 @@ pub(super) fn write_wave(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<W
             return Err(with_outdated(error, folder, &outdated));
         }
         preview_files(run, &plans.letters, folder, &formats, &outdated)?;
-        return Ok(Wave {
+        return Ok(LetterWave {
             folder: folder.to_owned(),
             rows: Vec::new(),
             letters: Vec::new(),
@@ -110,15 +110,15 @@ pub(super) fn write_wave(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<W
         });
     }
     let listed_lifted = embargo::find_lifted(run, &plans.letters, run.app.today)?;
-    let work = Work { run: Shared::from_run(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
+    let work = WaveJob { run: WaveContext::from_run(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
     let mut all = write_in_parallel(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
     let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
-    let extra: Vec<Finding> = embargo::embargo_finding(&lifted, told())
+    let extra: Vec<PreflightFinding> = embargo::embargo_finding(&lifted, told())
         .into_iter()
         .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public))
         .collect();
-    let findings: Vec<&Finding> = all.findings.iter().chain(&extra).collect();
+    let findings: Vec<&PreflightFinding> = all.findings.iter().chain(&extra).collect();
     selection::summarize_findings(&findings).iter().for_each(|line| run.app.terminal.print_warning(line));
 
     manifest.merge_rows(all.rows.iter().map(|(row, _)| row.clone()).collect());
@@ -137,12 +137,12 @@ pub(super) fn write_wave(run: &Run<'_>, plans: Result<Plans, Error>) -> Result<W
         return Err(with_outdated(error, folder, &outdated));
     }
     let ended = wave_result(all.failures, folder, &outdated);
-    Ok(Wave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, lock })
+    Ok(LetterWave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, lock })
 }
 
 /// The files that these letters become.
-fn planned_files(run: &Run<'_>, plans: &[Plan], formats: &[Format]) -> BTreeSet<String> {
-    let files = |plan: &Plan| {
+fn planned_files(run: &LetterRequest<'_>, plans: &[LetterPlan], formats: &[Format]) -> BTreeSet<String> {
+    let files = |plan: &LetterPlan| {
         let stem = plan.file_stem(run.desk.date);
         formats.iter().map(move |format| format!("{stem}.{}", format.extension())).collect::<Vec<_>>()
     };
@@ -151,23 +151,23 @@ fn planned_files(run: &Run<'_>, plans: &[Plan], formats: &[Format]) -> BTreeSet<
 
 /// What came of all plans, in their order.
 #[derive(Default)]
-struct All {
-    rows: Vec<(Row, FileWritten)>,
-    findings: Vec<Finding>,
+struct WaveOutcome {
+    rows: Vec<(ManifestRow, FileWritten)>,
+    findings: Vec<PreflightFinding>,
     letters: Vec<SentLetter>,
-    failures: Vec<Failure>,
+    failures: Vec<LetterFailure>,
 }
 
-fn write_in_parallel(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
+fn write_in_parallel(run: &LetterRequest<'_>, work: &WaveJob<'_>, plans: &[LetterPlan]) -> WaveOutcome {
     let progress = run.app.terminal.start_counting("Writing", "letters", Some(plans.len()));
-    let mut made: Vec<Option<Made>> = plans.iter().map(|_| None).collect();
+    let mut made: Vec<Option<PlanOutcome>> = plans.iter().map(|_| None).collect();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(plans.len());
     let (next, (done, results)) = (AtomicUsize::new(0), mpsc::channel());
     std::thread::scope(|scope| {
         for _ in 0..cores {
             let (next, done) = (&next, done.clone());
             scope.spawn(move || {
-                let mut engines = Engines::default();
+                let mut engines = CompiledTemplates::default();
                 while let Some((at, plan)) = take_next(next, plans) {
                     // Nobody listens any more only if the run is over.
                     let _ = done.send((at, work.make_files(plan, &mut engines)));
@@ -181,7 +181,7 @@ fn write_in_parallel(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
         }
     });
     drop(progress);
-    let mut all = All::default();
+    let mut all = WaveOutcome::default();
     for one in made.into_iter().flatten() {
         all.rows.extend(one.rows);
         all.letters.extend(one.written);
@@ -195,21 +195,21 @@ fn write_in_parallel(run: &Run<'_>, work: &Work<'_>, plans: &[Plan]) -> All {
     all
 }
 
-fn take_next<'a>(next: &AtomicUsize, plans: &'a [Plan]) -> Option<(usize, &'a Plan)> {
+fn take_next<'a>(next: &AtomicUsize, plans: &'a [LetterPlan]) -> Option<(usize, &'a LetterPlan)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     plans.get(at).map(|plan| (at, plan))
 }
 
-impl Work<'_> {
+impl WaveJob<'_> {
     /// The files of one letter.
-    fn make_files(&self, plan: &Plan, engines: &mut Engines) -> Made {
-        let mut made = Made { rows: Vec::new(), findings: Vec::new(), written: None, failures: Vec::new() };
+    fn make_files(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> PlanOutcome {
+        let mut made = PlanOutcome { rows: Vec::new(), findings: Vec::new(), written: None, failures: Vec::new() };
         let desk = self.run.desk;
         let stem = plan.file_stem(desk.date);
         let (written, sent) = match self.write_letter(plan, engines) {
             Ok(written) => written,
             Err(error) => {
-                made.failures.push(Failure { what: stem, error });
+                made.failures.push(LetterFailure { what: stem, error });
                 return made;
             }
         };
@@ -222,7 +222,7 @@ impl Work<'_> {
                     made.rows.push((row, state));
                     made.findings.extend(found);
                 }
-                Err(error) => made.failures.push(Failure { what: file, error }),
+                Err(error) => made.failures.push(LetterFailure { what: file, error }),
             }
         }
         made.written = sent.filter(|_| made.failures.is_empty());
@@ -230,15 +230,15 @@ impl Work<'_> {
     }
 
     /// The letter, and as it is kept in the casebook where that was asked for.
-    fn write_letter(&self, plan: &Plan, engines: &mut Engines) -> Result<(Written, Option<SentLetter>), Error> {
-        let Shared { args, desk, accepts, must_ask } = &self.run;
+    fn write_letter(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> Result<(WrittenLetter, Option<SentLetter>), Error> {
+        let WaveContext { args, desk, accepts, must_ask } = &self.run;
         let (args, desk) = (*args, *desk);
         if *must_ask {
             consent::require_consent(&plan.cases)?;
         }
         let written = desk.write_letter(plan, engines)?;
         let extra = embargo::embargo_finding(self.lifted, plan.cases.iter()).into_iter();
-        let extra: Vec<Finding> = extra.chain(consent::unasked_finding(plan.cases.iter())).collect();
+        let extra: Vec<PreflightFinding> = extra.chain(consent::unasked_finding(plan.cases.iter())).collect();
         accepts.check_findings(&written.composed.findings.iter().chain(&extra).collect::<Vec<_>>())?;
         let earlier = desk.follows.as_ref().map(|earlier| &earlier.id);
         let sent = args.record.then(|| record::build_sent_letter(args, earlier, &written)).transpose()?;
@@ -248,12 +248,12 @@ impl Work<'_> {
     /// One file, made anew only if what it is made from is not what it was.
     fn write_file(
         &self,
-        plan: &Plan,
-        written: &Written,
+        plan: &LetterPlan,
+        written: &WrittenLetter,
         letter: &str,
         format: Format,
         file: &str,
-    ) -> Result<(Row, FileWritten, Vec<Finding>), Error> {
+    ) -> Result<(ManifestRow, FileWritten, Vec<PreflightFinding>), Error> {
         let args = self.run.args;
         let letter_of = &written.composed.letter;
         let found = format_findings(written, format);
@@ -267,11 +267,11 @@ impl Work<'_> {
         let there = input::read_file(&path, MANIFEST).ok().map(|bytes| hex_digest(&bytes));
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
-            return Ok((Row { warnings, ..row.clone() }, FileWritten::Unchanged, found));
+            return Ok((ManifestRow { warnings, ..row.clone() }, FileWritten::Unchanged, found));
         }
         let bytes = render::render_on(letter_of, format, args.paper);
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
-        let row = Row {
+        let row = ManifestRow {
             file: file.to_owned(),
             cases: plan.case_ids().cloned().collect(),
             recipient: plan.recipient.as_ref().map(|recipient| recipient.id.clone()),
@@ -289,21 +289,21 @@ impl Work<'_> {
 }
 
 /// What is to be said of a letter in one format.
-fn format_findings(written: &Written, format: Format) -> Vec<Finding> {
+fn format_findings(written: &WrittenLetter, format: Format) -> Vec<PreflightFinding> {
     let letter = &written.composed.letter;
     let lost = lost_characters(&render::find_unprintable(letter, format), format.slug());
-    let lost = lost.map(|what| Finding::new(Level::Note, what).with_fix("cases letter … --format html"));
+    let lost = lost.map(|what| PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --format html"));
     let nobody = missing_addressee_finding(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
     lost.into_iter().chain(nobody).collect()
 }
 
 /// Lists the files that would be written.
 fn preview_files(
-    run: &Run<'_>,
-    plans: &[Plan],
+    run: &LetterRequest<'_>,
+    plans: &[LetterPlan],
     folder: &Path,
     formats: &[Format],
-    outdated: &[Outdated],
+    outdated: &[OutdatedFile],
 ) -> Result<(), Error> {
     if run.args.prune && !outdated.is_empty() {
         let lines: Vec<String> = outdated.iter().map(|outdated| format!("\n  {}", outdated.to_line(folder))).collect();
@@ -321,13 +321,13 @@ fn preview_files(
     Ok(())
 }
 
-impl Wave {
+impl LetterWave {
     /// Prints the files, says how many are new and how many are recorded, and ends as the run ends. Nothing is left to be
     /// done after it.
     ///
     /// # Errors
     /// Something was not written, must not go out any more, was not recorded, or could not be printed.
-    pub(super) fn print_result(self, app: &App, recorded: Result<Option<Recorded>, Error>) -> Result<(), Error> {
+    pub(super) fn print_result(self, app: &App, recorded: Result<Option<RecordingReport>, Error>) -> Result<(), Error> {
         if self.lock.is_none() {
             return self.ended;
         }
@@ -359,7 +359,7 @@ impl Wave {
     fn print_files(&self, app: &App) -> Result<(), Error> {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
-            let rows: Vec<&Row> = self.rows.iter().map(|(row, _)| row).collect();
+            let rows: Vec<&ManifestRow> = self.rows.iter().map(|(row, _)| row).collect();
             data.write_json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
         } else {
             for (row, _) in &self.rows {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Listing;
+use super::ListQuery;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::disclosure::Withheld;
-use crate::model::{Case, Column, SourceDates};
+use crate::letters::disclosure::WithheldCase;
+use crate::model::{Case, CaseColumn, SourceDates};
 
 /// The columns that name a person.
 const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_name", "aliases"];
@@ -16,7 +16,7 @@ const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_nam
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn warn_confidential(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
+pub(super) fn warn_confidential(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn]) -> Result<(), Error> {
     let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
     if app.global.public || !NAMES.iter().any(&has) {
         return Ok(());
@@ -37,9 +37,9 @@ pub(super) fn warn_confidential(app: &App, listing: &Listing<'_>, columns: &[Col
             Err(why) => {
                 withheld += 1;
                 match why {
-                    Withheld::Private(_) => "publicity",
-                    Withheld::ConsentRefused(_) => "consent",
-                    Withheld::Embargo(..) => "embargo",
+                    WithheldCase::Private(_) => "publicity",
+                    WithheldCase::ConsentRefused(_) => "consent",
+                    WithheldCase::Embargo(..) => "embargo",
                 }
             }
         };
@@ -67,11 +67,11 @@ pub(super) fn warn_confidential(app: &App, listing: &Listing<'_>, columns: &[Col
 }
 
 /// The ids in the table, where it has a limit.
-fn listed_ids(listing: &Listing<'_>) -> Result<Option<BTreeSet<String>>, Error> {
+fn listed_ids(listing: &ListQuery<'_>) -> Result<Option<BTreeSet<String>>, Error> {
     if listing.limit.is_none() {
         return Ok(None);
     }
-    let id: Vec<Column> = Column::iter_all().filter(|column| column.name() == "id").collect();
+    let id: Vec<CaseColumn> = CaseColumn::iter_all().filter(|column| column.name() == "id").collect();
     let mut ids = BTreeSet::new();
     listing.for_each_row(&id, |cells| {
         ids.extend(cells.first().map(crate::model::Cell::to_line));

@@ -9,11 +9,11 @@ use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::exchange::guard_cell;
 use crate::letters::line::LineTemplate;
-use crate::model::filter::Sort;
+use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Cell, Column, Date, Filter};
+use crate::model::{Cell, CaseColumn, Date, Filter};
 use crate::store::Store;
-use crate::terminal::{self, Data, Layout};
+use crate::terminal::{self, DataWriter, ListLayout};
 
 /// The columns of a list on a terminal and in a pipe, the most important first.
 const USUAL: [&str; 7] = ["id", "name", "status", "since", "place", "category", "as_of"];
@@ -31,12 +31,12 @@ Examples:
 
 In a pipe: tab-separated, no header; tabs and line breaks inside a value become one space.
 An empty list is not an error. See also: cases help filters, cases help json.")]
-pub struct ListArgs {
+pub struct ListCasesArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Order: name (default), id, status, place, category, arrested, sentenced, term, as-of; with “-” the other way round
     #[arg(long, value_name = "KEY[-]", default_value = "name", hide_default_value = true, help_heading = "Output")]
-    sort: Sort,
+    sort: SortOrder,
     /// At most so many
     #[arg(long, value_name = "N", help_heading = "Output")]
     limit: Option<u64>,
@@ -84,10 +84,10 @@ pub enum ListFormat {
 }
 
 /// What is listed, and of which day.
-struct Listing<'a> {
+struct ListQuery<'a> {
     store: &'a Store,
     filter: Filter,
-    sort: Sort,
+    sort: SortOrder,
     limit: Option<u64>,
     today: Date,
 }
@@ -96,13 +96,13 @@ struct Listing<'a> {
 ///
 /// # Errors
 /// A column or variable does not exist, or the casebook cannot be read.
-pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ListCasesArgs) -> Result<(), Error> {
     if args.fields.iter().any(|field| field == "help") {
         return print_columns(app);
     }
     let store = app.open_to_read()?;
     let listing =
-        Listing { store: &store, filter: args.filter.to_filter(), sort: args.sort, limit: args.limit, today: app.today };
+        ListQuery { store: &store, filter: args.filter.to_filter(), sort: args.sort, limit: args.limit, today: app.today };
     if args.count {
         let count = store.count_cases(&listing.filter, app.today)?;
         return write_output(app, |data| Ok(data.write_line(&args.limit.map_or(count, |limit| count.min(limit)).to_string())?));
@@ -125,7 +125,7 @@ pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
     }
 }
 
-fn choose_format(app: &App, args: &ListArgs) -> ListFormat {
+fn choose_format(app: &App, args: &ListCasesArgs) -> ListFormat {
     if args.jsonl {
         return ListFormat::Jsonl;
     }
@@ -134,30 +134,30 @@ fn choose_format(app: &App, args: &ListArgs) -> ListFormat {
 }
 
 /// The columns asked for by `--fields` or `--json=`; else the usual ones, and in JSON all that are not private.
-fn choose_columns(app: &App, args: &ListArgs) -> Result<Vec<Column>, Error> {
+fn choose_columns(app: &App, args: &ListCasesArgs) -> Result<Vec<CaseColumn>, Error> {
     let json = app.global.json.as_deref().unwrap_or_default();
     let asked: Vec<&str> =
         args.fields.iter().map(String::as_str).chain(json.split(',')).filter(|name| !name.is_empty()).collect();
     let parse = |name: &str| {
-        name.parse::<Column>().map_err(|error| Error::usage(error.to_string()).try_with("cases list --fields help"))
+        name.parse::<CaseColumn>().map_err(|error| Error::usage(error.to_string()).try_with("cases list --fields help"))
     };
     if !asked.is_empty() {
         return asked.into_iter().map(parse).collect();
     }
     if matches!(choose_format(app, args), ListFormat::Json | ListFormat::Jsonl | ListFormat::Csv) {
-        return Ok(Column::iter_all().filter(|column| !column.is_private()).collect());
+        return Ok(CaseColumn::iter_all().filter(|column| !column.is_private()).collect());
     }
     USUAL.into_iter().map(parse).collect()
 }
 
-impl Listing<'_> {
-    fn for_each_row(&self, columns: &[Column], each: impl FnMut(&[Cell]) -> Result<(), Error>) -> Result<(), Error> {
+impl ListQuery<'_> {
+    fn for_each_row(&self, columns: &[CaseColumn], each: impl FnMut(&[Cell]) -> Result<(), Error>) -> Result<(), Error> {
         self.store.each_row(&self.filter, self.sort, self.limit, columns, self.today, each)
     }
 }
 
 /// Writes to standard output and makes sure that it got there.
-fn write_output(app: &App, write: impl FnOnce(&mut Data) -> Result<(), Error>) -> Result<(), Error> {
+fn write_output(app: &App, write: impl FnOnce(&mut DataWriter) -> Result<(), Error>) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     write(&mut data)?;
     Ok(data.finish_output()?)
@@ -165,13 +165,13 @@ fn write_output(app: &App, write: impl FnOnce(&mut Data) -> Result<(), Error>) -
 
 fn print_columns(app: &App) -> Result<(), Error> {
     write_output(app, |data| {
-        Column::iter_all().try_for_each(|column| Ok(data.write_line(&format!("{:<14}{}", column.name(), column.help_text()))?))
+        CaseColumn::iter_all().try_for_each(|column| Ok(data.write_line(&format!("{:<14}{}", column.name(), column.help_text()))?))
     })
 }
 
-fn write_ids(app: &App, listing: &Listing<'_>, nul: bool) -> Result<(), Error> {
+fn write_ids(app: &App, listing: &ListQuery<'_>, nul: bool) -> Result<(), Error> {
     write_output(app, |data| {
-        let id = [Column::iter_all().next().unwrap_or(Column::Status)];
+        let id = [CaseColumn::iter_all().next().unwrap_or(CaseColumn::Status)];
         listing.for_each_row(&id, |cells| {
             let id = cells[0].to_line();
             let written = if nul {
@@ -184,11 +184,11 @@ fn write_ids(app: &App, listing: &Listing<'_>, nul: bool) -> Result<(), Error> {
     })
 }
 
-fn write_lines(app: &App, listing: &Listing<'_>, template: &str) -> Result<(), Error> {
-    let columns: Vec<Column> = Column::iter_all().collect();
+fn write_lines(app: &App, listing: &ListQuery<'_>, template: &str) -> Result<(), Error> {
+    let columns: Vec<CaseColumn> = CaseColumn::iter_all().collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     let template = LineTemplate::new(template, &names)?;
-    let used: Vec<Column> = columns.into_iter().filter(|column| template.uses_column(column.name())).collect();
+    let used: Vec<CaseColumn> = columns.into_iter().filter(|column| template.uses_column(column.name())).collect();
     write_output(app, |data| {
         listing.for_each_row(&used, |cells| {
             let values = used.iter().zip(cells).map(|(column, cell)| (column.name(), format_cell(*column, cell)));
@@ -200,24 +200,24 @@ fn write_lines(app: &App, listing: &Listing<'_>, template: &str) -> Result<(), E
 }
 
 /// A cell as a table shows it: a status by its label.
-fn format_cell(column: Column, cell: &Cell) -> String {
+fn format_cell(column: CaseColumn, cell: &Cell) -> String {
     match (column, cell) {
-        (Column::Status, Cell::Text(slug)) => Status::from_stored(slug).slug().to_owned(),
+        (CaseColumn::Status, Cell::Text(slug)) => Status::from_stored(slug).slug().to_owned(),
         _ => cell.to_line(),
     }
 }
 
-fn write_table(app: &App, listing: &Listing<'_>, columns: &[Column], format: ListFormat, header: bool) -> Result<(), Error> {
+fn write_table(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], format: ListFormat, header: bool) -> Result<(), Error> {
     let titles = columns
         .iter()
         .enumerate()
-        .map(|(rank, column)| terminal::Column::new(column.name(), column_importance(*column, rank)));
+        .map(|(rank, column)| terminal::ListColumn::new(column.name(), column_importance(*column, rank)));
     let layout = match format {
-        ListFormat::Table => Layout::Screen { width: app.terminal.layout_width(), color: app.terminal.has_color() },
-        ListFormat::Md => Layout::Markdown,
-        _ => Layout::Tsv { header },
+        ListFormat::Table => ListLayout::Screen { width: app.terminal.layout_width(), color: app.terminal.has_color() },
+        ListFormat::Md => ListLayout::Markdown,
+        _ => ListLayout::Tsv { header },
     };
-    let mut table = terminal::Table::new(titles.collect(), layout);
+    let mut table = terminal::ListTable::new(titles.collect(), layout);
     let mut count = 0_u64;
     write_output(app, |data| {
         listing.for_each_row(columns, |cells| {
@@ -239,7 +239,7 @@ fn write_table(app: &App, listing: &Listing<'_>, columns: &[Column], format: Lis
 }
 
 /// The name and the status are dropped last.
-fn column_importance(column: Column, rank: usize) -> u8 {
+fn column_importance(column: CaseColumn, rank: usize) -> u8 {
     match column.name() {
         "id" | "name" => 255,
         "status" => 254,
@@ -247,7 +247,7 @@ fn column_importance(column: Column, rank: usize) -> u8 {
     }
 }
 
-fn write_json(app: &App, listing: &Listing<'_>, columns: &[Column], per_line: bool) -> Result<(), Error> {
+fn write_json(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], per_line: bool) -> Result<(), Error> {
     let names: Vec<String> = columns.iter().map(|column| format!("\"{}\":", column.name())).collect();
     let (open, between, close) = match (per_line, app.terminal.is_for_reading()) {
         (true, _) => ("", "\n", "\n"),
@@ -270,13 +270,13 @@ fn write_json(app: &App, listing: &Listing<'_>, columns: &[Column], per_line: bo
 }
 
 /// A piece of JSON, made safe to look at; unlike a whole text it gets no line feed.
-fn write_raw_json(data: &mut Data, json: &str) -> Result<(), Error> {
+fn write_raw_json(data: &mut DataWriter, json: &str) -> Result<(), Error> {
     let safe = terminal::sanitise::visible_json(json);
     Ok(std::io::Write::write_all(data, safe.as_bytes()).map_err(terminal::Error::from)?)
 }
 
 /// One row as a JSON object; what is not known is null, lists are never null.
-fn push_object(out: &mut String, names: &[String], columns: &[Column], cells: &[Cell]) -> Result<(), Error> {
+fn push_object(out: &mut String, names: &[String], columns: &[CaseColumn], cells: &[Cell]) -> Result<(), Error> {
     for (index, (name, (column, cell))) in names.iter().zip(columns.iter().zip(cells)).enumerate() {
         out.push(if index == 0 { '{' } else { ',' });
         out.push_str(name);
@@ -294,7 +294,7 @@ fn push_object(out: &mut String, names: &[String], columns: &[Column], cells: &[
     Ok(())
 }
 
-fn write_csv(app: &App, listing: &Listing<'_>, columns: &[Column]) -> Result<(), Error> {
+fn write_csv(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn]) -> Result<(), Error> {
     write_output(app, |data| {
         let failed = |error: ::csv::Error| match error.into_kind() {
             ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),

@@ -5,8 +5,8 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{Change, FieldArgs};
-use crate::commands::shared::save::{self, Plan};
+use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::save::{self, SavePlan};
 use crate::model::{Id, Recipient, Record};
 use crate::store::Store;
 
@@ -16,7 +16,7 @@ use crate::store::Store;
 Examples:
   cases recipients add kz-embassy-es --role embassy --country KZ --accredited-to ES --office \"Embassy of Kazakhstan in Spain\"
   cases recipients add mep-diaz --role mep --office \"Member of the European Parliament\" --holder \"Rosa Díaz\" --email rosa.diaz@example.org")]
-pub struct AddArgs {
+pub struct AddRecipientArgs {
     /// Its id
     #[arg(value_name = "ID")]
     id: Id,
@@ -25,19 +25,19 @@ pub struct AddArgs {
     #[command(flatten)]
     person: PersonArgs,
     #[command(flatten)]
-    change: Change,
+    change: FieldChangeArgs,
 }
 
 /// Adds a recipient and prints its id.
 ///
 /// # Errors
 /// It is there already, or its role or office is missing.
-pub fn run(app: &App, args: &AddArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     save::save_plan(app, &mut store, |store| build_plan(app, store, args), save::show_nothing).map(drop)
 }
 
-fn build_plan(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
+fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SavePlan, Error> {
     if store.load_recipient(&args.id)?.is_some() {
         return Err(Error::refused(format!("There is already a recipient {}", args.id))
             .try_with(format!("cases recipients update {} …", args.id)));
@@ -60,7 +60,7 @@ fn build_plan(app: &App, store: &Store, args: &AddArgs) -> Result<Plan, Error> {
     let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
     let mut office = args.change.apply_to(&base, &args.fields.given)?;
     args.person.apply_to(app, &mut office)?;
-    let plan = Plan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
-    let plan = Plan { prints: Some(office.id.clone()), ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id))) };
+    let plan = SavePlan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
+    let plan = SavePlan { prints: Some(office.id.clone()), ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id))) };
     Ok(plan.with_added(office))
 }

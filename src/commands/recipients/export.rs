@@ -5,12 +5,12 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::Which;
+use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::export as cases;
-use crate::exchange::{self, FileFormat, WriteOptions, Writer};
-use crate::model::{Holding, Invalid, Recipient};
+use crate::exchange::{self, FileFormat, WriteOptions, CasebookWriter};
+use crate::model::{HolderStatus, InvalidValue, Recipient};
 use crate::terminal;
 
 /// Write recipients to a file, to be read by cases recipients import, or as cards of an address book.
@@ -21,12 +21,12 @@ Examples:
   cases recipients export --group kz-authorities --format vcard -o offices.vcf
 
 A card (vCard 4.0) is made of each office that has an address, a telephone or a form. Your notes are not in it.")]
-pub struct ExportArgs {
+pub struct ExportRecipientsArgs {
     #[command(flatten)]
-    which: Which,
+    which: RecipientFilterArgs,
     /// toml (default), json, jsonl; vcard: for address books
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<RecipientExportFormat>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -37,21 +37,21 @@ pub struct ExportArgs {
 
 /// A form that comes back through import, or cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+enum RecipientExportFormat {
     File(FileFormat),
     Cards,
 }
 
-impl FromStr for Format {
-    type Err = Invalid;
+impl FromStr for RecipientExportFormat {
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         match text.trim().to_ascii_lowercase().as_str() {
             "vcard" | "vcf" => Ok(Self::Cards),
             name => match name.parse::<FileFormat>() {
                 Ok(format) if !format.is_table() => Ok(Self::File(format)),
-                Ok(_) => Err(Invalid::new("recipients do not fit into a table; write toml, json, jsonl or vcard")),
-                Err(_) => Err(Invalid::unknown_word("file format", name, ["toml", "json", "jsonl", "vcard"])),
+                Ok(_) => Err(InvalidValue::new("recipients do not fit into a table; write toml, json, jsonl or vcard")),
+                Err(_) => Err(InvalidValue::unknown_word("file format", name, ["toml", "json", "jsonl", "vcard"])),
             },
         }
     }
@@ -61,17 +61,17 @@ impl FromStr for Format {
 ///
 /// # Errors
 /// A file is in the way, or cannot be written.
-pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let offices: Vec<_> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
-    let format = match args.format.unwrap_or(Format::File(FileFormat::Toml)) {
-        Format::File(format) => format,
-        Format::Cards => return write_cards(app, args, &offices),
+    let format = match args.format.unwrap_or(RecipientExportFormat::File(FileFormat::Toml)) {
+        RecipientExportFormat::File(format) => format,
+        RecipientExportFormat::Cards => return write_cards(app, args, &offices),
     };
     let sources = store.load_sources()?;
     let options = WriteOptions { day: app.today, excel: false };
     cases::write_output(app, args.output.as_deref(), args.force, |out| {
-        let mut writer = Writer::new(format, out, options)?;
+        let mut writer = CasebookWriter::new(format, out, options)?;
         for source in &sources {
             let holder = |office: &&crate::model::Recipient| {
                 office.holders.iter().any(|holder| holder.source.as_ref() == Some(&source.id))
@@ -89,9 +89,9 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<(), Error> {
 }
 
 /// Writes a card for each office that can be reached, and names the others.
-fn write_cards(app: &App, args: &ExportArgs, offices: &[Recipient]) -> Result<(), Error> {
+fn write_cards(app: &App, args: &ExportRecipientsArgs, offices: &[Recipient]) -> Result<(), Error> {
     let holder = |office: &'_ Recipient| match office.holder_on(app.today, app.fresh_months()) {
-        Holding::Known(holder) => Some(holder.clone()),
+        HolderStatus::Known(holder) => Some(holder.clone()),
         _ => None,
     };
     let mut text = String::new();

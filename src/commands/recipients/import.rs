@@ -17,7 +17,7 @@ Examples:
   cases recipients import embassies.toml --on-conflict update
 
 The file format is described in data/README.md.")]
-pub struct ImportArgs {
+pub struct ImportRecipientsArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -26,13 +26,13 @@ pub struct ImportArgs {
     format: Option<FileFormat>,
     /// What to do with a recipient that is here already, and is another
     #[arg(long, value_name = "WHAT", default_value = "fail")]
-    on_conflict: cases::OnConflict,
+    on_conflict: cases::ConflictPolicy,
 }
 
 /// Takes in the sources and recipients of a file as one operation.
 ///
 /// # Errors
 /// The file has problems, or holds a recipient that is here already; then nothing is taken in.
-pub fn run(app: &App, args: &ImportArgs) -> Result<(), Error> {
-    cases::run(app, &cases::ImportArgs::for_recipients(args.file.clone(), args.format, args.on_conflict))
+pub fn run(app: &App, args: &ImportRecipientsArgs) -> Result<(), Error> {
+    cases::run(app, &cases::ImportCasebookArgs::for_recipients(args.file.clone(), args.format, args.on_conflict))
 }

@@ -2,19 +2,19 @@
 
 use clap::Args;
 
-use super::Which;
+use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::build_context::holder_line;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Holding, Recipient};
-use crate::terminal::Column;
+use crate::model::{HolderStatus, Recipient};
+use crate::terminal::ListColumn;
 
 /// List recipients, with who holds the office today.
 #[derive(Debug, Clone, Default, Args)]
-pub struct ListArgs {
+pub struct ListRecipientsArgs {
     #[command(flatten)]
-    which: Which,
+    which: RecipientFilterArgs,
     /// Only ids, one per line
     #[arg(long)]
     ids: bool,
@@ -24,7 +24,7 @@ pub struct ListArgs {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let offices: Vec<Recipient> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
     let mut data = app.terminal.data_writer();
@@ -48,7 +48,7 @@ pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
         ("checked", 180),
         ("reach", 100),
     ];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for office in &offices {
         let cells = [
             office.id.to_string(),
@@ -68,9 +68,9 @@ pub fn run(app: &App, args: &ListArgs) -> Result<(), Error> {
 /// Who holds the office today; a name that is not confirmed stands in brackets with its date.
 pub(super) fn format_holder(app: &App, office: &Recipient) -> String {
     match office.holder_on(app.today, app.fresh_months()) {
-        Holding::Known(holder) => holder_line(holder),
-        Holding::Stale(holder, seen) => format!("({}, {seen})", holder_line(holder)),
-        Holding::Nobody => String::new(),
+        HolderStatus::Known(holder) => holder_line(holder),
+        HolderStatus::Stale(holder, seen) => format!("({}, {seen})", holder_line(holder)),
+        HolderStatus::Nobody => String::new(),
     }
 }
 

@@ -31,28 +31,28 @@ pub struct RecipientsArgs {
     #[command(subcommand)]
     command: Option<RecipientsCommand>,
     #[command(flatten)]
-    list: list::ListArgs,
+    list: list::ListRecipientsArgs,
 }
 
 /// What can be done with recipients.
 #[derive(Debug, Subcommand)]
 enum RecipientsCommand {
     /// List them (also without a command)
-    List(list::ListArgs),
+    List(list::ListRecipientsArgs),
     /// Show everything known about one
-    Show(show::ShowArgs),
+    Show(show::ShowRecipientArgs),
     /// Add an office
-    Add(Box<add::AddArgs>),
+    Add(Box<add::AddRecipientArgs>),
     /// Change an office, its address or its holder
-    Update(Box<update::UpdateArgs>),
+    Update(Box<update::UpdateRecipientArgs>),
     /// Take an office out (can be undone)
-    Remove(remove::RemoveArgs),
+    Remove(remove::RemoveRecipientArgs),
     /// Read recipients from a TOML or JSON file
-    Import(import::ImportArgs),
+    Import(import::ImportRecipientsArgs),
     /// Write recipients to a file
-    Export(export::ExportArgs),
+    Export(export::ExportRecipientsArgs),
     /// Find recipients without an address, and what has not been confirmed for long
-    Check(check::CheckArgs),
+    Check(check::CheckRecipientsArgs),
 }
 
 /// Does it.
@@ -75,7 +75,7 @@ pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
 
 /// Which recipients.
 #[derive(Debug, Clone, Default, Args)]
-struct Which {
+struct RecipientFilterArgs {
     /// The office’s role, such as prosecutor-general
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<crate::model::vocabulary::Role>,
@@ -90,7 +90,7 @@ struct Which {
     search: Option<String>,
 }
 
-impl Which {
+impl RecipientFilterArgs {
     fn matches_office(&self, office: &Recipient) -> bool {
         let text = || {
             let holders = office.holders.iter().map(|holder| holder.name.to_string());

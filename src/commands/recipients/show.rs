@@ -7,11 +7,11 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
 use crate::model::{Recipient, Record};
-use crate::terminal::{Links, key_values};
+use crate::terminal::{TerminalLinks, key_values};
 
 /// Show everything known about one recipient.
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub struct ShowRecipientArgs {
     /// Its id; on a terminal, asked for if left out
     #[arg(value_name = "RECIPIENT")]
     id: Option<String>,
@@ -21,7 +21,7 @@ pub struct ShowArgs {
 ///
 /// # Errors
 /// There is none with this id.
-pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ShowRecipientArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let office = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
     let mut data = app.terminal.paged_writer();
@@ -35,8 +35,8 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
 }
 
 /// E-mail addresses and the on-line form lead to themselves.
-fn build_links(office: &Recipient) -> Links {
-    let mut links = Links::of_words();
+fn build_links(office: &Recipient) -> TerminalLinks {
+    let mut links = TerminalLinks::of_words();
     office.email.iter().for_each(|address| links.add_mail(address.as_str()));
     office.web_form.iter().for_each(|address| links.add_page(address.as_str(), address.as_str()));
     links

@@ -6,12 +6,12 @@ use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::add;
-use crate::commands::shared::arguments::{Change, FieldArgs};
-use crate::commands::shared::save::{self, Plan};
+use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::save::{self, SavePlan};
 use crate::commands::shared::{choose, reference};
 use crate::model::Recipient;
-use crate::store::{Store, Subject};
-use crate::terminal::Draft;
+use crate::store::{Store, RecordKind};
+use crate::terminal::TextDraft;
 
 /// Change an office, its address or its holder.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ Examples:
   cases recipients update kz-prosecutor-general --checked 2026-11-22
   cases recipients update kz-ombudsman --set post=\"Street 1; 010000 Astana\" --remove holders.1
   cases recipients update kz-ombudsman --edit             in a form in your editor")]
-pub struct UpdateArgs {
+pub struct UpdateRecipientArgs {
     /// Its id; on a terminal, asked for if left out
     #[arg(value_name = "RECIPIENT")]
     id: Option<String>,
@@ -30,7 +30,7 @@ pub struct UpdateArgs {
     #[command(flatten)]
     person: PersonArgs,
     #[command(flatten)]
-    change: Change,
+    change: FieldChangeArgs,
     /// Change it in a form in your editor
     #[arg(long)]
     edit: bool,
@@ -40,7 +40,7 @@ pub struct UpdateArgs {
 ///
 /// # Errors
 /// There is none with this id, or a value cannot be.
-pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let id = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;
     if !args.edit {
@@ -56,7 +56,7 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     let again = format!("cases recipients update {id} --edit");
     let plan = |store: &Store| {
         if store.load_recipient(&id)?.as_ref() != Some(&before) {
-            return Err(save::changed_meanwhile(store, Subject::Recipient, &id, &again)?);
+            return Err(save::changed_meanwhile(store, RecordKind::Recipient, &id, &again)?);
         }
         Ok(build_plan(before.clone(), after.clone()))
     };
@@ -64,20 +64,20 @@ pub fn run(app: &App, args: &UpdateArgs) -> Result<(), Error> {
     save::finish_draft(app, Some(draft), outcome).map(drop)
 }
 
-fn build_plan(before: Recipient, after: Recipient) -> Plan {
-    let plan = Plan::new(format!("recipients update {}", before.id), "Saved.");
+fn build_plan(before: Recipient, after: Recipient) -> SavePlan {
+    let plan = SavePlan::new(format!("recipients update {}", before.id), "Saved.");
     plan.with_dry_run_note(Some(format!("Would change {}.", before.id))).with_changed(before, after)
 }
 
 /// The office with what was given on the command line.
-fn apply_changes(app: &App, before: &Recipient, args: &UpdateArgs) -> Result<Recipient, Error> {
+fn apply_changes(app: &App, before: &Recipient, args: &UpdateRecipientArgs) -> Result<Recipient, Error> {
     let mut after = args.change.apply_to(before, &args.fields.given)?;
     args.person.apply_to(app, &mut after)?;
     Ok(after)
 }
 
 /// The office as it comes back from the editor; it keeps its id, by which letters know it.
-fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, Draft), Error> {
+fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, TextDraft), Error> {
     add::edit_record(app, "recipient.toml", office, |edited| {
         if edited.id == office.id {
             return Ok(());

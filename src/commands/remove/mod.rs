@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::save::Plan;
+use crate::commands::shared::save::SavePlan;
 use crate::commands::shared::{reference, save};
 use crate::model::Id;
 use crate::store::Store;
@@ -22,7 +22,7 @@ Examples:
 
 Asks first; in a script it needs --yes. --erase is for a person who asks to be forgotten: the case goes out of the history
 too, nothing takes it back, and a later import does not bring it back. It lists every place that it cannot reach.")]
-pub struct RemoveArgs {
+pub struct RemoveCaseArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE", required = true)]
     cases: Vec<String>,
@@ -34,7 +34,7 @@ pub struct RemoveArgs {
 ///
 /// # Errors
 /// A case is not found, or nobody agreed.
-pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &RemoveCaseArgs) -> Result<(), Error> {
     if args.erasing.erase {
         return erase::run(app, &args.cases, &args.erasing);
     }
@@ -43,7 +43,7 @@ pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
     save::save_plan(app, &mut store, |store| build_plan(store, &typed), save::show_nothing).map(drop)
 }
 
-fn build_plan(store: &Store, typed: &[String]) -> Result<Plan, Error> {
+fn build_plan(store: &Store, typed: &[String]) -> Result<SavePlan, Error> {
     let ids = reference::find_case_ids(store, typed)?;
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
@@ -51,7 +51,7 @@ fn build_plan(store: &Store, typed: &[String]) -> Result<Plan, Error> {
     let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let (listed, command) = (save::join_few(&names, ", "), format!("remove {}", save::join_few(&names, " ")));
     let ask = save::removal_question(&listed, format!("cases {command} --yes"));
-    let plan = Plan::new(command, format!("Removed {listed}."));
+    let plan = SavePlan::new(command, format!("Removed {listed}."));
     let plan = plan.with_dry_run_note(Some(format!("Would remove {listed}."))).with_question(Some(ask));
     ids.iter().try_fold(plan, |plan, id| Ok(plan.with_removed(reference::load_case(store, id)?)))
 }

@@ -8,13 +8,13 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::output::lost_characters;
-use crate::commands::report::people::Asked;
+use crate::commands::report::people::ReportRequest;
 use crate::commands::report::people::build_report;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::files::output;
 use crate::letters::PublicCase;
 use crate::letters::words;
-use crate::model::filter::Sort;
+use crate::model::filter::SortOrder;
 use crate::model::{Date, Filter, Id, Source};
 use crate::render::{self, ReportFormat};
 use crate::store::Store;
@@ -64,7 +64,7 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let (cases, sources) = store
         .with_snapshot(|store| Ok::<_, Error>((disclose_matching(app, store, &filter, args.filter.has_selection())?, store.load_sources()?)))?;
-    let asked = Asked { title: args.title.clone(), date, fresh_months: app.fresh_months() };
+    let asked = ReportRequest { title: args.title.clone(), date, fresh_months: app.fresh_months() };
     let printed = |id: &Id| {
         let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
         sources.get(at).map(Source::to_citation)
@@ -119,6 +119,6 @@ fn find_matching_ids(cases: &[PublicCase], filter: &Filter, today: Date) -> Resu
     told.run_operation::<_, Error>("report", "", |operation| {
         cases.iter().try_for_each(|case| operation.put_case(case).map(drop)).map_err(Error::from)
     })?;
-    let by_id: Sort = "id".parse()?;
+    let by_id: SortOrder = "id".parse()?;
     Ok(told.list_ids(filter, by_id, None, today)?)
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::words::{self, Told};
+use super::words::{self, PersonChanges};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::format_fact;
 use crate::model::{Case, Date, Id, PartialDate, Record, SourceDates};
-use crate::store::{OpId, Store, Subject, Thing};
+use crate::store::{OpId, Store, RecordKind, AnyRecord};
 
 /// What changed in the casebook between two days: who was added, freed, moved, charged, sentenced, corrected.
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub enum PageFormat {
 }
 
 /// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
-pub(super) struct Pair {
+pub(super) struct CaseChange {
     pub(super) before: Option<Case>,
     pub(super) after: Option<Case>,
 }
@@ -68,7 +68,7 @@ pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let pairs = store.with_snapshot(|store| collect_pairs(store, from, until))?;
     let pairs = if args.private { pairs } else { disclose_pairs(app, pairs, until, &store.source_dates()?)? };
-    let told: Vec<Told> = pairs.iter().filter_map(|pair| words::summarize_pair(pair, until, args.private)).collect();
+    let told: Vec<PersonChanges> = pairs.iter().filter_map(|pair| words::summarize_pair(pair, until, args.private)).collect();
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         data.write_json(&as_json(from, until, &told).to_string())?;
@@ -79,36 +79,36 @@ pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
 }
 
 /// Every case that was touched on these days, as it was before and as it is after.
-fn collect_pairs(store: &Store, from: Date, until: Date) -> Result<Vec<Pair>, Error> {
+fn collect_pairs(store: &Store, from: Date, until: Date) -> Result<Vec<CaseChange>, Error> {
     let mut touched: BTreeMap<Id, (OpId, OpId)> = BTreeMap::new();
     for entry in store.load_history(None, None)? {
         let day = entry.at.get(..10).and_then(|day| day.parse::<Date>().ok());
         if day.is_none_or(|day| day < from || day > until) {
             continue;
         }
-        for one in entry.touched.iter().filter(|one| one.subject == Subject::Case) {
+        for one in entry.touched.iter().filter(|one| one.subject == RecordKind::Case) {
             let span = touched.entry(one.id.clone()).or_insert((entry.operation, entry.operation));
             *span = (span.0.min(entry.operation), span.1.max(entry.operation));
         }
     }
-    let mut pairs: Vec<Pair> = Vec::new();
+    let mut pairs: Vec<CaseChange> = Vec::new();
     for (id, (first, last)) in touched {
-        let before = store.load_change(first, Subject::Case, &id)?.0.and_then(into_case);
-        let after = store.load_change(last, Subject::Case, &id)?.1.and_then(into_case);
-        pairs.push(Pair { before, after });
+        let before = store.load_change(first, RecordKind::Case, &id)?.0.and_then(into_case);
+        let after = store.load_change(last, RecordKind::Case, &id)?.1.and_then(into_case);
+        pairs.push(CaseChange { before, after });
     }
     Ok(join_renamed(pairs))
 }
 
-fn into_case(thing: Thing) -> Option<Case> {
+fn into_case(thing: AnyRecord) -> Option<Case> {
     match thing {
-        Thing::Case(case) => Some(*case),
+        AnyRecord::Case(case) => Some(*case),
         _ => None,
     }
 }
 
 /// Cases whose ids changed are one, not one that went and one that came.
-fn join_renamed(mut pairs: Vec<Pair>) -> Vec<Pair> {
+fn join_renamed(mut pairs: Vec<CaseChange>) -> Vec<CaseChange> {
     let mut gone: Vec<Case> = Vec::new();
     pairs.retain(|pair| match (&pair.before, &pair.after) {
         (Some(before), None) => {
@@ -122,12 +122,12 @@ fn join_renamed(mut pairs: Vec<Pair>) -> Vec<Pair> {
         let old = gone.iter().position(|old| after.old_ids.contains(&old.id));
         pair.before = old.map(|old| gone.remove(old));
     }
-    pairs.extend(gone.into_iter().map(|before| Pair { before: Some(before), after: None }));
+    pairs.extend(gone.into_iter().map(|before| CaseChange { before: Some(before), after: None }));
     pairs
 }
 
 /// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
-fn disclose_pairs(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDates) -> Result<Vec<Pair>, Error> {
+fn disclose_pairs(app: &App, pairs: Vec<CaseChange>, until: Date, sources: &SourceDates) -> Result<Vec<CaseChange>, Error> {
     let count = pairs.len();
     let names = app.name_book()?;
     let disclosed = |case: &Case| {
@@ -152,7 +152,7 @@ fn disclose_pairs(app: &App, pairs: Vec<Pair>, until: Date, sources: &SourceDate
     if cases.len() < count {
         app.terminal.print_note(&format!("{} more changed and may not be told. To see them: --private", count - cases.len()));
     }
-    let pair = |after: &PublicCase| Pair { before: befores.remove(after.case_id()), after: Some(Case::clone(after)) };
+    let pair = |after: &PublicCase| CaseChange { before: befores.remove(after.case_id()), after: Some(Case::clone(after)) };
     Ok(cases.iter().map(pair).collect())
 }
 
@@ -173,8 +173,8 @@ fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Re
     Ok(before)
 }
 
-fn as_json(from: Date, until: Date, told: &[Told]) -> Value {
-    let one = |told: &Told| {
+fn as_json(from: Date, until: Date, told: &[PersonChanges]) -> Value {
+    let one = |told: &PersonChanges| {
         let differences = told.differences.iter();
         let differences = differences.map(|one| json!({"field": one.field, "before": one.before, "after": one.after}));
         json!({

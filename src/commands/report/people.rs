@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{self, Lang};
+use crate::letters::words::{self, LetterLanguage};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
 use crate::model::{Charge, Date, Facet, Id, PartialDate, Sentence, charge};
-use crate::render::page::{Chart, Page, Row, Table};
+use crate::render::page::{Chart, ReportPage, ReportRow, ReportTable};
 
 /// What is asked of a report.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct ReportRequest {
     /// Its title.
     pub title: String,
     /// The day of which it tells.
@@ -24,7 +24,7 @@ pub struct Asked {
 
 /// How a person’s status is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum StatusCertainty {
     Lately,
     Once(Option<PartialDate>),
     Doubtful,
@@ -35,9 +35,9 @@ const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.
 #[must_use]
-pub fn build_report(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> Page {
-    let lang = Lang::english();
-    let mut sources = Sources { printed, ids: Vec::new(), lines: Vec::new() };
+pub fn build_report(asked: &ReportRequest, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> ReportPage {
+    let lang = LetterLanguage::english();
+    let mut sources = SourceList { printed, ids: Vec::new(), lines: Vec::new() };
     let rows = cases.iter().map(|case| build_row(asked, case, &lang, &mut sources)).collect();
     let charts = [
         by_status(asked, cases),
@@ -46,13 +46,13 @@ pub fn build_report(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -
         by_arrest(asked, cases),
         by_sentence(asked, cases),
     ];
-    Page {
+    ReportPage {
         lang: lang.code().to_owned(),
         title: asked.title.clone(),
         date: asked.date,
         lead: write_lead(asked, cases, &lang),
         charts: charts.into_iter().filter(|chart| !chart.bars.is_empty()).collect(),
-        table: Table {
+        table: ReportTable {
             title: "People".to_owned(),
             columns: ["Name", "Status", "Charged under", "Sentence", "Held at", "Sources"].map(str::to_owned).into(),
             rows,
@@ -62,12 +62,12 @@ pub fn build_report(asked: &Asked, cases: &[PublicCase], printed: impl Fn(&Id) -
     }
 }
 
-fn write_lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
+fn write_lead(asked: &ReportRequest, cases: &[PublicCase], lang: &LetterLanguage) -> Vec<String> {
     let day = lang.format_day(asked.date);
     let people = words::count_people(cases.len());
     let mut lead = vec![format!("{people}. As of {day}.")];
-    let count = |is: fn(Known) -> bool| cases.iter().filter(|case| is(rate_freshness(asked, case))).count();
-    let old = count(|known| matches!(known, Known::Once(_)));
+    let count = |is: fn(StatusCertainty) -> bool| cases.iter().filter(|case| is(rate_freshness(asked, case))).count();
+    let old = count(|known| matches!(known, StatusCertainty::Once(_)));
     if old > 0 {
         let months = asked.fresh_months;
         lead.push(format!(
@@ -75,36 +75,36 @@ fn write_lead(asked: &Asked, cases: &[PublicCase], lang: &Lang) -> Vec<String> {
              as it was last known, with the date."
         ));
     }
-    let doubtful = count(|known| known == Known::Doubtful);
+    let doubtful = count(|known| known == StatusCertainty::Doubtful);
     if doubtful > 0 {
         lead.push(format!("Of {doubtful} of them the situation is {DOUBTFUL}: {}.", Facet::WHY_DOUBTFUL));
     }
     lead
 }
 
-fn rate_freshness(asked: &Asked, case: &PublicCase) -> Known {
+fn rate_freshness(asked: &ReportRequest, case: &PublicCase) -> StatusCertainty {
     if case.doubt_on(asked.date).is_some() {
-        return Known::Doubtful;
+        return StatusCertainty::Doubtful;
     }
     match case.known_as_of(asked.date) {
-        Some(known) if known.months_until(asked.date) < asked.fresh_months => Known::Lately,
-        known => Known::Once(known),
+        Some(known) if known.months_until(asked.date) < asked.fresh_months => StatusCertainty::Lately,
+        known => StatusCertainty::Once(known),
     }
 }
 
-fn build_row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Sources<impl Fn(&Id) -> Option<String>>) -> Row {
+fn build_row(asked: &ReportRequest, case: &PublicCase, lang: &LetterLanguage, sources: &mut SourceList<impl Fn(&Id) -> Option<String>>) -> ReportRow {
     let status = case.status_on(asked.date);
     let known = rate_freshness(asked, case);
     let label = status.label();
     let told = match known {
-        Known::Lately => label,
+        StatusCertainty::Lately => label,
         _ if status == Status::Unknown => label,
-        Known::Once(None) => format!("{label} (date not known)"),
-        Known::Once(Some(date)) => format!("{label} (as of {})", lang.format_date(date)),
-        Known::Doubtful => format!("{DOUBTFUL}; last known: {label}"),
+        StatusCertainty::Once(None) => format!("{label} (date not known)"),
+        StatusCertainty::Once(Some(date)) => format!("{label} (as of {})", lang.format_date(date)),
+        StatusCertainty::Doubtful => format!("{DOUBTFUL}; last known: {label}"),
     };
     let sentence = case.sentence_on(asked.date);
-    let is_held = status.is_detained() && known != Known::Doubtful;
+    let is_held = status.is_detained() && known != StatusCertainty::Doubtful;
     let held_at = case.held_at.as_ref().filter(|_| is_held);
     let mut numbers: Vec<usize> = Vec::new();
     // The title of a source may name whom the report does not.
@@ -125,7 +125,7 @@ fn build_row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Source
             articles.push(article);
         }
     }
-    Row {
+    ReportRow {
         cells: vec![
             case.name.to_string(),
             told,
@@ -138,7 +138,7 @@ fn build_row(asked: &Asked, case: &PublicCase, lang: &Lang, sources: &mut Source
 }
 
 /// “two years in prison, 16 May 2017”
-fn format_penalty(sentence: &Sentence, lang: &Lang) -> String {
+fn format_penalty(sentence: &Sentence, lang: &LetterLanguage) -> String {
     let date = sentence.date.map(|date| format!(", {}", lang.format_date(date))).unwrap_or_default();
     lang.attribute_claim(sentence.standing.as_ref(), format!("{}{date}", lang.describe_penalty(sentence)))
 }
@@ -156,12 +156,12 @@ fn format_article(charge: &Charge, with_part: bool) -> String {
     format!("{code}{article}{part}")
 }
 
-fn by_status(asked: &Asked, cases: &[PublicCase]) -> Chart {
+fn by_status(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     let mut counts: BTreeMap<(Option<StatusGroup>, String), u64> = BTreeMap::new();
     for case in cases {
         let status = case.status_on(asked.date);
         let key = match status.status_group() {
-            _ if rate_freshness(asked, case) == Known::Doubtful => (None, DOUBTFUL.to_owned()),
+            _ if rate_freshness(asked, case) == StatusCertainty::Doubtful => (None, DOUBTFUL.to_owned()),
             Some(group) => (Some(group), group.label().to_owned()),
             None => (None, status.label()),
         };
@@ -195,12 +195,12 @@ fn by_category(cases: &[PublicCase]) -> Chart {
     build_chart("By category", "", sort_by_count(count_by_key(cases, |case| vec![label(case)])))
 }
 
-fn by_arrest(asked: &Asked, cases: &[PublicCase]) -> Chart {
+fn by_arrest(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     let date = |case: &PublicCase| case.arrested_on(asked.date);
     build_chart("By year of the latest arrest", "Only those whose year is known.", count_by_year(cases, date))
 }
 
-fn by_sentence(asked: &Asked, cases: &[PublicCase]) -> Chart {
+fn by_sentence(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     let date = |case: &PublicCase| case.sentence_on(asked.date).and_then(|sentence| sentence.date);
     build_chart("By year of the latest sentence", "Only those whose year is known.", count_by_year(cases, date))
 }
@@ -240,13 +240,13 @@ fn count_by_year(cases: &[PublicCase], date: impl Fn(&PublicCase) -> Option<Part
 }
 
 /// Sources, numbered in the order in which they are first named.
-struct Sources<P> {
+struct SourceList<P> {
     printed: P,
     ids: Vec<Id>,
     lines: Vec<String>,
 }
 
-impl<P: Fn(&Id) -> Option<String>> Sources<P> {
+impl<P: Fn(&Id) -> Option<String>> SourceList<P> {
     /// The number of a source, from 1; none of one that is not on file.
     fn number_source(&mut self, id: &Id) -> Option<usize> {
         if let Some(at) = self.ids.iter().position(|known| known == id) {

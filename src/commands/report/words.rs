@@ -1,12 +1,12 @@
 //! A report of changes in words: under each heading the people to whom it applies.
 
-use super::changes::Pair;
+use super::changes::CaseChange;
 use crate::letters::markdown::escape_markdown;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Date, Difference, Id, diff_records};
+use crate::model::{Case, Date, FieldDifference, Id, diff_records};
 
 /// What changed about one person.
-pub(super) struct Told {
+pub(super) struct PersonChanges {
     /// The id.
     pub(super) id: Id,
     /// The name.
@@ -14,13 +14,13 @@ pub(super) struct Told {
     /// The status before, if it was known, and after; nothing if it is the same.
     pub(super) status: Option<(Option<String>, String)>,
     /// Everything that is other.
-    pub(super) differences: Vec<Difference>,
-    heads: Vec<(Head, String)>,
+    pub(super) differences: Vec<FieldDifference>,
+    heads: Vec<(ChangeHeading, String)>,
 }
 
 /// What a change is, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Head {
+enum ChangeHeading {
     Added,
     Freed,
     Detained,
@@ -33,7 +33,7 @@ enum Head {
     Removed,
 }
 
-impl Head {
+impl ChangeHeading {
     const ALL: [Self; 10] = [
         Self::Added,
         Self::Freed,
@@ -63,18 +63,18 @@ impl Head {
     }
 }
 
-impl Told {
+impl PersonChanges {
     /// The most important change in a word, for scripts.
     pub(super) fn main_change(&self) -> &'static str {
-        self.heads.first().map_or(Head::Corrected, |(head, _)| *head).slug_and_title().0
+        self.heads.first().map_or(ChangeHeading::Corrected, |(head, _)| *head).slug_and_title().0
     }
 }
 
 /// What is to be told of a case; nothing if all is as it was. What was taken out is told only to those who see everything:
 /// others may have been asked not to tell it.
-pub(super) fn summarize_pair(pair: &Pair, until: Date, everything: bool) -> Option<Told> {
+pub(super) fn summarize_pair(pair: &CaseChange, until: Date, everything: bool) -> Option<PersonChanges> {
     let case = pair.after.as_ref().or(pair.before.as_ref())?;
-    let mut told = Told {
+    let mut told = PersonChanges {
         id: case.id.clone(),
         name: case.name.to_string(),
         status: None,
@@ -82,10 +82,10 @@ pub(super) fn summarize_pair(pair: &Pair, until: Date, everything: bool) -> Opti
         heads: Vec::new(),
     };
     match (&pair.before, &pair.after) {
-        (Some(_), None) => told.heads.push((Head::Removed, String::new())),
+        (Some(_), None) => told.heads.push((ChangeHeading::Removed, String::new())),
         (None, Some(after)) => {
             told.status = Some((None, after.status_on(until).slug().to_owned()));
-            told.heads.push((Head::Added, describe_situation(after, until)));
+            told.heads.push((ChangeHeading::Added, describe_situation(after, until)));
         }
         (Some(before), Some(after)) => compare_cases(&mut told, before, after, until, everything),
         (None, None) => return None,
@@ -94,7 +94,7 @@ pub(super) fn summarize_pair(pair: &Pair, until: Date, everything: bool) -> Opti
     (!told.heads.is_empty()).then_some(told)
 }
 
-fn compare_cases(told: &mut Told, before: &Case, after: &Case, until: Date, everything: bool) {
+fn compare_cases(told: &mut PersonChanges, before: &Case, after: &Case, until: Date, everything: bool) {
     let (old, new) = (before.status_on(until), after.status_on(until));
     if old != new {
         let text = format!("{}; before: {}", describe_situation(after, until), old.label());
@@ -111,22 +111,22 @@ fn compare_cases(told: &mut Told, before: &Case, after: &Case, until: Date, ever
             continue;
         }
         let head = match (one.field, &one.before, &one.after) {
-            ("held_at", ..) => Head::Moved,
-            ("charges", None, Some(_)) => Head::Charged,
-            ("sentences", None, Some(_)) => Head::Sentenced,
-            (_, None, Some(_)) if one.is_fact => Head::Facts,
-            _ => Head::Corrected,
+            ("held_at", ..) => ChangeHeading::Moved,
+            ("charges", None, Some(_)) => ChangeHeading::Charged,
+            ("sentences", None, Some(_)) => ChangeHeading::Sentenced,
+            (_, None, Some(_)) if one.is_fact => ChangeHeading::Facts,
+            _ => ChangeHeading::Corrected,
         };
         told.heads.push((head, difference_line(one)));
     }
 }
 
-fn status_head(old: &Status, new: &Status) -> Head {
+fn status_head(old: &Status, new: &Status) -> ChangeHeading {
     match (old.is_detained(), new.is_detained()) {
         // Nobody who is dead, or of whom nothing is known any more, was freed.
-        (true, false) if new.status_group().is_some() => Head::Freed,
-        (false, true) => Head::Detained,
-        _ => Head::Status,
+        (true, false) if new.status_group().is_some() => ChangeHeading::Freed,
+        (false, true) => ChangeHeading::Detained,
+        _ => ChangeHeading::Status,
     }
 }
 
@@ -141,7 +141,7 @@ fn describe_situation(case: &Case, until: Date) -> String {
     }
 }
 
-fn difference_line(one: &Difference) -> String {
+fn difference_line(one: &FieldDifference) -> String {
     let field = one.one.replace('_', " ");
     match (&one.before, &one.after) {
         (Some(before), Some(after)) => format!("{field}: {after}; before: {before}"),
@@ -152,15 +152,15 @@ fn difference_line(one: &Difference) -> String {
 }
 
 /// The report as a page.
-pub(super) fn render_page(told: &[Told], from: Date, until: Date, markdown: bool) -> String {
+pub(super) fn render_page(told: &[PersonChanges], from: Date, until: Date, markdown: bool) -> String {
     let safe = |text: &str| if markdown { escape_markdown(text) } else { text.to_owned() };
     let (mark, under) = if markdown { ("# ", "## ") } else { ("", "") };
     let mut page = format!("{mark}What changed from {from} to {until}\n");
     if told.is_empty() {
         page.push_str("\nNothing that can be told.\n");
     }
-    for head in Head::ALL {
-        let people: Vec<&Told> = told.iter().filter(|one| one.heads.iter().any(|(known, _)| *known == head)).collect();
+    for head in ChangeHeading::ALL {
+        let people: Vec<&PersonChanges> = told.iter().filter(|one| one.heads.iter().any(|(known, _)| *known == head)).collect();
         if people.is_empty() {
             continue;
         }
@@ -206,7 +206,7 @@ mod tests {
 
     fn said(before: Option<Case>, after: Option<Case>) -> String {
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<Told> = summarize_pair(&Pair { before, after }, until, true).into_iter().collect();
+        let told: Vec<PersonChanges> = summarize_pair(&CaseChange { before, after }, until, true).into_iter().collect();
         render_page(&told, full_day("2021-09-01").unwrap(), until, false)
     }
 
@@ -231,7 +231,7 @@ mod tests {
         let same = || case(&[], "");
         assert!(said(Some(same()), Some(same())).ends_with("\nNothing that can be told.\n"));
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<Told> = summarize_pair(&Pair { before: Some(same()), after: None }, until, true).into_iter().collect();
+        let told: Vec<PersonChanges> = summarize_pair(&CaseChange { before: Some(same()), after: None }, until, true).into_iter().collect();
         assert!(render_page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
     }
 

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::{self, list_spellings};
-use crate::model::filter::Sort;
-use crate::model::{Cell, Column, Country, Filter, Id, Recipient};
+use crate::model::filter::SortOrder;
+use crate::model::{Cell, CaseColumn, Country, Filter, Id, Recipient};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -55,9 +55,9 @@ pub fn pick_office(app: &App, store: &Store, question: &str, country: Option<Cou
 /// # Errors
 /// The casebook cannot be read.
 pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> {
-    let columns: [Column; 4] = ["id".parse()?, "name".parse()?, "name_native".parse()?, "status".parse()?];
+    let columns: [CaseColumn; 4] = ["id".parse()?, "name".parse()?, "name_native".parse()?, "status".parse()?];
     let (mut ids, mut labels) = (Vec::new(), Vec::new());
-    store.each_row(&Filter::default(), Sort::default(), None, &columns, app.today, |cells| {
+    store.each_row(&Filter::default(), SortOrder::default(), None, &columns, app.today, |cells| {
         let [id, name, native, status] =
             [0, 1, 2, 3].map(|column| cells.get(column).map(Cell::to_line).unwrap_or_default());
         let native = if native.is_empty() { native } else { format!(" {native}") };

@@ -1,11 +1,11 @@
 //! A fact as pages for the user show it: when, what, and what it rests on.
 
-use crate::letters::Lang;
+use crate::letters::LetterLanguage;
 use crate::model::claim::BEHIND;
 use crate::model::{Cell, Field};
 
 /// A fact in parts.
-pub(crate) struct Shown {
+pub(crate) struct FactDisplay {
     /// When it came about; empty if that is not known.
     pub(crate) when: String,
     /// What it is.
@@ -14,7 +14,7 @@ pub(crate) struct Shown {
     pub(crate) behind: Vec<String>,
 }
 
-impl Shown {
+impl FactDisplay {
     /// A fact by its fields.
     pub(crate) fn from_fields(fields: &[Field], row: &[Cell]) -> Self {
         let named = |name: &str| {
@@ -60,7 +60,7 @@ fn format_field(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
     match field.name {
         "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
-        "term" => text.parse().map_or(text, |term| Lang::english().format_term(term)),
+        "term" => text.parse().map_or(text, |term| LetterLanguage::english().format_term(term)),
         "article" => format!("Article {text}"),
         "part" => format!("Part {text}"),
         "status" => format!("→ {text}"),

@@ -4,28 +4,28 @@ use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::letters::Finding;
+use crate::letters::PreflightFinding;
 
 /// A finding about something of the casebook.
-pub struct Found<'a> {
+pub struct PrintableFinding<'a> {
     /// What it is about, before the finding on a line.
     pub about: &'a str,
     /// The same in JSON.
     pub names: Map<String, Value>,
     /// What was found.
-    pub finding: &'a Finding,
+    pub finding: &'a PreflightFinding,
 }
 
 /// Prints the findings.
 ///
 /// # Errors
 /// There are some.
-pub fn print_findings(app: &App, found: &[Found<'_>]) -> Result<(), Error> {
+pub fn print_findings(app: &App, found: &[PrintableFinding<'_>]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&Value::Array(found.iter().map(Found::as_json).collect()).to_string())?;
+        data.write_json(&Value::Array(found.iter().map(PrintableFinding::as_json).collect()).to_string())?;
     } else {
-        for Found { about, finding, .. } in found {
+        for PrintableFinding { about, finding, .. } in found {
             data.write_line(&format!("{about}: {}", finding.what))?;
             finding.fix.iter().try_for_each(|fix| data.write_line(&format!("    {fix}")))?;
         }
@@ -38,7 +38,7 @@ pub fn print_findings(app: &App, found: &[Found<'_>]) -> Result<(), Error> {
     }
 }
 
-impl Found<'_> {
+impl PrintableFinding<'_> {
     fn as_json(&self) -> Value {
         let mut object = self.names.clone();
         object.insert("code".to_owned(), self.finding.level.slug().into());

@@ -1,7 +1,7 @@
 //! What the sender is told of privacy when facts are entered.
 
 use crate::app::App;
-use crate::letters::disclosure::{KeptOut, Why, kept_out};
+use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::{PublicCase, preflight};
 use crate::model::{Case, Date, SourceDates};
 
@@ -11,13 +11,13 @@ const MANY: usize = 8;
 /// Says which of the facts that are new in a case are kept out of letters though nobody said so, and by which word each is let
 /// in; and what a pseudonym does to the texts.
 pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
-    let known: Vec<KeptOut> = before.map(|before| kept_out(before, app.today)).unwrap_or_default();
-    let is_new = |kept: &&KeptOut| {
-        matches!(kept.why, Why::Kind | Why::Pressure)
+    let known: Vec<WithheldFact> = before.map(|before| kept_out(before, app.today)).unwrap_or_default();
+    let is_new = |kept: &&WithheldFact| {
+        matches!(kept.why, WithholdingReason::Kind | WithholdingReason::Pressure)
             && !known.iter().any(|old| old.what == kept.what && old.why == kept.why)
     };
     let all = kept_out(after, app.today);
-    let new: Vec<&KeptOut> = all.iter().filter(is_new).collect();
+    let new: Vec<&WithheldFact> = all.iter().filter(is_new).collect();
     if new.len() > MANY {
         app.terminal.print_note(&format!(
             "{} facts are kept out of letters by their kind. To see them: cases show {}. To let one in: cases update {} --entry LIST.NUMBER --private=no",
@@ -37,7 +37,7 @@ pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
 
 /// How many facts of a case are kept out of letters by their kind, because nobody said otherwise.
 pub(crate) fn count_private_by_kind(case: &Case) -> usize {
-    kept_out(case, Date::MAX).iter().filter(|kept| kept.why == Why::Kind).count()
+    kept_out(case, Date::MAX).iter().filter(|kept| kept.why == WithholdingReason::Kind).count()
 }
 
 /// What a pseudonym does to the texts of a case.

@@ -5,7 +5,7 @@ use crate::app::error::Error;
 use crate::files::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Id, Recipient, SentLetter, invalid, search_key};
-use crate::store::{Found, Store};
+use crate::store::{ReferenceMatch, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
 ///
@@ -13,11 +13,11 @@ use crate::store::{Found, Store};
 /// Nothing fits, or several do.
 pub fn find_case_id(store: &Store, reference: &str) -> Result<Id, Error> {
     match store.find_case(reference)? {
-        Found::One(id) => Ok(id),
-        Found::Several(fitting) => Err(Error::ambiguous(format!("“{reference}” fits {} cases", fitting.len()))
+        ReferenceMatch::One(id) => Ok(id),
+        ReferenceMatch::Several(fitting) => Err(Error::ambiguous(format!("“{reference}” fits {} cases", fitting.len()))
             .with_reason("Write more of the id")
             .with_candidates(fitting.iter().map(|(id, name)| format!("{id}  {name}")))),
-        Found::None { nearest } => {
+        ReferenceMatch::None { nearest } => {
             let error = Error::not_found(format!("There is no case “{reference}”"));
             let error = match nearest.first() {
                 Some(_) => {

@@ -9,8 +9,8 @@ use std::mem::take;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::model::Id;
-use crate::store::{OpId, Operation, Store, Subject, Thing, Undone};
-use crate::terminal::Draft;
+use crate::store::{OpId, Operation, Store, RecordKind, AnyRecord, UndoReport};
+use crate::terminal::TextDraft;
 
 /// So many records are named where only their operation is needed.
 const FEW: usize = 8;
@@ -26,17 +26,17 @@ pub fn join_few(names: &[&str], between: &str) -> String {
 
 /// What a command is about to do to the casebook, as it follows from the casebook at one moment.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct SavePlan {
     /// What the history calls it: `update petrov-ivan`.
     pub command: String,
     /// The records that become others.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<RecordEdit>,
     /// What is said when it is done, as a sentence: `Added Ivan Petrov.`
     pub done: String,
     /// What is said with --dry-run; nothing where what was shown says it all.
     pub would: Option<String>,
     /// What somebody has to agree to first.
-    pub ask: Option<Ask>,
+    pub ask: Option<ConfirmationRequest>,
     /// What is said of it, before the warnings.
     pub notes: Vec<String>,
     /// What is to be known before relying on it.
@@ -51,16 +51,16 @@ pub struct Plan {
 
 /// A record that becomes another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Edit {
+pub struct RecordEdit {
     /// As it is; none if it is new.
-    pub before: Option<Thing>,
+    pub before: Option<AnyRecord>,
     /// As it will be; none if it goes.
-    pub after: Option<Thing>,
+    pub after: Option<AnyRecord>,
 }
 
 /// A question before a change.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ask {
+pub struct ConfirmationRequest {
     /// What is said before it, as a warning.
     pub about: Option<String>,
     /// What is asked: `Remove petrov-ivan?`
@@ -75,7 +75,7 @@ pub struct Ask {
     pub refused: &'static str,
 }
 
-impl Plan {
+impl SavePlan {
     /// A plan without any change, and what is said when it is done.
     pub fn new(command: impl Into<String>, done: impl Into<String>) -> Self {
         let (command, done) = (command.into(), done.into());
@@ -88,21 +88,21 @@ impl Plan {
 
     /// With a record that is new.
     #[must_use]
-    pub fn with_added(self, after: impl Into<Thing>) -> Self {
-        self.with_edit(Edit { before: None, after: Some(after.into()) })
+    pub fn with_added(self, after: impl Into<AnyRecord>) -> Self {
+        self.with_edit(RecordEdit { before: None, after: Some(after.into()) })
     }
 
     /// With a record that becomes another; nothing if it is the same.
     #[must_use]
-    pub fn with_changed(self, before: impl Into<Thing>, after: impl Into<Thing>) -> Self {
+    pub fn with_changed(self, before: impl Into<AnyRecord>, after: impl Into<AnyRecord>) -> Self {
         let (before, after) = (before.into(), after.into());
-        if before == after { self } else { self.with_edit(Edit { before: Some(before), after: Some(after) }) }
+        if before == after { self } else { self.with_edit(RecordEdit { before: Some(before), after: Some(after) }) }
     }
 
     /// With a record that goes.
     #[must_use]
-    pub fn with_removed(self, before: impl Into<Thing>) -> Self {
-        self.with_edit(Edit { before: Some(before.into()), after: None })
+    pub fn with_removed(self, before: impl Into<AnyRecord>) -> Self {
+        self.with_edit(RecordEdit { before: Some(before.into()), after: None })
     }
 
     /// With these words for a dry run.
@@ -113,19 +113,19 @@ impl Plan {
 
     /// With a question that must be answered first.
     #[must_use]
-    pub fn with_question(self, ask: Option<Ask>) -> Self {
+    pub fn with_question(self, ask: Option<ConfirmationRequest>) -> Self {
         Self { ask, ..self }
     }
 
-    fn with_edit(mut self, edit: Edit) -> Self {
+    fn with_edit(mut self, edit: RecordEdit) -> Self {
         self.edits.push(edit);
         self
     }
 
     /// First what goes, also under an id that it will not have any more; then what comes.
     fn write_edits(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-        for Edit { before, after } in &self.edits {
-            let stays = |before: &&Thing| after.as_ref().is_some_and(|after| after.record_id() == before.record_id());
+        for RecordEdit { before, after } in &self.edits {
+            let stays = |before: &&AnyRecord| after.as_ref().is_some_and(|after| after.record_id() == before.record_id());
             if let Some(before) = before.as_ref().filter(|before| !stays(before)) {
                 operation.remove_any_record(before.record_subject(), before.record_id())?;
             }
@@ -167,7 +167,7 @@ impl Plan {
     }
 }
 
-impl Ask {
+impl ConfirmationRequest {
     fn is_asked(&self, app: &App) -> bool {
         app.terminal.can_ask() && !(app.global.yes && self.yes_agrees)
     }
@@ -208,10 +208,10 @@ impl Ask {
 pub fn save_plan(
     app: &App,
     store: &mut Store,
-    plan: impl Fn(&Store) -> Result<Plan, Error>,
-    show: impl Fn(&Plan) -> Result<(), Error>,
-) -> Result<Plan, Error> {
-    let tell = |plan: &Plan| {
+    plan: impl Fn(&Store) -> Result<SavePlan, Error>,
+    show: impl Fn(&SavePlan) -> Result<(), Error>,
+) -> Result<SavePlan, Error> {
+    let tell = |plan: &SavePlan| {
         let shown = show(plan);
         plan.notes.iter().for_each(|note| app.terminal.print_note(note));
         plan.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
@@ -220,7 +220,7 @@ pub fn save_plan(
     if app.global.dry_run {
         return dry_run(app, store.with_snapshot(&plan)?, tell);
     }
-    let asks = |plan: &Plan| plan.ask.as_ref().is_some_and(|ask| ask.is_asked(app));
+    let asks = |plan: &SavePlan| plan.ask.as_ref().is_some_and(|ask| ask.is_asked(app));
     let seen = if app.terminal.can_ask() { Some(store.with_snapshot(&plan)?).filter(asks) } else { None };
     if let Some((seen, ask)) = seen.as_ref().and_then(|seen| Some((seen, seen.ask.as_ref()?))) {
         tell(seen)?;
@@ -259,7 +259,7 @@ pub fn save_plan(
     told.map(|()| planned)
 }
 
-fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>) -> Result<Plan, Error> {
+fn dry_run(app: &App, mut plan: SavePlan, tell: impl Fn(&SavePlan) -> Result<(), Error>) -> Result<SavePlan, Error> {
     if let Some(ask) = plan.ask.as_ref().filter(|ask| !ask.yes_agrees) {
         ask.confirm_action(app)?;
     }
@@ -275,7 +275,7 @@ fn dry_run(app: &App, mut plan: Plan, tell: impl Fn(&Plan) -> Result<(), Error>)
     Ok(plan)
 }
 
-fn print_id(app: &App, plan: &Plan) -> Result<(), Error> {
+fn print_id(app: &App, plan: &SavePlan) -> Result<(), Error> {
     let Some(id) = &plan.prints else { return Ok(()) };
     let mut data = app.terminal.data_writer();
     data.write_line(id.as_str())?;
@@ -310,8 +310,8 @@ pub fn run_operation<T, E: From<Error> + From<crate::store::Error>>(
 pub fn undo_or_redo(
     app: &App,
     store: &mut Store,
-    turn: impl FnOnce(&mut Store, &str) -> Result<Undone, crate::store::Error>,
-) -> Result<Undone, Error> {
+    turn: impl FnOnce(&mut Store, &str) -> Result<UndoReport, crate::store::Error>,
+) -> Result<UndoReport, Error> {
     let now = app.change_time();
     let warning = clock_warning(store, &now)?;
     let undone = turn(store, &now)?;
@@ -348,7 +348,7 @@ fn clock_warning(store: &Store, now: &str) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn changed_meanwhile(store: &Store, subject: Subject, id: &Id, again: &str) -> Result<Error, Error> {
+pub fn changed_meanwhile(store: &Store, subject: RecordKind, id: &Id, again: &str) -> Result<Error, Error> {
     let error = Error::conflict(format!("The {subject} {id} was changed meanwhile, and nothing was saved"));
     let error = match store.last_change(subject, id)? {
         Some(entry) => error.with_reason(format!("Change {} came between: {}", entry.operation, entry.command)),
@@ -361,7 +361,7 @@ pub fn changed_meanwhile(store: &Store, subject: Subject, id: &Id, again: &str) 
 ///
 /// # Errors
 /// As the outcome; the draft cannot be removed.
-pub fn finish_draft<T>(app: &App, draft: Option<Draft>, outcome: Result<T, Error>) -> Result<T, Error> {
+pub fn finish_draft<T>(app: &App, draft: Option<TextDraft>, outcome: Result<T, Error>) -> Result<T, Error> {
     let Some(draft) = draft else { return outcome };
     if outcome.is_ok() || app.last_saved().is_some() {
         draft.discard().map_err(|error| Error::failed(error.to_string()))?;
@@ -372,8 +372,8 @@ pub fn finish_draft<T>(app: &App, draft: Option<Draft>, outcome: Result<T, Error
 
 /// The question before something is removed.
 #[must_use]
-pub fn removal_question(what: &str, command: String) -> Ask {
-    Ask {
+pub fn removal_question(what: &str, command: String) -> ConfirmationRequest {
+    ConfirmationRequest {
         about: None,
         question: format!("Remove {what}?"),
         default: false,
@@ -387,6 +387,6 @@ pub fn removal_question(what: &str, command: String) -> Ask {
 ///
 /// # Errors
 /// Never.
-pub fn show_nothing(_: &Plan) -> Result<(), Error> {
+pub fn show_nothing(_: &SavePlan) -> Result<(), Error> {
     Ok(())
 }

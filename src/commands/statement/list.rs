@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::error::Error;
 use crate::model::vocabulary::{Signing, Vocabulary};
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// Lists the statements, with how many stand at each point.
 ///
@@ -19,7 +19,7 @@ pub fn run(app: &App) -> Result<(), Error> {
     let points = [Signing::Signed, Signing::Agreed, Signing::Invited, Signing::Withdrawn];
     let titles = ["id", "title", "closes"].into_iter().chain(points.iter().map(Signing::slug));
     let columns = titles.zip([255, 240, 150, 220, 200, 200, 100]);
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).collect());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).collect());
     for statement in &statements {
         let closes = statement.closes.map(|date| date.to_string()).unwrap_or_default();
         let head = [statement.id.to_string(), statement.title.to_string(), closes];

@@ -37,9 +37,9 @@ enum StatementCommand {
     /// List them, with how many have signed (also without a command)
     List,
     /// Show one, with everybody who was asked
-    Show(show::ShowArgs),
+    Show(show::ShowStatementArgs),
     /// Begin one
-    Add(Box<add::AddArgs>),
+    Add(Box<add::AddStatementArgs>),
     /// Ask somebody to sign
     Invite(sign::SignArgs),
     /// Somebody agreed to sign
@@ -49,7 +49,7 @@ enum StatementCommand {
     /// Somebody took the signature back, or will not sign
     Withdraw(sign::SignArgs),
     /// Take a statement out (can be undone)
-    Remove(remove::RemoveArgs),
+    Remove(remove::RemoveStatementArgs),
 }
 
 /// Does it.

@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::save::{self, Plan};
+use crate::commands::shared::save::{self, SavePlan};
 use crate::model::Id;
 use crate::store::Store;
 
 /// Take a statement out of the casebook. It can be undone.
 #[derive(Debug, Args)]
-pub struct RemoveArgs {
+pub struct RemoveStatementArgs {
     /// Its id
     #[arg(value_name = "STATEMENT")]
     id: Id,
@@ -20,11 +20,11 @@ pub struct RemoveArgs {
 ///
 /// # Errors
 /// There is none with this id.
-pub fn run(app: &App, args: &RemoveArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &RemoveStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
         let statement = super::find_statement(store, &args.id)?;
-        Ok(Plan::new(format!("statement remove {}", statement.id), "Removed.").with_removed(statement))
+        Ok(SavePlan::new(format!("statement remove {}", statement.id), "Removed.").with_removed(statement))
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

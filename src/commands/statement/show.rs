@@ -6,11 +6,11 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Country, Id};
-use crate::terminal::{self, Column};
+use crate::terminal::{self, ListColumn};
 
 /// Show one statement, with everybody who was asked.
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub struct ShowStatementArgs {
     /// Its id
     #[arg(value_name = "STATEMENT")]
     id: Id,
@@ -20,7 +20,7 @@ pub struct ShowArgs {
 ///
 /// # Errors
 /// There is no such statement.
-pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let statement = super::find_statement(&store, &args.id)?;
     let mut data = app.terminal.data_writer();
@@ -31,7 +31,7 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
     app.terminal.print_note(statement.title.as_str());
     let columns =
         [("", 100), ("name", 255), ("signature", 250), ("date", 200), ("country", 150), ("group", 140), ("note", 80)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for (number, signatory) in (1..).zip(&statement.signatories) {
         let text = |line: Option<&crate::model::Line>| line.map(ToString::to_string).unwrap_or_default();
         let cells = [

@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::save::{self, Plan};
+use crate::commands::shared::save::{self, SavePlan};
 use crate::model::vocabulary::{Signing, Vocabulary};
-use crate::model::{Country, Id, Invalid, Line, PartialDate, Signatory, Statement, invalid, search_key};
+use crate::model::{Country, Id, InvalidValue, Line, PartialDate, Signatory, Statement, invalid, search_key};
 use crate::store::Store;
 
 /// Who, and since when.
@@ -45,7 +45,7 @@ pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
     save::save_plan(app, &mut store, |store| build_plan(app, store, args, step), save::show_nothing).map(drop)
 }
 
-fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<Plan, Error> {
+fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<SavePlan, Error> {
     let before = super::find_statement(store, &args.id)?;
     let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::from_day(app.today));
@@ -62,7 +62,7 @@ fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Resu
     let command = format!("statement {} {}", step.slug(), statement.id);
     let done =
         format!("{}: {} of {} have signed.", statement.id, statement.signed_names().len(), statement.signatories.len());
-    Ok(Plan { warnings, ..Plan::new(command, done) }.with_changed(before, statement))
+    Ok(SavePlan { warnings, ..SavePlan::new(command, done) }.with_changed(before, statement))
 }
 
 fn take_step(
@@ -117,7 +117,7 @@ fn look_alike_warning(name: &Line, other: &Line) -> String {
 fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Result<(), Error> {
     find_position(statement, before).ok_or_else(|| no_signatory_error(statement, before))?;
     if names.iter().any(|name| is_same(name, before)) {
-        return Err(Invalid::new("nobody can stand before themselves").with_field("--before").into());
+        return Err(InvalidValue::new("nobody can stand before themselves").with_field("--before").into());
     }
     let mut moved = Vec::new();
     for name in names {

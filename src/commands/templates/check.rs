@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::letters::{self, Library, Template};
+use crate::letters::{self, TemplateLibrary, Template};
 
 /// Find what is wrong in templates and in the words of languages: what does not exist, what has no place in a letter.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Each problem is named with file, line and column, and the nearest right word. Exit 0: nothing found; exit 5: something was.")]
-pub struct CheckArgs {
+pub struct CheckTemplatesArgs {
     /// Kinds or template files (default: all)
     #[arg(value_name = "NAME|FILE")]
     names: Vec<String>,
@@ -20,7 +20,7 @@ pub struct CheckArgs {
 ///
 /// # Errors
 /// A template cannot be used.
-pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &CheckTemplatesArgs) -> Result<(), Error> {
     let library = app.template_library();
     let names = if args.names.is_empty() { library.list_kinds()? } else { args.names.clone() };
     let problems = find_problems(&library, &names)?;
@@ -41,7 +41,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// A template cannot be used.
-pub(in crate::commands) fn find_problems(library: &Library, names: &[String]) -> Result<Vec<String>, Error> {
+pub(in crate::commands) fn find_problems(library: &TemplateLibrary, names: &[String]) -> Result<Vec<String>, Error> {
     let mut problems = find_word_problems(library)?;
     if problems.is_empty() {
         for name in names {
@@ -56,7 +56,7 @@ pub(in crate::commands) fn find_problems(library: &Library, names: &[String]) ->
 }
 
 /// What is wrong in the words of the languages.
-fn find_word_problems(library: &Library) -> Result<Vec<String>, Error> {
+fn find_word_problems(library: &TemplateLibrary) -> Result<Vec<String>, Error> {
     let mut problems = Vec::new();
     for code in library.list_languages()? {
         match library.load_language(&code) {
@@ -68,7 +68,7 @@ fn find_word_problems(library: &Library) -> Result<Vec<String>, Error> {
 }
 
 /// The texts of a kind in every language, or the one of a file.
-fn load_templates(library: &Library, name: &str) -> Result<Vec<Template>, Error> {
+fn load_templates(library: &TemplateLibrary, name: &str) -> Result<Vec<Template>, Error> {
     if name.contains(['/', '.']) {
         return Ok(vec![library.load_template_file(std::path::Path::new(name), &library.lang_of_file(name)?, "appeal")?]);
     }

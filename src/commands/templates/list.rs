@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::letters::template::Origin;
-use crate::terminal::{self, Column};
+use crate::letters::template::TemplateOrigin;
+use crate::terminal::{self, ListColumn};
 
 /// Lists the kinds of letters with their languages and where they come from.
 ///
@@ -18,8 +18,8 @@ pub fn run(app: &App) -> Result<(), Error> {
         let origin =
             match languages.first().map(|lang| library.find_file(&format!("{kind}/{lang}.md.hbs"))).transpose()?.flatten() {
                 Some(text) => match text.origin {
-                    Origin::Builtin => "built in".to_owned(),
-                    Origin::File(path) => path.display().to_string(),
+                    TemplateOrigin::Builtin => "built in".to_owned(),
+                    TemplateOrigin::File(path) => path.display().to_string(),
                 },
                 None => String::new(),
             };
@@ -37,7 +37,7 @@ pub fn run(app: &App) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     let columns = [("kind", 255), ("title", 250), ("languages", 240), ("from", 200), ("about", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| Column::new(title, importance)).into());
+    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
     for row in rows {
         table.add_row(&mut data, row).map_err(terminal::Error::from)?;
     }

@@ -36,7 +36,7 @@ enum TemplatesCommand {
     /// List the kinds of letters (also without a command)
     List,
     /// Print a template
-    Show(show::ShowArgs),
+    Show(show::ShowTemplateArgs),
     /// List every variable, with its value for a case
     Vars(vars::VarsArgs),
     /// Fill a template, with ⟦what⟧ where a fact is missing
@@ -44,7 +44,7 @@ enum TemplatesCommand {
     /// Copy a built-in template into your templates folder
     Copy(copy::CopyArgs),
     /// Find what is wrong in templates
-    Check(check::CheckArgs),
+    Check(check::CheckTemplatesArgs),
 }
 
 /// Does it.

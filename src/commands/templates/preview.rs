@@ -5,12 +5,12 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference;
-use crate::letters::build_context::{self, Telling};
+use crate::letters::build_context::{self, ContextInput};
 use crate::letters::context::Context;
-use crate::letters::engine::Engine;
+use crate::letters::engine::CompiledTemplate;
 use crate::letters::preflight;
-use crate::letters::schema::Wanted;
-use crate::letters::{Lang, Order, PublicCase, compose_letter};
+use crate::letters::schema::UsedVariables;
+use crate::letters::{LetterLanguage, CompositionInput, PublicCase, compose_letter};
 use crate::model::Recipient;
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -48,12 +48,12 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let cases = [find_disclosed_case(app, &store, args.case.as_deref())?];
     let recipient = find_recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
     let sender = app.letter_sender();
-    let order = Order {
+    let order = CompositionInput {
         telling: context_input(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
         signatories: &[],
         copies: &[],
     };
-    let composed = compose_letter(&template, &Engine::new(&template)?, &order)?;
+    let composed = compose_letter(&template, &CompiledTemplate::new(&template)?, &order)?;
     let composed = composed
         .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
     let mut data = app.terminal.paged_writer();
@@ -70,18 +70,18 @@ pub fn build_context(app: &App, case: &str, to: Option<&str>) -> Result<Context,
     let cases = [find_disclosed_case(app, &store, Some(case))?];
     let recipient = find_recipient(&store, to, None)?;
     let sender = app.letter_sender();
-    let context = build_context::build_context(&context_input(app, &Lang::english(), &sender, recipient.as_ref(), &cases));
+    let context = build_context::build_context(&context_input(app, &LetterLanguage::english(), &sender, recipient.as_ref(), &cases));
     context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 
 fn context_input<'a>(
     app: &App,
-    lang: &'a Lang,
+    lang: &'a LetterLanguage,
     sender: &'a crate::model::Sender,
     recipient: Option<&'a Recipient>,
     cases: &'a [PublicCase],
-) -> Telling<'a> {
-    Telling {
+) -> ContextInput<'a> {
+    ContextInput {
         lang,
         date: app.today,
         fresh_months: app.fresh_months(),
@@ -94,7 +94,7 @@ fn context_input<'a>(
         variant: None,
         follows: None,
         brief_from: None,
-        wanted: Wanted::default(),
+        wanted: UsedVariables::default(),
     }
 }
 
@@ -103,7 +103,7 @@ fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<P
     let ids = match case {
         Some(case) => vec![reference::find_case_id(store, case)?],
         None => {
-            store.list_ids(&crate::model::Filter::default(), crate::model::filter::Sort::default(), Some(20), app.today)?
+            store.list_ids(&crate::model::Filter::default(), crate::model::filter::SortOrder::default(), Some(20), app.today)?
         }
     };
     let sources = store.source_dates()?;

@@ -7,7 +7,7 @@ use crate::app::error::Error;
 
 /// Print a template as it is used: yours, else the built-in one.
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub struct ShowTemplateArgs {
     /// The kind of letter
     #[arg(value_name = "NAME")]
     name: String,
@@ -20,7 +20,7 @@ pub struct ShowArgs {
 ///
 /// # Errors
 /// There is no such template, or it has no text in the language.
-pub fn run(app: &App, args: &ShowArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &ShowTemplateArgs) -> Result<(), Error> {
     let template = app.template_library().load_template(&args.name, &app.letter_language(args.lang.as_deref())?)?;
     let mut data = app.terminal.paged_writer();
     data.write_lines(&template.text.text)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::app::error::Error;
-use crate::model::reconcile::Side;
+use crate::model::reconcile::MergeSide;
 
 /// What stands for every record after --mine and --theirs.
 const ALL: &str = "*";
@@ -46,8 +46,8 @@ impl TreeArgs {
 
     /// Who decides about the record with these ids.
     #[must_use]
-    pub fn side_for(&self, ids: &[String]) -> Option<Side> {
-        let sides = [(&self.mine, Side::Mine), (&self.theirs, Side::Theirs)];
+    pub fn side_for(&self, ids: &[String]) -> Option<MergeSide> {
+        let sides = [(&self.mine, MergeSide::Mine), (&self.theirs, MergeSide::Theirs)];
         let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
         let by_name = sides.iter().find(|(asked, _)| named(asked));
         by_name.or_else(|| sides.iter().find(|(asked, _)| asked.iter().any(|one| one == ALL))).map(|(_, side)| *side)

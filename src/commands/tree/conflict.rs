@@ -1,26 +1,26 @@
 //! Records that were changed here and there, and how they are told.
 
 use crate::app::error::Error;
-use crate::commands::tree::tree_record::Kept;
+use crate::commands::tree::tree_record::TreeRecord;
 use crate::exchange::file_name;
 use crate::model::Id;
-use crate::model::reconcile::{Clash, Three};
-use crate::store::{Store, Subject};
+use crate::model::reconcile::{FactConflict, ThreeWayRecord};
+use crate::store::{Store, RecordKind};
 
 /// A record of which both sides say something else.
-pub struct Conflict {
+pub struct RecordConflict {
     /// The id by which it can be decided.
     pub id: String,
     lines: Vec<String>,
 }
 
-impl Conflict {
+impl RecordConflict {
     /// The conflict about a record, with both values of each fact, and who changed it here last.
     ///
     /// # Errors
     /// The casebook fails.
-    pub fn from_clashes<K: Kept>(store: &Store, three: &Three<'_, K>, clashes: &[Clash], arrived: bool) -> Result<Self, Error> {
-        let id = three.mine.or(three.theirs).or(three.base).map(Kept::id);
+    pub fn from_clashes<K: TreeRecord>(store: &Store, three: &ThreeWayRecord<'_, K>, clashes: &[FactConflict], arrived: bool) -> Result<Self, Error> {
+        let id = three.mine.or(three.theirs).or(three.base).map(TreeRecord::id);
         let mut lines: Vec<String> = id.map(|id| format!("{}/{}", K::FOLDER, file_name(id))).into_iter().collect();
         for clash in clashes {
             lines.push(format!("  {}", clash.of.unwrap_or(describe_clash(clash))));
@@ -33,7 +33,7 @@ impl Conflict {
             lines.push("  you wrote this into the folder; it never arrived there, or was taken back".to_owned());
         }
         lines.extend(id.map(|id| last_change(store, K::SUBJECT, id)).transpose()?.flatten());
-        let is_of_two = |clash: &Clash| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some();
+        let is_of_two = |clash: &FactConflict| clash.of.is_none() && clash.mine.is_some() && clash.theirs.is_some();
         if clashes.iter().any(is_of_two) {
             lines.extend(id.map(|id| {
                 let other = id.with_number(2);
@@ -51,7 +51,7 @@ impl Conflict {
 }
 
 /// What is told of a clash about the whole record.
-fn describe_clash(clash: &Clash) -> &'static str {
+fn describe_clash(clash: &FactConflict) -> &'static str {
     match (&clash.mine, &clash.theirs) {
         (None, _) => "removed here, changed in the tree",
         (_, None) => "changed here, gone from the tree",
@@ -60,21 +60,21 @@ fn describe_clash(clash: &Clash) -> &'static str {
 }
 
 /// The latest operation here that touched a record.
-fn last_change(store: &Store, subject: Subject, id: &Id) -> Result<Option<String>, Error> {
+fn last_change(store: &Store, subject: RecordKind, id: &Id) -> Result<Option<String>, Error> {
     let entries = match subject {
-        Subject::Case => store.load_history(Some(id), Some(1))?,
+        RecordKind::Case => store.load_history(Some(id), Some(1))?,
         _ => store.load_history(None, None)?,
     };
-    let touched = |id: &Id, other: &crate::store::Touched| other.subject == subject && other.id == *id;
+    let touched = |id: &Id, other: &crate::store::TouchedRecord| other.subject == subject && other.id == *id;
     let entry =
-        entries.into_iter().find(|entry| subject == Subject::Case || entry.touched.iter().any(|one| touched(id, one)));
+        entries.into_iter().find(|entry| subject == RecordKind::Case || entry.touched.iter().any(|one| touched(id, one)));
     Ok(entry.map(|entry| {
         format!("  changed here last on {}: {} (operation {})", &entry.at, entry.command, entry.operation)
     }))
 }
 
 /// What is said when somebody has to decide.
-pub fn conflict_error(conflicts: &[Conflict], folder: &str, rest_was_taken: bool) -> Error {
+pub fn conflict_error(conflicts: &[RecordConflict], folder: &str, rest_was_taken: bool) -> Error {
     let count = conflicts.len();
     let what = match (count, rest_was_taken) {
         (1, false) => "Nothing was taken in: 1 record was changed here and in the tree".to_owned(),

@@ -5,7 +5,7 @@ use crate::model::{Id, Recipient, SentLetter, Source, Statement};
 use crate::store::Store;
 
 /// A record without what was erased here.
-pub enum WithoutErased<K> {
+pub enum ErasureRemainder<K> {
     /// Nothing of it was erased.
     Same(K),
     /// A part of it was, on this day.
@@ -14,7 +14,7 @@ pub enum WithoutErased<K> {
     Nothing(String),
 }
 
-impl<K> WithoutErased<K> {
+impl<K> ErasureRemainder<K> {
     /// All or nothing of a record: erased on the day, if there is one.
     pub fn from_whole_erasure(day: Option<String>, record: K) -> Self {
         match day {
@@ -36,17 +36,17 @@ impl<K> WithoutErased<K> {
 ///
 /// # Errors
 /// Never.
-pub fn strip_recipient(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<WithoutErased<Recipient>, Error> {
-    Ok(WithoutErased::Same(recipient))
+pub fn strip_recipient(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<ErasureRemainder<Recipient>, Error> {
+    Ok(ErasureRemainder::Same(recipient))
 }
 
 /// A source that was erased with a person is left out, unless there is one of its id again.
 ///
 /// # Errors
 /// The casebook fails.
-pub fn strip_source(source: Source, here: Option<&Source>, store: &Store) -> Result<WithoutErased<Source>, Error> {
+pub fn strip_source(source: Source, here: Option<&Source>, store: &Store) -> Result<ErasureRemainder<Source>, Error> {
     let day = if here.is_some() { None } else { store.source_erasure_day(&source.id)? };
-    Ok(WithoutErased::from_whole_erasure(day, source))
+    Ok(ErasureRemainder::from_whole_erasure(day, source))
 }
 
 /// A letter about somebody erased: its text is what was left of it here. One that is not here is left out whole, because
@@ -58,15 +58,15 @@ pub fn strip_letter(
     letter: SentLetter,
     here: Option<&SentLetter>,
     store: &Store,
-) -> Result<WithoutErased<SentLetter>, Error> {
+) -> Result<ErasureRemainder<SentLetter>, Error> {
     let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
-    let Some((erased, day)) = find_erased(&letter.cases, kept, store)? else { return Ok(WithoutErased::Same(letter)) };
-    let Some(here) = here else { return Ok(WithoutErased::Nothing(day)) };
+    let Some((erased, day)) = find_erased(&letter.cases, kept, store)? else { return Ok(ErasureRemainder::Same(letter)) };
+    let Some(here) = here else { return Ok(ErasureRemainder::Nothing(day)) };
     let mut letter = SentLetter { text: here.text.clone(), subject: here.subject.clone(), ..letter };
     letter.cases.retain(|id| !erased.contains(id));
     letter.told.retain(|told| !erased.contains(&told.case));
     letter.replies.iter_mut().for_each(|reply| reply.text = None);
-    Ok(WithoutErased::Part(letter, day))
+    Ok(ErasureRemainder::Part(letter, day))
 }
 
 /// A statement does not list somebody erased.
@@ -77,14 +77,14 @@ pub fn strip_statement(
     mut statement: Statement,
     here: Option<&Statement>,
     store: &Store,
-) -> Result<WithoutErased<Statement>, Error> {
+) -> Result<ErasureRemainder<Statement>, Error> {
     let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
     Ok(match find_erased(&statement.cases, kept, store)? {
         Some((erased, day)) => {
             statement.cases.retain(|id| !erased.contains(id));
-            WithoutErased::Part(statement, day)
+            ErasureRemainder::Part(statement, day)
         }
-        None => WithoutErased::Same(statement),
+        None => ErasureRemainder::Same(statement),
     })
 }
 

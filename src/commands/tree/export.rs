@@ -3,22 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::erased::WithoutErased;
-use super::files::{File, Problems, read_files};
+use super::erased::ErasureRemainder;
+use super::files::{RecordFile, InvalidTreeFiles, read_files};
 use super::read_mark;
 use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
-use crate::commands::tree::tree_record::{self, Kept, load_sync_base};
-use crate::exchange::{MARK, Mark, file_name, record_to_toml};
-use crate::files::output::{self, Written};
+use crate::commands::tree::tree_record::{self, TreeRecord, load_sync_base};
+use crate::exchange::{MARK, FolderMarker, file_name, record_to_toml};
+use crate::files::output::{self, FileOutcome};
 use crate::files::{Folder, describe_io_error};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-use crate::store::{Agreed, Store, Subject};
+use crate::store::{SyncBaseRow, Store, RecordKind};
 
 /// What is to be done with the files of a tree.
 #[derive(Default)]
-struct Plan {
+struct TreeExportPlan {
     /// Whether nothing has been written there before: then whoever has the folder has all that is written now.
     is_new: bool,
     /// Files that are to be there, and their texts.
@@ -26,11 +26,11 @@ struct Plan {
     /// Files that go.
     remove: Vec<PathBuf>,
     same: usize,
-    agreed: Vec<Agreed>,
+    agreed: Vec<SyncBaseRow>,
     /// What an export before this one had written without coming to its end.
-    settled: Vec<Agreed>,
+    settled: Vec<SyncBaseRow>,
     /// The records whose files are written or go, and their new texts.
-    intended: Vec<(Subject, Id, Option<String>)>,
+    intended: Vec<(RecordKind, Id, Option<String>)>,
     /// Files in which others have changed what was not taken in yet.
     unseen: Vec<String>,
 }
@@ -42,9 +42,9 @@ struct Plan {
 pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
     let mut store = app.open_whole_to_write()?;
     let mark = read_mark(folder)?;
-    let mut plan = Plan { is_new: mark.is_none(), ..Plan::default() };
+    let mut plan = TreeExportPlan { is_new: mark.is_none(), ..TreeExportPlan::default() };
     let mark = resolve_mark(mark, folder, only_public)?;
-    let mut problems = Problems::default();
+    let mut problems = InvalidTreeFiles::default();
     let progress = app.terminal.start_progress("Comparing with the folder");
     let (cases, offices) = (load_tree_records::<Case>(app, &store, &mark)?, load_tree_records::<Recipient>(app, &store, &mark)?);
     let mut sources = load_tree_records::<Source>(app, &store, &mark)?;
@@ -77,7 +77,7 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
         store.update_sync_base(&mark.tree, &plan.settled)?;
     }
     output::make_folder(folder)?;
-    let _: Written = output::write_new(&folder.join(MARK), mark.to_toml().as_bytes(), true)?;
+    let _: FileOutcome = output::write_new(&folder.join(MARK), mark.to_toml().as_bytes(), true)?;
     // Noted first: whoever is killed from here on can tell the own texts in the tree from those of others.
     if !plan.intended.is_empty() {
         store.save_intended_texts(&mark.tree, &plan.intended)?;
@@ -94,10 +94,10 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
 }
 
 /// The mark of the folder, which must be of the kind that is asked for; a new one gets its own.
-fn resolve_mark(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<Mark, Error> {
+fn resolve_mark(mark: Option<FolderMarker>, folder: &Path, only_public: bool) -> Result<FolderMarker, Error> {
     let command = format!("cases export --tree {}", folder.display());
     match mark {
-        None => Ok(Mark::new(uid::new_uid()?, only_public)),
+        None => Ok(FolderMarker::new(uid::new_uid()?, only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
         Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
             .with_reason("Private facts are never written into it")
@@ -109,8 +109,8 @@ fn resolve_mark(mark: Option<Mark>, folder: &Path, only_public: bool) -> Result<
 }
 
 /// The records of a kind as the tree is to have them.
-fn load_tree_records<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<Vec<K>, Error> {
-    let all = K::load_all(store, app)?.into_iter().map(Kept::without_local_fields);
+fn load_tree_records<K: TreeRecord>(app: &App, store: &Store, mark: &FolderMarker) -> Result<Vec<K>, Error> {
+    let all = K::load_all(store, app)?.into_iter().map(TreeRecord::without_local_fields);
     if !mark.public {
         return Ok(all.collect());
     }
@@ -119,18 +119,18 @@ fn load_tree_records<K: Kept>(app: &App, store: &Store, mark: &Mark) -> Result<V
 
 /// Whether the file of a record says nothing new but what was erased here: it is as it was agreed on before, or, without what
 /// was erased, as it is agreed on or as the record is here.
-fn is_known_without_erased<K: Kept>(
+fn is_known_without_erased<K: TreeRecord>(
     store: &Store,
-    there: Option<&File<K>>,
+    there: Option<&RecordFile<K>>,
     here: Option<&K>,
     known: Option<&String>,
 ) -> Result<bool, Error> {
-    let Some(File { record, text, .. }) = there else { return Ok(false) };
+    let Some(RecordFile { record, text, .. }) = there else { return Ok(false) };
     if store.was_in_sync_base(K::SUBJECT, record.id(), text)? {
         return Ok(true);
     }
     match record.clone().without_erased(here, store)? {
-        WithoutErased::Same(_) => Ok(false),
+        ErasureRemainder::Same(_) => Ok(false),
         rest => {
             let rest = tree_record::record_text(rest.into_remaining().as_ref())?;
             Ok(rest.as_ref() == known || rest == tree_record::record_text(here)?)
@@ -138,18 +138,18 @@ fn is_known_without_erased<K: Kept>(
     }
 }
 
-impl Plan {
+impl TreeExportPlan {
     /// Adds what is to be done with the files of a kind.
-    fn add<K: Kept>(
+    fn add<K: TreeRecord>(
         &mut self,
         app: &App,
         store: &Store,
         folder: &Path,
-        mark: &Mark,
+        mark: &FolderMarker,
         records: &[K],
-        problems: &mut Problems,
+        problems: &mut InvalidTreeFiles,
     ) -> Result<(), Error> {
-        let files: BTreeMap<Id, File<K>> =
+        let files: BTreeMap<Id, RecordFile<K>> =
             read_files::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
         let there: BTreeMap<&Id, &K> = files.iter().map(|(id, file)| (id, &file.record)).collect();
         let (agreed, settled) = load_sync_base::<K>(store, &mark.tree, &there)?;
@@ -167,7 +167,7 @@ impl Plan {
             let known = tree_record::record_text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
-            let is_erased = text.is_none() && K::SUBJECT == Subject::Case && store.id_erasure_day(id)?.is_some();
+            let is_erased = text.is_none() && K::SUBJECT == RecordKind::Case && store.id_erasure_day(id)?.is_some();
             let is_seen = there_now == known.as_ref()
                 || there_now == text
                 || is_erased
@@ -191,7 +191,7 @@ impl Plan {
                 Some(older) => Some(tree_record::record_text(older.as_ref())?),
                 None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
             };
-            self.agreed.push(Agreed { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
+            self.agreed.push(SyncBaseRow { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
         }
         Ok(())
     }
@@ -210,7 +210,7 @@ impl Plan {
             if let Some(parent) = path.parent() {
                 output::make_folder(parent)?;
             }
-            let _: Written = output::write_new(path, text.as_bytes(), true)?;
+            let _: FileOutcome = output::write_new(path, text.as_bytes(), true)?;
             progress.count_step();
         }
         for path in &self.remove {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::tree::tree_record::Kept;
+use crate::commands::tree::tree_record::TreeRecord;
 use crate::exchange::{self, file_name, record_from_toml, record_to_toml};
 use crate::files::input::{self, RECORD};
 
 /// A file of a record.
-pub struct File<K> {
+pub struct RecordFile<K> {
     /// The record it holds.
     pub record: K,
     /// The record as this version writes it.
@@ -21,9 +21,9 @@ pub struct File<K> {
 
 /// Everything that cannot be in the files of a tree, each a line with the name of the file.
 #[derive(Default)]
-pub struct Problems(Vec<String>);
+pub struct InvalidTreeFiles(Vec<String>);
 
-impl Problems {
+impl InvalidTreeFiles {
     /// Ends if there are any.
     ///
     /// # Errors
@@ -47,8 +47,8 @@ impl Problems {
 ///
 /// # Errors
 /// The folder cannot be read. What is wrong with single files is added to the problems.
-pub fn read_files<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<File<K>>, Error> {
-    let mut files: Vec<File<K>> = Vec::new();
+pub fn read_files<K: TreeRecord>(app: &App, folder: &Path, problems: &mut InvalidTreeFiles) -> Result<Vec<RecordFile<K>>, Error> {
+    let mut files: Vec<RecordFile<K>> = Vec::new();
     for path in list_paths(&folder.join(K::FOLDER))? {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{}/{file}", K::FOLDER);
@@ -62,7 +62,7 @@ pub fn read_files<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) ->
                 warnings.iter().for_each(|warning| app.terminal.print_warning(&format!("{name}: {warning}")));
                 check_record(&record, &file, &files).map_or_else(|| (), |why| problems.add(&name, &why));
                 let record = record.without_local_fields();
-                files.push(File { text: record_to_toml(&record)?, record, bytes });
+                files.push(RecordFile { text: record_to_toml(&record)?, record, bytes });
             }
             Err(exchange::Error::Invalid(found)) => problems.add(&name, &found.to_string()),
             Err(error) => problems.add(&name, &error.to_string()),
@@ -72,7 +72,7 @@ pub fn read_files<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) ->
 }
 
 /// What is wrong with a record in this file, beside these others.
-fn check_record<K: Kept>(record: &K, file: &str, others: &[File<K>]) -> Option<String> {
+fn check_record<K: TreeRecord>(record: &K, file: &str, others: &[RecordFile<K>]) -> Option<String> {
     let wanted = file_name(record.id());
     if file != wanted {
         return Some(format!(

@@ -4,34 +4,34 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::TreeArgs;
-use super::conflict::{self, Conflict};
-use super::erased::WithoutErased;
-use super::files::{Problems, read_files};
+use super::conflict::{self, RecordConflict};
+use super::erased::ErasureRemainder;
+use super::files::{InvalidTreeFiles, read_files};
 use super::{read_mark, public};
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::commands::tree::tree_record::{Agreement, Kept, load_sync_base, record_text};
-use crate::exchange::{MARK, Mark, file_name};
-use crate::model::reconcile::{Clash, Outcome, Side, Three, diff_states, if_it_had_arrived, match_records, merge_states};
+use crate::commands::tree::tree_record::{SyncBase, TreeRecord, load_sync_base, record_text};
+use crate::exchange::{MARK, FolderMarker, file_name};
+use crate::model::reconcile::{FactConflict, RecordOutcome, MergeSide, ThreeWayRecord, diff_states, if_it_had_arrived, match_records, merge_states};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::{Agreed, Operation, Store, Subject};
+use crate::store::{SyncBaseRow, Operation, Store, RecordKind};
 
 /// How many records are named; the history names them all.
 const MOST_LINES: usize = 20;
 
 /// What stands in the files of the folder.
-struct Folder(Vec<Source>, Vec<Recipient>, Vec<Case>, Vec<SentLetter>, Vec<Statement>);
+struct TreeContents(Vec<Source>, Vec<Recipient>, Vec<Case>, Vec<SentLetter>, Vec<Statement>);
 
 /// What an import does, over all kinds.
 #[derive(Default)]
-struct Plan {
+struct TreeImportPlan {
     /// What is agreed on about each record once the plan is carried out.
-    agreed: BTreeMap<(Subject, Id), Agreed>,
+    agreed: BTreeMap<(RecordKind, Id), SyncBaseRow>,
     /// What an export had written without coming to its end.
-    settled: Vec<Agreed>,
-    conflicts: Vec<Conflict>,
+    settled: Vec<SyncBaseRow>,
+    conflicts: Vec<RecordConflict>,
     /// What is to be said of each record that becomes another.
     lines: Vec<String>,
     removed_cases: Vec<String>,
@@ -41,13 +41,13 @@ struct Plan {
 }
 
 /// A record that becomes another: as it is here, and as it will be.
-struct Step<K> {
+struct RecordStep<K> {
     before: Option<K>,
     after: Option<K>,
 }
 
 /// The steps of every kind.
-struct Steps(Vec<Step<Source>>, Vec<Step<Recipient>>, Vec<Step<Case>>, Vec<Step<SentLetter>>, Vec<Step<Statement>>);
+struct RecordSteps(Vec<RecordStep<Source>>, Vec<RecordStep<Recipient>>, Vec<RecordStep<Case>>, Vec<RecordStep<SentLetter>>, Vec<RecordStep<Statement>>);
 
 /// Takes in what others changed in a folder of files, as one operation.
 ///
@@ -62,7 +62,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
             .try_with(format!("cases export --tree {shown}"))
     })?;
-    let theirs = Folder::read_folder(app, folder)?;
+    let theirs = TreeContents::read_folder(app, folder)?;
     let plan = |store: &Store| build_plan(app, store, &theirs, &mark, args);
     let (seen, plan) = store.with_snapshot(|store| Ok::<_, Error>((store.data_version()?, plan(store)?)))?;
     refuse_conflicts(&plan.0, &shown, args)?;
@@ -75,7 +75,7 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         app.terminal.print_note(&format!("Gone from the folder, and unchanged here: {gone}"));
         save::removal_question(&gone, format!("cases import --tree {shown} --yes")).confirm_action(app)?;
     }
-    let copy = copies::before(app, &store, "import")?;
+    let copy = copies::make_safety_copy(app, &store, "import")?;
     if !plan.0.settled.is_empty() {
         store.update_sync_base(&mark.tree, &plan.0.settled)?;
     }
@@ -90,12 +90,12 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
             now
         };
         steps.carry_out(operation)?;
-        let agreed: Vec<Agreed> = plan.agreed.values().cloned().collect();
+        let agreed: Vec<SyncBaseRow> = plan.agreed.values().cloned().collect();
         operation.update_sync_base(&mark.tree, &agreed)?;
         Ok::<_, Error>(plan)
     })?;
     drop(progress);
-    copy.settle(app, operation.is_some())?;
+    copy.keep_if_changed(app, operation.is_some())?;
     plan.print_summary(app, "Took in");
     if let Some(operation) = operation {
         app.terminal.print_note(&format!("Take it back: cases undo {operation}"));
@@ -103,12 +103,12 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     plan.fail_on_conflicts(&shown)
 }
 
-fn refuse_conflicts(plan: &Plan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
+fn refuse_conflicts(plan: &TreeImportPlan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
     if plan.conflicts.is_empty() || args.partial { Ok(()) } else { Err(conflict::conflict_error(&plan.conflicts, shown, false)) }
 }
 
 /// Refuses to remove others than were agreed to.
-fn refuse_other_removals(seen: &Plan, now: &Plan, shown: &str) -> Result<(), Error> {
+fn refuse_other_removals(seen: &TreeImportPlan, now: &TreeImportPlan, shown: &str) -> Result<(), Error> {
     if seen.removed_cases == now.removed_cases {
         return Ok(());
     }
@@ -117,11 +117,11 @@ fn refuse_other_removals(seen: &Plan, now: &Plan, shown: &str) -> Result<(), Err
         .try_with(format!("cases import --tree {shown}")))
 }
 
-impl Folder {
+impl TreeContents {
     /// Everything in the files of a folder.
     fn read_folder(app: &App, folder: &Path) -> Result<Self, Error> {
         let _progress = app.terminal.start_progress("Reading the folder");
-        let mut problems = Problems::default();
+        let mut problems = InvalidTreeFiles::default();
         let theirs = Self(
             read_records(app, folder, &mut problems)?,
             read_records(app, folder, &mut problems)?,
@@ -134,14 +134,14 @@ impl Folder {
     }
 }
 
-fn read_records<K: Kept>(app: &App, folder: &Path, problems: &mut Problems) -> Result<Vec<K>, Error> {
+fn read_records<K: TreeRecord>(app: &App, folder: &Path, problems: &mut InvalidTreeFiles) -> Result<Vec<K>, Error> {
     Ok(read_files::<K>(app, folder, problems)?.into_iter().map(|file| file.record).collect())
 }
 
-fn build_plan(app: &App, store: &Store, theirs: &Folder, mark: &Mark, args: &TreeArgs) -> Result<(Plan, Steps), Error> {
-    let mut plan = Plan::default();
-    let mut taking = Taking { app, store, mark, args, plan: &mut plan };
-    let steps = Steps(
+fn build_plan(app: &App, store: &Store, theirs: &TreeContents, mark: &FolderMarker, args: &TreeArgs) -> Result<(TreeImportPlan, RecordSteps), Error> {
+    let mut plan = TreeImportPlan::default();
+    let mut taking = TreeImporter { app, store, mark, args, plan: &mut plan };
+    let steps = RecordSteps(
         taking.plan_kind(&theirs.0)?,
         taking.plan_kind(&theirs.1)?,
         taking.plan_kind(&theirs.2)?,
@@ -152,17 +152,17 @@ fn build_plan(app: &App, store: &Store, theirs: &Folder, mark: &Mark, args: &Tre
 }
 
 /// What the plan for each kind is made from.
-struct Taking<'a> {
+struct TreeImporter<'a> {
     app: &'a App,
     store: &'a Store,
-    mark: &'a Mark,
+    mark: &'a FolderMarker,
     args: &'a TreeArgs,
-    plan: &'a mut Plan,
+    plan: &'a mut TreeImportPlan,
 }
 
-impl Taking<'_> {
+impl TreeImporter<'_> {
     /// What becomes of the records of a kind.
-    fn plan_kind<K: Kept>(&mut self, theirs: &[K]) -> Result<Vec<Step<K>>, Error> {
+    fn plan_kind<K: TreeRecord>(&mut self, theirs: &[K]) -> Result<Vec<RecordStep<K>>, Error> {
         let all: Vec<K> = K::load_all(self.store, self.app)?;
         let mine: Vec<K> = all.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
         let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
@@ -171,7 +171,7 @@ impl Taking<'_> {
         let (agreed, settled) = load_sync_base::<K>(self.store, &self.mark.tree, &there)?;
         self.plan.settled.extend(settled);
         for id in agreed.keys() {
-            self.plan.set_base(Agreed { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
+            self.plan.set_base(SyncBaseRow { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
         }
         let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
         let mut steps = Vec::new();
@@ -192,7 +192,7 @@ impl Taking<'_> {
     }
 
     /// Of people who were erased here, the folder says nothing, unless somebody asks for them again.
-    fn leave_out_erased<K: Kept>(&self, mine: &[K], theirs: &mut Vec<K>) -> Result<(), Error> {
+    fn leave_out_erased<K: TreeRecord>(&self, mine: &[K], theirs: &mut Vec<K>) -> Result<(), Error> {
         let mut kept = Vec::new();
         for record in theirs.drain(..) {
             let id = record.id().clone();
@@ -212,12 +212,12 @@ impl Taking<'_> {
                 continue;
             }
             match record.without_erased(here, self.store)? {
-                WithoutErased::Same(record) => kept.push(record),
-                WithoutErased::Part(record, day) => {
+                ErasureRemainder::Same(record) => kept.push(record),
+                ErasureRemainder::Part(record, day) => {
                     self.print_note(&format!("{name}: taken in without what was erased on {day}."));
                     kept.push(record);
                 }
-                WithoutErased::Nothing(day) => {
+                ErasureRemainder::Nothing(day) => {
                     self.print_note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"))
                 }
             }
@@ -231,33 +231,33 @@ impl Taking<'_> {
     }
 
     /// What of a record the tree can hold.
-    fn to_tree_part<K: Kept>(&self, record: K) -> Option<K> {
+    fn to_tree_part<K: TreeRecord>(&self, record: K) -> Option<K> {
         let record = record.without_local_fields();
         if self.mark.public { record.public_part(self.app) } else { Some(record) }
     }
 
-    fn plan_step<K: Kept>(
+    fn plan_step<K: TreeRecord>(
         &mut self,
-        three: &Three<'_, K>,
+        three: &ThreeWayRecord<'_, K>,
         whole: Option<&K>,
-        agreed: &BTreeMap<Id, Agreement<K>>,
-    ) -> Result<Option<Step<K>>, Error> {
+        agreed: &BTreeMap<Id, SyncBase<K>>,
+    ) -> Result<Option<RecordStep<K>>, Error> {
         let side = self.args.side_for(&three.collect_ids());
         let older = find_older_base(three, agreed);
         let known = older.map(|older| if_it_had_arrived(older, three.base, three.theirs)).transpose()?.flatten();
         let theirs = match &known {
-            Some(known) if side == Some(Side::Mine) => known.as_ref(),
+            Some(known) if side == Some(MergeSide::Mine) => known.as_ref(),
             _ => three.theirs,
         };
-        let mut merged = merge_states(Three { theirs, ..*three }, side.unwrap_or(Side::Mine))?;
+        let mut merged = merge_states(ThreeWayRecord { theirs, ..*three }, side.unwrap_or(MergeSide::Mine))?;
         if let Some(known) = &known {
-            let told = |clash: &Clash| merged.clashes.iter().any(|other| other.of == clash.of);
-            let more: Vec<Clash> =
+            let told = |clash: &FactConflict| merged.clashes.iter().any(|other| other.of == clash.of);
+            let more: Vec<FactConflict> =
                 diff_states(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
             merged.clashes.extend(more);
         }
         if side.is_none() && !merged.clashes.is_empty() {
-            self.plan.conflicts.push(Conflict::from_clashes(self.store, three, &merged.clashes, known.is_none())?);
+            self.plan.conflicts.push(RecordConflict::from_clashes(self.store, three, &merged.clashes, known.is_none())?);
             self.keep_base(three, agreed)?;
             return Ok(None);
         }
@@ -267,60 +267,60 @@ impl Taking<'_> {
             self.update_base(three.theirs)?;
         }
         let after = match (merged.outcome, whole) {
-            (Outcome::Same, _) => {
+            (RecordOutcome::Same, _) => {
                 self.plan.same += usize::from(whole.is_some());
                 return Ok(None);
             }
-            (Outcome::Remove, Some(whole)) if self.mark.public => Some(whole.to_hidden()),
-            (Outcome::Remove, _) => None,
-            (Outcome::Put(record), Some(whole)) if self.mark.public => {
+            (RecordOutcome::Remove, Some(whole)) if self.mark.public => Some(whole.to_hidden()),
+            (RecordOutcome::Remove, _) => None,
+            (RecordOutcome::Put(record), Some(whole)) if self.mark.public => {
                 Some(public::merge_public(whole, three.mine.unwrap_or(whole), &record)?.with_old_id(whole))
             }
-            (Outcome::Put(record), _) => Some(*record),
+            (RecordOutcome::Put(record), _) => Some(*record),
         };
-        let step = Step { before: whole.cloned(), after: after.map(|after| after.with_next_revision(whole)) };
+        let step = RecordStep { before: whole.cloned(), after: after.map(|after| after.with_next_revision(whole)) };
         self.plan.add_step(&step);
         Ok(Some(step))
     }
 
     /// From now on this is agreed on, and others have it.
-    fn update_base<K: Kept>(&mut self, record: Option<&K>) -> Result<(), Error> {
+    fn update_base<K: TreeRecord>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
             let (subject, id) = (K::SUBJECT, record.id().clone());
-            self.plan.set_base(Agreed { subject, id, text: record_text(Some(record))?, older: None });
+            self.plan.set_base(SyncBaseRow { subject, id, text: record_text(Some(record))?, older: None });
         }
         Ok(())
     }
 
     /// What was agreed on still is.
-    fn keep_base<K: Kept>(&mut self, three: &Three<'_, K>, agreed: &BTreeMap<Id, Agreement<K>>) -> Result<(), Error> {
+    fn keep_base<K: TreeRecord>(&mut self, three: &ThreeWayRecord<'_, K>, agreed: &BTreeMap<Id, SyncBase<K>>) -> Result<(), Error> {
         let ids = three.collect_ids();
         for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
             let older = agreement.older.as_ref().map(|older| record_text(older.as_ref())).transpose()?;
             let (subject, id, text) = (K::SUBJECT, id.clone(), record_text(agreement.record.as_ref())?);
-            self.plan.set_base(Agreed { subject, id, text, older });
+            self.plan.set_base(SyncBaseRow { subject, id, text, older });
         }
         Ok(())
     }
 
     /// No two people may end with one id.
-    fn refuse_duplicate_ids<K: Kept>(&mut self, all: &[K], steps: &[Step<K>]) {
+    fn refuse_duplicate_ids<K: TreeRecord>(&mut self, all: &[K], steps: &[RecordStep<K>]) {
         let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
         for step in steps {
             step.before.iter().for_each(|before| *count.entry(before.id()).or_default() -= 1);
             step.after.iter().for_each(|after| *count.entry(after.id()).or_default() += 1);
         }
         let twice = count.into_iter().filter(|(_, count)| *count > 1);
-        self.plan.conflicts.extend(twice.map(|(id, _)| Conflict::from_shared_id(K::FOLDER, id)));
+        self.plan.conflicts.extend(twice.map(|(id, _)| RecordConflict::from_shared_id(K::FOLDER, id)));
     }
 }
 
-impl Plan {
-    fn set_base(&mut self, agreed: Agreed) {
+impl TreeImportPlan {
+    fn set_base(&mut self, agreed: SyncBaseRow) {
         self.agreed.insert((agreed.subject, agreed.id.clone()), agreed);
     }
 
-    fn add_step<K: Kept>(&mut self, step: &Step<K>) {
+    fn add_step<K: TreeRecord>(&mut self, step: &RecordStep<K>) {
         let name = |record: &K| format!("{}/{}", K::FOLDER, file_name(record.id()));
         let line = match (&step.before, &step.after) {
             (None, Some(after)) => format!("new      {}", name(after)),
@@ -354,7 +354,7 @@ impl Plan {
 }
 
 /// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
-fn find_older_base<'a, K: Kept>(three: &Three<'_, K>, agreed: &'a BTreeMap<Id, Agreement<K>>) -> Option<Option<&'a K>> {
+fn find_older_base<'a, K: TreeRecord>(three: &ThreeWayRecord<'_, K>, agreed: &'a BTreeMap<Id, SyncBase<K>>) -> Option<Option<&'a K>> {
     let ids = three.collect_ids();
     let of_it = agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
     let older: Vec<Option<&K>> = of_it.filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref())).collect();
@@ -369,7 +369,7 @@ fn changed_parts<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
     fields.map(|(field, _)| field.name).chain(lists.map(|list| list.name)).collect()
 }
 
-impl Steps {
+impl RecordSteps {
     fn carry_out(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
         carry_out(&self.0, operation)?;
         carry_out(&self.1, operation)?;
@@ -380,10 +380,10 @@ impl Steps {
 }
 
 /// First what goes, also under an id that it will not have any more; then what comes.
-fn carry_out<K: Kept>(steps: &[Step<K>], operation: &mut Operation<'_>) -> Result<(), Error> {
+fn carry_out<K: TreeRecord>(steps: &[RecordStep<K>], operation: &mut Operation<'_>) -> Result<(), Error> {
     for step in steps {
         if let Some(before) =
-            step.before.as_ref().filter(|before| step.after.as_ref().map(Kept::id) != Some(before.id()))
+            step.before.as_ref().filter(|before| step.after.as_ref().map(TreeRecord::id) != Some(before.id()))
         {
             K::remove_from(before.id(), operation)?;
         }

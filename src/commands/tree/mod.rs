@@ -19,17 +19,17 @@ mod public;
 use std::path::Path;
 
 use crate::app::error::Error;
-use crate::exchange::{self, MARK, Mark};
+use crate::exchange::{self, MARK, FolderMarker};
 use crate::files::input::{self, SETTINGS};
 
 /// What the folder says of itself; none if it says nothing.
 ///
 /// # Errors
 /// The mark cannot be read.
-fn read_mark(folder: &Path) -> Result<Option<Mark>, Error> {
+fn read_mark(folder: &Path) -> Result<Option<FolderMarker>, Error> {
     let path = folder.join(MARK);
     match input::read_text_file(&path, SETTINGS) {
-        Ok(text) => Ok(Some(Mark::from_toml(&text).map_err(|error| {
+        Ok(text) => Ok(Some(FolderMarker::from_toml(&text).map_err(|error| {
             match error {
                 exchange::Error::Invalid(problems) => Error::invalid(format!("{} cannot be used", path.display()))
                     .with_details(problems.list.iter().map(ToString::to_string)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::erased::{self, WithoutErased};
+use super::erased::{self, ErasureRemainder};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::exchange;
@@ -12,12 +12,12 @@ use crate::letters::disclosure::PublicCase;
 use crate::model::reconcile::if_it_had_arrived;
 use crate::model::vocabulary::Publicity;
 use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement};
-use crate::store::{Agreed, Operation, Store, Subject};
+use crate::store::{SyncBaseRow, Operation, Store, RecordKind};
 
 /// A record with files of its own.
-pub trait Kept: Record + Serialize + Clone + PartialEq {
+pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
     /// Which kind it is.
-    const SUBJECT: Subject;
+    const SUBJECT: RecordKind;
     /// The folder of its files.
     const FOLDER: &'static str;
 
@@ -64,7 +64,7 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
     ///
     /// # Errors
     /// The casebook fails.
-    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error>;
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error>;
 
     /// Forgets that the person was erased, because somebody asks for them again.
     ///
@@ -80,8 +80,8 @@ pub trait Kept: Record + Serialize + Clone + PartialEq {
     }
 }
 
-impl Kept for Case {
-    const SUBJECT: Subject = Subject::Case;
+impl TreeRecord for Case {
+    const SUBJECT: RecordKind = RecordKind::Case;
     const FOLDER: &'static str = "cases";
 
     fn id(&self) -> &Id {
@@ -121,9 +121,9 @@ impl Kept for Case {
         })
     }
 
-    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error> {
         let day = if here.is_some() { None } else { store.erasure_day(&self)? };
-        Ok(WithoutErased::from_whole_erasure(day, self))
+        Ok(ErasureRemainder::from_whole_erasure(day, self))
     }
 
     fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
@@ -155,8 +155,8 @@ impl Kept for Case {
 macro_rules! kept {
     ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident $without_erased:path, |$record:ident| $public:expr;)+) => {
         $(
-            impl Kept for $Type {
-                const SUBJECT: Subject = Subject::$subject;
+            impl TreeRecord for $Type {
+                const SUBJECT: RecordKind = RecordKind::$subject;
                 const FOLDER: &'static str = $folder;
 
                 fn id(&self) -> &Id {
@@ -177,12 +177,12 @@ macro_rules! kept {
                     Ok(())
                 }
 
-                fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<WithoutErased<Self>, Error> {
+                fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error> {
                     $without_erased(self, here, store)
                 }
 
                 fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-                    if Self::SUBJECT == Subject::Source {
+                    if Self::SUBJECT == RecordKind::Source {
                         operation.take_back_erased_source(&self.id)?;
                     }
                     Ok(())
@@ -206,7 +206,7 @@ kept! {
 }
 
 /// What was agreed on about a record.
-pub struct Agreement<K> {
+pub struct SyncBase<K> {
     /// The record; none if there is none.
     pub record: Option<K>,
     /// What had been agreed on before, if nothing shows yet that others have it.
@@ -214,7 +214,7 @@ pub struct Agreement<K> {
 }
 
 /// What was agreed on about records of a kind, by their ids.
-pub type Agreements<K> = BTreeMap<Id, Agreement<K>>;
+pub type SyncBases<K> = BTreeMap<Id, SyncBase<K>>;
 
 /// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
 ///
@@ -223,17 +223,17 @@ pub type Agreements<K> = BTreeMap<Id, Agreement<K>>;
 ///
 /// # Errors
 /// The casebook fails.
-pub fn load_sync_base<K: Kept>(
+pub fn load_sync_base<K: TreeRecord>(
     store: &Store,
     tree: &str,
     there: &BTreeMap<&Id, &K>,
-) -> Result<(Agreements<K>, Vec<Agreed>), Error> {
+) -> Result<(SyncBases<K>, Vec<SyncBaseRow>), Error> {
     let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
-    let one = |agreed: Agreed| {
+    let one = |agreed: SyncBaseRow| {
         let older = agreed.older.map(|older| older.and_then(read));
-        (agreed.id, Agreement { record: agreed.text.and_then(read), older })
+        (agreed.id, SyncBase { record: agreed.text.and_then(read), older })
     };
-    let mut all: Agreements<K> = store.load_sync_base(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut all: SyncBases<K> = store.load_sync_base(tree, K::SUBJECT)?.into_iter().map(one).collect();
     let mut settled = Vec::new();
     for (id, intended) in store.load_intended_texts(tree, K::SUBJECT)? {
         let intended = intended.and_then(read);
@@ -242,23 +242,23 @@ pub fn load_sync_base<K: Kept>(
             continue;
         }
         let older = match all.remove(&id) {
-            Some(Agreement { older: Some(older), .. }) => older,
+            Some(SyncBase { older: Some(older), .. }) => older,
             Some(agreement) => agreement.record,
             None => None,
         };
-        settled.push(Agreed {
+        settled.push(SyncBaseRow {
             subject: K::SUBJECT,
             id: id.clone(),
             text: record_text(intended.as_ref())?,
             older: Some(record_text(older.as_ref())?),
         });
-        all.insert(id, Agreement { record: intended, older: Some(older) });
+        all.insert(id, SyncBase { record: intended, older: Some(older) });
     }
     Ok((all, settled))
 }
 
 /// Whether what was intended has come into the tree, also if others have changed it there since.
-fn was_written<K: Kept>(known: Option<&K>, intended: Option<&K>, there: Option<&K>) -> Result<bool, Error> {
+fn was_written<K: TreeRecord>(known: Option<&K>, intended: Option<&K>, there: Option<&K>) -> Result<bool, Error> {
     if there == intended || there == known {
         return Ok(there == intended);
     }
@@ -269,6 +269,6 @@ fn was_written<K: Kept>(known: Option<&K>, intended: Option<&K>, there: Option<&
 ///
 /// # Errors
 /// It cannot be written.
-pub fn record_text<K: Kept>(record: Option<&K>) -> Result<Option<String>, Error> {
+pub fn record_text<K: TreeRecord>(record: Option<&K>) -> Result<Option<String>, Error> {
     Ok(record.map(exchange::record_to_toml).transpose()?)
 }

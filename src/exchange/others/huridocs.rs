@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use crate::exchange::{Error, table};
-use crate::model::vocabulary::{Category, Vocabulary, Word};
-use crate::model::{Case, Cell, Field, Kind, Record};
+use crate::model::vocabulary::{Category, Vocabulary, VocabularyWord};
+use crate::model::{Case, Cell, Field, ValueKind, Record};
 
 /// The titles of the columns.
 pub const COLUMNS: [&str; 11] =
@@ -28,7 +28,7 @@ pub fn write_huridocs<'a>(cases: impl IntoIterator<Item = &'a Case>, out: impl W
 /// One row for each coded word of a case.
 fn build_rows(case: &Case) -> Vec<[String; 11]> {
     let mut rows = Vec::new();
-    let mut push = |fact: &str, word: &str, words: &[Word], [date, until, text, source, standing]: [String; 5]| {
+    let mut push = |fact: &str, word: &str, words: &[VocabularyWord], [date, until, text, source, standing]: [String; 5]| {
         let known = words.iter().find(|known| known.slug == word);
         let label = known.map_or_else(|| word.replace('-', " "), |known| known.label.to_owned());
         let code = known.map(|known| known.code).filter(|code| !code.is_empty()).unwrap_or("none");
@@ -74,9 +74,9 @@ fn build_rows(case: &Case) -> Vec<[String; 11]> {
 }
 
 /// The words of an entry that are of a vocabulary with codes.
-fn coded_words<'a>(fields: &'a [Field], row: &'a [Cell]) -> impl Iterator<Item = (&'a Field, &'static [Word], String)> {
+fn coded_words<'a>(fields: &'a [Field], row: &'a [Cell]) -> impl Iterator<Item = (&'a Field, &'static [VocabularyWord], String)> {
     fields.iter().zip(row).filter_map(|(field, cell)| match field.kind {
-        Kind::Word(_, words) if !cell.is_empty() && words.iter().any(|word| !word.code.is_empty()) => {
+        ValueKind::Word(_, words) if !cell.is_empty() && words.iter().any(|word| !word.code.is_empty()) => {
             Some((field, words, cell.to_line()))
         }
         _ => None,

@@ -10,7 +10,7 @@ use crate::model::{Case, Holder, Id, Line, PartialDate, Recipient, Record, Sourc
 /// The cases with their organisations, and the offices with their holders. What is not known is left out.
 #[must_use]
 pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) -> Value {
-    let sources = Sources(sources.iter().map(|source| (source.id.as_str(), source)).collect());
+    let sources = SourceIndex(sources.iter().map(|source| (source.id.as_str(), source)).collect());
     let mut organizations: BTreeMap<String, Value> = BTreeMap::new();
     let (mut persons, mut posts, mut memberships) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases {
@@ -38,9 +38,9 @@ pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) ->
 }
 
 /// Sources by their ids.
-struct Sources<'a>(BTreeMap<&'a str, &'a Source>);
+struct SourceIndex<'a>(BTreeMap<&'a str, &'a Source>);
 
-impl Sources<'_> {
+impl SourceIndex<'_> {
     /// Links to the sources that can be read on line, each once.
     fn source_links<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Option<Vec<Value>> {
         let mut ids: Vec<&str> = ids.into_iter().collect();
@@ -58,7 +58,7 @@ fn person_id(case: &Id) -> String {
     format!("case/{case}")
 }
 
-fn build_person(case: &Case, sources: &Sources<'_>) -> Value {
+fn build_person(case: &Case, sources: &SourceIndex<'_>) -> Value {
     let others: Vec<Value> = case.iter_names().skip(1).map(|name| json!({"name": name.as_str()})).collect();
     let used = case.named_sources();
     drop_nulls(json!({
@@ -88,7 +88,7 @@ fn body_id(name: &Line, all: &mut BTreeMap<String, Value>) -> String {
     id
 }
 
-fn build_post(office: &Recipient, body: &str, sources: &Sources<'_>) -> Value {
+fn build_post(office: &Recipient, body: &str, sources: &SourceIndex<'_>) -> Value {
     let address =
         Some(office.post.iter().map(Line::as_str).collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty());
     let channels = [
@@ -111,7 +111,7 @@ fn build_post(office: &Recipient, body: &str, sources: &Sources<'_>) -> Value {
     }))
 }
 
-fn build_membership(office: &Recipient, holder: &Holder, person: &str, body: &str, sources: &Sources<'_>) -> Value {
+fn build_membership(office: &Recipient, holder: &Holder, person: &str, body: &str, sources: &SourceIndex<'_>) -> Value {
     drop_nulls(json!({
         "person_id": person, "post_id": office.id.as_str(), "organization_id": body, "role": office.office.as_str(),
         "start_date": format_date(holder.from), "end_date": format_date(holder.until),

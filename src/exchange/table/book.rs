@@ -5,12 +5,12 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
-use super::notes::Reading;
-use super::sheet::{Remark, Sheet, note_on, summarize_row};
+use super::notes::ReadingKind;
+use super::sheet::{CellRemark, Sheet, note_on, summarize_row};
 use super::unpack;
-use crate::exchange::{Error, Place, Problem};
+use crate::exchange::{Error, SourcePosition, InvalidField};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 
 /// The most merged areas of a sheet that are looked at, and the most rows that one may have.
 const MOST_MERGED: usize = 10_000;
@@ -23,16 +23,16 @@ pub fn is_workbook(beginning: &[u8]) -> bool {
 
 /// The cells of a sheet by row and column from 0, and the length of all their texts.
 #[derive(Debug, Default)]
-struct Cells {
-    read: BTreeMap<(u32, u32), Read>,
+struct SheetCells {
+    read: BTreeMap<(u32, u32), SheetCell>,
     length: usize,
 }
 
 /// A cell that was read: its text, and what is to be said of it.
-type Read = (String, Option<Remark>);
+type SheetCell = (String, Option<CellRemark>);
 
 /// A rectangle of merged cells: first row and column, last row and column.
-type Merged = ((u32, u32), (u32, u32));
+type MergedRange = ((u32, u32), (u32, u32));
 
 /// The named sheet of a workbook, or its first one that has any cells.
 ///
@@ -66,7 +66,7 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
         let (line, record) = (row as usize + 1, csv::StringRecord::from(texts));
         if titles.contains(&row) {
             let text = format!("“{}” goes over several columns and is left out", summarize_row(&record));
-            found.notes.push(note_on(line, None, Reading::Title, text));
+            found.notes.push(note_on(line, None, ReadingKind::Title, text));
         } else {
             found.rows.push((line, record));
         }
@@ -74,7 +74,7 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
     Ok(found)
 }
 
-fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
     for name in choose_sheets(&book.sheet_names(), sheet)? {
         let cells = xlsx_cells(&mut book, &name)?;
@@ -86,8 +86,8 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), 
     Err(Error::Empty)
 }
 
-fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error> {
-    let mut cells = Cells::default();
+fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<SheetCells, Error> {
+    let mut cells = SheetCells::default();
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable_error(&error))?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable_error(&error))? {
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
@@ -97,10 +97,10 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Error
     Ok(cells)
 }
 
-fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(Cells, Vec<Merged>), Error> {
+fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
     for name in choose_sheets(&book.sheet_names(), sheet)? {
-        let mut cells = Cells::default();
+        let mut cells = SheetCells::default();
         let range = book.worksheet_range(&name).map_err(|error| unreadable_error(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
@@ -121,14 +121,14 @@ fn choose_sheets(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, E
     match names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())) {
         Some(name) => Ok(vec![name.clone()]),
         None => {
-            let unknown = Invalid::unknown_word("sheet", sheet, names.iter().map(String::as_str));
+            let unknown = InvalidValue::unknown_word("sheet", sheet, names.iter().map(String::as_str));
             let reason = format!("there is no sheet “{sheet}”; there are {}", names.join(", "));
             Err(error_in_file(reason, unknown.nearest))
         }
     }
 }
 
-fn put_cell(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<(), Error> {
+fn put_cell(cells: &mut SheetCells, (row, column): (u32, u32), read: SheetCell) -> Result<(), Error> {
     if read.0.trim().is_empty() && read.1.is_none() {
         return Ok(());
     }
@@ -146,7 +146,7 @@ fn put_cell(cells: &mut Cells, (row, column): (u32, u32), read: Read) -> Result<
 }
 
 /// Gives the cells below the first of a merged area its text, and tells the rows that are one title over several columns.
-fn spread_merged(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, Error> {
+fn spread_merged(cells: &mut SheetCells, merged: &[MergedRange]) -> Result<BTreeSet<u32>, Error> {
     let mut titles = BTreeSet::new();
     for &((top, left), (bottom, right)) in merged.iter().take(MOST_MERGED) {
         let Some((text, _)) = cells.read.get(&(top, left)).cloned() else { continue };
@@ -157,7 +157,7 @@ fn spread_merged(cells: &mut Cells, merged: &[Merged]) -> Result<BTreeSet<u32>, 
         let last = bottom.min(top.saturating_add(MOST_MERGED as u32));
         for row in (top + 1..=last).filter(|_| right == left) {
             let remark =
-                Remark::Noted(Reading::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
+                CellRemark::Noted(ReadingKind::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
             if !cells.read.contains_key(&(row, left)) {
                 put_cell(cells, (row, left), (text.clone(), Some(remark)))?;
             }
@@ -180,7 +180,7 @@ fn as_data_ref(value: &Data) -> DataRef<'_> {
     }
 }
 
-fn read_value(value: DataRef<'_>, format: &str) -> Read {
+fn read_value(value: DataRef<'_>, format: &str) -> SheetCell {
     match value {
         DataRef::Empty => (String::new(), None),
         DataRef::String(text) => (text, None),
@@ -192,11 +192,11 @@ fn read_value(value: DataRef<'_>, format: &str) -> Read {
         DataRef::DateTime(moment) => read_moment(moment, format),
         DataRef::DateTimeIso(text) => shorten_date(text.split('T').next().unwrap_or_default().to_owned(), ""),
         DataRef::DurationIso(text) => (text, None),
-        DataRef::Error(error) => (String::new(), Some(Remark::Faulty(format!("the cell holds the error {error}")))),
+        DataRef::Error(error) => (String::new(), Some(CellRemark::Faulty(format!("the cell holds the error {error}")))),
     }
 }
 
-fn read_moment(moment: ExcelDateTime, format: &str) -> Read {
+fn read_moment(moment: ExcelDateTime, format: &str) -> SheetCell {
     if moment.is_duration() {
         return (moment.as_f64().to_string(), None);
     }
@@ -205,7 +205,7 @@ fn read_moment(moment: ExcelDateTime, format: &str) -> Read {
 }
 
 /// A date as precise as its cell shows it; a spreadsheet holds a day where only a month or year is known.
-fn shorten_date(full: String, format: &str) -> Read {
+fn shorten_date(full: String, format: &str) -> SheetCell {
     let code: String = format.split('"').step_by(2).collect::<String>().to_lowercase();
     let shows = |letter: char| code.contains(letter);
     let precise = match () {
@@ -220,7 +220,7 @@ fn shorten_date(full: String, format: &str) -> Read {
     } else {
         None
     };
-    (precise.to_owned(), told.map(|text| Remark::Noted(Reading::Date, text)))
+    (precise.to_owned(), told.map(|text| CellRemark::Noted(ReadingKind::Date, text)))
 }
 
 pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
@@ -229,5 +229,5 @@ pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
 }
 
 fn error_in_file(reason: String, nearest: Option<String>) -> Error {
-    Problem { place: Place::File, id: None, field: String::new(), reason, nearest }.into()
+    InvalidField { place: SourcePosition::File, id: None, field: String::new(), reason, nearest }.into()
 }

@@ -4,18 +4,18 @@
 //! alone. In what does not fit so, `\` stands before each character that would mislead, and a point before or in place of
 //! what is missing; an offence that itself looks like a reference stands after a bare `: `.
 
-use crate::model::{Charge, Invalid, Line, Record};
+use crate::model::{Charge, InvalidValue, Line, Record};
 
 /// A charge as its cell says it; a part that is not there is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Parts {
+pub(super) struct ChargeParts {
     pub(super) code: String,
     pub(super) article: String,
     pub(super) part: String,
     pub(super) title: String,
 }
 
-impl Parts {
+impl ChargeParts {
     /// The parts of a charge.
     pub(super) fn from_charge(charge: &Charge) -> Self {
         let text = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -31,7 +31,7 @@ impl Parts {
     ///
     /// # Errors
     /// A part cannot be.
-    pub(super) fn to_charge(&self, standing: &str) -> Result<Charge, Invalid> {
+    pub(super) fn to_charge(&self, standing: &str) -> Result<Charge, InvalidValue> {
         let parts = [("code", &self.code), ("article", &self.article), ("part", &self.part), ("title", &self.title)];
         let parts = parts.into_iter().map(|(field, text)| (field, text.as_str()));
         Charge::from_typed(parts.chain([("standing", standing)]))
@@ -112,9 +112,9 @@ mod tests {
 
     use super::*;
 
-    fn parts(code: &str, article: &str, part: &str, title: &str) -> Parts {
+    fn parts(code: &str, article: &str, part: &str, title: &str) -> ChargeParts {
         let own = str::to_owned;
-        Parts { code: own(code), article: own(article), part: own(part), title: own(title) }
+        ChargeParts { code: own(code), article: own(article), part: own(part), title: own(title) }
     }
 
     #[test]
@@ -134,10 +134,10 @@ mod tests {
             ("CC .: x", parts("CC", "", "", "x")),
             (".2: x", parts("", "", "2", "x")),
         ] {
-            assert_eq!(Parts::from_cell(cell), expected, "{cell}");
+            assert_eq!(ChargeParts::from_cell(cell), expected, "{cell}");
             assert_eq!(expected.to_cell(), cell);
         }
-        assert_eq!(Parts::from_cell(" CC 174 :  x "), parts("CC", "174", "", "x"));
+        assert_eq!(ChargeParts::from_cell(" CC 174 :  x "), parts("CC", "174", "", "x"));
     }
 
     fn anything() -> BoxedStrategy<String> {
@@ -151,7 +151,7 @@ mod tests {
         fn what_is_written_is_read(code in anything(), article in anything(), part in anything(), title in anything()) {
             prop_assume!(!title.is_empty());
             let charge = parts(&code, &article, &part, &title);
-            prop_assert_eq!(Parts::from_cell(&charge.to_cell()), charge);
+            prop_assert_eq!(ChargeParts::from_cell(&charge.to_cell()), charge);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The columns a table of cases can have.
 
-use super::shown::{self, Shown};
-use crate::model::{Case, Cell, Charge, Date, Event, Invalid, Kind, Record, Sentence};
+use super::shown::{self, DisclosedCell};
+use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, ValueKind, Record, Sentence};
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum ColumnTarget {
     /// A flat field, by its position in [`Case::FIELDS`].
     Field(usize),
     /// A column beyond the fields, by its position in [`EXTRAS`].
@@ -16,54 +16,54 @@ pub(super) enum Target {
 
 /// A column beyond the fields: a field of one entry of a list.
 #[derive(Debug)]
-pub(super) struct Extra {
+pub(super) struct ExtraColumn {
     pub(super) name: &'static str,
     help: &'static str,
     pub(super) list: &'static str,
     pub(super) field: &'static str,
     /// What it shows of a case on a day, as a table is written.
-    pub(super) shows: fn(&Case, Date) -> Shown,
+    pub(super) shows: fn(&Case, Date) -> DisclosedCell,
 }
 
 /// The columns beyond the fields. Each says what it shows, and so what it does with what is private.
-pub(super) const EXTRAS: [Extra; 7] = [
-    Extra { name: "status", help: "the status", list: "events", field: "status", shows: shown::show_status },
-    Extra {
+pub(super) const EXTRAS: [ExtraColumn; 7] = [
+    ExtraColumn { name: "status", help: "the status", list: "events", field: "status", shows: shown::show_status },
+    ExtraColumn {
         name: "status_date",
         help: "since when, or on which day, that was the status",
         list: "events",
         field: "date",
         shows: shown::show_status_date,
     },
-    Extra {
+    ExtraColumn {
         name: "charge",
         help: "charges, divided by ;: CC 174.1: the offence",
         list: "charges",
         field: "title",
         shows: shown::show_charges,
     },
-    Extra {
+    ExtraColumn {
         name: "charge_standing",
         help: "how far the charges have come: one word for all, or one for each",
         list: "charges",
         field: "standing",
         shows: shown::show_standings,
     },
-    Extra {
+    ExtraColumn {
         name: "sentence_date",
         help: "when the latest sentence was pronounced",
         list: "sentences",
         field: "date",
         shows: shown::show_sentence_date,
     },
-    Extra {
+    ExtraColumn {
         name: "sentence_kind",
         help: "its main penalty",
         list: "sentences",
         field: "kind",
         shows: shown::show_sentence_kind,
     },
-    Extra { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::show_sentence_term },
+    ExtraColumn { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::show_sentence_term },
 ];
 
 /// The columns of a table, in the order in which they are written: the name and what it says.
@@ -74,7 +74,7 @@ pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Whether a title names a column.
 pub(in crate::exchange) fn is_column(title: &str) -> bool {
-    Target::from_title(title).is_some()
+    ColumnTarget::from_title(title).is_some()
 }
 
 /// A title as it is compared: `Family Name`, `family-name` and `family_name` are one.
@@ -82,7 +82,7 @@ pub(super) fn normalize_title(title: &str) -> String {
     title.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
-impl Target {
+impl ColumnTarget {
     /// The column of a title.
     pub(super) fn from_title(title: &str) -> Option<Self> {
         let name = normalize_title(title);
@@ -100,30 +100,30 @@ impl Target {
     }
 
     /// What kind of value the cells hold.
-    pub(super) fn value_kind(self) -> Kind {
+    pub(super) fn value_kind(self) -> ValueKind {
         match self {
             Self::Field(index) => Case::FIELDS[index].kind,
             Self::Extra(index) => EXTRAS[index].value_kind(),
-            Self::Ignored => Kind::Text,
+            Self::Ignored => ValueKind::Text,
         }
     }
 
     /// Whether the cells are dates.
     pub(super) fn is_date(self) -> bool {
-        self.value_kind() == Kind::Date
+        self.value_kind() == ValueKind::Date
     }
 }
 
-impl Extra {
+impl ExtraColumn {
     /// What kind of value the field holds.
-    fn value_kind(&self) -> Kind {
+    fn value_kind(&self) -> ValueKind {
         let list = Case::LISTS.iter().find(|list| list.name == self.list);
         let field = list.and_then(|list| list.fields.iter().find(|field| field.name == self.field));
-        field.map_or(Kind::Line, |field| field.kind)
+        field.map_or(ValueKind::Line, |field| field.kind)
     }
 
     /// The cell for a typed text, by the rules of the entry's field.
-    pub(super) fn parse_value(&self, text: &str) -> Result<Cell, Invalid> {
+    pub(super) fn parse_value(&self, text: &str) -> Result<Cell, InvalidValue> {
         match self.list {
             "events" => Event::typed(self.field, text),
             "charges" => Charge::typed(self.field, text),
@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn every_column_is_found_by_its_name_in_any_spelling() {
         for (name, help) in table_columns() {
-            assert_eq!(Target::from_title(name).unwrap().column_name(), name);
-            assert_eq!(Target::from_title(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().column_name(), name);
+            assert_eq!(ColumnTarget::from_title(name).unwrap().column_name(), name);
+            assert_eq!(ColumnTarget::from_title(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().column_name(), name);
             assert!(!help.is_empty());
         }
         assert!(!is_column("nom") && !is_column(""));

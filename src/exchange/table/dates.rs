@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Invalid;
+use crate::model::InvalidValue;
 
 /// What comes first in a date like 01/02/2024.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,13 +19,13 @@ pub enum DateOrder {
 }
 
 impl FromStr for DateOrder {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         match text.trim().to_ascii_lowercase().as_str() {
             "dmy" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
-            _ => Err(Invalid::unknown_word("order of a date", text.trim(), ["dmy", "mdy"])),
+            _ => Err(InvalidValue::unknown_word("order of a date", text.trim(), ["dmy", "mdy"])),
         }
     }
 }
@@ -33,7 +33,7 @@ impl FromStr for DateOrder {
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
 /// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
 /// writes them (CLDR, the short dates of all its languages).
-pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, Invalid> {
+pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, InvalidValue> {
     let text = text.trim();
     let Some((rest, year)) = text.rsplit_once(['/', '.', '-']).filter(|(_, year)| is_number(year, 4..=4)) else {
         return Ok(Cow::Borrowed(text));
@@ -45,7 +45,7 @@ pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_
     let is_dotted = !text.contains(['/', '-']);
     let is_plain = is_dotted || numbers.len() == 1;
     let order = order.or_else(|| is_plain.then_some(DateOrder::DayFirst)).ok_or_else(|| {
-        Invalid::new(format!("“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"))
+        InvalidValue::new(format!("“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"))
     })?;
     let date = match (numbers.as_slice(), order) {
         ([month], _) => format!("{year}-{month:0>2}"),

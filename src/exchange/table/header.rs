@@ -1,24 +1,24 @@
 //! The header of a table: where it stands, and which field each column fills.
 
-use super::columns::{Target, normalize_title, table_columns};
-use super::notes::{Note, Reading};
+use super::columns::{ColumnTarget, normalize_title, table_columns};
+use super::notes::{ReadingNote, ReadingKind};
 use super::row::problem_in_row;
 use super::sheet::{Sheet, is_blank, note_on, summarize_row};
-use super::tidy::{Noted, one_line, tidy_cell};
+use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::titles::{guess_column, is_day_of_event};
 use super::{Delimiter, TableOptions, guard};
-use crate::exchange::Problems;
+use crate::exchange::InvalidFields;
 use crate::exchange::error::clip_text;
 use crate::files::input::COLUMNS;
-use crate::model::{Case, Invalid, Record};
+use crate::model::{Case, InvalidValue, Record};
 
 /// Among how many rows at the top the header is looked for.
 const HIGHEST: usize = 30;
 
 /// The columns of a table, in its order.
-pub(super) struct Header {
+pub(super) struct TableHeader {
     /// The columns.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TableColumn>,
     /// Whether cells carry the guard of spreadsheets.
     pub(super) is_guarded: bool,
     /// Whether this program wrote the table: then it says exactly what it means.
@@ -26,11 +26,11 @@ pub(super) struct Header {
 }
 
 /// A column of a table.
-pub(super) struct Column {
+pub(super) struct TableColumn {
     /// The title, as the file has it; may be empty.
     pub(super) title: String,
     /// What it fills.
-    pub(super) target: Target,
+    pub(super) target: ColumnTarget,
     /// Whether the user said what it fills.
     pub(super) is_mapped: bool,
 }
@@ -54,7 +54,7 @@ pub(super) fn detect_delimiter(text: &str, options: &TableOptions) -> Delimiter 
 
 /// The position of the header among the rows: that of the first rows which has the most titles that are known. The rows above
 /// it are noted.
-pub(super) fn find_header(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<Note>) {
+pub(super) fn find_header(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<ReadingNote>) {
     let known =
         |cells: &csv::StringRecord| cells.iter().filter(|title| is_known(title, sheet.is_guarded, options)).count();
     let counts: Vec<usize> = sheet.rows.iter().take(HIGHEST).map(|(_, cells)| known(cells)).collect();
@@ -63,25 +63,25 @@ pub(super) fn find_header(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<
     let header = if most == 0 { first } else { counts.iter().position(|count| *count == most).unwrap_or(first) };
     let above = sheet.rows[..header].iter().filter(|(_, cells)| !is_blank(cells));
     let notes = above.map(|(line, cells)| {
-        note_on(*line, None, Reading::Title, format!("stands above the header and is left out: “{}”", summarize_row(cells)))
+        note_on(*line, None, ReadingKind::Title, format!("stands above the header and is left out: “{}”", summarize_row(cells)))
     });
     (header, notes.collect())
 }
 
-impl Header {
+impl TableHeader {
     /// Reads the header, which stands on the given line.
     pub(super) fn from_titles(
         titles: &csv::StringRecord,
         options: &TableOptions,
         line: usize,
         is_guarded: bool,
-    ) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
+    ) -> Result<Self, InvalidFields> {
+        let mut problems = InvalidFields::default();
         let own = titles.iter().map(|title| if is_guarded { guard::unguard_cell(title) } else { title });
         let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
         let has_notes = titles.iter().any(|title| {
             let title = tidy_title(title, is_guarded);
-            guess_column(&title) == Some("notes") || Target::from_title(&title).is_some_and(|target| target.column_name() == "notes")
+            guess_column(&title) == Some("notes") || ColumnTarget::from_title(&title).is_some_and(|target| target.column_name() == "notes")
         });
         let mut header = Self { columns: Vec::new(), is_guarded, is_own };
         for (number, title) in (1..).zip(titles) {
@@ -101,14 +101,14 @@ impl Header {
                     problems.guesses.extend(guess.map(|guess| (clip_text(called), guess)));
                 }
                 problems.push(problem_in_row(line, Some(title), unknown.reason, unknown.nearest));
-                Target::Ignored
+                ColumnTarget::Ignored
             });
             if let Some(first) = header.title_of(target.column_name()) {
                 let reason = format!("gives {}, and the column {} gives it already", target.column_name(), clip_text(first));
                 problems.push(problem_in_row(line, Some(title), reason, None));
             }
             let is_mapped = mapped_field(called, options).is_some();
-            header.columns.push(Column { title: title.clone(), target, is_mapped });
+            header.columns.push(TableColumn { title: title.clone(), target, is_mapped });
         }
         header.unmapped_titles(options).for_each(|unknown| problems.push(problem_in_row(line, None, unknown.reason, unknown.nearest)));
         header.missing_fields(options).for_each(|field| {
@@ -123,7 +123,7 @@ impl Header {
 
     /// The title of the column that gives a field; nothing if none does.
     pub(super) fn title_of(&self, name: &str) -> Option<&str> {
-        let gives = |column: &&Column| column.target != Target::Ignored && column.target.column_name() == name;
+        let gives = |column: &&TableColumn| column.target != ColumnTarget::Ignored && column.target.column_name() == name;
         self.columns.iter().find(gives).map(|column| column.title.as_str())
     }
 
@@ -138,16 +138,16 @@ impl Header {
     }
 
     /// Titles that were to be mapped and are not in the table.
-    fn unmapped_titles<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = Invalid> {
+    fn unmapped_titles<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = InvalidValue> {
         let titles = || self.columns.iter().map(|column| column.title.as_str());
         let known = move |wanted: &str| {
             let number =
                 wanted.trim().parse::<usize>().ok().and_then(|number| self.columns.get(number.checked_sub(1)?));
             titles().any(|title| normalize_title(title) == normalize_title(wanted)) || number.is_some_and(|column| column.title.is_empty())
         };
-        options.map.iter().filter(move |(wanted, _)| !known(wanted)).map(move |(wanted, _)| Invalid {
+        options.map.iter().filter(move |(wanted, _)| !known(wanted)).map(move |(wanted, _)| InvalidValue {
             reason: format!("there is no column “{}” to be mapped", clip_text(wanted)),
-            ..Invalid::unknown_word("column", wanted, titles())
+            ..InvalidValue::unknown_word("column", wanted, titles())
         })
     }
 }
@@ -164,15 +164,15 @@ fn is_known(title: &str, is_guarded: bool, options: &TableOptions) -> bool {
     !title.is_empty()
         && match mapped_field(&title, options) {
             Some("-") => true,
-            Some(field) => Target::from_title(field).is_some(),
-            None => Target::from_title(&title).is_some(),
+            Some(field) => ColumnTarget::from_title(field).is_some(),
+            None => ColumnTarget::from_title(&title).is_some(),
         }
 }
 
 /// A title on one line, without the marks of footnotes.
 fn tidy_title(title: &str, is_guarded: bool) -> String {
     let title = if is_guarded { guard::unguard_cell(title) } else { title };
-    let mut unsaid = Noted::new();
+    let mut unsaid = CellNotes::new();
     let title = tidy_cell(title, &mut unsaid);
     one_line(&title, " ", &mut unsaid)
 }
@@ -183,19 +183,19 @@ fn mapped_field<'a>(title: &str, options: &'a TableOptions) -> Option<&'a str> {
 }
 
 /// What a title stands for, or the number of a column without one.
-fn find_target(title: &str, is_number: bool, options: &TableOptions) -> Result<Target, Invalid> {
+fn find_target(title: &str, is_number: bool, options: &TableOptions) -> Result<ColumnTarget, InvalidValue> {
     match mapped_field(title, options) {
-        Some("-") => Ok(Target::Ignored),
-        Some(field) => Target::from_title(field)
-            .ok_or_else(|| Invalid::unknown_field(&clip_text(field), table_columns().map(|(name, _)| name))),
-        None if is_number => Ok(Target::Ignored),
-        None => Target::from_title(title).ok_or_else(|| unknown_title(&clip_text(title))),
+        Some("-") => Ok(ColumnTarget::Ignored),
+        Some(field) => ColumnTarget::from_title(field)
+            .ok_or_else(|| InvalidValue::unknown_field(&clip_text(field), table_columns().map(|(name, _)| name))),
+        None if is_number => Ok(ColumnTarget::Ignored),
+        None => ColumnTarget::from_title(title).ok_or_else(|| unknown_title(&clip_text(title))),
     }
 }
 
-fn unknown_title(title: &str) -> Invalid {
+fn unknown_title(title: &str) -> InvalidValue {
     let names = table_columns().map(|(name, _)| name);
-    let unknown = Invalid::unknown_field(&normalize_title(title), names);
+    let unknown = InvalidValue::unknown_field(&normalize_title(title), names);
     let nearest = guess_column(title).map(str::to_owned).or(unknown.nearest);
     let reason = match is_day_of_event(title) {
         true => {
@@ -204,5 +204,5 @@ fn unknown_title(title: &str) -> Invalid {
         }
         false => "is not a field of a case; --map says what it is",
     };
-    Invalid { reason: reason.to_owned(), nearest, field: None }
+    InvalidValue { reason: reason.to_owned(), nearest, field: None }
 }

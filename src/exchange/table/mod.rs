@@ -34,16 +34,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Country, Invalid, PartialDate};
-use columns::Target;
+use crate::model::{Country, InvalidValue, PartialDate};
+use columns::ColumnTarget;
 
 pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
 pub use guard::guard_cell;
-pub use notes::{Note, Reading};
-pub use read::{RowRead, Survey, read_table, survey_table};
+pub use notes::{ReadingNote, ReadingKind};
+pub use read::{CaseRow, TableSurvey, read_table, survey_table};
 pub(super) use write::TableWriter;
 
 /// How a table is to be read.
@@ -131,14 +131,14 @@ impl Delimiter {
 }
 
 impl FromStr for Delimiter {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = if text == "tab" || text == "\\t" { "\t" } else { text };
         Self::ALL
             .into_iter()
             .find(|delimiter| text.chars().eq([delimiter.as_char()]))
-            .ok_or_else(|| Invalid::new("cells are divided by , ; | or tab"))
+            .ok_or_else(|| InvalidValue::new("cells are divided by , ; | or tab"))
     }
 }
 
@@ -146,10 +146,10 @@ impl FromStr for Delimiter {
 ///
 /// # Errors
 /// There is no such column, or it cannot hold the value.
-pub fn parse_fill(text: &str) -> Result<(String, String), Invalid> {
-    let (column, value) = text.split_once('=').ok_or_else(|| Invalid::new("write a column, =, and its value"))?;
-    let target = Target::from_title(column)
-        .ok_or_else(|| Invalid::unknown_field(column.trim(), table_columns().map(|(name, _)| name)))?;
+pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
+    let (column, value) = text.split_once('=').ok_or_else(|| InvalidValue::new("write a column, =, and its value"))?;
+    let target = ColumnTarget::from_title(column)
+        .ok_or_else(|| InvalidValue::unknown_field(column.trim(), table_columns().map(|(name, _)| name)))?;
     value::parse_cell(target, value.trim(), &TableOptions::default(), true, &mut Vec::new())?;
     Ok((target.column_name().to_owned(), value.trim().to_owned()))
 }
@@ -158,9 +158,9 @@ pub fn parse_fill(text: &str) -> Result<(String, String), Invalid> {
 ///
 /// # Errors
 /// One of the two is missing.
-pub fn parse_map(text: &str) -> Result<(String, String), Invalid> {
+pub fn parse_map(text: &str) -> Result<(String, String), InvalidValue> {
     text.rsplit_once('=')
         .map(|(title, field)| (title.trim().to_owned(), field.trim().to_owned()))
         .filter(|(title, field)| !title.is_empty() && !field.is_empty())
-        .ok_or_else(|| Invalid::new("write the title of a column, =, and a field: \"Nom=name\""))
+        .ok_or_else(|| InvalidValue::new("write the title of a column, =, and a field: \"Nom=name\""))
 }

@@ -1,11 +1,11 @@
 //! Names as lists write them: in capitals, or with the family name first.
 
-use super::notes::Reading;
-use super::tidy::Noted;
+use super::notes::ReadingKind;
+use super::tidy::CellNotes;
 
 /// The name with small letters in place of a row of capitals: `BOKAYEV Maks`, `БӨКАЕВ МАКС`. Initials and words of two
 /// letters stay. Where `I` may be a letter of Turkish or Azerbaijani, which has another small one, the name stays.
-pub(super) fn lower_capitals(name: &str, noted: &mut Noted) -> String {
+pub(super) fn lower_capitals(name: &str, noted: &mut CellNotes) -> String {
     let loud = name.split(' ').any(is_loud);
     if !loud {
         return name.to_owned();
@@ -13,7 +13,7 @@ pub(super) fn lower_capitals(name: &str, noted: &mut Noted) -> String {
     let turkic = name.contains(['İ', 'Ə', 'Ğ', 'Ş', 'Ç', 'Ö', 'Ü']);
     if name.contains('I') && turkic && !name.contains(['İ', 'Ə', 'Ğ']) {
         noted.push((
-            Reading::Capitals,
+            ReadingKind::Capitals,
             format!("“{name}” is in capitals, and it is not certain how to write it; it stays"),
         ));
         return name.to_owned();
@@ -21,7 +21,7 @@ pub(super) fn lower_capitals(name: &str, noted: &mut Noted) -> String {
     let small: Vec<String> =
         name.split(' ').map(|word| if is_loud(word) { capitalize_word(word, turkic) } else { word.to_owned() }).collect();
     let small = small.join(" ");
-    noted.push((Reading::Capitals, format!("“{name}” is read as “{small}”")));
+    noted.push((ReadingKind::Capitals, format!("“{name}” is read as “{small}”")));
     small
 }
 
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn read(name: &str) -> (String, usize) {
-        let mut noted = Noted::new();
+        let mut noted = CellNotes::new();
         (lower_capitals(name, &mut noted), noted.len())
     }
 

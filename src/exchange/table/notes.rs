@@ -2,22 +2,22 @@
 
 use std::fmt;
 
-use crate::exchange::Place;
+use crate::exchange::SourcePosition;
 
 /// A cell, row or table that was read otherwise than it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct ReadingNote {
     /// Where.
-    pub place: Place,
+    pub place: SourcePosition,
     /// What kind of reading it was.
-    pub reading: Reading,
+    pub reading: ReadingKind,
     /// What was read and as what, as a sentence without a full stop.
     pub text: String,
 }
 
 /// Why something was read otherwise than it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reading {
+pub enum ReadingKind {
     /// Rows that are not cases: titles above the header and between rows.
     Title,
     /// Spaces that do not break, line breaks and invisible characters.
@@ -42,7 +42,7 @@ pub enum Reading {
     Kept,
 }
 
-impl Reading {
+impl ReadingKind {
     /// In one word, for scripts.
     #[must_use]
     pub fn slug(self) -> &'static str {
@@ -81,7 +81,7 @@ impl Reading {
 }
 
 /// `row 7, column Nom: “X” is read as “Y”`
-impl fmt::Display for Note {
+impl fmt::Display for ReadingNote {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.place, self.text)
     }

@@ -2,42 +2,42 @@
 
 /// A fault of the quotes: the byte at which the cell begins, and what is wrong.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Misquoted {
+pub(super) struct QuoteError {
     pub(super) at: usize,
     pub(super) reason: &'static str,
 }
 
 /// Every quoted cell that has text after its closing quote, or none.
-pub(super) fn find_misquoted(text: &str, delimiter: char) -> Vec<Misquoted> {
+pub(super) fn find_misquoted(text: &str, delimiter: char) -> Vec<QuoteError> {
     let mut found = Vec::new();
-    let mut state = State::Begins;
+    let mut state = QuoteState::Begins;
     let mut begin = 0;
     for (at, c) in text.char_indices() {
         state = match (state, c) {
-            (State::Quoted, '"') => State::MayClose,
-            (State::Quoted, _) => State::Quoted,
-            (State::MayClose, '"') => State::Quoted,
-            (_, '\n' | '\r') => State::Begins,
-            (_, c) if c == delimiter => State::Begins,
-            (State::Begins, '"') => {
+            (QuoteState::Quoted, '"') => QuoteState::MayClose,
+            (QuoteState::Quoted, _) => QuoteState::Quoted,
+            (QuoteState::MayClose, '"') => QuoteState::Quoted,
+            (_, '\n' | '\r') => QuoteState::Begins,
+            (_, c) if c == delimiter => QuoteState::Begins,
+            (QuoteState::Begins, '"') => {
                 begin = at;
-                State::Quoted
+                QuoteState::Quoted
             }
-            (State::MayClose, _) => {
-                found.push(Misquoted { at: begin, reason: "a quote inside a quoted cell must be doubled" });
-                State::Plain
+            (QuoteState::MayClose, _) => {
+                found.push(QuoteError { at: begin, reason: "a quote inside a quoted cell must be doubled" });
+                QuoteState::Plain
             }
-            (State::Begins | State::Plain, _) => State::Plain,
+            (QuoteState::Begins | QuoteState::Plain, _) => QuoteState::Plain,
         };
     }
-    if state == State::Quoted {
-        found.push(Misquoted { at: begin, reason: "a quote is opened here and never closed" });
+    if state == QuoteState::Quoted {
+        found.push(QuoteError { at: begin, reason: "a quote is opened here and never closed" });
     }
     found
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum QuoteState {
     /// At the beginning of a cell.
     Begins,
     /// In a cell without quotes.

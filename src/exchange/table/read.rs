@@ -2,31 +2,31 @@
 
 use std::collections::HashMap;
 
-use super::header::{self, Header};
-use super::notes::Note;
+use super::header::{self, TableHeader};
+use super::notes::ReadingNote;
 use super::quotes::find_misquoted;
-use super::row::{Draft, Drafted, problem_in_row, draft_row};
+use super::row::{CaseDraft, DraftRow, problem_in_row, draft_row};
 use super::sheet::Sheet;
 use super::{Delimiter, TableOptions, book};
-use crate::exchange::input::{Finder, decode_text, few_cells};
-use crate::exchange::{Error, Problems, Read};
+use crate::exchange::input::{PositionFinder, decode_text, few_cells};
+use crate::exchange::{Error, InvalidFields, FileContents};
 use crate::files::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
 
 /// A table as it was understood, row by row.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct TableSurvey {
     /// The rows that say something, in the order of the table.
-    pub rows: Vec<RowRead>,
+    pub rows: Vec<CaseRow>,
     /// Rows that are not cases, and what was read otherwise than it stands.
-    pub notes: Vec<Note>,
+    pub notes: Vec<ReadingNote>,
     /// What cannot be; nothing of the table may be taken in if there is any.
-    pub problems: Problems,
+    pub problems: InvalidFields,
 }
 
 /// A row of a table as it was understood.
 #[derive(Debug)]
-pub struct RowRead {
+pub struct CaseRow {
     /// The line on which it begins.
     pub row: usize,
     /// What was understood, by the names of columns.
@@ -46,17 +46,17 @@ pub struct RowRead {
 ///
 /// # Errors
 /// The file is no table, is too large, or has no such sheet.
-pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<Survey, Error> {
+pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey, Error> {
     let sheet =
         if book::is_workbook(bytes) { book::read_workbook(bytes, options.sheet.as_deref())? } else { read_text(bytes, options)? };
     let (top, mut notes) = header::find_header(&sheet, options);
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
-    let header = match Header::from_titles(titles, options, *line, sheet.is_guarded) {
+    let header = match TableHeader::from_titles(titles, options, *line, sheet.is_guarded) {
         Ok(header) => header,
-        Err(problems) => return Ok(Survey { rows: Vec::new(), notes, problems }),
+        Err(problems) => return Ok(TableSurvey { rows: Vec::new(), notes, problems }),
     };
     notes.extend(sheet.notes.iter().cloned());
-    let mut problems = Problems::default();
+    let mut problems = InvalidFields::default();
     let mut drafts = Vec::new();
     for row in &sheet.rows[top + 1..] {
         if problems.is_full() {
@@ -71,20 +71,20 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<Survey, Erro
         problems.push(problem_in_row(*line, None, "the table has a header and no rows", None));
     }
     let rows = assign_ids(drafts, &header, &mut problems);
-    Ok(Survey { rows, notes, problems })
+    Ok(TableSurvey { rows, notes, problems })
 }
 
 /// The cases of a table, as by [`survey`].
 ///
 /// # Errors
 /// As [`crate::exchange::read`]; every problem of every row is listed, and nothing is taken in if there is one.
-pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<Read, Error> {
+pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, Error> {
     let survey = survey_table(bytes, options)?;
     if !survey.problems.is_empty() {
         return Err(Error::Invalid(survey.problems));
     }
     let cases = survey.rows.into_iter().filter_map(|row| row.case).collect();
-    Ok(Read { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
+    Ok(FileContents { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
 }
 
 fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
@@ -97,8 +97,8 @@ fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
 }
 
 fn check_quotes(text: &str, delimiter: Delimiter) -> Result<(), Error> {
-    let mut finder = Finder::new(text, 1);
-    let mut problems = Problems::default();
+    let mut finder = PositionFinder::new(text, 1);
+    let mut problems = InvalidFields::default();
     for fault in find_misquoted(text, delimiter.as_char()) {
         problems.push(problem_in_row(finder.find_line(fault.at), None, fault.reason, None));
     }
@@ -109,7 +109,7 @@ fn check_quotes(text: &str, delimiter: Delimiter) -> Result<(), Error> {
 fn read_rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
     let mut builder = csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter.as_char() as u8);
-    let mut finder = Finder::new(text, 1);
+    let mut finder = PositionFinder::new(text, 1);
     let mut number = 0;
     builder.from_reader(text.as_bytes()).into_records().map(move |row| {
         let row = row.map_err(|error| Error::Read(error.into()))?;
@@ -134,7 +134,7 @@ fn read_rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(u
 }
 
 /// The rows with their cases, each under an id of its own: that of its row, or one made of its name.
-fn assign_ids(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) -> Vec<RowRead> {
+fn assign_ids(drafts: Vec<DraftRow>, header: &TableHeader, problems: &mut InvalidFields) -> Vec<CaseRow> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for drafted in &drafts {
         let id = drafted.draft.as_ref().map(|draft| draft.field_text("id")).unwrap_or_default();
@@ -147,7 +147,7 @@ fn assign_ids(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) ->
         }
     }
     let mut numbers = HashMap::new();
-    let mut row = |Drafted { line, understood, draft, .. }: Drafted| {
+    let mut row = |DraftRow { line, understood, draft, .. }: DraftRow| {
         let mut name = None;
         let case = draft.and_then(|draft| {
             let id = Some(draft.field_text("id")).filter(|id| !id.is_empty());
@@ -155,13 +155,13 @@ fn assign_ids(drafts: Vec<Drafted>, header: &Header, problems: &mut Problems) ->
             let case = draft.into_case(id);
             case.map_err(|invalid| problems.push(problem_in_row(line, None, invalid.to_string(), None))).ok()
         });
-        RowRead { row: line, understood, case, made: name }
+        CaseRow { row: line, understood, case, made: name }
     };
     drafts.into_iter().map(&mut row).collect()
 }
 
 /// An id made of the family and given name, or of the name.
-fn plain_id(draft: &Draft) -> Id {
+fn plain_id(draft: &CaseDraft) -> Id {
     let family = draft.field_text("family_name");
     let name = if family.is_empty() { draft.field_text("name") } else { format!("{family} {}", draft.field_text("given_name")) };
     Id::from_name(&name)

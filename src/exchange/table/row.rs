@@ -1,48 +1,48 @@
 //! One row of a table as a case.
 
 use super::TableOptions;
-use super::charge::Parts;
-use super::columns::{EXTRAS, Target};
-use super::header::Header;
-use super::notes::{Note, Reading};
-use super::sheet::{Remark, Sheet, is_blank, note_on};
-use super::tidy::Noted;
-use super::value::{CASE, Values, parse_cell};
+use super::charge::ChargeParts;
+use super::columns::{EXTRAS, ColumnTarget};
+use super::header::TableHeader;
+use super::notes::{ReadingNote, ReadingKind};
+use super::sheet::{CellRemark, Sheet, is_blank, note_on};
+use super::tidy::CellNotes;
+use super::value::{CASE, RowValues, parse_cell};
 use super::{guard, names, words};
 use crate::exchange::error::{clip_text, reason_of};
-use crate::exchange::{Place, Problem, Problems};
-use crate::model::{Case, Cell, Charge, Event, Invalid, Kind, PartialDate, Record, Sentence};
+use crate::exchange::{SourcePosition, InvalidField, InvalidFields};
+use crate::model::{Case, Cell, Charge, Event, InvalidValue, ValueKind, PartialDate, Record, Sentence};
 
 /// A row that was read.
-pub(super) struct Drafted {
+pub(super) struct DraftRow {
     /// The line on which the row begins.
     pub(super) line: usize,
     /// What was understood, by the names of columns.
     pub(super) understood: Vec<(String, String)>,
     /// The case, if nothing is wrong.
-    pub(super) draft: Option<Draft>,
+    pub(super) draft: Option<CaseDraft>,
     /// What was read otherwise than it stands.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<ReadingNote>,
     /// What cannot be.
-    pub(super) problems: Problems,
+    pub(super) problems: InvalidFields,
 }
 
 /// A case whose id may still have to be made.
-pub(super) struct Draft {
+pub(super) struct CaseDraft {
     fields: Vec<Cell>,
     event: Option<Event>,
     charges: Vec<Charge>,
     sentence: Option<Sentence>,
 }
 
-impl Draft {
+impl CaseDraft {
     /// A flat field as text; empty if nothing is known.
     pub(super) fn field_text(&self, name: &str) -> String {
         Case::field_position(name).map_or_else(|_| String::new(), |index| self.fields[index].to_line())
     }
 
     /// The case, under an id.
-    pub(super) fn into_case(mut self, id: String) -> Result<Case, Invalid> {
+    pub(super) fn into_case(mut self, id: String) -> Result<Case, InvalidValue> {
         self.fields[Case::field_position("id")?] = Cell::Text(id);
         let mut case = Case::from_cells(&self.fields)?;
         case.events.extend(self.event);
@@ -54,15 +54,15 @@ impl Draft {
 
 /// The row that begins on the given line; nothing if it is blank.
 pub(super) fn draft_row(
-    header: &Header,
+    header: &TableHeader,
     options: &TableOptions,
     sheet: &Sheet,
     (line, cells): &(usize, csv::StringRecord),
-) -> Option<Drafted> {
+) -> Option<DraftRow> {
     if is_blank(cells) {
         return None;
     }
-    let mut row = Row {
+    let mut row = TableRow {
         header,
         options,
         sheet,
@@ -72,7 +72,7 @@ pub(super) fn draft_row(
         faulty: Vec::new(),
         is_status_filled: false,
         notes: Vec::new(),
-        problems: Problems::default(),
+        problems: InvalidFields::default(),
     };
     if cells.len() != header.columns.len() {
         let reason = format!("the row has {} cells, and the header has {}", cells.len(), header.columns.len());
@@ -85,7 +85,7 @@ pub(super) fn draft_row(
     row.check_needed();
     row.complete_status();
     row.known_on();
-    let draft = Draft {
+    let draft = CaseDraft {
         fields: row.entry_cells::<Case>(CASE),
         event: row.build_entry("events", "status"),
         charges: row.build_charges(),
@@ -95,43 +95,43 @@ pub(super) fn draft_row(
 }
 
 /// A row that is being read.
-struct Row<'a> {
-    header: &'a Header,
+struct TableRow<'a> {
+    header: &'a TableHeader,
     options: &'a TableOptions,
     sheet: &'a Sheet,
     line: usize,
-    values: Values,
+    values: RowValues,
     /// The charges of the row, without their standing.
-    charges: Vec<Parts>,
+    charges: Vec<ChargeParts>,
     /// The columns whose cells cannot be.
     faulty: Vec<&'static str>,
     /// Whether the row has its status from what holds for the whole list.
     is_status_filled: bool,
-    notes: Vec<Note>,
-    problems: Problems,
+    notes: Vec<ReadingNote>,
+    problems: InvalidFields,
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     fn read_cell(&mut self, number: usize, text: &str) {
         let column = &self.header.columns[number - 1];
         let text = if self.header.is_guarded { guard::unguard_cell(text) } else { text };
-        if column.title.is_empty() && column.target == Target::Ignored && !text.trim().is_empty() && !column.is_mapped {
+        if column.title.is_empty() && column.target == ColumnTarget::Ignored && !text.trim().is_empty() && !column.is_mapped {
             let reason = format!("the column has no title in the header; leave it out with --map \"{number}=-\"");
             self.report_problem(Some(&number.to_string()), reason, None);
         }
-        if column.target == Target::Ignored {
+        if column.target == ColumnTarget::Ignored {
             return;
         }
         let title = if column.title.is_empty() { number.to_string() } else { column.title.clone() };
         match self.sheet.remarks.get(&(self.line, number)) {
-            Some(Remark::Faulty(reason)) => {
+            Some(CellRemark::Faulty(reason)) => {
                 self.faulty.push(column.target.column_name());
                 self.report_problem(Some(&title), reason.clone(), None);
             }
-            Some(Remark::Noted(reading, text)) => self.add_note(&title, *reading, text.clone()),
+            Some(CellRemark::Noted(reading, text)) => self.add_note(&title, *reading, text.clone()),
             None => {}
         }
-        let mut noted = Noted::new();
+        let mut noted = CellNotes::new();
         match parse_cell(column.target, text, self.options, self.header.is_own, &mut noted) {
             Ok((values, charges)) => {
                 self.values.extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
@@ -171,7 +171,7 @@ impl Row<'_> {
         self.values.retain(|(list, field, _)| (*list, *field) != (CASE, "name"));
         self.fill_field("name", full);
         let title = self.header.title_of("name").or(self.header.title_of("family_name")).unwrap_or("name").to_owned();
-        self.add_note(&title, Reading::Order, said);
+        self.add_note(&title, ReadingKind::Order, said);
     }
 
     /// What holds for the whole list, where the row does not say.
@@ -189,8 +189,8 @@ impl Row<'_> {
 
     /// The value of a column that the row leaves empty; of an entry of a list, only where the row says something of the entry.
     fn fill_default(&mut self, column: &str, text: &str) {
-        let Some(target) = Target::from_title(column).filter(|target| !self.faulty.contains(&target.column_name())) else { return };
-        let Ok((values, charges)) = parse_cell(target, text, self.options, true, &mut Noted::new()) else { return };
+        let Some(target) = ColumnTarget::from_title(column).filter(|target| !self.faulty.contains(&target.column_name())) else { return };
+        let Ok((values, charges)) = parse_cell(target, text, self.options, true, &mut CellNotes::new()) else { return };
         for (list, field, cell) in values {
             let own = self.value_of(list, field);
             if own.is_empty() && (self.has_entry(list) || column == "status") {
@@ -200,7 +200,7 @@ impl Row<'_> {
                 let title = self.header.title_of(column).unwrap_or(column).to_owned();
                 let text =
                     format!("the row says “{}”, and --fill {column}={text} is for rows that do not", own.to_line());
-                self.add_note(&title, Reading::Kept, text);
+                self.add_note(&title, ReadingKind::Kept, text);
             }
         }
         if self.charges.is_empty() {
@@ -280,7 +280,7 @@ impl Row<'_> {
         if self.charges.is_empty() && !words.is_empty() {
             self.report_missing("charge", "standing");
         }
-        let one = |(index, parts): (usize, &Parts)| {
+        let one = |(index, parts): (usize, &ChargeParts)| {
             let word = if words.len() > 1 { words.get(index) } else { words.first() };
             parts.to_charge(word.copied().unwrap_or_default()).ok()
         };
@@ -299,7 +299,7 @@ impl Row<'_> {
 
     fn report_missing(&mut self, leading: &'static str, given: &str) {
         let title = self.header.title_of(leading).unwrap_or(leading).to_owned();
-        let is_word = Target::from_title(leading).is_some_and(|target| matches!(target.value_kind(), Kind::Word(..)));
+        let is_word = ColumnTarget::from_title(leading).is_some_and(|target| matches!(target.value_kind(), ValueKind::Word(..)));
         let help = if is_word { format!("; --fill {leading}=WORD gives it to all such rows") } else { String::new() };
         let reason = format!("is needed, because the row gives a {given} that goes with it{help}");
         self.report_problem(Some(&title), reason, None);
@@ -314,7 +314,7 @@ impl Row<'_> {
         found.map(|(_, _, cell)| cell.clone()).unwrap_or_default()
     }
 
-    fn add_note(&mut self, title: &str, reading: Reading, text: String) {
+    fn add_note(&mut self, title: &str, reading: ReadingKind, text: String) {
         self.notes.push(note_on(self.line, Some(title), reading, text));
     }
 
@@ -322,7 +322,7 @@ impl Row<'_> {
         self.problems.push(problem_in_row(self.line, title, reason, nearest));
     }
 
-    fn into_drafted(self, draft: Option<Draft>) -> Drafted {
+    fn into_drafted(self, draft: Option<CaseDraft>) -> DraftRow {
         let column = |list: &str, field: &'static str| {
             let extra = EXTRAS.iter().find(|extra| extra.list == list && extra.field == field);
             if list == CASE { Some(field) } else { extra.map(|extra| extra.name) }
@@ -331,7 +331,7 @@ impl Row<'_> {
         let understood =
             values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
         let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.to_cell()));
-        Drafted {
+        DraftRow {
             line: self.line,
             understood: understood.chain(charges).collect(),
             draft: draft.filter(|_| self.problems.is_empty()),
@@ -342,10 +342,10 @@ impl Row<'_> {
 }
 
 /// A problem of a row.
-pub(super) fn problem_in_row(row: usize, title: Option<&str>, reason: impl Into<String>, nearest: Option<String>) -> Problem {
-    let field = title.and_then(Target::from_title).map_or("", Target::column_name).to_owned();
-    let place = Place::Row { row, column: title.map(crate::exchange::error::clip_text) };
-    Problem { place, id: None, field, reason: reason.into(), nearest }
+pub(super) fn problem_in_row(row: usize, title: Option<&str>, reason: impl Into<String>, nearest: Option<String>) -> InvalidField {
+    let field = title.and_then(ColumnTarget::from_title).map_or("", ColumnTarget::column_name).to_owned();
+    let place = SourcePosition::Row { row, column: title.map(crate::exchange::error::clip_text) };
+    InvalidField { place, id: None, field, reason: reason.into(), nearest }
 }
 /// Whether a title of the table says since when something is so.
 fn says_since(title: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::notes::{Note, Reading};
-use crate::exchange::Place;
+use super::notes::{ReadingNote, ReadingKind};
+use crate::exchange::SourcePosition;
 
 /// A table as rows of texts.
 #[derive(Debug, Default)]
@@ -13,24 +13,24 @@ pub(super) struct Sheet {
     /// Whether cells carry the guard of spreadsheets.
     pub(super) is_guarded: bool,
     /// What the file says of cells beside their text, by line and column from 1.
-    pub(super) remarks: HashMap<(usize, usize), Remark>,
+    pub(super) remarks: HashMap<(usize, usize), CellRemark>,
     /// What was read otherwise than it stands.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<ReadingNote>,
 }
 
 /// What a file says of a cell beside its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Remark {
+pub(super) enum CellRemark {
     /// It was read otherwise than it stands.
-    Noted(Reading, String),
+    Noted(ReadingKind, String),
     /// It cannot be read.
     Faulty(String),
 }
 
 /// A note on a row.
-pub(super) fn note_on(line: usize, column: Option<&str>, reading: Reading, text: impl Into<String>) -> Note {
-    Note {
-        place: Place::Row { row: line, column: column.map(crate::exchange::error::clip_text) },
+pub(super) fn note_on(line: usize, column: Option<&str>, reading: ReadingKind, text: impl Into<String>) -> ReadingNote {
+    ReadingNote {
+        place: SourcePosition::Row { row: line, column: column.map(crate::exchange::error::clip_text) },
         reading,
         text: text.into(),
     }

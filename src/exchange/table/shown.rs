@@ -1,20 +1,20 @@
 //! What the columns beyond the fields show of a case: of a table nobody can tell what in it is private, so no private fact
 //! and none under embargo gets in.
 
-use super::charge::Parts;
+use super::charge::ChargeParts;
 use super::list;
-use crate::model::{Case, Date, Fact, Value};
+use crate::model::{Case, Date, Fact, CellValue};
 
 /// The text of a cell, and how many facts it would show if they might be told. It comes only from facts that were asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Shown {
+pub(super) struct DisclosedCell {
     /// The text.
     pub(super) text: String,
     /// How many facts were left out.
     pub(super) withheld: usize,
 }
 
-impl Shown {
+impl DisclosedCell {
     /// What one fact says; empty if it may not be told. Another fact never stands in for it: a status that was overtaken is
     /// no status.
     fn from_fact<F: Fact>(fact: Option<&F>, day: Date, text: impl Fn(&F) -> String) -> Self {
@@ -37,25 +37,25 @@ fn may_be_disclosed<F: Fact>(fact: &F, day: Date) -> bool {
 }
 
 /// The status on the day.
-pub(super) fn show_status(case: &Case, day: Date) -> Shown {
-    Shown::from_fact(case.status_event_on(day), day, |event| event.status.to_cell().to_line())
+pub(super) fn show_status(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_fact(case.status_event_on(day), day, |event| event.status.to_cell().to_line())
 }
 
 /// Since when, or on which day, that was the status.
-pub(super) fn show_status_date(case: &Case, day: Date) -> Shown {
-    Shown::from_fact(case.status_event_on(day), day, |event| event.date.to_cell().to_line())
+pub(super) fn show_status_date(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_fact(case.status_event_on(day), day, |event| event.date.to_cell().to_line())
 }
 
 /// The charges.
-pub(super) fn show_charges(case: &Case, day: Date) -> Shown {
-    Shown::from_facts(&case.charges, day, |charges| {
-        list::join_items(&charges.iter().map(|charge| Parts::from_charge(charge).to_cell()).collect::<Vec<_>>())
+pub(super) fn show_charges(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_facts(&case.charges, day, |charges| {
+        list::join_items(&charges.iter().map(|charge| ChargeParts::from_charge(charge).to_cell()).collect::<Vec<_>>())
     })
 }
 
 /// The standing of the charges: of all in one word if it is the same, of each otherwise; nothing if that of one is not known.
-pub(super) fn show_standings(case: &Case, day: Date) -> Shown {
-    Shown::from_facts(&case.charges, day, |charges| {
+pub(super) fn show_standings(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_facts(&case.charges, day, |charges| {
         let words: Vec<String> = charges.iter().map(|charge| charge.standing.to_cell().to_line()).collect();
         match words.first() {
             Some(first) if words.iter().all(|word| word == first) => first.clone(),
@@ -66,16 +66,16 @@ pub(super) fn show_standings(case: &Case, day: Date) -> Shown {
 }
 
 /// When the latest sentence was pronounced.
-pub(super) fn show_sentence_date(case: &Case, day: Date) -> Shown {
-    Shown::from_fact(case.sentence_on(day), day, |sentence| sentence.date.to_cell().to_line())
+pub(super) fn show_sentence_date(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_fact(case.sentence_on(day), day, |sentence| sentence.date.to_cell().to_line())
 }
 
 /// Its main penalty.
-pub(super) fn show_sentence_kind(case: &Case, day: Date) -> Shown {
-    Shown::from_fact(case.sentence_on(day), day, |sentence| sentence.kind.to_cell().to_line())
+pub(super) fn show_sentence_kind(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_fact(case.sentence_on(day), day, |sentence| sentence.kind.to_cell().to_line())
 }
 
 /// How long.
-pub(super) fn show_sentence_term(case: &Case, day: Date) -> Shown {
-    Shown::from_fact(case.sentence_on(day), day, |sentence| sentence.term.to_cell().to_line())
+pub(super) fn show_sentence_term(case: &Case, day: Date) -> DisclosedCell {
+    DisclosedCell::from_fact(case.sentence_on(day), day, |sentence| sentence.term.to_cell().to_line())
 }

@@ -1,35 +1,35 @@
 //! Cells as people fill them: spaces that do not break, footnote marks, a dash for nothing.
 
-use super::notes::Reading;
+use super::notes::ReadingKind;
 use crate::model::text::is_forbidden;
 
 /// What the reading of a cell has noted.
-pub(super) type Noted = Vec<(Reading, String)>;
+pub(super) type CellNotes = Vec<(ReadingKind, String)>;
 
 /// The text without what only serves the eye. Line breaks stay; they mean different things in different columns.
-pub(super) fn tidy_cell(text: &str, noted: &mut Noted) -> String {
+pub(super) fn tidy_cell(text: &str, noted: &mut CellNotes) -> String {
     let plain = tidy_spaces(text, noted);
     let bare = strip_footnotes(&plain);
     if bare.len() < plain.len() {
-        noted.push((Reading::Footnote, format!("the footnote mark “{}” is left out", plain[bare.len()..].trim())));
+        noted.push((ReadingKind::Footnote, format!("the footnote mark “{}” is left out", plain[bare.len()..].trim())));
     }
     if matches!(bare, "-" | "–" | "—") {
-        noted.push((Reading::Dash, format!("“{bare}” is read as nothing")));
+        noted.push((ReadingKind::Dash, format!("“{bare}” is read as nothing")));
         return String::new();
     }
     bare.to_owned()
 }
 
 /// The lines of a cell joined by `joint`; more than one is noted.
-pub(super) fn one_line(text: &str, joint: &str, noted: &mut Noted) -> String {
+pub(super) fn one_line(text: &str, joint: &str, noted: &mut CellNotes) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.len() > 1 {
-        noted.push((Reading::Space, format!("{} lines of the cell are joined", lines.len())));
+        noted.push((ReadingKind::Space, format!("{} lines of the cell are joined", lines.len())));
     }
     lines.join(joint)
 }
 
-fn tidy_spaces(text: &str, noted: &mut Noted) -> String {
+fn tidy_spaces(text: &str, noted: &mut CellNotes) -> String {
     let is_odd = |c: char| c != ' ' && c != '\n' && c.is_whitespace() && !is_forbidden(c);
     let is_unseen = |c: char| c != '\n' && c != '\r' && !c.is_control() && is_forbidden(c);
     let text = text.replace("\r\n", "\n");
@@ -37,7 +37,7 @@ fn tidy_spaces(text: &str, noted: &mut Noted) -> String {
     if !text.contains(|c| is_odd(c) || is_unseen(c)) {
         return text.to_owned();
     }
-    noted.push((Reading::Space, "spaces that do not break or invisible characters are made plain".to_owned()));
+    noted.push((ReadingKind::Space, "spaces that do not break or invisible characters are made plain".to_owned()));
     let plain: String = text.chars().filter(|&c| !is_unseen(c)).map(|c| if is_odd(c) { ' ' } else { c }).collect();
     plain.trim().to_owned()
 }
@@ -71,8 +71,8 @@ fn without_mark(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (String, Vec<Reading>) {
-        let mut noted = Noted::new();
+    fn read(text: &str) -> (String, Vec<ReadingKind>) {
+        let mut noted = CellNotes::new();
         let read = tidy_cell(text, &mut noted);
         (read, noted.into_iter().map(|(reading, _)| reading).collect())
     }
@@ -80,11 +80,11 @@ mod tests {
     #[test]
     fn marks_spaces_and_dashes_are_told() {
         for (text, plain, readings) in [
-            ("Maks Bokayev¹", "Maks Bokayev", vec![Reading::Footnote]),
-            ("Maks Bokayev [12]*", "Maks Bokayev", vec![Reading::Footnote]),
-            ("a\u{a0}b", "a b", vec![Reading::Space]),
-            ("a\u{200e}", "a", vec![Reading::Space]),
-            ("—", "", vec![Reading::Dash]),
+            ("Maks Bokayev¹", "Maks Bokayev", vec![ReadingKind::Footnote]),
+            ("Maks Bokayev [12]*", "Maks Bokayev", vec![ReadingKind::Footnote]),
+            ("a\u{a0}b", "a b", vec![ReadingKind::Space]),
+            ("a\u{200e}", "a", vec![ReadingKind::Space]),
+            ("—", "", vec![ReadingKind::Dash]),
         ] {
             assert_eq!(read(text), (plain.to_owned(), readings), "{text}");
         }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn lines_are_joined_and_told() {
-        let mut noted = Noted::new();
+        let mut noted = CellNotes::new();
         assert_eq!(one_line("a \n\n b", "; ", &mut noted), "a; b");
         assert_eq!(noted.len(), 1);
     }

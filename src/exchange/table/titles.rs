@@ -78,7 +78,7 @@ pub(super) fn is_day_of_event(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::Target;
+    use super::super::columns::ColumnTarget;
     use super::*;
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn every_guess_is_a_column_and_every_word_is_small() {
         for (column, words) in WORDS {
-            assert!(Target::from_title(column).is_some(), "{column}");
+            assert!(ColumnTarget::from_title(column).is_some(), "{column}");
             assert!(words.iter().all(|word| **word == word.to_lowercase()), "{column}");
         }
     }

@@ -3,12 +3,12 @@
 use std::io::{Cursor, Read};
 
 use crate::exchange::Error;
-use crate::files::input::{CELL, COLUMNS, Limit, UNPACKED};
+use crate::files::input::{CELL, COLUMNS, SizeLimit, UNPACKED};
 
 /// The most cells of a sheet.
-pub(super) const CELLS: Limit = Limit { most: 2_000_000, unit: "cells", of: "a sheet" };
+pub(super) const CELLS: SizeLimit = SizeLimit { most: 2_000_000, unit: "cells", of: "a sheet" };
 /// The most files in a workbook.
-const FILES: Limit = Limit { most: 10_000, unit: "files", of: "a workbook" };
+const FILES: SizeLimit = SizeLimit { most: 10_000, unit: "files", of: "a workbook" };
 
 /// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
 ///
@@ -23,7 +23,7 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     let mut piece = vec![0; 1 << 16];
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).map_err(|error| super::book::unreadable_error(&error))?;
-        let mut scan = Scan::default();
+        let mut scan = XmlScan::default();
         loop {
             let length = file.read(&mut piece).map_err(|error| super::book::unreadable_error(&error))?;
             if length == 0 {
@@ -45,13 +45,13 @@ const LONGEST_TAG: usize = 1_000;
 /// XML on its way past: the longest text, and how far the cells of an OpenDocument sheet reach once those that stand for
 /// several are counted as often as they stand.
 #[derive(Debug, Default)]
-struct Scan {
+struct XmlScan {
     /// The tag that is open, from behind its `<`.
     tag: Option<Vec<u8>>,
     /// Bytes since the last tag, and in the cell.
     run: u64,
     cell: u64,
-    row: Row,
+    row: OdsRow,
     rows: u64,
     width: u64,
     height: u64,
@@ -60,7 +60,7 @@ struct Scan {
 
 /// The row of an OpenDocument sheet that is open.
 #[derive(Debug, Default)]
-struct Row {
+struct OdsRow {
     times: u64,
     columns: u64,
     filled: u64,
@@ -69,7 +69,7 @@ struct Row {
     open: u64,
 }
 
-impl Scan {
+impl XmlScan {
     fn scan_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
         while !bytes.is_empty() {
             let mark = if self.tag.is_some() { b'>' } else { b'<' };
@@ -111,7 +111,7 @@ impl Scan {
         match (tag.starts_with('/'), name) {
             (false, "table:table") => (self.rows, self.width, self.height, self.text) = (0, 0, 0, 0),
             (false, "table:table-row") if !is_empty => {
-                self.row = Row { times: repeat_count(&tag, "table:number-rows-repeated"), ..Row::default() };
+                self.row = OdsRow { times: repeat_count(&tag, "table:number-rows-repeated"), ..OdsRow::default() };
             }
             (false, "table:table-row") => self.rows += repeat_count(&tag, "table:number-rows-repeated"),
             (true, "table:table-row") => self.end_row()?,
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn scanned(xml: &str) -> Result<(), Error> {
-        let mut scan = Scan::default();
+        let mut scan = XmlScan::default();
         // In pieces of seven bytes, so that every tag is cut somewhere.
         xml.as_bytes().chunks(7).try_for_each(|piece| scan.scan_bytes(piece))
     }

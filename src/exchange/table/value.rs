@@ -1,41 +1,41 @@
 //! What a cell says.
 
-use super::charge::Parts;
-use super::columns::{EXTRAS, Target};
-use super::notes::Reading;
-use super::tidy::{Noted, one_line, tidy_cell};
+use super::charge::ChargeParts;
+use super::columns::{EXTRAS, ColumnTarget};
+use super::notes::ReadingKind;
+use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::{TableOptions, dates, list, months, names, words};
-use crate::model::{Case, Cell, Charge, Invalid, Kind, Record};
+use crate::model::{Case, Cell, Charge, InvalidValue, ValueKind, Record};
 
 /// Where the flat fields stand among the lists of entries.
 pub(super) const CASE: &str = "";
 
 /// Values, each with its list and its field.
-pub(super) type Values = Vec<(&'static str, &'static str, Cell)>;
+pub(super) type RowValues = Vec<(&'static str, &'static str, Cell)>;
 
 /// What a cell says, by the rules of typed values: the values it gives, and the charges. A cell of a table that this program
 /// wrote says exactly what it says; any other is read as it is meant, and that is noted.
 pub(super) fn parse_cell(
-    target: Target,
+    target: ColumnTarget,
     text: &str,
     options: &TableOptions,
     is_own: bool,
-    noted: &mut Noted,
-) -> Result<(Values, Vec<Parts>), Invalid> {
+    noted: &mut CellNotes,
+) -> Result<(RowValues, Vec<ChargeParts>), InvalidValue> {
     let text = if is_own { text.to_owned() } else { interpret_text(target, text, options, noted) };
     let text = if target.is_date() { parse_date(&text, options, noted)? } else { text };
     match target {
-        Target::Ignored => Ok((Vec::new(), Vec::new())),
-        Target::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)], Vec::new())),
-        Target::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), parse_charges(&text, noted)?)),
-        Target::Extra(index) if EXTRAS[index].name == "charge_standing" => {
+        ColumnTarget::Ignored => Ok((Vec::new(), Vec::new())),
+        ColumnTarget::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)], Vec::new())),
+        ColumnTarget::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), parse_charges(&text, noted)?)),
+        ColumnTarget::Extra(index) if EXTRAS[index].name == "charge_standing" => {
             let words = list::split_items(&text)
                 .iter()
                 .map(|word| Ok(parse_standing(word, options, noted)?.to_line()))
-                .collect::<Result<Vec<_>, Invalid>>()?;
+                .collect::<Result<Vec<_>, InvalidValue>>()?;
             Ok((vec![("charges", "standing", Cell::Text(words.join("; ")))], Vec::new()))
         }
-        Target::Extra(index) => {
+        ColumnTarget::Extra(index) => {
             let extra = &EXTRAS[index];
             Ok((vec![(extra.list, extra.field, extra.parse_value(&text)?)], Vec::new()))
         }
@@ -43,13 +43,13 @@ pub(super) fn parse_cell(
 }
 
 /// The text of a cell without what only serves the eye, and with words for words.
-fn interpret_text(target: Target, text: &str, options: &TableOptions, noted: &mut Noted) -> String {
-    if target.value_kind() == Kind::Text || target == Target::Ignored {
+fn interpret_text(target: ColumnTarget, text: &str, options: &TableOptions, noted: &mut CellNotes) -> String {
+    if target.value_kind() == ValueKind::Text || target == ColumnTarget::Ignored {
         return text.to_owned();
     }
     let tidied = tidy_cell(text, noted);
     let is_name = matches!(target.column_name(), "name" | "family_name" | "given_name" | "name_native");
-    let several = target.value_kind() == Kind::List || matches!(target.column_name(), "charge" | "charge_standing");
+    let several = target.value_kind() == ValueKind::List || matches!(target.column_name(), "charge" | "charge_standing");
     let line = match () {
         () if several => tidied.replace('\n', "; "),
         // Two lines may be two people.
@@ -60,38 +60,38 @@ fn interpret_text(target: Target, text: &str, options: &TableOptions, noted: &mu
     if is_name { names::lower_capitals(&line, noted) } else { line }
 }
 
-fn parse_date(text: &str, options: &TableOptions, noted: &mut Noted) -> Result<String, Invalid> {
+fn parse_date(text: &str, options: &TableOptions, noted: &mut CellNotes) -> Result<String, InvalidValue> {
     let written = dates::to_iso_date(text, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
-        noted.push((Reading::Date, format!("“{}” is read as {written}", text.trim())));
+        noted.push((ReadingKind::Date, format!("“{}” is read as {written}", text.trim())));
     }
     let in_words = months::to_iso_date(&written).filter(|date| *date != written);
     if let Some(date) = &in_words {
-        noted.push((Reading::Date, format!("“{written}” is read as {date}")));
+        noted.push((ReadingKind::Date, format!("“{written}” is read as {date}")));
     }
     Ok(in_words.unwrap_or_else(|| written.into_owned()))
 }
 
-fn parse_charges(text: &str, noted: &mut Noted) -> Result<Vec<Parts>, Invalid> {
-    let charges: Vec<Parts> = list::split_items(text).iter().map(|charge| Parts::from_cell(charge)).collect();
+fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<ChargeParts>, InvalidValue> {
+    let charges: Vec<ChargeParts> = list::split_items(text).iter().map(|charge| ChargeParts::from_cell(charge)).collect();
     for parts in &charges {
         parts.to_charge("")?;
     }
     if charges.len() > 1 {
-        noted.push((Reading::Charges, format!("the cell is read as {} charges", charges.len())));
+        noted.push((ReadingKind::Charges, format!("the cell is read as {} charges", charges.len())));
     }
     Ok(charges)
 }
 
-fn parse_standing(word: &str, options: &TableOptions, noted: &mut Noted) -> Result<Cell, Invalid> {
-    let target = Target::from_title("charge_standing").unwrap_or(Target::Ignored);
+fn parse_standing(word: &str, options: &TableOptions, noted: &mut CellNotes) -> Result<Cell, InvalidValue> {
+    let target = ColumnTarget::from_title("charge_standing").unwrap_or(ColumnTarget::Ignored);
     Charge::typed("standing", &words::interpret_word(target, word.to_owned(), options, noted))
 }
 
 /// The cell of a flat field. An item of a list may hold a `;` here, which it cannot on the command line.
-fn parse_field(index: usize, text: &str) -> Result<Cell, Invalid> {
+fn parse_field(index: usize, text: &str) -> Result<Cell, InvalidValue> {
     let field = &Case::FIELDS[index];
-    if field.kind != Kind::List {
+    if field.kind != ValueKind::List {
         return Case::typed(field.name, text);
     }
     let mut items = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::columns::{EXTRAS, table_columns};
-use super::shown::Shown;
+use super::shown::DisclosedCell;
 use super::{guard, list};
 use crate::exchange::{Error, WriteOptions};
 use crate::model::{Case, Cell, Id, Record};
@@ -33,7 +33,7 @@ impl<W: Write> TableWriter<W> {
 
     /// Writes a case. What of it may not be told, because it is private or under embargo, is left out and counted.
     pub(in crate::exchange) fn write_case(&mut self, case: &Case) -> Result<(), Error> {
-        let shown: Vec<Shown> = EXTRAS.iter().map(|extra| (extra.shows)(case, self.options.day)).collect();
+        let shown: Vec<DisclosedCell> = EXTRAS.iter().map(|extra| (extra.shows)(case, self.options.day)).collect();
         let lists = EXTRAS.iter().map(|extra| extra.list).collect::<BTreeSet<_>>();
         // Two columns of one fact leave it out once.
         let of = |list| EXTRAS.iter().zip(&shown).filter(move |(extra, _)| extra.list == list);
@@ -116,7 +116,7 @@ mod tests {
     fn a_case_of_which_nothing_is_known_has_empty_cells() {
         let bare = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
         let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel: false };
-        let mut writer = crate::exchange::Writer::new(FileFormat::Tsv, Vec::new(), options).unwrap();
+        let mut writer = crate::exchange::CasebookWriter::new(FileFormat::Tsv, Vec::new(), options).unwrap();
         writer.write_case(&bare).unwrap();
         let text = String::from_utf8(writer.finish_file().unwrap()).unwrap();
         assert!(text.ends_with(&format!("a\tA\tKZ{}\n", "\t".repeat(table_columns().count() - 3))));

@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::input::{decode_text, few_values};
-use crate::exchange::tree::diagnostics::Path;
+use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::toml;
-use crate::exchange::tree::validate::Gate;
-use crate::exchange::{Error, Place, Problem};
+use crate::exchange::tree::validate::RecordValidator;
+use crate::exchange::{Error, SourcePosition, InvalidField};
 use crate::model::casebook::SCHEMA;
 use crate::model::{Id, Record};
 
 /// What a folder of files says of itself, in its file [`MARK`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct FolderMarker {
     schema: u32,
     /// What tells this folder, and all its copies, from others.
     pub tree: String,
@@ -30,7 +30,7 @@ const ABOUT: &str = "# A casebook as files, one per record, for a team. Every fi
 /// Names that some systems give to devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-impl Mark {
+impl FolderMarker {
     /// Of a new folder.
     #[must_use]
     pub fn new(tree: String, public: bool) -> Self {
@@ -101,9 +101,9 @@ pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Err
     if let Some(error) = find_merge_conflict(text) {
         return Err(error);
     }
-    let mut gate = Gate::default();
+    let mut gate = RecordValidator::default();
     let record = match toml::parse(text) {
-        Ok(node) => gate.validate_record(&Path::Top, node),
+        Ok(node) => gate.validate_record(&FieldPath::Top, node),
         Err(malformed) => {
             gate.findings.report_malformed(malformed);
             None
@@ -134,7 +134,7 @@ fn is_end(rest: &str) -> bool {
 }
 
 fn error_at_line(line: usize, reason: String) -> Error {
-    Problem { place: Place::Line { line, column: 1 }, id: None, field: String::new(), reason, nearest: None }.into()
+    InvalidField { place: SourcePosition::Line { line, column: 1 }, id: None, field: String::new(), reason, nearest: None }.into()
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
         ) {
             fn comes_back<R: Record + Serialize + PartialEq + std::fmt::Debug>(record: &R) {
                 let text = record_to_toml(record).unwrap();
-                for file in [Mark::new("t".to_owned(), false).format_record(&text), text.replace('\n', "\r\n")] {
+                for file in [FolderMarker::new("t".to_owned(), false).format_record(&text), text.replace('\n', "\r\n")] {
                     assert_eq!(&record_from_toml::<R>(file.as_bytes()).unwrap().0, record, "{text}");
                 }
             }
@@ -178,12 +178,12 @@ mod tests {
     #[test]
     fn a_mark_is_read_back() {
         for public in [false, true] {
-            let mark = Mark::new("t-1".to_owned(), public);
-            assert_eq!(Mark::from_toml(&mark.to_toml()).unwrap(), mark);
+            let mark = FolderMarker::new("t-1".to_owned(), public);
+            assert_eq!(FolderMarker::from_toml(&mark.to_toml()).unwrap(), mark);
         }
-        assert!(matches!(Mark::from_toml("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
+        assert!(matches!(FolderMarker::from_toml("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
         for text in ["", "schema = 1\n", "schema = 1\ntree = \"\"\n", "schema = 1\ntree = \"a b\"\n", "<<<<<<< x\n"] {
-            assert!(matches!(Mark::from_toml(text), Err(Error::Invalid(_))), "{text}");
+            assert!(matches!(FolderMarker::from_toml(text), Err(Error::Invalid(_))), "{text}");
         }
     }
 

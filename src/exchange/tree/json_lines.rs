@@ -2,14 +2,14 @@
 
 use std::io::{BufRead, Read as _};
 
-use super::node::Entry;
-use crate::exchange::error::Problems;
+use super::node::ParsedEntry;
+use crate::exchange::error::InvalidFields;
 use crate::exchange::input::{decode_text, few_values};
-use crate::exchange::tree::diagnostics::Path;
+use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::json;
 use crate::exchange::tree::check_schema;
-use crate::exchange::tree::validate::Gate;
-use crate::exchange::{Error, Place, Read, Thing};
+use crate::exchange::tree::validate::RecordValidator;
+use crate::exchange::{Error, SourcePosition, FileContents, CasebookRecord};
 use crate::files::input::{LINE, LINES};
 use crate::model::Casebook;
 
@@ -18,31 +18,31 @@ use crate::model::Casebook;
 /// A line with problems gives [`Error::Invalid`] and the next lines are still read, so that all problems can be told;
 /// after any other error nothing follows. Who takes the things in must do so all or not at all.
 #[derive(Debug)]
-pub struct Lines<R> {
+pub struct JsonLinesReader<R> {
     input: R,
     line: usize,
     /// How many bytes were read so far.
     length: u64,
     buffer: Vec<u8>,
-    gate: Gate,
+    gate: RecordValidator,
     warnings: Vec<String>,
-    state: State,
+    state: JsonLinesState,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum JsonLinesState {
     NothingYet,
     Reading,
     Ended,
 }
 
 /// Reads JSON Lines as they come.
-pub fn read_lines<R: BufRead>(input: R) -> Lines<R> {
-    let (gate, warnings) = (Gate::default(), Vec::new());
-    Lines { input, line: 0, length: 0, buffer: Vec::new(), gate, warnings, state: State::NothingYet }
+pub fn read_lines<R: BufRead>(input: R) -> JsonLinesReader<R> {
+    let (gate, warnings) = (RecordValidator::default(), Vec::new());
+    JsonLinesReader { input, line: 0, length: 0, buffer: Vec::new(), gate, warnings, state: JsonLinesState::NothingYet }
 }
 
-impl<R> Lines<R> {
+impl<R> JsonLinesReader<R> {
     /// What was taken in so far although this version does not know it, as [`Read::warnings`].
     #[must_use]
     pub fn warnings(&self) -> &[String] {
@@ -50,17 +50,17 @@ impl<R> Lines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Result<Thing, Error>;
+impl<R: BufRead> Iterator for JsonLinesReader<R> {
+    type Item = Result<CasebookRecord, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.state != State::Ended {
+        while self.state != JsonLinesState::Ended {
             match self.next_line() {
                 Ok(Some(thing)) => return Some(Ok(thing)),
                 Ok(None) => {}
                 Err(error) => {
                     if !matches!(error, Error::Invalid(_)) {
-                        self.state = State::Ended;
+                        self.state = JsonLinesState::Ended;
                     }
                     return Some(Err(error));
                 }
@@ -70,17 +70,17 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
-impl<R: BufRead> Lines<R> {
+impl<R: BufRead> JsonLinesReader<R> {
     /// The thing on the next line; nothing if the line is empty, gives the schema, or is the end.
-    fn next_line(&mut self) -> Result<Option<Thing>, Error> {
+    fn next_line(&mut self) -> Result<Option<CasebookRecord>, Error> {
         if !self.fill_buffer()? {
-            let before = std::mem::replace(&mut self.state, State::Ended);
-            return if before == State::NothingYet { Err(Error::Empty) } else { Ok(None) };
+            let before = std::mem::replace(&mut self.state, JsonLinesState::Ended);
+            return if before == JsonLinesState::NothingYet { Err(Error::Empty) } else { Ok(None) };
         }
         let text = match decode_text(&self.buffer) {
             Err(Error::Empty) => return Ok(None),
             decoded => {
-                self.state = State::Reading;
+                self.state = JsonLinesState::Reading;
                 decoded.map_err(|error| on_line(error, self.line))?.0
             }
         };
@@ -107,10 +107,10 @@ impl<R: BufRead> Lines<R> {
 }
 
 /// Reads a file that is held in memory.
-pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<Read, Error> {
+pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<FileContents, Error> {
     let mut lines = read_lines(bytes);
     let mut casebook = Casebook::default();
-    let mut problems = Problems::default();
+    let mut problems = InvalidFields::default();
     for thing in &mut lines {
         match thing {
             Ok(thing) => thing.append_to(&mut casebook),
@@ -121,11 +121,11 @@ pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<Read, Error> {
             break;
         }
     }
-    let read = Read { casebook, warnings: lines.warnings };
+    let read = FileContents { casebook, warnings: lines.warnings };
     if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
 }
 
-fn parse_record(gate: &mut Gate, text: &str) -> Result<Option<Thing>, Error> {
+fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<CasebookRecord>, Error> {
     let node = match json::parse(text) {
         Ok(node) => node,
         Err(malformed) => {
@@ -134,30 +134,30 @@ fn parse_record(gate: &mut Gate, text: &str) -> Result<Option<Thing>, Error> {
         }
     };
     let at = node.at;
-    let Some(mut entries) = gate.expect_table(&Path::Top, node) else { return Ok(None) };
+    let Some(mut entries) = gate.expect_table(&FieldPath::Top, node) else { return Ok(None) };
     match entries.pop() {
         Some(entry) if entries.is_empty() => validate_entry(gate, entry),
         _ => {
-            gate.findings.report_problem(at, &Path::Top, "each line must be an object with one key", None);
+            gate.findings.report_problem(at, &FieldPath::Top, "each line must be an object with one key", None);
             Ok(None)
         }
     }
 }
 
-fn validate_entry(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Error> {
-    let path = Path::Field(&Path::Top, &entry.key);
+fn validate_entry(gate: &mut RecordValidator, entry: ParsedEntry<'_>) -> Result<Option<CasebookRecord>, Error> {
+    let path = FieldPath::Field(&FieldPath::Top, &entry.key);
     Ok(match entry.key.as_ref() {
         "schema" => {
             check_schema(gate, &entry.node)?;
             None
         }
-        "source" => gate.validate_record(&path, entry.node).map(|source| Thing::Source(Box::new(source))),
-        "recipient" => gate.validate_record(&path, entry.node).map(|recipient| Thing::Recipient(Box::new(recipient))),
-        "case" => gate.validate_record(&path, entry.node).map(|case| Thing::Case(Box::new(case))),
-        "letter" => gate.validate_record(&path, entry.node).map(|letter| Thing::Letter(Box::new(letter))),
-        "statement" => gate.validate_record(&path, entry.node).map(|statement| Thing::Statement(Box::new(statement))),
+        "source" => gate.validate_record(&path, entry.node).map(|source| CasebookRecord::Source(Box::new(source))),
+        "recipient" => gate.validate_record(&path, entry.node).map(|recipient| CasebookRecord::Recipient(Box::new(recipient))),
+        "case" => gate.validate_record(&path, entry.node).map(|case| CasebookRecord::Case(Box::new(case))),
+        "letter" => gate.validate_record(&path, entry.node).map(|letter| CasebookRecord::Letter(Box::new(letter))),
+        "statement" => gate.validate_record(&path, entry.node).map(|statement| CasebookRecord::Statement(Box::new(statement))),
         _ => {
-            gate.unknown_key(&Path::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
+            gate.unknown_key(&FieldPath::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
             None
         }
     })
@@ -167,7 +167,7 @@ fn validate_entry(gate: &mut Gate, entry: Entry<'_>) -> Result<Option<Thing>, Er
 fn on_line(error: Error, here: usize) -> Error {
     let Error::Invalid(mut problems) = error else { return error };
     for problem in &mut problems.list {
-        if let Place::Line { line, .. } = &mut problem.place {
+        if let SourcePosition::Line { line, .. } = &mut problem.place {
             *line = here;
         }
     }
@@ -186,7 +186,7 @@ mod tests {
             "\u{feff}{{\"schema\":1}}\r\n{CASE}\n{{\"source\":{{\"id\":\"s\"}}}}\n{CASE}{{\"letters\":[]}}\n{{}}"
         );
         let found: Vec<_> = read_lines(text.as_bytes()).collect();
-        assert!(matches!(&found[0], Ok(Thing::Case(case)) if case.id.as_str() == "a"));
+        assert!(matches!(&found[0], Ok(CasebookRecord::Case(case)) if case.id.as_str() == "a"));
         let told: Vec<_> = found[1..].iter().map(|item| item.as_ref().unwrap_err().to_string()).collect();
         assert_eq!(
             told,
@@ -227,7 +227,7 @@ mod tests {
             }
         }
         let mut lines = read_lines(std::io::BufReader::new(CASE.as_bytes().chain(Broken)));
-        assert!(matches!(lines.next(), Some(Ok(Thing::Case(_)))));
+        assert!(matches!(lines.next(), Some(Ok(CasebookRecord::Case(_)))));
         assert!(matches!(lines.next(), Some(Err(Error::Read(_)))));
         assert!(lines.next().is_none());
     }

@@ -11,10 +11,10 @@ pub(crate) mod validate;
 pub(crate) mod write;
 
 use super::input::{decode_text, few_values};
-use super::{Error, Read};
-use crate::exchange::tree::diagnostics::Path;
-use crate::exchange::tree::node::{Entry, Malformed, Node, Value};
-use crate::exchange::tree::validate::Gate;
+use super::{Error, FileContents};
+use crate::exchange::tree::diagnostics::FieldPath;
+use crate::exchange::tree::node::{ParsedEntry, SyntaxError, ParsedNode, ParsedValue};
+use crate::exchange::tree::validate::RecordValidator;
 use crate::model::casebook::SCHEMA;
 use crate::model::{Case, Casebook, Recipient, SentLetter, Source, Statement};
 
@@ -23,7 +23,7 @@ pub(super) const KEYS: [&str; 6] = ["schema", "sources", "recipients", "cases", 
 
 /// One record of a casebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Thing {
+pub enum CasebookRecord {
     /// A document facts rest on.
     Source(Box<Source>),
     /// An office letters go to.
@@ -36,7 +36,7 @@ pub enum Thing {
     Statement(Box<Statement>),
 }
 
-impl Thing {
+impl CasebookRecord {
     /// Puts it at the end of its list.
     pub fn append_to(self, casebook: &mut Casebook) {
         match self {
@@ -50,13 +50,13 @@ impl Thing {
 }
 
 /// Reads a file that is one tree.
-pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<Node<'_>, Malformed>) -> Result<Read, Error> {
+pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<ParsedNode<'_>, SyntaxError>) -> Result<FileContents, Error> {
     let (text, _) = decode_text(bytes)?;
     few_values(text)?;
-    let mut gate = Gate::default();
+    let mut gate = RecordValidator::default();
     let casebook = match parse(text) {
         Ok(node) => {
-            let entries = gate.expect_table(&Path::Top, node).unwrap_or_default();
+            let entries = gate.expect_table(&FieldPath::Top, node).unwrap_or_default();
             validate_casebook(&mut gate, entries)?
         }
         Err(malformed) => {
@@ -68,13 +68,13 @@ pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<Node<'_>, Malfor
 }
 
 /// The casebook, if nothing is wrong with it.
-pub(super) fn finish_reading(mut gate: Gate, text: &str, casebook: Casebook) -> Result<Read, Error> {
+pub(super) fn finish_reading(mut gate: RecordValidator, text: &str, casebook: Casebook) -> Result<FileContents, Error> {
     let (problems, warnings) = gate.findings.take_problems(text, 1);
-    if problems.is_empty() { Ok(Read { casebook, warnings }) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() { Ok(FileContents { casebook, warnings }) } else { Err(Error::Invalid(problems)) }
 }
 
 /// Takes in what stands in the tree.
-pub(super) fn validate_casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Result<Casebook, Error> {
+pub(super) fn validate_casebook(gate: &mut RecordValidator, entries: Vec<ParsedEntry<'_>>) -> Result<Casebook, Error> {
     for entry in entries.iter().filter(|entry| entry.key == "schema") {
         check_schema(gate, &entry.node)?;
     }
@@ -84,7 +84,7 @@ pub(super) fn validate_casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Res
         if gate.findings.is_full() {
             break;
         }
-        let path = Path::Field(&Path::Top, &entry.key);
+        let path = FieldPath::Field(&FieldPath::Top, &entry.key);
         if seen.contains(&entry.key) {
             gate.findings.report_problem(entry.at, &path, "stands twice", None);
         }
@@ -96,7 +96,7 @@ pub(super) fn validate_casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Res
             "letters" => casebook.letters = gate.validate_records(&path, entry.node),
             "statements" => casebook.statements = gate.validate_records(&path, entry.node),
             _ => {
-                gate.unknown_key(&Path::Top, &entry, KEYS);
+                gate.unknown_key(&FieldPath::Top, &entry, KEYS);
                 continue;
             }
         }
@@ -106,9 +106,9 @@ pub(super) fn validate_casebook(gate: &mut Gate, entries: Vec<Entry<'_>>) -> Res
 }
 
 /// Refuses the schema of a newer version before anything else is said of the file.
-pub(super) fn check_schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error> {
+pub(super) fn check_schema(gate: &mut RecordValidator, node: &ParsedNode<'_>) -> Result<(), Error> {
     let number = match &node.value {
-        Value::Number(number) => number.parse::<u64>().ok(),
+        ParsedValue::Number(number) => number.parse::<u64>().ok(),
         _ => None,
     };
     match number {
@@ -116,7 +116,7 @@ pub(super) fn check_schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error
         Some(1..) => {}
         _ => gate.findings.report_problem(
             node.at,
-            &Path::Field(&Path::Top, "schema"),
+            &FieldPath::Field(&FieldPath::Top, "schema"),
             format!("must be the number {SCHEMA}"),
             None,
         ),
@@ -128,9 +128,9 @@ pub(super) fn check_schema(gate: &mut Gate, node: &Node<'_>) -> Result<(), Error
 mod tests {
     use super::*;
     use crate::exchange::tree::{json, toml};
-    use crate::exchange::{FileFormat, Problem, read_casebook as read_file};
+    use crate::exchange::{FileFormat, InvalidField, read_casebook as read_file};
 
-    fn problems(format: FileFormat, text: &str) -> Vec<Problem> {
+    fn problems(format: FileFormat, text: &str) -> Vec<InvalidField> {
         match read_file(format, text.as_bytes()) {
             Err(Error::Invalid(problems)) => problems.list,
             other => panic!("{other:?}"),

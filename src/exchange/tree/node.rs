@@ -4,40 +4,40 @@ use std::borrow::Cow;
 
 /// A value, and the byte at which it begins.
 #[derive(Debug)]
-pub(crate) struct Node<'a> {
+pub(crate) struct ParsedNode<'a> {
     pub(crate) at: usize,
-    pub(crate) value: Value<'a>,
+    pub(crate) value: ParsedValue<'a>,
 }
 
 /// A value of TOML or JSON.
 #[derive(Debug)]
-pub(crate) enum Value<'a> {
+pub(crate) enum ParsedValue<'a> {
     Nothing,
     Text(Cow<'a, str>),
     Flag(bool),
     Number(Cow<'a, str>),
-    List(Vec<Node<'a>>),
-    Table(Vec<Entry<'a>>),
+    List(Vec<ParsedNode<'a>>),
+    Table(Vec<ParsedEntry<'a>>),
     /// Something that stands in no field: what it is.
     Odd(&'static str),
 }
 
 /// A key of a table, the byte at which it begins, and its value.
 #[derive(Debug)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct ParsedEntry<'a> {
     pub(crate) key: Cow<'a, str>,
     pub(crate) at: usize,
-    pub(crate) node: Node<'a>,
+    pub(crate) node: ParsedNode<'a>,
 }
 
 /// A fault of the form: where, and what was expected. It repeats nothing of the text.
 #[derive(Debug)]
-pub(crate) struct Malformed {
+pub(crate) struct SyntaxError {
     pub(crate) at: usize,
     pub(crate) reason: String,
 }
 
-impl Value<'_> {
+impl ParsedValue<'_> {
     /// What it is, as messages say it.
     pub(crate) fn describe_type(&self) -> &'static str {
         match self {

@@ -3,26 +3,26 @@
 use ::toml::ser::Error as Unwritable;
 
 use crate::exchange::input::{decode_text, few_values};
-use crate::exchange::tree::diagnostics::Path;
-use crate::exchange::tree::node::{Entry, Node};
+use crate::exchange::tree::diagnostics::FieldPath;
+use crate::exchange::tree::node::{ParsedEntry, ParsedNode};
 use crate::exchange::tree::toml;
-use crate::exchange::tree::validate::Gate;
-use crate::exchange::{Error, Read, tree};
+use crate::exchange::tree::validate::RecordValidator;
+use crate::exchange::{Error, FileContents, tree};
 use crate::model::{Case, Casebook, Recipient, Record};
 
 /// A record that can be edited alone.
-pub trait Single: Record + serde::Serialize {
+pub trait SingleRecord: Record + serde::Serialize {
     /// Its section of a casebook.
     fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self>;
 }
 
-impl Single for Case {
+impl SingleRecord for Case {
     fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
         &mut casebook.cases
     }
 }
 
-impl Single for Recipient {
+impl SingleRecord for Recipient {
     fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
         &mut casebook.recipients
     }
@@ -32,7 +32,7 @@ impl Single for Recipient {
 ///
 /// The explanation names the fields that are not yet filled and the lists of facts.
 #[must_use]
-pub fn one_to_toml<R: Single>(record: &R) -> String {
+pub fn one_to_toml<R: SingleRecord>(record: &R) -> String {
     let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
     format!("{}\n{}", explain_record(record), body.unwrap_or_default())
 }
@@ -41,10 +41,10 @@ pub fn one_to_toml<R: Single>(record: &R) -> String {
 ///
 /// # Errors
 /// As [`crate::exchange::read`]; also if there is not exactly one, or something beside it.
-pub fn one_from_toml<R: Single>(text: &str) -> Result<(R, Vec<String>), Error> {
+pub fn one_from_toml<R: SingleRecord>(text: &str) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode_text(text.as_bytes())?;
     few_values(text)?;
-    let mut gate = Gate::default();
+    let mut gate = RecordValidator::default();
     let casebook = match toml::parse(text) {
         Ok(node) => validate_single::<R>(&mut gate, node)?,
         Err(malformed) => {
@@ -52,24 +52,24 @@ pub fn one_from_toml<R: Single>(text: &str) -> Result<(R, Vec<String>), Error> {
             Casebook::default()
         }
     };
-    let Read { mut casebook, warnings } = tree::finish_reading(gate, text, casebook)?;
+    let FileContents { mut casebook, warnings } = tree::finish_reading(gate, text, casebook)?;
     R::section_mut(&mut casebook).pop().map(|record| (record, warnings)).ok_or(Error::Empty)
 }
 
 /// The one record, as the only thing of a casebook.
-fn validate_single<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Casebook, Error> {
+fn validate_single<R: SingleRecord>(gate: &mut RecordValidator, node: ParsedNode<'_>) -> Result<Casebook, Error> {
     let at = node.at;
-    let is_tree = |entry: &Entry<'_>| tree::KEYS.contains(&entry.key.as_ref());
-    if !matches!(&node.value, super::node::Value::Table(entries) if entries.iter().any(is_tree)) {
+    let is_tree = |entry: &ParsedEntry<'_>| tree::KEYS.contains(&entry.key.as_ref());
+    if !matches!(&node.value, super::node::ParsedValue::Table(entries) if entries.iter().any(is_tree)) {
         let mut casebook = Casebook::default();
-        R::section_mut(&mut casebook).extend(gate.validate_record::<R>(&Path::Top, node));
+        R::section_mut(&mut casebook).extend(gate.validate_record::<R>(&FieldPath::Top, node));
         return Ok(casebook);
     }
-    let entries = gate.expect_table(&Path::Top, node).unwrap_or_default();
+    let entries = gate.expect_table(&FieldPath::Top, node).unwrap_or_default();
     let mut casebook = tree::validate_casebook(gate, entries)?;
     let count = R::section_mut(&mut casebook).len();
     if gate.findings.problem_count() == 0 && count != 1 {
-        gate.findings.report_problem(at, &Path::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
+        gate.findings.report_problem(at, &FieldPath::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
     }
     let all = [
         casebook.sources.len(),
@@ -81,7 +81,7 @@ fn validate_single<R: Single>(gate: &mut Gate, node: Node<'_>) -> Result<Caseboo
     if all.iter().sum::<usize>() != count {
         gate.findings.report_problem(
             at,
-            &Path::Top,
+            &FieldPath::Top,
             format!("only a {} can be taken in here; import the file to take in the rest", R::NAME),
             None,
         );

@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::exchange::error::{clip_text, reason_of};
-use crate::exchange::tree::diagnostics::{Findings, Path};
-use crate::exchange::tree::node::{Entry, Node, Value};
+use crate::exchange::tree::diagnostics::{FileDiagnostics, FieldPath};
+use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue};
 use crate::files::input::ENTRIES;
-use crate::model::record::Check;
-use crate::model::{Cell, Field, Invalid, Kind, ListSpec, Record, text};
+use crate::model::record::CellCheck;
+use crate::model::{Cell, Field, InvalidValue, ValueKind, ListSpec, Record, text};
 
 /// Takes in the records of one file, and holds what is found in them.
 #[derive(Debug, Default)]
-pub(crate) struct Gate {
-    pub(crate) findings: Findings,
+pub(crate) struct RecordValidator {
+    pub(crate) findings: FileDiagnostics,
     /// The line that is being read, where each line is a record of its own.
     pub(crate) line: Option<usize>,
     /// Where the records of each kind stand, by their ids.
@@ -20,30 +20,30 @@ pub(crate) struct Gate {
 }
 
 /// The fields of one record or entry, and what else stands in its table.
-struct Fields<'a> {
+struct RecordFields<'a> {
     cells: Vec<Cell>,
-    others: Vec<Entry<'a>>,
+    others: Vec<ParsedEntry<'a>>,
 }
 
 /// The entries of lists, each as the values of its fields.
-type Lists = Vec<(&'static str, Vec<Vec<Cell>>)>;
+type ListCells = Vec<(&'static str, Vec<Vec<Cell>>)>;
 
-impl Gate {
+impl RecordValidator {
     /// A key that is not in the schema.
     pub(crate) fn unknown_key<'k>(
         &mut self,
-        path: &Path<'_>,
-        entry: &Entry<'_>,
+        path: &FieldPath<'_>,
+        entry: &ParsedEntry<'_>,
         known: impl IntoIterator<Item = &'k str>,
     ) {
-        let unknown = Invalid::unknown_field(&clip_text(&entry.key), known);
-        self.findings.report_problem(entry.at, &Path::Field(path, &entry.key), unknown.reason, unknown.nearest);
+        let unknown = InvalidValue::unknown_field(&clip_text(&entry.key), known);
+        self.findings.report_problem(entry.at, &FieldPath::Field(path, &entry.key), unknown.reason, unknown.nearest);
     }
 
     /// The entries of a table; a problem and nothing if it is something else.
-    pub(crate) fn expect_table<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
+    pub(crate) fn expect_table<'a>(&mut self, path: &FieldPath<'_>, node: ParsedNode<'a>) -> Option<Vec<ParsedEntry<'a>>> {
         match node.value {
-            Value::Table(entries) => Some(entries),
+            ParsedValue::Table(entries) => Some(entries),
             other => {
                 self.report_wrong_type(node.at, path, "a table", &other);
                 None
@@ -52,19 +52,19 @@ impl Gate {
     }
 
     /// The records of a section.
-    pub(crate) fn validate_records<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Vec<R> {
+    pub(crate) fn validate_records<R: Record>(&mut self, path: &FieldPath<'_>, node: ParsedNode<'_>) -> Vec<R> {
         let mut records = Vec::new();
         for (number, item) in (1..).zip(self.expect_items(path, node)) {
             if self.findings.is_full() {
                 break;
             }
-            records.extend(self.validate_record(&Path::Item(path, number), item));
+            records.extend(self.validate_record(&FieldPath::Item(path, number), item));
         }
         records
     }
 
     /// One record, if nothing in it is wrong. Its id, if it has one, must be the first of its kind in the file.
-    pub(crate) fn validate_record<R: Record>(&mut self, path: &Path<'_>, node: Node<'_>) -> Option<R> {
+    pub(crate) fn validate_record<R: Record>(&mut self, path: &FieldPath<'_>, node: ParsedNode<'_>) -> Option<R> {
         let before = self.findings.problem_count();
         let at = node.at;
         self.findings.id = find_id(&node);
@@ -80,7 +80,7 @@ impl Gate {
         record?.ok()
     }
 
-    fn seen_once<R: Record>(&mut self, cells: &[Cell], at: usize, path: &Path<'_>) {
+    fn seen_once<R: Record>(&mut self, cells: &[Cell], at: usize, path: &FieldPath<'_>) {
         let id = R::field_position("id").map(|index| cells[index].to_line().trim().to_owned()).unwrap_or_default();
         if id.is_empty() {
             return;
@@ -89,12 +89,12 @@ impl Gate {
         let short = clip_text(&id);
         if let Some(first) = self.ids.insert((R::NAME, id), here) {
             let reason = format!("the id “{short}” stands twice; {first} has it too");
-            self.findings.report_problem(at, &Path::Field(path, "id"), reason, None);
+            self.findings.report_problem(at, &FieldPath::Field(path, "id"), reason, None);
         }
     }
 
     /// The values of the fields in a table; nothing if it is no table. What is needed must be there.
-    fn validate_fields<'a>(&mut self, path: &Path<'_>, fields: &[Field], check: Check, node: Node<'a>) -> Option<Fields<'a>> {
+    fn validate_fields<'a>(&mut self, path: &FieldPath<'_>, fields: &[Field], check: CellCheck, node: ParsedNode<'a>) -> Option<RecordFields<'a>> {
         let at = node.at;
         let mut found: Vec<Option<Option<Cell>>> = vec![None; fields.len()];
         let mut seen = HashSet::new();
@@ -103,7 +103,7 @@ impl Gate {
             if self.findings.is_full() {
                 break;
             }
-            let here = Path::Field(path, &entry.key);
+            let here = FieldPath::Field(path, &entry.key);
             if !seen.insert(entry.key.to_string()) {
                 self.findings.report_problem(entry.at, &here, "stands twice", None);
             }
@@ -115,19 +115,19 @@ impl Gate {
         // A value that is there and cannot be has been told already.
         let is_missing = |value: &Option<Option<Cell>>| !matches!(value, Some(None) | Some(Some(Cell::Text(_))));
         for (field, _) in fields.iter().zip(&found).filter(|(field, value)| field.needed && is_missing(value)) {
-            self.findings.report_problem(at, &Path::Field(path, field.name), "is needed", None);
+            self.findings.report_problem(at, &FieldPath::Field(path, field.name), "is needed", None);
         }
         let cells = found.into_iter().map(|value| value.flatten().unwrap_or_default()).collect();
-        Some(Fields { cells, others })
+        Some(RecordFields { cells, others })
     }
 
-    fn validate_lists<R: Record>(&mut self, path: &Path<'_>, entries: Vec<Entry<'_>>) -> Lists {
+    fn validate_lists<R: Record>(&mut self, path: &FieldPath<'_>, entries: Vec<ParsedEntry<'_>>) -> ListCells {
         let mut found = Vec::new();
         for entry in entries {
             if self.findings.is_full() {
                 break;
             }
-            let here = Path::Field(path, &entry.key);
+            let here = FieldPath::Field(path, &entry.key);
             match R::LISTS.iter().find(|list| list.name == entry.key) {
                 Some(list) => found.push((list.name, self.validate_rows(&here, list, entry.node))),
                 None => {
@@ -139,13 +139,13 @@ impl Gate {
         found
     }
 
-    fn validate_rows(&mut self, path: &Path<'_>, list: &ListSpec, node: Node<'_>) -> Vec<Vec<Cell>> {
+    fn validate_rows(&mut self, path: &FieldPath<'_>, list: &ListSpec, node: ParsedNode<'_>) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         for (number, item) in (1..).zip(self.expect_items(path, node)) {
             if self.findings.is_full() || !self.may_have(path, item.at, number) {
                 break;
             }
-            let here = Path::Item(path, number);
+            let here = FieldPath::Item(path, number);
             let Some(fields) = self.validate_fields(&here, list.fields, list.check, item) else { continue };
             for other in fields.others {
                 self.unknown_key(&here, &other, list.fields.iter().map(|field| field.name));
@@ -156,7 +156,7 @@ impl Gate {
     }
 
     /// Whether a list may have so many entries; a problem if not.
-    fn may_have(&mut self, path: &Path<'_>, at: usize, number: usize) -> bool {
+    fn may_have(&mut self, path: &FieldPath<'_>, at: usize, number: usize) -> bool {
         let may = number <= ENTRIES.as_usize();
         if !may {
             self.findings.report_problem(at, path, format!("has more than {}, the most for one list", ENTRIES.to_words()), None);
@@ -164,10 +164,10 @@ impl Gate {
         may
     }
 
-    fn expect_items<'a>(&mut self, path: &Path<'_>, node: Node<'a>) -> Vec<Node<'a>> {
+    fn expect_items<'a>(&mut self, path: &FieldPath<'_>, node: ParsedNode<'a>) -> Vec<ParsedNode<'a>> {
         match node.value {
-            Value::List(items) => items,
-            Value::Nothing => Vec::new(),
+            ParsedValue::List(items) => items,
+            ParsedValue::Nothing => Vec::new(),
             other => {
                 self.report_wrong_type(node.at, path, "a list of tables", &other);
                 Vec::new()
@@ -176,30 +176,30 @@ impl Gate {
     }
 
     /// The cell of a field; nothing if it cannot be. An empty text says that nothing is known.
-    fn validate_cell(&mut self, path: &Path<'_>, field: &Field, check: Check, node: Node<'_>) -> Option<Cell> {
+    fn validate_cell(&mut self, path: &FieldPath<'_>, field: &Field, check: CellCheck, node: ParsedNode<'_>) -> Option<Cell> {
         match (field.kind, node.value) {
-            (_, Value::Nothing) => Some(Cell::Empty),
-            (Kind::Flag, Value::Flag(flag)) => Some(Cell::Flag(flag)),
-            (Kind::List, Value::List(items)) => self.validate_list(path, field, check, items),
-            (Kind::Flag, other) => self.report_wrong_type(node.at, path, "true or false", &other),
-            (Kind::List, other) => self.report_wrong_type(node.at, path, "a list of texts", &other),
-            (Kind::Number, Value::Number(text)) => self.validate_text(node.at, path, field, check, &text),
-            (Kind::Number, other) => self.report_wrong_type(node.at, path, "a whole number", &other),
-            (_, Value::Text(text)) if text.is_empty() => Some(Cell::Empty),
-            (_, Value::Text(text)) => self.validate_text(node.at, path, field, check, &text),
+            (_, ParsedValue::Nothing) => Some(Cell::Empty),
+            (ValueKind::Flag, ParsedValue::Flag(flag)) => Some(Cell::Flag(flag)),
+            (ValueKind::List, ParsedValue::List(items)) => self.validate_list(path, field, check, items),
+            (ValueKind::Flag, other) => self.report_wrong_type(node.at, path, "true or false", &other),
+            (ValueKind::List, other) => self.report_wrong_type(node.at, path, "a list of texts", &other),
+            (ValueKind::Number, ParsedValue::Number(text)) => self.validate_text(node.at, path, field, check, &text),
+            (ValueKind::Number, other) => self.report_wrong_type(node.at, path, "a whole number", &other),
+            (_, ParsedValue::Text(text)) if text.is_empty() => Some(Cell::Empty),
+            (_, ParsedValue::Text(text)) => self.validate_text(node.at, path, field, check, &text),
             (_, other) => self.report_wrong_type(node.at, path, "a text in quotes", &other),
         }
     }
 
-    fn validate_list(&mut self, path: &Path<'_>, field: &Field, check: Check, items: Vec<Node<'_>>) -> Option<Cell> {
+    fn validate_list(&mut self, path: &FieldPath<'_>, field: &Field, check: CellCheck, items: Vec<ParsedNode<'_>>) -> Option<Cell> {
         let mut texts = Vec::with_capacity(items.len());
         for (number, item) in (1..).zip(items) {
             if !self.may_have(path, item.at, number) {
                 return None;
             }
-            let here = Path::Item(path, number);
+            let here = FieldPath::Item(path, number);
             texts.push(match item.value {
-                Value::Text(text) => self.validate_text(item.at, &here, field, check, &text),
+                ParsedValue::Text(text) => self.validate_text(item.at, &here, field, check, &text),
                 other => self.report_wrong_type(item.at, &here, "a text in quotes", &other),
             });
         }
@@ -208,7 +208,7 @@ impl Gate {
     }
 
     /// The cell of a text, if it can be the value of a field, or an item of its value.
-    fn validate_text(&mut self, at: usize, path: &Path<'_>, field: &Field, check: Check, text: &str) -> Option<Cell> {
+    fn validate_text(&mut self, at: usize, path: &FieldPath<'_>, field: &Field, check: CellCheck, text: &str) -> Option<Cell> {
         match check_text(field, check, text) {
             Ok(None) => {}
             Ok(Some(unknown)) if unknown.nearest.is_none() => {
@@ -222,26 +222,26 @@ impl Gate {
         Some(Cell::Text(text.to_owned()))
     }
 
-    fn report_wrong_type(&mut self, at: usize, path: &Path<'_>, wanted: &str, value: &Value<'_>) -> Option<Cell> {
+    fn report_wrong_type(&mut self, at: usize, path: &FieldPath<'_>, wanted: &str, value: &ParsedValue<'_>) -> Option<Cell> {
         self.findings.report_problem(at, path, format!("must be {wanted}, but is {}", value.describe_type()), None);
         None
     }
 }
 
 /// What a file's text says of a field; too long a text is not looked at.
-fn check_text(field: &Field, check: Check, value: &str) -> Result<Option<Invalid>, Invalid> {
-    let longest = if field.kind == Kind::Text { text::LONGEST_TEXT } else { text::LONGEST_LINE };
+fn check_text(field: &Field, check: CellCheck, value: &str) -> Result<Option<InvalidValue>, InvalidValue> {
+    let longest = if field.kind == ValueKind::Text { text::LONGEST_TEXT } else { text::LONGEST_LINE };
     if value.len() > longest && value.chars().count() > longest {
-        return Err(Invalid::new(format!("the text is longer than {longest} characters")));
+        return Err(InvalidValue::new(format!("the text is longer than {longest} characters")));
     }
     let cell = match field.kind {
-        Kind::List => Cell::List(vec![value.to_owned()]),
+        ValueKind::List => Cell::List(vec![value.to_owned()]),
         _ => Cell::Text(value.to_owned()),
     };
     check(field.name, &cell)
 }
 
-fn assemble_record<R: Record>(cells: &[Cell], lists: &Lists) -> Result<R, Invalid> {
+fn assemble_record<R: Record>(cells: &[Cell], lists: &ListCells) -> Result<R, InvalidValue> {
     let mut record = R::from_cells(cells)?;
     for (list, rows) in lists {
         record.set_rows(list, rows)?;
@@ -250,11 +250,11 @@ fn assemble_record<R: Record>(cells: &[Cell], lists: &Lists) -> Result<R, Invali
 }
 
 /// The id a table says it has, as messages show it.
-fn find_id(node: &Node<'_>) -> Option<String> {
-    let Value::Table(entries) = &node.value else { return None };
+fn find_id(node: &ParsedNode<'_>) -> Option<String> {
+    let ParsedValue::Table(entries) = &node.value else { return None };
     let id = entries.iter().find(|entry| entry.key == "id")?;
     match &id.node.value {
-        Value::Text(text) => Some(clip_text(text.trim())).filter(|id| !id.is_empty()),
+        ParsedValue::Text(text) => Some(clip_text(text.trim())).filter(|id| !id.is_empty()),
         _ => None,
     }
 }

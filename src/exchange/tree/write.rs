@@ -25,13 +25,13 @@ pub struct WriteOptions {
 /// comes is left out, and so are facts that are private or under embargo. A cell that a spreadsheet would run as a formula has
 /// `'` before it, which reading takes off.
 #[derive(Debug)]
-pub struct Writer<W: Write> {
-    form: Form<W>,
-    section: Section,
+pub struct CasebookWriter<W: Write> {
+    form: WriterBackend<W>,
+    section: WriterSection,
 }
 
 #[derive(Debug)]
-enum Form<W: Write> {
+enum WriterBackend<W: Write> {
     Toml(W),
     Json(W),
     Lines(W),
@@ -39,7 +39,7 @@ enum Form<W: Write> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Section {
+enum WriterSection {
     Header,
     Sources,
     Recipients,
@@ -48,7 +48,7 @@ enum Section {
     Statements,
 }
 
-impl Section {
+impl WriterSection {
     fn plural_key(self) -> &'static str {
         ["schema", "sources", "recipients", "cases", "letters", "statements"][self as usize]
     }
@@ -58,7 +58,7 @@ impl Section {
     }
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> CasebookWriter<W> {
     /// Begins the file: the schema, or the titles of the columns.
     ///
     /// # Errors
@@ -71,13 +71,13 @@ impl<W: Write> Writer<W> {
             FileFormat::Csv | FileFormat::Tsv => {}
         }
         let form = match format {
-            FileFormat::Toml => Form::Toml(out),
-            FileFormat::Json => Form::Json(out),
-            FileFormat::Jsonl => Form::Lines(out),
-            FileFormat::Csv => Form::Table(Box::new(TableWriter::new(out, b',', options)?)),
-            FileFormat::Tsv => Form::Table(Box::new(TableWriter::new(out, b'\t', options)?)),
+            FileFormat::Toml => WriterBackend::Toml(out),
+            FileFormat::Json => WriterBackend::Json(out),
+            FileFormat::Jsonl => WriterBackend::Lines(out),
+            FileFormat::Csv => WriterBackend::Table(Box::new(TableWriter::new(out, b',', options)?)),
+            FileFormat::Tsv => WriterBackend::Table(Box::new(TableWriter::new(out, b'\t', options)?)),
         };
-        Ok(Self { form, section: Section::Header })
+        Ok(Self { form, section: WriterSection::Header })
     }
 
     /// Writes a source.
@@ -85,7 +85,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// The output broke off, or the thing comes out of order.
     pub fn write_source(&mut self, source: &Source) -> Result<(), Error> {
-        self.write_record(Section::Sources, source)
+        self.write_record(WriterSection::Sources, source)
     }
 
     /// Writes a recipient.
@@ -93,7 +93,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// As [`Writer::source`].
     pub fn write_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
-        self.write_record(Section::Recipients, recipient)
+        self.write_record(WriterSection::Recipients, recipient)
     }
 
     /// Writes a case.
@@ -102,8 +102,8 @@ impl<W: Write> Writer<W> {
     /// As [`Writer::source`].
     pub fn write_case(&mut self, case: &Case) -> Result<(), Error> {
         match &mut self.form {
-            Form::Table(table) => table.write_case(case),
-            _ => self.write_record(Section::Cases, case),
+            WriterBackend::Table(table) => table.write_case(case),
+            _ => self.write_record(WriterSection::Cases, case),
         }
     }
 
@@ -112,7 +112,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// As [`Writer::source`].
     pub fn write_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
-        self.write_record(Section::Letters, letter)
+        self.write_record(WriterSection::Letters, letter)
     }
 
     /// Writes a joint statement.
@@ -120,7 +120,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// As [`Writer::source`].
     pub fn write_statement(&mut self, statement: &Statement) -> Result<(), Error> {
-        self.write_record(Section::Statements, statement)
+        self.write_record(WriterSection::Statements, statement)
     }
 
     /// Writes everything a casebook holds.
@@ -139,8 +139,8 @@ impl<W: Write> Writer<W> {
     #[must_use]
     pub fn withheld_counts(&self) -> &[(Id, usize)] {
         match &self.form {
-            Form::Table(table) => table.withheld_counts(),
-            Form::Toml(_) | Form::Json(_) | Form::Lines(_) => &[],
+            WriterBackend::Table(table) => table.withheld_counts(),
+            WriterBackend::Toml(_) | WriterBackend::Json(_) | WriterBackend::Lines(_) => &[],
         }
     }
 
@@ -150,19 +150,19 @@ impl<W: Write> Writer<W> {
     /// The output broke off. A file that was not finished is not whole.
     pub fn finish_file(self) -> Result<W, Error> {
         let mut out = match self.form {
-            Form::Toml(out) | Form::Lines(out) => out,
-            Form::Json(mut out) => {
-                let end = if self.section == Section::Header { "\n}\n" } else { "\n  ]\n}\n" };
+            WriterBackend::Toml(out) | WriterBackend::Lines(out) => out,
+            WriterBackend::Json(mut out) => {
+                let end = if self.section == WriterSection::Header { "\n}\n" } else { "\n  ]\n}\n" };
                 out.write_all(end.as_bytes())?;
                 out
             }
-            Form::Table(table) => table.finish_table()?,
+            WriterBackend::Table(table) => table.finish_table()?,
         };
         out.flush()?;
         Ok(out)
     }
 
-    fn write_record<T: Serialize>(&mut self, section: Section, thing: &T) -> Result<(), Error> {
+    fn write_record<T: Serialize>(&mut self, section: WriterSection, thing: &T) -> Result<(), Error> {
         if section < self.section {
             return Err(Error::Write(io::Error::other(
                 "things come as sources, recipients, cases, letters, statements",
@@ -170,28 +170,28 @@ impl<W: Write> Writer<W> {
         }
         let before = std::mem::replace(&mut self.section, section);
         match &mut self.form {
-            Form::Toml(out) => write_toml_record(out, section, thing)?,
-            Form::Json(out) => write_json_record(out, before, section, thing)?,
-            Form::Lines(out) => {
+            WriterBackend::Toml(out) => write_toml_record(out, section, thing)?,
+            WriterBackend::Json(out) => write_json_record(out, before, section, thing)?,
+            WriterBackend::Lines(out) => {
                 serde_json::to_writer(&mut *out, &BTreeMap::from([(section.singular_key(), thing)])).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            Form::Table(_) => {}
+            WriterBackend::Table(_) => {}
         }
         Ok(())
     }
 }
 
-fn write_toml_record<T: Serialize>(out: &mut impl Write, section: Section, thing: &T) -> io::Result<()> {
+fn write_toml_record<T: Serialize>(out: &mut impl Write, section: WriterSection, thing: &T) -> io::Result<()> {
     let text = toml::to_string_pretty(&BTreeMap::from([(section.plural_key(), [thing])])).map_err(io::Error::other)?;
     write!(out, "\n{text}")
 }
 
-fn write_json_record<T: Serialize>(out: &mut impl Write, before: Section, section: Section, thing: &T) -> io::Result<()> {
+fn write_json_record<T: Serialize>(out: &mut impl Write, before: WriterSection, section: WriterSection, thing: &T) -> io::Result<()> {
     if before == section {
         out.write_all(b",\n")?;
     } else {
-        let end = if before == Section::Header { "" } else { "\n  ]" };
+        let end = if before == WriterSection::Header { "" } else { "\n  ]" };
         write!(out, "{end},\n  \"{}\": [\n", section.plural_key())?;
     }
     // A text has no line break of its own in JSON, so every line can be moved to the right.
@@ -219,7 +219,7 @@ mod tests {
     }
 
     fn written(format: FileFormat, casebook: &Casebook) -> String {
-        let mut writer = Writer::new(format, Vec::new(), OPTIONS()).unwrap();
+        let mut writer = CasebookWriter::new(format, Vec::new(), OPTIONS()).unwrap();
         writer.write_casebook(casebook).unwrap();
         String::from_utf8(writer.finish_file().unwrap()).unwrap()
     }
@@ -279,7 +279,7 @@ private = false
 
     #[test]
     fn things_out_of_order_are_refused() {
-        let mut writer = Writer::new(FileFormat::Json, Vec::new(), OPTIONS()).unwrap();
+        let mut writer = CasebookWriter::new(FileFormat::Json, Vec::new(), OPTIONS()).unwrap();
         writer.write_case(&casebook().cases[0]).unwrap();
         assert!(writer.write_source(&casebook().sources[0]).is_err());
     }
@@ -296,7 +296,7 @@ private = false
             }
         }
         for format in FileFormat::ALL {
-            let broken = Writer::new(format, Full, OPTIONS()).and_then(Writer::finish_file).err();
+            let broken = CasebookWriter::new(format, Full, OPTIONS()).and_then(CasebookWriter::finish_file).err();
             assert!(
                 matches!(broken, Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe),
                 "{format}"

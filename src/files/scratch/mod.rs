@@ -16,7 +16,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::folder::Folder;
-use super::owner::Owner;
+use super::owner::OwnerProcess;
 use super::signals;
 
 /// The beginning of the name of every temporary file.
@@ -32,14 +32,14 @@ const MOST: u32 = 100_000;
 
 /// A temporary file of mode 0600 in the folder in which it is to stand. Dropped before it is published, it is removed.
 #[derive(Debug)]
-pub struct Scratch {
+pub struct ScratchFile {
     folder: Arc<Folder>,
     name: OsString,
     file: File,
     entry: u64,
 }
 
-impl Scratch {
+impl ScratchFile {
     /// An empty one.
     ///
     /// # Errors
@@ -50,11 +50,11 @@ impl Scratch {
         let mut registry = lock_registry();
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         for number in 1..MOST {
-            let name = OsString::from(format!("{PREFIX}{}", Owner::this_process().file_name(number)));
+            let name = OsString::from(format!("{PREFIX}{}", OwnerProcess::this_process().file_name(number)));
             match rustix::fs::openat(&folder.opened, &name, flags, Mode::from_raw_mode(0o600)) {
                 Ok(file) => {
                     let folder = Arc::clone(folder);
-                    let entry = registry.add(Entry::File(Arc::clone(&folder), name.clone()));
+                    let entry = registry.add(ScratchEntry::File(Arc::clone(&folder), name.clone()));
                     return Ok(Self { folder, name, file: file.into(), entry });
                 }
                 Err(Errno::EXIST) => {}
@@ -122,7 +122,7 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for ScratchFile {
     fn drop(&mut self) {
         if let Some(entry) = lock_registry().entries.remove(&self.entry) {
             entry.remove_entry();
@@ -148,10 +148,10 @@ impl ScratchFolder {
         let make = |parent: &Path| {
             let mut registry = lock_registry();
             for number in 1..MOST {
-                let path = parent.join(format!("{FOLDER_PREFIX}{}", Owner::this_process().file_name(number)));
+                let path = parent.join(format!("{FOLDER_PREFIX}{}", OwnerProcess::this_process().file_name(number)));
                 match DirBuilder::new().mode(0o700).create(&path) {
                     Ok(()) => {
-                        let entry = registry.add(Entry::Folder(path.clone()));
+                        let entry = registry.add(ScratchEntry::Folder(path.clone()));
                         return Ok(Self { path, entry });
                     }
                     Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -211,7 +211,7 @@ pub fn kept_drafts() -> Vec<PathBuf> {
     let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let owner = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX));
-        owner.is_some_and(|owner| Owner::from_name(owner).is_some()) && entry.path().join(KEPT).exists()
+        owner.is_some_and(|owner| OwnerProcess::from_name(owner).is_some()) && entry.path().join(KEPT).exists()
     };
     let mut found: Vec<PathBuf> = entries.filter(is_ours).map(|entry| entry.path()).collect();
     found.sort();
@@ -257,7 +257,7 @@ pub fn find_leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let is_old = || {
             about.modified().is_ok_and(|time| SystemTime::now().duration_since(time).is_ok_and(|age| age > UNKNOWN_FOR))
         };
-        let lives = |owner: &str| Owner::from_name(owner).map(|owner| owner.is_alive().unwrap_or_else(|| !is_old()));
+        let lives = |owner: &str| OwnerProcess::from_name(owner).map(|owner| owner.is_alive().unwrap_or_else(|| !is_old()));
         let is_forsaken = if let Some(owner) = name.strip_prefix(PREFIX).filter(|_| about.is_file()) {
             let owner = owner.strip_suffix("-journal").unwrap_or(owner);
             match lives(owner) {
@@ -279,31 +279,31 @@ pub fn find_leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// What there is of this process.
-struct Registry {
-    entries: BTreeMap<u64, Entry>,
+struct ScratchRegistry {
+    entries: BTreeMap<u64, ScratchEntry>,
     next: u64,
 }
 
-enum Entry {
+enum ScratchEntry {
     File(Arc<Folder>, OsString),
     Folder(PathBuf),
 }
 
-static REGISTRY: Mutex<Registry> = Mutex::new(Registry { entries: BTreeMap::new(), next: 0 });
+static REGISTRY: Mutex<ScratchRegistry> = Mutex::new(ScratchRegistry { entries: BTreeMap::new(), next: 0 });
 
-fn lock_registry() -> MutexGuard<'static, Registry> {
+fn lock_registry() -> MutexGuard<'static, ScratchRegistry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Registry {
-    fn add(&mut self, entry: Entry) -> u64 {
+impl ScratchRegistry {
+    fn add(&mut self, entry: ScratchEntry) -> u64 {
         self.next += 1;
         self.entries.insert(self.next, entry);
         self.next
     }
 }
 
-impl Entry {
+impl ScratchEntry {
     fn remove_entry(&self) {
         match self {
             Self::File(folder, name) => {
@@ -322,7 +322,7 @@ impl Entry {
 /// Removes everything; nothing new comes while the guard is held.
 pub(super) fn remove_all() -> impl Drop {
     let mut registry = lock_registry();
-    std::mem::take(&mut registry.entries).values().for_each(Entry::remove_entry);
+    std::mem::take(&mut registry.entries).values().for_each(ScratchEntry::remove_entry);
     registry
 }
 

@@ -12,30 +12,30 @@ fn file_names(folder: &Path) -> Vec<String> {
 fn a_temporary_file_is_gone_when_it_is_dropped_and_there_when_it_is_published() {
     let folder = tempfile::tempdir().unwrap();
     let opened = Folder::open(folder.path()).unwrap();
-    let scratch = Scratch::new(&opened).unwrap();
+    let scratch = ScratchFile::new(&opened).unwrap();
     assert_eq!(file_names(folder.path()).len(), 1);
     assert!(scratch.path().exists());
     fs::write(folder.path().join(format!("{}-journal", scratch.name.to_str().unwrap())), "").unwrap();
     drop(scratch);
     assert!(file_names(folder.path()).is_empty());
-    let scratch = Scratch::new(&opened).unwrap();
+    let scratch = ScratchFile::new(&opened).unwrap();
     scratch.file().write_all(b"text").unwrap();
     scratch.publish(OsStr::new("a"), false).unwrap();
     assert_eq!(
         (file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().as_slice()),
         (vec!["a".to_owned()], &b"text"[..])
     );
-    let refused = Scratch::new(&opened).unwrap().publish(OsStr::new("a"), false).unwrap_err();
+    let refused = ScratchFile::new(&opened).unwrap().publish(OsStr::new("a"), false).unwrap_err();
     assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
-    Scratch::new(&opened).unwrap().publish(OsStr::new("a"), true).unwrap();
+    ScratchFile::new(&opened).unwrap().publish(OsStr::new("a"), true).unwrap();
     assert_eq!((file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().len()), (vec!["a".to_owned()], 0));
 }
 
 #[test]
 fn only_what_an_ended_process_left_is_swept() {
     let folder = tempfile::tempdir().unwrap();
-    let dead = format!("1-{:x}-{}-1", u64::MAX, Owner::this_process().file_name(1).rsplit('-').nth(1).unwrap());
-    let alive = Owner::this_process().file_name(9);
+    let dead = format!("1-{:x}-{}-1", u64::MAX, OwnerProcess::this_process().file_name(1).rsplit('-').nth(1).unwrap());
+    let alive = OwnerProcess::this_process().file_name(9);
     for name in [
         format!(".cases-{dead}"),
         format!(".cases-{dead}-journal"),
@@ -78,7 +78,7 @@ fn a_folder_whose_name_leads_elsewhere_is_known() {
     assert!(!folder.is_in_place());
     std::os::unix::fs::symlink(outer.path(), &path).unwrap();
     assert!(!folder.is_in_place());
-    Scratch::new(&folder).unwrap().publish(OsStr::new("a"), false).unwrap();
+    ScratchFile::new(&folder).unwrap().publish(OsStr::new("a"), false).unwrap();
     assert_eq!(file_names(&outer.path().join("moved")), ["a"]);
 }
 
@@ -91,7 +91,7 @@ fn many_at_once_keep_their_own() {
             let opened = &opened;
             scope.spawn(move || {
                 for number in 0..50 {
-                    let scratch = Scratch::new(opened).unwrap();
+                    let scratch = ScratchFile::new(opened).unwrap();
                     scratch.file().write_all(b"x").unwrap();
                     scratch.publish(OsStr::new(&format!("{thread}-{number}")), number % 2 == 0).unwrap();
                 }

@@ -1,7 +1,7 @@
 //! The marks that stand in a letter where something is missing.
 
-use super::{BY_HAND, Reading};
-use crate::letters::preflight::{Finding, Level};
+use super::{BY_HAND, LetterReview};
+use crate::letters::preflight::{PreflightFinding, PreflightLevel};
 
 /// Whether a gap is marked in the text.
 pub(super) fn has_gap(text: &str) -> bool {
@@ -9,7 +9,7 @@ pub(super) fn has_gap(text: &str) -> bool {
 }
 
 /// The marks that are left in the letter. A sender without a name is told of elsewhere.
-pub(super) fn check_gaps(reading: &Reading<'_>) -> Vec<Finding> {
+pub(super) fn check_gaps(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let letter = reading.letter;
     let mut parts = vec![letter.plain_text(), letter.place_and_date.clone()];
     parts.extend(
@@ -24,7 +24,7 @@ pub(super) fn check_gaps(reading: &Reading<'_>) -> Vec<Finding> {
             left.push(gap);
         }
     }
-    let finding = |gap: &&str| Finding::new(Level::Missing, format!("{gap} is left in the letter")).with_fix(BY_HAND);
+    let finding = |gap: &&str| PreflightFinding::new(PreflightLevel::Missing, format!("{gap} is left in the letter")).with_fix(BY_HAND);
     left.iter().map(finding).collect()
 }
 

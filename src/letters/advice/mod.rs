@@ -6,13 +6,13 @@ mod tone;
 
 use super::context::DemandInfo;
 use super::disclosure::PublicCase;
-use super::kind::{Register, Settings};
+use super::kind::{TemplateTone, TemplateSettings};
 use super::letter::Letter;
-use super::preflight::{Finding, Level};
-use super::words::Lang;
+use super::preflight::{PreflightFinding, PreflightLevel};
+use super::words::LetterLanguage;
 use crate::letters::letter_grounds::firm_status;
-use crate::letters::parties::Ground;
-use crate::model::asking::Asked;
+use crate::letters::parties::LetterParties;
+use crate::model::asking::DemandAddressee;
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Recipient, search_key};
 
@@ -28,15 +28,15 @@ const BY_HAND: &str = "cases letter … --edit";
 
 /// A finished letter with all that it is to be judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
+pub struct LetterReview<'a> {
     /// The letter.
     pub letter: &'a Letter,
     /// Its language.
-    pub lang: &'a Lang,
+    pub lang: &'a LetterLanguage,
     /// The settings of its kind.
-    pub settings: &'a Settings,
+    pub settings: &'a TemplateSettings,
     /// About whom, to whom and from whom it is.
-    pub ground: Ground<'a>,
+    pub ground: LetterParties<'a>,
     /// What it asks for.
     pub demands: &'a [DemandInfo],
     /// How many pages it has on paper.
@@ -46,24 +46,24 @@ pub struct Reading<'a> {
 /// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
 /// needs, and what the letter itself marks as missing, is [`Level::Missing`].
 #[must_use]
-pub fn give_advice(reading: &Reading<'_>) -> Vec<Finding> {
+pub fn give_advice(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let rules = [check_length, check_names, check_dates, check_places, check_requests, check_grounds, check_grave_demands, tone::check_courtesy, check_sender, check_letter_date, gaps::check_gaps];
     rules.into_iter().flat_map(|rule| rule(reading)).collect()
 }
 
-impl<'a> Reading<'a> {
+impl<'a> LetterReview<'a> {
     /// The office it is written to, if it is written to one.
     fn addressed_office(&self) -> Option<&'a Recipient> {
         self.ground.recipient.filter(|_| self.settings.addressed)
     }
 }
 
-fn new_note(what: impl Into<String>) -> Finding {
-    Finding::new(Level::Note, what).with_fix(BY_HAND)
+fn new_note(what: impl Into<String>) -> PreflightFinding {
+    PreflightFinding::new(PreflightLevel::Note, what).with_fix(BY_HAND)
 }
 
 /// Who examines a complaint needs all of it; everybody else reads one page about one person.
-fn check_length(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_length(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let examines = |role: &Role| matches!(role, Role::UnWorkingGroup | Role::UnSpecialRapporteur | Role::UnTreatyBody);
     let Some(office) = reading.addressed_office() else { return Vec::new() };
     if reading.pages < 2 || reading.ground.cases.len() > 1 || examines(&office.role) {
@@ -72,23 +72,23 @@ fn check_length(reading: &Reading<'_>) -> Vec<Finding> {
     vec![new_note(format!("the letter has {} pages; one page about one person is read", reading.pages))]
 }
 
-fn check_names(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_names(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = reading.letter.plain_text();
     let unnamed = reading.ground.cases.iter().filter(|case| !case.iter_names().any(|name| words.contains(name.as_str())));
     unnamed.map(|case| new_note(format!("{} is nowhere named in full", case.name)).with_case(case.case_id())).collect()
 }
 
-fn check_dates(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_dates(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = reading.letter.plain_text();
     let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-    if reading.settings.register == Register::Sheet || words.split(|c: char| !c.is_ascii_digit()).any(is_year) {
+    if reading.settings.register == TemplateTone::Sheet || words.split(|c: char| !c.is_ascii_digit()).any(is_year) {
         return Vec::new();
     }
     let what = "no date is told: the office cannot look up what has no date";
     missing_fact(reading, what, "--event \"DATE KIND: WHAT HAPPENED\"")
 }
 
-fn check_places(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_places(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = search_key::build_search_key(&reading.letter.plain_text());
     let words: Vec<&str> = words.split(' ').collect();
     let is_told = |place: &str| search_key::build_search_key(place).split(' ').any(|name| is_among(name, &words));
@@ -97,7 +97,7 @@ fn check_places(reading: &Reading<'_>) -> Vec<Finding> {
         let events = case.events.iter().filter_map(|event| event.place.as_ref());
         case.place.iter().chain(&case.held_at).chain(courts).chain(events).any(|place| is_told(place.as_str()))
     });
-    if reading.settings.register == Register::Sheet || is_placed {
+    if reading.settings.register == TemplateTone::Sheet || is_placed {
         return Vec::new();
     }
     missing_fact(reading, "no place is told: where it happened, or where the person is held", "--set held_at=\"PLACE\"")
@@ -110,24 +110,24 @@ fn is_among(name: &str, words: &[&str]) -> bool {
 }
 
 /// A fact that the casebook should have of those the letter is about.
-fn missing_fact(reading: &Reading<'_>, what: &str, flag: &str) -> Vec<Finding> {
-    let finding = Finding::new(Level::Note, what);
+fn missing_fact(reading: &LetterReview<'_>, what: &str, flag: &str) -> Vec<PreflightFinding> {
+    let finding = PreflightFinding::new(PreflightLevel::Note, what);
     vec![match reading.ground.cases {
         [case] => finding.with_case(case.case_id()).with_fix(format!("cases update {} {flag}", case.case_id())),
         _ => finding.with_fix(format!("cases update CASE {flag}")),
     }]
 }
 
-fn check_requests(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_requests(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let Some(office) = reading.addressed_office() else { return Vec::new() };
     let mut findings = Vec::new();
     let count = reading.demands.len();
     if count == 0 {
         let what = "the letter asks for nothing in particular";
-        findings.push(Finding::new(Level::Note, what).with_fix("cases letter … --demand KIND"));
+        findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --demand KIND"));
     } else if count > MOST_REQUESTS {
         let what = format!("the letter asks for {count} things; one to three are more easily granted");
-        findings.push(Finding::new(Level::Note, what).with_fix("cases letter … --demand KIND --demand KIND"));
+        findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --demand KIND --demand KIND"));
     }
     let out_of_reach = |demand: &&DemandInfo| {
         let kind = DemandKind::from_stored(&demand.kind);
@@ -137,13 +137,13 @@ fn check_requests(reading: &Reading<'_>) -> Vec<Finding> {
     };
     findings.extend(reading.demands.iter().filter(out_of_reach).map(|demand| {
         let what = format!("{} cannot grant “{}”", office.office, demand.text);
-        Finding::new(Level::Note, what).with_fix("cases letter … --to WHO   (an office that can)")
+        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --to WHO   (an office that can)")
     }));
     findings
 }
 
 /// Requests for which nothing on record calls: who reads them asks why.
-fn check_grounds(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_grounds(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let is_baseless = |demand: &&DemandInfo| {
         let kind = DemandKind::from_stored(&demand.kind);
         let is_grounded = |case: &PublicCase| case.grounds_of(&kind).next().is_some();
@@ -158,24 +158,24 @@ fn check_grounds(reading: &Reading<'_>) -> Vec<Finding> {
 }
 
 /// Torture that is told and not asked about, where the office could act.
-fn check_grave_demands(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_grave_demands(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let Some(office) = reading.addressed_office() else { return Vec::new() };
     let day = reading.letter.date;
     let mut findings = Vec::new();
     for case in reading.ground.cases {
         let status = firm_status(case, day);
-        let grave = case.grave_demands(Asked::Office(office), &status, day);
+        let grave = case.grave_demands(DemandAddressee::Office(office), &status, day);
         let is_asked = |kind: &DemandKind| reading.demands.iter().any(|demand| demand.kind == kind.slug());
         if let Some(kind) = grave.first().filter(|_| !grave.iter().any(is_asked)) {
             let what = format!("what is told of {} calls for “{}”, which is not asked for", case.name, kind.label());
             let fix = format!("cases letter … --demand {}", kind.slug());
-            findings.push(Finding::new(Level::Note, what).with_case(case.case_id()).with_fix(fix));
+            findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_case(case.case_id()).with_fix(fix));
         }
     }
     findings
 }
 
-fn check_sender(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_sender(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let Some(office) = reading.addressed_office() else { return Vec::new() };
     let sender = reading.ground.sender;
     let is_signed = reading.letter.signatories.iter().any(|name| !gaps::has_gap(name));
@@ -190,22 +190,22 @@ fn check_sender(reading: &Reading<'_>) -> Vec<Finding> {
         .country
         .filter(|country| office.role.role_group() == RoleGroup::State && NAME_AND_ADDRESS_BY_LAW.contains(&country.code()));
     let finding = match by_law {
-        Some(country) => Finding::new(
-            Level::Missing,
+        Some(country) => PreflightFinding::new(
+            PreflightLevel::Missing,
             format!("the letter lacks the sender’s {what}; by the law of {} it need not be considered", country.name()),
         ),
         None => {
-            Finding::new(Level::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
+            PreflightFinding::new(PreflightLevel::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
         }
     };
     vec![finding.with_fix(format!("cases init {flags}"))]
 }
 
-fn check_letter_date(reading: &Reading<'_>) -> Vec<Finding> {
+fn check_letter_date(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     if reading.letter.place_and_date.contains(|c: char| c.is_numeric()) {
         return Vec::new();
     }
-    vec![Finding::new(Level::Missing, "no date stands on the letter").with_fix("cases letter … --date DATE")]
+    vec![PreflightFinding::new(PreflightLevel::Missing, "no date stands on the letter").with_fix("cases letter … --date DATE")]
 }
 
 #[cfg(test)]

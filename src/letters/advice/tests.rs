@@ -1,7 +1,7 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::Lang;
-use crate::letters::{Order, build_context::Telling, compose_letter, engine::Engine, schema::Wanted, testing};
+use crate::letters::words::LetterLanguage;
+use crate::letters::{CompositionInput, build_context::ContextInput, compose_letter, engine::CompiledTemplate, schema::UsedVariables, testing};
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
@@ -12,7 +12,7 @@ struct Scene {
     cases: Vec<PublicCase>,
     office: Recipient,
     sender: Sender,
-    settings: Settings,
+    settings: TemplateSettings,
     demands: Vec<DemandInfo>,
     letter: Letter,
 }
@@ -35,8 +35,8 @@ fn make_scene(text: &str) -> Scene {
         Sender { name: "R. Diaz".parse().ok(), address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
     let cases = vec![PublicCase::disclose_case(&make_placed_case(), testing::sample_day(), &SourceDates::default()).unwrap()];
     let office = make_office("prosecutor-general", "KZ");
-    let telling = Telling {
-        lang: &Lang::english(),
+    let telling = ContextInput {
+        lang: &LetterLanguage::english(),
         date: testing::sample_day(),
         fresh_months: 12,
         sender: &sender,
@@ -48,10 +48,10 @@ fn make_scene(text: &str) -> Scene {
         variant: None,
         follows: None,
         brief_from: None,
-        wanted: Wanted::default(),
+        wanted: UsedVariables::default(),
     };
-    let order = Order { telling, signatories: &[], copies: &[] };
-    let letter = compose_letter(&template, &Engine::new(&template).unwrap(), &order).unwrap().unwrap().letter;
+    let order = CompositionInput { telling, signatories: &[], copies: &[] };
+    let letter = compose_letter(&template, &CompiledTemplate::new(&template).unwrap(), &order).unwrap().unwrap().letter;
     let demands = vec![make_demand("release-immediate")];
     Scene { cases, office, sender, settings: template.settings, demands, letter }
 }
@@ -61,10 +61,10 @@ fn make_demand(kind: &str) -> DemandInfo {
 }
 
 impl Scene {
-    fn advice_on(&self, pages: usize) -> Vec<Finding> {
-        let ground = Ground { cases: &self.cases, recipient: Some(&self.office), sender: &self.sender };
+    fn advice_on(&self, pages: usize) -> Vec<PreflightFinding> {
+        let ground = LetterParties { cases: &self.cases, recipient: Some(&self.office), sender: &self.sender };
         let Self { letter, settings, demands, .. } = self;
-        give_advice(&Reading { letter, lang: &Lang::english(), settings, ground, demands, pages })
+        give_advice(&LetterReview { letter, lang: &LetterLanguage::english(), settings, ground, demands, pages })
     }
 
     #[track_caller]
@@ -118,7 +118,7 @@ fn requests_are_few_and_can_be_granted() {
 fn an_appeal_is_courteous_and_a_protest_need_not_be() {
     let mut loud = make_scene(&GOOD.replace("I ask you", "This so-called justice is ABSURD! I ask you"));
     loud.expect_advice(&["exclamation mark", "“ABSURD” stands in capitals", "“absurd” accuses", "“so-called” accuses"]);
-    loud.settings.register = Register::Protest;
+    loud.settings.register = TemplateTone::Protest;
     loud.expect_advice(&[]);
 }
 
@@ -127,12 +127,12 @@ fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
     let mut scene = make_scene(GOOD);
     scene.sender.address.clear();
     let advice = scene.advice_on(1);
-    assert_eq!((advice.len(), advice[0].level), (1, Level::Missing));
+    assert_eq!((advice.len(), advice[0].level), (1, PreflightLevel::Missing));
     assert_eq!(advice[0].fix.as_deref(), Some("cases init --address \"STREET\" --address \"TOWN\""));
     scene.letter.signatories.clear();
     scene.expect_advice(&["name and postal address; by the law of Kazakhstan"]);
     scene.office = make_office("prosecutor-general", "AZ");
-    assert_eq!(scene.advice_on(1)[0].level, Level::Note);
+    assert_eq!(scene.advice_on(1)[0].level, PreflightLevel::Note);
     scene.settings.addressed = false;
     scene.expect_advice(&[]);
 }

@@ -1,8 +1,8 @@
 //! Courtesy: what an appeal does not say. A protest and a statement may.
 
-use super::{Reading, new_note};
-use crate::letters::kind::Register;
-use crate::letters::preflight::Finding;
+use super::{LetterReview, new_note};
+use crate::letters::kind::TemplateTone;
+use crate::letters::preflight::PreflightFinding;
 
 /// Beginnings of words that accuse or insult, per language. “Regime” alone: a strict-regime colony is a place.
 const HARSH: [(&str, &[&str]); 4] = [
@@ -95,8 +95,8 @@ const ABBREVIATIONS: [&str; 21] = [
 ];
 
 /// What is not courteous in an appeal.
-pub(super) fn check_courtesy(reading: &Reading<'_>) -> Vec<Finding> {
-    if reading.settings.register != Register::Appeal {
+pub(super) fn check_courtesy(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
+    if reading.settings.register != TemplateTone::Appeal {
         return Vec::new();
     }
     let words = reading.letter.plain_text();
@@ -109,7 +109,7 @@ pub(super) fn check_courtesy(reading: &Reading<'_>) -> Vec<Finding> {
     findings
 }
 
-fn check_shouting(reading: &Reading<'_>, words: &str) -> Vec<Finding> {
+fn check_shouting(reading: &LetterReview<'_>, words: &str) -> Vec<PreflightFinding> {
     let mut findings = Vec::new();
     if words.contains(['!', '！']) {
         findings.push(new_note("there is an exclamation mark; an appeal ends its sentences quietly"));

@@ -4,13 +4,13 @@ use crate::letters::context::{
     ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
 };
 use crate::letters::disclosure::PublicCase;
-use crate::letters::schema::Markdown;
-use crate::letters::words::Lang;
-use crate::model::asking::Ground;
+use crate::letters::schema::MarkdownText;
+use crate::letters::words::LetterLanguage;
+use crate::model::asking::GroundingFact;
 use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key};
 
-use crate::letters::build_context::{Telling, demand, event, firm_status};
+use crate::letters::build_context::{ContextInput, demand, event, firm_status};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
@@ -18,7 +18,7 @@ pub(crate) fn sort_key(case: &PublicCase) -> String {
     search_key::to_latin(&format!("{family} {}", case.name)).to_lowercase()
 }
 
-pub(crate) fn case_info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
+pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
     let status = if case.situation_is_withheld() { Status::Unknown } else { case.status_on(telling.date) };
     let group = firm_status(telling, case).status_group();
@@ -87,19 +87,19 @@ pub(crate) fn case_info(telling: &Telling<'_>, case: &PublicCase) -> CaseInfo {
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
         consent: (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
-        summary: Markdown(case.summary.as_ref().map(ToString::to_string)),
+        summary: MarkdownText(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }
 }
 
 /// The concerns that the text tells: all of them, or, where it is brief, the first and those on which requests rest.
-pub(crate) fn stated_concerns<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
+pub(crate) fn stated_concerns<'a>(telling: &ContextInput<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
     if !telling.is_brief() {
         return case.concerns.iter().collect();
     }
     let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
     for ground in demand::find_grounds(telling, case) {
-        if let Ground::Concern(concern) = ground
+        if let GroundingFact::Concern(concern) = ground
             && !told.contains(&concern)
         {
             told.push(concern);
@@ -110,15 +110,15 @@ pub(crate) fn stated_concerns<'a>(telling: &Telling<'a>, case: &'a PublicCase) -
 
 /// What a text about many people tells of each: the first concern, and the facts on which requests rest; of whom nothing
 /// else is told, what happened, what the person did, or what others said.
-fn main_facts(telling: &Telling<'_>, case: &PublicCase) -> Option<String> {
+fn main_facts(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
     let lang = telling.lang;
     let first = case.concerns.first();
     let mut facts: Vec<String> = first.map(|concern| concern_sentence(lang, concern)).into_iter().collect();
     for ground in demand::find_grounds(telling, case) {
         let fact = match ground {
-            Ground::Concern(concern) => Some(concern_sentence(lang, concern)),
-            Ground::Event(event) => event::event_info(lang, case, event).map(|info| info.text),
-            Ground::Action(action) => Some(action_sentence(lang, case, action)),
+            GroundingFact::Concern(concern) => Some(concern_sentence(lang, concern)),
+            GroundingFact::Event(event) => event::event_info(lang, case, event).map(|info| info.text),
+            GroundingFact::Action(action) => Some(action_sentence(lang, case, action)),
         };
         facts.extend(fact.filter(|fact| !facts.contains(fact)));
     }
@@ -132,14 +132,14 @@ fn main_facts(telling: &Telling<'_>, case: &PublicCase) -> Option<String> {
     (!facts.is_empty()).then(|| facts.join(" "))
 }
 
-fn concern_sentence(lang: &Lang, concern: &Concern) -> String {
+fn concern_sentence(lang: &LetterLanguage, concern: &Concern) -> String {
     match &concern.text {
         Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
         None => format!("{}.", capitalize_first(&lang.concern_heading(&concern.kind))),
     }
 }
 
-fn action_sentence(lang: &Lang, case: &PublicCase, action: &Action) -> String {
+fn action_sentence(lang: &LetterLanguage, case: &PublicCase, action: &Action) -> String {
     match &action.text {
         Some(text) => lang.attribute_claim(action.standing.as_ref(), text.to_string()),
         None => format!("{} has spoken on the case of {}.", capitalize_first(&lang.action_body(action)), case.name),
@@ -152,20 +152,20 @@ fn capitalize_first(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn asked_events(telling: &Telling<'_>, case: &PublicCase) -> Vec<EventInfo> {
+fn asked_events(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<EventInfo> {
     let grounds = demand::find_grounds(telling, case).into_iter();
     let events = grounds.filter_map(|ground| match ground {
-        Ground::Event(event) => event::event_info(telling.lang, case, event),
-        Ground::Concern(_) | Ground::Action(_) => None,
+        GroundingFact::Event(event) => event::event_info(telling.lang, case, event),
+        GroundingFact::Concern(_) | GroundingFact::Action(_) => None,
     });
     events.collect()
 }
 
-fn asked_actions(telling: &Telling<'_>, case: &PublicCase) -> Vec<ActionInfo> {
+fn asked_actions(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<ActionInfo> {
     let grounds = demand::find_grounds(telling, case).into_iter();
     let actions = grounds.filter_map(|ground| match ground {
-        Ground::Action(action) => Some(action_info(telling.lang, action, case.name.as_str())),
-        Ground::Concern(_) | Ground::Event(_) => None,
+        GroundingFact::Action(action) => Some(action_info(telling.lang, action, case.name.as_str())),
+        GroundingFact::Concern(_) | GroundingFact::Event(_) => None,
     });
     actions.collect()
 }
@@ -175,7 +175,7 @@ pub(crate) fn officials_with_role<'a>(case: &'a PublicCase, role: &OfficialRole)
     case.officials.iter().filter(move |official| official.role.as_ref() == Some(&role))
 }
 
-pub(crate) fn official_info(lang: &Lang, official: &Official) -> OfficialInfo {
+pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> OfficialInfo {
     OfficialInfo {
         name: official.name.to_string(),
         name_caps: uppercase_surname(official.name.as_str()),
@@ -184,7 +184,7 @@ pub(crate) fn official_info(lang: &Lang, official: &Official) -> OfficialInfo {
     }
 }
 
-pub(crate) fn action_info(lang: &Lang, action: &Action, names: &str) -> ActionInfo {
+pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -> ActionInfo {
     let body = action.body.as_str();
     ActionInfo {
         names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
@@ -208,12 +208,12 @@ fn line_text(line: Option<&Line>) -> Option<String> {
     line.map(ToString::to_string)
 }
 
-fn format_row<'a>(lang: &Lang, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
+fn format_row<'a>(lang: &LetterLanguage, lines: impl Iterator<Item = &'a Line>) -> Option<String> {
     let items: Vec<String> = lines.map(ToString::to_string).collect();
     (!items.is_empty()).then(|| lang.format_list(&items))
 }
 
-fn charge_info(lang: &Lang, charge: &Charge) -> ChargeInfo {
+fn charge_info(lang: &LetterLanguage, charge: &Charge) -> ChargeInfo {
     use crate::model::vocabulary::ChargeStanding;
     ChargeInfo {
         title: charge.title.to_string(),
@@ -224,7 +224,7 @@ fn charge_info(lang: &Lang, charge: &Charge) -> ChargeInfo {
     }
 }
 
-fn sentence_info(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
+fn sentence_info(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
     let penalty = lang.describe_penalty(sentence);
     let additional: Vec<String> = sentence.additional.iter().map(|penalty| lang.describe_additional(penalty)).collect();
     let all: Vec<String> = std::iter::once(penalty.clone()).chain(additional.iter().cloned()).collect();
@@ -250,7 +250,7 @@ fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sente
     case.sentences.iter().find(|earlier| earlier.date == Some(date))
 }
 
-fn earlier_info(lang: &Lang, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
+fn earlier_info(lang: &LetterLanguage, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
     let terms = earlier.term.zip(later.term);
     let raised = terms.and_then(|(before, after)| after.checked_sub(before));
     let cut = terms.and_then(|(before, after)| before.checked_sub(after));
@@ -275,7 +275,7 @@ fn earlier_sentences<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) ->
     earlier.into_iter()
 }
 
-fn restriction_info(lang: &Lang, restriction: &Restriction) -> RestrictionInfo {
+fn restriction_info(lang: &LetterLanguage, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
         words: lang.attribute_claim(restriction.standing.as_ref(), lang.describe_restriction(restriction)),
         from: restriction.from.map(|from| lang.format_date(from)),
@@ -283,19 +283,19 @@ fn restriction_info(lang: &Lang, restriction: &Restriction) -> RestrictionInfo {
     }
 }
 
-fn concern_infos(lang: &Lang, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
+fn concern_infos(lang: &LetterLanguage, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
     let told = case.concerns.iter().filter(|concern| is_told(&concern.kind));
     told.map(|concern| concern_info(lang, concern, case.name.as_str())).collect()
 }
 
 /// Whether the acts of the person say what a concern about a freedom says.
-fn shown_by_acts(lang: &Lang, case: &PublicCase, kind: &ConcernKind) -> bool {
+fn shown_by_acts(lang: &LetterLanguage, case: &PublicCase, kind: &ConcernKind) -> bool {
     let is_freedom_to_act =
         matches!(kind, ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression);
     is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && lang.describe_event(event).is_some())
 }
 
-pub(crate) fn concern_info(lang: &Lang, concern: &Concern, names: &str) -> ConcernInfo {
+pub(crate) fn concern_info(lang: &LetterLanguage, concern: &Concern, names: &str) -> ConcernInfo {
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
         label: lang.concern_heading(&concern.kind),

@@ -1,10 +1,10 @@
 //! How an office is reached, as a letter or a list prints it.
 
 use crate::letters::context::{ContactGroup, ContactInfo};
-use crate::letters::words::Lang;
-use crate::model::{Country, Holder, Holding, Recipient};
+use crate::letters::words::LetterLanguage;
+use crate::model::{Country, Holder, HolderStatus, Recipient};
 
-use super::Telling;
+use super::ContextInput;
 
 /// The holder with what comes before the name: “Ms Annalisa Ciampi”.
 #[must_use]
@@ -14,14 +14,14 @@ pub fn holder_line(holder: &Holder) -> String {
 
 /// The office as a language names it: its form in the language, else the usual words.
 #[must_use]
-pub fn office_line(recipient: &Recipient, lang: &Lang) -> String {
+pub fn office_line(recipient: &Recipient, lang: &LetterLanguage) -> String {
     let form = recipient.find_form(lang.code()).and_then(|form| form.office.as_ref());
     form.map_or_else(|| lang.office_name(recipient), ToString::to_string)
 }
 
 /// The address block of a recipient: its form in the language, or holder, office, body, postal lines and country.
 #[must_use]
-pub fn address_lines(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>) -> Vec<String> {
+pub fn address_lines(recipient: &Recipient, lang: &LetterLanguage, holder: Option<&Holder>) -> Vec<String> {
     let form = recipient.find_form(lang.code());
     let mut lines: Vec<String> = match form.filter(|form| !form.address.is_empty()) {
         Some(form) => form.address.iter().map(ToString::to_string).collect(),
@@ -42,11 +42,11 @@ pub fn address_lines(recipient: &Recipient, lang: &Lang, holder: Option<&Holder>
     lines
 }
 
-pub(crate) fn contact_groups(telling: &Telling<'_>) -> Vec<ContactGroup> {
+pub(crate) fn contact_groups(telling: &ContextInput<'_>) -> Vec<ContactGroup> {
     telling.contacts.iter().filter(|offices| !offices.is_empty()).map(|offices| contact_group(telling, offices)).collect()
 }
 
-fn contact_group(telling: &Telling<'_>, offices: &[Recipient]) -> ContactGroup {
+fn contact_group(telling: &ContextInput<'_>, offices: &[Recipient]) -> ContactGroup {
     let country = common_country(offices);
     ContactGroup {
         slug: country.map_or("international", Country::code).to_lowercase(),
@@ -62,11 +62,11 @@ fn common_country(offices: &[Recipient]) -> Option<Country> {
     offices.iter().all(|office| office.country == Some(first)).then_some(first)
 }
 
-fn contact_info(telling: &Telling<'_>, office: &Recipient) -> ContactInfo {
+fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
     let holder = match office.holder_on(telling.date, telling.fresh_months) {
-        Holding::Known(holder) if telling.lang.is_of_casebook() => Some(holder_line(holder)),
-        Holding::Known(holder) => Some(holder.name.to_string()),
-        Holding::Stale(..) | Holding::Nobody => None,
+        HolderStatus::Known(holder) if telling.lang.is_of_casebook() => Some(holder_line(holder)),
+        HolderStatus::Known(holder) => Some(holder.name.to_string()),
+        HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     };
     let checked = office.checked.filter(|checked| checked.may_be_by(telling.date));
     let country = office.post_country.map(|country| country.name().to_owned());

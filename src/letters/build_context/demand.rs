@@ -2,15 +2,15 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{Crowd, Who};
-use crate::model::asking::{Asked, Ground, MOST, Obstacle};
+use crate::letters::words::{PeopleGroup, PeoplePhrase};
+use crate::model::asking::{DemandAddressee, GroundingFact, MOST, DemandObstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
-use crate::letters::build_context::{Telling, event, firm_status};
+use crate::letters::build_context::{ContextInput, event, firm_status};
 
 /// All that is asked.
-pub(crate) struct Demands {
+pub(crate) struct DemandGroups {
     /// Of the recipient; in a public document, of everyone.
     pub own: Vec<DemandInfo>,
     /// Of the state that persecutes, whoever is written to.
@@ -21,7 +21,7 @@ pub(crate) struct Demands {
 
 /// Who is asked.
 #[derive(Clone, Copy)]
-enum Addressee<'a> {
+enum DemandParty<'a> {
     Everyone,
     Office(&'a Recipient),
     /// The state, of which the recipient, if another, is not asked what anybody could be asked.
@@ -29,49 +29,49 @@ enum Addressee<'a> {
 }
 
 /// A demand with the places in the letter of the people it is about.
-struct Request<'a> {
+struct PlacedDemand<'a> {
     demand: Demand,
     of: &'a [Line],
     people: Vec<usize>,
 }
 
-pub(crate) fn collect_demands(telling: &Telling<'_>, cases: &[&PublicCase]) -> Demands {
-    let asked = collect_requests(telling, cases, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
-    let is_call = |asked: &Request<'_>| !asked.of.is_empty() && telling.recipient.is_none();
+pub(crate) fn collect_demands(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> DemandGroups {
+    let asked = collect_requests(telling, cases, telling.recipient.map_or(DemandParty::Everyone, DemandParty::Office));
+    let is_call = |asked: &PlacedDemand<'_>| !asked.of.is_empty() && telling.recipient.is_none();
     let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
-    let of_state = self::collect_requests(telling, cases, Addressee::State(telling.recipient));
-    let infos = |asked: &[Request<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
-    Demands { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
+    let of_state = self::collect_requests(telling, cases, DemandParty::State(telling.recipient));
+    let infos = |asked: &[PlacedDemand<'_>]| asked.iter().map(|asked| demand_info(telling, asked, cases)).collect();
+    DemandGroups { own: infos(&own), of_state: infos(&of_state), calls: call_infos(telling, &calls, cases) }
 }
 
-fn collect_requests<'a>(telling: &Telling<'a>, cases: &[&'a PublicCase], addressee: Addressee<'_>) -> Vec<Request<'a>> {
-    let mut asked: Vec<Request<'a>> = Vec::new();
+fn collect_requests<'a>(telling: &ContextInput<'a>, cases: &[&'a PublicCase], addressee: DemandParty<'_>) -> Vec<PlacedDemand<'a>> {
+    let mut asked: Vec<PlacedDemand<'a>> = Vec::new();
     for (place, case) in cases.iter().enumerate() {
         for (demand, of) in demands_of(telling, case, addressee) {
             merge_request(&mut asked, drop_usual_text(telling, demand, case), of, place);
         }
     }
     asked.iter_mut().for_each(|asked| ask_after_all(telling, asked, cases));
-    if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, Addressee::Everyone) {
+    if cases.len() > 1 && telling.demands.is_none() && !matches!(addressee, DemandParty::Everyone) {
         limit_requests(&mut asked, cases.len());
     }
     asked
 }
 
 /// Leaves of the requests in usual wording no more than are likely to be granted together, and for everybody the heaviest.
-fn limit_requests(asked: &mut Vec<Request<'_>>, people: usize) {
+fn limit_requests(asked: &mut Vec<PlacedDemand<'_>>, people: usize) {
     use DemandKind as D;
-    let weight = |request: &Request<'_>| {
+    let weight = |request: &PlacedDemand<'_>| {
         let is_heaviest =
             matches!(request.demand.kind, D::ReleaseImmediate | D::StopExtradition | D::DiscloseWhereabouts);
         if is_heaviest { 0 } else { 1 + u8::from(request.demand.kind == D::InformationOnCondition) }
     };
-    let heaviest_of = |person: usize, asked: &[Request<'_>]| {
+    let heaviest_of = |person: usize, asked: &[PlacedDemand<'_>]| {
         let of_person = asked.iter().enumerate().filter(|(_, request)| request.people.contains(&person));
         of_person.min_by_key(|(at, request)| (weight(request), *at)).map(|(at, _)| at)
     };
     let needed: Vec<usize> = (0..people).filter_map(|person| heaviest_of(person, asked)).collect();
-    let is_usual = |request: &Request<'_>| request.demand.source.is_none() && request.demand.text.is_none();
+    let is_usual = |request: &PlacedDemand<'_>| request.demand.source.is_none() && request.demand.text.is_none();
     let mut kept: Vec<usize> = (0..asked.len()).filter(|at| needed.contains(at) || !is_usual(&asked[*at])).collect();
     let mut others: Vec<usize> = (0..asked.len()).filter(|at| !kept.contains(at)).collect();
     others.sort_by_key(|at| (weight(&asked[*at]), *at));
@@ -85,7 +85,7 @@ fn limit_requests(asked: &mut Vec<Request<'_>>, people: usize) {
 
 /// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
 /// names helps nobody.
-fn ask_after_all(telling: &Telling<'_>, asked: &mut Request<'_>, cases: &[&PublicCase]) {
+fn ask_after_all(telling: &ContextInput<'_>, asked: &mut PlacedDemand<'_>, cases: &[&PublicCase]) {
     if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
         return;
     }
@@ -98,8 +98,8 @@ fn ask_after_all(telling: &Telling<'_>, asked: &mut Request<'_>, cases: &[&Publi
 }
 
 /// The demands of a case that can be made of the addressee; the usual ones if there are none.
-fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addressee<'_>) -> Vec<(Demand, &'a [Line])> {
-    if let Addressee::State(Some(office)) = addressee
+fn demands_of<'a>(telling: &ContextInput<'a>, case: &'a PublicCase, addressee: DemandParty<'_>) -> Vec<(Demand, &'a [Line])> {
+    if let DemandParty::State(Some(office)) = addressee
         && office.role == Role::InterpolCcf
     {
         // It decides on its own files, and speaks with no state about anything else.
@@ -113,7 +113,7 @@ fn demands_of<'a>(telling: &Telling<'a>, case: &'a PublicCase, addressee: Addres
     let own = case.demands.iter().filter(|demand| addressee.is_meant_by(demand) && is_made(&demand.kind));
     let mut own: Vec<_> = own.map(|demand| (demand.clone(), demand.of.as_slice())).collect();
     let asked = addressee.to_asked();
-    if matches!(asked, Asked::Everyone) {
+    if matches!(asked, DemandAddressee::Everyone) {
         return own;
     }
     let is_joint = telling.cases.len() > 1;
@@ -143,16 +143,16 @@ fn is_heavy(kind: &DemandKind) -> bool {
 
 /// What the sender has chosen to ask, as far as it can be asked; nothing chosen for the state leaves it what the cases ask.
 fn chosen_demands<'a>(
-    telling: &Telling<'a>,
+    telling: &ContextInput<'a>,
     case: &PublicCase,
     status: &Status,
-    addressee: Addressee<'_>,
+    addressee: DemandParty<'_>,
 ) -> Option<Vec<(Demand, &'a [Line])>> {
     let chosen = telling.demands?;
     let obstacle = |demand: &&Demand| case.find_obstacle(&demand.kind, addressee.to_asked(), status, telling.date);
     let apt = chosen.iter().filter(|demand| addressee.may_be_asked_for(&demand.kind));
-    let apt: Vec<&Demand> = apt.filter(|demand| obstacle(demand) != Some(Obstacle::CannotGrant)).collect();
-    if apt.is_empty() && matches!(addressee, Addressee::State(_)) {
+    let apt: Vec<&Demand> = apt.filter(|demand| obstacle(demand) != Some(DemandObstacle::CannotGrant)).collect();
+    if apt.is_empty() && matches!(addressee, DemandParty::State(_)) {
         return None;
     }
     let fitting = apt.into_iter().filter(|demand| obstacle(demand).is_none());
@@ -160,10 +160,10 @@ fn chosen_demands<'a>(
 }
 
 /// The facts on which what is asked about a person rests, each once, in the order of the demands.
-pub(crate) fn find_grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> Vec<Ground<'a>> {
-    let own = demands_of(telling, case, telling.recipient.map_or(Addressee::Everyone, Addressee::Office));
-    let of_state = demands_of(telling, case, Addressee::State(telling.recipient));
-    let mut grounds: Vec<Ground<'a>> = Vec::new();
+pub(crate) fn find_grounds<'a>(telling: &ContextInput<'a>, case: &'a PublicCase) -> Vec<GroundingFact<'a>> {
+    let own = demands_of(telling, case, telling.recipient.map_or(DemandParty::Everyone, DemandParty::Office));
+    let of_state = demands_of(telling, case, DemandParty::State(telling.recipient));
+    let mut grounds: Vec<GroundingFact<'a>> = Vec::new();
     for (demand, _) in own.iter().chain(&of_state) {
         if let Some(ground) = case.grounds_of(&demand.kind).find(|ground| event::can_state_ground(telling.lang, *ground))
             && !grounds.contains(&ground)
@@ -174,12 +174,12 @@ pub(crate) fn find_grounds<'a>(telling: &Telling<'a>, case: &'a PublicCase) -> V
     grounds
 }
 
-impl<'a> Addressee<'a> {
-    fn to_asked(self) -> Asked<'a> {
+impl<'a> DemandParty<'a> {
+    fn to_asked(self) -> DemandAddressee<'a> {
         match self {
-            Self::Everyone => Asked::Everyone,
-            Self::Office(office) => Asked::Office(office),
-            Self::State(_) => Asked::State,
+            Self::Everyone => DemandAddressee::Everyone,
+            Self::Office(office) => DemandAddressee::Office(office),
+            Self::State(_) => DemandAddressee::State,
         }
     }
 
@@ -218,42 +218,42 @@ fn usual_demand(kind: DemandKind) -> Demand {
 }
 
 /// A demand whose own words say no more than the usual ones, without them: so it is one with the same of others.
-fn drop_usual_text(telling: &Telling<'_>, demand: Demand, case: &PublicCase) -> Demand {
-    let alone = Who::from_names(telling.lang, &[case.name.to_string()], None);
+fn drop_usual_text(telling: &ContextInput<'_>, demand: Demand, case: &PublicCase) -> Demand {
+    let alone = PeoplePhrase::from_names(telling.lang, &[case.name.to_string()], None);
     let usual = telling.lang.describe_demand(&usual_demand(demand.kind.clone()), &alone);
     let text = demand.text.filter(|text| text.as_str() != usual);
     Demand { text, ..demand }
 }
 
-fn merge_request<'a>(asked: &mut Vec<Request<'a>>, demand: Demand, of: &'a [Line], place: usize) {
-    let same = |known: &&mut Request<'a>| {
+fn merge_request<'a>(asked: &mut Vec<PlacedDemand<'a>>, demand: Demand, of: &'a [Line], place: usize) {
+    let same = |known: &&mut PlacedDemand<'a>| {
         known.demand.kind == demand.kind && known.demand.text == demand.text && known.of == of
     };
     match asked.iter_mut().find(same) {
         Some(known) if known.people.contains(&place) => {}
         Some(known) => known.people.push(place),
-        None => asked.push(Request { demand, of, people: vec![place] }),
+        None => asked.push(PlacedDemand { demand, of, people: vec![place] }),
     }
 }
 
-fn demand_info(telling: &Telling<'_>, asked: &Request<'_>, cases: &[&PublicCase]) -> DemandInfo {
+fn demand_info(telling: &ContextInput<'_>, asked: &PlacedDemand<'_>, cases: &[&PublicCase]) -> DemandInfo {
     let names: Vec<String> = asked.people.iter().map(|place| cases[*place].name.to_string()).collect();
-    let who = Who::from_names(telling.lang, &names, find_crowd(telling, &asked.people, cases));
+    let who = PeoplePhrase::from_names(telling.lang, &names, find_crowd(telling, &asked.people, cases));
     DemandInfo { kind: asked.demand.kind.slug().to_owned(), text: telling.lang.describe_demand(&asked.demand, &who) }
 }
 
 /// Whether these people are everybody in the letter, or everybody in one kind of situation.
-fn find_crowd(telling: &Telling<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<Crowd> {
+fn find_crowd(telling: &ContextInput<'_>, people: &[usize], cases: &[&PublicCase]) -> Option<PeopleGroup> {
     if people.len() == cases.len() {
-        return Some(Crowd::All);
+        return Some(PeopleGroup::All);
     }
     let group_of = |case: &PublicCase| firm_status(telling, case).status_group();
     let group = group_of(cases[*people.first()?])?;
     let all_of_it = (0..cases.len()).filter(|place| group_of(cases[*place]) == Some(group));
-    all_of_it.eq(people.iter().copied()).then_some(Crowd::Group(group))
+    all_of_it.eq(people.iter().copied()).then_some(PeopleGroup::Group(group))
 }
 
-fn call_infos(telling: &Telling<'_>, calls: &[Request<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
+fn call_infos(telling: &ContextInput<'_>, calls: &[PlacedDemand<'_>], cases: &[&PublicCase]) -> Vec<CallInfo> {
     let mut infos: Vec<CallInfo> = Vec::new();
     for call in calls {
         let of = telling.lang.list_asked_parties(call.of);
@@ -284,9 +284,9 @@ mod tests {
         infos.iter().map(|info| info.text.as_str()).collect()
     }
 
-    fn asked_of(office: Option<&Recipient>, chosen: Option<&[Demand]>, cases: &[PublicCase]) -> Demands {
+    fn asked_of(office: Option<&Recipient>, chosen: Option<&[Demand]>, cases: &[PublicCase]) -> DemandGroups {
         let cases: Vec<&PublicCase> = cases.iter().collect();
-        collect_demands(&Telling { recipient: office, demands: chosen, ..telling() }, &cases)
+        collect_demands(&ContextInput { recipient: office, demands: chosen, ..telling() }, &cases)
     }
 
     #[test]

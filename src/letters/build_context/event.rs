@@ -2,13 +2,13 @@
 
 use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::Lang;
-use crate::model::asking::Ground;
+use crate::letters::words::LetterLanguage;
+use crate::model::asking::GroundingFact;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Date, Event, PartialDate, Sentence};
 
 /// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
-pub(crate) fn event_infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
+pub(crate) fn event_infos(lang: &LetterLanguage, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
     let events = case.events_in_order().into_iter().filter(|event| event.kind.is_act() == acts);
     let mut infos: Vec<EventInfo> = events.filter_map(|event| event_info(lang, case, event)).collect();
     infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
@@ -16,7 +16,7 @@ pub(crate) fn event_infos(lang: &Lang, case: &PublicCase, acts: bool) -> Vec<Eve
 }
 
 /// What happened to any of the people, each event once, in order of time.
-pub(crate) fn shared_events(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo> {
+pub(crate) fn shared_events(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<EventInfo> {
     let mut events: Vec<(Option<PartialDate>, EventInfo)> = Vec::new();
     for case in cases {
         for event in case.events_in_order().into_iter().filter(|event| !event.kind.is_act()) {
@@ -31,7 +31,7 @@ pub(crate) fn shared_events(lang: &Lang, cases: &[&PublicCase]) -> Vec<EventInfo
 }
 
 /// The dated ones of events in order of time, those of one date together.
-pub(crate) fn build_timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInfo> {
+pub(crate) fn build_timeline(lang: &LetterLanguage, events: &[EventInfo]) -> Vec<MomentInfo> {
     let mut moments: Vec<MomentInfo> = Vec::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
         match moments.last_mut().filter(|moment| moment.date == event.date) {
@@ -47,7 +47,7 @@ pub(crate) fn build_timeline(lang: &Lang, events: &[EventInfo]) -> Vec<MomentInf
 }
 
 /// An event that has something to tell.
-pub(crate) fn event_info(lang: &Lang, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+pub(crate) fn event_info(lang: &LetterLanguage, case: &PublicCase, event: &Event) -> Option<EventInfo> {
     (!is_never_stated(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
@@ -63,20 +63,20 @@ pub(crate) fn event_info(lang: &Lang, case: &PublicCase, event: &Event) -> Optio
 
 /// Whether a letter in the language tells an event.
 #[must_use]
-pub fn can_state_event(lang: &Lang, event: &Event) -> bool {
+pub fn can_state_event(lang: &LetterLanguage, event: &Event) -> bool {
     !is_never_stated(&event.kind) && lang.describe_event(event).is_some()
 }
 
 /// Whether a fact says something in the language: a text, or a word that says it all.
-pub(crate) fn can_state_ground(lang: &Lang, ground: Ground<'_>) -> bool {
+pub(crate) fn can_state_ground(lang: &LetterLanguage, ground: GroundingFact<'_>) -> bool {
     match ground {
-        Ground::Concern(_) | Ground::Action(_) => true,
-        Ground::Event(event) => can_state_event(lang, event),
+        GroundingFact::Concern(_) | GroundingFact::Action(_) => true,
+        GroundingFact::Event(event) => can_state_event(lang, event),
     }
 }
 
 /// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
-fn attribute_event(lang: &Lang, event: &Event, text: String) -> String {
+fn attribute_event(lang: &LetterLanguage, event: &Event, text: String) -> String {
     let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
     lang.attribute_claim(standing, text)
 }
@@ -115,7 +115,7 @@ fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
 }
 
 /// What the events say of the pronouncement of a sentence.
-pub(crate) fn sentencing_text(lang: &Lang, case: &PublicCase, sentence: &Sentence) -> Option<String> {
+pub(crate) fn sentencing_text(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) -> Option<String> {
     let told = case.events.iter().filter(|event| is_pronouncement_of(event, sentence));
     let text = |event: &Event| Some(attribute_event(lang, event, event.text.as_ref()?.to_string()));
     let texts: Vec<String> = told.filter_map(text).collect();
@@ -123,7 +123,7 @@ pub(crate) fn sentencing_text(lang: &Lang, case: &PublicCase, sentence: &Sentenc
 }
 
 /// Since when a person has been held or bound without a sentence, if an event says so.
-pub(crate) fn held_since(lang: &Lang, case: &PublicCase, day: Date) -> Option<String> {
+pub(crate) fn held_since(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Option<String> {
     let since = case.since_on(day)?;
     let status = case.status_on(day);
     let lasts = status.status_group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);

@@ -2,13 +2,13 @@
 
 use crate::letters::context::{CaseInfo, GroupInfo, PartInfo, Totals};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::Lang;
-use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Word};
+use crate::letters::words::LetterLanguage;
+use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, VocabularyWord};
 
-use crate::letters::build_context::{Telling, firm_status, format_names};
+use crate::letters::build_context::{ContextInput, firm_status, format_names};
 
 /// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
-pub(crate) fn group_infos(telling: &Telling<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
+pub(crate) fn group_infos(telling: &ContextInput<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
     let people: Vec<(&PublicCase, &CaseInfo)> = sorted.iter().copied().zip(cases).collect();
     let order = StatusGroup::ALL.into_iter().map(Some).chain([None]);
     order
@@ -20,7 +20,7 @@ pub(crate) fn group_infos(telling: &Telling<'_>, sorted: &[&PublicCase], cases: 
         .collect()
 }
 
-fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
+fn group_info(telling: &ContextInput<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
     let lang = telling.lang;
     let status = |case: &PublicCase| Some(firm_status(telling, case));
     let mut by_status = part_infos(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
@@ -43,9 +43,9 @@ fn group_info(telling: &Telling<'_>, group: Option<StatusGroup>, members: &[(&Pu
 
 /// The members by a word, in the order of its vocabulary; those without one last.
 fn part_infos<V: Vocabulary + PartialEq>(
-    lang: &Lang,
+    lang: &LetterLanguage,
     members: &[(&PublicCase, &CaseInfo)],
-    order: &[Word],
+    order: &[VocabularyWord],
     word: impl Fn(&PublicCase) -> Option<V>,
     label: impl Fn(&V, bool) -> String,
 ) -> Vec<PartInfo> {
@@ -71,7 +71,7 @@ fn part_infos<V: Vocabulary + PartialEq>(
     parts.into_iter().map(part).collect()
 }
 
-pub(crate) fn count_totals(lang: &Lang, cases: &[CaseInfo]) -> Totals {
+pub(crate) fn count_totals(lang: &LetterLanguage, cases: &[CaseInfo]) -> Totals {
     let number = |is: fn(&CaseInfo) -> bool| cases.iter().filter(|case| is(case)).count();
     let detained = number(|case| case.detained);
     let restricted = number(|case| case.restricted);

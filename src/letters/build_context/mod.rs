@@ -12,9 +12,9 @@ use std::borrow::Cow;
 
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
-use super::words::Lang;
-use crate::letters::schema::Wanted;
-use crate::model::vocabulary::{ConcernKind, Side, Status, Vocabulary};
+use super::words::LetterLanguage;
+use crate::letters::schema::UsedVariables;
+use crate::model::vocabulary::{ConcernKind, OfficeSide, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
 pub use contact::{address_lines, holder_line, office_line};
@@ -22,9 +22,9 @@ pub use event::can_state_event;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
-pub struct Telling<'a> {
+pub struct ContextInput<'a> {
     /// In which language.
-    pub lang: &'a Lang,
+    pub lang: &'a LetterLanguage,
     /// As of which day.
     pub date: Date,
     /// How many months a status or a holder counts as fresh.
@@ -48,10 +48,10 @@ pub struct Telling<'a> {
     /// From so many people on the text tells of each only the gravest; as the settings of the kind of letter say.
     pub brief_from: Option<usize>,
     /// Which parts of the context are read.
-    pub wanted: Wanted<'a>,
+    pub wanted: UsedVariables<'a>,
 }
 
-impl Telling<'_> {
+impl ContextInput<'_> {
     /// Whether those who write speak as several.
     #[must_use]
     pub fn writes_as_several(&self) -> bool {
@@ -67,7 +67,7 @@ impl Telling<'_> {
 
 /// The context of a letter; none if there is no case to tell.
 #[must_use]
-pub fn build_context(telling: &Telling<'_>) -> Option<Context> {
+pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     let told: Vec<Cow<'_, PublicCase>> = telling.cases.iter().map(|case| case.in_words_of(telling.lang)).collect();
     let mut sorted: Vec<&PublicCase> = told.iter().map(AsRef::as_ref).collect();
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
@@ -103,11 +103,11 @@ pub fn build_context(telling: &Telling<'_>) -> Option<Context> {
 
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
 /// may not be told, it is not known.
-fn firm_status(telling: &Telling<'_>, case: &PublicCase) -> Status {
+fn firm_status(telling: &ContextInput<'_>, case: &PublicCase) -> Status {
     crate::letters::letter_grounds::firm_status(case, telling.date)
 }
 
-fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {
+fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {
     let mut states: Vec<String> = cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
     states.dedup();
@@ -136,7 +136,7 @@ fn letter_info(telling: &Telling<'_>, cases: &[super::context::CaseInfo]) -> Let
     }
 }
 
-fn follows_info(lang: &Lang, letter: &SentLetter) -> FollowsInfo {
+fn follows_info(lang: &LetterLanguage, letter: &SentLetter) -> FollowsInfo {
     FollowsInfo {
         date: lang.format_date(letter.date),
         on_date: lang.on_date(letter.date),
@@ -145,11 +145,11 @@ fn follows_info(lang: &Lang, letter: &SentLetter) -> FollowsInfo {
     }
 }
 
-fn format_names(lang: &Lang, cases: &[super::context::CaseInfo]) -> String {
+fn format_names(lang: &LetterLanguage, cases: &[super::context::CaseInfo]) -> String {
     lang.format_list(&cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
 }
 
-fn sender_info(lang: &Lang, sender: &Sender) -> SenderInfo {
+fn sender_info(lang: &LetterLanguage, sender: &Sender) -> SenderInfo {
     SenderInfo {
         name: sender.name.as_ref().map(ToString::to_string),
         organisation: sender.organisation.as_ref().map(ToString::to_string),
@@ -157,12 +157,12 @@ fn sender_info(lang: &Lang, sender: &Sender) -> SenderInfo {
     }
 }
 
-fn recipient_info(telling: &Telling<'_>, recipient: &Recipient) -> RecipientInfo {
+fn recipient_info(telling: &ContextInput<'_>, recipient: &Recipient) -> RecipientInfo {
     RecipientInfo {
         office: contact::office_line(recipient, telling.lang),
         role: recipient.role.slug().to_owned(),
         country: recipient.country.map(|country| telling.lang.state_name(country)),
-        is_state: telling.cases.iter().all(|case| case.side_of(recipient, telling.date) == Side::Persecutor),
+        is_state: telling.cases.iter().all(|case| case.side_of(recipient, telling.date) == OfficeSide::Persecutor),
     }
 }
 
@@ -174,13 +174,13 @@ mod tests {
     use crate::model::date::full_day;
     use crate::model::{Case, Concern, Event, Record, Sentence, SourceDates};
 
-    static ENGLISH: LazyLock<Lang> = LazyLock::new(Lang::english);
+    static ENGLISH: LazyLock<LetterLanguage> = LazyLock::new(LetterLanguage::english);
 
     /// A telling of nothing to nobody.
-    pub(super) fn telling() -> Telling<'static> {
+    pub(super) fn telling() -> ContextInput<'static> {
         static NOBODY: Sender =
             Sender { name: None, organisation: None, address: Vec::new(), email: None, country: None };
-        Telling {
+        ContextInput {
             lang: &ENGLISH,
             date: full_day("2018-05-01").unwrap(),
             fresh_months: 12,
@@ -193,7 +193,7 @@ mod tests {
             variant: None,
             follows: None,
             brief_from: None,
-            wanted: Wanted::default(),
+            wanted: UsedVariables::default(),
         }
     }
 
@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn context(cases: &[PublicCase]) -> Context {
-        build_context(&Telling { cases, ..telling() }).unwrap()
+        build_context(&ContextInput { cases, ..telling() }).unwrap()
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
         let sender = Sender { name: "R. Diaz".parse().ok(), ..Sender::default() };
         let prosecutor = office("prosecutor-general", "Prosecutor General");
         let i = |recipient, sender, several_sign| {
-            build_context(&Telling { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
+            build_context(&ContextInput { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
         };
         let nobody = telling().sender;
         assert_eq!(i(None, &sender, false), "I");

@@ -2,21 +2,21 @@
 
 use crate::letters::context::{ActionInfo, ConcernInfo, IssueInfo, OfficialInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::Lang;
+use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::{ConcernKind, OfficialRole, Vocabulary};
 use crate::model::{Action, Concern};
 
 use super::case;
 
 /// Why it is wrong, each concern once, with the people it is about.
-pub(crate) fn shared_concerns(lang: &Lang, cases: &[&PublicCase]) -> Vec<ConcernInfo> {
+pub(crate) fn shared_concerns(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<ConcernInfo> {
     let same = |one: &Concern, other: &Concern| one.kind == other.kind && one.text == other.text;
     let merged = merge_entries(cases, |case| &case.concerns, same);
     merged.into_iter().map(|(concern, names)| case::concern_info(lang, concern, &lang.format_list(&names))).collect()
 }
 
 /// The kinds of concern that two or more people share, in the order of their vocabulary.
-pub(crate) fn shared_issues(lang: &Lang, cases: &[&PublicCase]) -> Vec<IssueInfo> {
+pub(crate) fn shared_issues(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<IssueInfo> {
     let mut merged = merge_entries(cases, |case| &case.concerns, |one, other| one.kind == other.kind);
     let rank = |kind: &ConcernKind| ConcernKind::WORDS.iter().position(|word| word.slug == kind.slug());
     merged.retain(|(concern, names)| names.len() > 1 && concern.kind != ConcernKind::Unclassified);
@@ -33,7 +33,7 @@ pub(crate) fn shared_issues(lang: &Lang, cases: &[&PublicCase]) -> Vec<IssueInfo
 
 /// What other bodies decided or said, in order of time, each decision and what reads the same once, with the people it
 /// is about.
-pub(crate) fn shared_actions(lang: &Lang, cases: &[&PublicCase]) -> Vec<ActionInfo> {
+pub(crate) fn shared_actions(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<ActionInfo> {
     let same =
         |one: &Action, other: &Action| one.body == other.body && one.date == other.date && one.text == other.text;
     let mut merged = merge_entries(cases, |case| &case.actions, same);
@@ -45,7 +45,7 @@ pub(crate) fn shared_actions(lang: &Lang, cases: &[&PublicCase]) -> Vec<ActionIn
 }
 
 /// Officials named for sanctions in any of the cases, each once.
-pub(crate) fn sanction_targets(lang: &Lang, cases: &[&PublicCase]) -> Vec<OfficialInfo> {
+pub(crate) fn sanction_targets(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<OfficialInfo> {
     let mut infos: Vec<OfficialInfo> = Vec::new();
     for official in cases.iter().flat_map(|case| case::officials_with_role(case, &OfficialRole::SanctionsTarget)) {
         let info = case::official_info(lang, official);

@@ -2,13 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Telling;
+use super::ContextInput;
 
 /// Every number of wordings up to six divides it, so that each is as likely.
 const VARIANTS: usize = 60;
 
 /// A number from 1 to 60 that follows from who writes to whom about whom; the same in every run.
-pub(crate) fn choose_variant(telling: &Telling<'_>) -> usize {
+pub(crate) fn choose_variant(telling: &ContextInput<'_>) -> usize {
     let mut digest = Sha256::new();
     let sender = [telling.sender.name.as_ref(), telling.sender.organisation.as_ref()];
     let names = sender.into_iter().flatten().map(|line| line.as_str());

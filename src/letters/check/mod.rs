@@ -8,14 +8,14 @@ use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, Templat
 use super::context::Context;
 use super::helpers;
 use super::nesting;
-use super::template::{Template, Text};
+use super::template::{Template, TemplateText};
 use crate::files::input::NESTED;
-use crate::letters::schema::{Shape, Shaped};
+use crate::letters::schema::{VariableKind, TemplateType};
 use crate::model::invalid::nearest;
 
 /// Something wrong in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct TemplateMistake {
     /// The file: `appeal/en.md.hbs`.
     pub name: String,
     /// The line, from 1.
@@ -28,7 +28,7 @@ pub struct Problem {
     pub nearest: Option<String>,
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for TemplateMistake {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}:{}:{}: {}", self.name, self.line, self.column, self.what)?;
         self.nearest.as_ref().map_or(Ok(()), |nearest| write!(out, "; did you mean “{nearest}”?"))
@@ -37,54 +37,54 @@ impl std::fmt::Display for Problem {
 
 /// Everything wrong with a template and the partials it uses.
 #[must_use]
-pub fn check_template(template: &Template) -> Vec<Problem> {
-    let mut walk = Walk { template, problems: Vec::new(), scopes: vec![Context::shape()], open: Vec::new() };
+pub fn check_template(template: &Template) -> Vec<TemplateMistake> {
+    let mut walk = TemplateWalk { template, problems: Vec::new(), scopes: vec![Context::shape()], open: Vec::new() };
     walk.check_text(&template.text);
     let mut problems = walk.problems;
     problems.dedup();
     problems
 }
 
-struct Walk<'a> {
+struct TemplateWalk<'a> {
     template: &'a Template,
-    problems: Vec<Problem>,
+    problems: Vec<TemplateMistake>,
     /// What `this` is, from the whole context to the innermost block.
-    scopes: Vec<Shape>,
+    scopes: Vec<VariableKind>,
     /// The partials being walked, the innermost last.
     open: Vec<String>,
 }
 
 /// A place in a text.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    text: &'a Text,
+struct TemplatePosition<'a> {
+    text: &'a TemplateText,
     line: usize,
     column: usize,
 }
 
-impl Walk<'_> {
-    fn check_text(&mut self, text: &Text) {
-        let start = Place { text, line: 1, column: 1 };
+impl TemplateWalk<'_> {
+    fn check_text(&mut self, text: &TemplateText) {
+        let start = TemplatePosition { text, line: 1, column: 1 };
         if let Some(bad) = text.text.chars().find(|&c| c != '\n' && c != '\t' && crate::model::text::is_forbidden(c)) {
             self.report_problem(start, format!("the invisible character U+{:04X} has no place in a template", u32::from(bad)));
         }
         // The parser takes seconds for what is nested thousands deep, and the memory of its stack has an end.
         if let Some((line, what)) = nesting::too_deep(&text.text) {
-            return self.report_problem(Place { text, line, column: 1 }, what);
+            return self.report_problem(TemplatePosition { text, line, column: 1 }, what);
         }
         match Parsed::compile(&text.text) {
             Ok(parsed) => self.check_elements(&parsed, text, (1, 1)),
             Err(error) => {
                 let (line, column) = error.pos().unwrap_or((1, 1));
-                self.report_problem(Place { text, line, column }, format!("{}", error.reason()));
+                self.report_problem(TemplatePosition { text, line, column }, format!("{}", error.reason()));
             }
         }
     }
 
-    fn check_elements(&mut self, parsed: &Parsed, text: &Text, at: (usize, usize)) {
+    fn check_elements(&mut self, parsed: &Parsed, text: &TemplateText, at: (usize, usize)) {
         if self.scopes.len() + self.open.len() > NESTED.as_usize() {
             self.report_problem(
-                Place { text, line: 1, column: 1 },
+                TemplatePosition { text, line: 1, column: 1 },
                 format!("blocks and partials are nested more than {} deep", NESTED.most),
             );
             return;
@@ -92,7 +92,7 @@ impl Walk<'_> {
         for (index, element) in parsed.elements.iter().enumerate() {
             // The parts of an “else if” carry no place of their own.
             let at = parsed.mapping.get(index).map_or(at, |mapping| (mapping.0, mapping.1));
-            let place = Place { text, line: at.0, column: at.1 };
+            let place = TemplatePosition { text, line: at.0, column: at.1 };
             match element {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
                 TemplateElement::Expression(call) => self.check_expression(call, place, false),
@@ -107,7 +107,7 @@ impl Walk<'_> {
     }
 
     /// `{{variable}}`, `{{helper argument}}` or `{{{markdown}}}`.
-    fn check_expression(&mut self, call: &HelperTemplate, place: Place<'_>, raw: bool) {
+    fn check_expression(&mut self, call: &HelperTemplate, place: TemplatePosition<'_>, raw: bool) {
         let name = call.name.as_name().unwrap_or_default();
         if helpers::VALUES.contains(&name) {
             return self.check_arguments(call, place);
@@ -117,22 +117,22 @@ impl Walk<'_> {
         }
         let Some(shape) = self.resolve_variable(&call.name, place) else { return };
         match (&shape, raw) {
-            (Shape::Text | Shape::MaybeText | Shape::Number, false) | (Shape::MaybeMarkdown, true) => {}
-            (Shape::MaybeMarkdown, false) => {
+            (VariableKind::Text | VariableKind::MaybeText | VariableKind::Number, false) | (VariableKind::MaybeMarkdown, true) => {}
+            (VariableKind::MaybeMarkdown, false) => {
                 self.report_problem(place, format!("“{name}” is Markdown; write {{{{{{{name}}}}}}}"))
             }
             (_, true) => self.report_problem(place, format!("“{name}” is not Markdown; write {{{{{name}}}}}")),
-            (Shape::Flag, _) => {
+            (VariableKind::Flag, _) => {
                 self.report_problem(place, format!("“{name}” is yes or no; ask for it with {{{{#if {name}}}}}"))
             }
-            (Shape::List(_), _) => {
+            (VariableKind::List(_), _) => {
                 self.report_problem(place, format!("“{name}” is a list; go through it with {{{{#each {name}}}}}"))
             }
             _ => self.report_problem(place, format!("“{name}” is a thing, not a text; name one of its variables")),
         }
     }
 
-    fn check_block(&mut self, call: &HelperTemplate, place: Place<'_>) {
+    fn check_block(&mut self, call: &HelperTemplate, place: TemplatePosition<'_>) {
         let name = call.name.as_name().unwrap_or_default();
         if call.block_param.is_some() {
             self.report_problem(place, "“as |…|” is not supported; use “this”".to_owned());
@@ -145,7 +145,7 @@ impl Walk<'_> {
             }
             "each" => match call.params.as_slice() {
                 [list] => match self.resolve_variable(list, place) {
-                    Some(Shape::List(item)) => self.check_inside(call, place, Some(*item)),
+                    Some(VariableKind::List(item)) => self.check_inside(call, place, Some(*item)),
                     Some(_) => self.report_problem(place, "“each” needs a list".to_owned()),
                     None => {}
                 },
@@ -163,7 +163,7 @@ impl Walk<'_> {
         }
     }
 
-    fn check_inside(&mut self, call: &HelperTemplate, place: Place<'_>, scope: Option<Shape>) {
+    fn check_inside(&mut self, call: &HelperTemplate, place: TemplatePosition<'_>, scope: Option<VariableKind>) {
         let entered = scope.is_some();
         self.scopes.extend(scope);
         if let Some(inner) = &call.template {
@@ -177,7 +177,7 @@ impl Walk<'_> {
         }
     }
 
-    fn check_partial(&mut self, call: &DecoratorTemplate, place: Place<'_>) {
+    fn check_partial(&mut self, call: &DecoratorTemplate, place: TemplatePosition<'_>) {
         let Parameter::Name(name) = &call.name else {
             return self.report_problem(place, "a partial is called by its name".to_owned());
         };
@@ -208,7 +208,7 @@ impl Walk<'_> {
         self.open.pop();
     }
 
-    fn check_arguments(&mut self, call: &HelperTemplate, place: Place<'_>) {
+    fn check_arguments(&mut self, call: &HelperTemplate, place: TemplatePosition<'_>) {
         if call.params.is_empty() {
             self.report_problem(place, format!("“{}” needs an argument", call.name.as_name().unwrap_or_default()));
         }
@@ -217,7 +217,7 @@ impl Walk<'_> {
         }
     }
 
-    fn check_argument(&mut self, argument: &Parameter, place: Place<'_>) {
+    fn check_argument(&mut self, argument: &Parameter, place: TemplatePosition<'_>) {
         match argument {
             Parameter::Subexpression(inner) => match inner.element.as_ref() {
                 TemplateElement::Expression(call) => {
@@ -239,15 +239,15 @@ impl Walk<'_> {
     }
 
     /// The shape of a variable; reported and none if it does not exist.
-    fn resolve_variable(&mut self, parameter: &Parameter, place: Place<'_>) -> Option<Shape> {
+    fn resolve_variable(&mut self, parameter: &Parameter, place: TemplatePosition<'_>) -> Option<VariableKind> {
         let raw = parameter.as_name()?.to_owned();
         if raw.starts_with('@') {
             if let Some(rest) = raw.strip_prefix("@root.").or_else(|| raw.strip_prefix("@root/")) {
                 return self.resolve_path(self.scopes[0].clone(), rest, place, &raw);
             }
             return match raw.as_str() {
-                "@first" | "@last" => Some(Shape::Flag),
-                "@index" => Some(Shape::Number),
+                "@first" | "@last" => Some(VariableKind::Flag),
+                "@index" => Some(VariableKind::Number),
                 _ => {
                     self.report_problem(
                         place,
@@ -271,10 +271,10 @@ impl Walk<'_> {
         self.resolve_path(self.scopes[level].clone(), rest, place, &raw)
     }
 
-    fn resolve_path(&mut self, from: Shape, path: &str, place: Place<'_>, raw: &str) -> Option<Shape> {
+    fn resolve_path(&mut self, from: VariableKind, path: &str, place: TemplatePosition<'_>, raw: &str) -> Option<VariableKind> {
         let mut shape = from;
         for step in path.split(['.', '/']).filter(|step| !step.is_empty()) {
-            if matches!(shape, Shape::List(_)) {
+            if matches!(shape, VariableKind::List(_)) {
                 self.report_problem(place, format!("“{raw}” asks a list; count it with (len …) or go through it with each"));
                 return None;
             }
@@ -295,18 +295,18 @@ impl Walk<'_> {
         Some(shape)
     }
 
-    fn report_unknown<'k>(&mut self, place: Place<'_>, what: &str, name: &str, known: impl Iterator<Item = &'k str>) {
+    fn report_unknown<'k>(&mut self, place: TemplatePosition<'_>, what: &str, name: &str, known: impl Iterator<Item = &'k str>) {
         let found = nearest(name, known).map(str::to_owned);
         self.problems.push(new_problem(place, format!("there is no {what} “{name}”"), found));
     }
 
-    fn report_problem(&mut self, place: Place<'_>, what: String) {
+    fn report_problem(&mut self, place: TemplatePosition<'_>, what: String) {
         self.problems.push(new_problem(place, what, None));
     }
 }
 
-fn new_problem(place: Place<'_>, what: String, nearest: Option<String>) -> Problem {
-    Problem { name: place.text.name.clone(), line: place.line, column: place.column, what, nearest }
+fn new_problem(place: TemplatePosition<'_>, what: String, nearest: Option<String>) -> TemplateMistake {
+    TemplateMistake { name: place.text.name.clone(), line: place.line, column: place.column, what, nearest }
 }
 
 #[cfg(test)]

@@ -6,18 +6,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::name::{Kind, LONG, Names};
+use super::name::{NamePartKind, LONG, PersonNames};
 use super::ordinary::{is_ordinary, is_title};
 use super::pseudonym::is_joined;
 use super::spelt::{percent_decoded, spelt_out, without_joined};
-use super::words::{Casing, Script, Word, search_key, split_words};
-use super::{PublicCase, Withheld};
+use super::words::{WordCasing, WordScript, TextWord, search_key, split_words};
+use super::{PublicCase, WithheldCase};
 use crate::model::{Case, Date, Id};
 
 /// Those who may not be named.
 #[derive(Debug, Clone, Default)]
 pub struct NameBook {
-    people: Vec<Person>,
+    people: Vec<ProtectedPerson>,
     /// The people and parts of names that a whole word can be, by its key.
     exact: HashMap<String, Vec<(usize, usize)>>,
     /// The same of long words, by their beginning.
@@ -31,16 +31,16 @@ pub struct NameBook {
 }
 
 #[derive(Debug, Clone)]
-struct Person {
+struct ProtectedPerson {
     id: Id,
-    names: Names,
+    names: PersonNames,
     why: String,
     told_as: Option<String>,
 }
 
 /// Somebody named who may not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct ForbiddenName {
     /// Whose text it is, and where it stands: `events.1.text`; empty where that is not known.
     pub place: String,
     /// Who is named.
@@ -57,14 +57,14 @@ pub struct Named {
 
 /// How many texts were changed because they name others, and how many taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Hidden {
+pub struct HiddenTextCounts {
     /// A pseudonym stands in the place of the name.
     pub changed: usize,
     /// The text is gone.
     pub dropped: usize,
 }
 
-impl std::ops::AddAssign for Hidden {
+impl std::ops::AddAssign for HiddenTextCounts {
     fn add_assign(&mut self, other: Self) {
         self.changed += other.changed;
         self.dropped += other.dropped;
@@ -76,14 +76,14 @@ impl NameBook {
     pub fn new<'a>(cases: impl IntoIterator<Item = &'a Case>, day: Date) -> Self {
         let mut book = Self::default();
         for case in cases {
-            let (why, told_as) = match Withheld::from_case(case, day) {
+            let (why, told_as) = match WithheldCase::from_case(case, day) {
                 Some(withheld) => (withheld.reason_sentence(), None),
                 None => match &case.told_as {
                     Some(told_as) => (format!("the name of {} is withheld", case.id), Some(told_as.to_string())),
                     None => continue,
                 },
             };
-            book.add(Person { id: case.id.clone(), names: Names::from_case(case), why, told_as });
+            book.add(ProtectedPerson { id: case.id.clone(), names: PersonNames::from_case(case), why, told_as });
         }
         book
     }
@@ -94,7 +94,7 @@ impl NameBook {
         self.people.is_empty()
     }
 
-    fn add(&mut self, person: Person) {
+    fn add(&mut self, person: ProtectedPerson) {
         let at = self.people.len();
         for (number, part) in person.names.parts.iter().enumerate() {
             self.exact.entry(part.key.clone()).or_default().push((at, number));
@@ -125,7 +125,7 @@ impl NameBook {
     /// Who is named in a text. `known` are words that are names of others as well; with none, a family name alone counts
     /// for nobody.
     #[must_use]
-    pub fn find_named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<Named> {
+    pub fn find_named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<ForbiddenName> {
         if self.people.is_empty() {
             return Vec::new();
         }
@@ -138,11 +138,11 @@ impl NameBook {
         }
         for (start, end, plain) in percent_decoded(text) {
             let named = self.find_named(&plain, known).into_iter();
-            let person = |named: Named| self.people.iter().position(|person| person.id == named.who);
+            let person = |named: ForbiddenName| self.people.iter().position(|person| person.id == named.who);
             found.extend(named.filter_map(person).map(|person| (start, end, person)));
         }
         for (at, word) in words.iter_mut().enumerate() {
-            if word.script == Script::Spaced && (word.casing != Casing::Small || self.is_looked_at(word)) {
+            if word.script == WordScript::Spaced && (word.casing != WordCasing::Small || self.is_looked_at(word)) {
                 found.extend(self.whole.get(&word.search_key()).map(|person| (word.start, word.end, *person)));
                 if !self.mark_parts(word, at, &mut marks) {
                     let bare = without_joined(word).find(|bare| self.mark_parts(bare, at, &mut marks));
@@ -158,7 +158,7 @@ impl NameBook {
         found.dedup();
         let named = |(start, end, person): (usize, usize, usize)| {
             let person = &self.people[person];
-            Named {
+            ForbiddenName {
                 place: String::new(),
                 who: person.id.clone(),
                 why: person.why.clone(),
@@ -176,7 +176,7 @@ impl NameBook {
         !self.find_named(text, Some(&HashSet::new())).is_empty()
     }
 
-    fn is_looked_at(&self, word: &Word<'_>) -> bool {
+    fn is_looked_at(&self, word: &TextWord<'_>) -> bool {
         self.small.contains(word.text) || !word.text.is_ascii()
     }
 
@@ -196,20 +196,20 @@ impl NameBook {
     }
 
     /// Where signs sound as a whole name does, of three or four signs, written otherwise: 劉曉波, 刘晓波.
-    fn sounds_in(&self, words: &[Word<'_>]) -> Vec<(usize, usize, usize)> {
-        let is_row = |row: &[Word<'_>]| {
-            row.iter().all(|word| word.script == Script::Signs) && row[1..].iter().all(|word| word.gap.is_empty())
+    fn sounds_in(&self, words: &[TextWord<'_>]) -> Vec<(usize, usize, usize)> {
+        let is_row = |row: &[TextWord<'_>]| {
+            row.iter().all(|word| word.script == WordScript::Signs) && row[1..].iter().all(|word| word.gap.is_empty())
         };
         let rows = (3..=4).flat_map(|count| words.windows(count)).filter(|row| is_row(row));
         let sounding = rows.filter_map(|row| {
-            let sound: String = row.iter().map(Word::search_key).collect();
+            let sound: String = row.iter().map(TextWord::search_key).collect();
             Some((row[0].start, row[row.len() - 1].end, *self.whole.get(&sound)?))
         });
         sounding.collect()
     }
 
     /// Notes which parts of whose names a word can be: person, then place of the word, part, end. Tells whether it can be any.
-    fn mark_parts(&self, word: &Word<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
+    fn mark_parts(&self, word: &TextWord<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
         let bare = word.before_apostrophe();
         let keys = [Some(word.search_key()), bare.map(|word| search_key(word.text))];
         let mut seen = HashSet::new();
@@ -232,7 +232,7 @@ impl NameBook {
         &self,
         person: usize,
         marks: &[(usize, usize, usize)],
-        words: &[Word<'_>],
+        words: &[TextWord<'_>],
         known: Option<&HashSet<String>>,
         found: &mut Vec<(usize, usize, usize)>,
     ) {
@@ -254,14 +254,14 @@ impl NameBook {
                 span.iter().map(|(at, part, _)| (*at, names.parts[*part].key.as_str())).collect();
             let distinct: HashSet<&str> = parts.iter().map(|(_, key)| *key).collect();
             let places: HashSet<usize> = span.iter().map(|(at, ..)| *at).collect();
-            let is_family = |(_, part, _): &&(usize, usize, usize)| names.parts[*part].kind == Kind::Family;
+            let is_family = |(_, part, _): &&(usize, usize, usize)| names.parts[*part].kind == NamePartKind::Family;
             let has_family =
-                span.iter().any(|mark| is_family(&mark)) || !names.parts.iter().any(|part| part.kind == Kind::Family);
+                span.iter().any(|mark| is_family(&mark)) || !names.parts.iter().any(|part| part.kind == NamePartKind::Family);
             let is_two = distinct.len() > 1 && places.len() > 1;
             let is_full = has_family
                 && (is_two
                     || ((initial_before.is_some() || initial_after.is_some()) && !is_ordinary(&words[first].latin_text())));
-            let is_mononym = names.parts.len() == 1 && names.parts[0].is_long() && words[first].casing != Casing::Small;
+            let is_mononym = names.parts.len() == 1 && names.parts[0].is_long() && words[first].casing != WordCasing::Small;
             if span.iter().all(|(_, part, _)| names.parts[*part].is_told) {
                 continue;
             }
@@ -275,7 +275,7 @@ impl NameBook {
 }
 
 /// Whether two marked words belong to one name: side by side, or with an initial or another name between.
-fn is_beside(words: &[Word<'_>], one: usize, other: usize) -> bool {
+fn is_beside(words: &[TextWord<'_>], one: usize, other: usize) -> bool {
     let gap = |at: usize| words[at].gap;
     match other - one {
         0 => true,
@@ -283,45 +283,45 @@ fn is_beside(words: &[Word<'_>], one: usize, other: usize) -> bool {
         2 => {
             let between = &words[one + 1];
             let stops = between.is_letter() && gap(other).trim_end() == ".";
-            between.casing == Casing::Capital && is_joined(between.gap) && (is_joined(gap(other)) || stops)
+            between.casing == WordCasing::Capital && is_joined(between.gap) && (is_joined(gap(other)) || stops)
         }
         _ => false,
     }
 }
 
 /// The place of an initial before or behind a word.
-fn find_initial(names: &Names, words: &[Word<'_>], at: usize, is_before: bool) -> Option<usize> {
+fn find_initial(names: &PersonNames, words: &[TextWord<'_>], at: usize, is_before: bool) -> Option<usize> {
     let place = if is_before { at.checked_sub(1)? } else { at + 1 };
     let letter = words.get(place)?;
     let gap = if is_before { words[at].gap } else { letter.gap };
     let is_near = if is_before { matches!(gap, "." | ". " | ".\u{a0}" | " ") } else { gap == " " };
-    let is_of_handle = is_before && gap == "." && words[at].casing == Casing::Small;
+    let is_of_handle = is_before && gap == "." && words[at].casing == WordCasing::Small;
     let is_initial =
-        letter.is_letter() && (letter.casing == Casing::Capital || is_of_handle) && names.begins_with(letter);
+        letter.is_letter() && (letter.casing == WordCasing::Capital || is_of_handle) && names.begins_with(letter);
     (is_near && is_initial).then_some(place)
 }
 
 /// Whether a family name stands alone, is long, and is nobody else’s here.
-fn is_family_alone(names: &Names, span: &[(usize, usize, usize)], words: &[Word<'_>], known: &HashSet<String>) -> bool {
-    let Some((at, part, _)) = span.iter().find(|(_, part, _)| names.parts[*part].kind == Kind::Family) else {
+fn is_family_alone(names: &PersonNames, span: &[(usize, usize, usize)], words: &[TextWord<'_>], known: &HashSet<String>) -> bool {
+    let Some((at, part, _)) = span.iter().find(|(_, part, _)| names.parts[*part].kind == NamePartKind::Family) else {
         return false;
     };
     let (word, part) = (&words[*at], &names.parts[*part]);
     let is_known = known
         .iter()
         .any(|known| known == &part.key || (known.starts_with(&part.stem) && known.len() <= part.key.len() + 3));
-    if !part.is_long() || is_known || word.casing == Casing::Small || is_ordinary(&part.plain) {
+    if !part.is_long() || is_known || word.casing == WordCasing::Small || is_ordinary(&part.plain) {
         return false;
     }
     let before = at.checked_sub(1).map(|before| &words[before]);
     let is_of_another = before.is_some_and(|before| {
-        word.gap == " " && before.casing == Casing::Capital && !before.begins && !is_title(&before.latin_text())
+        word.gap == " " && before.casing == WordCasing::Capital && !before.begins && !is_title(&before.latin_text())
     });
-    let follows = words.get(at + 1).is_some_and(|after| after.gap == " " && matches!(after.casing, Casing::Capital));
+    let follows = words.get(at + 1).is_some_and(|after| after.gap == " " && matches!(after.casing, WordCasing::Capital));
     !is_of_another && !follows
 }
 
-impl Withheld {
+impl WithheldCase {
     /// Why a case may not be told on a day; none if it may.
     #[must_use]
     pub fn from_case(case: &Case, day: Date) -> Option<Self> {

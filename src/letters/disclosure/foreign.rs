@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::PublicCase;
-use crate::letters::words::Lang;
+use crate::letters::words::LetterLanguage;
 use crate::model::Case;
 use crate::model::vocabulary::{ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup};
 
@@ -11,7 +11,7 @@ impl PublicCase {
     /// The case as a letter in this language tells it: under a name in the script of the language, if there is one; of
     /// the casebook’s own texts, those that are in the language.
     #[must_use]
-    pub fn in_words_of(&self, lang: &Lang) -> Cow<'_, Self> {
+    pub fn in_words_of(&self, lang: &LetterLanguage) -> Cow<'_, Self> {
         let native =
             self.name_native.as_ref().filter(|native| !lang.uses_script_of(self.name.as_str()) && lang.uses_script_of(native.as_str()));
         if native.is_none() && lang.is_of_casebook() {
@@ -31,13 +31,13 @@ impl PublicCase {
 
     /// Whether no name in the script of the language is known.
     #[must_use]
-    pub fn lacks_name_in(&self, lang: &Lang) -> bool {
+    pub fn lacks_name_in(&self, lang: &LetterLanguage) -> bool {
         !self.iter_names().take(1).chain(&self.name_native).any(|name| lang.uses_script_of(name.as_str()))
     }
 
     /// How many of the casebook’s own texts a letter in this language leaves out.
     #[must_use]
-    pub fn texts_left_out(&self, lang: &Lang) -> usize {
+    pub fn texts_left_out(&self, lang: &LetterLanguage) -> usize {
         if lang.is_of_casebook() { 0 } else { take_texts(&mut self.told.clone()) }
     }
 }

@@ -1,22 +1,22 @@
 //! What the door kept back of a case, and by which words the sender may let it in. For the sender alone.
 
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record, Value};
+use crate::model::{Case, Cell, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record, CellValue};
 
 /// Something that is not told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptOut {
+pub struct WithheldFact {
     /// Where it stands in the casebook: `concerns.2`, `born`.
     pub place: String,
     /// What it is, in its first words: `torture “Beaten in April …”`.
     pub what: String,
     /// Why it is not told.
-    pub why: Why,
+    pub why: WithholdingReason,
 }
 
 /// Why something is not told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum WithholdingReason {
     /// Facts of its kind are about health, torture or relatives, and nobody said that this one may be told.
     Kind,
     /// It is marked private.
@@ -32,16 +32,16 @@ pub enum Why {
 /// How many letters of a text are named.
 const FIRST_WORDS: usize = 40;
 
-impl KeptOut {
+impl WithheldFact {
     /// Why it is not told, as a clause.
     #[must_use]
     pub fn reason_clause(&self) -> String {
         match self.why {
-            Why::Kind => "private by its kind".to_owned(),
-            Why::Mark => "marked private".to_owned(),
-            Why::Embargo(day) => format!("not before {day}"),
-            Why::Field => "a private field".to_owned(),
-            Why::Pressure => "said under pressure: letters tell it as a concern only".to_owned(),
+            WithholdingReason::Kind => "private by its kind".to_owned(),
+            WithholdingReason::Mark => "marked private".to_owned(),
+            WithholdingReason::Embargo(day) => format!("not before {day}"),
+            WithholdingReason::Field => "a private field".to_owned(),
+            WithholdingReason::Pressure => "said under pressure: letters tell it as a concern only".to_owned(),
         }
     }
 
@@ -55,21 +55,21 @@ impl KeptOut {
     #[must_use]
     pub fn disclose_command(&self, case: &Id) -> String {
         match self.why {
-            Why::Kind | Why::Mark => format!("cases update {case} --entry {} --private=no", self.place),
-            Why::Embargo(_) => format!("cases update {case} --edit"),
-            Why::Field => format!("cases update {case} --remove private_fields.{}", self.place),
-            Why::Pressure => format!("cases update {case} --concern \"forced-confession: WHAT WAS DONE\""),
+            WithholdingReason::Kind | WithholdingReason::Mark => format!("cases update {case} --entry {} --private=no", self.place),
+            WithholdingReason::Embargo(_) => format!("cases update {case} --edit"),
+            WithholdingReason::Field => format!("cases update {case} --remove private_fields.{}", self.place),
+            WithholdingReason::Pressure => format!("cases update {case} --concern \"forced-confession: WHAT WAS DONE\""),
         }
     }
 }
 
 /// Everything of a case that a letter of a day keeps out, in the order of the record.
 #[must_use]
-pub fn kept_out(case: &Case, day: Date) -> Vec<KeptOut> {
-    let mut found: Vec<KeptOut> = Vec::new();
+pub fn kept_out(case: &Case, day: Date) -> Vec<WithheldFact> {
+    let mut found: Vec<WithheldFact> = Vec::new();
     for field in case.private_fields.iter().filter_map(PrivateField::field_name) {
         if let Some(cell) = case.get_cell(field).ok().filter(|cell| !cell.is_empty()) {
-            found.push(KeptOut { place: field.to_owned(), what: first_words(&cell.to_line()), why: Why::Field });
+            found.push(WithheldFact { place: field.to_owned(), what: first_words(&cell.to_line()), why: WithholdingReason::Field });
         }
     }
     found.extend(of_list(case, "charges", &case.charges, day));
@@ -83,24 +83,24 @@ pub fn kept_out(case: &Case, day: Date) -> Vec<KeptOut> {
     found
 }
 
-fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: Date) -> Vec<KeptOut> {
+fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: Date) -> Vec<WithheldFact> {
     let numbered = facts.iter().zip(1..).filter(|(fact, _)| fact.date().is_none_or(|date| date.may_be_by(day)));
     let kept = numbered.filter_map(|(fact, number)| {
         let pressure = list == "events" && is_under_pressure(&case.events[number - 1].kind);
-        let why = find_reason(fact, day).or(pressure.then_some(Why::Pressure))?;
-        Some(KeptOut { place: format!("{list}.{number}"), what: describe_fact(F::FIELDS, &fact.cells()), why })
+        let why = find_reason(fact, day).or(pressure.then_some(WithholdingReason::Pressure))?;
+        Some(WithheldFact { place: format!("{list}.{number}"), what: describe_fact(F::FIELDS, &fact.cells()), why })
     });
     kept.collect()
 }
 
 /// Why a fact is not told on a day; none if it is.
-pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<Why> {
+pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<WithholdingReason> {
     if fact.is_private() {
         let mark = F::FIELDS.iter().zip(fact.cells()).find(|(field, _)| field.name == "private");
         let is_marked = mark.is_some_and(|(_, cell)| cell == true.to_cell());
-        return Some(if is_marked { Why::Mark } else { Why::Kind });
+        return Some(if is_marked { WithholdingReason::Mark } else { WithholdingReason::Kind });
     }
-    fact.embargo().filter(|embargo| super::is_embargoed(*embargo, day)).map(Why::Embargo)
+    fact.embargo().filter(|embargo| super::is_embargoed(*embargo, day)).map(WithholdingReason::Embargo)
 }
 
 /// Whether an event is what somebody was made to say.
@@ -111,7 +111,7 @@ pub fn is_under_pressure(kind: &EventKind) -> bool {
 
 /// Why an entry of a list is not told on a day, as pages for the sender say it; none if it is.
 #[must_use]
-pub fn entry_kept_out(case: &Case, list: &ListSpec, index: usize, day: Date) -> Option<KeptOut> {
+pub fn entry_kept_out(case: &Case, list: &ListSpec, index: usize, day: Date) -> Option<WithheldFact> {
     let place = format!("{}.{}", list.name, index + 1);
     kept_out(case, day).into_iter().find(|kept| kept.place == place)
 }

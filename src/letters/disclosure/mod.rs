@@ -22,13 +22,13 @@ use std::ops::Deref;
 use crate::model::vocabulary::{EventKind, Publicity};
 use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, PrivateField, Record, SourceDates};
 
-pub use book::{Hidden, NameBook, Named};
-pub use kept::{KeptOut, Why, entry_kept_out, is_under_pressure, kept_out};
-pub use otherwise::Otherwise;
-use pseudonymous::Pseudonym;
+pub use book::{HiddenTextCounts, NameBook, ForbiddenName};
+pub use kept::{WithheldFact, WithholdingReason, entry_kept_out, is_under_pressure, kept_out};
+pub use otherwise::PrivateStatus;
+use pseudonymous::PseudonymReplacer;
 
 /// The numbers, in the casebook, of the facts that are left in each list.
-type Numbers = BTreeMap<&'static str, Vec<usize>>;
+type FactNumbers = BTreeMap<&'static str, Vec<usize>>;
 
 /// A case as it may be told, on a day.
 ///
@@ -38,16 +38,16 @@ pub struct PublicCase {
     told: Case,
     case: Id,
     /// The names by which the person could be known, where they are withheld, and what became of the texts.
-    pseudonym: Option<Pseudonym>,
-    kept_out: Vec<KeptOut>,
-    otherwise: Option<Otherwise>,
+    pseudonym: Option<PseudonymReplacer>,
+    kept_out: Vec<WithheldFact>,
+    otherwise: Option<PrivateStatus>,
     is_silent: bool,
     field_sources: Vec<(String, Id)>,
 }
 
 /// Why a case cannot be told at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Withheld {
+pub enum WithheldCase {
     /// The case is private.
     Private(Id),
     /// Consent was refused or withdrawn.
@@ -56,7 +56,7 @@ pub enum Withheld {
     Embargo(Id, PartialDate),
 }
 
-impl Withheld {
+impl WithheldCase {
     /// The case in question.
     #[must_use]
     pub fn case_id(&self) -> &Id {
@@ -82,7 +82,7 @@ impl PublicCase {
     ///
     /// # Errors
     /// The case is private, consent was refused or withdrawn, or its embargo may still hold on that day.
-    pub fn disclose_case(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, Withheld> {
+    pub fn disclose_case(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, WithheldCase> {
         if let Some(withheld) = Self::find_refusal(case, day) {
             return Err(withheld);
         }
@@ -90,8 +90,8 @@ impl PublicCase {
         take_private_fields(&mut told);
         take_chosen_fields(&mut told);
         take_later_fields(&mut told, day);
-        let known = Known { day, sources, record: case.as_of };
-        let mut numbers = Numbers::from([
+        let known = KnowledgeCutoff { day, sources, record: case.as_of };
+        let mut numbers = FactNumbers::from([
             ("charges", known.keep_known(&mut told.charges)),
             ("sentences", known.keep_known(&mut told.sentences)),
             ("restrictions", known.keep_known(&mut told.restrictions)),
@@ -117,15 +117,15 @@ impl PublicCase {
         self
     }
 
-    fn find_refusal(case: &Case, day: Date) -> Option<Withheld> {
+    fn find_refusal(case: &Case, day: Date) -> Option<WithheldCase> {
         if !case.publicity.as_ref().is_none_or(Publicity::is_public) {
-            return Some(Withheld::Private(case.id.clone()));
+            return Some(WithheldCase::Private(case.id.clone()));
         }
         if !case.may_be_spoken_of() {
-            return Some(Withheld::ConsentRefused(case.id.clone()));
+            return Some(WithheldCase::ConsentRefused(case.id.clone()));
         }
         let embargo = case.embargo.filter(|embargo| is_embargoed(*embargo, day));
-        embargo.map(|embargo| Withheld::Embargo(case.id.clone(), embargo))
+        embargo.map(|embargo| WithheldCase::Embargo(case.id.clone(), embargo))
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
@@ -165,13 +165,13 @@ impl PublicCase {
 
     /// What was kept back of the case, and why.
     #[must_use]
-    pub fn kept_out(&self) -> &[KeptOut] {
+    pub fn kept_out(&self) -> &[WithheldFact] {
         &self.kept_out
     }
 
     /// What the casebook knows of the situation on the day and may not tell, where that is another than what may be told.
     #[must_use]
-    pub fn hidden_situation(&self) -> Option<&Otherwise> {
+    pub fn hidden_situation(&self) -> Option<&PrivateStatus> {
         self.otherwise.as_ref()
     }
 
@@ -206,7 +206,7 @@ impl PublicCase {
     }
 
     /// Says nothing of others who may not be named; tells how many texts were changed, and how many taken out.
-    pub fn hide_others(&mut self, book: &NameBook) -> Hidden {
+    pub fn hide_others(&mut self, book: &NameBook) -> HiddenTextCounts {
         let own = self.case.clone();
         book.hide_in(&own, &mut self.told)
     }
@@ -219,7 +219,7 @@ impl PublicCase {
 
     /// Where the case, as told, names others who may not be.
     #[must_use]
-    pub fn others_named(&self, book: &NameBook) -> Vec<Named> {
+    pub fn others_named(&self, book: &NameBook) -> Vec<ForbiddenName> {
         book.named_in(&self.case, &self.told)
     }
 }
@@ -300,7 +300,7 @@ fn take_chosen_fields(told: &mut Case) {
 }
 
 /// What somebody was made to say is not spread further; a situation that is noted with it stays.
-fn take_what_was_said_under_pressure(told: &mut Case, numbers: &mut Numbers) {
+fn take_what_was_said_under_pressure(told: &mut Case, numbers: &mut FactNumbers) {
     let before = numbers.remove("events").unwrap_or_default();
     let mut left = Vec::new();
     let events = std::mem::take(&mut told.events);
@@ -333,14 +333,14 @@ impl Deref for PublicCase {
 
 /// What decides whether a fact was known on a day.
 #[derive(Clone, Copy)]
-struct Known<'a> {
+struct KnowledgeCutoff<'a> {
     day: Date,
     sources: &'a SourceDates,
     /// When the record was last known true.
     record: Option<PartialDate>,
 }
 
-impl Known<'_> {
+impl KnowledgeCutoff<'_> {
     /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
     fn keep_known<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
         let is_told = |fact: &F| self.is_known(fact) && kept::find_reason(fact, self.day).is_none();

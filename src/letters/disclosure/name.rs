@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::ordinary::{is_ordinary, is_particle};
-use super::words::{Casing, Script, Word, search_key, latin_text, script_of, split_words};
+use super::words::{WordCasing, WordScript, TextWord, search_key, latin_text, script_of, split_words};
 use crate::model::{Case, Id, Line};
 
 /// From so many letters on, a word is known by its beginning, and inside a longer word.
@@ -23,7 +23,7 @@ const ENDINGS: [&str; 24] = [
 
 /// What a word of a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NamePartKind {
     Given,
     Family,
     /// One between the two, or one of which nobody knows.
@@ -32,10 +32,10 @@ pub(super) enum Kind {
 
 /// A word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct NamePart {
     pub key: String,
     pub plain: String,
-    pub kind: Kind,
+    pub kind: NamePartKind,
     /// The beginning by which a long word is known.
     pub stem: String,
     is_latin: bool,
@@ -43,8 +43,8 @@ pub(super) struct Part {
     pub is_told: bool,
 }
 
-impl Part {
-    fn new(word: &str, kind: Kind, told: &HashSet<String>) -> Self {
+impl NamePart {
+    fn new(word: &str, kind: NamePartKind, told: &HashSet<String>) -> Self {
         let key = search_key(word);
         let stem = match key.trim_end_matches(['a', 'e', 'i', 'o', 'u']) {
             stem if key.len() >= LONG && stem.len() >= LONG - 1 => stem.to_owned(),
@@ -59,8 +59,8 @@ impl Part {
     }
 
     /// Where in a word this part of the name ends; none if the word is another.
-    pub fn end_in(&self, word: &Word<'_>) -> Option<usize> {
-        if word.casing == Casing::Small && is_ordinary(&word.latin_text()) {
+    pub fn end_in(&self, word: &TextWord<'_>) -> Option<usize> {
+        if word.casing == WordCasing::Small && is_ordinary(&word.latin_text()) {
             return None;
         }
         let bare = word.before_apostrophe().filter(|word| self.matches_text(word.text)).map(|word| word.end);
@@ -100,8 +100,8 @@ fn is_latin(text: &str) -> bool {
 
 /// All names of a person, word by word.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
-    pub parts: Vec<Part>,
+pub(super) struct PersonNames {
+    pub parts: Vec<NamePart>,
     /// Particles that belong to them.
     pub particles: HashSet<String>,
     /// Names in scripts without spaces, the longest first.
@@ -114,12 +114,12 @@ pub(super) struct Names {
     pub ids: Vec<String>,
 }
 
-impl Names {
+impl PersonNames {
     /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
     /// says itself.
     pub fn from_case(case: &Case) -> Self {
         let told =
-            case.told_as.as_ref().map(|told| split_words(told.as_str()).iter().map(Word::latin_text).collect::<HashSet<_>>());
+            case.told_as.as_ref().map(|told| split_words(told.as_str()).iter().map(TextWord::latin_text).collect::<HashSet<_>>());
         let told = told.unwrap_or_default();
         let mut names = Self::default();
         let words_of = |line: &Option<Line>| -> HashSet<String> {
@@ -145,8 +145,8 @@ impl Names {
         let all = split_words(line);
         self.add_runs(line, &all);
         self.add_syllables(line, told);
-        let spaced: Vec<&Word<'_>> = all.iter().filter(|word| word.script == Script::Spaced).collect();
-        let spaced: Vec<&&Word<'_>> = spaced.iter().filter(|word| !word.text.chars().all(char::is_numeric)).collect();
+        let spaced: Vec<&TextWord<'_>> = all.iter().filter(|word| word.script == WordScript::Spaced).collect();
+        let spaced: Vec<&&TextWord<'_>> = spaced.iter().filter(|word| !word.text.chars().all(char::is_numeric)).collect();
         let count = spaced.len();
         for (at, word) in spaced.iter().enumerate() {
             let (key, plain) = (word.search_key(), word.latin_text());
@@ -156,28 +156,28 @@ impl Names {
             if count > 1
                 && is_particle(&plain)
                 && word.latin_text().len() <= 4
-                && (at + 1 < count || word.casing == Casing::Small)
+                && (at + 1 < count || word.casing == WordCasing::Small)
                 && at != 0
                 || (count > 2 && at == 0 && is_particle(&plain))
-                || (word.casing == Casing::Small && is_particle(&plain))
+                || (word.casing == WordCasing::Small && is_particle(&plain))
             {
                 self.particles.insert(plain);
                 continue;
             }
             let kind = match () {
-                () if family.contains(&key) => Kind::Family,
-                () if given.contains(&key) => Kind::Given,
-                () if !family.is_empty() && !given.is_empty() => Kind::Other,
-                () if !family.is_empty() => Kind::Given,
-                () if !given.is_empty() => Kind::Family,
-                () if count == 1 => Kind::Other,
-                () if at + 1 == count => Kind::Family,
-                () if at == 0 => Kind::Given,
-                () => Kind::Other,
+                () if family.contains(&key) => NamePartKind::Family,
+                () if given.contains(&key) => NamePartKind::Given,
+                () if !family.is_empty() && !given.is_empty() => NamePartKind::Other,
+                () if !family.is_empty() => NamePartKind::Given,
+                () if !given.is_empty() => NamePartKind::Family,
+                () if count == 1 => NamePartKind::Other,
+                () if at + 1 == count => NamePartKind::Family,
+                () if at == 0 => NamePartKind::Given,
+                () => NamePartKind::Other,
             };
-            let part = Part::new(word.text, kind, told);
+            let part = NamePart::new(word.text, kind, told);
             match self.parts.iter_mut().find(|known| known.key == part.key && known.plain == part.plain) {
-                Some(known) if known.kind == Kind::Other => known.kind = kind,
+                Some(known) if known.kind == NamePartKind::Other => known.kind = kind,
                 Some(_) => {}
                 None => self.parts.push(part),
             }
@@ -207,9 +207,9 @@ impl Names {
         let sounds = |signs: &[char]| signs.iter().map(|sign| latin_text(&sign.to_string())).collect::<Vec<_>>();
         let (family, syllables) = (sounds(family).concat(), sounds(given));
         let given = syllables.concat();
-        let all = std::iter::once((&family, Kind::Family)).chain(std::iter::once((&given, Kind::Given)));
-        for (sound, kind) in all.chain(syllables.iter().map(|syllable| (syllable, Kind::Given))) {
-            let part = Part::new(sound, kind, told);
+        let all = std::iter::once((&family, NamePartKind::Family)).chain(std::iter::once((&given, NamePartKind::Given)));
+        for (sound, kind) in all.chain(syllables.iter().map(|syllable| (syllable, NamePartKind::Given))) {
+            let part = NamePart::new(sound, kind, told);
             if !self.parts.iter().any(|known| known.key == part.key && known.plain == part.plain) {
                 self.parts.push(part);
             }
@@ -224,19 +224,19 @@ impl Names {
     /// Whether letters in a row, in small Latin ones, spell the family name and another one.
     pub fn are_spelt_by(&self, letters: &str) -> bool {
         let sound = search_key(letters);
-        let is_in = |part: &&Part| {
+        let is_in = |part: &&NamePart| {
             !part.is_told && part.plain.len() > 1 && (letters.contains(&part.plain) || sound.contains(&part.key))
         };
-        let mut spelt: Vec<&Part> = self.parts.iter().filter(is_in).collect();
+        let mut spelt: Vec<&NamePart> = self.parts.iter().filter(is_in).collect();
         spelt.sort_unstable_by_key(|part| part.key.as_str());
         spelt.dedup_by_key(|part| part.key.as_str());
-        spelt.iter().any(|part| part.kind != Kind::Given) && (spelt.len() > 1 || self.parts.len() == 1)
+        spelt.iter().any(|part| part.kind != NamePartKind::Given) && (spelt.len() > 1 || self.parts.len() == 1)
     }
 
     /// Names in scripts without spaces: the whole one, its parts if a space or a dot is between them; of one in signs or
     /// Korean letters without a space, what follows the first sign, which is the family name.
-    fn add_runs(&mut self, line: &str, all: &[Word<'_>]) {
-        let is_run = |c: char| script_of(c) != Script::Spaced;
+    fn add_runs(&mut self, line: &str, all: &[TextWord<'_>]) {
+        let is_run = |c: char| script_of(c) != WordScript::Spaced;
         if !all.iter().any(|word| word.text.starts_with(is_run)) {
             return;
         }
@@ -244,11 +244,11 @@ impl Names {
             line.split(|c: char| c.is_whitespace() || matches!(c, '·' | '・' | '‧' | '•')).collect();
         let whole: String = line.chars().filter(|c| is_run(*c)).collect();
         let long =
-            |run: &str| run.chars().count() >= if run.starts_with(|c| script_of(c) == Script::Unspaced) { 3 } else { 2 };
+            |run: &str| run.chars().count() >= if run.starts_with(|c| script_of(c) == WordScript::Unspaced) { 3 } else { 2 };
         let mut runs = vec![line.to_owned(), whole.clone()];
         runs.extend(pieces.iter().map(ToString::to_string));
         let count = whole.chars().count();
-        let is_one = pieces.len() == 1 && !whole.starts_with(|c| script_of(c) == Script::Unspaced);
+        let is_one = pieces.len() == 1 && !whole.starts_with(|c| script_of(c) == WordScript::Unspaced);
         if is_one && (2..=4).contains(&count) {
             let given: String = whole.chars().skip(1).collect();
             self.signs.extend(whole.chars().next().map(String::from));
@@ -275,7 +275,7 @@ impl Names {
     }
 
     /// Whether an initial can be that of this person.
-    pub fn begins_with(&self, letter: &Word<'_>) -> bool {
+    pub fn begins_with(&self, letter: &TextWord<'_>) -> bool {
         let initial = letter.latin_text();
         !initial.is_empty() && self.parts.iter().any(|part| part.plain.starts_with(&initial))
     }

@@ -1,6 +1,6 @@
 //! Words that are short names as well, and how the two are told apart: by their capital, their place and what follows.
 
-use super::words::{Casing, Word};
+use super::words::{WordCasing, TextWord};
 
 /// Words that begin sentences and are names too. All are short or frequent; others with a capital are taken for the name.
 const ORDINARY: &[&str] = &[
@@ -308,29 +308,29 @@ pub(super) fn is_title(plain: &str) -> bool {
 }
 
 /// Whether an ordinary word, at its place in a text, can only be the name.
-pub(super) fn is_the_name(words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn is_the_name(words: &[TextWord<'_>], at: usize) -> bool {
     let word = &words[at];
     let before = at.checked_sub(1).map(|before| (&words[before], words[before].latin_text()));
     let after = words.get(at + 1);
     let is_titled = before.as_ref().is_some_and(|(before, plain)| {
         let joined = word.gap.trim().is_empty() || (word.gap.trim() == "." && ABBREVIATED.contains(&plain.as_str()));
-        joined && is_title(plain) && before.casing != Casing::Small
+        joined && is_title(plain) && before.casing != WordCasing::Small
     });
     if is_titled {
         return true;
     }
     match word.casing {
-        Casing::Small | Casing::Capitals => false,
-        Casing::None => true,
-        Casing::Capital if word.latin_text() == "may" && is_month(word, before.as_ref().map(|(_, plain)| plain), after) => {
+        WordCasing::Small | WordCasing::Capitals => false,
+        WordCasing::None => true,
+        WordCasing::Capital if word.latin_text() == "may" && is_month(word, before.as_ref().map(|(_, plain)| plain), after) => {
             false
         }
-        Casing::Capital if word.begins => is_predicated(word, after),
-        Casing::Capital => true,
+        WordCasing::Capital if word.begins => is_predicated(word, after),
+        WordCasing::Capital => true,
     }
 }
 
-fn is_month(word: &Word<'_>, before: Option<&String>, after: Option<&Word<'_>>) -> bool {
+fn is_month(word: &TextWord<'_>, before: Option<&String>, after: Option<&TextWord<'_>>) -> bool {
     let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let preceded = !word.begins
         && before.is_some_and(|plain| (is_number(plain) && plain.len() < 3) || MONTHS_BEFORE.contains(&plain.as_str()));
@@ -338,7 +338,7 @@ fn is_month(word: &Word<'_>, before: Option<&String>, after: Option<&Word<'_>>) 
 }
 
 /// Whether what follows speaks of the word as of a person.
-fn is_predicated(word: &Word<'_>, after: Option<&Word<'_>>) -> bool {
+fn is_predicated(word: &TextWord<'_>, after: Option<&TextWord<'_>>) -> bool {
     if word.before_apostrophe().is_some() {
         return true;
     }
@@ -349,7 +349,7 @@ fn is_predicated(word: &Word<'_>, after: Option<&Word<'_>>) -> bool {
     let plain = after.text.to_lowercase();
     let is_russian_past =
         ["л", "ла", "лся", "лась", "ли"].iter().any(|ending| plain.ends_with(ending)) && plain.chars().count() > 3;
-    after.casing == Casing::Small
+    after.casing == WordCasing::Small
         && (PREDICATES.contains(&plain.as_str()) || (plain.len() > 3 && plain.ends_with("ed")) || is_russian_past)
 }
 

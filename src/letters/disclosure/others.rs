@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::book::{Hidden, NameBook, Named};
+use super::book::{HiddenTextCounts, NameBook, ForbiddenName};
 use super::pseudonym::replace_places;
 use super::words::split_words;
 use crate::model::{Case, Cell, Field, Id, Line, Recipient, Record};
 
 impl NameBook {
     /// The place of everybody named in the texts of a case, as it is told.
-    pub(super) fn named_in(&self, own: &Id, told: &Case) -> Vec<Named> {
+    pub(super) fn named_in(&self, own: &Id, told: &Case) -> Vec<ForbiddenName> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -21,25 +21,25 @@ impl NameBook {
 
     /// The place of everybody named in what letters and lists tell of an office.
     #[must_use]
-    pub fn named_in_office(&self, office: &Recipient) -> Vec<Named> {
+    pub fn named_in_office(&self, office: &Recipient) -> Vec<ForbiddenName> {
         self.named_in_record(office, is_text_of_office, None)
     }
 
-    fn named_in_record<R: Record>(&self, record: &R, is_text: IsText, known: Option<&HashSet<String>>) -> Vec<Named> {
+    fn named_in_record<R: Record>(&self, record: &R, is_text: IsText, known: Option<&HashSet<String>>) -> Vec<ForbiddenName> {
         let mut all = Vec::new();
         if !self.is_empty() {
             each_text(record, is_text, |place, text| {
                 let named = self.find_named(text, known).into_iter();
-                all.extend(named.map(|named| Named { place: place.to_owned(), ..named }));
+                all.extend(named.map(|named| ForbiddenName { place: place.to_owned(), ..named }));
             });
         }
         all
     }
 
     /// Puts pseudonyms in the place of names, and takes out the texts with those who have none.
-    pub(super) fn hide_in(&self, own: &Id, told: &mut Case) -> Hidden {
+    pub(super) fn hide_in(&self, own: &Id, told: &mut Case) -> HiddenTextCounts {
         if self.is_empty() {
-            return Hidden::default();
+            return HiddenTextCounts::default();
         }
         let known = self.known_names(told);
         self.hide_in_record(told, is_text_of_case, |text| {
@@ -49,9 +49,9 @@ impl NameBook {
 
     /// Does the same in an office. An office that cannot be told of without such a name is not told of at all.
     #[must_use]
-    pub fn hidden_in_office(&self, mut office: Recipient) -> (Option<Recipient>, Hidden) {
+    pub fn hidden_in_office(&self, mut office: Recipient) -> (Option<Recipient>, HiddenTextCounts) {
         if self.is_empty() {
-            return (Some(office), Hidden::default());
+            return (Some(office), HiddenTextCounts::default());
         }
         let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| self.find_named(text, None));
         if self.named_in_office(&office).is_empty() {
@@ -68,8 +68,8 @@ impl NameBook {
 
     /// Puts pseudonyms in the place of those whom `find` names in the texts of a record, and takes out what names those who
     /// have none; so it does with ids and addresses, in which no pseudonym can stand. What is needed stays where it is.
-    fn hide_in_record<R: Record>(&self, told: &mut R, is_text: IsText, find: impl Fn(&str) -> Vec<Named>) -> Hidden {
-        let mut hidden = Hidden::default();
+    fn hide_in_record<R: Record>(&self, told: &mut R, is_text: IsText, find: impl Fn(&str) -> Vec<ForbiddenName>) -> HiddenTextCounts {
+        let mut hidden = HiddenTextCounts::default();
         let mut is_changed = false;
         let mut hide = |field: &Field, text: &mut String| -> bool {
             let named = find(text);
@@ -119,7 +119,7 @@ impl NameBook {
     }
 
     /// The text with the pseudonyms of these people; none if one of them has none, or can still be known by it.
-    fn mask_names(&self, text: &str, named: &[Named]) -> Option<String> {
+    fn mask_names(&self, text: &str, named: &[ForbiddenName]) -> Option<String> {
         let mut masked = text.to_owned();
         for one in named.iter().rev() {
             masked = replace_places(&masked, &[one.at], one.told_as.as_deref()?);

@@ -3,14 +3,14 @@
 //! Wherever a word can be the name, it is taken for it: what is replaced too often can be read, what is not replaced is a
 //! leak. A text in which the name cannot be told apart from what surrounds it is not safe.
 
-use super::name::{Kind, LONG, Names};
+use super::name::{NamePartKind, LONG, PersonNames};
 use super::ordinary::{is_ordinary, is_the_name, is_title};
 use super::spelt::percent_decoded;
-use super::words::{Casing, Script, Word, search_key, split_words};
+use super::words::{WordCasing, WordScript, TextWord, search_key, split_words};
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Masked {
+pub(super) enum MaskingOutcome {
     /// The name is not in it.
     Same,
     /// The pseudonym stands in the place of the name.
@@ -87,20 +87,20 @@ const CALENDAR: &[&str] = &[
     "sunday",
 ];
 
-impl Names {
+impl PersonNames {
     /// The text with the pseudonym in the place of every name.
-    pub(super) fn mask_name(&self, text: &str, pseudonym: &str) -> Masked {
+    pub(super) fn mask_name(&self, text: &str, pseudonym: &str) -> MaskingOutcome {
         if self.is_empty() {
-            return Masked::Same;
+            return MaskingOutcome::Same;
         }
-        let Some(places) = self.find_places(text) else { return Masked::Unsafe };
+        let Some(places) = self.find_places(text) else { return MaskingOutcome::Unsafe };
         let masked = replace_places(text, &places, pseudonym);
         let bare: String =
             masked.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '~' | '\\' | '\u{200c}' | '\u{200d}')).collect();
         if (!places.is_empty() || bare != masked) && self.find_places(&bare).is_none_or(|left| !left.is_empty()) {
-            return Masked::Unsafe;
+            return MaskingOutcome::Unsafe;
         }
-        if places.is_empty() { Masked::Same } else { Masked::Changed(masked) }
+        if places.is_empty() { MaskingOutcome::Same } else { MaskingOutcome::Changed(masked) }
     }
 
     /// Where the person is named, in order; none if that cannot be told.
@@ -138,7 +138,7 @@ impl Names {
     }
 
     /// Whether the name stands in the text as no word of its own: inside another, letter by letter, in an id.
-    fn is_hidden(&self, text: &str, words: &[Word<'_>]) -> bool {
+    fn is_hidden(&self, text: &str, words: &[TextWord<'_>]) -> bool {
         let small = text.to_lowercase();
         let is_id = |id: &String| {
             small.match_indices(id.as_str()).any(|(at, found)| {
@@ -149,8 +149,8 @@ impl Names {
         self.ids.iter().any(is_id) || self.is_spelt_out(words) || words.iter().any(|word| self.is_inside(word))
     }
 
-    fn is_inside(&self, word: &Word<'_>) -> bool {
-        if word.script != Script::Spaced || word.text.len() < 4 {
+    fn is_inside(&self, word: &TextWord<'_>) -> bool {
+        if word.script != WordScript::Spaced || word.text.len() < 4 {
             return false;
         }
         let is_handle = word.gap.ends_with(['@', '#', '/', '=', '&']);
@@ -158,11 +158,11 @@ impl Names {
         if self.whole.iter().any(|whole| key == *whole || (whole.len() > LONG && key.contains(whole.as_str()))) {
             return true;
         }
-        let least = if word.casing == Casing::Small && !is_handle { LONG + 1 } else { LONG };
-        let is_in = |part: &super::name::Part| {
+        let least = if word.casing == WordCasing::Small && !is_handle { LONG + 1 } else { LONG };
+        let is_in = |part: &super::name::NamePart| {
             !part.is_told
                 && (part.key.len() >= least && key.contains(&part.key) && part.end_in(word).is_none()
-                    || (word.casing == Casing::None
+                    || (word.casing == WordCasing::None
                         && part.key.len() > 2
                         && key.contains(&part.key)
                         && key != part.key))
@@ -170,11 +170,11 @@ impl Names {
         self.parts.iter().any(is_in) || self.parts.iter().any(|part| is_nearly(part, word, &key))
     }
 
-    fn is_spelt_out(&self, words: &[Word<'_>]) -> bool {
+    fn is_spelt_out(&self, words: &[TextWord<'_>]) -> bool {
         let mut run = String::new();
         let mut letters = 0;
         for word in words.iter().map(Some).chain([None]) {
-            let is_letter = word.is_some_and(|word| word.script == Script::Spaced && word.text.chars().count() == 1);
+            let is_letter = word.is_some_and(|word| word.script == WordScript::Spaced && word.text.chars().count() == 1);
             if let Some(word) = word.filter(|_| is_letter) {
                 run.push_str(&word.latin_text());
                 letters += 1;
@@ -195,16 +195,16 @@ impl Names {
     }
 
     /// The words from this one on that together name the person.
-    fn find_span(&self, words: &[Word<'_>], at: usize) -> Option<Span> {
+    fn find_span(&self, words: &[TextWord<'_>], at: usize) -> Option<NameSpan> {
         if let Some(span) = self.span_of_signs(words, at) {
             return Some(span);
         }
         let (mut part, mut end) = self.find_part(&words[at])?;
-        let mut span = Span { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
+        let mut span = NameSpan { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
         while let Some(next) = words.get(span.to + 1) {
             let joined = is_joined(next.gap) && end == words[span.to].end;
             // “de la” stands between two parts of one name.
-            let is_particle = |word: &&Word<'_>| is_joined(word.gap) && self.particles.contains(&word.latin_text());
+            let is_particle = |word: &&TextWord<'_>| is_joined(word.gap) && self.particles.contains(&word.latin_text());
             let particles = words[span.to + 1..].iter().take_while(is_particle).count();
             let behind =
                 words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
@@ -214,11 +214,11 @@ impl Names {
                 span.parts.push(part);
                 continue;
             }
-            let is_turned = next.gap == ", " && self.parts[part].kind == Kind::Family && end == words[span.to].end;
+            let is_turned = next.gap == ", " && self.parts[part].kind == NamePartKind::Family && end == words[span.to].end;
             if !joined && !is_turned {
                 break;
             }
-            let further = self.find_part(next).filter(|(part, _)| joined || self.parts[*part].kind == Kind::Given);
+            let further = self.find_part(next).filter(|(part, _)| joined || self.parts[*part].kind == NamePartKind::Given);
             let between = words.get(span.to + 2).filter(|word| {
                 let stop = next.is_letter() && word.gap.trim_end() == ".";
                 joined && self.may_stand_between(next) && (is_joined(word.gap) || stop)
@@ -230,7 +230,7 @@ impl Names {
             } else if let Some((found, until)) = beyond {
                 (part, end) = (found, until);
                 span.to += 2;
-            } else if joined && next.is_letter() && next.casing == Casing::Capital && self.begins_with(next) {
+            } else if joined && next.is_letter() && next.casing == WordCasing::Capital && self.begins_with(next) {
                 end = next.end;
                 span.to += 1;
                 span.has_initial = true;
@@ -243,7 +243,7 @@ impl Names {
         span.end = end;
         while let Some(before) = span.from.checked_sub(1).map(|before| &words[before]) {
             let gap = words[span.from].gap;
-            let is_initial = before.is_letter() && before.casing == Casing::Capital && self.begins_with(before);
+            let is_initial = before.is_letter() && before.casing == WordCasing::Capital && self.begins_with(before);
             let is_stopped = matches!(gap, "." | ". " | ".\u{a0}" | ".-" | " " | "-");
             let is_particle = is_joined(gap) && self.particles.contains(&before.latin_text());
             if !(is_particle || (is_initial && is_stopped)) {
@@ -256,35 +256,35 @@ impl Names {
     }
 
     /// A whole name in signs that sound as it does.
-    fn span_of_signs(&self, words: &[Word<'_>], at: usize) -> Option<Span> {
+    fn span_of_signs(&self, words: &[TextWord<'_>], at: usize) -> Option<NameSpan> {
         let mut sound = String::new();
         for (to, word) in words.iter().enumerate().skip(at).take(8) {
-            if word.script != Script::Signs || (to > at && !word.gap.is_empty()) {
+            if word.script != WordScript::Signs || (to > at && !word.gap.is_empty()) {
                 return None;
             }
             sound.push_str(&word.search_key());
             if to > at && self.whole.contains(&sound) {
-                return Some(Span { from: at, core: at, to, end: word.end, parts: vec![], has_initial: true });
+                return Some(NameSpan { from: at, core: at, to, end: word.end, parts: vec![], has_initial: true });
             }
         }
         None
     }
 
     /// The part of the name that a word is, and where it ends. Of several, one that says more.
-    fn find_part(&self, word: &Word<'_>) -> Option<(usize, usize)> {
-        if word.script != Script::Spaced {
+    fn find_part(&self, word: &TextWord<'_>) -> Option<(usize, usize)> {
+        if word.script != WordScript::Spaced {
             return None;
         }
         let fits = self.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.end_in(word)?)));
-        fits.max_by_key(|(at, end)| (*end, self.parts[*at].kind == Kind::Family))
+        fits.max_by_key(|(at, end)| (*end, self.parts[*at].kind == NamePartKind::Family))
     }
 
-    fn may_stand_between(&self, word: &Word<'_>) -> bool {
-        word.casing == Casing::Capital || self.particles.contains(&word.latin_text())
+    fn may_stand_between(&self, word: &TextWord<'_>) -> bool {
+        word.casing == WordCasing::Capital || self.particles.contains(&word.latin_text())
     }
 
     /// Whether a span names the person; none if that cannot be told.
-    fn is_person_named(&self, words: &[Word<'_>], span: &Span) -> Option<bool> {
+    fn is_person_named(&self, words: &[TextWord<'_>], span: &NameSpan) -> Option<bool> {
         let (first, last) = (&words[span.from], &words[span.to]);
         let after = words.get(span.to + 1);
         if !span.parts.is_empty() && span.parts.iter().all(|at| self.parts[*at].is_told) {
@@ -297,52 +297,52 @@ impl Names {
         let part = distinct.first().map(|at| &self.parts[*at]);
         let is_handle = first.gap.ends_with(['@', '#', '/', '=', '&'])
             || after.is_some_and(|after| {
-                after.gap.starts_with(['@', '/']) || (after.gap == "." && after.casing == Casing::Small)
+                after.gap.starts_with(['@', '/']) || (after.gap == "." && after.casing == WordCasing::Small)
             });
         let is_glued_before = span.from > 0 && first.gap.is_empty() && words[span.from - 1].script == first.script;
         let is_glued_behind = after.is_some_and(|after| after.gap.is_empty() && after.script == last.script);
-        let is_glued = first.script == Script::Spaced && (is_glued_before || is_glued_behind);
+        let is_glued = first.script == WordScript::Spaced && (is_glued_before || is_glued_behind);
         if is_handle || is_glued {
             return if is_strong || part.is_some_and(|part| part.plain.len() > 1) { None } else { Some(false) };
         }
         let Some(part) = part.filter(|_| !is_strong) else { return Some(true) };
         let core = &words[span.core];
         match core.casing {
-            Casing::Small if part.is_long() && core.search_key() == part.key => return None,
-            Casing::Small => return Some(false),
-            Casing::Capitals if part.plain.len() <= 3 => return Some(false),
-            Casing::Capital | Casing::Capitals | Casing::None => {}
+            WordCasing::Small if part.is_long() && core.search_key() == part.key => return None,
+            WordCasing::Small => return Some(false),
+            WordCasing::Capitals if part.plain.len() <= 3 => return Some(false),
+            WordCasing::Capital | WordCasing::Capitals | WordCasing::None => {}
         }
         if is_ordinary(&part.plain) && !is_the_name(words, span.core) {
             return Some(false);
         }
-        if part.kind != Kind::Given && is_of_another(words, span.from) {
+        if part.kind != NamePartKind::Given && is_of_another(words, span.from) {
             return None;
         }
         let is_followed = after.is_some_and(|after| {
-            after.gap == " " && after.casing == Casing::Capital && !after.is_letter() && after.script == Script::Spaced
+            after.gap == " " && after.casing == WordCasing::Capital && !after.is_letter() && after.script == WordScript::Spaced
         });
-        if part.kind == Kind::Given && is_followed && span.end == last.end { None } else { Some(true) }
+        if part.kind == NamePartKind::Given && is_followed && span.end == last.end { None } else { Some(true) }
     }
 }
 
 /// Whether a word is a long name but for one letter: another spelling, or a slip.
-fn is_nearly(part: &super::name::Part, word: &Word<'_>, key: &str) -> bool {
-    let is_long = part.key.len() >= UNMISTAKABLE && key.len() + 1 >= part.key.len() && word.casing != Casing::Small;
+fn is_nearly(part: &super::name::NamePart, word: &TextWord<'_>, key: &str) -> bool {
+    let is_long = part.key.len() >= UNMISTAKABLE && key.len() + 1 >= part.key.len() && word.casing != WordCasing::Small;
     is_long && !part.is_told && part.end_in(word).is_none() && strsim::osa_distance(&part.key, key) == 1
 }
 
 /// Whether the word before a family name is the given name of somebody else.
-fn is_of_another(words: &[Word<'_>], at: usize) -> bool {
+fn is_of_another(words: &[TextWord<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
     let plain = before.latin_text();
     let is_known = is_title(&plain) || CALENDAR.contains(&plain.as_str());
     let starts = before.begins && (is_ordinary(&plain) || STARTERS.contains(&plain.as_str()) || plain.ends_with("ly"));
-    words[at].gap == " " && before.casing == Casing::Capital && !before.is_letter() && !is_known && !starts
+    words[at].gap == " " && before.casing == WordCasing::Capital && !before.is_letter() && !is_known && !starts
 }
 
 /// Words in a row that name somebody.
-struct Span {
+struct NameSpan {
     /// The first word, which can be a particle or an initial.
     from: usize,
     /// The first word that is a part of the name itself.

@@ -1,14 +1,14 @@
 //! A case under a pseudonym: every other name of the person is taken out of it, facts, dates and the situation stay.
 
-use super::Numbers;
-use super::name::Names;
-use super::pseudonym::Masked;
-use crate::model::{Case, Cell, Id, Kind, Line, ListSpec, Record};
+use super::FactNumbers;
+use super::name::PersonNames;
+use super::pseudonym::MaskingOutcome;
+use crate::model::{Case, Cell, Id, ValueKind, Line, ListSpec, Record};
 
 /// The names that must not be said, and what became of the texts in which they stood.
 #[derive(Debug, Clone)]
-pub(super) struct Pseudonym {
-    names: Names,
+pub(super) struct PseudonymReplacer {
+    names: PersonNames,
     said: String,
     /// Places, in the casebook, of the texts that were changed.
     pub(super) changed: Vec<String>,
@@ -16,20 +16,20 @@ pub(super) struct Pseudonym {
     pub(super) dropped: Vec<String>,
 }
 
-impl Pseudonym {
+impl PseudonymReplacer {
     pub(super) fn is_given_away_by(&self, text: &str) -> bool {
-        self.names.mask_name(text, &self.said) != Masked::Same
+        self.names.mask_name(text, &self.said) != MaskingOutcome::Same
     }
 
     /// A text as it may be told, at a place.
     fn mask_text(&mut self, text: &str, place: &str, is_place_name: bool) -> Option<String> {
         match self.names.mask_name(text, &self.said) {
-            Masked::Same => Some(text.to_owned()),
-            Masked::Changed(masked) if !(is_place_name && masked == self.said) => {
+            MaskingOutcome::Same => Some(text.to_owned()),
+            MaskingOutcome::Changed(masked) if !(is_place_name && masked == self.said) => {
                 self.changed.push(place.to_owned());
                 Some(masked)
             }
-            Masked::Changed(_) | Masked::Unsafe => {
+            MaskingOutcome::Changed(_) | MaskingOutcome::Unsafe => {
                 self.dropped.push(place.to_owned());
                 None
             }
@@ -37,10 +37,10 @@ impl Pseudonym {
     }
 
     /// A value as it may be told.
-    fn mask_cell(&mut self, cell: &mut Cell, kind: Kind, field: &str, place: &str) {
+    fn mask_cell(&mut self, cell: &mut Cell, kind: ValueKind, field: &str, place: &str) {
         match cell {
             Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => *cell = Cell::Empty,
-            Cell::Text(text) if matches!(kind, Kind::Line | Kind::Text) && field != "source" => {
+            Cell::Text(text) if matches!(kind, ValueKind::Line | ValueKind::Text) && field != "source" => {
                 let is_place_name = matches!(field, "place" | "held_at" | "court" | "organisation" | "office");
                 let told = self.mask_text(text, place, is_place_name);
                 *cell = told.map_or(Cell::Empty, Cell::Text);
@@ -55,9 +55,9 @@ impl Pseudonym {
 }
 
 /// Puts the pseudonym in the place of every name of the person.
-pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Numbers) -> Pseudonym {
+pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &FactNumbers) -> PseudonymReplacer {
     let mut pseudonym =
-        Pseudonym { names: Names::from_case(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
+        PseudonymReplacer { names: PersonNames::from_case(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
     told.id = Id::from_name(name.as_str());
     told.name = name;
     told.name_native = None;
@@ -81,7 +81,7 @@ pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Numb
     pseudonym
 }
 
-fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut Pseudonym, numbers: &Numbers) {
+fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut PseudonymReplacer, numbers: &FactNumbers) {
     let Some(numbers) = numbers.get(list.name) else { return };
     let mut rows = told.rows(list.name);
     if rows.is_empty() {

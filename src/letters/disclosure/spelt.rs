@@ -1,6 +1,6 @@
 //! Names that a reader of words passes over: letter by letter, in percent signs, behind a small word that is joined to them.
 
-use super::words::{Casing, Script, Word};
+use super::words::{WordCasing, WordScript, TextWord};
 
 /// From so many single letters in a row on, they may spell a name.
 const LETTERS: usize = 4;
@@ -12,11 +12,11 @@ const JOINED: [&str; 22] = [
 ];
 
 /// Single letters in a row, in small Latin letters, each row with the place of its beginning and its end.
-pub(super) fn spelt_out(words: &[Word<'_>]) -> Vec<(usize, usize, String)> {
+pub(super) fn spelt_out(words: &[TextWord<'_>]) -> Vec<(usize, usize, String)> {
     let mut rows: Vec<(usize, usize, String, usize)> = Vec::new();
     let mut goes_on = false;
     for word in words {
-        let is_letter = word.script == Script::Spaced && word.is_letter();
+        let is_letter = word.script == WordScript::Spaced && word.is_letter();
         let is_near = word.gap.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '-' | '_' | '*' | '·' | '–'));
         match rows.last_mut() {
             Some((_, end, row, count)) if is_letter && is_near && goes_on => {
@@ -33,12 +33,12 @@ pub(super) fn spelt_out(words: &[Word<'_>]) -> Vec<(usize, usize, String)> {
 }
 
 /// The word without a small one that may be joined before it, in every way it could be.
-pub(super) fn without_joined<'a>(word: &Word<'a>) -> impl Iterator<Item = Word<'a>> {
+pub(super) fn without_joined<'a>(word: &TextWord<'a>) -> impl Iterator<Item = TextWord<'a>> {
     let word = word.clone();
-    let is_joining = word.casing == Casing::None && word.script == Script::Spaced;
+    let is_joining = word.casing == WordCasing::None && word.script == WordScript::Spaced;
     JOINED.iter().filter(move |_| is_joining).filter_map(move |joined| {
         let text = word.text.strip_prefix(joined).filter(|rest| rest.chars().count() > 1)?;
-        Some(Word { start: word.start + joined.len(), text, ..word.clone() })
+        Some(TextWord { start: word.start + joined.len(), text, ..word.clone() })
     })
 }
 

@@ -6,7 +6,7 @@ use crate::model::search_key;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Casing {
+pub(super) enum WordCasing {
     /// It begins with a capital.
     Capital,
     /// All of it, of two letters or more, is capitals.
@@ -19,7 +19,7 @@ pub(super) enum Casing {
 
 /// How words are written in a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
+pub(super) enum WordScript {
     /// With spaces between them.
     Spaced,
     /// A sign is a syllable or a word, and nothing stands between them: Chinese, Japanese.
@@ -32,20 +32,20 @@ pub(super) enum Script {
 
 /// A word of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Word<'a> {
+pub(super) struct TextWord<'a> {
     /// Where it begins and ends, in bytes.
     pub start: usize,
     pub end: usize,
     pub text: &'a str,
-    pub casing: Casing,
-    pub script: Script,
+    pub casing: WordCasing,
+    pub script: WordScript,
     /// What stands between it and the word before.
     pub gap: &'a str,
     /// Whether a sentence can begin with it.
     pub begins: bool,
 }
 
-impl Word<'_> {
+impl TextWord<'_> {
     /// The key under which it is searched, without what follows an apostrophe where that is an ending.
     pub fn search_key(&self) -> String {
         search_key(self.text)
@@ -58,7 +58,7 @@ impl Word<'_> {
 
     /// Whether it is one letter, as an initial is.
     pub fn is_letter(&self) -> bool {
-        self.text.chars().filter(|c| !is_combining_mark(*c)).count() == 1 && self.casing != Casing::None
+        self.text.chars().filter(|c| !is_combining_mark(*c)).count() == 1 && self.casing != WordCasing::None
     }
 
     /// The same up to its last apostrophe: `Hu` of `Hu’s`.
@@ -81,20 +81,20 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 /// The script of a sign that is written without spaces; none of others.
-pub(super) fn script_of(c: char) -> Script {
+pub(super) fn script_of(c: char) -> WordScript {
     match u32::from(c) {
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f => Script::Unspaced,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f => WordScript::Unspaced,
         0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af => {
-            Script::Signs
+            WordScript::Signs
         }
-        0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af => Script::Hangul,
-        _ => Script::Spaced,
+        0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af => WordScript::Hangul,
+        _ => WordScript::Spaced,
     }
 }
 
 /// The words of a text. A word is parted where a capital follows a small letter, a figure a letter, or a script another.
-pub(super) fn split_words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
+pub(super) fn split_words(text: &str) -> Vec<TextWord<'_>> {
+    let mut words: Vec<TextWord<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
     let (mut begin, mut last): (Option<usize>, char) = (None, ' ');
     let mut done = 0;
@@ -118,18 +118,18 @@ pub(super) fn split_words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-fn push_word<'a>(words: &mut Vec<Word<'a>>, text: &'a str, start: usize, end: usize, done: &mut usize) {
+fn push_word<'a>(words: &mut Vec<TextWord<'a>>, text: &'a str, start: usize, end: usize, done: &mut usize) {
     let (said, gap) = (&text[start..end], &text[*done..start]);
     let first = said.chars().next().unwrap_or(' ');
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
     let casing = match () {
-        () if first.is_uppercase() && letters > 1 && said.chars().all(|c| !c.is_lowercase()) => Casing::Capitals,
-        () if first.is_uppercase() => Casing::Capital,
-        () if first.is_lowercase() => Casing::Small,
-        () => Casing::None,
+        () if first.is_uppercase() && letters > 1 && said.chars().all(|c| !c.is_lowercase()) => WordCasing::Capitals,
+        () if first.is_uppercase() => WordCasing::Capital,
+        () if first.is_lowercase() => WordCasing::Small,
+        () => WordCasing::None,
     };
     let begins = words.is_empty() || gap.contains(['.', '!', '?', ':', ';', '…', '“', '«', '„', '"', '\n', '•', '—']);
-    words.push(Word { start, end, text: said, casing, script: script_of(first), gap, begins });
+    words.push(TextWord { start, end, text: said, casing, script: script_of(first), gap, begins });
     *done = end;
 }
 
@@ -145,7 +145,7 @@ fn is_boundary(one: char, other: char) -> bool {
         return false;
     }
     before != here
-        || here == Script::Signs
+        || here == WordScript::Signs
         || (one.is_lowercase() && other.is_uppercase())
         || one.is_numeric() != other.is_numeric()
 }

@@ -8,31 +8,31 @@ use std::sync::PoisonError;
 use handlebars::Handlebars;
 
 use super::context::Context;
-use super::helpers::{self, Missing};
+use super::helpers::{self, MissingPaths};
 use super::template::Template;
 use super::{Error, markdown};
-use crate::files::input::{LETTER, Limit, PARAGRAPHS};
-use crate::letters::schema::{Names, Shaped, Wanted};
-use parts::Parts;
+use crate::files::input::{LETTER, SizeLimit, PARAGRAPHS};
+use crate::letters::schema::{VariableNames, TemplateType, UsedVariables};
+use parts::PartialTemplates;
 
 /// A template made ready: checked, parsed, with every printed variable watched.
-pub struct Engine {
+pub struct CompiledTemplate {
     registry: Handlebars<'static>,
-    missing: Missing,
+    missing: MissingPaths,
     name: String,
-    names: Names,
+    names: VariableNames,
 }
 
 /// A filled template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filled {
+pub struct FilledText {
     /// The Markdown.
     pub markdown: String,
     /// The paths of facts that were printed and are not known: `["cases", "3", "sentence", "term"]`.
     pub missing: Vec<Vec<String>>,
 }
 
-impl Engine {
+impl CompiledTemplate {
     /// Makes a template ready.
     ///
     /// # Errors
@@ -42,16 +42,16 @@ impl Engine {
         if !problems.is_empty() {
             return Err(Error::Template(problems));
         }
-        let missing = Missing::default();
+        let missing = MissingPaths::default();
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(markdown::escape_markdown);
         helpers::register_helpers(&mut registry, missing.clone(), template.lang.cldr_data());
         let name = template.text.name.clone();
-        let mut parts = Parts::new(&template.partials);
+        let mut parts = PartialTemplates::new(&template.partials);
         let whole = parts.expand_text(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
         registry.register_template("letter", whole);
-        let names = Names::from_text(&parts.text_with_partials(&template.text.text), &helpers::READ);
+        let names = VariableNames::from_text(&parts.text_with_partials(&template.text.text), &helpers::READ);
         Ok(Self { registry, missing, name, names })
     }
 
@@ -59,9 +59,9 @@ impl Engine {
     ///
     /// # Errors
     /// A helper was given something that is not known, or the result is longer than any letter.
-    pub fn fill_template(&self, context: &Context) -> Result<Filled, Error> {
+    pub fn fill_template(&self, context: &Context) -> Result<FilledText, Error> {
         self.take_missing();
-        let mut out = Limited { text: Vec::new(), lines: 0, beyond: None };
+        let mut out = BoundedBuffer { text: Vec::new(), lines: 0, beyond: None };
         let seen = context.value(self.used_variables()).into();
         let rendered = self.registry.render_with_context_to_write("letter", &seen, &mut out);
         if let Some(limit) = out.beyond {
@@ -69,13 +69,13 @@ impl Engine {
         }
         rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
         let markdown = with_single_stops(&String::from_utf8_lossy(&out.text));
-        Ok(Filled { markdown, missing: self.take_missing() })
+        Ok(FilledText { markdown, missing: self.take_missing() })
     }
 
     /// Which variables it reads.
     #[must_use]
-    pub fn used_variables(&self) -> Wanted<'_> {
-        Wanted::from_names(&self.names)
+    pub fn used_variables(&self) -> UsedVariables<'_> {
+        UsedVariables::from_names(&self.names)
     }
 
     fn take_missing(&self) -> Vec<Vec<String>> {
@@ -99,14 +99,14 @@ fn with_single_stops(text: &str) -> String {
 }
 
 /// A buffer that stops a template from filling the memory.
-struct Limited {
+struct BoundedBuffer {
     text: Vec<u8>,
     /// Lines that say something.
     lines: usize,
-    beyond: Option<Limit>,
+    beyond: Option<SizeLimit>,
 }
 
-impl Write for Limited {
+impl Write for BoundedBuffer {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let ends = |(at, &byte): (usize, &u8)| {
             let before = if at == 0 { self.text.last() } else { bytes.get(at - 1) };
@@ -133,25 +133,25 @@ impl Write for Limited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::build_context::{Telling, build_context};
+    use crate::letters::build_context::{ContextInput, build_context};
     use crate::letters::testing;
-    use crate::letters::words::Lang;
+    use crate::letters::words::LetterLanguage;
     use crate::model::Sender;
 
-    fn fill(body: &str) -> Result<Filled, Error> {
+    fn fill(body: &str) -> Result<FilledText, Error> {
         fill_with(body, &[])
     }
 
-    fn fill_with(body: &str, partials: &[(&str, &str)]) -> Result<Filled, Error> {
-        Engine::new(&testing::sample_template(body, partials))?.fill_template(&told(None))
+    fn fill_with(body: &str, partials: &[(&str, &str)]) -> Result<FilledText, Error> {
+        CompiledTemplate::new(&testing::sample_template(body, partials))?.fill_template(&told(None))
     }
 
     /// What a letter about two people is told from, in a wording.
     fn told(variant: Option<usize>) -> Context {
         let sender = Sender::default();
         let cases = [testing::sample_public_case("a"), testing::sample_public_case("b")];
-        let telling = Telling {
-            lang: &Lang::english(),
+        let telling = ContextInput {
+            lang: &LetterLanguage::english(),
             date: testing::sample_day(),
             fresh_months: 12,
             sender: &sender,
@@ -163,14 +163,14 @@ mod tests {
             variant,
             follows: None,
             brief_from: None,
-            wanted: Wanted::default(),
+            wanted: UsedVariables::default(),
         };
         build_context(&telling).unwrap()
     }
 
     #[test]
     fn wordings_differ_also_where_a_template_names_nothing_of_the_letter() {
-        let engine = Engine::new(&testing::sample_template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
+        let engine = CompiledTemplate::new(&testing::sample_template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
         let words = |variant| engine.fill_template(&told(Some(variant))).unwrap().markdown;
         assert_eq!([words(1), words(2), words(3)], ["one", "other", "one"]);
     }
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn no_template_reaches_a_private_value() {
-        let whole = told(None).value(Wanted::default()).to_string();
+        let whole = told(None).value(UsedVariables::default()).to_string();
         assert!(!whole.contains("ZQSECRET"), "{whole}");
     }
 }

@@ -8,20 +8,20 @@ use handlebars::Path;
 use handlebars::template::{DecoratorTemplate, Parameter, Template as Parsed, TemplateElement};
 
 use crate::letters::helpers;
-use crate::letters::template::Text;
+use crate::letters::template::TemplateText;
 
 /// The most pieces of a template with its partials in their places; the longest of ours has a thousand.
 const MOST: usize = 100_000;
 
 /// The partials of a language, each parsed when it is first called.
-pub(super) struct Parts<'a> {
-    texts: &'a [(String, Text)],
+pub(super) struct PartialTemplates<'a> {
+    texts: &'a [(String, TemplateText)],
     parsed: BTreeMap<String, Parsed>,
     pieces: usize,
 }
 
-impl<'a> Parts<'a> {
-    pub(super) fn new(texts: &'a [(String, Text)]) -> Self {
+impl<'a> PartialTemplates<'a> {
+    pub(super) fn new(texts: &'a [(String, TemplateText)]) -> Self {
         Self { texts, parsed: BTreeMap::new(), pieces: 0 }
     }
 
@@ -109,10 +109,10 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::template::Origin;
+    use crate::letters::template::TemplateOrigin;
 
-    fn texts(partials: &[(&str, &str)]) -> Vec<(String, Text)> {
-        let text = |text: &str| Text { name: String::new(), origin: Origin::Builtin, text: text.to_owned() };
+    fn texts(partials: &[(&str, &str)]) -> Vec<(String, TemplateText)> {
+        let text = |text: &str| TemplateText { name: String::new(), origin: TemplateOrigin::Builtin, text: text.to_owned() };
         partials.iter().map(|(name, body)| ((*name).to_owned(), text(body))).collect()
     }
 
@@ -123,11 +123,11 @@ mod tests {
         let mut all: Vec<(&str, &str)> =
             names.iter().zip(&bodies).map(|(name, body)| (name.as_str(), body.as_str())).collect();
         all.push(("p40", "x"));
-        assert!(Parts::new(&texts(&all)).expand_text("{{> p0}}").unwrap_err().contains("too often"));
+        assert!(PartialTemplates::new(&texts(&all)).expand_text("{{> p0}}").unwrap_err().contains("too often"));
     }
 
     #[test]
     fn only_what_is_called_is_parsed() {
-        assert!(Parts::new(&texts(&[("a", "b"), ("broken", "{{#if")])).expand_text("{{> a}}").is_ok());
+        assert!(PartialTemplates::new(&texts(&[("a", "b"), ("broken", "{{#if")])).expand_text("{{> a}}").is_ok());
     }
 }

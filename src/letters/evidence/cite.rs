@@ -1,12 +1,12 @@
 //! Sources in the letter itself: a list at the end, or notes behind the sentences.
 
-use super::Traced;
+use super::SentenceEvidence;
 use crate::letters::letter::{Block, Inline, Letter};
 use crate::model::Id;
 
 /// How a letter names the sources of what it tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Citing {
+pub enum CitationStyle {
     /// Not at all.
     #[default]
     No,
@@ -17,8 +17,8 @@ pub enum Citing {
 }
 
 /// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it.
-pub fn cite_sources(letter: &mut Letter, traced: &[Traced], citing: Citing, printed: impl Fn(&Id) -> Option<String>) {
-    if citing == Citing::No {
+pub fn cite_sources(letter: &mut Letter, traced: &[SentenceEvidence], citing: CitationStyle, printed: impl Fn(&Id) -> Option<String>) {
+    if citing == CitationStyle::No {
         return;
     }
     let mut numbered: Vec<(Id, String)> = Vec::new();
@@ -36,7 +36,7 @@ pub fn cite_sources(letter: &mut Letter, traced: &[Traced], citing: Citing, prin
         }
     }
     letter.sources = numbered.into_iter().map(|(_, line)| line).collect();
-    if citing == Citing::Notes {
+    if citing == CitationStyle::Notes {
         // From the end, so that the places before a note stay what they are.
         notes.reverse();
         let mut lines = Vec::new();

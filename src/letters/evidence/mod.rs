@@ -10,18 +10,18 @@ mod sentences;
 use super::context::DemandInfo;
 use super::disclosure::PublicCase;
 use super::letter::{Block, Inline, Letter};
-use super::words::Lang;
+use super::words::LetterLanguage;
 use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
-use crate::model::asking::Ground;
+use crate::model::asking::GroundingFact;
 use crate::model::claim::format_fact;
 use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
 use crate::model::{Case, Date, Id, Line, ListSpec, Record};
 
-pub use cite::{Citing, cite_sources};
+pub use cite::{CitationStyle, cite_sources};
 
 /// A fact that a sentence tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backing {
+pub struct FactEvidence {
     /// The case in the casebook.
     pub case: Id,
     /// The field or list: `born`, `charges`.
@@ -41,18 +41,18 @@ pub struct Backing {
 
 /// A sentence of a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Traced {
+pub struct SentenceEvidence {
     /// Its words.
     pub text: String,
     /// The facts it tells; none where it only asks, greets or judges.
-    pub backing: Vec<Backing>,
+    pub backing: Vec<FactEvidence>,
     /// The block of the letter it stands in, counted in reading order from 0; none for the subject.
     block: Option<usize>,
     /// Where in the words of the block it ends.
     end: usize,
 }
 
-impl Traced {
+impl SentenceEvidence {
     /// How many bytes the punctuation takes that closes it.
     fn closing_length(&self) -> usize {
         self.text.len() - self.text.trim_end_matches(['.', '!', '?', '…', ';', ',']).len()
@@ -61,8 +61,8 @@ impl Traced {
 
 /// Sentence by sentence, the facts behind a letter about these people, and what stands behind the requests in it.
 #[must_use]
-pub fn trace_letter(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<Traced> {
-    let facts: Vec<Vec<Known>> = cases
+pub fn trace_letter(lang: &LetterLanguage, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<SentenceEvidence> {
+    let facts: Vec<Vec<FactPhrases>> = cases
         .iter()
         .map(|case| {
             let mut facts = collect_facts(lang, case, letter.date);
@@ -78,7 +78,7 @@ pub fn trace_letter(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests
         if !named.is_empty() {
             spoken_of = named;
         }
-        let told: Vec<(usize, &Backing)> = facts
+        let told: Vec<(usize, &FactEvidence)> = facts
             .iter()
             .enumerate()
             .flat_map(|(at, facts)| facts.iter().map(move |fact| (at, fact)))
@@ -86,9 +86,9 @@ pub fn trace_letter(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests
             .collect();
         for range in sentences::split_sentences(text) {
             let here = told.iter().filter(|(end, _)| range.contains(&(end - 1)));
-            let mut backing: Vec<Backing> = here.map(|(_, backing)| (*backing).clone()).collect();
+            let mut backing: Vec<FactEvidence> = here.map(|(_, backing)| (*backing).clone()).collect();
             backing.dedup();
-            traced.push(Traced {
+            traced.push(SentenceEvidence {
                 text: text[range.clone()].trim().to_owned(),
                 backing,
                 block,
@@ -106,8 +106,8 @@ pub fn trace_letter(lang: &Lang, letter: &Letter, cases: &[PublicCase], requests
 }
 
 /// A fact with the words by which it is known.
-struct Known {
-    backing: Backing,
+struct FactPhrases {
+    backing: FactEvidence,
     marks: Vec<String>,
     /// Whether it stands behind a request, whose words are those of the letter itself.
     is_request: bool,
@@ -116,7 +116,7 @@ struct Known {
 /// From so many characters on, a text of the casebook can only be that of one fact.
 const UNMISTAKABLE: usize = 40;
 
-impl Known {
+impl FactPhrases {
     /// Where in a text its words end; those that could be of anybody only count where the person is spoken of.
     fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
         let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
@@ -131,7 +131,7 @@ fn is_named_in(case: &PublicCase, text: &str) -> bool {
 }
 
 /// All facts of a case that a letter can tell.
-fn collect_facts(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
+fn collect_facts(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Vec<FactPhrases> {
     let lists = Case::LISTS
         .iter()
         .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry_fact(lang, case, list, index)));
@@ -143,11 +143,11 @@ fn collect_facts(lang: &Lang, case: &PublicCase, day: Date) -> Vec<Known> {
         .collect()
 }
 
-fn entry_fact(lang: &Lang, case: &PublicCase, list: &ListSpec, index: usize) -> Known {
-    Known { backing: entry_backing(case, list, index), marks: list_phrases(lang, case, list, index), is_request: false }
+fn entry_fact(lang: &LetterLanguage, case: &PublicCase, list: &ListSpec, index: usize) -> FactPhrases {
+    FactPhrases { backing: entry_backing(case, list, index), marks: list_phrases(lang, case, list, index), is_request: false }
 }
 
-fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
+fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEvidence {
     let row = &case.rows(list.name)[index];
     let cell = |name: &str| {
         let at = list.fields.iter().position(|field| field.name == name)?;
@@ -157,7 +157,7 @@ fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> Backing {
         "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
         _ => Standing::from_stored(&slug).label(),
     });
-    Backing {
+    FactEvidence {
         case: case.case_id().clone(),
         about: list.name.to_owned(),
         name: list.one.to_owned(),
@@ -174,10 +174,10 @@ fn is_about(case: &PublicCase, cases: &[PublicCase], request: &DemandInfo) -> bo
 }
 
 /// What stands behind a request about a person: the demand of the casebook, else the facts that call for it.
-fn request_facts(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<Known> {
+fn request_facts(lang: &LetterLanguage, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<FactPhrases> {
     let kind = DemandKind::from_stored(&request.kind);
     let list = |name: &str| Case::LISTS.iter().find(|list| list.name == name);
-    let mut backings: Vec<Backing> = Vec::new();
+    let mut backings: Vec<FactEvidence> = Vec::new();
     if let Some(list) = list("demands") {
         let own = case.demands.iter().enumerate().filter(|(_, demand)| demand.kind == kind);
         backings.extend(own.map(|(index, _)| entry_backing(case, list, index)));
@@ -185,9 +185,9 @@ fn request_facts(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date
     if backings.is_empty() {
         let grounds = case.grounds_of(&kind).filter_map(|ground| {
             let (name, index) = match ground {
-                Ground::Concern(it) => ("concerns", case.concerns.iter().position(|known| known == it)?),
-                Ground::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
-                Ground::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
+                GroundingFact::Concern(it) => ("concerns", case.concerns.iter().position(|known| known == it)?),
+                GroundingFact::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
+                GroundingFact::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
             };
             Some(entry_backing(case, list(name)?, index))
         });
@@ -196,15 +196,15 @@ fn request_facts(lang: &Lang, case: &PublicCase, request: &DemandInfo, day: Date
     if backings.is_empty() {
         backings.extend(status_fact(lang, case, day).map(|known| known.backing));
     }
-    let known = |backing| Known { backing, marks: vec![request.text.clone()], is_request: true };
+    let known = |backing| FactPhrases { backing, marks: vec![request.text.clone()], is_request: true };
     backings.into_iter().map(known).collect()
 }
 
 /// The status on the day of the letter, which rests on an event.
-fn status_fact(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
+fn status_fact(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Option<FactPhrases> {
     let event = case.status_event_on(day)?;
     let status = event.status.as_ref()?;
-    let backing = Backing {
+    let backing = FactEvidence {
         case: case.case_id().clone(),
         about: "status".to_owned(),
         name: "situation".to_owned(),
@@ -213,11 +213,11 @@ fn status_fact(lang: &Lang, case: &PublicCase, day: Date) -> Option<Known> {
         standing: event.standing.as_ref().map(Vocabulary::label),
         sources: event.source.iter().cloned().collect(),
     };
-    Some(Known { backing, marks: vec![lang.describe_status(status, false), lang.describe_status(status, true)], is_request: false })
+    Some(FactPhrases { backing, marks: vec![lang.describe_status(status, false), lang.describe_status(status, true)], is_request: false })
 }
 
 /// The flat fields that letters print.
-fn field_facts(lang: &Lang, case: &PublicCase) -> Vec<Known> {
+fn field_facts(lang: &LetterLanguage, case: &PublicCase) -> Vec<FactPhrases> {
     let printed = [
         ("occupation", case.occupation.as_ref().map(ToString::to_string)),
         ("place", case.place.as_ref().map(ToString::to_string)),
@@ -226,7 +226,7 @@ fn field_facts(lang: &Lang, case: &PublicCase) -> Vec<Known> {
     ];
     let known = printed.into_iter().filter_map(|(field, words)| {
         let words = words?;
-        let backing = Backing {
+        let backing = FactEvidence {
             case: case.case_id().clone(),
             about: field.to_owned(),
             name: says::describe_field(field).to_owned(),
@@ -236,7 +236,7 @@ fn field_facts(lang: &Lang, case: &PublicCase) -> Vec<Known> {
             sources: case.field_sources(field).cloned().collect(),
         };
         let is_mark = words.chars().any(char::is_alphabetic);
-        Some(Known { backing, marks: is_mark.then_some(words).into_iter().collect(), is_request: false })
+        Some(FactPhrases { backing, marks: is_mark.then_some(words).into_iter().collect(), is_request: false })
     });
     known.collect()
 }

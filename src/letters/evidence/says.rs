@@ -1,13 +1,13 @@
 //! What the casebook says, in words for people, for the sender’s own files.
 
-use crate::letters::words::Lang;
+use crate::letters::words::LetterLanguage;
 use crate::letters::words::cldr::ENGLISH;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Demand, Event, Line, PartialDate};
 
 /// An entry of a list.
 pub(super) fn describe_entry(case: &Case, list: &str, index: usize) -> String {
-    let english = Lang::english();
+    let english = LetterLanguage::english();
     match list {
         "charges" => {
             let charge = &case.charges[index];
@@ -72,7 +72,7 @@ fn describe_event(event: &Event) -> String {
 
 fn describe_demand(demand: &Demand) -> String {
     let of: Vec<String> = demand.of.iter().map(ToString::to_string).collect();
-    let of = (!of.is_empty()).then(|| format!("asked of {}", Lang::english().format_list(&of)));
+    let of = (!of.is_empty()).then(|| format!("asked of {}", LetterLanguage::english().format_list(&of)));
     append_text(join_parts([Some(demand.kind.label()), format_date(demand.date), of]), demand.text.as_ref())
 }
 

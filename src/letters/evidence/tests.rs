@@ -36,9 +36,9 @@ fn make_letter(text: &str) -> Letter {
 }
 
 fn trace_sources(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
-    let traced = trace_letter(&Lang::english(), &make_letter(text), cases, &[]);
+    let traced = trace_letter(&LetterLanguage::english(), &make_letter(text), cases, &[]);
     let sources =
-        |sentence: &Traced| sentence.backing.iter().flat_map(|fact| &fact.sources).map(ToString::to_string).collect();
+        |sentence: &SentenceEvidence| sentence.backing.iter().flat_map(|fact| &fact.sources).map(ToString::to_string).collect();
     traced.iter().filter(|traced| traced.block.is_some()).map(|traced| (traced.text.clone(), sources(traced))).collect()
 }
 
@@ -67,8 +67,8 @@ fn notes_stand_behind_their_sentences() {
     let text =
         "# S\n\n**Ann Lee** was sentenced to *five years in prison*. Nobody heard him. Act, please. Born: May 1973";
     let mut letter = make_letter(text);
-    let traced = trace_letter(&Lang::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
-    cite_sources(&mut letter, &traced, Citing::Notes, |id| Some(format!("Source {id}")));
+    let traced = trace_letter(&LetterLanguage::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
+    cite_sources(&mut letter, &traced, CitationStyle::Notes, |id| Some(format!("Source {id}")));
     assert_eq!(
         letter.plain_text().lines().nth(1).unwrap(),
         "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. Act, please. Born: May 1973 [3]"
@@ -79,9 +79,9 @@ fn notes_stand_behind_their_sentences() {
 #[test]
 fn a_source_that_is_not_on_file_is_not_named() {
     let mut letter = make_letter("# S\n\nAnn Lee: five years in prison.");
-    let traced = trace_letter(&Lang::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
+    let traced = trace_letter(&LetterLanguage::english(), &letter, &[make_case("Ann Lee", "5y", "a")], &[]);
     let before = letter.body.clone();
-    cite_sources(&mut letter, &traced, Citing::Notes, |_| None);
+    cite_sources(&mut letter, &traced, CitationStyle::Notes, |_| None);
     assert_eq!((letter.sources.len(), letter.body), (0, before));
 }
 
@@ -113,7 +113,7 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
         request("access-family", "visits by the family to Ann Lee"),
     ];
     let text = "# S\n\n- the immediate release of Ann Lee;\n- adequate medical care for Ann Lee;\n- visits by the family to Ann Lee.";
-    let traced = trace_letter(&Lang::english(), &make_letter(text), &ann, &requests);
+    let traced = trace_letter(&LetterLanguage::english(), &make_letter(text), &ann, &requests);
     let told: Vec<(&str, &str, &str)> = traced
         .iter()
         .flat_map(|sentence| &sentence.backing)

@@ -18,7 +18,7 @@ const DEEPEST: usize = 8;
 
 /// What a rendered template says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct MarkdownDocument {
     /// The words of the first `# heading`, on one line.
     pub subject: Option<String>,
     /// All the rest, in its order.
@@ -31,25 +31,25 @@ pub struct Document {
 /// ordinary line, a picture is its description. A link that leads to no [`Url`](super::letter::Url) is its words. Further headings of the
 /// first level become headings of the second.
 #[must_use]
-pub fn parse_document(markdown: &str) -> Document {
+pub fn parse_document(markdown: &str) -> MarkdownDocument {
     parse_at_depth(markdown, 0)
 }
 
-fn parse_at_depth(markdown: &str, depth: usize) -> Document {
+fn parse_at_depth(markdown: &str, depth: usize) -> MarkdownDocument {
     let source = source::without_code_and_html(markdown);
-    let mut reader = Reader { events: source::new_parser(&source).peekable(), depth, in_heading: false, subject: None };
+    let mut reader = MarkdownReader { events: source::new_parser(&source).peekable(), depth, in_heading: false, subject: None };
     let body = reader.read_blocks();
-    Document { subject: reader.subject, body }
+    MarkdownDocument { subject: reader.subject, body }
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     events: Peekable<Parser<'a>>,
     depth: usize,
     in_heading: bool,
     subject: Option<String>,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// Blocks up to the end of what encloses them, which is consumed.
     fn read_blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();

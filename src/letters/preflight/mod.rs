@@ -5,11 +5,11 @@ mod language;
 mod office;
 mod privacy;
 
-use super::disclosure::{PublicCase, Withheld};
-use super::words::Lang;
+use super::disclosure::{PublicCase, WithheldCase};
+use super::words::LetterLanguage;
 use crate::model::address::is_mailbox;
-use crate::model::doubt::Doubt;
-use crate::model::narrative::Outrun;
+use crate::model::doubt::StatusDoubt;
+use crate::model::narrative::NarrativeMismatch;
 use crate::model::vocabulary::{ChargeStanding, SentenceKind, Status, Vocabulary};
 use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
 
@@ -19,7 +19,7 @@ pub use privacy::{MANY_FACTS, report_withheld, summarize_withheld, check_contrad
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
+pub enum PreflightLevel {
     /// A fact that the letter prints is not known.
     Missing,
     /// The facts contradict each other on the day of the letter.
@@ -32,7 +32,7 @@ pub enum Level {
     Note,
 }
 
-impl Level {
+impl PreflightLevel {
     /// One word, for lists and JSON.
     #[must_use]
     pub fn slug(self) -> &'static str {
@@ -48,9 +48,9 @@ impl Level {
 
 /// One thing the sender should know before the letter goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct PreflightFinding {
     /// How much it weighs.
-    pub level: Level,
+    pub level: PreflightLevel,
     /// The case in question.
     pub case: Option<Id>,
     /// What it is, in a sentence without a full stop.
@@ -59,10 +59,10 @@ pub struct Finding {
     pub fix: Option<String>,
 }
 
-impl Finding {
+impl PreflightFinding {
     /// A finding without a case or a cure.
     #[must_use]
-    pub fn new(level: Level, what: impl Into<String>) -> Self {
+    pub fn new(level: PreflightLevel, what: impl Into<String>) -> Self {
         Self { level, case: None, what: what.into(), fix: None }
     }
 
@@ -83,18 +83,18 @@ impl Finding {
 
 /// Cases sorted into those that can be told and those that cannot.
 #[derive(Debug, Clone, Default)]
-pub struct Sifted {
+pub struct SiftedCases {
     /// What can be told.
     pub told: Vec<PublicCase>,
     /// What must not be told.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Vec<WithheldCase>,
     /// Whose facts contradict their status, with the reason.
-    pub doubtful: Vec<Finding>,
+    pub doubtful: Vec<PreflightFinding>,
     /// What was kept out of what is told, and where sources say otherwise.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PreflightFinding>,
 }
 
-impl Sifted {
+impl SiftedCases {
     /// Takes in others, after these.
     pub fn append(&mut self, other: Self) {
         self.told.extend(other.told);
@@ -106,8 +106,8 @@ impl Sifted {
 
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
-pub fn screen_cases(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> Sifted {
-    let mut sifted = Sifted::default();
+pub fn screen_cases(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> SiftedCases {
+    let mut sifted = SiftedCases::default();
     for case in cases {
         match PublicCase::disclose_case(case, day, sources) {
             Err(withheld) => sifted.withheld.push(withheld),
@@ -121,7 +121,7 @@ pub fn screen_cases(cases: &[Case], day: Date, sources: &SourceDates, allow_doub
     sifted
 }
 
-fn screen_case(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubtful: bool) {
+fn screen_case(sifted: &mut SiftedCases, mut told: PublicCase, day: Date, allow_doubtful: bool) {
     sifted.findings.extend(report_withheld(&told));
     sifted.findings.extend(check_pseudonym(&told));
     let contradicted = check_contradiction(&told);
@@ -141,26 +141,26 @@ fn screen_case(sifted: &mut Sifted, mut told: PublicCase, day: Date, allow_doubt
 }
 
 /// Where sources say otherwise than the casebook, each with how to take up the other claim.
-pub fn check_disputes(case: &Case) -> impl Iterator<Item = Finding> {
+pub fn check_disputes(case: &Case) -> impl Iterator<Item = PreflightFinding> {
     case.disputing_claims().map(|claim| {
         let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.to_text());
-        Finding::new(Level::Note, what).with_case(&case.id).with_fix(format!("cases show {}", case.id))
+        PreflightFinding::new(PreflightLevel::Note, what).with_case(&case.id).with_fix(format!("cases show {}", case.id))
     })
 }
 
 /// That the narrative of a case is not told on a day. The name is the one under which the case is told.
 #[must_use]
-pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
-    let english = Lang::english();
+pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<PreflightFinding> {
+    let english = LetterLanguage::english();
     let told_instead = "the facts are told in its place";
     let (what, fix) = match case.narrative_outrun_on(day)? {
-        Outrun::Ahead { until } => {
+        NarrativeMismatch::Ahead { until } => {
             let until = english.format_date(until);
             let what =
                 format!("the narrative of {name} tells up to {until}, later than {}; {told_instead}", english.format_day(day));
             (what, None)
         }
-        Outrun::Overtaken { until, what, date } => {
+        NarrativeMismatch::Overtaken { until, what, date } => {
             let (until, on) = (english.format_date(until), english.on_date(date));
             let what = format!(
                 "the narrative of {name} tells up to {until}, and something came later ({what} {on}); {told_instead}"
@@ -171,7 +171,7 @@ pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
             (what, Some(format!("cases update {id} --summary \"WHAT IS SO NOW\"\n    {confirm}")))
         }
     };
-    let finding = Finding::new(Level::Note, what).with_case(&case.id);
+    let finding = PreflightFinding::new(PreflightLevel::Note, what).with_case(&case.id);
     Some(match fix {
         Some(fix) => finding.with_fix(fix),
         None => finding,
@@ -180,24 +180,24 @@ pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<Finding> {
 
 /// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
 #[must_use]
-pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<Finding> {
-    let english = Lang::english();
+pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<PreflightFinding> {
+    let english = LetterLanguage::english();
     let doubt = case.doubt_on(day)?;
     let (name, told) = (&case.name, case.status_on(day));
     let of = |date: Option<PartialDate>| date.map(|date| format!(" of {}", english.format_date(date))).unwrap_or_default();
     let or_asked = |date: Option<PartialDate>| date.map_or_else(|| "DATE".to_owned(), |date| date.to_string());
     let (what, status, on) = match doubt {
-        Doubt::TermOver { pronounced, term, ended } => {
+        StatusDoubt::TermOver { pronounced, term, ended } => {
             let (date, term, ended_on) = (english.format_date(pronounced), english.format_term(term), english.format_day(ended));
             let what = format!("{name}: the sentence of {date} ({term}) must have run out by {ended_on}");
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
-        Doubt::StayOver { event, began, ended } => {
+        StatusDoubt::StayOver { event, began, ended } => {
             let (began, last) = (of(began), english.format_day(ended));
             let what = format!("{name}: what began with the {}{began} must have ended by {last}", event.label());
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
-        Doubt::Ended { event, date, leaves } => {
+        StatusDoubt::Ended { event, date, leaves } => {
             let status = leaves.map_or_else(|| "STATUS".to_owned(), |status| status.slug().to_owned());
             let (event, still) = (event.label(), format!("“{told}” is told still"));
             let what = match date {
@@ -209,67 +209,67 @@ pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<Finding> {
             };
             (what, status, or_asked(date))
         }
-        Doubt::SentencedOtherwise { kind, date } => {
+        StatusDoubt::SentencedOtherwise { kind, date } => {
             let is_bound = kind == SentenceKind::RestrictedFreedom;
             let status = if is_bound { Status::RestrictedFreedom } else { Status::Released };
             let (kind, date_told) = (kind.label(), english.format_date(date));
             let what = format!("{name}: “{told}” is told still, and the sentence of {date_told} is {kind}");
             (what, status.slug().to_owned(), date.to_string())
         }
-        Doubt::NothingCharged { standing, date } => {
+        StatusDoubt::NothingCharged { standing, date } => {
             let status = if standing == ChargeStanding::Acquitted { Status::Acquitted } else { Status::ChargesDropped };
             let what = format!("{name}: “{told}” is told still, and no charge is left ({standing}{})", of(date));
             (what, status.slug().to_owned(), or_asked(date))
         }
     };
     let fix = format!("cases update {id} --status {status} --on {on} --source SOURCE");
-    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// What is out of date in the cases that are told.
 #[must_use]
-pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Finding> {
+pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<PreflightFinding> {
     cases.iter().filter_map(|case| stale_case(case, case.case_id(), day, fresh_months)).collect()
 }
 
 /// Whether a case was not confirmed for longer than counts as fresh. The id is that of the casebook.
 #[must_use]
-pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!("no date says when the situation of {} was last known", case.name);
         let fix = format!("cases update {id} --as-of {day}");
-        return Some(Finding::new(Level::Stale, what).with_case(id).with_fix(fix));
+        return Some(PreflightFinding::new(PreflightLevel::Stale, what).with_case(id).with_fix(fix));
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
         let what = format!(
             "the situation of {} was last known {} ({} before)",
             case.name,
-            Lang::english().on_date(known),
+            LetterLanguage::english().on_date(known),
             age_words(age)
         );
         let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
-        Finding::new(Level::Stale, what).with_case(id).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Stale, what).with_case(id).with_fix(fix)
     })
 }
 
 /// What the sender has not said yet.
 #[must_use]
-pub fn check_sender(sender: &Sender) -> Vec<Finding> {
+pub fn check_sender(sender: &Sender) -> Vec<PreflightFinding> {
     let unnamed = sender.name.is_none().then(|| {
         let what = "you have not said who is writing; the letter shows ⟦your name⟧";
-        Finding::new(Level::Note, what).with_fix("cases init --name \"YOUR NAME\" --country CODE")
+        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases init --name \"YOUR NAME\" --country CODE")
     });
     let unreachable = sender.email.as_ref().filter(|email| !is_mailbox(email.as_str())).map(|email| {
         let what = format!("your e-mail address “{email}” is none, so that a draft has no sender");
-        Finding::new(Level::Note, what).with_fix("cases config set sender.email NAME@EXAMPLE.ORG")
+        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases config set sender.email NAME@EXAMPLE.ORG")
     });
     unnamed.into_iter().chain(unreachable).collect()
 }
 
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
-pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> Finding {
+pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> PreflightFinding {
     let index =
         path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
     let case = if path.first().is_some_and(|first| first == "case") {
@@ -281,11 +281,11 @@ pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> Finding {
     let fact = if case.is_some() { &fact[1..] } else { &fact[..] };
     let words = fact.iter().map(|step| step.replace('_', " ")).collect::<Vec<_>>().join(", ");
     let Some(case) = case else {
-        return Finding::new(Level::Missing, format!("the template prints “{words}”, which is not known"));
+        return PreflightFinding::new(PreflightLevel::Missing, format!("the template prints “{words}”, which is not known"));
     };
     let what = format!("{}: the template prints “{words}”, which the casebook does not have", case.id);
     let fix = fix_command(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
-    Finding::new(Level::Missing, what).with_case(case.case_id()).with_fix(fix)
+    PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()).with_fix(fix)
 }
 
 /// The command that adds a fact to a case.

@@ -1,70 +1,70 @@
 //! What the sender should know about the office a letter goes to.
 
-use super::{Finding, Level};
+use super::{PreflightFinding, PreflightLevel};
 use crate::letters::words::cldr::ENGLISH;
-use crate::model::{Date, Holding, Invalid, Recipient};
+use crate::model::{Date, HolderStatus, InvalidValue, Recipient};
 
 /// What is out of date or missing about a recipient.
 #[must_use]
-pub fn check_recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<Finding> {
+pub fn check_recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<PreflightFinding> {
     let reach = check_channel(office).or_else(|| check_address(office, day, fresh_months));
     check_holder(office, day, fresh_months).into_iter().chain(reach).collect()
 }
 
 /// Whether it is not known who holds the office on a day, though it once was.
 #[must_use]
-pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let fix = format!("cases recipients update {} --holder \"NAME\" --since DATE", office.id);
     match office.holder_on(day, fresh_months) {
-        Holding::Stale(holder, seen) => {
+        HolderStatus::Stale(holder, seen) => {
             let what = format!(
                 "{} is last known as {} in {}; the letter is addressed to the office alone",
                 holder.name,
                 office.office,
                 ENGLISH.format_date(seen)
             );
-            Some(Finding::new(Level::Stale, what).with_fix(fix))
+            Some(PreflightFinding::new(PreflightLevel::Stale, what).with_fix(fix))
         }
-        Holding::Nobody if !office.holders.is_empty() => {
+        HolderStatus::Nobody if !office.holders.is_empty() => {
             let what = format!("nobody is known to have been {} on {}", office.office, ENGLISH.format_date(day.into()));
-            Some(Finding::new(Level::Note, what).with_fix(fix))
+            Some(PreflightFinding::new(PreflightLevel::Note, what).with_fix(fix))
         }
-        Holding::Known(_) | Holding::Nobody => None,
+        HolderStatus::Known(_) | HolderStatus::Nobody => None,
     }
 }
 
 /// Whether no letter can reach a recipient.
 #[must_use]
-pub fn check_channel(office: &Recipient) -> Option<Finding> {
+pub fn check_channel(office: &Recipient) -> Option<PreflightFinding> {
     let what = format!("no address is known for {}", office.office);
     let fix = format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --email ADDRESS", office.id);
-    (!office.has_channel()).then(|| Finding::new(Level::Note, what).with_fix(fix))
+    (!office.has_channel()).then(|| PreflightFinding::new(PreflightLevel::Note, what).with_fix(fix))
 }
 
 /// Whether the address was not verified for longer than counts as fresh.
 #[must_use]
-pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option<Finding> {
+pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let checked = office.checked.filter(|checked| checked.months_until(day) > fresh_months)?;
     let what = format!("the address of {} was last checked in {}", office.office, ENGLISH.format_date(checked));
     let fix = format!("cases recipients update {} --checked {day}", office.id);
-    Some(Finding::new(Level::Stale, what).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Stale, what).with_fix(fix))
 }
 
 /// The addresses of a recipient at which nobody can be reached.
 #[must_use]
-pub fn check_mailboxes(office: &Recipient) -> Vec<Finding> {
+pub fn check_mailboxes(office: &Recipient) -> Vec<PreflightFinding> {
     let email = office.email.iter().filter_map(|one| Some(("email", one.as_str(), one.problem()?)));
     let phone = office.phone.iter().filter_map(|one| Some(("phone", one.as_str(), one.problem()?)));
     let fax = office.fax.iter().filter_map(|one| Some(("fax", one.as_str(), one.problem()?)));
-    let finding = |(field, address, problem): (&str, &str, Invalid)| {
+    let finding = |(field, address, problem): (&str, &str, InvalidValue)| {
         let flag = format!("{field}.{address}");
         let fix = format!("cases recipients update {} --remove {} --{field} …", office.id, shell_words::quote(&flag));
-        Finding::new(Level::Note, problem.reason).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Note, problem.reason).with_fix(fix)
     };
     let found = email.chain(phone).chain(fax).map(finding);
     let form = office.web_form.as_ref().and_then(|form| form.problem()).map(|problem| {
         let fix = format!("cases recipients update {} --web-form https://…", office.id);
-        Finding::new(Level::Note, problem.reason).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Note, problem.reason).with_fix(fix)
     });
     found.chain(form).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Level};
+use super::{PreflightFinding, PreflightLevel};
 use crate::letters::disclosure::PublicCase;
 use crate::model::vocabulary::Vocabulary;
 
@@ -11,17 +11,17 @@ pub const MANY_FACTS: usize = 8;
 
 /// The facts and fields of a case that are not told, each with the word that lets it in.
 #[must_use]
-pub fn report_withheld(case: &PublicCase) -> Vec<Finding> {
+pub fn report_withheld(case: &PublicCase) -> Vec<PreflightFinding> {
     let id = case.case_id();
-    let finding = |kept: &crate::letters::disclosure::KeptOut| {
-        Finding::new(Level::Withheld, format!("{id}: {}", kept.reason_sentence())).with_case(id).with_fix(kept.disclose_command(id))
+    let finding = |kept: &crate::letters::disclosure::WithheldFact| {
+        PreflightFinding::new(PreflightLevel::Withheld, format!("{id}: {}", kept.reason_sentence())).with_case(id).with_fix(kept.disclose_command(id))
     };
     case.kept_out().iter().map(finding).collect()
 }
 
 /// The same of many facts, in one finding: how many, about how many people, of which kinds.
 #[must_use]
-pub fn summarize_withheld<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<Finding> {
+pub fn summarize_withheld<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<PreflightFinding> {
     let (mut facts, mut people) = (0, 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for case in cases.into_iter().filter(|case| !case.kept_out().is_empty()) {
@@ -39,14 +39,14 @@ pub fn summarize_withheld<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -
     (facts > 0).then(|| {
         let people = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
         let what = format!("{facts} facts about {people} are kept out of letters: {}{rest}", named.join("; "));
-        Finding::new(Level::Withheld, what)
+        PreflightFinding::new(PreflightLevel::Withheld, what)
             .with_fix("cases show CASE; cases update CASE --entry LIST.NUMBER --private=no")
     })
 }
 
 /// That what is told of the situation is contradicted by what may not be told.
 #[must_use]
-pub fn check_contradiction(case: &PublicCase) -> Option<Finding> {
+pub fn check_contradiction(case: &PublicCase) -> Option<PreflightFinding> {
     let otherwise = case.hidden_situation().filter(|otherwise| otherwise.is_contradiction())?;
     let told = otherwise.told.as_ref().map(Vocabulary::slug).unwrap_or_default();
     let since = otherwise.date.map(|date| format!(" since {date}")).unwrap_or_default();
@@ -57,22 +57,22 @@ pub fn check_contradiction(case: &PublicCase) -> Option<Finding> {
         otherwise.status.slug()
     );
     let fix = format!("cases update {id} --entry {} --private=no", otherwise.place);
-    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// That nothing is told of the situation, because a later one than what may be told is private and does not contradict it.
 #[must_use]
-pub fn check_private_situation(case: &PublicCase) -> Option<Finding> {
+pub fn check_private_situation(case: &PublicCase) -> Option<PreflightFinding> {
     let otherwise = case.hidden_situation().filter(|otherwise| otherwise.told.is_some() && !otherwise.is_contradiction())?;
     let id = case.case_id();
     let what = format!("a later situation of {id} is private ({}); nothing is told of the situation", otherwise.place);
     let fix = format!("cases update {id} --entry {} --private=no", otherwise.place);
-    Some(Finding::new(Level::Doubtful, what).with_case(id).with_fix(fix))
+    Some(PreflightFinding::new(PreflightLevel::Doubtful, what).with_case(id).with_fix(fix))
 }
 
 /// Of somebody whose name is withheld: which texts were changed and left out, and what still stands.
 #[must_use]
-pub fn check_pseudonym(case: &PublicCase) -> Option<Finding> {
+pub fn check_pseudonym(case: &PublicCase) -> Option<PreflightFinding> {
     let (changed, dropped) = (case.changed_texts(), case.dropped_texts());
     if changed.is_empty() && dropped.is_empty() {
         return None;
@@ -100,7 +100,7 @@ pub fn check_pseudonym(case: &PublicCase) -> Option<Finding> {
     if !stands.is_empty() {
         what.push_str(&format!("; {} still told, by which the person may be known", is_or_are(&stands)));
     }
-    Some(Finding::new(Level::Withheld, what).with_case(id).with_fix(format!("cases show {} --public", case.id)))
+    Some(PreflightFinding::new(PreflightLevel::Withheld, what).with_case(id).with_fix(format!("cases show {} --public", case.id)))
 }
 
 fn count_texts(count: usize) -> String {

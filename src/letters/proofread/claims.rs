@@ -1,8 +1,8 @@
 //! What a text claims in figures: dates, articles of law, numbers; and the addresses it gives.
 
-use super::text::Word;
-use crate::letters::Lang;
-use crate::letters::proofread::dates::{Calendar, Day};
+use super::text::ProofWord;
+use crate::letters::LetterLanguage;
+use crate::letters::proofread::dates::{MonthNames, TextDate};
 
 /// Numbers that a text writes in words; “one” is more often no number.
 const IN_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
@@ -12,14 +12,14 @@ const ARTICLE: [&str; 5] = ["art", "стать", "ст", "бап", "бабы"];
 
 /// What kind of thing is claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ClaimKind {
     Date,
     Article,
     Number,
     Address,
 }
 
-impl Kind {
+impl ClaimKind {
     /// As messages name it.
     pub fn kind_name(self) -> &'static str {
         match self {
@@ -33,36 +33,36 @@ impl Kind {
 
 /// Something that can be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Claim {
-    pub kind: Kind,
+pub(crate) struct CheckableClaim {
+    pub kind: ClaimKind,
     pub line: usize,
     /// As the text says it.
     pub said: String,
     /// As it is compared.
     pub value: String,
     /// Which date it is.
-    pub day: Option<Day>,
+    pub day: Option<TextDate>,
 }
 
 /// All claims of a text, in order.
-pub(crate) fn find_claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> Vec<Claim> {
+pub(crate) fn find_claims(words: &[ProofWord], calendar: &MonthNames, lang: &LetterLanguage) -> Vec<CheckableClaim> {
     let numbers: Vec<(String, usize)> = IN_WORDS.map(|number| (lang.format_number(number), number)).collect();
     let mut claims = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let claim = |kind, said: String, value| Claim { kind, line: word.line, said, value, day: None };
+        let claim = |kind, said: String, value| CheckableClaim { kind, line: word.line, said, value, day: None };
         if let Some((day, end)) = calendar.date_at(words, at) {
-            claims.push(Claim { day: Some(day), ..claim(Kind::Date, quote_words(&words[at..end]), String::new()) });
+            claims.push(CheckableClaim { day: Some(day), ..claim(ClaimKind::Date, quote_words(&words[at..end]), String::new()) });
             at = end;
             continue;
         }
         if word.is_address() {
-            claims.push(claim(Kind::Address, word.said.clone(), word.said.to_lowercase()));
+            claims.push(claim(ClaimKind::Address, word.said.clone(), word.said.to_lowercase()));
         } else if word.is_number() {
-            let kind = if is_article(words, at) { Kind::Article } else { Kind::Number };
+            let kind = if is_article(words, at) { ClaimKind::Article } else { ClaimKind::Number };
             claims.push(claim(kind, word.said.clone(), normalize_number(&word.said)));
         } else if let Some((_, number)) = numbers.iter().find(|(name, _)| *name == word.said.to_lowercase()) {
-            claims.push(claim(Kind::Number, word.said.clone(), number.to_string()));
+            claims.push(claim(ClaimKind::Number, word.said.clone(), number.to_string()));
         }
         at += 1;
     }
@@ -70,7 +70,7 @@ pub(crate) fn find_claims(words: &[Word], calendar: &Calendar, lang: &Lang) -> V
 }
 
 /// Words as they stand in the text.
-pub(crate) fn quote_words(words: &[Word]) -> String {
+pub(crate) fn quote_words(words: &[ProofWord]) -> String {
     let mut said = String::new();
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
@@ -81,8 +81,8 @@ pub(crate) fn quote_words(words: &[Word]) -> String {
     said
 }
 
-fn is_article(words: &[Word], at: usize) -> bool {
-    let names_article = |word: &Word| ARTICLE.iter().any(|name| word.comparison_key().starts_with(name));
+fn is_article(words: &[ProofWord], at: usize) -> bool {
+    let names_article = |word: &ProofWord| ARTICLE.iter().any(|name| word.comparison_key().starts_with(name));
     let before = at.checked_sub(1).map(|before| &words[before]);
     words[at].gap.contains('§')
         || before.is_some_and(names_article)
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn everything_in_figures_is_a_claim() {
         let text = "Under Article 174 he was given two years on 28 March 2017, with 27,780 tenge to a@b.org.";
-        let claims = find_claims(&split_words(text), &Calendar::from_language(&Lang::english()), &Lang::english());
+        let claims = find_claims(&split_words(text), &MonthNames::from_language(&LetterLanguage::english()), &LetterLanguage::english());
         let found: Vec<(&str, &str)> = claims.iter().map(|claim| (claim.kind.kind_name(), claim.said.as_str())).collect();
         assert_eq!(
             found,

@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::text::Word;
-use crate::letters::Lang;
+use super::text::ProofWord;
+use crate::letters::LetterLanguage;
 use crate::model::PartialDate;
 
 /// A date as far as a text says it; the day of a month may come without its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Day {
+pub(crate) struct TextDate {
     year: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
 }
 
-impl Day {
+impl TextDate {
     /// Whether it says all that the other does.
     pub fn covers_date(&self, other: &Self) -> bool {
         other.year.is_none_or(|year| self.year == Some(year))
@@ -23,7 +23,7 @@ impl Day {
     }
 }
 
-impl From<PartialDate> for Day {
+impl From<PartialDate> for TextDate {
     fn from(date: PartialDate) -> Self {
         Self { year: Some(date.year()), month: date.month(), day: date.day_of_month() }
     }
@@ -31,15 +31,15 @@ impl From<PartialDate> for Day {
 
 /// The names of the months, as dates print them.
 #[derive(Debug)]
-pub(crate) struct Calendar {
+pub(crate) struct MonthNames {
     months: HashMap<String, i8>,
 }
 
-impl Calendar {
+impl MonthNames {
     /// The months in the language of a letter, and in that of the casebook.
-    pub fn from_language(lang: &Lang) -> Self {
+    pub fn from_language(lang: &LetterLanguage) -> Self {
         let mut months: HashMap<String, Vec<i8>> = HashMap::new();
-        for lang in [lang, &Lang::english()] {
+        for lang in [lang, &LetterLanguage::english()] {
             for month in 1..=12 {
                 for date in [format!("2000-{month:02}"), format!("2000-{month:02}-15")] {
                     let words = date.parse().map_or_else(|_| String::new(), |date| lang.format_date(date));
@@ -55,12 +55,12 @@ impl Calendar {
     }
 
     /// Which month the word is.
-    pub fn find_month(&self, word: &Word) -> Option<i8> {
+    pub fn find_month(&self, word: &ProofWord) -> Option<i8> {
         self.months.get(&word.said).copied()
     }
 
     /// The date of which the word at this place is the first, with the place behind it.
-    pub fn date_at(&self, words: &[Word], at: usize) -> Option<(Day, usize)> {
+    pub fn date_at(&self, words: &[ProofWord], at: usize) -> Option<(TextDate, usize)> {
         let word = words.get(at)?;
         if let Some(date) = parse_numeric_date(&word.said) {
             let year_first = self.year_first(words, at, date.year());
@@ -71,38 +71,38 @@ impl Calendar {
         let month =
             words.get(month_at).filter(|word| day.is_none() || is_near(word)).and_then(|word| self.find_month(word))?;
         let mut end = month_at + 1;
-        let mut next = |read: fn(&Word) -> Option<i16>| {
+        let mut next = |read: fn(&ProofWord) -> Option<i16>| {
             let found = words.get(end).filter(|word| is_near(word)).and_then(read);
             end += usize::from(found.is_some());
             found
         };
         let day = day.or_else(|| next(|word| parse_day(word).map(i16::from)).and_then(|day| i8::try_from(day).ok()));
         let year = next(parse_year);
-        (day.is_some() || year.is_some()).then_some((Day { year, month: Some(month), day }, end))
+        (day.is_some() || year.is_some()).then_some((TextDate { year, month: Some(month), day }, end))
     }
 
     /// “2017 ж. 28 наурыз”: the year, a word, the day, the month.
-    fn year_first(&self, words: &[Word], at: usize, year: i16) -> Option<(Day, usize)> {
+    fn year_first(&self, words: &[ProofWord], at: usize, year: i16) -> Option<(TextDate, usize)> {
         let short =
             words.get(at + 1).filter(|word| is_near(word) && !word.is_number() && word.said.chars().count() < 6)?;
         let day = words.get(at + 2).filter(|word| is_near(word)).and_then(parse_day);
         let month_at = at + 2 + usize::from(day.is_some());
         let month = self.find_month(words.get(month_at).filter(|word| is_near(word))?)?;
         let is_english = short.said.is_ascii();
-        (!is_english).then_some((Day { year: Some(year), month: Some(month), day }, month_at + 1))
+        (!is_english).then_some((TextDate { year: Some(year), month: Some(month), day }, month_at + 1))
     }
 }
 
 /// Whether at most a full stop or a comma stands before the word.
-fn is_near(word: &Word) -> bool {
+fn is_near(word: &ProofWord) -> bool {
     matches!(word.gap.trim_matches([' ', '\u{a0}', '\u{202f}']), "" | "." | ",")
 }
 
-fn parse_day(word: &Word) -> Option<i8> {
+fn parse_day(word: &ProofWord) -> Option<i8> {
     word.said.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
-fn parse_year(word: &Word) -> Option<i16> {
+fn parse_year(word: &ProofWord) -> Option<i16> {
     word.said.parse().ok().filter(|year| (1900..2100).contains(year))
 }
 
@@ -121,12 +121,12 @@ mod tests {
     use super::super::text::split_words;
     use super::*;
 
-    fn date(text: &str) -> Option<(Day, usize)> {
-        Calendar::from_language(&Lang::english()).date_at(&split_words(text), 0)
+    fn date(text: &str) -> Option<(TextDate, usize)> {
+        MonthNames::from_language(&LetterLanguage::english()).date_at(&split_words(text), 0)
     }
 
-    fn day(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Day {
-        Day { year, month, day }
+    fn day(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> TextDate {
+        TextDate { year, month, day }
     }
 
     #[test]

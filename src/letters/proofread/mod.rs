@@ -9,21 +9,21 @@ mod dates;
 mod names;
 mod text;
 
-use super::Lang;
-use super::preflight::{Finding, Level};
-use crate::letters::parties::Ground;
-use claims::{Claim, Kind, find_claims};
-use dates::{Calendar, Day};
-use names::Names;
-use text::{Word, plain_text, split_words};
+use super::LetterLanguage;
+use super::preflight::{PreflightFinding, PreflightLevel};
+use crate::letters::parties::LetterParties;
+use claims::{CheckableClaim, ClaimKind, find_claims};
+use dates::{MonthNames, TextDate};
+use names::AllowedNames;
+use text::{ProofWord, plain_text, split_words};
 
 /// An edited text, with all that it may say.
 #[derive(Debug, Clone, Copy)]
-pub struct Proof<'a> {
+pub struct ProofreadInput<'a> {
     /// The language of the letter.
-    pub lang: &'a Lang,
+    pub lang: &'a LetterLanguage,
     /// What the letter stands on.
-    pub ground: Ground<'a>,
+    pub ground: LetterParties<'a>,
     /// Who signs and whatever else the letter says beside its text, a line each.
     pub beside: &'a [String],
     /// The text before, as Markdown.
@@ -34,10 +34,10 @@ pub struct Proof<'a> {
 
 /// What the edited text says that is not known, each with its line, and who is no longer named.
 #[must_use]
-pub fn proofread_letter(proof: &Proof<'_>) -> Vec<Finding> {
-    let known = Known::from_proof(proof);
+pub fn proofread_letter(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
+    let known = AllowedContent::from_proof(proof);
     let after = split_words(proof.after);
-    let mut findings: Vec<(usize, Finding)> = Vec::new();
+    let mut findings: Vec<(usize, PreflightFinding)> = Vec::new();
     for claim in find_claims(&after, &known.calendar, proof.lang) {
         if !known.covers_claim(&claim) {
             findings.push((claim.line, unknown_finding(claim.line, &claim.said, claim.kind.kind_name())));
@@ -50,19 +50,19 @@ pub fn proofread_letter(proof: &Proof<'_>) -> Vec<Finding> {
     findings.into_iter().map(|(_, finding)| finding).chain(find_dropped_names(proof)).collect()
 }
 
-fn unknown_finding(line: usize, said: &str, kind: &str) -> Finding {
-    Finding::new(Level::Note, format!("line {line}: “{said}” is no {kind} that the casebook knows"))
+fn unknown_finding(line: usize, said: &str, kind: &str) -> PreflightFinding {
+    PreflightFinding::new(PreflightLevel::Note, format!("line {line}: “{said}” is no {kind} that the casebook knows"))
 }
 
 /// Who was named in full before and is not any more.
-fn find_dropped_names(proof: &Proof<'_>) -> Vec<Finding> {
+fn find_dropped_names(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
     let (before, after) = (plain_text(proof.before), plain_text(proof.after));
     let mut people = proof.ground.people_names();
     people.sort_unstable();
     people.dedup();
     let is_gone = |name: &&str| before.contains(&plain_text(name)) && !after.contains(&plain_text(name));
     let finding = |name| {
-        let finding = Finding::new(Level::Note, format!("“{name}” is no longer named in full"));
+        let finding = PreflightFinding::new(PreflightLevel::Note, format!("“{name}” is no longer named in full"));
         let case = proof.ground.cases.iter().find(|case| case.iter_names().any(|known| known.as_str() == name));
         case.map_or_else(|| finding.clone(), |case| finding.clone().with_case(case.case_id()))
     };
@@ -70,17 +70,17 @@ fn find_dropped_names(proof: &Proof<'_>) -> Vec<Finding> {
 }
 
 /// What a letter may say.
-struct Known {
-    calendar: Calendar,
-    claims: Vec<(Kind, String)>,
-    days: Vec<Day>,
-    names: Names,
+struct AllowedContent {
+    calendar: MonthNames,
+    claims: Vec<(ClaimKind, String)>,
+    days: Vec<TextDate>,
+    names: AllowedNames,
 }
 
-impl Known {
-    fn from_proof(proof: &Proof<'_>) -> Self {
-        let calendar = Calendar::from_language(proof.lang);
-        let ground: Vec<Vec<Word>> = proof.ground.all_texts().iter().chain(proof.beside).map(|text| split_words(text)).collect();
+impl AllowedContent {
+    fn from_proof(proof: &ProofreadInput<'_>) -> Self {
+        let calendar = MonthNames::from_language(proof.lang);
+        let ground: Vec<Vec<ProofWord>> = proof.ground.all_texts().iter().chain(proof.beside).map(|text| split_words(text)).collect();
         let before = split_words(proof.before);
         let (mut known, mut days) = (Vec::new(), Vec::new());
         for claim in ground.iter().chain([&before]).flat_map(|text| find_claims(text, &calendar, proof.lang)) {
@@ -90,13 +90,13 @@ impl Known {
         let articles =
             proof.ground.cases.iter().flat_map(|case| &case.charges).filter_map(|charge| charge.article.as_ref());
         for number in articles.flat_map(|article| find_claims(&split_words(article.as_str()), &calendar, proof.lang)) {
-            known.push((Kind::Article, number.value));
+            known.push((ClaimKind::Article, number.value));
         }
-        let names = Names::from_proof(proof, &calendar, &ground, &before);
+        let names = AllowedNames::from_proof(proof, &calendar, &ground, &before);
         Self { calendar, claims: known, days, names }
     }
 
-    fn covers_claim(&self, claim: &Claim) -> bool {
+    fn covers_claim(&self, claim: &CheckableClaim) -> bool {
         match &claim.day {
             Some(day) => self.days.iter().any(|known| known.covers_date(day)),
             None => self.claims.iter().any(|(kind, value)| *kind == claim.kind && *value == claim.value),

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Proof;
+use super::ProofreadInput;
 use super::claims::quote_words;
-use super::dates::Calendar;
+use super::dates::MonthNames;
 use crate::letters::builtin;
-use crate::letters::proofread::text::{Word, split_words};
+use crate::letters::proofread::text::{ProofWord, split_words};
 
 /// Languages in which every noun has a capital.
 const CAPITAL_NOUNS: [&str; 1] = ["de"];
@@ -19,7 +19,7 @@ const HONORIFICS: [&str; 12] =
 const LONG: usize = 5;
 
 /// The names that a letter may have.
-pub(crate) struct Names {
+pub(crate) struct AllowedNames {
     /// Every word that stands in what is known.
     known: HashSet<String>,
     /// Words that the language writes small.
@@ -30,15 +30,15 @@ pub(crate) struct Names {
     capital_nouns: bool,
 }
 
-impl Names {
-    pub fn from_proof(proof: &Proof<'_>, calendar: &Calendar, ground: &[Vec<Word>], before: &[Word]) -> Self {
+impl AllowedNames {
+    pub fn from_proof(proof: &ProofreadInput<'_>, calendar: &MonthNames, ground: &[Vec<ProofWord>], before: &[ProofWord]) -> Self {
         let all = || ground.iter().flatten().chain(before);
         let after = split_words(proof.after);
         let lang = proof.lang.to_string();
         let texts = builtin::file_names().filter(|name| is_in_language(name, &lang)).filter_map(builtin::file_text);
-        let templates: Vec<Word> = texts.flat_map(split_words).collect();
+        let templates: Vec<ProofWord> = texts.flat_map(split_words).collect();
         let small =
-            templates.iter().chain(&after).chain(all()).filter(|word| !word.is_capital()).map(Word::comparison_key).collect();
+            templates.iter().chain(&after).chain(all()).filter(|word| !word.is_capital()).map(ProofWord::comparison_key).collect();
         let mut people: HashMap<String, HashSet<usize>> = HashMap::new();
         let names = proof.ground.people_names();
         for (index, name) in names.iter().enumerate() {
@@ -53,18 +53,18 @@ impl Names {
                 }
             }
         }
-        let is_month = |word: &&Word| calendar.find_month(word).is_some();
+        let is_month = |word: &&ProofWord| calendar.find_month(word).is_some();
         Self {
-            known: all().map(Word::comparison_key).collect(),
+            known: all().map(ProofWord::comparison_key).collect(),
             small,
             people,
-            months: after.iter().filter(is_month).map(Word::comparison_key).collect(),
+            months: after.iter().filter(is_month).map(ProofWord::comparison_key).collect(),
             capital_nouns: CAPITAL_NOUNS.contains(&lang.as_str()),
         }
     }
 
     /// The names of a text that are not known, each once, with its first line.
-    pub fn find_unknown(&self, words: &[Word]) -> Vec<(usize, String)> {
+    pub fn find_unknown(&self, words: &[ProofWord]) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for (begin, run) in capitalized_runs(words) {
             let Some(name) = self.unknown_in(words, begin, run) else { continue };
@@ -76,21 +76,21 @@ impl Names {
     }
 
     /// What of a row of capitalised words, which begins at a place, is no known name.
-    fn unknown_in<'a>(&self, words: &[Word], begin: usize, run: &'a [Word]) -> Option<&'a [Word]> {
+    fn unknown_in<'a>(&self, words: &[ProofWord], begin: usize, run: &'a [ProofWord]) -> Option<&'a [ProofWord]> {
         let first = run.iter().position(|word| !self.is_ordinary(word))?;
         let is_new = (first..run.len()).any(|at| self.is_new(words, begin + at));
         if is_new { Some(&run[first..]) } else { run.windows(2).find(|pair| self.mixes_people(pair)) }
     }
 
     /// Whether the word begins with a capital for another reason than being a name.
-    fn is_ordinary(&self, word: &Word) -> bool {
+    fn is_ordinary(&self, word: &ProofWord) -> bool {
         let key = word.comparison_key();
         let is_person = self.people.contains_key(&key);
         !is_person && (self.small.contains(&key) || HONORIFICS.contains(&key.as_str()) || self.months.contains(&key))
     }
 
     /// Whether the word at a place is a name that is not known.
-    fn is_new(&self, words: &[Word], at: usize) -> bool {
+    fn is_new(&self, words: &[ProofWord], at: usize) -> bool {
         let word = &words[at];
         let key = word.comparison_key();
         let is_short = key.chars().count() < 2;
@@ -112,8 +112,8 @@ impl Names {
     }
 
     /// Whether two words side by side are of the names of different people.
-    fn mixes_people(&self, pair: &[Word]) -> bool {
-        let of = |word: &Word| self.people.get(&word.comparison_key());
+    fn mixes_people(&self, pair: &[ProofWord]) -> bool {
+        let of = |word: &ProofWord| self.people.get(&word.comparison_key());
         of(&pair[0]).zip(of(&pair[1])).is_some_and(|(one, other)| one.is_disjoint(other))
     }
 }
@@ -125,10 +125,10 @@ fn is_in_language(name: &str, lang: &str) -> bool {
 
 /// Capitalised words in a row, as long as nothing but a space or the stop of an initial is between them, each row with
 /// the place of its first word.
-fn capitalized_runs(words: &[Word]) -> impl Iterator<Item = (usize, &[Word])> {
+fn capitalized_runs(words: &[ProofWord]) -> impl Iterator<Item = (usize, &[ProofWord])> {
     let mut done = 0;
     std::iter::from_fn(move || {
-        let begin = done + words[done..].iter().position(Word::is_capital)?;
+        let begin = done + words[done..].iter().position(ProofWord::is_capital)?;
         let run = &words[begin..];
         let goes_on = |at: &usize| {
             let word = &run[*at];
@@ -141,7 +141,7 @@ fn capitalized_runs(words: &[Word]) -> impl Iterator<Item = (usize, &[Word])> {
 }
 
 /// Whether the word stands in a heading that has a capital on every longer word.
-fn is_title(words: &[Word], at: usize) -> bool {
+fn is_title(words: &[ProofWord], at: usize) -> bool {
     let line = words[at].line;
     let mut heading = words.iter().filter(|word| word.line == line && word.said.chars().count() > 3);
     words[at].in_heading && heading.all(|word| word.is_capital() || word.is_number())

@@ -20,8 +20,8 @@ fn sample_people() -> Vec<PublicCase> {
 fn proofread_edit(after: &str) -> Vec<String> {
     let cases = sample_people();
     let sender = Sender::default();
-    let ground = Ground { cases: &cases, recipient: None, sender: &sender };
-    let proof = Proof { lang: &Lang::english(), ground, beside: &[], before: BEFORE, after };
+    let ground = LetterParties { cases: &cases, recipient: None, sender: &sender };
+    let proof = ProofreadInput { lang: &LetterLanguage::english(), ground, beside: &[], before: BEFORE, after };
     proofread_letter(&proof).into_iter().map(|finding| finding.what).collect()
 }
 

@@ -2,7 +2,7 @@
 
 /// A word, a number or an address of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct ProofWord {
     /// As it stands there, without the marks of Markdown.
     pub said: String,
     /// The line, from 1.
@@ -13,7 +13,7 @@ pub(crate) struct Word {
     pub in_heading: bool,
 }
 
-impl Word {
+impl ProofWord {
     /// Whether it is a mailbox or a page.
     pub fn is_address(&self) -> bool {
         self.said.contains('@') || self.said.contains("://") || self.said.starts_with("www.")
@@ -41,12 +41,12 @@ impl Word {
     }
 
     /// Whether it follows the initial of a name: “J. Doe”.
-    pub fn follows_initial(&self, before: Option<&Word>) -> bool {
+    pub fn follows_initial(&self, before: Option<&ProofWord>) -> bool {
         self.gap.trim() == "." && before.is_some_and(|word| word.is_capital() && word.said.chars().count() == 1)
     }
 
     /// Whether a sentence begins with it.
-    pub fn begins_sentence(&self, before: Option<&Word>) -> bool {
+    pub fn begins_sentence(&self, before: Option<&ProofWord>) -> bool {
         before.is_none()
             || (self.gap.contains(['\n', '.', '!', '?', ':', '…', '“', '«', '„', '"']) && !self.follows_initial(before))
     }
@@ -59,14 +59,14 @@ pub(crate) fn plain_text(text: &str) -> String {
 }
 
 /// The words of a text, which may be Markdown.
-pub(crate) fn split_words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+pub(crate) fn split_words(text: &str) -> Vec<ProofWord> {
+    let mut words: Vec<ProofWord> = Vec::new();
     let mut gap = String::from("\n");
     for (at, line) in text.lines().enumerate() {
         let (content, begins) = without_block_mark(line);
         gap.push(if begins { '\n' } else { ' ' });
         let in_heading = line.trim_start().starts_with('#');
-        let mut reader = Reader { line: at + 1, in_heading, gap: std::mem::take(&mut gap), words: &mut words };
+        let mut reader = WordReader { line: at + 1, in_heading, gap: std::mem::take(&mut gap), words: &mut words };
         for chunk in content.split_inclusive(char::is_whitespace) {
             reader.read_chunk(chunk);
         }
@@ -91,18 +91,18 @@ fn without_block_mark(line: &str) -> (&str, bool) {
     (content, content.len() < trimmed.len() || trimmed.is_empty())
 }
 
-struct Reader<'a> {
+struct WordReader<'a> {
     line: usize,
     in_heading: bool,
     gap: String,
-    words: &'a mut Vec<Word>,
+    words: &'a mut Vec<ProofWord>,
 }
 
-impl Reader<'_> {
+impl WordReader<'_> {
     fn read_chunk(&mut self, chunk: &str) {
         let bare: String = chunk.chars().filter(|c| !matches!(c, '\\' | '*' | '`')).collect();
         let address = bare.trim().trim_matches(['<', '>', '(', ')', '[', ']', ',', '.', ';', ':']);
-        let whole = Word { said: address.to_owned(), line: self.line, gap: String::new(), in_heading: self.in_heading };
+        let whole = ProofWord { said: address.to_owned(), line: self.line, gap: String::new(), in_heading: self.in_heading };
         if whole.is_address() {
             self.push_word(address.to_owned());
             self.gap.extend(bare.chars().rev().take_while(|c| !c.is_alphanumeric()).filter(|c| !"<>".contains(*c)));
@@ -136,7 +136,7 @@ impl Reader<'_> {
             return;
         }
         let gap = std::mem::take(&mut self.gap);
-        self.words.push(Word { said, line: self.line, gap, in_heading: self.in_heading });
+        self.words.push(ProofWord { said, line: self.line, gap, in_heading: self.in_heading });
     }
 }
 
@@ -161,7 +161,7 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Whether figures go on behind a narrow gap: 27 780.
-fn is_thousands(last: &Word, gap: &str, said: &str) -> bool {
+fn is_thousands(last: &ProofWord, gap: &str, said: &str) -> bool {
     let is_figures = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     matches!(gap, "\u{a0}" | "\u{202f}")
         && is_figures(&last.said)

@@ -3,7 +3,7 @@
 use crate::model::Charge;
 
 /// Charges that differ only in the part of the article, as one.
-pub(super) struct Offence {
+pub(super) struct ChargeGroup {
     /// The first of them.
     pub charge: Charge,
     /// The parts of the article.
@@ -13,10 +13,10 @@ pub(super) struct Offence {
 }
 
 /// The charges in their order, those that differ only in the part of the article as one.
-pub(super) fn group_offences(charges: &[Charge]) -> Vec<Offence> {
-    let mut offences: Vec<Offence> = Vec::new();
+pub(super) fn group_offences(charges: &[Charge]) -> Vec<ChargeGroup> {
+    let mut offences: Vec<ChargeGroup> = Vec::new();
     for charge in charges {
-        let same = |known: &&mut Offence| {
+        let same = |known: &&mut ChargeGroup| {
             let known = &known.charge;
             let same_law = known.code == charge.code && known.article == charge.article;
             known.title == charge.title && same_law && known.standing == charge.standing
@@ -25,7 +25,7 @@ pub(super) fn group_offences(charges: &[Charge]) -> Vec<Offence> {
         match offences.iter_mut().find(same) {
             Some(known) => known.parts.extend(part),
             None => {
-                offences.push(Offence { charge: charge.clone(), parts: part.into_iter().collect(), names_law: true })
+                offences.push(ChargeGroup { charge: charge.clone(), parts: part.into_iter().collect(), names_law: true })
             }
         }
     }

@@ -17,13 +17,13 @@ use crate::model::{Country, PartialDate};
 
 /// A language as CLDR knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cldr(Locale);
+pub struct CldrLocale(Locale);
 
 /// English in British spelling.
-pub static ENGLISH: Cldr = Cldr(locale!("en-GB"));
+pub static ENGLISH: CldrLocale = CldrLocale(locale!("en-GB"));
 
 /// What formats in a language.
-struct Ready {
+struct CldrFormatters {
     day: DateTimeFormatter<YMD>,
     month: DateTimeFormatter<YM>,
     year: DateTimeFormatter<Y>,
@@ -33,10 +33,10 @@ struct Ready {
 }
 
 thread_local! {
-    static READY: RefCell<Vec<(Locale, Rc<Ready>)>> = const { RefCell::new(Vec::new()) };
+    static READY: RefCell<Vec<(Locale, Rc<CldrFormatters>)>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Ready {
+impl CldrFormatters {
     fn new(locale: &Locale) -> Option<Self> {
         Some(Self {
             day: DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?,
@@ -49,7 +49,7 @@ impl Ready {
     }
 }
 
-impl Cldr {
+impl CldrLocale {
     /// The language with this code; none if it is not the code of a language.
     #[must_use]
     pub fn new(code: &str) -> Option<Self> {
@@ -99,12 +99,12 @@ impl Cldr {
     }
 
     /// What formats in this language, made once per thread: to make one costs as much as a hundred dates.
-    fn load_formatters(&self) -> Option<Rc<Ready>> {
+    fn load_formatters(&self) -> Option<Rc<CldrFormatters>> {
         READY.with_borrow_mut(|all| {
             if let Some((_, ready)) = all.iter().find(|(known, _)| *known == self.0) {
                 return Some(Rc::clone(ready));
             }
-            let ready = Rc::new(Ready::new(&self.0)?);
+            let ready = Rc::new(CldrFormatters::new(&self.0)?);
             all.push((self.0.clone(), Rc::clone(&ready)));
             Some(ready)
         })
@@ -143,8 +143,8 @@ fn plural_slug(category: PluralCategory) -> &'static str {
 mod tests {
     use super::*;
 
-    fn of(code: &str) -> Cldr {
-        Cldr::new(code).unwrap()
+    fn of(code: &str) -> CldrLocale {
+        CldrLocale::new(code).unwrap()
     }
 
     #[test]
@@ -173,6 +173,6 @@ mod tests {
         assert_eq!(of("de").state_name("KZ".parse().unwrap()), "Kasachstan");
         assert_eq!(ENGLISH.language_name("kk"), "Kazakh");
         assert_eq!(of("ru").format_list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]), "А, Б и В");
-        assert_eq!(Cldr::new("not a code"), None);
+        assert_eq!(CldrLocale::new("not a code"), None);
     }
 }

@@ -22,22 +22,22 @@ use crate::model::{
 };
 
 use super::letter::Labels;
-use cldr::{Cldr, ENGLISH};
+use cldr::{CldrLocale, ENGLISH};
 
-pub use people::{Crowd, Pronouns, Who, Writer, count_people};
-pub use table::Table;
+pub use people::{PeopleGroup, Pronouns, PeoplePhrase, WriterPronouns, count_people};
+pub use table::PhraseTable;
 
 /// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.
 pub const CASEBOOK_LANG: &str = "en";
 
 /// A language that letters can be written in.
 #[derive(Debug, Clone)]
-pub struct Lang {
+pub struct LetterLanguage {
     code: String,
-    words: Arc<dyn Words>,
+    words: Arc<dyn LanguagePhrases>,
 }
 
-impl Lang {
+impl LetterLanguage {
     /// English.
     #[must_use]
     pub fn english() -> Self {
@@ -46,7 +46,7 @@ impl Lang {
 
     /// A language by its code and its table of words.
     #[must_use]
-    pub fn of_table(code: &str, table: Table) -> Self {
+    pub fn of_table(code: &str, table: PhraseTable) -> Self {
         Self { code: code.to_owned(), words: Arc::new(table) }
     }
 
@@ -86,30 +86,30 @@ impl Lang {
     }
 }
 
-impl Deref for Lang {
-    type Target = dyn Words;
+impl Deref for LetterLanguage {
+    type Target = dyn LanguagePhrases;
 
     fn deref(&self) -> &Self::Target {
         self.words.as_ref()
     }
 }
 
-impl PartialEq for Lang {
+impl PartialEq for LetterLanguage {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
     }
 }
 
-impl fmt::Display for Lang {
+impl fmt::Display for LetterLanguage {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.code)
     }
 }
 
 /// What a language says of facts.
-pub trait Words: fmt::Debug + Send + Sync {
+pub trait LanguagePhrases: fmt::Debug + Send + Sync {
     /// What CLDR knows of the language.
-    fn cldr_data(&self) -> &Cldr;
+    fn cldr_data(&self) -> &CldrLocale;
 
     /// A date as a text writes it: “16 May 2017”, “March 2018”, “2012”.
     fn format_date(&self, date: PartialDate) -> String {
@@ -151,7 +151,7 @@ pub trait Words: fmt::Debug + Send + Sync {
     }
 
     /// How one person, or several, call themselves.
-    fn writer_pronouns(&self, several: bool) -> Writer;
+    fn writer_pronouns(&self, several: bool) -> WriterPronouns;
 
     /// A state as the language names it: “the United States”.
     fn state_name(&self, country: Country) -> String {
@@ -218,10 +218,10 @@ pub trait Words: fmt::Debug + Send + Sync {
     fn list_asked_parties(&self, of: &[Line]) -> String;
 
     /// A crowd, as a noun.
-    fn crowd_noun(&self, crowd: Crowd) -> String;
+    fn crowd_noun(&self, crowd: PeopleGroup) -> String;
 
     /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
-    fn describe_demand(&self, demand: &Demand, who: &Who) -> String;
+    fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String;
 
     /// That the person or the family has agreed.
     fn consent_note(&self) -> String;

@@ -1,6 +1,6 @@
 //! Those who write and those who are written about, as words.
 
-use super::Lang;
+use super::LetterLanguage;
 use crate::model::vocabulary::StatusGroup;
 
 /// The pronouns of a person, or the name in their place.
@@ -16,7 +16,7 @@ pub struct Pronouns {
 
 /// How those who write call themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writer {
+pub struct WriterPronouns {
     /// I, we.
     pub subject: String,
     /// me, us.
@@ -27,7 +27,7 @@ pub struct Writer {
 
 /// The people a demand is about, as a noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
+pub struct PeoplePhrase {
     /// “A and B”, or “the people named above”.
     pub words: String,
     /// Whether it is several people.
@@ -38,7 +38,7 @@ pub struct Who {
 
 /// People who need not all be named again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crowd {
+pub enum PeopleGroup {
     /// Everybody in the letter.
     All,
     /// Everybody in the letter whose situation is of this kind.
@@ -54,14 +54,14 @@ pub fn count_people(count: usize) -> String {
     if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }
 
-impl Who {
+impl PeoplePhrase {
     /// These people: by name, or as the crowd they make up where they are many.
     #[must_use]
-    pub fn from_names(lang: &Lang, names: &[String], crowd: Option<Crowd>) -> Self {
+    pub fn from_names(lang: &LetterLanguage, names: &[String], crowd: Option<PeopleGroup>) -> Self {
         let words = match crowd.filter(|_| names.len() > MOST_NAMES) {
             Some(crowd) => lang.crowd_noun(crowd),
             None => lang.format_list(names),
         };
-        Self { words, several: names.len() > 1, alone: names.len() == 1 && crowd == Some(Crowd::All) }
+        Self { words, several: names.len() > 1, alone: names.len() == 1 && crowd == Some(PeopleGroup::All) }
     }
 }

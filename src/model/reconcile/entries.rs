@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Clash, Side, describe_entry};
+use super::{FactConflict, MergeSide, describe_entry};
 use crate::model::{Cell, Field};
 
 /// A list in its three states.
-pub(super) struct Lists<'a> {
+pub(super) struct ThreeWayList<'a> {
     pub(super) name: &'static str,
     pub(super) fields: &'a [Field],
     pub(super) base: &'a [Vec<Cell>],
@@ -15,26 +15,26 @@ pub(super) struct Lists<'a> {
 }
 
 /// An entry, and how many like it stand before it.
-type Key<'a> = (&'a [Cell], usize);
+type EntryKey<'a> = (&'a [Cell], usize);
 
 /// What became of an entry of the base.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate<'a> {
+enum EntryFate<'a> {
     Kept,
     Gone,
     /// It is another now; `surely`, if the two resemble each other.
     Became {
-        now: Key<'a>,
+        now: EntryKey<'a>,
         surely: bool,
     },
 }
 
 /// What one side made of the list.
-struct View<'a> {
+struct SideView<'a> {
     /// For each entry of the base.
-    fates: Vec<Fate<'a>>,
+    fates: Vec<EntryFate<'a>>,
     /// The new entries, each with the entry of the base after which it stands.
-    added: Vec<(Option<usize>, Key<'a>)>,
+    added: Vec<(Option<usize>, EntryKey<'a>)>,
     /// The entries of the base in their order here.
     order: Vec<usize>,
 }
@@ -43,9 +43,9 @@ struct View<'a> {
 const NAMING: [&str; 3] = ["title", "name", "lang"];
 const DATING: [&str; 2] = ["date", "from"];
 
-impl<'a> Lists<'a> {
+impl<'a> ThreeWayList<'a> {
     /// The list with what either side changed, and what both did, which is as `side` has it.
-    pub(super) fn merge_entries(&self, side: Side, clashes: &mut Vec<Clash>) -> Vec<Vec<Cell>> {
+    pub(super) fn merge_entries(&self, side: MergeSide, clashes: &mut Vec<FactConflict>) -> Vec<Vec<Cell>> {
         if self.mine == self.theirs || self.theirs == self.base {
             return self.mine.to_vec();
         }
@@ -55,7 +55,7 @@ impl<'a> Lists<'a> {
         let base = number_rows(self.base);
         let (mine, theirs) = (self.build_view(&base, self.mine), self.build_view(&base, self.theirs));
         let mut lost = self.find_doubles(&mine, &theirs, side, clashes);
-        let mut list = Ordered { seen: HashSet::new(), rows: Vec::new() };
+        let mut list = ListMerge { seen: HashSet::new(), rows: Vec::new() };
         list.add_new(None, &mine, &theirs, &lost);
         for index in merge_order(&mine, &theirs) {
             let now = self.merge_entry(base[index], mine.fates[index], theirs.fates[index], side, clashes, &mut lost);
@@ -68,34 +68,34 @@ impl<'a> Lists<'a> {
     /// The entries of the base of which mine has nothing.
     pub(super) fn removed_entries(&self) -> Vec<Vec<Cell>> {
         let fates = self.build_view(&number_rows(self.base), self.mine).fates;
-        let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == Fate::Gone);
+        let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == EntryFate::Gone);
         gone.map(|(row, _)| row.clone()).collect()
     }
 
     /// What becomes of one entry of the base.
     fn merge_entry(
         &self,
-        base: Key<'a>,
-        mine: Fate<'a>,
-        theirs: Fate<'a>,
-        side: Side,
-        clashes: &mut Vec<Clash>,
-        lost: &mut HashSet<Key<'a>>,
-    ) -> Option<Key<'a>> {
+        base: EntryKey<'a>,
+        mine: EntryFate<'a>,
+        theirs: EntryFate<'a>,
+        side: MergeSide,
+        clashes: &mut Vec<FactConflict>,
+        lost: &mut HashSet<EntryKey<'a>>,
+    ) -> Option<EntryKey<'a>> {
         let now = |fate| match fate {
-            Fate::Kept => Some(base),
-            Fate::Gone => None,
-            Fate::Became { now, .. } => Some(now),
+            EntryFate::Kept => Some(base),
+            EntryFate::Gone => None,
+            EntryFate::Became { now, .. } => Some(now),
         };
-        let unsure = |fate| matches!(fate, Fate::Became { surely: false, .. });
+        let unsure = |fate| matches!(fate, EntryFate::Became { surely: false, .. });
         match (mine, theirs) {
             (one, other) if one == other => now(one),
-            (Fate::Kept, other) | (other, Fate::Kept) => now(other),
-            (Fate::Gone, new) | (new, Fate::Gone) if unsure(new) => now(new),
+            (EntryFate::Kept, other) | (other, EntryFate::Kept) => now(other),
+            (EntryFate::Gone, new) | (new, EntryFate::Gone) if unsure(new) => now(new),
             (one, other) if now(one) == now(other) => now(one),
             (one, other) => {
                 self.record_clash(Some(base), now(one), now(other), clashes);
-                let (wins, loses) = if side == Side::Mine { (one, other) } else { (other, one) };
+                let (wins, loses) = if side == MergeSide::Mine { (one, other) } else { (other, one) };
                 lost.extend(now(loses));
                 now(wins)
             }
@@ -103,7 +103,7 @@ impl<'a> Lists<'a> {
     }
 
     /// New entries that tell the same fact in two ways; those of the side that loses.
-    fn find_doubles(&self, mine: &View<'a>, theirs: &View<'a>, side: Side, clashes: &mut Vec<Clash>) -> HashSet<Key<'a>> {
+    fn find_doubles(&self, mine: &SideView<'a>, theirs: &SideView<'a>, side: MergeSide, clashes: &mut Vec<FactConflict>) -> HashSet<EntryKey<'a>> {
         let told: HashMap<_, _> = theirs.new_entries().filter_map(|key| Some((self.identify_entry(key.0)?, key))).collect();
         let mut lost = HashSet::new();
         for one in mine.new_entries() {
@@ -111,15 +111,15 @@ impl<'a> Lists<'a> {
             let is_elsewhere = one.0 == other.0 || mine.is_against(theirs, one, *other);
             if !is_elsewhere {
                 self.record_clash(None, Some(one), Some(*other), clashes);
-                lost.insert(if side == Side::Mine { *other } else { one });
+                lost.insert(if side == MergeSide::Mine { *other } else { one });
             }
         }
         lost
     }
 
-    fn record_clash(&self, base: Option<Key<'a>>, mine: Option<Key<'a>>, theirs: Option<Key<'a>>, clashes: &mut Vec<Clash>) {
-        let text = |key: Key<'a>| describe_entry(self.fields, key.0);
-        clashes.push(Clash {
+    fn record_clash(&self, base: Option<EntryKey<'a>>, mine: Option<EntryKey<'a>>, theirs: Option<EntryKey<'a>>, clashes: &mut Vec<FactConflict>) {
+        let text = |key: EntryKey<'a>| describe_entry(self.fields, key.0);
+        clashes.push(FactConflict {
             of: Some(self.name),
             base: base.map(text),
             mine: mine.map(text),
@@ -138,9 +138,9 @@ impl<'a> Lists<'a> {
         Some(cells().filter(|(field, _)| field.needed).map(|(_, cell)| cell).chain([date]).collect())
     }
 
-    fn build_view(&self, base: &[Key<'a>], side: &'a [Vec<Cell>]) -> View<'a> {
+    fn build_view(&self, base: &[EntryKey<'a>], side: &'a [Vec<Cell>]) -> SideView<'a> {
         let side = number_rows(side);
-        let places: HashMap<Key<'a>, usize> = side.iter().enumerate().map(|(index, key)| (*key, index)).collect();
+        let places: HashMap<EntryKey<'a>, usize> = side.iter().enumerate().map(|(index, key)| (*key, index)).collect();
         let mut now: Vec<Option<(usize, bool)>> =
             base.iter().map(|key| places.get(key).map(|&at| (at, true))).collect();
         self.pair_entries(base, &side, &mut now);
@@ -149,9 +149,9 @@ impl<'a> Lists<'a> {
             origin[at] = Some(index);
         }
         let fates = base.iter().zip(&now).map(|(key, now)| match now {
-            None => Fate::Gone,
-            Some((at, _)) if side[*at] == *key => Fate::Kept,
-            Some((at, surely)) => Fate::Became { now: side[*at], surely: *surely },
+            None => EntryFate::Gone,
+            Some((at, _)) if side[*at] == *key => EntryFate::Kept,
+            Some((at, surely)) => EntryFate::Became { now: side[*at], surely: *surely },
         });
         let mut anchor = None;
         let mut added = Vec::new();
@@ -161,12 +161,12 @@ impl<'a> Lists<'a> {
                 None => added.push((anchor, *key)),
             }
         }
-        View { fates: fates.collect(), added, order: insert_removed(origin.into_iter().flatten().collect(), base.len()) }
+        SideView { fates: fates.collect(), added, order: insert_removed(origin.into_iter().flatten().collect(), base.len()) }
     }
 
     /// Finds what became of the entries that are not there any more: the most alike first, then whatever is left, because
     /// an entry that goes while another comes may be the same fact told otherwise.
-    fn pair_entries(&self, base: &[Key<'a>], side: &[Key<'a>], now: &mut [Option<(usize, bool)>]) {
+    fn pair_entries(&self, base: &[EntryKey<'a>], side: &[EntryKey<'a>], now: &mut [Option<(usize, bool)>]) {
         let taken: HashSet<usize> = now.iter().flatten().map(|(at, _)| *at).collect();
         let mut left: Vec<usize> = (0..side.len()).filter(|at| !taken.contains(at)).collect();
         let gone: Vec<usize> = (0..base.len()).filter(|index| now[*index].is_none()).collect();
@@ -182,31 +182,31 @@ impl<'a> Lists<'a> {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> SideView<'a> {
     /// Entries that were not in the base.
-    fn new_entries(&self) -> impl Iterator<Item = Key<'a>> {
+    fn new_entries(&self) -> impl Iterator<Item = EntryKey<'a>> {
         let became = self.fates.iter().filter_map(|fate| match fate {
-            Fate::Became { now, .. } => Some(*now),
+            EntryFate::Became { now, .. } => Some(*now),
             _ => None,
         });
         became.chain(self.added.iter().map(|(_, key)| *key))
     }
 
     /// Whether the two stand for the same entry of the base, and so clash there.
-    fn is_against(&self, other: &Self, one: Key<'a>, another: Key<'a>) -> bool {
-        let is = |fate: &Fate<'a>, key| matches!(fate, Fate::Became { now, .. } if *now == key);
+    fn is_against(&self, other: &Self, one: EntryKey<'a>, another: EntryKey<'a>) -> bool {
+        let is = |fate: &EntryFate<'a>, key| matches!(fate, EntryFate::Became { now, .. } if *now == key);
         self.fates.iter().zip(&other.fates).any(|(mine, theirs)| is(mine, one) && is(theirs, another))
     }
 }
 
 /// The list on its way; the same entry is not written twice.
-struct Ordered<'a> {
-    seen: HashSet<Key<'a>>,
+struct ListMerge<'a> {
+    seen: HashSet<EntryKey<'a>>,
     rows: Vec<Vec<Cell>>,
 }
 
-impl<'a> Ordered<'a> {
-    fn add_keys(&mut self, keys: impl IntoIterator<Item = Key<'a>>) {
+impl<'a> ListMerge<'a> {
+    fn add_keys(&mut self, keys: impl IntoIterator<Item = EntryKey<'a>>) {
         for key in keys {
             if self.seen.insert(key) {
                 self.rows.push(key.0.to_vec());
@@ -215,8 +215,8 @@ impl<'a> Ordered<'a> {
     }
 
     /// What both put after an entry of the base, or at the beginning; whose stands first is the same for both.
-    fn add_new(&mut self, after: Option<usize>, mine: &View<'a>, theirs: &View<'a>, lost: &HashSet<Key<'a>>) {
-        let of = |view: &View<'a>| -> Vec<Key<'a>> {
+    fn add_new(&mut self, after: Option<usize>, mine: &SideView<'a>, theirs: &SideView<'a>, lost: &HashSet<EntryKey<'a>>) {
+        let of = |view: &SideView<'a>| -> Vec<EntryKey<'a>> {
             view.added
                 .iter()
                 .filter(|(anchor, key)| *anchor == after && !lost.contains(key))
@@ -230,7 +230,7 @@ impl<'a> Ordered<'a> {
 }
 
 /// The entries with their numbers, so that no two are the same.
-fn number_rows(rows: &[Vec<Cell>]) -> Vec<Key<'_>> {
+fn number_rows(rows: &[Vec<Cell>]) -> Vec<EntryKey<'_>> {
     let mut count: HashMap<&[Cell], usize> = HashMap::new();
     let mut number = |row| {
         let before = count.entry(row).or_default();
@@ -259,7 +259,7 @@ fn insert_removed(mut order: Vec<usize>, count: usize) -> Vec<usize> {
 }
 
 /// The order of the side that changed it; that of the base if both did, each otherwise.
-fn merge_order(mine: &View<'_>, theirs: &View<'_>) -> Vec<usize> {
+fn merge_order(mine: &SideView<'_>, theirs: &SideView<'_>) -> Vec<usize> {
     let plain: Vec<usize> = (0..mine.order.len()).collect();
     match (mine.order == plain, theirs.order == plain) {
         (false, true) => mine.order.clone(),

@@ -14,14 +14,14 @@ mod same;
 
 use std::collections::BTreeSet;
 
-pub use same::{Three, match_records};
+pub use same::{ThreeWayRecord, match_records};
 
-use self::entries::Lists;
-use super::{Cell, Field, Invalid, Kind, Record};
+use self::entries::ThreeWayList;
+use super::{Cell, Field, InvalidValue, ValueKind, Record};
 
 /// Whose word holds where both have changed a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum MergeSide {
     /// The one whose casebook it is.
     Mine,
     /// The other.
@@ -30,7 +30,7 @@ pub enum Side {
 
 /// A fact that both sides changed, each in its own way; none where it is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub struct FactConflict {
     /// The field, or the list it is an entry of; none if it is the whole record.
     pub of: Option<&'static str>,
     /// What was agreed on.
@@ -43,7 +43,7 @@ pub struct Clash {
 
 /// What is to be done with a record here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome<R> {
+pub enum RecordOutcome<R> {
     /// Nothing.
     Same,
     /// This is put in its place.
@@ -54,11 +54,11 @@ pub enum Outcome<R> {
 
 /// An outcome, and what had to be decided by the given side for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged<R> {
+pub struct ReconciledRecord<R> {
     /// What is to be done.
-    pub outcome: Outcome<R>,
+    pub outcome: RecordOutcome<R>,
     /// Facts that both changed, in the order of the record; the outcome has them as `side` says.
-    pub clashes: Vec<Clash>,
+    pub clashes: Vec<FactConflict>,
 }
 
 /// Lists of values that are one fact, because their order is what they say.
@@ -71,32 +71,32 @@ const LATER: &str = "as_of";
 ///
 /// # Errors
 /// A record cannot be made of what both say.
-pub fn merge_states<R: Record + Clone + PartialEq>(three: Three<'_, R>, side: Side) -> Result<Merged<R>, Invalid> {
-    let put = |record: &R| Outcome::Put(Box::new(record.clone()));
-    let whole = |outcome: Outcome<R>| {
-        let clash = Clash {
+pub fn merge_states<R: Record + Clone + PartialEq>(three: ThreeWayRecord<'_, R>, side: MergeSide) -> Result<ReconciledRecord<R>, InvalidValue> {
+    let put = |record: &R| RecordOutcome::Put(Box::new(record.clone()));
+    let whole = |outcome: RecordOutcome<R>| {
+        let clash = FactConflict {
             of: None,
             base: three.base.map(summarize_record),
             mine: three.mine.map(summarize_record),
             theirs: three.theirs.map(summarize_record),
         };
-        Ok(Merged { outcome: if side == Side::Mine { Outcome::Same } else { outcome }, clashes: vec![clash] })
+        Ok(ReconciledRecord { outcome: if side == MergeSide::Mine { RecordOutcome::Same } else { outcome }, clashes: vec![clash] })
     };
     let outcome = match (three.base, three.mine, three.theirs) {
-        (_, _, None) if three.mine == three.base => three.mine.map_or(Outcome::Same, |_| Outcome::Remove),
-        (None, _, None) | (_, None, None) => Outcome::Same,
-        (Some(_), Some(_), None) => return whole(Outcome::Remove),
-        (base, None, Some(theirs)) if base == Some(theirs) => Outcome::Same,
+        (_, _, None) if three.mine == three.base => three.mine.map_or(RecordOutcome::Same, |_| RecordOutcome::Remove),
+        (None, _, None) | (_, None, None) => RecordOutcome::Same,
+        (Some(_), Some(_), None) => return whole(RecordOutcome::Remove),
+        (base, None, Some(theirs)) if base == Some(theirs) => RecordOutcome::Same,
         (None, None, Some(theirs)) => put(theirs),
         (Some(_), None, Some(theirs)) => return whole(put(theirs)),
         (base, Some(mine), Some(theirs)) if may_be_two(base, mine, theirs) => return whole(put(theirs)),
         (base, Some(mine), Some(theirs)) => {
             let (record, clashes) = merge_records(base, mine, theirs, side)?;
-            let outcome = if record == *mine { Outcome::Same } else { Outcome::Put(Box::new(record)) };
-            return Ok(Merged { outcome, clashes });
+            let outcome = if record == *mine { RecordOutcome::Same } else { RecordOutcome::Put(Box::new(record)) };
+            return Ok(ReconciledRecord { outcome, clashes });
         }
     };
-    Ok(Merged { outcome, clashes: Vec::new() })
+    Ok(ReconciledRecord { outcome, clashes: Vec::new() })
 }
 
 /// What the other side would say if what `base` changed since the `older` state had arrived there; none if it has, because
@@ -108,12 +108,12 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
     older: Option<&R>,
     base: Option<&R>,
     theirs: Option<&R>,
-) -> Result<Option<Option<R>>, Invalid> {
+) -> Result<Option<Option<R>>, InvalidValue> {
     Ok(match (older, base, theirs) {
         (Some(_), None, Some(_)) => Some(None),
         (None, Some(base), None) => Some(Some(base.clone())),
         (Some(older), Some(base), Some(theirs)) => {
-            let (with_it, _) = merge_records(Some(older), base, theirs, Side::Theirs)?;
+            let (with_it, _) = merge_records(Some(older), base, theirs, MergeSide::Theirs)?;
             let there = diff_states(Some(older), Some(theirs));
             let has_arrived = diff_states(Some(older), Some(base)).iter().any(|change| there.contains(change));
             (!has_arrived && with_it != *theirs).then_some(Some(with_it))
@@ -124,21 +124,21 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
 
 /// The facts in which two states differ, as clashes between the two.
 #[must_use]
-pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<Clash> {
+pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<FactConflict> {
     let (Some(one), Some(other)) = (mine, theirs) else {
-        return vec![Clash { of: None, base: None, mine: mine.map(summarize_record), theirs: theirs.map(summarize_record) }];
+        return vec![FactConflict { of: None, base: None, mine: mine.map(summarize_record), theirs: theirs.map(summarize_record) }];
     };
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
     let cells = one.cells().into_iter().zip(other.cells());
     let fields = R::FIELDS.iter().zip(cells).filter(|(_, (one, other))| one != other).map(|(field, (one, other))| {
-        Clash { of: Some(field.name), base: None, mine: text(&one), theirs: text(&other) }
+        FactConflict { of: Some(field.name), base: None, mine: text(&one), theirs: text(&other) }
     });
     let lists = R::LISTS.iter().flat_map(|list| {
         let (one, other) = (one.rows(list.name), other.rows(list.name));
         let only = |rows: &[Vec<Cell>], others: &[Vec<Cell>]| -> Vec<String> {
             rows.iter().filter(|row| !others.contains(row)).map(|row| describe_entry(list.fields, row)).collect()
         };
-        let clash = |mine, theirs| Clash { of: Some(list.name), base: None, mine, theirs };
+        let clash = |mine, theirs| FactConflict { of: Some(list.name), base: None, mine, theirs };
         let mine = only(&one, &other).into_iter().map(move |text| clash(Some(text), None));
         mine.chain(only(&other, &one).into_iter().map(move |text| clash(None, Some(text)))).collect::<Vec<_>>()
     });
@@ -154,7 +154,7 @@ fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
 /// A record in a few words: its id, and the first text it needs.
 fn summarize_record<R: Record>(record: &R) -> String {
     let cells = record.cells();
-    let named = R::FIELDS.iter().zip(&cells).filter(|(field, _)| field.needed && !matches!(field.kind, Kind::Text));
+    let named = R::FIELDS.iter().zip(&cells).filter(|(field, _)| field.needed && !matches!(field.kind, ValueKind::Text));
     named.take(2).map(|(_, cell)| cell.to_line()).collect::<Vec<_>>().join(", ")
 }
 
@@ -163,8 +163,8 @@ fn merge_records<R: Record + Clone + PartialEq>(
     base: Option<&R>,
     mine: &R,
     theirs: &R,
-    side: Side,
-) -> Result<(R, Vec<Clash>), Invalid> {
+    side: MergeSide,
+) -> Result<(R, Vec<FactConflict>), InvalidValue> {
     if mine == theirs || base == Some(theirs) {
         return Ok((mine.clone(), Vec::new()));
     }
@@ -183,13 +183,13 @@ fn merge_records<R: Record + Clone + PartialEq>(
     for list in R::LISTS {
         let before = base.map(|base| base.rows(list.name)).unwrap_or_default();
         let (mine, theirs) = (mine.rows(list.name), theirs.rows(list.name));
-        let lists = Lists { name: list.name, fields: list.fields, base: &before, mine: &mine, theirs: &theirs };
+        let lists = ThreeWayList { name: list.name, fields: list.fields, base: &before, mine: &mine, theirs: &theirs };
         record.set_rows(list.name, &lists.merge_entries(side, &mut clashes))?;
     }
     Ok((record, clashes))
 }
 
-fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clashes: &mut Vec<Clash>) -> Cell {
+fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: MergeSide, clashes: &mut Vec<FactConflict>) -> Cell {
     if mine == theirs || theirs == base {
         return mine.clone();
     }
@@ -200,12 +200,12 @@ fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: Side, clash
         // Written in full, a later date is the later text; a date that says less gives way.
         return mine.clone().max(theirs.clone());
     }
-    if field.kind == Kind::List && !WHOLE.contains(&field.name) {
+    if field.kind == ValueKind::List && !WHOLE.contains(&field.name) {
         return merge_sets(list_items(base), list_items(mine), list_items(theirs));
     }
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
-    clashes.push(Clash { of: Some(field.name), base: text(base), mine: text(mine), theirs: text(theirs) });
-    if side == Side::Mine { mine.clone() } else { theirs.clone() }
+    clashes.push(FactConflict { of: Some(field.name), base: text(base), mine: text(mine), theirs: text(theirs) });
+    if side == MergeSide::Mine { mine.clone() } else { theirs.clone() }
 }
 
 fn list_items(cell: &Cell) -> &[String] {
@@ -223,7 +223,7 @@ fn merge_sets(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
 /// The entries of a list that are there no more, neither as they were nor told otherwise.
 #[must_use]
 pub fn find_removed(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
-    Lists { name: "", fields, base: before, mine: now, theirs: now }.removed_entries()
+    ThreeWayList { name: "", fields, base: before, mine: now, theirs: now }.removed_entries()
 }
 
 /// The fields of an entry that say something, as messages show them.

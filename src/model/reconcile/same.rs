@@ -4,7 +4,7 @@ use crate::model::{Cell, Record};
 
 /// The states of one record: as agreed on, as it is here, as it is there.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Three<'a, R> {
+pub struct ThreeWayRecord<'a, R> {
     /// What was agreed on.
     pub base: Option<&'a R>,
     /// What it is here.
@@ -13,15 +13,15 @@ pub struct Three<'a, R> {
     pub theirs: Option<&'a R>,
 }
 
-impl<R> Clone for Three<'_, R> {
+impl<R> Clone for ThreeWayRecord<'_, R> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<R> Copy for Three<'_, R> {}
+impl<R> Copy for ThreeWayRecord<'_, R> {}
 
-impl<'a, R: Record> Three<'a, R> {
+impl<'a, R: Record> ThreeWayRecord<'a, R> {
     /// The ids it has, each once.
     #[must_use]
     pub fn collect_ids(&self) -> Vec<String> {
@@ -35,14 +35,14 @@ impl<'a, R: Record> Three<'a, R> {
 /// Puts together the states of each record, by `uid`, else by id, else by an id it had before. Every record of the three
 /// lists is in exactly one of them.
 #[must_use]
-pub fn match_records<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R]) -> Vec<Three<'a, R>> {
-    let (mut base, mut mine) = (Pool::new(base), Pool::new(mine));
-    let mut found: Vec<Three<'a, R>> = mine
+pub fn match_records<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R]) -> Vec<ThreeWayRecord<'a, R>> {
+    let (mut base, mut mine) = (UnmatchedRecords::new(base), UnmatchedRecords::new(mine));
+    let mut found: Vec<ThreeWayRecord<'a, R>> = mine
         .take_partners(theirs)
         .into_iter()
-        .map(|(theirs, mine)| Three { base: None, mine, theirs: Some(theirs) })
+        .map(|(theirs, mine)| ThreeWayRecord { base: None, mine, theirs: Some(theirs) })
         .collect();
-    found.extend(mine.remaining_records().map(|mine| Three { base: None, mine: Some(mine), theirs: None }));
+    found.extend(mine.remaining_records().map(|mine| ThreeWayRecord { base: None, mine: Some(mine), theirs: None }));
     // Of two states the one that is here knows its former ids best.
     let known: Vec<&'a R> = found.iter().filter_map(|three| three.mine.or(three.theirs)).collect();
     for (three, (_, base)) in found.iter_mut().zip(base.take_partners(known)) {
@@ -51,32 +51,32 @@ pub fn match_records<'a, R: Record>(base: &'a [R], mine: &'a [R], theirs: &'a [R
     for three in found.iter_mut().filter(|three| three.base.is_none()) {
         three.base = three.theirs.and_then(|theirs| base.take_match(theirs));
     }
-    found.extend(base.remaining_records().map(|base| Three { base: Some(base), mine: None, theirs: None }));
+    found.extend(base.remaining_records().map(|base| ThreeWayRecord { base: Some(base), mine: None, theirs: None }));
     found
 }
 
 /// Records that have not been found yet.
-struct Pool<'a, R> {
-    left: Vec<Known<'a, R>>,
+struct UnmatchedRecords<'a, R> {
+    left: Vec<RecordIdentity<'a, R>>,
 }
 
-struct Known<'a, R> {
+struct RecordIdentity<'a, R> {
     record: &'a R,
     uid: Option<String>,
     id: Option<String>,
     old_ids: Vec<String>,
 }
 
-impl<'a, R: Record> Pool<'a, R> {
+impl<'a, R: Record> UnmatchedRecords<'a, R> {
     fn new(records: &'a [R]) -> Self {
-        Self { left: records.iter().map(Known::new).collect() }
+        Self { left: records.iter().map(RecordIdentity::new).collect() }
     }
 
     /// Each of the records with the one that is the same; a certain match is never given away to a less certain one.
     fn take_partners(&mut self, wanted: impl IntoIterator<Item = &'a R>) -> Vec<(&'a R, Option<&'a R>)> {
-        let wanted: Vec<Known<'a, R>> = wanted.into_iter().map(Known::new).collect();
+        let wanted: Vec<RecordIdentity<'a, R>> = wanted.into_iter().map(RecordIdentity::new).collect();
         let mut found = vec![None; wanted.len()];
-        for is_same in Known::WAYS {
+        for is_same in RecordIdentity::WAYS {
             for (one, slot) in wanted.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
                 *slot = self.take_by(one, is_same);
             }
@@ -85,11 +85,11 @@ impl<'a, R: Record> Pool<'a, R> {
     }
 
     fn take_match(&mut self, wanted: &'a R) -> Option<&'a R> {
-        let wanted = Known::new(wanted);
-        Known::WAYS.into_iter().find_map(|is_same| self.take_by(&wanted, is_same))
+        let wanted = RecordIdentity::new(wanted);
+        RecordIdentity::WAYS.into_iter().find_map(|is_same| self.take_by(&wanted, is_same))
     }
 
-    fn take_by(&mut self, wanted: &Known<'a, R>, is_same: fn(&Known<'a, R>, &Known<'a, R>) -> bool) -> Option<&'a R> {
+    fn take_by(&mut self, wanted: &RecordIdentity<'a, R>, is_same: fn(&RecordIdentity<'a, R>, &RecordIdentity<'a, R>) -> bool) -> Option<&'a R> {
         let index = self.left.iter().position(|known| is_same(known, wanted))?;
         Some(self.left.remove(index).record)
     }
@@ -99,7 +99,7 @@ impl<'a, R: Record> Pool<'a, R> {
     }
 }
 
-impl<'a, R: Record> Known<'a, R> {
+impl<'a, R: Record> RecordIdentity<'a, R> {
     /// By what two states are the same record, the most certain first.
     const WAYS: [fn(&Self, &Self) -> bool; 3] = [
         |one, other| one.uid.is_some() && one.uid == other.uid,

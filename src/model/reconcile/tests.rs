@@ -39,22 +39,22 @@ fn any_states() -> impl Strategy<Value = (Case, Case, Case)> {
     })
 }
 
-fn merge_three<R: Record + Clone + PartialEq>(base: &R, mine: &R, theirs: &R, side: Side) -> (R, Vec<Clash>) {
-    let three = Three { base: Some(base), mine: Some(mine), theirs: Some(theirs) };
+fn merge_three<R: Record + Clone + PartialEq>(base: &R, mine: &R, theirs: &R, side: MergeSide) -> (R, Vec<FactConflict>) {
+    let three = ThreeWayRecord { base: Some(base), mine: Some(mine), theirs: Some(theirs) };
     let merged = merge_states(three, side).unwrap();
     match merged.outcome {
-        Outcome::Put(record) => (*record, merged.clashes),
-        Outcome::Same => (mine.clone(), merged.clashes),
-        Outcome::Remove => panic!("nobody removed it"),
+        RecordOutcome::Put(record) => (*record, merged.clashes),
+        RecordOutcome::Same => (mine.clone(), merged.clashes),
+        RecordOutcome::Remove => panic!("nobody removed it"),
     }
 }
 
-fn mirror_clashes(clashes: &[Clash]) -> Vec<Clash> {
-    let turned = |clash: &Clash| Clash { mine: clash.theirs.clone(), theirs: clash.mine.clone(), ..clash.clone() };
+fn mirror_clashes(clashes: &[FactConflict]) -> Vec<FactConflict> {
+    let turned = |clash: &FactConflict| FactConflict { mine: clash.theirs.clone(), theirs: clash.mine.clone(), ..clash.clone() };
     clashes.iter().map(turned).collect()
 }
 
-fn sort_clashes(mut clashes: Vec<Clash>) -> Vec<String> {
+fn sort_clashes(mut clashes: Vec<FactConflict>) -> Vec<String> {
     clashes.sort_by_key(|clash| format!("{clash:?}"));
     clashes.iter().map(|clash| format!("{clash:?}")).collect()
 }
@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn what_one_side_changed_is_taken_and_what_both_changed_alike((base, mine, theirs) in any_states()) {
-        for side in [Side::Mine, Side::Theirs] {
+        for side in [MergeSide::Mine, MergeSide::Theirs] {
             prop_assert_eq!(merge_three(&base, &mine, &mine, side), (mine.clone(), Vec::new()));
             prop_assert_eq!(merge_three(&base, &base, &theirs, side), (theirs.clone(), Vec::new()));
             prop_assert_eq!(merge_three(&base, &mine, &base, side), (mine.clone(), Vec::new()));
@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn which_side_is_mine_makes_no_difference((base, mine, theirs) in any_states()) {
-        for (side, other) in [(Side::Mine, Side::Theirs), (Side::Theirs, Side::Mine)] {
+        for (side, other) in [(MergeSide::Mine, MergeSide::Theirs), (MergeSide::Theirs, MergeSide::Mine)] {
             let (one, clashes) = merge_three(&base, &mine, &theirs, side);
             let (turned, others) = merge_three(&base, &theirs, &mine, other);
             prop_assert_eq!(sort_clashes(clashes), sort_clashes(mirror_clashes(&others)));
@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn nothing_of_either_side_is_lost((base, mine, theirs) in any_states()) {
-        for side in [Side::Mine, Side::Theirs] {
+        for side in [MergeSide::Mine, MergeSide::Theirs] {
             let (merged, clashes) = merge_three(&base, &mine, &theirs, side);
             let told = |text: &str| {
                 let sides = clashes.iter().flat_map(|clash| [&clash.mine, &clash.theirs]);
@@ -117,7 +117,7 @@ proptest! {
 
     #[test]
     fn what_neither_touched_stays((base, mine, theirs) in any_states()) {
-        let (merged, _) = merge_three(&base, &mine, &theirs, Side::Mine);
+        let (merged, _) = merge_three(&base, &mine, &theirs, MergeSide::Mine);
         for list in Case::LISTS {
             let (one, other, now) = (mine.rows(list.name), theirs.rows(list.name), merged.rows(list.name));
             let kept = base.rows(list.name).into_iter().filter(|row| one.contains(row) && other.contains(row));
@@ -154,7 +154,7 @@ proptest! {
                 .collect();
         }
         let [mine, theirs] = &sides;
-        let (merged, clashes) = merge_three(&base, mine, theirs, Side::Mine);
+        let (merged, clashes) = merge_three(&base, mine, theirs, MergeSide::Mine);
         prop_assert_eq!(clashes, Vec::new());
         for (index, mine) in (0..).zip(mine.cells()) {
             let expected = if whose[index] { mine } else { theirs.cells().swap_remove(index) };
@@ -184,9 +184,9 @@ fn with_events(events: &[Event]) -> Case {
 fn a_fact_that_both_changed_is_told_with_all_its_values() {
     let (base, mine, theirs) =
         (make_case(&[("held_at", "Ak-Bulak")]), make_case(&[("held_at", "Colony 3")]), make_case(&[("held_at", "Colony 5")]));
-    let (merged, clashes) = merge_three(&base, &mine, &theirs, Side::Theirs);
+    let (merged, clashes) = merge_three(&base, &mine, &theirs, MergeSide::Theirs);
     let text = |text: &str| Some(text.to_owned());
-    let clash = Clash { of: Some("held_at"), base: text("Ak-Bulak"), mine: text("Colony 3"), theirs: text("Colony 5") };
+    let clash = FactConflict { of: Some("held_at"), base: text("Ak-Bulak"), mine: text("Colony 3"), theirs: text("Colony 5") };
     assert_eq!(clashes, [clash]);
     assert_eq!(merged, theirs);
 }
@@ -196,11 +196,11 @@ fn an_entry_is_never_mixed_of_two() {
     let base = with_events(&[make_event("arrest", "2018-04", "They came.")]);
     let mine = with_events(&[make_event("arrest", "2018-04-10", "They came.")]);
     let theirs = with_events(&[make_event("arrest", "2018-04", "They came at night.")]);
-    let (merged, clashes) = merge_three(&base, &mine, &theirs, Side::Mine);
+    let (merged, clashes) = merge_three(&base, &mine, &theirs, MergeSide::Mine);
     assert_eq!((clashes.len(), &merged), (1, &mine));
     assert_eq!(clashes[0].mine.as_deref(), Some("kind arrest, date 2018-04-10, text They came."));
-    assert_eq!(merge_three(&base, &with_events(&[]), &theirs, Side::Mine).1.len(), 1);
-    assert_eq!(merge_three(&base, &with_events(&[]), &base, Side::Mine).0, with_events(&[]));
+    assert_eq!(merge_three(&base, &with_events(&[]), &theirs, MergeSide::Mine).1.len(), 1);
+    assert_eq!(merge_three(&base, &with_events(&[]), &base, MergeSide::Mine).0, with_events(&[]));
 }
 
 #[test]
@@ -208,10 +208,10 @@ fn different_new_entries_are_all_taken_and_the_same_one_told_twice_is_asked_abou
     let base = with_events(&[make_event("arrest", "2018-04", "")]);
     let more = |event: Event| with_events(&[base.events[0].clone(), event]);
     let (trial, release) = (more(make_event("trial-opened", "2019", "")), more(make_event("release", "2020", "")));
-    let (merged, clashes) = merge_three(&base, &trial, &release, Side::Mine);
+    let (merged, clashes) = merge_three(&base, &trial, &release, MergeSide::Mine);
     assert_eq!((merged.events.len(), clashes.len()), (3, 0));
     let told = more(make_event("release", "2020", "On parole."));
-    let (merged, clashes) = merge_three(&base, &release, &told, Side::Theirs);
+    let (merged, clashes) = merge_three(&base, &release, &told, MergeSide::Theirs);
     assert_eq!((merged, clashes.len()), (told, 1));
 }
 
@@ -219,7 +219,7 @@ fn different_new_entries_are_all_taken_and_the_same_one_told_twice_is_asked_abou
 fn the_later_confirmation_holds_and_labels_of_both() {
     let (base, mine) = (make_case(&[("tags", "a; b")]), make_case(&[("tags", "a; c"), ("as_of", "2021-09-15")]));
     let theirs = make_case(&[("tags", "a; b; d"), ("as_of", "2021-08")]);
-    let (merged, clashes) = merge_three(&base, &mine, &theirs, Side::Mine);
+    let (merged, clashes) = merge_three(&base, &mine, &theirs, MergeSide::Mine);
     assert_eq!((merged, clashes.len()), (make_case(&[("tags", "a; c; d"), ("as_of", "2021-09-15")]), 0));
 }
 
@@ -228,7 +228,7 @@ fn lines_of_an_address_are_one_fact() {
     let office = |post: &str| {
         Recipient::from_typed([("id", "x"), ("role", "mep"), ("office", "Member"), ("post", post)]).unwrap()
     };
-    let (_, clashes) = merge_three(&office("1 Street"), &office("1 Street; Baku"), &office("2 Street"), Side::Mine);
+    let (_, clashes) = merge_three(&office("1 Street"), &office("1 Street; Baku"), &office("2 Street"), MergeSide::Mine);
     assert_eq!(clashes.len(), 1);
 }
 
@@ -237,17 +237,17 @@ fn what_is_gone_on_one_side_goes_unless_the_other_changed_it() {
     let (base, changed) = (make_case(&[]), make_case(&[("place", "Baku")]));
     let outcome = |three, side| merge_states(three, side).map(|merged| (merged.outcome, merged.clashes.len())).unwrap();
     let (base, changed, none) = (Some(&base), Some(&changed), None);
-    let put = || Outcome::Put(Box::new(make_case(&[("place", "Baku")])));
+    let put = || RecordOutcome::Put(Box::new(make_case(&[("place", "Baku")])));
     for (three, side, expected) in [
-        (Three { base, mine: base, theirs: none }, Side::Mine, (Outcome::Remove, 0)),
-        (Three { base, mine: none, theirs: base }, Side::Mine, (Outcome::Same, 0)),
-        (Three { base, mine: none, theirs: none }, Side::Mine, (Outcome::Same, 0)),
-        (Three { base: none, mine: changed, theirs: none }, Side::Mine, (Outcome::Same, 0)),
-        (Three { base: none, mine: none, theirs: changed }, Side::Mine, (put(), 0)),
-        (Three { base, mine: changed, theirs: none }, Side::Mine, (Outcome::Same, 1)),
-        (Three { base, mine: changed, theirs: none }, Side::Theirs, (Outcome::Remove, 1)),
-        (Three { base, mine: none, theirs: changed }, Side::Mine, (Outcome::Same, 1)),
-        (Three { base, mine: none, theirs: changed }, Side::Theirs, (put(), 1)),
+        (ThreeWayRecord { base, mine: base, theirs: none }, MergeSide::Mine, (RecordOutcome::Remove, 0)),
+        (ThreeWayRecord { base, mine: none, theirs: base }, MergeSide::Mine, (RecordOutcome::Same, 0)),
+        (ThreeWayRecord { base, mine: none, theirs: none }, MergeSide::Mine, (RecordOutcome::Same, 0)),
+        (ThreeWayRecord { base: none, mine: changed, theirs: none }, MergeSide::Mine, (RecordOutcome::Same, 0)),
+        (ThreeWayRecord { base: none, mine: none, theirs: changed }, MergeSide::Mine, (put(), 0)),
+        (ThreeWayRecord { base, mine: changed, theirs: none }, MergeSide::Mine, (RecordOutcome::Same, 1)),
+        (ThreeWayRecord { base, mine: changed, theirs: none }, MergeSide::Theirs, (RecordOutcome::Remove, 1)),
+        (ThreeWayRecord { base, mine: none, theirs: changed }, MergeSide::Mine, (RecordOutcome::Same, 1)),
+        (ThreeWayRecord { base, mine: none, theirs: changed }, MergeSide::Theirs, (put(), 1)),
     ] {
         assert_eq!(outcome(three, side), expected, "{three:?}");
     }
@@ -258,14 +258,14 @@ fn facts_of_two_people_are_never_put_together() {
     let one = make_case(&[("uid", "u-1"), ("place", "Baku")]);
     let other = make_case(&[("uid", "u-2"), ("occupation", "poet")]);
     for base in [None, Some(&one)] {
-        let three = Three { base, mine: Some(&one), theirs: Some(&other) };
-        assert_eq!(merge_states(three, Side::Mine).unwrap().outcome, Outcome::Same);
-        assert_eq!(merge_states(three, Side::Theirs).unwrap().outcome, Outcome::Put(Box::new(other.clone())));
-        assert_eq!(merge_states(three, Side::Theirs).unwrap().clashes.len(), 1);
+        let three = ThreeWayRecord { base, mine: Some(&one), theirs: Some(&other) };
+        assert_eq!(merge_states(three, MergeSide::Mine).unwrap().outcome, RecordOutcome::Same);
+        assert_eq!(merge_states(three, MergeSide::Theirs).unwrap().outcome, RecordOutcome::Put(Box::new(other.clone())));
+        assert_eq!(merge_states(three, MergeSide::Theirs).unwrap().clashes.len(), 1);
     }
     let unknown = Case::from_typed([("id", "a"), ("name", "B. Two"), ("country", "KZ")]).unwrap();
-    let three = Three { base: None, mine: Some(&one), theirs: Some(&unknown) };
-    assert_eq!(merge_states(three, Side::Mine).unwrap().clashes[0].of, None);
+    let three = ThreeWayRecord { base: None, mine: Some(&one), theirs: Some(&unknown) };
+    assert_eq!(merge_states(three, MergeSide::Mine).unwrap().clashes[0].of, None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a letter asks for, who can grant it, and for whom it makes sense.
 
-use super::power::Power;
-use super::role::{Role, Side};
+use super::power::OfficePower;
+use super::role::{Role, OfficeSide};
 use super::status::{Status, StatusGroup};
 use super::vocabulary;
 use super::{ActionKind, ConcernKind, EventKind};
@@ -54,7 +54,7 @@ vocabulary! {
 
 /// In which situations a demand makes sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fit {
+enum DemandFit {
     /// Deprived of liberty, wherever that is.
     Held,
     /// Held in a place that can be named, visited and asked about.
@@ -75,7 +75,7 @@ enum Fit {
 
 /// The facts on which a demand can rest; a demand with none of its own rests on whatever is told.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Grounds {
+pub struct DemandGrounds {
     /// Concerns of these kinds.
     pub concerns: &'static [ConcernKind],
     /// Events of these kinds.
@@ -88,7 +88,7 @@ pub struct Grounds {
     pub undone: &'static [EventKind],
 }
 
-impl Grounds {
+impl DemandGrounds {
     /// Whether any told fact is enough.
     #[must_use]
     pub fn are_any(&self) -> bool {
@@ -102,44 +102,44 @@ impl DemandKind {
     /// Offices of the state that persecutes are never asked for sanctions or for diplomacy, and others are never asked
     /// for what only that state can do. The table is a judgement (reference, domain §3.5), not law.
     #[must_use]
-    pub fn is_grantable_by(&self, role: &Role, side: Side) -> bool {
+    pub fn is_grantable_by(&self, role: &Role, side: OfficeSide) -> bool {
         self.needed_power().is_of(role, side)
     }
 
     /// Whether the state that persecutes can grant it, through whichever office.
     #[must_use]
     pub fn is_for_the_state(&self) -> bool {
-        self.is_grantable_by(&Role::HeadOfState, Side::Persecutor)
+        self.is_grantable_by(&Role::HeadOfState, OfficeSide::Persecutor)
     }
 
     /// Whether the demand makes sense for a person in this situation, asked of an office on this side: a free man’s letter
     /// never asks for his release, and a state does not release whom another one holds.
     #[must_use]
-    pub fn can_apply_to(&self, status: &Status, side: Side) -> bool {
-        let is_in_other_hands = *status == Status::ExtraditionDetention && side == Side::Persecutor;
+    pub fn can_apply_to(&self, status: &Status, side: OfficeSide) -> bool {
+        let is_in_other_hands = *status == Status::ExtraditionDetention && side == OfficeSide::Persecutor;
         let is_held = status.is_detained() && !is_in_other_hands;
         let is_free = status.status_group() == Some(StatusGroup::Free);
         let is_dead = *status == Status::Deceased;
         match self.situation_fit() {
-            Fit::Held => is_held,
-            Fit::HeldInKnownPlace => is_held && *status != Status::Disappeared,
-            Fit::HeldOrLost => is_held || *status == Status::Unknown,
-            Fit::Abroad => status.status_group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
-            Fit::Open => !is_free && !is_dead,
-            Fit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
-            Fit::Alive => !is_dead,
-            Fit::Every => true,
+            DemandFit::Held => is_held,
+            DemandFit::HeldInKnownPlace => is_held && *status != Status::Disappeared,
+            DemandFit::HeldOrLost => is_held || *status == Status::Unknown,
+            DemandFit::Abroad => status.status_group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
+            DemandFit::Open => !is_free && !is_dead,
+            DemandFit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
+            DemandFit::Alive => !is_dead,
+            DemandFit::Every => true,
         }
     }
 
     /// The facts on which the demand can rest.
     #[must_use]
-    pub fn possible_grounds(&self) -> Grounds {
+    pub fn possible_grounds(&self) -> DemandGrounds {
         use ActionKind as A;
         use ConcernKind as C;
         use EventKind as E;
-        let of = |concerns, events, actions| Grounds { concerns, events, actions, ..Grounds::default() };
-        let granted = |granted, undone| Grounds { granted, undone, ..Grounds::default() };
+        let of = |concerns, events, actions| DemandGrounds { concerns, events, actions, ..DemandGrounds::default() };
+        let granted = |granted, undone| DemandGrounds { granted, undone, ..DemandGrounds::default() };
         match self {
             Self::MedicalCare => of(
                 &[C::MedicalNeglect, C::LifeAtRisk],
@@ -162,10 +162,10 @@ impl DemandKind {
             Self::InvestigateTorture => of(&[C::Torture], &[E::TortureAllegation], &[]),
             Self::ProvideCourtDecision => of(&[C::AppealBlocked, C::SecretDecision], &[E::CourtCopyWithheld], &[]),
             Self::Delist => {
-                Grounds { granted: &[E::Delisted], undone: &[E::Listed], ..of(&[C::AssetFreeze], &[E::Listed], &[]) }
+                DemandGrounds { granted: &[E::Delisted], undone: &[E::Listed], ..of(&[C::AssetFreeze], &[E::Listed], &[]) }
             }
             Self::UnfreezeAccounts => of(&[C::AssetFreeze], &[E::Listed, E::Seizure], &[]),
-            Self::DeleteInterpolNotice => Grounds {
+            Self::DeleteInterpolNotice => DemandGrounds {
                 granted: &[E::InterpolNoticeRemoved],
                 undone: &[E::InterpolNotice],
                 ..of(&[C::InterpolMisuse], &[E::InterpolNotice], &[])
@@ -199,55 +199,55 @@ impl DemandKind {
             | Self::PublicStatement
             | Self::TrialObservation
             | Self::Unclassified
-            | Self::Other(_) => Grounds::default(),
+            | Self::Other(_) => DemandGrounds::default(),
         }
     }
 
-    fn needed_power(&self) -> Power {
+    fn needed_power(&self) -> OfficePower {
         self.power_and_fit().0
     }
 
-    fn situation_fit(&self) -> Fit {
+    fn situation_fit(&self) -> DemandFit {
         self.power_and_fit().1
     }
 
     /// The table in which every demand says what it takes to grant it, and in which situations it makes sense.
-    fn power_and_fit(&self) -> (Power, Fit) {
+    fn power_and_fit(&self) -> (OfficePower, DemandFit) {
         match self {
-            Self::ReleaseImmediate => (Power::Liberty, Fit::Held),
-            Self::DropCharges => (Power::Justice, Fit::Open),
-            Self::AnnulVerdict => (Power::Justice, Fit::NotCleared),
-            Self::FairRetrial => (Power::Justice, Fit::NotCleared),
-            Self::Rehabilitate | Self::Compensate => (Power::Justice, Fit::Every),
-            Self::MedicalCare | Self::IndependentMedicalExam => (Power::Custody, Fit::HeldInKnownPlace),
+            Self::ReleaseImmediate => (OfficePower::Liberty, DemandFit::Held),
+            Self::DropCharges => (OfficePower::Justice, DemandFit::Open),
+            Self::AnnulVerdict => (OfficePower::Justice, DemandFit::NotCleared),
+            Self::FairRetrial => (OfficePower::Justice, DemandFit::NotCleared),
+            Self::Rehabilitate | Self::Compensate => (OfficePower::Justice, DemandFit::Every),
+            Self::MedicalCare | Self::IndependentMedicalExam => (OfficePower::Custody, DemandFit::HeldInKnownPlace),
             Self::TransferNearerHome | Self::InformationOnCondition | Self::ParcelsUntampered => {
-                (Power::Custody, Fit::HeldInKnownPlace)
+                (OfficePower::Custody, DemandFit::HeldInKnownPlace)
             }
-            Self::DiscloseWhereabouts => (Power::Custody, Fit::HeldOrLost),
-            Self::AccessFamily | Self::AccessCounsel => (Power::Custody, Fit::Held),
-            Self::AccessObservers => (Power::Custody, Fit::HeldInKnownPlace),
-            Self::StopTorture => (Power::Custody, Fit::Held),
-            Self::InvestigateTorture | Self::InvestigateCase => (Power::Enquiry, Fit::Every),
-            Self::DisciplineOfficial => (Power::Discipline, Fit::Every),
-            Self::ProsecuteOfficial => (Power::Justice, Fit::Every),
-            Self::ProvideCourtDecision => (Power::Justice, Fit::Every),
-            Self::NoMeasuresAgainstOrganisation | Self::RegisterOrganisation => (Power::Organisations, Fit::Every),
-            Self::AllowTravel => (Power::Travel, Fit::Open),
-            Self::LiftRestrictions => (Power::Restrictions, Fit::Open),
-            Self::Delist => (Power::Restrictions, Fit::Alive),
-            Self::UnfreezeAccounts => (Power::Accounts, Fit::Every),
-            Self::StopExtradition | Self::GrantProtection => (Power::Asylum, Fit::Abroad),
-            Self::DeleteInterpolNotice => (Power::Interpol, Fit::Abroad),
-            Self::ImplementUnDecision => (Power::UnDecision, Fit::Every),
-            Self::RepealOrAmendLaw => (Power::Law, Fit::Every),
-            Self::LiftBan => (Power::Law, Fit::Every),
-            Self::PersonalSanctions => (Power::Sanctions, Fit::Every),
-            Self::RaiseInDialogue => (Power::Diplomacy, Fit::Every),
-            Self::VisitInDetention => (Power::Diplomacy, Fit::HeldInKnownPlace),
-            Self::ConditionAgreement => (Power::Diplomacy, Fit::Held),
-            Self::PublicStatement => (Power::Speech, Fit::Every),
-            Self::TrialObservation => (Power::Diplomacy, Fit::Open),
-            Self::Unclassified | Self::Other(_) => (Power::Unsaid, Fit::Every),
+            Self::DiscloseWhereabouts => (OfficePower::Custody, DemandFit::HeldOrLost),
+            Self::AccessFamily | Self::AccessCounsel => (OfficePower::Custody, DemandFit::Held),
+            Self::AccessObservers => (OfficePower::Custody, DemandFit::HeldInKnownPlace),
+            Self::StopTorture => (OfficePower::Custody, DemandFit::Held),
+            Self::InvestigateTorture | Self::InvestigateCase => (OfficePower::Enquiry, DemandFit::Every),
+            Self::DisciplineOfficial => (OfficePower::Discipline, DemandFit::Every),
+            Self::ProsecuteOfficial => (OfficePower::Justice, DemandFit::Every),
+            Self::ProvideCourtDecision => (OfficePower::Justice, DemandFit::Every),
+            Self::NoMeasuresAgainstOrganisation | Self::RegisterOrganisation => (OfficePower::Organisations, DemandFit::Every),
+            Self::AllowTravel => (OfficePower::Travel, DemandFit::Open),
+            Self::LiftRestrictions => (OfficePower::Restrictions, DemandFit::Open),
+            Self::Delist => (OfficePower::Restrictions, DemandFit::Alive),
+            Self::UnfreezeAccounts => (OfficePower::Accounts, DemandFit::Every),
+            Self::StopExtradition | Self::GrantProtection => (OfficePower::Asylum, DemandFit::Abroad),
+            Self::DeleteInterpolNotice => (OfficePower::Interpol, DemandFit::Abroad),
+            Self::ImplementUnDecision => (OfficePower::UnDecision, DemandFit::Every),
+            Self::RepealOrAmendLaw => (OfficePower::Law, DemandFit::Every),
+            Self::LiftBan => (OfficePower::Law, DemandFit::Every),
+            Self::PersonalSanctions => (OfficePower::Sanctions, DemandFit::Every),
+            Self::RaiseInDialogue => (OfficePower::Diplomacy, DemandFit::Every),
+            Self::VisitInDetention => (OfficePower::Diplomacy, DemandFit::HeldInKnownPlace),
+            Self::ConditionAgreement => (OfficePower::Diplomacy, DemandFit::Held),
+            Self::PublicStatement => (OfficePower::Speech, DemandFit::Every),
+            Self::TrialObservation => (OfficePower::Diplomacy, DemandFit::Open),
+            Self::Unclassified | Self::Other(_) => (OfficePower::Unsaid, DemandFit::Every),
         }
     }
 }
@@ -257,7 +257,7 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::{RoleGroup, Vocabulary};
 
-    const SIDES: [Side; 3] = [Side::Persecutor, Side::Holder, Side::Elsewhere];
+    const SIDES: [OfficeSide; 3] = [OfficeSide::Persecutor, OfficeSide::Holder, OfficeSide::Elsewhere];
 
     #[test]
     fn no_office_of_the_state_is_asked_for_sanctions() {
@@ -274,7 +274,7 @@ mod tests {
     fn nobody_asks_for_the_release_of_a_free_person() {
         for word in Status::WORDS {
             let status = Status::from_stored(word.slug);
-            let fits = DemandKind::ReleaseImmediate.can_apply_to(&status, Side::Elsewhere);
+            let fits = DemandKind::ReleaseImmediate.can_apply_to(&status, OfficeSide::Elsewhere);
             assert_eq!(fits, status.is_detained(), "{}", word.slug);
         }
     }
@@ -283,12 +283,12 @@ mod tests {
     fn a_state_is_not_asked_to_release_whom_another_one_holds() {
         let fits = |kind: DemandKind, side| kind.can_apply_to(&Status::ExtraditionDetention, side);
         for kind in [DemandKind::ReleaseImmediate, DemandKind::MedicalCare, DemandKind::StopTorture] {
-            assert!(!fits(kind.clone(), Side::Persecutor) && fits(kind, Side::Holder));
+            assert!(!fits(kind.clone(), OfficeSide::Persecutor) && fits(kind, OfficeSide::Holder));
         }
         let prosecutor = Role::ProsecutorGeneral;
-        assert!(DemandKind::StopExtradition.is_grantable_by(&prosecutor, Side::Holder));
-        assert!(!DemandKind::StopExtradition.is_grantable_by(&prosecutor, Side::Persecutor));
-        assert!(!DemandKind::DropCharges.is_grantable_by(&prosecutor, Side::Holder));
+        assert!(DemandKind::StopExtradition.is_grantable_by(&prosecutor, OfficeSide::Holder));
+        assert!(!DemandKind::StopExtradition.is_grantable_by(&prosecutor, OfficeSide::Persecutor));
+        assert!(!DemandKind::DropCharges.is_grantable_by(&prosecutor, OfficeSide::Holder));
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
             let kind = DemandKind::from_stored(word.slug);
             let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
             let granted = roles.into_iter().any(|role| SIDES.iter().any(|side| kind.is_grantable_by(&role, *side)));
-            let fits = Status::WORDS.iter().any(|word| kind.can_apply_to(&Status::from_stored(word.slug), Side::Holder));
+            let fits = Status::WORDS.iter().any(|word| kind.can_apply_to(&Status::from_stored(word.slug), OfficeSide::Holder));
             assert!(granted && fits, "{}", word.slug);
         }
     }
@@ -307,13 +307,13 @@ mod tests {
         for word in DemandKind::WORDS {
             let kind = DemandKind::from_stored(word.slug);
             let is_theirs = matches!(kind, DemandKind::DeleteInterpolNotice | DemandKind::Unclassified);
-            assert_eq!(kind.is_grantable_by(&Role::InterpolCcf, Side::Elsewhere), is_theirs, "{}", word.slug);
+            assert_eq!(kind.is_grantable_by(&Role::InterpolCcf, OfficeSide::Elsewhere), is_theirs, "{}", word.slug);
         }
     }
 
     #[test]
     fn whoever_has_vanished_is_asked_after_and_not_visited() {
-        let fits = |kind: DemandKind| kind.can_apply_to(&Status::Disappeared, Side::Persecutor);
+        let fits = |kind: DemandKind| kind.can_apply_to(&Status::Disappeared, OfficeSide::Persecutor);
         assert!(fits(DemandKind::DiscloseWhereabouts) && !fits(DemandKind::InformationOnCondition));
         assert!(!fits(DemandKind::VisitInDetention));
     }

@@ -23,19 +23,19 @@ pub use action::ActionKind;
 pub use category::Category;
 pub use charge::ChargeStanding;
 pub use concern::ConcernKind;
-pub use demand::{DemandKind, Grounds};
+pub use demand::{DemandKind, DemandGrounds};
 pub use event::EventKind;
 pub use letter::{Channel, Impact, ReplyKind, Signing};
 pub use official::OfficialRole;
 pub use penalty::{Regime, RestrictionKind, SentenceKind};
 pub use person::{Consent, Gender, Publicity, Standing};
-pub use role::{Role, RoleGroup, Side};
+pub use role::{Role, RoleGroup, OfficeSide};
 pub use source::SourceKind;
 pub use status::{Status, StatusGroup, StatusWord};
 
 /// One word of a vocabulary, as tables and help show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub struct VocabularyWord {
     /// As typed and stored: `pre-trial-detention`.
     pub slug: &'static str,
     /// In English, for tables and help.
@@ -45,10 +45,10 @@ pub struct Word {
 }
 
 /// A vocabulary: its name, as messages use it, and its words.
-pub type Words = (&'static str, &'static [Word]);
+pub type VocabularyTable = (&'static str, &'static [VocabularyWord]);
 
 /// Every vocabulary, in order of name.
-pub const ALL: [Words; 21] = [
+pub const ALL: [VocabularyTable; 21] = [
     name_and_words::<ActionKind>(),
     name_and_words::<Category>(),
     name_and_words::<Channel>(),
@@ -72,7 +72,7 @@ pub const ALL: [Words; 21] = [
     name_and_words::<Status>(),
 ];
 
-const fn name_and_words<V: Vocabulary>() -> Words {
+const fn name_and_words<V: Vocabulary>() -> VocabularyTable {
     (V::NAME, V::WORDS)
 }
 
@@ -81,7 +81,7 @@ pub trait Vocabulary: Sized + Clone {
     /// The name of the list, as messages use it: “status”.
     const NAME: &'static str;
     /// All known words, in the order of the table.
-    const WORDS: &'static [Word];
+    const WORDS: &'static [VocabularyWord];
 
     /// The value for a stored word; an unknown one is carried as it is.
     fn from_stored(slug: &str) -> Self;
@@ -94,12 +94,12 @@ pub trait Vocabulary: Sized + Clone {
     ///
     /// # Errors
     /// The word is not in the list; the nearest right one is suggested.
-    fn from_typed(text: &str) -> Result<Self, super::Invalid> {
+    fn from_typed(text: &str) -> Result<Self, super::InvalidValue> {
         let value = Self::from_stored(&text.trim().to_lowercase().replace([' ', '_'], "-"));
         if value.is_known() {
             return Ok(value);
         }
-        Err(super::Invalid::unknown_word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
+        Err(super::InvalidValue::unknown_word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
     }
 
     /// The label in English; of an unknown word, the word itself with spaces.
@@ -129,8 +129,8 @@ macro_rules! vocabulary {
 
         impl $crate::model::vocabulary::Vocabulary for $Name {
             const NAME: &'static str = $name;
-            const WORDS: &'static [$crate::model::vocabulary::Word] = &[
-                $($crate::model::vocabulary::Word { slug: $slug, label: $label, code: $code },)+
+            const WORDS: &'static [$crate::model::vocabulary::VocabularyWord] = &[
+                $($crate::model::vocabulary::VocabularyWord { slug: $slug, label: $label, code: $code },)+
             ];
             fn from_stored(slug: &str) -> Self {
                 match slug {

@@ -1,10 +1,10 @@
 //! What it takes to grant a demand, and which offices have it. The tables are a judgement (reference, domain §3.5), not law.
 
-use super::role::{Role, Side};
+use super::role::{Role, OfficeSide};
 
 /// What it takes to grant a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Power {
+pub(super) enum OfficePower {
     /// To let a person go.
     Liberty,
     /// Over charges, verdicts and what follows from them.
@@ -41,34 +41,34 @@ pub(super) enum Power {
     Unsaid,
 }
 
-impl Power {
+impl OfficePower {
     /// Whether an office of this role has it, on this side of a case.
-    pub(super) fn is_of(self, role: &Role, side: Side) -> bool {
+    pub(super) fn is_of(self, role: &Role, side: OfficeSide) -> bool {
         match side {
-            Side::Persecutor => has_at_home(role, self),
-            Side::Holder => has_as_holder(role, self),
-            Side::Elsewhere => has_elsewhere(role, self),
+            OfficeSide::Persecutor => has_at_home(role, self),
+            OfficeSide::Holder => has_as_holder(role, self),
+            OfficeSide::Elsewhere => has_elsewhere(role, self),
         }
     }
 }
 
 /// What the state that persecutes can do through this office.
-fn has_at_home(role: &Role, power: Power) -> bool {
+fn has_at_home(role: &Role, power: OfficePower) -> bool {
     use Role as R;
     let of_the_state = match power {
-        Power::Liberty
-        | Power::Justice
-        | Power::Enquiry
-        | Power::Discipline
-        | Power::Custody
-        | Power::Travel
-        | Power::Restrictions
-        | Power::Accounts
-        | Power::Organisations
-        | Power::Law
-        | Power::UnDecision
-        | Power::Unsaid => true,
-        Power::Asylum | Power::Interpol | Power::Sanctions | Power::Diplomacy | Power::Speech => false,
+        OfficePower::Liberty
+        | OfficePower::Justice
+        | OfficePower::Enquiry
+        | OfficePower::Discipline
+        | OfficePower::Custody
+        | OfficePower::Travel
+        | OfficePower::Restrictions
+        | OfficePower::Accounts
+        | OfficePower::Organisations
+        | OfficePower::Law
+        | OfficePower::UnDecision
+        | OfficePower::Unsaid => true,
+        OfficePower::Asylum | OfficePower::Interpol | OfficePower::Sanctions | OfficePower::Diplomacy | OfficePower::Speech => false,
     };
     match role {
         // The whole state is reachable through these.
@@ -78,26 +78,26 @@ fn has_at_home(role: &Role, power: Power) -> bool {
         | R::MinisterForeignAffairs
         | R::Embassy
         | R::UnMission => of_the_state,
-        R::Ombudsman | R::Unclassified | R::Other(_) => of_the_state && power != Power::Law,
-        R::ProsecutorGeneral | R::CourtPresident => of_the_state && !matches!(power, Power::Law | Power::Organisations),
+        R::Ombudsman | R::Unclassified | R::Other(_) => of_the_state && power != OfficePower::Law,
+        R::ProsecutorGeneral | R::CourtPresident => of_the_state && !matches!(power, OfficePower::Law | OfficePower::Organisations),
         R::MinisterInterior | R::SecurityServiceHead => matches!(
             power,
-            Power::Liberty | Power::Enquiry | Power::Discipline | Power::Custody | Power::Travel | Power::Unsaid
+            OfficePower::Liberty | OfficePower::Enquiry | OfficePower::Discipline | OfficePower::Custody | OfficePower::Travel | OfficePower::Unsaid
         ),
         R::PrisonAdministration | R::RegionalGovernor => {
-            matches!(power, Power::Discipline | Power::Custody | Power::Travel | Power::Unsaid)
+            matches!(power, OfficePower::Discipline | OfficePower::Custody | OfficePower::Travel | OfficePower::Unsaid)
         }
         R::MinisterJustice => matches!(
             power,
-            Power::Liberty
-                | Power::Enquiry
-                | Power::Discipline
-                | Power::Custody
-                | Power::Restrictions
-                | Power::Organisations
-                | Power::Law
-                | Power::UnDecision
-                | Power::Unsaid
+            OfficePower::Liberty
+                | OfficePower::Enquiry
+                | OfficePower::Discipline
+                | OfficePower::Custody
+                | OfficePower::Restrictions
+                | OfficePower::Organisations
+                | OfficePower::Law
+                | OfficePower::UnDecision
+                | OfficePower::Unsaid
         ),
         R::EuHrvp
         | R::EuSpecialRepresentative
@@ -127,30 +127,30 @@ fn has_at_home(role: &Role, power: Power) -> bool {
 }
 
 /// What the state can do that holds a person for another one, through this office.
-fn has_as_holder(role: &Role, power: Power) -> bool {
+fn has_as_holder(role: &Role, power: OfficePower) -> bool {
     match power {
-        Power::Asylum => has_at_home(role, Power::Liberty),
-        Power::Liberty | Power::Enquiry | Power::Discipline | Power::Custody | Power::Unsaid => {
+        OfficePower::Asylum => has_at_home(role, OfficePower::Liberty),
+        OfficePower::Liberty | OfficePower::Enquiry | OfficePower::Discipline | OfficePower::Custody | OfficePower::Unsaid => {
             has_at_home(role, power)
         }
-        Power::Justice
-        | Power::Travel
-        | Power::Restrictions
-        | Power::Accounts
-        | Power::Organisations
-        | Power::Law
-        | Power::UnDecision
-        | Power::Interpol
-        | Power::Sanctions
-        | Power::Diplomacy
-        | Power::Speech => false,
+        OfficePower::Justice
+        | OfficePower::Travel
+        | OfficePower::Restrictions
+        | OfficePower::Accounts
+        | OfficePower::Organisations
+        | OfficePower::Law
+        | OfficePower::UnDecision
+        | OfficePower::Interpol
+        | OfficePower::Sanctions
+        | OfficePower::Diplomacy
+        | OfficePower::Speech => false,
     }
 }
 
 /// What others can do: parliaments, governments of third states, international bodies.
-fn has_elsewhere(role: &Role, power: Power) -> bool {
+fn has_elsewhere(role: &Role, power: OfficePower) -> bool {
     use Role as R;
-    let can_speak = matches!(power, Power::Asylum | Power::Diplomacy | Power::Speech | Power::Unsaid);
+    let can_speak = matches!(power, OfficePower::Asylum | OfficePower::Diplomacy | OfficePower::Speech | OfficePower::Unsaid);
     match role {
         R::EuHrvp
         | R::EuSpecialRepresentative
@@ -166,7 +166,7 @@ fn has_elsewhere(role: &Role, power: Power) -> bool {
         | R::HeadOfGovernmentThirdState
         | R::SanctionsAuthority
         | R::Unclassified
-        | R::Other(_) => can_speak || power == Power::Sanctions,
+        | R::Other(_) => can_speak || power == OfficePower::Sanctions,
         R::OscePaPresident
         | R::OscePaCommitteeChair
         | R::OsceOdihr
@@ -177,8 +177,8 @@ fn has_elsewhere(role: &Role, power: Power) -> bool {
         | R::UnSpecialRapporteur
         | R::UnWorkingGroup
         | R::UnTreatyBody => can_speak,
-        R::InterpolCcf => matches!(power, Power::Interpol | Power::Unsaid),
-        R::Media => matches!(power, Power::Speech | Power::Unsaid),
+        R::InterpolCcf => matches!(power, OfficePower::Interpol | OfficePower::Unsaid),
+        R::Media => matches!(power, OfficePower::Speech | OfficePower::Unsaid),
         // An office of a state that has no part in the case.
         R::HeadOfState
         | R::HeadOfGovernment
@@ -192,6 +192,6 @@ fn has_elsewhere(role: &Role, power: Power) -> bool {
         | R::CourtPresident
         | R::PrisonAdministration
         | R::RegionalGovernor
-        | R::Embassy => power == Power::Unsaid,
+        | R::Embassy => power == OfficePower::Unsaid,
     }
 }

@@ -62,7 +62,7 @@ pub enum RoleGroup {
 
 /// Where an office stands towards a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum OfficeSide {
     /// It belongs to the state that persecutes; an embassy counts as the state that it represents.
     Persecutor,
     /// It belongs to the other state in whose hands or on whose ground the person is.

@@ -1,7 +1,7 @@
 //! Where a person is in the hands of the state, and the groups that `--status` also accepts.
 
-use super::{Vocabulary, Word, vocabulary};
-use crate::model::Invalid;
+use super::{Vocabulary, VocabularyWord, vocabulary};
+use crate::model::InvalidValue;
 
 vocabulary! {
     /// The situation of a person, as an event leaves it.
@@ -192,20 +192,20 @@ impl StatusWord {
 
     /// All words: the groups, then the statuses.
     pub fn iter_slugs() -> impl Iterator<Item = &'static str> {
-        StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(Status::WORDS.iter().map(|word: &Word| word.slug))
+        StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(Status::WORDS.iter().map(|word: &VocabularyWord| word.slug))
     }
 }
 
 impl std::str::FromStr for StatusWord {
-    type Err = Invalid;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let slug = text.trim().to_lowercase().replace([' ', '_'], "-");
         if let Some(group) = StatusGroup::ALL.into_iter().find(|group| group.slug() == slug) {
             return Ok(Self::Group(group));
         }
         match Status::from_stored(&slug) {
-            Status::Other(_) => Err(Invalid::unknown_word(Status::NAME, text, Self::iter_slugs())),
+            Status::Other(_) => Err(InvalidValue::unknown_word(Status::NAME, text, Self::iter_slugs())),
             status => Ok(Self::One(status)),
         }
     }

@@ -11,11 +11,11 @@ const PARTS: [(&str, &str); 4] =
 
 /// The addresses, each once, in the order in which they were met.
 #[derive(Debug, Default)]
-pub struct Links {
+pub struct DocxLinks {
     targets: Vec<String>,
 }
 
-impl Links {
+impl DocxLinks {
     /// The id under which the document names the address; none for one that office programs cannot read, which would
     /// make them take the whole file for damaged.
     pub fn add_link(&mut self, url: &Url) -> Option<String> {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn an_address_has_one_id() {
-        let mut links = Links::default();
+        let mut links = DocxLinks::default();
         let mut id = |url| links.add_link(&Url::new(url).unwrap());
         let ids = [id("https://a.org"), id("https://b.org"), id("https://a.org"), id("https://*")];
         assert_eq!(ids.map(Option::unwrap_or_default), ["link1", "link2", "link1", ""]);

@@ -10,9 +10,9 @@ mod properties;
 mod runs;
 mod xml;
 
-use super::Paper;
+use super::PaperSize;
 use crate::letters::letter::Letter;
-use document::Document;
+use document::DocxDocument;
 
 const CONTENT_TYPES: &str = include_str!("content-types.xml");
 const RELATIONSHIPS: &str = include_str!("relationships.xml");
@@ -22,12 +22,12 @@ const FOOTER: &str = include_str!("footer.xml");
 /// The letter as a document on A4. It names nothing of the machine it was made on, and its times are the day of the
 /// letter.
 pub fn render(letter: &Letter) -> Vec<u8> {
-    render_on(letter, Paper::A4)
+    render_on(letter, PaperSize::A4)
 }
 
 /// The same on this paper.
-pub fn render_on(letter: &Letter, paper: Paper) -> Vec<u8> {
-    let document = Document::from_letter(letter);
+pub fn render_on(letter: &Letter, paper: PaperSize) -> Vec<u8> {
+    let document = DocxDocument::from_letter(letter);
     package::pack_parts(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),

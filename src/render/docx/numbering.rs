@@ -13,14 +13,14 @@ const SOURCES: usize = 3;
 
 /// The number or bullet of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct ListMarker {
     /// The list that counts it.
     pub list: usize,
     /// How deep it stands.
     pub level: usize,
 }
 
-impl Mark {
+impl ListMarker {
     /// Of an item of the numbered sources.
     pub const SOURCE: Self = Self { list: SOURCES, level: 0 };
 
@@ -39,13 +39,13 @@ pub struct Numbering {
 
 impl Numbering {
     /// The mark of the items of a list that stands so many lists deep.
-    pub fn add_list(&mut self, start: Option<u64>, depth: usize) -> Mark {
+    pub fn add_list(&mut self, start: Option<u64>, depth: usize) -> ListMarker {
         let level = depth.min(DEEPEST);
         let list = start.map_or(BULLETS, |first| {
             self.counted.push((level, first));
             SOURCES + self.counted.len()
         });
-        Mark { list, level }
+        ListMarker { list, level }
     }
 
     /// The part that defines the lists.

@@ -1,6 +1,6 @@
 //! A paragraph in its style.
 
-use super::numbering::Mark;
+use super::numbering::ListMarker;
 
 /// A paragraph; what it does not say is said by its style.
 #[derive(Debug, Clone, Default)]
@@ -10,7 +10,7 @@ pub struct Paragraph {
     /// Whether the next one must stand on the same page.
     pub keeps_next: bool,
     /// Its number or bullet.
-    pub mark: Option<Mark>,
+    pub mark: Option<ListMarker>,
     /// Where it begins, in place of where its style or list begins.
     pub indent: Option<Indent>,
     /// Its words.
@@ -30,7 +30,7 @@ impl Paragraph {
     /// The paragraph with its properties in the order of the schema.
     pub fn to_xml(&self) -> String {
         let keeps_next = if self.keeps_next { "<w:keepNext/>" } else { "" };
-        let mark = self.mark.map(|Mark { list, level }| {
+        let mark = self.mark.map(|ListMarker { list, level }| {
             format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>"#)
         });
         let indent =

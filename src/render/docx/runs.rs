@@ -1,11 +1,11 @@
 //! Words as runs.
 
-use super::links::Links;
+use super::links::DocxLinks;
 use super::xml::escape_xml;
-use crate::render::spans::Span;
+use crate::render::spans::StyledSpan;
 
 /// The words as runs, those that lead somewhere as links.
-pub fn write_runs(spans: &[Span], links: &mut Links) -> String {
+pub fn write_runs(spans: &[StyledSpan], links: &mut DocxLinks) -> String {
     let mut out = String::new();
     for together in spans.chunk_by(|one, other| one.dress.link == other.dress.link) {
         let url = together.first().and_then(|span| span.dress.link.as_ref());
@@ -19,7 +19,7 @@ pub fn write_runs(spans: &[Span], links: &mut Links) -> String {
     out
 }
 
-fn run(span: &Span, is_link: bool) -> String {
+fn run(span: &StyledSpan, is_link: bool) -> String {
     let dress = [
         (is_link, r#"<w:rStyle w:val="Hyperlink"/>"#),
         (span.dress.strong, "<w:b/><w:bCs/>"),
@@ -38,29 +38,29 @@ fn run(span: &Span, is_link: bool) -> String {
 mod tests {
     use super::*;
     use crate::letters::letter::Url;
-    use crate::render::spans::Dress;
+    use crate::render::spans::TextStyle;
 
-    fn shown(text: &str, dress: Dress) -> String {
-        write_runs(&[Span { text: text.to_owned(), dress }], &mut Links::default())
+    fn shown(text: &str, dress: TextStyle) -> String {
+        write_runs(&[StyledSpan { text: text.to_owned(), dress }], &mut DocxLinks::default())
     }
 
     #[test]
     fn dress_is_put_on_in_the_order_of_the_schema() {
         let expected = r#"<w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr><w:t xml:space="preserve">a</w:t></w:r>"#;
-        assert_eq!(shown("a", Dress { strong: true, emphasis: true, link: None }), expected);
+        assert_eq!(shown("a", TextStyle { strong: true, emphasis: true, link: None }), expected);
     }
 
     #[test]
     fn a_line_break_stands_between_texts() {
         let text = r#"<w:t xml:space="preserve">"#;
         let expected = format!("<w:r>{text}a</w:t><w:br/>{text}b</w:t></w:r>");
-        assert_eq!(shown("a\nb", Dress::default()), expected);
+        assert_eq!(shown("a\nb", TextStyle::default()), expected);
     }
 
     #[test]
     fn words_that_lead_nowhere_an_office_program_can_follow_are_words() {
-        let linked = |url| shown("a", Dress { link: Url::new(url), ..Dress::default() });
+        let linked = |url| shown("a", TextStyle { link: Url::new(url), ..TextStyle::default() });
         assert!(linked("https://a.org").starts_with(r#"<w:hyperlink r:id="link1""#));
-        assert_eq!(linked("https://*"), shown("a", Dress::default()));
+        assert_eq!(linked("https://*"), shown("a", TextStyle::default()));
     }
 }

@@ -1,15 +1,15 @@
 //! Words in Markdown.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{Piece, one_line, split_addresses, split_trimmed, unstated_address};
+use crate::render::words::{TextPiece, one_line, split_addresses, split_trimmed, unstated_address};
 
 /// The text, escaped; an address in it can be followed.
 pub fn write_text(text: &str) -> String {
     split_addresses(&one_line(text))
         .into_iter()
         .map(|piece| match piece {
-            Piece::Words(words) => escape_markdown(words),
-            Piece::Address(url) => format!("<{}>", url.as_str()),
+            TextPiece::Words(words) => escape_markdown(words),
+            TextPiece::Address(url) => format!("<{}>", url.as_str()),
         })
         .collect()
 }
@@ -17,12 +17,12 @@ pub fn write_text(text: &str) -> String {
 /// The words in their dress, `\n` for a line break. Where Markdown could not tell a mark from the words beside it, the
 /// words go without.
 pub fn write_inlines(inlines: &[Inline]) -> String {
-    write_nested(inlines, &Beside::default())
+    write_nested(inlines, &InlineContext::default())
 }
 
 /// What stands around a piece.
 #[derive(Clone, Copy, Default)]
-struct Beside {
+struct InlineContext {
     before: Option<char>,
     after: Option<char>,
     in_link: bool,
@@ -30,19 +30,19 @@ struct Beside {
     in_strong: bool,
 }
 
-fn write_nested(inlines: &[Inline], outer: &Beside) -> String {
+fn write_nested(inlines: &[Inline], outer: &InlineContext) -> String {
     let mut out = String::new();
     for (at, inline) in inlines.iter().enumerate() {
         let before = out.chars().next_back().or(outer.before);
         let after = inlines[at + 1..].iter().find_map(first_char).or(outer.after);
-        let beside = Beside { before, after, ..*outer };
+        let beside = InlineContext { before, after, ..*outer };
         let piece = match inline {
             Inline::Text(words) if outer.in_link => escape_markdown(&one_line(words)),
             Inline::Text(words) => write_text(words),
             Inline::Emphasis(inner) if outer.in_emphasis => write_nested(inner, &beside),
             Inline::Strong(inner) if outer.in_strong => write_nested(inner, &beside),
-            Inline::Emphasis(inner) => write_styled("*", inner, &Beside { in_emphasis: true, ..beside }),
-            Inline::Strong(inner) => write_styled("**", inner, &Beside { in_strong: true, ..beside }),
+            Inline::Emphasis(inner) => write_styled("*", inner, &InlineContext { in_emphasis: true, ..beside }),
+            Inline::Strong(inner) => write_styled("**", inner, &InlineContext { in_strong: true, ..beside }),
             Inline::Link { text, .. } if outer.in_link => write_nested(text, &beside),
             Inline::Link { text, url } => write_link(text, url, &beside),
             Inline::Break => "\n".to_owned(),
@@ -66,8 +66,8 @@ fn first_char(inline: &Inline) -> Option<char> {
 }
 
 /// The words between marks, if the marks will be read as such (CommonMark 0.31, “left-flanking” and “right-flanking”).
-fn write_styled(mark: &str, inner: &[Inline], beside: &Beside) -> String {
-    let words = write_nested(inner, &Beside { before: Some('*'), after: Some('*'), ..*beside });
+fn write_styled(mark: &str, inner: &[Inline], beside: &InlineContext) -> String {
+    let words = write_nested(inner, &InlineContext { before: Some('*'), after: Some('*'), ..*beside });
     let (lead, core, tail) = split_trimmed(&words);
     let before = lead.chars().next_back().or(beside.before);
     let after = tail.chars().next().or(beside.after);
@@ -84,9 +84,9 @@ fn is_gap(beside: Option<char>) -> bool {
     beside.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation())
 }
 
-fn write_link(words: &[Inline], url: &Url, beside: &Beside) -> String {
+fn write_link(words: &[Inline], url: &Url, beside: &InlineContext) -> String {
     let address = url.as_str();
-    let written = write_nested(words, &Beside { before: Some('['), after: Some(']'), in_link: true, ..*beside });
+    let written = write_nested(words, &InlineContext { before: Some('['), after: Some(']'), in_link: true, ..*beside });
     let (lead, core, tail) = split_trimmed(&written);
     if unstated_address(words, url).is_none() && address == url.display_text() {
         return format!("{lead}<{address}>{tail}");

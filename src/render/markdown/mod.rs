@@ -3,29 +3,29 @@
 mod inline;
 
 use crate::letters::letter::{Block, Letter};
-use crate::render::layout::{Layout, Part};
+use crate::render::layout::{LetterLayout, LayoutPart};
 use inline::{write_inlines, write_text};
 
 /// The letter, one paragraph per line, a `\` where a line must end, values escaped.
 pub fn render(letter: &Letter) -> String {
-    Layout::from_letter(letter).iter_parts().map(|piece| write_part(piece) + "\n").collect::<Vec<_>>().join("\n")
+    LetterLayout::from_letter(letter).iter_parts().map(|piece| write_part(piece) + "\n").collect::<Vec<_>>().join("\n")
 }
 
-fn write_part(part: &Part<'_>) -> String {
+fn write_part(part: &LayoutPart<'_>) -> String {
     match part {
-        Part::Title(title) => write_heading(1, &write_text(title)),
-        Part::Sender(list) | Part::Recipient(list) | Part::Signatories(list) => {
+        LayoutPart::Title(title) => write_heading(1, &write_text(title)),
+        LayoutPart::Sender(list) | LayoutPart::Recipient(list) | LayoutPart::Signatories(list) => {
             write_lines(&list.iter().map(|line| write_text(line)).collect::<Vec<_>>().join("\n"))
         }
-        Part::Delivery(line) | Part::PlaceAndDate(line) | Part::Salutation(line) | Part::Close(line) => {
+        LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) | LayoutPart::Salutation(line) | LayoutPart::Close(line) => {
             write_lines(&write_text(line))
         }
-        Part::Reference(label, line) | Part::Subject(label, line) => {
+        LayoutPart::Reference(label, line) | LayoutPart::Subject(label, line) => {
             write_lines(&format!("**{}** {}", write_text(label), write_text(line)))
         }
-        Part::Body(body) => write_blocks(body),
-        Part::Copies(label, list) | Part::Enclosures(label, list) => write_labeled(label, list, |_| "- ".to_owned()),
-        Part::Sources(label, list) => write_labeled(label, list, |at| format!("{}. ", at + 1)),
+        LayoutPart::Body(body) => write_blocks(body),
+        LayoutPart::Copies(label, list) | LayoutPart::Enclosures(label, list) => write_labeled(label, list, |_| "- ".to_owned()),
+        LayoutPart::Sources(label, list) => write_labeled(label, list, |at| format!("{}. ", at + 1)),
     }
 }
 

@@ -14,10 +14,10 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::outline::build_outline;
-use super::rows::Cell;
+use super::rows::PositionedLine;
 use crate::letters::letter::Url;
-use crate::render::pdf::lines::{Line, Run};
-use crate::render::pdf::tree::{Place, Room, Tree};
+use crate::render::pdf::lines::{TextLine, GlyphRun};
+use crate::render::pdf::tree::{StructurePosition, LinkRoom, StructureTree};
 
 /// How thick a rule is.
 const RULE: f32 = 0.5;
@@ -26,7 +26,7 @@ const BAR: f32 = 8.0;
 
 /// A document that is set.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct PdfDocument {
     /// Its language, BCP 47.
     pub lang: String,
     /// Its title.
@@ -36,45 +36,45 @@ pub struct Book {
     /// The day it bears.
     pub date: Option<Date>,
     /// Its pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PdfPage>,
     /// What the lines of the pages are part of.
-    pub tree: Tree,
+    pub tree: StructureTree,
 }
 
 /// A page that is set.
 #[derive(Debug)]
-pub struct Page {
+pub struct PdfPage {
     /// Width and height.
     pub size: (f32, f32),
     /// Lines, each with the height of its base line from the upper edge.
-    pub cells: Vec<(f32, Cell)>,
+    pub cells: Vec<(f32, PositionedLine)>,
     /// Lines of an earlier page that stand here again; no part of the text.
-    pub repeated: Vec<(f32, Cell)>,
+    pub repeated: Vec<(f32, PositionedLine)>,
     /// Rules: where they begin, how high, how long.
     pub rules: Vec<(f32, f32, f32)>,
     /// Bars: where they begin, how high their lower edge, how long.
     pub bars: Vec<(f32, f32, f32)>,
     /// Its number, with the place of its base line; no part of the text.
-    pub number: Option<(f32, f32, Line)>,
+    pub number: Option<(f32, f32, TextLine)>,
 }
 
 /// A link on a page: of which piece, where it leads, its marked content and the fields it covers.
-struct Linked {
-    key: (Place, usize),
-    room: Room,
+struct PageLink {
+    key: (StructurePosition, usize),
+    room: LinkRoom,
     url: Url,
     contents: Vec<Identifier>,
     fields: Vec<Quadrilateral>,
 }
 
-impl Page {
+impl PdfPage {
     /// An empty page.
     pub fn new(size: (f32, f32)) -> Self {
         Self { size, cells: Vec::new(), repeated: Vec::new(), rules: Vec::new(), bars: Vec::new(), number: None }
     }
 }
 
-impl Book {
+impl PdfDocument {
     /// The file. The same document gives the same bytes.
     pub fn into_bytes(mut self) -> Vec<u8> {
         let mut document = Document::new();
@@ -107,7 +107,7 @@ impl Book {
         metadata
     }
 
-    fn draw_page(&mut self, document: &mut Document, set: &Page) {
+    fn draw_page(&mut self, document: &mut Document, set: &PdfPage) {
         let Some(settings) = PageSettings::from_wh(set.size.0, set.size.1) else { return };
         let mut page = document.start_page_with(settings);
         let mut links = Vec::new();
@@ -117,7 +117,7 @@ impl Book {
         }
         draw_ornaments(&mut surface, set);
         surface.finish();
-        for Linked { room, url, contents, fields, .. } in links {
+        for PageLink { room, url, contents, fields, .. } in links {
             let target = Target::Action(Action::Link(LinkAction::new(url.as_str().to_owned())));
             let annotation = LinkAnnotation::new_with_quad_points(fields, target);
             let shown = url.display_text().to_owned();
@@ -127,7 +127,7 @@ impl Book {
         page.finish();
     }
 
-    fn draw_cell(&mut self, surface: &mut Surface<'_>, base: f32, cell: &Cell, links: &mut Vec<Linked>) {
+    fn draw_cell(&mut self, surface: &mut Surface<'_>, base: f32, cell: &PositionedLine, links: &mut Vec<PageLink>) {
         for runs in cell.line.runs.chunk_by(|a, b| a.link == b.link) {
             let content = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             runs.iter().for_each(|run| draw_run(surface, (cell.x, base), run, &cell.line.text));
@@ -139,7 +139,7 @@ impl Book {
             let key = (cell.place, *number);
             if links.last().is_none_or(|link| link.key != key) {
                 let room = self.tree.begin_link(cell.place);
-                links.push(Linked { key, room, url: url.clone(), contents: Vec::new(), fields: Vec::new() });
+                links.push(PageLink { key, room, url: url.clone(), contents: Vec::new(), fields: Vec::new() });
             }
             if let Some(link) = links.last_mut() {
                 link.contents.push(content);
@@ -150,7 +150,7 @@ impl Book {
 }
 
 /// The field that runs of one line cover.
-fn bounding_quad(x: f32, base: f32, runs: &[Run]) -> Quadrilateral {
+fn bounding_quad(x: f32, base: f32, runs: &[GlyphRun]) -> Quadrilateral {
     let left = x + runs.first().map_or(0.0, |run| run.x);
     let right = x + runs.last().map_or(0.0, |run| run.x + run.width);
     let size = runs.first().map_or(0.0, |run| run.size);
@@ -158,12 +158,12 @@ fn bounding_quad(x: f32, base: f32, runs: &[Run]) -> Quadrilateral {
     Quadrilateral([(left, bottom), (right, bottom), (right, top), (left, top)].map(|(x, y)| Point::from_xy(x, y)))
 }
 
-fn draw_run(surface: &mut Surface<'_>, (x, base): (f32, f32), run: &Run, text: &str) {
+fn draw_run(surface: &mut Surface<'_>, (x, base): (f32, f32), run: &GlyphRun, text: &str) {
     surface.draw_glyphs(Point::from_xy(x + run.x, base), &run.glyphs, run.font.clone(), text, run.size, false);
 }
 
 /// What is on a page but not part of the text.
-fn draw_ornaments(surface: &mut Surface<'_>, page: &Page) {
+fn draw_ornaments(surface: &mut Surface<'_>, page: &PdfPage) {
     if let Some((x, base, line)) = &page.number {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber)));
         line.runs.iter().for_each(|run| draw_run(surface, (*x, *base), run, &line.text));

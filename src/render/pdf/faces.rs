@@ -21,16 +21,16 @@ static FILES: [&[u8]; 5] = [
     include_bytes!("../../../data/fonts/NotoSansMath-Regular.ttf"),
 ];
 
-static FACES: LazyLock<Faces> = LazyLock::new(Faces::load_fonts);
+static FACES: LazyLock<FontFaces> = LazyLock::new(FontFaces::load_fonts);
 
 /// The fonts, read once.
-pub struct Faces {
+pub struct FontFaces {
     collection: Collection,
     fonts: Vec<(u64, Font)>,
     charmaps: Vec<Charmap<'static>>,
 }
 
-impl Faces {
+impl FontFaces {
     /// The fonts.
     pub fn get() -> &'static Self {
         &FACES
@@ -100,19 +100,19 @@ mod tests {
 
     #[test]
     fn all_fonts_are_read() {
-        assert_eq!(Faces::get().fonts.len(), FILES.len());
+        assert_eq!(FontFaces::get().fonts.len(), FILES.len());
     }
 
     #[test]
     fn everything_that_five_languages_need_can_be_printed() {
         let needed = "AZazäöüßẞéèêëçœŒæÿŸñÑįłŁşğıİəƏ АЯаяЁё ІіҢңҒғҚқӘәӨөҰұҮүҺһ їЇєЄґҐ 0123456789 \
                       .,;:!?()[]{}/\\@#%&*+-=<>_|~^`'\"“”„‚‘’«»‹›…–—•·§†‡№€₸₽£$°²³½™©®⟦⟧→\u{a0}\u{202f}\u{2011}";
-        assert_eq!(Faces::get().to_printable(needed), needed);
+        assert_eq!(FontFaces::get().to_printable(needed), needed);
     }
 
     #[test]
     fn what_cannot_be_printed_is_marked_and_accents_are_kept() {
-        let faces = Faces::get();
+        let faces = FontFaces::get();
         assert_eq!(faces.to_printable("a名🕊"), "a\u{fffd}\u{fffd}");
         assert_eq!(faces.to_printable("e\u{301}"), "é");
         assert_eq!(faces.to_printable("n\u{302}"), "n\u{302}");

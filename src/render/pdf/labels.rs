@@ -2,18 +2,18 @@
 
 use std::str::FromStr;
 
-use super::rows::Cell;
+use super::rows::PositionedLine;
 use crate::render::Error;
-use crate::render::Paper;
+use crate::render::PaperSize;
 use crate::render::paper::mm_to_points;
-use crate::render::pdf::book::{Book, Page};
-use crate::render::pdf::lines::{Line, Typesetter};
-use crate::render::pdf::story::{Look, TEXT};
-use crate::render::pdf::tree::{Role, Tree};
+use crate::render::pdf::book::{PdfDocument, PdfPage};
+use crate::render::pdf::lines::{TextLine, Typesetter};
+use crate::render::pdf::story::{FontSettings, TEXT};
+use crate::render::pdf::tree::{StructureRole, StructureTree};
 
 /// What addresses are printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Stock {
+pub enum LabelStock {
     /// Envelopes of 220 × 110 mm, for a sheet folded in three.
     #[default]
     Dl,
@@ -30,7 +30,7 @@ const ROWS: usize = 7;
 
 /// A field of a page in which one address stands.
 #[derive(Debug, Clone, Copy)]
-struct Field {
+struct LabelArea {
     x: f32,
     y: f32,
     width: f32,
@@ -44,9 +44,9 @@ const RETURN: &[f32] = &[8.0, 7.0, 6.0];
 /// Down to this size, lines are rather set smaller than broken.
 const WHOLE: f32 = 9.0;
 /// The most room for a return address.
-const RETURN_FIELD: Field = Field { x: mm_to_points(12.0), y: mm_to_points(10.0), width: mm_to_points(85.0), height: mm_to_points(32.0) };
+const RETURN_FIELD: LabelArea = LabelArea { x: mm_to_points(12.0), y: mm_to_points(10.0), width: mm_to_points(85.0), height: mm_to_points(32.0) };
 
-impl Stock {
+impl LabelStock {
     /// All kinds, in the order in which help lists them.
     pub const ALL: [Self; 3] = [Self::Dl, Self::C5, Self::Sheet];
 
@@ -70,21 +70,21 @@ impl Stock {
         match self {
             Self::Dl => (mm_to_points(220.0), mm_to_points(110.0)),
             Self::C5 => (mm_to_points(229.0), mm_to_points(162.0)),
-            Self::Sheet => Paper::A4.page_size(),
+            Self::Sheet => PaperSize::A4.page_size(),
         }
     }
 
     /// Where the address at this position of a page stands.
-    fn address_field(self, position: usize) -> Field {
+    fn address_field(self, position: usize) -> LabelArea {
         let envelope = |x, y, bottom| {
             let (width, height) = self.page_size();
-            Field { x, y, width: width - x - mm_to_points(12.0), height: height - y - bottom }
+            LabelArea { x, y, width: width - x - mm_to_points(12.0), height: height - y - bottom }
         };
         match self {
             // Sorting machines read what is right of the middle and above the lowest 16 mm.
             Self::Dl => envelope(mm_to_points(105.0), mm_to_points(48.0), mm_to_points(16.0)),
             Self::C5 => envelope(mm_to_points(110.0), mm_to_points(82.0), mm_to_points(18.0)),
-            Self::Sheet => Field {
+            Self::Sheet => LabelArea {
                 x: mm_to_points(7.2 + 4.0) + (position % COLUMNS) as f32 * mm_to_points(66.04),
                 y: mm_to_points(15.15 + 2.5) + (position / COLUMNS) as f32 * mm_to_points(38.1),
                 width: mm_to_points(63.5 - 8.0),
@@ -102,7 +102,7 @@ impl Stock {
     }
 }
 
-impl FromStr for Stock {
+impl FromStr for LabelStock {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
@@ -116,17 +116,17 @@ impl FromStr for Stock {
 pub fn typeset_pages(
     addresses: &[Vec<String>],
     sender: &[String],
-    stock: Stock,
+    stock: LabelStock,
     used: usize,
     typesetter: &mut Typesetter,
-) -> Book {
-    let mut book = Book { title: "Addresses".to_owned(), ..Book::default() };
+) -> PdfDocument {
+    let mut book = PdfDocument { title: "Addresses".to_owned(), ..PdfDocument::default() };
     let per_page = stock.per_page();
     let mut position = used % per_page;
     for address in addresses {
         if book.pages.is_empty() || position == per_page {
             position %= per_page;
-            let mut page = Page::new(stock.page_size());
+            let mut page = PdfPage::new(stock.page_size());
             if stock.is_envelope() {
                 page.put_address(sender, RETURN_FIELD, RETURN, typesetter, &mut book.tree);
             }
@@ -140,15 +140,15 @@ pub fn typeset_pages(
     book
 }
 
-impl Page {
+impl PdfPage {
     /// Puts an address into a field, in the largest of the sizes in which it fits.
-    fn put_address(&mut self, address: &[String], field: Field, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut Tree) {
+    fn put_address(&mut self, address: &[String], field: LabelArea, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut StructureTree) {
         let Some((look, set)) = fit_address(address, field, sizes, typesetter) else { return };
         let mut y = field.y + look.baseline_offset();
         for lines in set {
-            let place = tree.add(Role::Paragraph, None);
+            let place = tree.add(StructureRole::Paragraph, None);
             for line in lines {
-                self.cells.push((y, Cell { x: field.x, line, place }));
+                self.cells.push((y, PositionedLine { x: field.x, line, place }));
                 y += look.leading;
             }
         }
@@ -157,14 +157,14 @@ impl Page {
 
 fn fit_address(
     address: &[String],
-    field: Field,
+    field: LabelArea,
     sizes: &[f32],
     typesetter: &mut Typesetter,
-) -> Option<(Look, Vec<Vec<Line>>)> {
-    let looks: Vec<Look> = sizes.iter().map(|size| Look { size: *size, leading: size * 1.3, ..TEXT }).collect();
+) -> Option<(FontSettings, Vec<Vec<TextLine>>)> {
+    let looks: Vec<FontSettings> = sizes.iter().map(|size| FontSettings { size: *size, leading: size * 1.3, ..TEXT }).collect();
     let mut last = None;
     for look in looks {
-        let set: Vec<Vec<Line>> = address.iter().map(|line| look.break_lines(line, field.width, typesetter)).collect();
+        let set: Vec<Vec<TextLine>> = address.iter().map(|line| look.break_lines(line, field.width, typesetter)).collect();
         let count = set.iter().flatten().count();
         // An address line that has to be broken is set smaller, if it can be.
         let is_whole = set.iter().all(|lines| lines.len() <= 1) || look.size <= WHOLE;
@@ -185,7 +185,7 @@ mod tests {
         (1..=lines).map(|line| format!("Line {line} of the address")).collect()
     }
 
-    fn places(count: usize, stock: Stock, used: usize) -> Vec<Vec<(f32, f32)>> {
+    fn places(count: usize, stock: LabelStock, used: usize) -> Vec<Vec<(f32, f32)>> {
         let addresses = vec![address(1); count];
         let book = typeset_pages(&addresses, &[], stock, used, &mut Typesetter::new());
         book.pages.iter().map(|page| page.cells.iter().map(|(y, cell)| (cell.x, *y)).collect()).collect()
@@ -193,21 +193,21 @@ mod tests {
 
     #[test]
     fn each_envelope_has_one_address_and_the_sheet_twenty_one() {
-        assert_eq!(places(3, Stock::Dl, 0).iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1]);
-        assert_eq!(places(22, Stock::Sheet, 0).iter().map(Vec::len).collect::<Vec<_>>(), [21, 1]);
-        assert_eq!(places(3, Stock::Sheet, 20).iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(places(3, LabelStock::Dl, 0).iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1]);
+        assert_eq!(places(22, LabelStock::Sheet, 0).iter().map(Vec::len).collect::<Vec<_>>(), [21, 1]);
+        assert_eq!(places(3, LabelStock::Sheet, 20).iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
     fn used_labels_stay_empty() {
-        let all = places(21, Stock::Sheet, 0);
-        assert_eq!(places(2, Stock::Sheet, 4)[0], all[0][4..6]);
+        let all = places(21, LabelStock::Sheet, 0);
+        assert_eq!(places(2, LabelStock::Sheet, 4)[0], all[0][4..6]);
         assert!(all[0][1].0 > all[0][0].0 && all[0][1].1 == all[0][0].1 && all[0][3].1 > all[0][0].1);
     }
 
     #[test]
     fn long_addresses_are_set_smaller_and_stay_in_their_field() {
-        for stock in Stock::ALL {
+        for stock in LabelStock::ALL {
             let field = stock.address_field(stock.per_page() - 1);
             for lines in 1..=10 {
                 let (look, set) = fit_address(&address(lines), field, stock.font_sizes(), &mut Typesetter::new()).unwrap();

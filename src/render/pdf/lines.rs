@@ -5,30 +5,30 @@ use parley::layout::{BreakReason, Line as BrokenLine};
 use parley::{FontContext, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap, StyleProperty};
 
 use super::hyphens::SOFT_HYPHEN;
-use super::spans::Dressed;
+use super::spans::StyledText;
 use crate::letters::letter::Url;
-use crate::render::pdf::faces::{FAMILIES, Faces, is_invisible};
+use crate::render::pdf::faces::{FAMILIES, FontFaces, is_invisible};
 
 /// Ligatures join letters that a soft hyphen parts, and copy badly.
 const FEATURES: &str = "\"liga\" 0, \"clig\" 0, \"dlig\" 0";
 
 /// A link of a paragraph: which one, and where it leads.
-pub type Link = Option<(usize, Url)>;
+pub type ParagraphLink = Option<(usize, Url)>;
 
 /// One line, its origin at the left end of its base line.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct TextLine {
     /// Its characters.
     pub text: String,
     /// Its glyphs from left to right.
-    pub runs: Vec<Run>,
+    pub runs: Vec<GlyphRun>,
     /// How wide it is, without the space at its end.
     pub width: f32,
 }
 
 /// Glyphs of one font and one dress.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub struct GlyphRun {
     /// The font.
     pub font: Font,
     /// Its size in points.
@@ -40,7 +40,7 @@ pub struct Run {
     /// The glyphs; each knows its part of the line’s characters.
     pub glyphs: Vec<KrillaGlyph>,
     /// Where it leads.
-    pub link: Link,
+    pub link: ParagraphLink,
 }
 
 /// Sets paragraphs; made once and used for many letters.
@@ -52,11 +52,11 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with the program’s own fonts.
     pub fn new() -> Self {
-        Self { fonts: Faces::get().font_context(), layouts: LayoutContext::new() }
+        Self { fonts: FontFaces::get().font_context(), layouts: LayoutContext::new() }
     }
 
     /// The paragraph in lines no wider than the width. A word that is wider is broken anywhere. No text, no line.
-    pub fn break_lines(&mut self, dressed: &Dressed, size: f32, width: f32) -> Vec<Line> {
+    pub fn break_lines(&mut self, dressed: &StyledText, size: f32, width: f32) -> Vec<TextLine> {
         if dressed.text.is_empty() {
             return Vec::new();
         }
@@ -66,12 +66,12 @@ impl Typesetter {
     }
 
     /// A single line of plain words, however wide.
-    pub fn single_line(&mut self, text: &str, size: f32) -> Line {
-        let dressed = Dressed::from_line(text, &super::spans::Dress::default(), None);
+    pub fn single_line(&mut self, text: &str, size: f32) -> TextLine {
+        let dressed = StyledText::from_line(text, &super::spans::TextStyle::default(), None);
         self.break_lines(&dressed, size, f32::MAX).into_iter().next().unwrap_or_default()
     }
 
-    fn build_layout(&mut self, dressed: &Dressed, size: f32) -> Layout<usize> {
+    fn build_layout(&mut self, dressed: &StyledText, size: f32) -> Layout<usize> {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &dressed.text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FAMILIES.into()));
         builder.push_default(StyleProperty::FontSize(size));
@@ -92,13 +92,13 @@ impl Typesetter {
         builder.build(&dressed.text)
     }
 
-    fn build_line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &Dressed) -> Line {
+    fn build_line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &StyledText) -> TextLine {
         let range = line.text_range();
         let start = range.start;
-        let mut set = Line { text: dressed.text[range].replace('\n', " "), ..Line::default() };
+        let mut set = TextLine { text: dressed.text[range].replace('\n', " "), ..TextLine::default() };
         let mut x = 0.0;
         for run in line.runs() {
-            let Some(font) = Faces::get().find_font(run.font()) else { continue };
+            let Some(font) = FontFaces::get().find_font(run.font()) else { continue };
             for cluster in run.visual_clusters() {
                 let part = cluster.text_range().start - start..cluster.text_range().end - start;
                 if cluster.is_ligature_continuation() {
@@ -125,7 +125,7 @@ impl Typesetter {
     }
 
     /// Shows the soft hyphen at which the line was broken; to a reader of the characters it stays one.
-    fn add_hyphen(&mut self, line: &mut Line) {
+    fn add_hyphen(&mut self, line: &mut TextLine) {
         let Some(last) = line.runs.last() else { return };
         let hyphen = self.single_line("\u{2010}", last.size);
         let part = line.text.len() - SOFT_HYPHEN.len_utf8()..line.text.len();
@@ -137,12 +137,12 @@ impl Typesetter {
     }
 }
 
-impl Line {
+impl TextLine {
     /// The run to which the next glyph belongs.
-    fn run(&mut self, font: &Font, size: f32, x: f32, link: Link) -> &mut Run {
+    fn run(&mut self, font: &Font, size: f32, x: f32, link: ParagraphLink) -> &mut GlyphRun {
         let fits = self.runs.last().is_some_and(|run| run.font == *font && run.link == link);
         if !fits {
-            self.runs.push(Run { font: font.clone(), size, x, width: 0.0, glyphs: Vec::new(), link });
+            self.runs.push(GlyphRun { font: font.clone(), size, x, width: 0.0, glyphs: Vec::new(), link });
         }
         let last = self.runs.len() - 1;
         &mut self.runs[last]
@@ -155,7 +155,7 @@ impl Line {
     }
 }
 
-impl Run {
+impl GlyphRun {
     fn push_glyph(&mut self, id: u32, [advance, x, y]: [f32; 3], part: std::ops::Range<usize>) {
         let scale = self.size;
         let glyph = GlyphId::new(id);

@@ -4,12 +4,12 @@ use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::outline::{Outline, OutlineNode};
 
-use super::book::Page;
-use crate::render::pdf::tree::{Place, Role, Tree};
+use super::book::PdfPage;
+use crate::render::pdf::tree::{StructurePosition, StructureRole, StructureTree};
 
 /// A heading and where it stands.
-struct Heading {
-    place: Place,
+struct OutlineHeading {
+    place: StructurePosition,
     level: u8,
     words: String,
     page: usize,
@@ -17,17 +17,17 @@ struct Heading {
 }
 
 /// The headings below the title, each under the one it is part of; none where there are not at least two.
-pub fn build_outline(pages: &[Page], tree: &Tree) -> Option<Outline> {
-    let mut headings: Vec<Heading> = Vec::new();
+pub fn build_outline(pages: &[PdfPage], tree: &StructureTree) -> Option<Outline> {
+    let mut headings: Vec<OutlineHeading> = Vec::new();
     for (page, set) in pages.iter().enumerate() {
         for (base, cell) in &set.cells {
-            let Role::Heading(level @ 2..) = tree.piece_role(cell.place) else { continue };
+            let StructureRole::Heading(level @ 2..) = tree.piece_role(cell.place) else { continue };
             let words = cell.line.text.as_str();
             match headings.last_mut().filter(|heading| heading.place == cell.place) {
                 Some(heading) => heading.words.push_str(words),
                 None => {
                     let y = base - cell.line.runs.first().map_or(0.0, |run| run.size * 1.5);
-                    headings.push(Heading { place: cell.place, level, words: words.to_owned(), page, y });
+                    headings.push(OutlineHeading { place: cell.place, level, words: words.to_owned(), page, y });
                 }
             }
         }
@@ -37,7 +37,7 @@ pub fn build_outline(pages: &[Page], tree: &Tree) -> Option<Outline> {
     (headings.len() > 1).then_some(outline)
 }
 
-fn nest_headings(mut headings: &[Heading]) -> Vec<OutlineNode> {
+fn nest_headings(mut headings: &[OutlineHeading]) -> Vec<OutlineNode> {
     let mut nodes = Vec::new();
     while let Some((first, rest)) = headings.split_first() {
         let inner = rest.iter().take_while(|heading| heading.level > first.level).count();

@@ -1,9 +1,9 @@
 //! What stands where on a sheet.
 
-use crate::render::Paper;
+use crate::render::PaperSize;
 use crate::render::paper::mm_to_points;
 
-impl Paper {
+impl PaperSize {
     /// The width of the text.
     pub(crate) fn text_width(self) -> f32 {
         self.page_size().0 - LEFT - RIGHT
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn the_sender_stands_beside_the_window_on_both_sizes() {
         const { assert!(ASIDE >= LEFT + WINDOW_WIDTH) };
-        for paper in Paper::ALL {
+        for paper in PaperSize::ALL {
             assert!(LEFT + paper.text_width() - ASIDE > mm_to_points(60.0));
         }
     }

@@ -1,14 +1,14 @@
 //! Sets a report: its title, its charts, its table and its sources.
 
-use super::book::Book;
+use super::book::PdfDocument;
 use super::letter::paginate_story;
 use super::lines::Typesetter;
 use super::paper;
-use crate::render::Paper;
-use crate::render::page::{Chart, Page, Table};
-use crate::render::pdf::rows::{Cell, Row, keep_all};
-use crate::render::pdf::story::{Column, Frame, GAP, Look, SMALL, Story, TEXT};
-use crate::render::pdf::tree::{Place, Role};
+use crate::render::PaperSize;
+use crate::render::page::{Chart, ReportPage, ReportTable};
+use crate::render::pdf::rows::{PositionedLine, LineRow, keep_all};
+use crate::render::pdf::story::{ColumnArea, BlockFrame, GAP, FontSettings, SMALL, RowFlow, TEXT};
+use crate::render::pdf::tree::{StructurePosition, StructureRole};
 use crate::render::words::one_line;
 
 /// Where bars begin, from the left end of their labels.
@@ -16,7 +16,7 @@ const LABELS: f32 = 190.0;
 /// Room for the number behind the longest bar.
 const NUMBERS: f32 = 40.0;
 /// Words in a table.
-const CELL: Look = Look { size: 8.5, leading: 11.5, strong: false };
+const CELL: FontSettings = FontSettings { size: 8.5, leading: 11.5, strong: false };
 /// Between two columns of a table.
 const GUTTER: f32 = 8.0;
 /// What part of the width each column of a table has; the last one is for sources.
@@ -25,12 +25,12 @@ const SHARES: [f32; 6] = [0.21, 0.22, 0.14, 0.19, 0.14, 0.10];
 const NOTHING: &str = "–";
 
 /// The report, set.
-pub fn typeset_pages(page: &Page, paper: Paper, typesetter: &mut Typesetter) -> Book {
-    let column = Column { x: paper::LEFT, width: paper.text_width() };
-    let mut story = Story::new(typesetter, None);
+pub fn typeset_pages(page: &ReportPage, paper: PaperSize, typesetter: &mut Typesetter) -> PdfDocument {
+    let column = ColumnArea { x: paper::LEFT, width: paper.text_width() };
+    let mut story = RowFlow::new(typesetter, None);
     add_heading(&mut story, &page.title, 1, column, 0.0);
     for line in &page.lead {
-        story.add_text(line, Role::Paragraph, Frame::new(TEXT, column), GAP);
+        story.add_text(line, StructureRole::Paragraph, BlockFrame::new(TEXT, column), GAP);
     }
     page.charts.iter().for_each(|chart| self::add_chart(&mut story, chart, column));
     add_heading(&mut story, &page.table.title, 2, column, GAP * 3.0);
@@ -38,9 +38,9 @@ pub fn typeset_pages(page: &Page, paper: Paper, typesetter: &mut Typesetter) -> 
     if !page.sources.is_empty() {
         add_heading(&mut story, &page.sources_label, 2, column, GAP * 3.0);
         let sources: Vec<&str> = page.sources.iter().map(String::as_str).collect();
-        story.add_numbered(&sources, Frame::new(SMALL, column), GAP);
+        story.add_numbered(&sources, BlockFrame::new(SMALL, column), GAP);
     }
-    Book {
+    PdfDocument {
         lang: page.lang.clone(),
         title: one_line(page.title.trim()),
         date: Some(page.date),
@@ -49,43 +49,43 @@ pub fn typeset_pages(page: &Page, paper: Paper, typesetter: &mut Typesetter) -> 
 }
 
 /// A heading, which stays with what follows.
-fn add_heading(story: &mut Story<'_>, words: &str, level: u8, column: Column, above: f32) {
+fn add_heading(story: &mut RowFlow<'_>, words: &str, level: u8, column: ColumnArea, above: f32) {
     let start = story.rows.len();
-    story.add_text(words, Role::Heading(level), Frame::new(Look::for_heading(level), column), above);
+    story.add_text(words, StructureRole::Heading(level), BlockFrame::new(FontSettings::for_heading(level), column), above);
     keep_all(&mut story.rows[start..], true);
 }
 
 /// A chart, which stays on one page if it can.
-fn add_chart(story: &mut Story<'_>, chart: &Chart, column: Column) {
+fn add_chart(story: &mut RowFlow<'_>, chart: &Chart, column: ColumnArea) {
     let start = story.rows.len();
     add_heading(story, &chart.title, 3, column, GAP * 2.5);
     if !chart.note.is_empty() {
-        story.add_text(&chart.note, Role::Paragraph, Frame::new(SMALL, column), 0.0);
+        story.add_text(&chart.note, StructureRole::Paragraph, BlockFrame::new(SMALL, column), 0.0);
     }
     let longest = column.width - LABELS - NUMBERS;
     for (label, number) in &chart.bars {
-        let place = story.tree.add(Role::Paragraph, None);
+        let place = story.tree.add(StructureRole::Paragraph, None);
         let length = longest * *number as f32 / chart.max_count() as f32;
         let x = column.x + LABELS;
         let lines = story.break_lines(label, SMALL, LABELS - GUTTER);
         let line = story.single_line(&number.to_string(), SMALL);
         let first = story.rows.len();
-        story.rows.extend(lines.into_iter().enumerate().map(|(at, line)| Row {
-            cells: vec![Cell { x: column.x, line, place }],
+        story.rows.extend(lines.into_iter().enumerate().map(|(at, line)| LineRow {
+            cells: vec![PositionedLine { x: column.x, line, place }],
             ..SMALL.empty_row(if at == 0 { 2.0 } else { 0.0 })
         }));
         if let Some(row) = story.rows.get_mut(first) {
             row.bar = (*number > 0).then_some((x, length.max(0.75)));
-            row.cells.push(Cell { x: x + length + GUTTER / 2.0, line, place });
+            row.cells.push(PositionedLine { x: x + length + GUTTER / 2.0, line, place });
         }
     }
     keep_all(&mut story.rows[start..], false);
 }
 
-fn add_table(story: &mut Story<'_>, table: &Table, column: Column) {
-    let place = story.tree.add(Role::Table, None);
-    let head: Vec<(Role, &str)> =
-        table.columns.iter().map(|title| (Role::TableHead { column: true }, title.as_str())).collect();
+fn add_table(story: &mut RowFlow<'_>, table: &ReportTable, column: ColumnArea) {
+    let place = story.tree.add(StructureRole::Table, None);
+    let head: Vec<(StructureRole, &str)> =
+        table.columns.iter().map(|title| (StructureRole::TableHead { column: true }, title.as_str())).collect();
     let start = story.rows.len();
     add_row(story, place, &head, column);
     keep_all(&mut story.rows[start..], true);
@@ -93,9 +93,9 @@ fn add_table(story: &mut Story<'_>, table: &Table, column: Column) {
     for row in &table.rows {
         let sources = row.sources.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
         let texts = row.cells.iter().map(String::as_str).chain([sources.as_str()]);
-        let cells: Vec<(Role, &str)> = texts
+        let cells: Vec<(StructureRole, &str)> = texts
             .enumerate()
-            .map(|(at, text)| (if at == 0 { Role::TableHead { column: false } } else { Role::TableCell }, text))
+            .map(|(at, text)| (if at == 0 { StructureRole::TableHead { column: false } } else { StructureRole::TableCell }, text))
             .collect();
         add_row(story, place, &cells, column);
     }
@@ -103,46 +103,46 @@ fn add_table(story: &mut Story<'_>, table: &Table, column: Column) {
 }
 
 /// A row of a table, which is never torn apart, with a rule below it.
-fn add_row(story: &mut Story<'_>, table: Place, cells: &[(Role, &str)], column: Column) {
-    let record = story.tree.add(Role::TableRow, Some(table));
+fn add_row(story: &mut RowFlow<'_>, table: StructurePosition, cells: &[(StructureRole, &str)], column: ColumnArea) {
+    let record = story.tree.add(StructureRole::TableRow, Some(table));
     let start = story.rows.len();
     let mut x = column.x;
     for ((role, text), share) in cells.iter().zip(SHARES) {
         let place = story.tree.add(*role, Some(record));
-        let look = if *role == Role::TableCell { CELL } else { CELL.with_bold() };
+        let look = if *role == StructureRole::TableCell { CELL } else { CELL.with_bold() };
         let text = if text.trim().is_empty() { NOTHING } else { text };
         for (number, line) in story.break_lines(text, look, column.width * share - GUTTER).into_iter().enumerate() {
             if story.rows.len() == start + number {
                 story.rows.push(CELL.empty_row(if number == 0 { 2.0 } else { 0.0 }));
             }
-            story.rows[start + number].cells.push(Cell { x, line, place });
+            story.rows[start + number].cells.push(PositionedLine { x, line, place });
         }
         x += column.width * share;
     }
-    story.rows.push(Row { rule: Some((column.x, column.width)), height: 4.0, base: 3.0, ..Row::default() });
+    story.rows.push(LineRow { rule: Some((column.x, column.width)), height: 4.0, base: 3.0, ..LineRow::default() });
     keep_all(&mut story.rows[start..], false);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::page::Row as Record;
+    use crate::render::page::ReportRow as Record;
 
     #[test]
     fn the_titles_of_the_columns_stand_again_where_a_table_goes_on() {
         let columns: Vec<String> = ["Name", "Situation"].map(str::to_owned).into();
         let record = |number| Record { cells: vec![format!("Person {number}"), "held".to_owned()], sources: vec![1] };
-        let page = Page {
+        let page = ReportPage {
             lang: "en".to_owned(),
             title: "People".to_owned(),
             date: jiff::civil::date(2021, 9, 15),
             lead: Vec::new(),
             charts: Vec::new(),
-            table: Table { title: "All".to_owned(), columns: columns.clone(), rows: (0..90).map(record).collect() },
+            table: ReportTable { title: "All".to_owned(), columns: columns.clone(), rows: (0..90).map(record).collect() },
             sources_label: "Sources".to_owned(),
             sources: vec!["A source".to_owned(); 60],
         };
-        let pages = typeset_pages(&page, Paper::default(), &mut Typesetter::new()).pages;
+        let pages = typeset_pages(&page, PaperSize::default(), &mut Typesetter::new()).pages;
         let repeated: Vec<Vec<&str>> =
             pages.iter().map(|page| page.repeated.iter().map(|(_, cell)| cell.line.text.as_str()).collect()).collect();
         assert!(repeated[0].is_empty() && repeated.last().is_some_and(Vec::is_empty), "{repeated:?}");

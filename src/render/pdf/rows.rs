@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use super::lines::Line;
-use super::tree::Place;
+use super::lines::TextLine;
+use super::tree::StructurePosition;
 
 /// A line that has its place in a row and in the document.
 #[derive(Debug, Clone)]
-pub struct Cell {
+pub struct PositionedLine {
     /// Where it begins, from the left edge of the page.
     pub x: f32,
     /// The line.
-    pub line: Line,
+    pub line: TextLine,
     /// What it is part of.
-    pub place: Place,
+    pub place: StructurePosition,
 }
 
 /// What stands side by side on one base line.
 #[derive(Debug, Clone, Default)]
-pub struct Row {
+pub struct LineRow {
     /// Room above, which falls away at the top of a page.
     pub above: f32,
     /// How high it is.
@@ -28,7 +28,7 @@ pub struct Row {
     /// Whether the next row must stand on the same page.
     pub keep: bool,
     /// Its lines.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<PositionedLine>,
     /// A rule across, from where and how long.
     pub rule: Option<(f32, f32)>,
     /// A bar, from where and how long.
@@ -36,7 +36,7 @@ pub struct Row {
 }
 
 /// Keeps at least two lines of a paragraph on each side of a page break.
-pub fn keep_pairs(paragraph: &mut [Row]) {
+pub fn keep_pairs(paragraph: &mut [LineRow]) {
     let count = paragraph.len();
     for (at, row) in paragraph.iter_mut().enumerate() {
         row.keep |= at + 1 < count && (at == 0 || at + 2 == count);
@@ -44,7 +44,7 @@ pub fn keep_pairs(paragraph: &mut [Row]) {
 }
 
 /// Keeps all rows together, and those that follow them on the same page if `with_next`.
-pub fn keep_all(rows: &mut [Row], with_next: bool) {
+pub fn keep_all(rows: &mut [LineRow], with_next: bool) {
     let count = rows.len();
     for (at, row) in rows.iter_mut().enumerate() {
         row.keep |= with_next || at + 1 < count;
@@ -53,7 +53,7 @@ pub fn keep_all(rows: &mut [Row], with_next: bool) {
 
 /// The rows of each page: as many as a page that begins with this row has room for, none parted from one it must be kept
 /// with, unless these alone are higher than a page.
-pub fn split_pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
+pub fn split_pages(rows: &[LineRow], room: impl Fn(usize) -> f32) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < rows.len() {
@@ -67,9 +67,9 @@ pub fn split_pages(rows: &[Row], room: impl Fn(usize) -> f32) -> Vec<Range<usize
 }
 
 /// How many of the rows, from the first on, have room.
-fn count_fitting(rows: &[Row], room: f32) -> usize {
+fn count_fitting(rows: &[LineRow], room: f32) -> usize {
     let mut used = 0.0;
-    let has_room = |(at, row): &(usize, &Row)| {
+    let has_room = |(at, row): &(usize, &LineRow)| {
         used += row.height + if *at == 0 { 0.0 } else { row.above };
         used <= room
     };
@@ -83,17 +83,17 @@ mod tests {
     use super::*;
 
     /// A row for each mark: `.` may be parted from the next, `-` may not.
-    fn rows(marks: &str) -> Vec<Row> {
-        marks.chars().map(|mark| Row { height: 10.0, keep: mark == '-', ..Row::default() }).collect()
+    fn rows(marks: &str) -> Vec<LineRow> {
+        marks.chars().map(|mark| LineRow { height: 10.0, keep: mark == '-', ..LineRow::default() }).collect()
     }
 
-    fn paragraph(lines: usize) -> Vec<Row> {
+    fn paragraph(lines: usize) -> Vec<LineRow> {
         let mut rows = rows(&".".repeat(lines));
         keep_pairs(&mut rows);
         rows
     }
 
-    fn cuts(rows: &[Row], first: f32, other: f32) -> Vec<usize> {
+    fn cuts(rows: &[LineRow], first: f32, other: f32) -> Vec<usize> {
         split_pages(rows, |row| if row == 0 { first } else { other }).into_iter().map(|page| page.end).collect()
     }
 
@@ -138,11 +138,11 @@ mod tests {
     }
 
     trait Concat {
-        fn concat_rows(self) -> Vec<Row>;
+        fn concat_rows(self) -> Vec<LineRow>;
     }
 
-    impl<const N: usize> Concat for [Vec<Row>; N] {
-        fn concat_rows(self) -> Vec<Row> {
+    impl<const N: usize> Concat for [Vec<LineRow>; N] {
+        fn concat_rows(self) -> Vec<LineRow> {
             self.into_iter().flatten().collect()
         }
     }
@@ -152,7 +152,7 @@ mod tests {
         fn every_row_is_on_one_page_and_no_page_is_too_full(
             paragraphs in prop::collection::vec(1..9_usize, 0..20), first in 4..9_u8, other in 4..12_u8,
         ) {
-            let rows: Vec<Row> = paragraphs.into_iter().flat_map(paragraph).collect();
+            let rows: Vec<LineRow> = paragraphs.into_iter().flat_map(paragraph).collect();
             let (first, other) = (f32::from(first) * 10.0, f32::from(other) * 10.0);
             let pages = split_pages(&rows, |row| if row == 0 { first } else { other });
             prop_assert_eq!(pages.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..rows.len()).collect::<Vec<_>>());

@@ -4,44 +4,44 @@ use std::ops::Range;
 
 use hypher::Lang;
 
-use super::faces::Faces;
+use super::faces::FontFaces;
 use crate::letters::letter::{Inline, Url};
 use crate::render::pdf::hyphens::{SOFT_HYPHEN, hyphenate_text};
-pub use crate::render::spans::Dress;
-use crate::render::words::{Piece, one_line, split_addresses, split_trimmed, unstated_address};
+pub use crate::render::spans::TextStyle;
+use crate::render::words::{TextPiece, one_line, split_addresses, split_trimmed, unstated_address};
 
 /// A text of one paragraph; `\n` is a line break. Each stretch of it has a dress.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Dressed {
+pub struct StyledText {
     /// The characters.
     pub text: String,
     /// Where each stretch ends, with its dress.
-    pub stretches: Vec<(usize, Dress)>,
+    pub stretches: Vec<(usize, TextStyle)>,
 }
 
-impl Dressed {
+impl StyledText {
     /// Words of a letter’s line, where addresses can be followed.
-    pub fn from_line(text: &str, dress: &Dress, rules: Option<Lang>) -> Self {
+    pub fn from_line(text: &str, dress: &TextStyle, rules: Option<Lang>) -> Self {
         let mut dressed = Self::default();
         dressed.add_text(&one_line(text), dress, rules);
         dressed.finish_text()
     }
 
     /// Words of the body.
-    pub fn from_inlines(inlines: &[Inline], dress: &Dress, rules: Option<Lang>) -> Self {
+    pub fn from_inlines(inlines: &[Inline], dress: &TextStyle, rules: Option<Lang>) -> Self {
         let mut dressed = Self::default();
         dressed.add(inlines, dress, rules);
         dressed.finish_text()
     }
 
-    fn add(&mut self, inlines: &[Inline], dress: &Dress, rules: Option<Lang>) {
+    fn add(&mut self, inlines: &[Inline], dress: &TextStyle, rules: Option<Lang>) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.add_text(&one_line(text), dress, rules),
                 Inline::Emphasis(inner) => {
-                    self.add(inner, &Dress { emphasis: !dress.emphasis, ..dress.clone() }, rules);
+                    self.add(inner, &TextStyle { emphasis: !dress.emphasis, ..dress.clone() }, rules);
                 }
-                Inline::Strong(inner) => self.add(inner, &Dress { strong: true, ..dress.clone() }, rules),
+                Inline::Strong(inner) => self.add(inner, &TextStyle { strong: true, ..dress.clone() }, rules),
                 Inline::Link { text, url } if dress.link.is_none() => self.add_link(text, url, dress, rules),
                 Inline::Link { text, .. } => self.add(text, dress, rules),
                 Inline::Break => self.push_text("\n", dress),
@@ -49,8 +49,8 @@ impl Dressed {
         }
     }
 
-    fn add_link(&mut self, words: &[Inline], url: &Url, dress: &Dress, rules: Option<Lang>) {
-        let linked = Dress { link: Some(url.clone()), ..dress.clone() };
+    fn add_link(&mut self, words: &[Inline], url: &Url, dress: &TextStyle, rules: Option<Lang>) {
+        let linked = TextStyle { link: Some(url.clone()), ..dress.clone() };
         let Some(address) = unstated_address(words, url) else { return self.add(words, &linked, None) };
         let plain = Inline::plain_text(words);
         let tail = split_trimmed(&plain).2.to_owned();
@@ -62,24 +62,24 @@ impl Dressed {
         self.push_text(&format!("){tail}"), dress);
     }
 
-    fn add_text(&mut self, text: &str, dress: &Dress, rules: Option<Lang>) {
+    fn add_text(&mut self, text: &str, dress: &TextStyle, rules: Option<Lang>) {
         if dress.link.is_some() {
             return self.push_text(&hyphenate_text(text, rules), dress);
         }
         for piece in split_addresses(text) {
             match piece {
-                Piece::Words(words) => self.push_text(&hyphenate_text(words, rules), dress),
-                Piece::Address(url) => {
+                TextPiece::Words(words) => self.push_text(&hyphenate_text(words, rules), dress),
+                TextPiece::Address(url) => {
                     let shown = url.as_str().to_owned();
-                    self.push_text(&shown, &Dress { link: Some(url), ..dress.clone() });
+                    self.push_text(&shown, &TextStyle { link: Some(url), ..dress.clone() });
                 }
             }
         }
     }
 
     /// Adds characters; a space after a space, or at the start of a line, is none.
-    fn push_text(&mut self, text: &str, dress: &Dress) {
-        for c in Faces::get().to_printable(text).chars() {
+    fn push_text(&mut self, text: &str, dress: &TextStyle) {
+        for c in FontFaces::get().to_printable(text).chars() {
             let is_at_start = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
             match c {
                 // What is read aloud has a space where a line ends.
@@ -134,7 +134,7 @@ mod tests {
         Inline::Link { text: vec![text(words)], url: Url::new(url).unwrap() }
     }
 
-    fn linked(dressed: &Dressed) -> Vec<(&str, &str)> {
+    fn linked(dressed: &StyledText) -> Vec<(&str, &str)> {
         let mut start = 0;
         let mut found = Vec::new();
         for (end, dress) in &dressed.stretches {
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn spaces_are_single_and_controls_gone() {
         let inlines = [text(" a  b \u{1b}[2J\n"), Inline::Break, text("  c "), Inline::Strong(vec![text(" d  ")])];
-        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), None);
+        let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), None);
         assert_eq!(dressed.text, "a b [2J \nc d");
         assert_eq!(dressed.stretches.last().map(|(end, dress)| (*end, dress.strong)), Some((12, true)));
     }
@@ -156,7 +156,7 @@ mod tests {
     fn a_link_tells_its_address_unless_its_words_do() {
         let inlines =
             [text("see "), link("the page ", "https://a.org"), text("or "), link("a@b.org", "mailto:a@b.org")];
-        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), None);
+        let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), None);
         assert_eq!(dressed.text, "see the page (https://a.org) or a@b.org");
         let expected =
             [("the page", "https://a.org"), ("https://a.org", "https://a.org"), ("a@b.org", "mailto:a@b.org")];
@@ -167,7 +167,7 @@ mod tests {
     fn the_last_word_is_never_divided() {
         let rules = super::super::hyphens::find_rules("en");
         let inlines = [text("immediately "), Inline::Strong(vec![text("imm")]), text("ediately.")];
-        let dressed = Dressed::from_inlines(&inlines, &Dress::default(), rules);
+        let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), rules);
         assert_eq!(dressed.text, "imme\u{ad}di\u{ad}ately immediately.");
         let ends: Vec<usize> = dressed.stretches.iter().map(|(end, _)| *end).collect();
         assert_eq!(ends, [16, 19, 28]);
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_address_in_the_text_can_be_followed() {
-        let dressed = Dressed::from_line("(https://a.org/b).", &Dress::default(), None);
+        let dressed = StyledText::from_line("(https://a.org/b).", &TextStyle::default(), None);
         assert_eq!(linked(&dressed), [("https://a.org/b", "https://a.org/b")]);
     }
 }

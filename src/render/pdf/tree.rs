@@ -6,7 +6,7 @@ use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, Ta
 
 /// What a piece of the document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum StructureRole {
     /// A heading; 1 is the title.
     Heading(u8),
     /// A paragraph, or a line that stands for itself.
@@ -39,46 +39,46 @@ pub enum Role {
 
 /// A place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place(usize);
+pub struct StructurePosition(usize);
 
 /// Room for a link in a piece.
 #[derive(Debug)]
-pub struct Room(Place, usize);
+pub struct LinkRoom(StructurePosition, usize);
 
 /// The pieces of a document in reading order, each inside another or at the top.
 #[derive(Debug, Default)]
-pub struct Tree {
-    pieces: Vec<(Role, Option<Place>)>,
+pub struct StructureTree {
+    pieces: Vec<(StructureRole, Option<StructurePosition>)>,
     marked: Vec<Vec<Node>>,
 }
 
-impl Tree {
+impl StructureTree {
     /// Adds a piece after all others.
-    pub fn add(&mut self, role: Role, inside: Option<Place>) -> Place {
+    pub fn add(&mut self, role: StructureRole, inside: Option<StructurePosition>) -> StructurePosition {
         self.pieces.push((role, inside));
         self.marked.push(Vec::new());
-        Place(self.pieces.len() - 1)
+        StructurePosition(self.pieces.len() - 1)
     }
 
     /// What the piece is.
-    pub fn piece_role(&self, place: Place) -> Role {
+    pub fn piece_role(&self, place: StructurePosition) -> StructureRole {
         self.pieces[place.0].0
     }
 
     /// Says that marked content of a page belongs to the piece, after what already does.
-    pub fn add_content(&mut self, place: Place, content: Identifier) {
+    pub fn add_content(&mut self, place: StructurePosition, content: Identifier) {
         self.marked[place.0].push(content.into());
     }
 
     /// Keeps room in the piece for a link, after what already belongs to it.
-    pub fn begin_link(&mut self, place: Place) -> Room {
+    pub fn begin_link(&mut self, place: StructurePosition) -> LinkRoom {
         let marked = &mut self.marked[place.0];
         marked.push(TagGroup::new(Tag::Link).into());
-        Room(place, marked.len() - 1)
+        LinkRoom(place, marked.len() - 1)
     }
 
     /// Puts the link into its room: the marked content it covers, and its annotation.
-    pub fn finish_link(&mut self, Room(place, at): Room, contents: Vec<Identifier>, annotation: Identifier) {
+    pub fn finish_link(&mut self, LinkRoom(place, at): LinkRoom, contents: Vec<Identifier>, annotation: Identifier) {
         let children = contents.into_iter().chain([annotation]).map(Node::from).collect();
         self.marked[place.0][at] = TagGroup::with_children(Tag::Link, children).into();
     }
@@ -94,7 +94,7 @@ impl Tree {
         for (_, inside) in self.pieces.iter().rev() {
             let Some(group) = groups.pop().filter(|group| !group.children.is_empty()) else { continue };
             match inside {
-                Some(Place(outer)) => groups[*outer].children.insert(0, group.into()),
+                Some(StructurePosition(outer)) => groups[*outer].children.insert(0, group.into()),
                 None => top.push(group),
             }
         }
@@ -104,7 +104,7 @@ impl Tree {
     }
 }
 
-impl Role {
+impl StructureRole {
     fn to_tag(self) -> TagKind {
         match self {
             Self::Heading(level) => {

@@ -1,7 +1,7 @@
 //! A report as a stand-alone page: it loads nothing and runs nothing, is read by any browser and screen reader, and prints.
 
 use crate::render::html::{escape_html, write_text};
-use crate::render::page::{Chart, Page, Row, Table};
+use crate::render::page::{Chart, ReportPage, ReportRow, ReportTable};
 use crate::render::words::is_right_to_left;
 
 const STYLE: &str = include_str!("report.css");
@@ -15,7 +15,7 @@ const NUMBERS: u64 = 60;
 const LABEL: usize = 30;
 
 /// The report as one page.
-pub fn render(page: &Page) -> String {
+pub fn render(page: &ReportPage) -> String {
     let charts: String = (1..).zip(&page.charts).map(|(number, chart)| write_figure(number, chart)).collect();
     let lead: String = page.lead.iter().map(|line| format!("<p>{}</p>\n", write_text(line))).collect();
     format!(
@@ -28,7 +28,7 @@ pub fn render(page: &Page) -> String {
     )
 }
 
-fn write_head(page: &Page) -> String {
+fn write_head(page: &ReportPage) -> String {
     let lang = escape_html(&page.lang);
     let dir = if is_right_to_left(&page.lang) { " dir=\"rtl\"" } else { "" };
     let (title, date) = (escape_html(page.title.trim()), page.date);
@@ -95,7 +95,7 @@ fn shorten_label(label: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
-fn write_table(table: &Table) -> String {
+fn write_table(table: &ReportTable) -> String {
     let head: String = table.columns.iter().map(|title| format!("<th scope=\"col\">{}</th>", escape_html(title))).collect();
     let rows: String = table.rows.iter().map(write_row).collect();
     format!(
@@ -105,7 +105,7 @@ fn write_table(table: &Table) -> String {
     )
 }
 
-fn write_row(row: &Row) -> String {
+fn write_row(row: &ReportRow) -> String {
     let cells: String = (0..)
         .zip(&row.cells)
         .map(|(at, cell)| match at {
@@ -118,7 +118,7 @@ fn write_row(row: &Row) -> String {
     format!("<tr>{cells}<td>{}</td></tr>\n", sources.join(", "))
 }
 
-fn write_sources(page: &Page) -> String {
+fn write_sources(page: &ReportPage) -> String {
     if page.sources.is_empty() {
         return String::new();
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::Error;
-use crate::render::page::Page;
+use crate::render::page::ReportPage;
 
 /// A kind of file a report can become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ impl FromStr for ReportFormat {
 
 /// The report as a file of the format. The same report gives the same bytes.
 #[must_use]
-pub fn render_report(page: &Page, format: ReportFormat) -> Vec<u8> {
+pub fn render_report(page: &ReportPage, format: ReportFormat) -> Vec<u8> {
     match format {
         ReportFormat::Html => html::render(page).into(),
         ReportFormat::Pdf => super::pdf::render_report(page),
@@ -56,7 +56,7 @@ pub fn render_report(page: &Page, format: ReportFormat) -> Vec<u8> {
 }
 
 /// All that the report says, without its dress.
-pub(crate) fn collect_text(page: &Page) -> String {
+pub(crate) fn collect_text(page: &ReportPage) -> String {
     let texts = page.lead.iter().chain(&page.sources).chain(&page.table.columns);
     let bars = page.charts.iter().flat_map(|chart| chart.bars.iter().map(|(label, _)| label));
     let cells = page.table.rows.iter().flat_map(|row| &row.cells);

@@ -69,10 +69,10 @@ pub(super) const MANY_ERASURES: usize = 256;
 
 /// How the index follows the words of the people while they change one by one; put aside while very many change.
 #[derive(Debug, Default)]
-pub(super) struct Following(Vec<String>);
+pub(super) struct IndexFollower(Vec<String>);
 
 /// From now on the index does not follow what changes, and finds the words that were there. [`index_anew`] must follow.
-pub(super) fn pause_index(conn: &Connection) -> Result<Following, Error> {
+pub(super) fn pause_index(conn: &Connection) -> Result<IndexFollower, Error> {
     let mut statement =
         conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search'")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -80,7 +80,7 @@ pub(super) fn pause_index(conn: &Connection) -> Result<Following, Error> {
     for (name, _) in &triggers {
         conn.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
     }
-    Ok(Following(triggers.into_iter().map(|(_, sql)| sql).collect()))
+    Ok(IndexFollower(triggers.into_iter().map(|(_, sql)| sql).collect()))
 }
 
 /// Writes the index anew from the words that are there now, and lets it follow them again. Of the words that are gone
@@ -88,7 +88,7 @@ pub(super) fn pause_index(conn: &Connection) -> Result<Following, Error> {
 ///
 /// Not by FTS5's `optimize`: with `detail = 'none'` what it leaves is damaged by a later `secure-delete` (seen with SQLite
 /// 3.54.1; no other way of writing the index does so).
-pub(super) fn rebuild_index(conn: &Connection, following: &Following) -> Result<(), Error> {
+pub(super) fn rebuild_index(conn: &Connection, following: &IndexFollower) -> Result<(), Error> {
     following.0.iter().try_for_each(|sql| conn.execute_batch(sql))?;
     conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')", [])?;
     Ok(())

@@ -19,12 +19,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::operation::{OpId, parse_image};
-use super::{Error, Store, Subject, records};
-use crate::model::{Case, Id, Names, Paragraphs, SentLetter, Statement};
+use super::{Error, Store, RecordKind, records};
+use crate::model::{Case, Id, NameSpellings, Paragraphs, SentLetter, Statement};
 
-pub use person::Person;
+pub use person::ErasurePerson;
 pub(super) use tombstone::owner_of;
-pub use traces::{Place, Traces};
+pub use traces::{TextLocation, PersonTraces};
 
 /// What becomes of recorded letters about an erased person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,7 +40,7 @@ pub enum ErasedLetters {
 
 /// What is erased beside the case, its history and what others were told to agree on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Erasing {
+pub struct ErasureScope {
     /// What becomes of recorded letters.
     pub letters: ErasedLetters,
     /// Whether sources that only this person’s facts name go too.
@@ -53,13 +53,13 @@ pub struct Erasing {
 
 /// What was erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Erased {
+pub struct ErasureReport {
     /// The operation under which the history notes that something was.
     pub operation: OpId,
     /// The person, as the casebook knew them.
-    pub person: Person,
+    pub person: ErasurePerson,
     /// What there was beside the case.
-    pub traces: Traces,
+    pub traces: PersonTraces,
     /// Whether the file was written anew, without free space in which something could be left.
     pub is_compact: bool,
 }
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Busy`], [`Error::Full`], or the file fails; then nothing was erased.
-    pub fn erase_person(&mut self, person: &Person, erasing: Erasing, at: &str) -> Result<Option<Erased>, Error> {
+    pub fn erase_person(&mut self, person: &ErasurePerson, erasing: ErasureScope, at: &str) -> Result<Option<ErasureReport>, Error> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         let here = person.resolve_in(&self.conn)?;
         let traces = traces::collect_traces(&self.conn, &here)?;
@@ -81,35 +81,35 @@ impl Store {
         if !is_known && traces.shared == 0 && traces.statements.is_empty() {
             return Ok(None);
         }
-        let operation = Eraser::begin_erasure(&self.conn, &here, erasing, at)?.run(&traces)?;
+        let operation = CaseEraser::begin_erasure(&self.conn, &here, erasing, at)?.run(&traces)?;
         tombstone::remember_person(&self.conn, &here, operation)?;
         transaction.commit()?;
         // What is free in the file was overwritten already; the words of the index stand nowhere else.
         let is_compact = self.conn.execute_batch("VACUUM").is_ok();
-        Ok(Some(Erased { operation, person: here, traces, is_compact }))
+        Ok(Some(ErasureReport { operation, person: here, traces, is_compact }))
     }
 }
 
-struct Eraser<'a> {
+struct CaseEraser<'a> {
     conn: &'a Connection,
-    person: &'a Person,
-    erasing: Erasing,
+    person: &'a ErasurePerson,
+    erasing: ErasureScope,
     day: String,
     operation: OpId,
     /// Operations of which something is erased.
     touched: BTreeSet<i64>,
 }
 
-impl<'a> Eraser<'a> {
+impl<'a> CaseEraser<'a> {
     /// Notes in the history that something is erased.
-    fn begin_erasure(conn: &'a Connection, person: &'a Person, erasing: Erasing, at: &str) -> Result<Self, Error> {
+    fn begin_erasure(conn: &'a Connection, person: &'a ErasurePerson, erasing: ErasureScope, at: &str) -> Result<Self, Error> {
         let day = at.get(..10).unwrap_or(at).to_owned();
         conn.execute("INSERT INTO history (at, command, erased) VALUES (?1, 'remove --erase', ?2)", [at, &day])?;
         let operation = OpId(conn.last_insert_rowid());
         Ok(Self { conn, person, erasing, day, operation, touched: traces::find_operations(conn, person)? })
     }
 
-    fn run(mut self, traces: &Traces) -> Result<OpId, Error> {
+    fn run(mut self, traces: &PersonTraces) -> Result<OpId, Error> {
         for id in &self.person.ids {
             records::delete_record::<Case>(self.conn, id)?;
             self.forget_record("case", id)?;
@@ -142,7 +142,7 @@ impl<'a> Eraser<'a> {
         }
         self.conn.execute("DELETE FROM history_changes WHERE subject = ?1 AND id = ?2", [subject, id])?;
         self.remove_from_sync_base(subject, id)?;
-        if subject == Subject::Case.slug() {
+        if subject == RecordKind::Case.slug() {
             self.conn.execute("DELETE FROM removed_cases WHERE id = ?1", [id])?;
         }
         Ok(())
@@ -161,7 +161,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// Puts digests in the place of letters, as far as is wished; of a letter that was taken back, always.
-    fn erase_letters(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_letters(&mut self, traces: &PersonTraces) -> Result<(), Error> {
         let is_kept = |is_joint: bool| match self.erasing.letters {
             ErasedLetters::Keep => true,
             ErasedLetters::Digest => is_joint,
@@ -172,10 +172,10 @@ impl<'a> Eraser<'a> {
         for (id, _) in traces.letters.iter().filter(|(id, _)| !kept.contains(id)) {
             if let Some(letter) = records::load_record::<SentLetter>(self.conn, id)? {
                 records::write_record(self.conn, &self.without_text(&letter)?, Some(&letter))?;
-                self.remove_from_sync_base(Subject::Letter.slug(), id.as_str())?;
+                self.remove_from_sync_base(RecordKind::Letter.slug(), id.as_str())?;
             }
         }
-        for (row, id, image) in self.former_images(Subject::Letter)? {
+        for (row, id, image) in self.former_images(RecordKind::Letter)? {
             if !kept.contains(&id) && traces::is_about(&image, self.person) {
                 let letter = self.without_text(&parse_image::<SentLetter>(&id, &image)?)?;
                 self.rewrite_image(row, &serde_json::to_string(&letter).unwrap_or_default())?;
@@ -196,7 +196,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// Takes the case off the lists of joint statements.
-    fn erase_from_statements(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_from_statements(&mut self, traces: &PersonTraces) -> Result<(), Error> {
         let without = |statement: &Statement| {
             let mut statement = statement.clone();
             statement.cases.retain(|id| !self.person.ids.contains(id));
@@ -205,10 +205,10 @@ impl<'a> Eraser<'a> {
         for id in &traces.statements {
             if let Some(statement) = records::load_record::<Statement>(self.conn, id)? {
                 records::write_record(self.conn, &without(&statement), Some(&statement))?;
-                self.remove_from_sync_base(Subject::Statement.slug(), id.as_str())?;
+                self.remove_from_sync_base(RecordKind::Statement.slug(), id.as_str())?;
             }
         }
-        for (row, id, image) in self.former_images(Subject::Statement)? {
+        for (row, id, image) in self.former_images(RecordKind::Statement)? {
             let statement = parse_image::<Statement>(&id, &image)?;
             let new = without(&statement);
             if new != statement {
@@ -219,11 +219,11 @@ impl<'a> Eraser<'a> {
     }
 
     /// Sources and mappings, if they are to go.
-    fn erase_sources_and_mappings(&mut self, traces: &Traces) -> Result<(), Error> {
+    fn erase_sources_and_mappings(&mut self, traces: &PersonTraces) -> Result<(), Error> {
         if self.erasing.sources {
             for (id, _) in &traces.sources {
                 records::delete_record::<crate::model::Source>(self.conn, id)?;
-                self.forget_record(Subject::Source.slug(), id)?;
+                self.forget_record(RecordKind::Source.slug(), id)?;
                 tombstone::remember_source(self.conn, id, self.operation)?;
             }
         }
@@ -236,7 +236,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// Puts “(erased)” in the place of former texts of other records that name the person.
-    fn redact_former_texts(&self, traces: &Traces) -> Result<(), Error> {
+    fn redact_former_texts(&self, traces: &PersonTraces) -> Result<(), Error> {
         let (full, family) = (self.person.full_names(), self.person.family_names());
         for (subject, id, _) in &traces.former_texts {
             for (row, _, image) in self.former_images(*subject)?.into_iter().filter(|(_, of, _)| of == id) {
@@ -263,7 +263,7 @@ impl<'a> Eraser<'a> {
     }
 
     /// The former states of a kind of record, each with its row.
-    fn former_images(&self, subject: Subject) -> Result<Vec<(i64, Id, String)>, Error> {
+    fn former_images(&self, subject: RecordKind) -> Result<Vec<(i64, Id, String)>, Error> {
         let mut statement =
             self.conn.prepare("SELECT rowid, id, before FROM history_changes WHERE subject = ?1 AND before NOTNULL")?;
         let rows = statement.query_map([subject.slug()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -291,7 +291,7 @@ fn redact_value(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
 }
 
 /// The command without the words that name the person; none if it has no such word.
-fn without_names(command: &str, full: &Names, family: &Names) -> Option<String> {
+fn without_names(command: &str, full: &NameSpellings, family: &NameSpellings) -> Option<String> {
     let names = |text: &str| full.are_in(text) || family.are_in(text);
     if !names(command) {
         return None;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use crate::model::{Case, Id, Line, Names};
+use crate::model::{Case, Id, Line, NameSpellings};
 use crate::store::operation::parse_image;
-use crate::store::{Error, Store, Subject, ids, records};
+use crate::store::{Error, Store, RecordKind, ids, records};
 
 /// A person as a casebook knows or knew them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Person {
+pub struct ErasurePerson {
     /// The ids of the case, now and before.
     pub ids: BTreeSet<Id>,
     /// Its uids.
@@ -30,22 +30,22 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn find_person(&self, id: &Id) -> Result<Option<Person>, Error> {
+    pub fn find_person(&self, id: &Id) -> Result<Option<ErasurePerson>, Error> {
         self.with_snapshot(|store| {
-            let mut person = Person::default();
+            let mut person = ErasurePerson::default();
             person.follow_id(&store.conn, ids::find_case_id(&store.conn, id)?.unwrap_or_else(|| id.clone()))?;
             Ok(Some(person).filter(|person| !person.names.is_empty()))
         })
     }
 }
 
-impl Person {
+impl ErasurePerson {
     /// The same person as this casebook, a copy of another, knows them: also under an id that was another then.
     pub(super) fn resolve_in(&self, conn: &Connection) -> Result<Self, Error> {
         let mut person = Self { is_here: false, former: 0, ..self.clone() };
         person.ids.clear();
         for uid in &self.uids {
-            for id in records::read_ids(conn, Subject::Case, "SELECT id FROM cases WHERE uid = ?1", [uid])? {
+            for id in records::read_ids(conn, RecordKind::Case, "SELECT id FROM cases WHERE uid = ?1", [uid])? {
                 person.follow_id(conn, id)?;
             }
         }
@@ -89,13 +89,13 @@ impl Person {
     }
 
     /// The full names and the ids, as texts may have them.
-    pub(super) fn full_names(&self) -> Names {
-        Names::new(self.names.iter().map(|(name, _)| name.as_str()).chain(self.ids.iter().map(Id::as_str)))
+    pub(super) fn full_names(&self) -> NameSpellings {
+        NameSpellings::new(self.names.iter().map(|(name, _)| name.as_str()).chain(self.ids.iter().map(Id::as_str)))
     }
 
     /// The family names alone, where they say enough.
-    pub(super) fn family_names(&self) -> Names {
-        Names::new(self.families.iter().map(String::as_str).filter(|name| name.chars().count() > 2))
+    pub(super) fn family_names(&self) -> NameSpellings {
+        NameSpellings::new(self.families.iter().map(String::as_str).filter(|name| name.chars().count() > 2))
     }
 
     /// What must not be in the bytes of the file afterwards: names, ids and uids that say enough to be looked for.

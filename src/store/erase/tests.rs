@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::model::{Record, Source};
 use crate::store::sample::{make_case, parse_day};
-use crate::store::{Agreed, Operation};
+use crate::store::{SyncBaseRow, Operation};
 
 fn parse_id(text: &str) -> Id {
     text.parse().unwrap()
@@ -51,8 +51,8 @@ fn fill_store(store: &mut Store) {
         let statement = [("id", "joint"), ("title", "A statement"), ("cases", "holub-marta; orlik-pavel")];
         operation.put_statement(&Statement::from_typed(statement).unwrap()).map(drop)
     });
-    let agreed = Agreed {
-        subject: Subject::Case,
+    let agreed = SyncBaseRow {
+        subject: RecordKind::Case,
         id: parse_id("holub-marta"),
         text: Some("name = \"Marta Holub\"".to_owned()),
         older: None,
@@ -68,7 +68,7 @@ fn create_filled_store(path: &std::path::Path) -> Store {
     store
 }
 
-const ALL: Erasing = Erasing { letters: ErasedLetters::DigestJoint, sources: true, mappings: true, history: true };
+const ALL: ErasureScope = ErasureScope { letters: ErasedLetters::DigestJoint, sources: true, mappings: true, history: true };
 
 /// Words of the person, as they stand in texts, in the index and in keys.
 fn person_words() -> BTreeSet<String> {
@@ -84,7 +84,7 @@ fn nothing_of_an_erased_person_is_left_in_the_bytes_of_the_file() {
     pavel.events[0].text = Some("Pavel Orlik was arrested with another poet.".parse().unwrap());
     run(&mut store, "update orlik-pavel", |operation| operation.put_case(&pavel).map(drop));
     // A command that was killed while it wrote the tree left what it intended.
-    store.save_intended_texts("tree", &[(Subject::Case, parse_id("holub-marta"), Some("name = \"Holub\"".to_owned()))]).unwrap();
+    store.save_intended_texts("tree", &[(RecordKind::Case, parse_id("holub-marta"), Some("name = \"Holub\"".to_owned()))]).unwrap();
     let digests = |store: &Store| {
         let sql = "SELECT count(*) FROM digests WHERE id GLOB '*marta*'";
         store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
@@ -94,12 +94,12 @@ fn nothing_of_an_erased_person_is_left_in_the_bytes_of_the_file() {
     assert!(count_in_file(&path, &person_words()).unwrap() > 10, "the search finds what is there");
     let erased = store.erase_person(&person, ALL, "2026-02-03T00:00:00Z").unwrap().unwrap();
     assert!(erased.is_compact);
-    assert_eq!((digests(&store), store.load_intended_texts("tree", Subject::Case).unwrap().len()), (0, 0));
+    assert_eq!((digests(&store), store.load_intended_texts("tree", RecordKind::Case).unwrap().len()), (0, 0));
     drop(store);
     let left: Vec<String> =
         person_words().into_iter().filter(|word| count_in_file(&path, &[word.clone()].into()).unwrap() > 0).collect();
     assert!(left.is_empty(), "{left:?}");
-    let store = Store::open(&path, crate::store::Access::Write).unwrap();
+    let store = Store::open(&path, crate::store::AccessMode::Write).unwrap();
     store.check_integrity().unwrap();
     assert_eq!(store.load_case(&parse_id("orlik-pavel")).unwrap().unwrap(), pavel, "others stay as they are");
     assert_eq!(store.load_letter(&parse_id("one")).unwrap().unwrap().cases, []);
@@ -121,7 +121,7 @@ fn every_trace_is_named_before() {
     let places: Vec<String> =
         traces.texts.iter().map(|one| format!("{} {} {}", one.subject, one.id, one.place)).collect();
     assert_eq!(places, ["case orlik-pavel events.1", "source interview title"]);
-    assert_eq!(traces.former_texts, [(Subject::Case, parse_id("orlik-pavel"), 1)]);
+    assert_eq!(traces.former_texts, [(RecordKind::Case, parse_id("orlik-pavel"), 1)]);
     assert!(traces.namesakes.is_empty());
 }
 
@@ -135,7 +135,7 @@ fn letters_stay_unless_their_digests_are_enough() {
         let mut store = Store::in_memory().unwrap();
         fill_store(&mut store);
         let person = store.find_person(&parse_id("holub-marta")).unwrap().unwrap();
-        store.erase_person(&person, Erasing { letters, ..Erasing::default() }, "2026-02-03T00:00:00Z").unwrap().unwrap();
+        store.erase_person(&person, ErasureScope { letters, ..ErasureScope::default() }, "2026-02-03T00:00:00Z").unwrap().unwrap();
         let says = |of: &str| store.load_letter(&parse_id(of)).unwrap().unwrap().text.as_str().contains("Holub");
         assert_eq!((says("one"), says("two")), (one, two), "{letters:?}");
         assert_eq!(store.load_letter(&parse_id("one")).unwrap().unwrap().sha256.as_str(), "0a");
@@ -148,7 +148,7 @@ fn the_history_says_that_something_was_erased_and_cannot_bring_it_back() {
     fill_store(&mut store);
     let person = store.find_person(&parse_id("holub-marta")).unwrap().unwrap();
     let before = store.load_history(None, None).unwrap();
-    store.erase_person(&person, Erasing::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
+    store.erase_person(&person, ErasureScope::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
     let log = store.load_history(None, None).unwrap();
     assert_eq!(log.len(), before.len() + 1);
     let told: Vec<(&str, Option<&str>, usize)> =
@@ -175,7 +175,7 @@ fn the_history_says_that_something_was_erased_and_cannot_bring_it_back() {
     assert_eq!(store.erasures_since("2026-01-03").unwrap(), ["2026-02-03"]);
     assert!(store.find_person(&parse_id("holub-marta")).unwrap().is_none());
     assert!(
-        store.erase_person(&person, Erasing::default(), "2026-02-04").unwrap().is_some(),
+        store.erase_person(&person, ErasureScope::default(), "2026-02-04").unwrap().is_some(),
         "what letters say is still there"
     );
 }
@@ -185,7 +185,7 @@ fn an_erased_person_is_known_again_and_the_ids_are_not_given_again() {
     let mut store = Store::in_memory().unwrap();
     fill_store(&mut store);
     let person = store.find_person(&parse_id("holub-marta")).unwrap().unwrap();
-    store.erase_person(&person, Erasing::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
+    store.erase_person(&person, ErasureScope::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
     assert_eq!(store.free_id(&parse_id("golub-marta")).unwrap(), parse_id("golub-marta-2"));
     let back = make_case("holub-marta", "Marta Holub", &[]);
     let put = store.run_operation("add", "now", |operation| operation.put_case(&back).map(drop));
@@ -218,7 +218,7 @@ fn a_person_who_was_removed_before_can_be_erased() {
     run(&mut store, "remove holub-marta", |operation| operation.remove_case(&parse_id("holub-marta")).map(drop));
     let person = store.find_person(&parse_id("holub-marta")).unwrap().unwrap();
     assert!(!person.is_here);
-    store.erase_person(&person, Erasing::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
+    store.erase_person(&person, ErasureScope::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
     assert_eq!(count_in_file(&path, &["holub".to_owned()].into()).unwrap(), 0);
     assert!(store.find_person(&parse_id("nobody")).unwrap().is_none());
 }
@@ -237,7 +237,7 @@ fn an_id_that_was_given_back_to_another_is_not_erased_with_them() {
     store.undo_operation(None, "now").unwrap();
     let person = store.find_person(&parse_id("a")).unwrap().unwrap();
     assert_eq!(person.ids, [parse_id("a")].into());
-    store.erase_person(&person, Erasing::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
+    store.erase_person(&person, ErasureScope::default(), "2026-02-03T00:00:00Z").unwrap().unwrap();
     assert!(store.load_case(&parse_id("b")).unwrap().is_some());
 }
 

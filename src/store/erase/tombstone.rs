@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::person::Person;
+use super::person::ErasurePerson;
 use crate::model::{Case, Id, search_key};
-use crate::store::{Error, OpId, Operation, Store, Subject};
+use crate::store::{Error, OpId, Operation, Store, RecordKind};
 
 impl Store {
     /// The day on which the person of a case was erased: one with the same id or uid, or with the same name and country.
@@ -45,7 +45,7 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn was_in_sync_base(&self, subject: Subject, id: &Id, text: &str) -> Result<bool, Error> {
+    pub fn was_in_sync_base(&self, subject: RecordKind, id: &Id, text: &str) -> Result<bool, Error> {
         let Some(salt) = load_salt(&self.conn)? else { return Ok(false) };
         Ok(find_erasure(&self.conn, &text_digest(&salt, subject.slug(), id.as_str(), text))?.is_some())
     }
@@ -102,7 +102,7 @@ pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<Op
 }
 
 /// Remembers a person as erased by an operation.
-pub(super) fn remember_person(conn: &Connection, person: &Person, operation: OpId) -> Result<(), Error> {
+pub(super) fn remember_person(conn: &Connection, person: &ErasurePerson, operation: OpId) -> Result<(), Error> {
     let salt = salt_for_erasing(conn)?;
     let ids = person.ids.iter().map(|id| salted_digest(&salt, "id", id.as_str()));
     let uids = person.uids.iter().map(|uid| salted_digest(&salt, "uid", uid));

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::person::Person;
-use crate::model::{Case, Id, Names, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::stored::Stored;
-use crate::store::{Error, Store, Subject, list, records};
+use super::person::ErasurePerson;
+use crate::model::{Case, Id, NameSpellings, Recipient, Record, SentLetter, Source, Statement};
+use crate::store::stored::StoredRecord;
+use crate::store::{Error, Store, RecordKind, list, records};
 
 /// What there is of a person, beside the case and its history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Traces {
+pub struct PersonTraces {
     /// How many operations of the history changed the case.
     pub operations: usize,
     /// How many rows tell what was agreed on with others about the case.
     pub shared: usize,
     /// Records in the folders of a team that are of the person, or speak of them by id or as their source.
-    pub in_trees: Vec<(Subject, Id)>,
+    pub in_trees: Vec<(RecordKind, Id)>,
     /// Recorded letters about the person; whether each is about others too.
     pub letters: Vec<(Id, bool)>,
     /// Sources that only facts of this person name, with their titles.
@@ -27,18 +27,18 @@ pub struct Traces {
     /// Saved mappings of tables that have the name in them.
     pub mappings: Vec<String>,
     /// Texts of other records that name the person.
-    pub texts: Vec<Place>,
+    pub texts: Vec<TextLocation>,
     /// Other records of which former states name the person, with how many do.
-    pub former_texts: Vec<(Subject, Id, usize)>,
+    pub former_texts: Vec<(RecordKind, Id, usize)>,
     /// Other cases of the same name.
     pub namesakes: Vec<Id>,
 }
 
 /// Where a text stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct TextLocation {
     /// The kind of record.
-    pub subject: Subject,
+    pub subject: RecordKind,
     /// Its id.
     pub id: Id,
     /// The field, or the list and the number of the entry: `summary`, `events.2`.
@@ -53,23 +53,23 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn find_traces(&self, person: &Person) -> Result<Traces, Error> {
+    pub fn find_traces(&self, person: &ErasurePerson) -> Result<PersonTraces, Error> {
         self.with_snapshot(|store| collect_traces(&store.conn, person))
     }
 }
 
-pub(super) fn collect_traces(conn: &Connection, person: &Person) -> Result<Traces, Error> {
-    let mut traces = Traces {
+pub(super) fn collect_traces(conn: &Connection, person: &ErasurePerson) -> Result<PersonTraces, Error> {
+    let mut traces = PersonTraces {
         operations: find_operations(conn, person)?.len(),
         shared: count_shared(conn, person)?,
         letters: find_letters(conn, person)?,
         sources: find_exclusive_sources(conn, person)?,
         statements: find_statements(conn, person)?,
         mappings: find_mappings(conn, &person.full_names(), &person.family_names())?,
-        ..Traces::default()
+        ..PersonTraces::default()
     };
     traces.in_trees = find_in_trees(conn, person, &traces)?;
-    let mut search = Search { full: person.full_names(), family: person.family_names(), traces: &mut traces };
+    let mut search = TraceSearch { full: person.full_names(), family: person.family_names(), traces: &mut traces };
     search.search_records::<Case>(conn, |case| person.ids.contains(&case.id))?;
     search.search_records::<Recipient>(conn, |_| false)?;
     search.search_records::<Source>(conn, |_| false)?;
@@ -82,14 +82,14 @@ pub(super) fn collect_traces(conn: &Connection, person: &Person) -> Result<Trace
 /// The field that lists cases by their ids: the person is taken off it, so that it is no text to be changed first.
 const CASES: &str = "cases";
 
-struct Search<'a> {
-    full: Names,
-    family: Names,
-    traces: &'a mut Traces,
+struct TraceSearch<'a> {
+    full: NameSpellings,
+    family: NameSpellings,
+    traces: &'a mut PersonTraces,
 }
 
-impl Search<'_> {
-    fn search_records<T: Stored>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
+impl TraceSearch<'_> {
+    fn search_records<T: StoredRecord>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
         let ids = records::all_ids::<T>(conn)?;
         records::each_record::<T, Error>(conn, &ids, |record| {
             if !is_passed_over(&record) {
@@ -99,16 +99,16 @@ impl Search<'_> {
         })
     }
 
-    fn search_record<T: Stored>(&mut self, record: &T) {
+    fn search_record<T: StoredRecord>(&mut self, record: &T) {
         let is_named = |text: &str| self.full.are_in(text) || self.family.are_in(text);
         let mut places: Vec<String> = Vec::new();
         let mut is_namesake = false;
         for (field, cell) in T::FIELDS.iter().zip(record.cells()) {
-            if T::SUBJECT == Subject::Statement && field.name == "cases" {
+            if T::SUBJECT == RecordKind::Statement && field.name == "cases" {
                 continue;
             }
             let text = cell.to_line();
-            if T::SUBJECT == Subject::Case && NAMES.contains(&field.name) {
+            if T::SUBJECT == RecordKind::Case && NAMES.contains(&field.name) {
                 is_namesake |= self.full.are_in(&text);
             } else if field.name != CASES && is_named(&text) {
                 places.push(field.name.to_owned());
@@ -122,7 +122,7 @@ impl Search<'_> {
             }
         }
         let (subject, id) = (T::SUBJECT, record.record_id());
-        let place = |place| Place { subject, id: id.clone(), place };
+        let place = |place| TextLocation { subject, id: id.clone(), place };
         self.traces.texts.extend(places.into_iter().map(place));
         if is_namesake {
             self.traces.namesakes.push(id.clone());
@@ -130,19 +130,19 @@ impl Search<'_> {
     }
 
     /// Former states of other records.
-    fn search_history(&mut self, conn: &Connection, person: &Person) -> Result<(), Error> {
-        let mut found: BTreeMap<(Subject, Id), usize> = BTreeMap::new();
+    fn search_history(&mut self, conn: &Connection, person: &ErasurePerson) -> Result<(), Error> {
+        let mut found: BTreeMap<(RecordKind, Id), usize> = BTreeMap::new();
         let mut statement =
             conn.prepare_cached("SELECT subject, id, before FROM history_changes WHERE before NOTNULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (subject, id, before): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let Some(subject) = Subject::ALL.into_iter().find(|known| known.slug() == subject) else { continue };
+            let Some(subject) = RecordKind::ALL.into_iter().find(|known| known.slug() == subject) else { continue };
             let id = records::id_of(subject, id)?;
             let is_own = match subject {
-                Subject::Case => person.ids.contains(&id),
-                Subject::Letter => is_about(&before, person),
-                Subject::Recipient | Subject::Source | Subject::Statement => false,
+                RecordKind::Case => person.ids.contains(&id),
+                RecordKind::Letter => is_about(&before, person),
+                RecordKind::Recipient | RecordKind::Source | RecordKind::Statement => false,
             };
             if !is_own && (self.full.are_in(&before) || self.family.are_in(&before)) {
                 *found.entry((subject, id)).or_default() += 1;
@@ -154,13 +154,13 @@ impl Search<'_> {
 }
 
 /// Whether a former state of a letter is about the person.
-pub(super) fn is_about(image: &str, person: &Person) -> bool {
+pub(super) fn is_about(image: &str, person: &ErasurePerson) -> bool {
     let letter: Result<SentLetter, _> = serde_json::from_str(image);
     letter.is_ok_and(|letter| letter.cases.iter().any(|id| person.ids.contains(id)))
 }
 
 /// The operations that changed the case.
-pub(super) fn find_operations(conn: &Connection, person: &Person) -> Result<BTreeSet<i64>, Error> {
+pub(super) fn find_operations(conn: &Connection, person: &ErasurePerson) -> Result<BTreeSet<i64>, Error> {
     let mut operations = BTreeSet::new();
     let mut statement =
         conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = 'case' AND id = ?1")?;
@@ -172,7 +172,7 @@ pub(super) fn find_operations(conn: &Connection, person: &Person) -> Result<BTre
     Ok(operations)
 }
 
-fn count_shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
+fn count_shared(conn: &Connection, person: &ErasurePerson) -> Result<usize, Error> {
     let mut count: i64 = 0;
     for id in &person.ids {
         count += conn
@@ -182,11 +182,11 @@ fn count_shared(conn: &Connection, person: &Person) -> Result<usize, Error> {
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-fn find_in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<Vec<(Subject, Id)>, Error> {
-    let cases = person.ids.iter().map(|id| (Subject::Case, id));
-    let letters = traces.letters.iter().map(|(id, _)| (Subject::Letter, id));
-    let sources = traces.sources.iter().map(|(id, _)| (Subject::Source, id));
-    let statements = traces.statements.iter().map(|id| (Subject::Statement, id));
+fn find_in_trees(conn: &Connection, person: &ErasurePerson, traces: &PersonTraces) -> Result<Vec<(RecordKind, Id)>, Error> {
+    let cases = person.ids.iter().map(|id| (RecordKind::Case, id));
+    let letters = traces.letters.iter().map(|(id, _)| (RecordKind::Letter, id));
+    let sources = traces.sources.iter().map(|(id, _)| (RecordKind::Source, id));
+    let statements = traces.statements.iter().map(|id| (RecordKind::Statement, id));
     let mut shared = Vec::new();
     let mut statement = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM agreed WHERE kind GLOB ?1 AND id = ?2)")?;
     for (subject, id) in cases.chain(letters).chain(sources).chain(statements) {
@@ -198,7 +198,7 @@ fn find_in_trees(conn: &Connection, person: &Person, traces: &Traces) -> Result<
 }
 
 /// The recorded letters about the person; whether each is about others too.
-pub(super) fn find_letters(conn: &Connection, person: &Person) -> Result<Vec<(Id, bool)>, Error> {
+pub(super) fn find_letters(conn: &Connection, person: &ErasurePerson) -> Result<Vec<(Id, bool)>, Error> {
     let mut ids = BTreeSet::new();
     for id in &person.ids {
         ids.extend(list::letters_of(conn, id)?);
@@ -213,7 +213,7 @@ pub(super) fn find_letters(conn: &Connection, person: &Person) -> Result<Vec<(Id
 }
 
 /// The sources that facts of this person name and no other record does.
-pub(super) fn find_exclusive_sources(conn: &Connection, person: &Person) -> Result<Vec<(Id, String)>, Error> {
+pub(super) fn find_exclusive_sources(conn: &Connection, person: &ErasurePerson) -> Result<Vec<(Id, String)>, Error> {
     let tables: Vec<&str> = Case::LISTS
         .iter()
         .filter(|list| list.fields.iter().any(|field| field.name == "source"))
@@ -239,17 +239,17 @@ pub(super) fn find_exclusive_sources(conn: &Connection, person: &Person) -> Resu
     let mut rows = statement.query(params![ids])?;
     let mut sources = Vec::new();
     while let Some(row) = rows.next()? {
-        sources.push((records::id_of(Subject::Source, row.get(0)?)?, row.get(1)?));
+        sources.push((records::id_of(RecordKind::Source, row.get(0)?)?, row.get(1)?));
     }
     Ok(sources)
 }
 
-pub(super) fn find_statements(conn: &Connection, person: &Person) -> Result<Vec<Id>, Error> {
+pub(super) fn find_statements(conn: &Connection, person: &ErasurePerson) -> Result<Vec<Id>, Error> {
     let all = records::load_all::<Statement>(conn)?;
     Ok(all.into_iter().filter(|one| one.cases.iter().any(|id| person.ids.contains(id))).map(|one| one.id).collect())
 }
 
-fn find_mappings(conn: &Connection, full: &Names, family: &Names) -> Result<Vec<String>, Error> {
+fn find_mappings(conn: &Connection, full: &NameSpellings, family: &NameSpellings) -> Result<Vec<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT name, options FROM mappings ORDER BY name")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();

@@ -13,8 +13,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{connect_existing, prepare_to_write};
 use super::error::is_interrupted;
-use crate::files::{self, Folder, Scratch};
-use crate::store::{Access, Error, check, migrations};
+use crate::files::{self, Folder, ScratchFile};
+use crate::store::{AccessMode, Error, check, migrations};
 
 /// Files up to this size are checked for damage whenever they are opened: it takes a few milliseconds.
 const CHECKED_AT_ONCE: u64 = 2 << 20;
@@ -26,7 +26,7 @@ pub(super) fn create_file(path: &Path) -> Result<Vec<PathBuf>, Error> {
     refuse_long_name(path)?;
     let folder = make_folder(path)?;
     let file = create_scratch(&folder)?;
-    let conn = connect_existing(&file.path(), Access::Write)?;
+    let conn = connect_existing(&file.path(), AccessMode::Write)?;
     prepare_to_write(&conn)?;
     migrations::migrate_schema(&conn, migrations::STEPS)?;
     drop(conn);
@@ -51,7 +51,7 @@ pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = P
     }
     let file = create_scratch(&folder)?;
     vacuum_into(conn, &file)?;
-    let copied = connect_existing(&file.path(), Access::Read)?;
+    let copied = connect_existing(&file.path(), AccessMode::Read)?;
     check::check_sqlite_integrity(&copied)?;
     if migrations::schema_version(&copied)? != migrations::schema_version(conn)? {
         return Err(Error::Damaged("the copy is not complete".into()));
@@ -66,7 +66,7 @@ pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = P
 }
 
 /// Writes a casebook, as it is at this moment, into an empty file.
-pub(super) fn vacuum_into(conn: &Connection, file: &Scratch) -> Result<(), Error> {
+pub(super) fn vacuum_into(conn: &Connection, file: &ScratchFile) -> Result<(), Error> {
     let path = file.path();
     // A relative path must not be taken for a `file:` address.
     let path = if path.is_relative() { Path::new(".").join(path) } else { path };
@@ -150,7 +150,7 @@ pub(super) fn connect_recovering(path: &Path) -> Result<Connection, Error> {
 
 /// A connection to a file that says it is a casebook.
 fn connect_casebook(path: &Path) -> Result<Connection, Error> {
-    let conn = connect_existing(path, Access::Read)?;
+    let conn = connect_existing(path, AccessMode::Read)?;
     let application: Result<u32, _> = conn.pragma_query_value(None, "application_id", |row| row.get(0));
     let application = application.map_err(|error| match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => not_a_casebook(path, "not an SQLite file"),
@@ -171,7 +171,7 @@ fn take_back_interrupted(path: &Path) -> Result<(), Error> {
     if u32::from_be_bytes(application) != migrations::APPLICATION {
         return Err(not_a_casebook(path, "an SQLite file of another program"));
     }
-    let mended = connect_existing(path, Access::Write).and_then(|conn| migrations::schema_version(&conn));
+    let mended = connect_existing(path, AccessMode::Write).and_then(|conn| migrations::schema_version(&conn));
     match mended {
         Err(Error::Busy) => Err(Error::Busy),
         Err(_) => Err(Error::Interrupted(path.to_owned())),
@@ -238,11 +238,11 @@ pub(super) fn open_folder(folder: &Path) -> Result<Arc<Folder>, Error> {
 }
 
 /// An empty file that only its owner can read, removed again unless it is published.
-pub(super) fn create_scratch(folder: &Arc<Folder>) -> Result<Scratch, Error> {
-    Scratch::new(folder).map_err(|source| io_error(folder.path(), source))
+pub(super) fn create_scratch(folder: &Arc<Folder>) -> Result<ScratchFile, Error> {
+    ScratchFile::new(folder).map_err(|source| io_error(folder.path(), source))
 }
 
-pub(super) fn publish_scratch(file: Scratch, path: &Path, replace: bool) -> Result<(), Error> {
+pub(super) fn publish_scratch(file: ScratchFile, path: &Path, replace: bool) -> Result<(), Error> {
     let name: &OsStr = path.file_name().unwrap_or_default();
     file.publish(name, replace).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),

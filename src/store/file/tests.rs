@@ -30,7 +30,7 @@ fn file_names(folder: &TempDir) -> Vec<String> {
 fn is_refused(bytes: &[u8], expected: &str) {
     let (folder, path) = temp_folder();
     fs::write(&path, bytes).unwrap();
-    for access in [Access::Read, Access::Write] {
+    for access in [AccessMode::Read, AccessMode::Write] {
         let error = Store::open(&path, access).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains(expected), "{error} is not {expected}");
         assert!(error.contains("book.db") || error.contains("damaged"), "{error}");
@@ -58,13 +58,13 @@ fn casebook_bytes(sql: &str) -> Vec<u8> {
 #[test]
 fn a_missing_file_is_not_made() {
     let (folder, path) = temp_folder();
-    for access in [Access::Read, Access::Write] {
+    for access in [AccessMode::Read, AccessMode::Write] {
         for path in [path.clone(), path.join("deeper"), folder.path().join("no/such/folder.db")] {
             assert!(matches!(Store::open(&path, access), Err(Error::Missing(_))));
         }
     }
     assert!(file_names(&folder).is_empty());
-    assert!(matches!(Store::open(folder.path(), Access::Read), Err(Error::NotCasebook { .. })));
+    assert!(matches!(Store::open(folder.path(), AccessMode::Read), Err(Error::NotCasebook { .. })));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn an_altered_casebook_is_refused_by_what_differs() {
 fn statistics_of_another_tool_are_no_alteration() {
     let (_folder, path) = temp_folder();
     fs::write(&path, casebook_bytes("ANALYZE")).unwrap();
-    assert!(Store::open(&path, Access::Read).is_ok());
+    assert!(Store::open(&path, AccessMode::Read).is_ok());
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_row_that_breaks_the_rules_is_found_before_writing() {
     let (_folder, path) = temp_folder();
     let broken = casebook_bytes("PRAGMA ignore_check_constraints = ON; UPDATE events SET private = 5");
     fs::write(&path, &broken).unwrap();
-    let refused = Store::open(&path, Access::Write);
+    let refused = Store::open(&path, AccessMode::Write);
     assert!(matches!(&refused, Err(Error::Damaged(what)) if what.contains("events")), "{refused:?}");
     assert_eq!(fs::read(&path).unwrap(), broken);
 }
@@ -136,7 +136,7 @@ fn reading_leaves_bytes_and_time_alone() {
     save_case(&mut store, "a", "x");
     drop(store);
     let before = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap());
-    let store = Store::open(&path, Access::Read).unwrap();
+    let store = Store::open(&path, AccessMode::Read).unwrap();
     store.load_case(&"a".parse().unwrap()).unwrap().unwrap();
     store.find_case("b").unwrap();
     store.count_cases(&Filter { search: vec!["b".into()], ..Filter::default() }, parse_day("2020-01-01")).unwrap();
@@ -153,7 +153,7 @@ fn reading_leaves_bytes_and_time_alone() {
 fn a_store_that_is_open_to_read_cannot_write() {
     let (_folder, path) = temp_folder();
     Store::create(&path).unwrap();
-    let mut store = Store::open(&path, Access::Read).unwrap();
+    let mut store = Store::open(&path, AccessMode::Read).unwrap();
     let refused = store.run_operation("put", "now", |operation| operation.put_case(&make_case("a", "A", &[])));
     assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
 }
@@ -188,7 +188,7 @@ fn a_copy_says_the_same() {
     save_case(&mut store, "a", "x");
     let to = folder.path().join("copy.db");
     store.copy_to(&to).unwrap();
-    let copy = Store::open(&to, Access::Write).unwrap();
+    let copy = Store::open(&to, AccessMode::Write).unwrap();
     let id = "a".parse().unwrap();
     assert_eq!(copy.load_case(&id).unwrap(), store.load_case(&id).unwrap());
     assert_eq!(copy.load_history(None, None).unwrap(), store.load_history(None, None).unwrap());
@@ -233,7 +233,7 @@ fn a_change_that_was_interrupted_is_taken_back_also_to_read() {
     fs::copy(&path, &torn).unwrap();
     fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
     assert!(fs::read(&torn).unwrap().windows(4).any(|bytes| bytes == b"torn"));
-    let mended = Store::open(&torn, Access::Read).unwrap();
+    let mended = Store::open(&torn, AccessMode::Read).unwrap();
     mended.check_integrity().unwrap();
     assert_eq!(mended.load_case(&"c-7".parse().unwrap()).unwrap().unwrap().notes.unwrap().as_str().len(), 3_000);
     assert!(!folder.path().join("torn.db-journal").exists());
@@ -249,7 +249,7 @@ fn an_interrupted_change_of_another_program_is_left_alone() {
     fs::copy(&path, &torn).unwrap();
     fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
     let before = fs::read(&torn).unwrap();
-    for access in [Access::Read, Access::Write] {
+    for access in [AccessMode::Read, AccessMode::Write] {
         assert!(matches!(Store::open(&torn, access), Err(Error::NotCasebook { .. })));
     }
     assert_eq!(fs::read(&torn).unwrap(), before);
@@ -286,15 +286,15 @@ fn a_writer_that_waited_while_another_casebook_came_is_told_and_nothing_of_it_is
     let (folder, path) = temp_folder();
     save_case(&mut Store::create(&path).unwrap(), "a", "x");
     let copy = folder.path().join("copy.db");
-    Store::open(&path, Access::Read).unwrap().copy_to(&copy).unwrap();
-    let mut waiting = Store::open(&path, Access::Write).unwrap();
-    save_case(&mut Store::open(&path, Access::Write).unwrap(), "b", "x");
+    Store::open(&path, AccessMode::Read).unwrap().copy_to(&copy).unwrap();
+    let mut waiting = Store::open(&path, AccessMode::Write).unwrap();
+    save_case(&mut Store::open(&path, AccessMode::Write).unwrap(), "b", "x");
     let restored = Store::restore_copy(&Store::check_copy(&copy).unwrap(), &path, &folder.path().join("kept.db")).unwrap();
     let refused = waiting.run_operation("put", "now", |operation| operation.put_case(&make_case("c", "C", &[])));
     assert!(matches!(refused, Err(Error::Replaced)), "{refused:?}");
     assert!(matches!(waiting.update_sync_base("t", &[]), Err(Error::Replaced)));
     let ids = |path: &Path| {
-        let store = Store::open(path, Access::Write).unwrap();
+        let store = Store::open(path, AccessMode::Write).unwrap();
         store.check_integrity().unwrap();
         ["a", "b", "c"].map(|id| store.load_case(&id.parse().unwrap()).unwrap().is_some())
     };
@@ -308,7 +308,7 @@ fn a_copy_does_not_come_back_while_somebody_writes() {
     let (folder, path) = temp_folder();
     save_case(&mut Store::create(&path).unwrap(), "a", "x");
     let copy = folder.path().join("copy.db");
-    Store::open(&path, Access::Read).unwrap().copy_to(&copy).unwrap();
+    Store::open(&path, AccessMode::Read).unwrap().copy_to(&copy).unwrap();
     let writer = Connection::open(&path).unwrap();
     writer.execute_batch("BEGIN IMMEDIATE").unwrap();
     let before = fs::read(&path).unwrap();

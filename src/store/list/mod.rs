@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::records::{id_of, read_ids};
-use super::select::{STATUS, Selection, is_arrest, is_release};
+use super::select::{STATUS, CaseCondition, is_arrest, is_release};
 use super::value::{read_cell, quoted_text};
-use super::{Error, Store, Subject};
-use crate::model::filter::{Sort, SortKey};
+use super::{Error, Store, RecordKind};
+use crate::model::filter::{SortOrder, SortKey};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
-use crate::model::{Case, Cell, Column, Date, Filter, Id, Kind, Record};
+use crate::model::{Case, Cell, CaseColumn, Date, Filter, Id, ValueKind, Record};
 
 impl Store {
     /// How many cases are selected.
@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn count_cases(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
-        let selection = Selection::from_filter(filter, today)?;
+        let selection = CaseCondition::from_filter(filter, today)?;
         let mut statement =
             self.conn.prepare_cached(&format!("SELECT count(*) FROM cases AS c WHERE {}", selection.where_sql()))?;
         let count: i64 = statement.query_row(params_from_iter(selection.bound_values()), |row| row.get(0))?;
@@ -29,10 +29,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn list_ids(&self, filter: &Filter, sort: Sort, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
-        let mut selection = Selection::from_filter(filter, today)?;
+    pub fn list_ids(&self, filter: &Filter, sort: SortOrder, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
+        let mut selection = CaseCondition::from_filter(filter, today)?;
         let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, limit));
-        read_ids(&self.conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))
+        read_ids(&self.conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))
     }
 
     /// Gives the selected cases as rows of these columns, in the given order, not more than `limit`; one row at a time is in
@@ -43,13 +43,13 @@ impl Store {
     pub fn each_row<E: From<Error>>(
         &self,
         filter: &Filter,
-        sort: Sort,
+        sort: SortOrder,
         limit: Option<u64>,
-        columns: &[Column],
+        columns: &[CaseColumn],
         today: Date,
         mut each: impl FnMut(&[Cell]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut selection = Selection::from_filter(filter, today)?;
+        let mut selection = CaseCondition::from_filter(filter, today)?;
         let wanted: Vec<String> = columns.iter().map(|column| column_sql(*column)).collect();
         // Only numbers are sorted, not whole rows; the join keeps their order.
         let sql = format!(
@@ -58,7 +58,7 @@ impl Store {
             selection_sql(&mut selection, sort, limit),
             if wanted.is_empty() { "NULL".to_owned() } else { wanted.join(", ") },
         );
-        let kinds: Vec<Kind> = columns.iter().map(|column| column_kind(*column)).collect();
+        let kinds: Vec<ValueKind> = columns.iter().map(|column| column_kind(*column)).collect();
         let mut cells = vec![Cell::Empty; columns.len()];
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
         let mut rows = statement.query(params_from_iter(selection.bound_values())).map_err(Error::from)?;
@@ -73,10 +73,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn distinct_values(&self, column: Column) -> Result<Vec<String>, Error> {
-        let Column::Field(position) = column else { return Ok(Vec::new()) };
+    pub fn distinct_values(&self, column: CaseColumn) -> Result<Vec<String>, Error> {
+        let CaseColumn::Field(position) = column else { return Ok(Vec::new()) };
         let field = &Case::FIELDS[position];
-        let (value, table) = if field.kind == Kind::List { ("value", field.name) } else { (field.name, "cases") };
+        let (value, table) = if field.kind == ValueKind::List { ("value", field.name) } else { (field.name, "cases") };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT DISTINCT CAST(\"{value}\" AS TEXT) FROM \"{table}\" WHERE \"{value}\" IS NOT NULL ORDER BY 1"
         ))?;
@@ -87,19 +87,19 @@ impl Store {
 
 /// The ids of the selected cases, in order of id.
 pub(super) fn ids_in_order(conn: &Connection, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
-    let mut selection = Selection::from_filter(filter, today)?;
-    let sort = Sort { key: SortKey::Id, descending: false };
+    let mut selection = CaseCondition::from_filter(filter, today)?;
+    let sort = SortOrder { key: SortKey::Id, descending: false };
     let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, None));
-    read_ids(conn, Subject::Case, &sql, params_from_iter(selection.bound_values()))
+    read_ids(conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))
 }
 
 /// From which cases, in which order, how many.
-fn selection_sql(selection: &mut Selection, sort: Sort, limit: Option<u64>) -> String {
+fn selection_sql(selection: &mut CaseCondition, sort: SortOrder, limit: Option<u64>) -> String {
     let limit = selection.bind_value(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
     format!("FROM cases AS c WHERE {} ORDER BY {} LIMIT {limit}", selection.where_sql(), order_sql(sort))
 }
 
-fn read_cells(row: &Row<'_>, kinds: &[Kind], cells: &mut [Cell]) -> Result<(), Error> {
+fn read_cells(row: &Row<'_>, kinds: &[ValueKind], cells: &mut [Cell]) -> Result<(), Error> {
     for (number, (kind, place)) in kinds.iter().zip(cells).enumerate() {
         *place = read_cell(*kind, row.get_ref(number)?)?;
     }
@@ -107,15 +107,15 @@ fn read_cells(row: &Row<'_>, kinds: &[Kind], cells: &mut [Cell]) -> Result<(), E
 }
 
 /// Cases without the value come last, whichever way round; the id decides last.
-fn order_sql(sort: Sort) -> String {
+fn order_sql(sort: SortOrder) -> String {
     let key = match sort.key {
         SortKey::Name => "c.name_order".to_owned(),
         SortKey::Id => "c.id".to_owned(),
         SortKey::Status => status_rank(),
         SortKey::Place => "c.place_order".to_owned(),
         SortKey::Category => "c.category".to_owned(),
-        SortKey::Arrested => column_sql(Column::Arrested),
-        SortKey::Sentenced => column_sql(Column::Sentenced),
+        SortKey::Arrested => column_sql(CaseColumn::Arrested),
+        SortKey::Sentenced => column_sql(CaseColumn::Sentenced),
         SortKey::Term => latest_sentence("term_days"),
         SortKey::AsOf => "c.as_of".to_owned(),
     };
@@ -135,34 +135,34 @@ fn status_rank() -> String {
     format!("CASE ({STATUS}) {} END", ranks.join(" "))
 }
 
-pub(super) fn column_sql(column: Column) -> String {
+pub(super) fn column_sql(column: CaseColumn) -> String {
     match column {
-        Column::Field(position) => {
+        CaseColumn::Field(position) => {
             let field = &Case::FIELDS[position];
             match field.kind {
-                Kind::List => list_sql("value", field.name),
+                ValueKind::List => list_sql("value", field.name),
                 _ => format!("c.\"{}\"", field.name),
             }
         }
-        Column::Status => format!("({STATUS})"),
-        Column::Since => since_sql(),
-        Column::Arrested => latest_event(&is_arrest()),
-        Column::Released => latest_event(&is_release()),
-        Column::Sentenced => latest_sentence("date"),
-        Column::Term => latest_sentence("term"),
-        Column::Charges => list_sql(CHARGE, "charges"),
-        Column::Letters => letters_sql("count(DISTINCT letter_id)", ""),
-        Column::LastLetter => letters_sql("max(date)", "JOIN letters ON id = letter_id"),
+        CaseColumn::Status => format!("({STATUS})"),
+        CaseColumn::Since => since_sql(),
+        CaseColumn::Arrested => latest_event(&is_arrest()),
+        CaseColumn::Released => latest_event(&is_release()),
+        CaseColumn::Sentenced => latest_sentence("date"),
+        CaseColumn::Term => latest_sentence("term"),
+        CaseColumn::Charges => list_sql(CHARGE, "charges"),
+        CaseColumn::Letters => letters_sql("count(DISTINCT letter_id)", ""),
+        CaseColumn::LastLetter => letters_sql("max(date)", "JOIN letters ON id = letter_id"),
     }
 }
 
 /// The kind of a column's values.
-fn column_kind(column: Column) -> Kind {
+fn column_kind(column: CaseColumn) -> ValueKind {
     match column {
-        Column::Field(position) => Case::FIELDS[position].kind,
-        Column::Charges => Kind::List,
-        Column::Letters => Kind::Number,
-        _ => Kind::Line,
+        CaseColumn::Field(position) => Case::FIELDS[position].kind,
+        CaseColumn::Charges => ValueKind::List,
+        CaseColumn::Letters => ValueKind::Number,
+        _ => ValueKind::Line,
     }
 }
 
@@ -210,7 +210,7 @@ fn letters_sql(value: &str, join: &str) -> String {
 /// The ids of the letters to a recipient that are dated within these days.
 pub(super) fn letters_to(conn: &Connection, recipient: &Id, from: Date, until: Date) -> Result<Vec<Id>, Error> {
     let sql = "SELECT id FROM letters WHERE recipient = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY id";
-    read_ids(conn, Subject::Letter, sql, [recipient.as_str(), &from.to_string(), &until.to_string()])
+    read_ids(conn, RecordKind::Letter, sql, [recipient.as_str(), &from.to_string(), &until.to_string()])
 }
 
 /// The ids of the recorded letters, by the digest of their text.
@@ -219,7 +219,7 @@ pub(super) fn letters_by_digest(conn: &Connection) -> Result<HashMap<String, Vec
     let mut rows = statement.query([])?;
     let mut letters: HashMap<String, Vec<Id>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        letters.entry(row.get(0)?).or_default().push(id_of(Subject::Letter, row.get(1)?)?);
+        letters.entry(row.get(0)?).or_default().push(id_of(RecordKind::Letter, row.get(1)?)?);
     }
     Ok(letters)
 }
@@ -228,7 +228,7 @@ pub(super) fn letters_by_digest(conn: &Connection) -> Result<HashMap<String, Vec
 pub(super) fn letters_of(conn: &Connection, case: &Id) -> Result<Vec<Id>, Error> {
     let sql = "SELECT DISTINCT letter_id FROM letter_cases
          WHERE value IN (SELECT ?1 UNION SELECT value FROM old_ids WHERE case_id = ?1) ORDER BY letter_id";
-    read_ids(conn, Subject::Letter, sql, [case.as_str()])
+    read_ids(conn, RecordKind::Letter, sql, [case.as_str()])
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 use super::*;
-use crate::model::{Line, Term, Value, search_key};
+use crate::model::{Line, Term, CellValue, search_key};
 use crate::store::sample::{self, parse_day};
 
-fn all_rows(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<Vec<Cell>> {
+fn all_rows(store: &Store, sort: SortOrder, columns: &[CaseColumn], today: Date) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let each = |row: &[Cell]| {
         rows.push(row.to_vec());
@@ -13,19 +13,19 @@ fn all_rows(store: &Store, sort: Sort, columns: &[Column], today: Date) -> Vec<V
 }
 
 /// A column once more, from the case itself.
-fn column_value(case: &Case, column: Column, today: Date) -> Cell {
+fn column_value(case: &Case, column: CaseColumn, today: Date) -> Cell {
     let sentence = case.sentence_on(today);
     match column {
-        Column::Field(position) => case.cells().swap_remove(position),
-        Column::Status => case.status_on(today).to_cell(),
-        Column::Since => case.since_on(today).to_cell(),
-        Column::Arrested => case.arrested_on(today).to_cell(),
-        Column::Released => case.released_on(today).to_cell(),
-        Column::Sentenced => sentence.and_then(|sentence| sentence.date).to_cell(),
-        Column::Term => sentence.and_then(|sentence| sentence.term).to_cell(),
-        Column::Charges => case.charges.iter().map(charge_line).collect::<Vec<_>>().to_cell(),
-        Column::Letters => Cell::Text("0".to_owned()),
-        Column::LastLetter => Cell::Empty,
+        CaseColumn::Field(position) => case.cells().swap_remove(position),
+        CaseColumn::Status => case.status_on(today).to_cell(),
+        CaseColumn::Since => case.since_on(today).to_cell(),
+        CaseColumn::Arrested => case.arrested_on(today).to_cell(),
+        CaseColumn::Released => case.released_on(today).to_cell(),
+        CaseColumn::Sentenced => sentence.and_then(|sentence| sentence.date).to_cell(),
+        CaseColumn::Term => sentence.and_then(|sentence| sentence.term).to_cell(),
+        CaseColumn::Charges => case.charges.iter().map(charge_line).collect::<Vec<_>>().to_cell(),
+        CaseColumn::Letters => Cell::Text("0".to_owned()),
+        CaseColumn::LastLetter => Cell::Empty,
     }
 }
 
@@ -41,7 +41,7 @@ fn charge_line(charge: &crate::model::Charge) -> Line {
 #[test]
 fn every_column_says_what_the_case_says_on_that_day() {
     let (store, cases) = sample::build_casebook();
-    let columns: Vec<Column> = Column::iter_all().collect();
+    let columns: Vec<CaseColumn> = CaseColumn::iter_all().collect();
     for today in ["2010-01-01", "2011-11-30", "2018-04-10", "2021-09-15"].map(parse_day) {
         let rows = all_rows(&store, "id".parse().unwrap(), &columns, today);
         assert_eq!(rows.len(), cases.len());
@@ -94,7 +94,7 @@ fn every_order_puts_the_unknown_last_and_the_id_decides() {
                 known.then(value).then(one.id.cmp(&other.id))
             });
             let expected: Vec<&Id> = cases.iter().map(|case| &case.id).collect();
-            let sort = Sort { key: sort, descending };
+            let sort = SortOrder { key: sort, descending };
             let ids = store.list_ids(&Filter::default(), sort, None, today).unwrap();
             assert_eq!(ids.iter().collect::<Vec<_>>(), expected, "{sort:?}");
             let rows = all_rows(&store, sort, &["id".parse().unwrap()], today);
@@ -111,7 +111,7 @@ fn every_order_puts_the_unknown_last_and_the_id_decides() {
 fn rows_end_where_the_receiver_says() {
     let (store, _) = sample::build_casebook();
     let mut count = 0;
-    let stopped = store.each_row(&Filter::default(), Sort::default(), None, &[], parse_day("2020-01-01"), |_| {
+    let stopped = store.each_row(&Filter::default(), SortOrder::default(), None, &[], parse_day("2020-01-01"), |_| {
         count += 1;
         if count == 3 { Err(Error::Busy) } else { Ok(()) }
     });
@@ -145,7 +145,7 @@ fn letters_are_counted_under_every_id_of_a_case() {
             operation.put_case(&case)
         })
         .unwrap();
-    let rows = all_rows(&store, Sort::default(), &[Column::Letters, Column::LastLetter], parse_day("2022-01-01"));
+    let rows = all_rows(&store, SortOrder::default(), &[CaseColumn::Letters, CaseColumn::LastLetter], parse_day("2022-01-01"));
     assert_eq!(rows, [[Cell::Text("2".to_owned()), Cell::Text("2021-05-01".to_owned())]]);
     assert_eq!(store.letters_of(&case.id).unwrap(), letters[..2]);
 }
@@ -157,5 +157,5 @@ fn values_of_a_field_are_given_once_and_in_order() {
     assert_eq!(countries, ["KZ", "RU"]);
     let tags = store.distinct_values("tags".parse().unwrap()).unwrap();
     assert!(!tags.is_empty() && tags.is_sorted());
-    assert!(store.distinct_values(Column::Status).unwrap().is_empty());
+    assert!(store.distinct_values(CaseColumn::Status).unwrap().is_empty());
 }

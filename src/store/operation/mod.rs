@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use rusqlite::{ErrorCode, OptionalExtension, params};
 
-use super::derived::{self, Following};
-use super::stored::{Stored, Subject};
+use super::derived::{self, IndexFollower};
+use super::stored::{StoredRecord, RecordKind};
 use super::{Error, Store, ids, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
@@ -23,7 +23,7 @@ impl fmt::Display for OpId {
 
 /// What an operation did to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum RecordChange {
     /// It did not exist before.
     Added,
     /// It was another before.
@@ -32,7 +32,7 @@ pub enum Change {
     Removed,
 }
 
-impl Change {
+impl RecordChange {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Added, Self::Changed, Self::Removed];
 
@@ -66,13 +66,13 @@ pub struct Operation<'a> {
     undoes: Option<OpId>,
     id: Option<OpId>,
     /// What was touched more than once, and may be again as it was.
-    again: BTreeSet<(Subject, Id)>,
+    again: BTreeSet<(RecordKind, Id)>,
     /// Whether a write was begun and did not end well.
     torn: bool,
     /// How many records were replaced or removed so far.
     erased: usize,
     /// Set from [`derived::MANY_ERASURES`] on: how the index follows again.
-    following: Option<Following>,
+    following: Option<IndexFollower>,
     /// Whether something is to be kept that is not in the history.
     keeps_more: bool,
 }
@@ -140,7 +140,7 @@ impl Operation<'_> {
     /// [`Error::Taken`]: its id, or one of its old ids, belongs to another case or belonged to one that was removed.
     /// The same person may come back: a case with the `uid` of the removed one, or in the same operation, as a case whose
     /// id changes does (remove it, then put it with the old id among its `old_ids`).
-    pub fn put_case(&mut self, case: &Case) -> Result<Option<Change>, Error> {
+    pub fn put_case(&mut self, case: &Case) -> Result<Option<RecordChange>, Error> {
         let before = records::load_record::<Case>(&self.store.conn, &case.id)?;
         ids::check_ids(&self.store.conn, case, before.as_ref(), self.id)?;
         let is_new = before.is_none();
@@ -157,7 +157,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn put_recipient(&mut self, recipient: &Recipient) -> Result<Option<Change>, Error> {
+    pub fn put_recipient(&mut self, recipient: &Recipient) -> Result<Option<RecordChange>, Error> {
         self.put_record(recipient)
     }
 
@@ -165,7 +165,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn put_source(&mut self, source: &Source) -> Result<Option<Change>, Error> {
+    pub fn put_source(&mut self, source: &Source) -> Result<Option<RecordChange>, Error> {
         self.put_record(source)
     }
 
@@ -173,7 +173,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn put_letter(&mut self, letter: &SentLetter) -> Result<Option<Change>, Error> {
+    pub fn put_letter(&mut self, letter: &SentLetter) -> Result<Option<RecordChange>, Error> {
         self.put_record(letter)
     }
 
@@ -181,7 +181,7 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The file fails.
-    pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<Change>, Error> {
+    pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<RecordChange>, Error> {
         self.put_record(statement)
     }
 
@@ -262,32 +262,32 @@ impl Operation<'_> {
         self.command = command;
     }
 
-    pub(super) fn put_record<T: Stored>(&mut self, record: &T) -> Result<Option<Change>, Error> {
+    pub(super) fn put_record<T: StoredRecord>(&mut self, record: &T) -> Result<Option<RecordChange>, Error> {
         let before = records::load_record::<T>(&self.store.conn, record.record_id())?;
         self.run_write(|operation| operation.put_replacing(record, before))
     }
 
-    pub(super) fn remove_record<T: Stored>(&mut self, id: &Id) -> Result<Option<T>, Error> {
+    pub(super) fn remove_record<T: StoredRecord>(&mut self, id: &Id) -> Result<Option<T>, Error> {
         let before = records::load_record::<T>(&self.store.conn, id)?;
         if before.is_some() {
-            self.note_former_state(id, before.as_ref(), Change::Removed)?;
+            self.note_former_state(id, before.as_ref(), RecordChange::Removed)?;
             records::delete_record::<T>(&self.store.conn, id)?;
         }
         Ok(before)
     }
 
-    fn put_replacing<T: Stored>(&mut self, record: &T, before: Option<T>) -> Result<Option<Change>, Error> {
+    fn put_replacing<T: StoredRecord>(&mut self, record: &T, before: Option<T>) -> Result<Option<RecordChange>, Error> {
         if before.as_ref() == Some(record) {
             return Ok(None);
         }
-        let change = Change::from_presence(before.is_some(), true);
+        let change = RecordChange::from_presence(before.is_some(), true);
         self.note_former_state(record.record_id(), before.as_ref(), change)?;
         records::write_record(&self.store.conn, record, before.as_ref())?;
         Ok(Some(change))
     }
 
     /// Notes what a thing was before this operation; of a thing that is touched again, the first state is kept.
-    fn note_former_state<T: Stored>(&mut self, id: &Id, before: Option<&T>, change: Change) -> Result<(), Error> {
+    fn note_former_state<T: StoredRecord>(&mut self, id: &Id, before: Option<&T>, change: RecordChange) -> Result<(), Error> {
         let operation = self.ensure_started()?;
         if before.is_some() {
             self.erased += 1;
@@ -335,18 +335,18 @@ impl Operation<'_> {
         }
         for (subject, id) in &self.again {
             match subject {
-                Subject::Case => self.correct_change::<Case>(operation, id)?,
-                Subject::Recipient => self.correct_change::<Recipient>(operation, id)?,
-                Subject::Source => self.correct_change::<Source>(operation, id)?,
-                Subject::Letter => self.correct_change::<SentLetter>(operation, id)?,
-                Subject::Statement => self.correct_change::<Statement>(operation, id)?,
+                RecordKind::Case => self.correct_change::<Case>(operation, id)?,
+                RecordKind::Recipient => self.correct_change::<Recipient>(operation, id)?,
+                RecordKind::Source => self.correct_change::<Source>(operation, id)?,
+                RecordKind::Letter => self.correct_change::<SentLetter>(operation, id)?,
+                RecordKind::Statement => self.correct_change::<Statement>(operation, id)?,
             }
         }
         let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;
         Ok(any.exists([operation.0])?.then_some(operation))
     }
 
-    fn correct_change<T: Stored>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
+    fn correct_change<T: StoredRecord>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
         let conn = &self.store.conn;
         let key = params![operation.0, T::SUBJECT.slug(), id.as_str()];
         let image: Option<Option<String>> = conn
@@ -360,7 +360,7 @@ impl Operation<'_> {
                 .execute(key)?;
             return Ok(());
         }
-        let change = Change::from_presence(before.is_some(), after.is_some()).slug();
+        let change = RecordChange::from_presence(before.is_some(), after.is_some()).slug();
         conn.prepare_cached(
             "UPDATE history_changes SET change = ?4 WHERE operation = ?1 AND subject = ?2 AND id = ?3",
         )?
@@ -370,11 +370,11 @@ impl Operation<'_> {
 }
 
 /// The record of an image in the history.
-pub(super) fn parse_image<T: Stored>(id: &Id, image: &str) -> Result<T, Error> {
+pub(super) fn parse_image<T: StoredRecord>(id: &Id, image: &str) -> Result<T, Error> {
     serde_json::from_str(image).map_err(|_| unreadable_error::<T>(id))
 }
 
-fn unreadable_error<T: Stored>(id: &Id) -> Error {
+fn unreadable_error<T: StoredRecord>(id: &Id) -> Error {
     Error::Unreadable { subject: T::SUBJECT, id: id.to_string(), field: "its history".to_owned() }
 }
 

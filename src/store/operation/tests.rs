@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::store::sample::make_case;
-use crate::store::{Access, Entry};
+use crate::store::{AccessMode, LogEntry};
 
 fn parse_id(text: &str) -> Id {
     text.parse().unwrap()
@@ -12,7 +12,7 @@ fn run<T>(store: &mut Store, body: impl FnOnce(&mut Operation<'_>) -> Result<T, 
     store.run_operation("test", "2021-09-15T00:00:00Z", body).unwrap()
 }
 
-fn touched_pairs(entry: &Entry) -> Vec<(String, &'static str)> {
+fn touched_pairs(entry: &LogEntry) -> Vec<(String, &'static str)> {
     entry.touched.iter().map(|touched| (touched.id.to_string(), touched.change.slug())).collect()
 }
 
@@ -27,7 +27,7 @@ fn an_operation_that_fails_leaves_nothing() {
     assert!(matches!(failed, Err(Error::Full)));
     assert_eq!(store.load_case(&parse_id("a")).unwrap(), None);
     assert_eq!(store.load_history(None, None).unwrap(), []);
-    assert!(matches!(store.find_case("A").unwrap(), crate::store::Found::None { .. }));
+    assert!(matches!(store.find_case("A").unwrap(), crate::store::ReferenceMatch::None { .. }));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn who_must_wait_too_long_is_told_so_and_nothing_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.db");
     let mut one = Store::create(&path).unwrap();
-    let mut other = Store::open(&path, Access::Write).unwrap();
+    let mut other = Store::open(&path, AccessMode::Write).unwrap();
     other.conn.busy_timeout(std::time::Duration::from_millis(50)).unwrap();
     run(&mut one, |operation| {
         operation.put_case(&make_case("a", "A", &[]))?;
@@ -153,7 +153,7 @@ fn many_writers_at_once_lose_nothing() {
             scope.spawn(move || write_ten(path, writer));
         }
     });
-    let store = Store::open(&path, Access::Read).unwrap();
+    let store = Store::open(&path, AccessMode::Read).unwrap();
     store.check_integrity().unwrap();
     let log = store.load_history(None, None).unwrap();
     assert_eq!(log.len(), 40);
@@ -165,7 +165,7 @@ fn many_writers_at_once_lose_nothing() {
 }
 
 fn write_ten(path: &Path, writer: u32) {
-    let mut store = Store::open(path, Access::Write).unwrap();
+    let mut store = Store::open(path, AccessMode::Write).unwrap();
     store.conn.busy_timeout(std::time::Duration::from_secs(60)).unwrap();
     for number in 0..10 {
         run(&mut store, |operation| {

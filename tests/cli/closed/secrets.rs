@@ -1,7 +1,7 @@
 //! A casebook of four people of whom anybody may hear, and the same one with a secret in every private place.
 
 use cases::model::vocabulary::{Consent, Publicity};
-use cases::model::{Case, Casebook, Cell, Claim, Field, Kind, ListSpec, Record, Source, Statement};
+use cases::model::{Case, Casebook, Cell, Claim, Field, ValueKind, ListSpec, Record, Source, Statement};
 
 /// The word that stands in every private place, and nowhere else.
 pub const SECRET: &str = "zqsecret";
@@ -83,11 +83,11 @@ fn unspoken() -> [Case; 3] {
 /// An entry with a secret wherever a text can stand, a word that there is, a date and a term.
 fn row(list: &ListSpec, given: &[(&str, Cell)]) -> Vec<Cell> {
     let value = |field: &Field| {
-        let word = if let Kind::Word(_, words) = field.kind { words[0].slug } else { SECRET };
+        let word = if let ValueKind::Word(_, words) = field.kind { words[0].slug } else { SECRET };
         let fits = |cell: &Cell| (list.check)(field.name, cell).is_ok_and(|unknown| unknown.is_none());
         let texts = [word, "2018-03", "1y", "place"].map(|text| Cell::Text(text.to_owned()));
         let lists = [SECRET, "confiscation"].map(|text| Cell::List(vec![text.to_owned()]));
-        let fitting: Vec<Cell> = if field.kind == Kind::List { lists.into() } else { texts.into() };
+        let fitting: Vec<Cell> = if field.kind == ValueKind::List { lists.into() } else { texts.into() };
         fitting.into_iter().find(fits).unwrap_or_default()
     };
     let cell = |field: &Field| {

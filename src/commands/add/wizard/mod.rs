@@ -1,27 +1,27 @@
 //! `cases add` as a conversation: what the flags left out is asked, and the answers become flags.
 
-use super::args::AddArgs;
-use super::questions::{CHARGE, STEPS, Step, format_sentence};
+use super::args::AddCaseArgs;
+use super::questions::{CHARGE, STEPS, WizardStep, format_sentence};
 use crate::app::error::Error;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{AsOf, Date};
 use crate::store::Store;
-use crate::terminal::{Answer, Question, Refused, Terminal};
+use crate::terminal::{Answer, Question, PromptRefusal, Terminal};
 
 /// Whoever answers: a person at a terminal, or a test.
-pub(super) trait Asker {
+pub(super) trait QuestionPrompt {
     /// Asks.
     ///
     /// # Errors
     /// The user cancels or interrupts.
-    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused>;
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, PromptRefusal>;
 
     /// Says what belongs to the questions.
     fn show_text(&mut self, text: &str);
 }
 
-impl Asker for &Terminal {
-    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+impl QuestionPrompt for &Terminal {
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
         self.pick_answer(question)
     }
 
@@ -34,21 +34,21 @@ impl Asker for &Terminal {
 pub(super) struct Wizard<'a, A> {
     asker: A,
     store: &'a Store,
-    given: &'a AddArgs,
+    given: &'a AddCaseArgs,
     today: Date,
     /// Question and answer, in order of the answers.
     answers: Vec<(&'static str, String)>,
 }
 
 /// Where the conversation goes from a question.
-enum Turn {
+enum WizardTurn {
     On,
     Back,
 }
 
-impl<'a, A: Asker> Wizard<'a, A> {
+impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     /// A conversation that asks what these arguments leave out.
-    pub fn new(asker: A, store: &'a Store, given: &'a AddArgs, today: Date) -> Self {
+    pub fn new(asker: A, store: &'a Store, given: &'a AddCaseArgs, today: Date) -> Self {
         Self { asker, store, given, today, answers: Vec::new() }
     }
 
@@ -56,7 +56,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
     ///
     /// # Errors
     /// The user cancels, or the casebook cannot be read. What was answered is then in [`so_far`](Self::so_far).
-    pub fn run(&mut self) -> Result<AddArgs, Error> {
+    pub fn run(&mut self) -> Result<AddCaseArgs, Error> {
         self.asker.show_text("Every question but name and country can be left with Enter. “<” goes back, Esc ends.");
         self.ask_all()?;
         loop {
@@ -75,7 +75,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
     ///
     /// # Errors
     /// Never for answers that were checked.
-    pub fn so_far(&self) -> Result<AddArgs, Error> {
+    pub fn so_far(&self) -> Result<AddCaseArgs, Error> {
         let mut args = self.given.clone();
         let mut parts = Vec::new();
         for (key, text) in &self.answers {
@@ -117,18 +117,18 @@ impl<'a, A: Asker> Wizard<'a, A> {
                 continue;
             }
             match self.ask_step(step, !trail.is_empty())? {
-                Turn::On => {
+                WizardTurn::On => {
                     trail.push(at);
                     at += 1;
                 }
-                Turn::Back => at = trail.pop().unwrap_or(0),
+                WizardTurn::Back => at = trail.pop().unwrap_or(0),
             }
         }
         Ok(())
     }
 
     /// Whether the question is open: not answered by a flag, and not about what there is not.
-    fn is_open(&self, step: &Step) -> bool {
+    fn is_open(&self, step: &WizardStep) -> bool {
         let given = &self.given;
         let has_facts = |list: &str| given.facts.given.iter().any(|(name, _)| *name == list);
         let answered = match step.key {
@@ -147,14 +147,14 @@ impl<'a, A: Asker> Wizard<'a, A> {
         self.answers.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
     }
 
-    fn ask_step(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+    fn ask_step(&mut self, step: &WizardStep, back: bool) -> Result<WizardTurn, Error> {
         if step.key == CHARGE { self.ask_charges(step, back) } else { self.ask_one(step, back) }
     }
 
-    fn ask_one(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+    fn ask_one(&mut self, step: &WizardStep, back: bool) -> Result<WizardTurn, Error> {
         let before = self.find_answer(step.key).unwrap_or_default().to_owned();
         let (turn, text) = self.ask_until_valid(step, &step.prompt_text(), &before, back)?;
-        if matches!(turn, Turn::On) {
+        if matches!(turn, WizardTurn::On) {
             self.answers.retain(|(key, _)| *key != step.key);
             self.answers.extend(text.map(|text| (step.key, text)));
         }
@@ -162,7 +162,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
     }
 
     /// One charge after another; back takes the last one back.
-    fn ask_charges(&mut self, step: &Step, back: bool) -> Result<Turn, Error> {
+    fn ask_charges(&mut self, step: &WizardStep, back: bool) -> Result<WizardTurn, Error> {
         loop {
             let last = self.answers.iter().rposition(|(key, _)| *key == CHARGE);
             let text = if last.is_some() {
@@ -171,10 +171,10 @@ impl<'a, A: Asker> Wizard<'a, A> {
                 step.prompt_text()
             };
             match (self.ask_until_valid(step, &text, "", back || last.is_some())?, last) {
-                ((Turn::Back, _), None) => return Ok(Turn::Back),
-                ((Turn::Back, _), Some(last)) => drop(self.answers.remove(last)),
-                ((Turn::On, None), _) => return Ok(Turn::On),
-                ((Turn::On, Some(charge)), _) => {
+                ((WizardTurn::Back, _), None) => return Ok(WizardTurn::Back),
+                ((WizardTurn::Back, _), Some(last)) => drop(self.answers.remove(last)),
+                ((WizardTurn::On, None), _) => return Ok(WizardTurn::On),
+                ((WizardTurn::On, Some(charge)), _) => {
                     if let Some(charge) = self.with_offence(step, charge)? {
                         self.answers.push((CHARGE, charge));
                     }
@@ -184,7 +184,7 @@ impl<'a, A: Asker> Wizard<'a, A> {
     }
 
     /// A charge of which only the article was typed gets its offence.
-    fn with_offence(&mut self, step: &Step, charge: String) -> Result<Option<String>, Error> {
+    fn with_offence(&mut self, step: &WizardStep, charge: String) -> Result<Option<String>, Error> {
         let is_number =
             charge.split_whitespace().last().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         if charge.contains(": ") || !is_number {
@@ -203,18 +203,18 @@ impl<'a, A: Asker> Wizard<'a, A> {
     }
 
     /// Puts a question until its answer can be.
-    fn ask_until_valid(&mut self, step: &Step, text: &str, before: &str, back: bool) -> Result<(Turn, Option<String>), Error> {
+    fn ask_until_valid(&mut self, step: &WizardStep, text: &str, before: &str, back: bool) -> Result<(WizardTurn, Option<String>), Error> {
         let choices = step.load_choices(self.store)?;
         let mut typed = before.to_owned();
         loop {
             let answer = match self.asker.ask_question(&step.to_question(text, &choices, &typed, back))? {
-                Answer::Back => return Ok((Turn::Back, None)),
-                Answer::Skipped => return Ok((Turn::On, None)),
+                Answer::Back => return Ok((WizardTurn::Back, None)),
+                Answer::Skipped => return Ok((WizardTurn::On, None)),
                 Answer::Item(item) => choices.values[item].clone(),
                 Answer::Typed(typed) => typed,
             };
             match step.check_answer(&answer) {
-                Ok(()) => return Ok((Turn::On, Some(answer))),
+                Ok(()) => return Ok((WizardTurn::On, Some(answer))),
                 Err(problem) => self.asker.show_text(&sentence_of(&problem.to_string())),
             }
             typed = answer;
@@ -236,14 +236,14 @@ impl<'a, A: Asker> Wizard<'a, A> {
         super::as_of_typed(&self.so_far()?, &self.store.source_dates()?, self.today)
     }
 
-    fn answer_lines(&self, step: &Step) -> Vec<String> {
+    fn answer_lines(&self, step: &WizardStep) -> Vec<String> {
         let answers = self.answers.iter().filter(|(key, _)| *key == step.key);
         answers.map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " "))).collect()
     }
 
     /// Asks one question again, and those that only its answer opens.
     fn change_answer(&mut self) -> Result<(), Error> {
-        let steps: Vec<&Step> = STEPS.iter().filter(|step| self.is_open(step)).collect();
+        let steps: Vec<&WizardStep> = STEPS.iter().filter(|step| self.is_open(step)).collect();
         let items: Vec<String> = steps
             .iter()
             .map(|step| format!("{:<15} {}", step.key.replace('_', " "), self.find_answer(step.key).unwrap_or("–")))

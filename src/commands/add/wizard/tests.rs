@@ -7,10 +7,10 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 struct Line {
     #[command(flatten)]
-    args: AddArgs,
+    args: AddCaseArgs,
 }
 
-fn parse_args<T: AsRef<str>>(words: &[T]) -> AddArgs {
+fn parse_args<T: AsRef<str>>(words: &[T]) -> AddCaseArgs {
     Line::try_parse_from(["add"].into_iter().chain(words.iter().map(AsRef::as_ref))).unwrap().args
 }
 
@@ -20,18 +20,18 @@ struct Script {
     said: Vec<String>,
 }
 
-impl Asker for &mut Script {
-    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, Refused> {
+impl QuestionPrompt for &mut Script {
+    fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
         self.said.push(question.text.to_owned());
         let position = self.answers.iter().position(|(begin, _)| question.text.starts_with(begin));
         let Some((_, typed)) = position.map(|position| self.answers.remove(position)) else {
             let kept = (!question.typed.is_empty()).then(|| Answer::Typed(question.typed.to_owned()));
             let chosen = question.at.map(Answer::Item).or(kept);
-            return chosen.or(question.skip.map(|_| Answer::Skipped)).ok_or(Refused::Cancelled);
+            return chosen.or(question.skip.map(|_| Answer::Skipped)).ok_or(PromptRefusal::Cancelled);
         };
         let item = question.items.iter().position(|item| item.starts_with(typed));
         match (typed, item) {
-            ("Esc", _) => Err(Refused::Cancelled),
+            ("Esc", _) => Err(PromptRefusal::Cancelled),
             ("<", _) => Ok(Answer::Back),
             (_, Some(item)) => Ok(Answer::Item(item)),
             (typed, None) if question.free => Ok(Answer::Typed(typed.to_owned())),
@@ -44,7 +44,7 @@ impl Asker for &mut Script {
     }
 }
 
-fn run_script(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<AddArgs, Error>, AddArgs, Vec<String>) {
+fn run_script(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Result<AddCaseArgs, Error>, AddCaseArgs, Vec<String>) {
     let store = sample::open_store().unwrap();
     let mut script = Script { answers: answers.to_vec(), said: Vec::new() };
     let given = parse_args(given);
@@ -54,7 +54,7 @@ fn run_script(given: &[&str], answers: &[(&'static str, &'static str)]) -> (Resu
     (outcome, so_far, script.said)
 }
 
-fn to_line(args: &AddArgs) -> String {
+fn to_line(args: &AddCaseArgs) -> String {
     let words = args.to_words();
     let sorted = |mut words: Vec<String>| {
         words.sort();
@@ -142,7 +142,7 @@ fn the_end_can_change_an_answer_and_what_hangs_on_it() {
 #[test]
 fn whoever_stops_keeps_what_was_answered() {
     let (outcome, so_far, _) = run_script(&[], &[&WHO[..], &[("The place of detention", "Esc")]].concat());
-    assert_eq!(outcome.unwrap_err().kind(), crate::app::error::Kind::Cancelled);
+    assert_eq!(outcome.unwrap_err().kind(), crate::app::error::FailureKind::Cancelled);
     assert_eq!(to_line(&so_far), "--name Aisha Example --country Kazakhstan");
     assert!(run_script(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat()).0.is_err());
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::error::Error;
 use crate::app::public;
-use crate::model::{Case, Casebook, Cell, Date, Field, Filter, Invalid, Kind, PartialDate, Recipient, Record, Source};
+use crate::model::{Case, Casebook, Cell, Date, Field, Filter, InvalidValue, ValueKind, PartialDate, Recipient, Record, Source};
 use crate::store::Store;
 
 /// Fields that hold the id of something that has a pseudonym, and what it is called by.
@@ -25,7 +25,7 @@ const OFFICE: [&str; 9] =
 
 /// Gives pseudonyms: to the same text with the same key always the same one.
 #[derive(Debug)]
-pub struct Redaction {
+pub struct RedactionKey {
     secret: [u8; 32],
 }
 
@@ -38,7 +38,7 @@ pub(super) fn random_secret() -> [u8; 32] {
     Sha256::digest(parts.concat()).into()
 }
 
-impl Redaction {
+impl RedactionKey {
     /// With a secret; whoever has it can find out who is who.
     #[must_use]
     pub fn new(secret: [u8; 32]) -> Self {
@@ -60,7 +60,7 @@ impl Redaction {
         public::store_in_memory(&Casebook { sources, recipients, cases, ..Casebook::default() }, day)
     }
 
-    fn redact_case(&self, case: &Case) -> Result<Case, Invalid> {
+    fn redact_case(&self, case: &Case) -> Result<Case, InvalidValue> {
         let mut cells = self.redact_cells(Case::FIELDS, &case.cells(), Case::check);
         let pseudonym = self.make_pseudonym("person", case.id.as_str());
         cells[Case::field_position("id")?] = Cell::Text(pseudonym.clone());
@@ -82,7 +82,7 @@ impl Redaction {
         Ok(redacted)
     }
 
-    fn redact_source(&self, source: &Source) -> Result<Source, Invalid> {
+    fn redact_source(&self, source: &Source) -> Result<Source, InvalidValue> {
         let mut cells = self.redact_cells(Source::FIELDS, &source.cells(), Source::check);
         let pseudonym = self.make_pseudonym("source", source.id.as_str());
         cells[Source::field_position("id")?] = Cell::Text(pseudonym.clone());
@@ -93,13 +93,13 @@ impl Redaction {
     /// Puts a pseudonym where an entry cannot be without a text.
     fn fill_required(&self, fields: &[Field], row: &[Cell], cells: &mut [Cell]) {
         for (field, (was, is)) in fields.iter().zip(row.iter().zip(cells)) {
-            if field.needed && field.kind == Kind::Line {
+            if field.needed && field.kind == ValueKind::Line {
                 *is = Cell::Text(self.make_pseudonym(field.name, &was.to_line()));
             }
         }
     }
 
-    fn redact_cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::Check) -> Vec<Cell> {
+    fn redact_cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::CellCheck) -> Vec<Cell> {
         let known = |field: &Field, cell: &Cell| check(field.name, cell).is_ok_and(|unknown| unknown.is_none());
         fields
             .iter()
@@ -113,11 +113,11 @@ impl Redaction {
             return map_texts(cell, |id| Some(self.make_pseudonym(kind, id)));
         }
         match field.kind {
-            Kind::Word(..) | Kind::Term | Kind::Flag => cell.clone(),
-            Kind::Date => map_texts(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
+            ValueKind::Word(..) | ValueKind::Term | ValueKind::Flag => cell.clone(),
+            ValueKind::Date => map_texts(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
             _ if WORDS.contains(&field.name) => map_texts(cell, |text| text.split(':').next().map(str::to_owned)),
             _ if LAW.contains(&field.name) => map_texts(cell, |text| is_article(text).then(|| text.to_owned())),
-            Kind::Line | Kind::List | Kind::Number | Kind::Text => Cell::Empty,
+            ValueKind::Line | ValueKind::List | ValueKind::Number | ValueKind::Text => Cell::Empty,
         }
     }
 
@@ -156,7 +156,7 @@ fn is_article(text: &str) -> bool {
     text.split(' ').all(|word| is_number(word) || is_short(word))
 }
 
-fn redact_recipient(office: &Recipient) -> Result<Recipient, Invalid> {
+fn redact_recipient(office: &Recipient) -> Result<Recipient, InvalidValue> {
     let cells = Recipient::FIELDS.iter().zip(office.cells());
     let kept = cells.map(|(field, cell)| if OFFICE.contains(&field.name) { cell } else { Cell::Empty });
     Recipient::from_cells(&kept.collect::<Vec<_>>())

@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Plan;
+use super::ErasurePlan;
 use crate::app::App;
-use crate::app::error::{Error, Kind};
-use crate::files::{self, Identity};
-use crate::store::{self, Access, Person, Store};
+use crate::app::error::{Error, FailureKind};
+use crate::files::{self, FileIdentity};
+use crate::store::{self, AccessMode, ErasurePerson, Store};
 
 /// The casebooks around one in which a person stands, in order of name.
 #[derive(Default)]
-pub(super) struct Around {
+pub(super) struct NearbyCasebooks {
     /// Copies: they know the same case.
     pub(super) copies: Vec<PathBuf>,
     /// Casebooks of others, who know the name or the id alone.
@@ -19,12 +19,12 @@ pub(super) struct Around {
 }
 
 /// What became of a copy.
-pub(super) struct CopyDone {
+pub(super) struct CopyErasure {
     path: PathBuf,
-    became: Became,
+    became: CopyOutcome,
 }
 
-enum Became {
+enum CopyOutcome {
     /// The person was erased there; how often the name is still in it, in what is about others.
     Erased(usize),
     /// It could not be rewritten, for this reason, and was deleted.
@@ -33,14 +33,14 @@ enum Became {
     Left(String),
 }
 
-impl CopyDone {
+impl CopyErasure {
     pub(super) fn summary_line(&self) -> String {
         let path = self.path.display();
         match &self.became {
-            Became::Erased(0) => format!("{path}: erased there"),
-            Became::Erased(_) => format!("{path}: erased there; the name still stands in what is about others"),
-            Became::Deleted(why) => format!("{path}: could not be rewritten ({why}) and was deleted"),
-            Became::Left(why) => format!("{path}: NOT erased there, because it is in use ({why}); do it again later"),
+            CopyOutcome::Erased(0) => format!("{path}: erased there"),
+            CopyOutcome::Erased(_) => format!("{path}: erased there; the name still stands in what is about others"),
+            CopyOutcome::Deleted(why) => format!("{path}: could not be rewritten ({why}) and was deleted"),
+            CopyOutcome::Left(why) => format!("{path}: NOT erased there, because it is in use ({why}); do it again later"),
         }
     }
 }
@@ -50,14 +50,14 @@ impl CopyDone {
 ///
 /// # Errors
 /// A folder or file cannot be read.
-pub(super) fn find_casebooks(casebook: &Path, person: &Person) -> Result<Around, Error> {
+pub(super) fn find_casebooks(casebook: &Path, person: &ErasurePerson) -> Result<NearbyCasebooks, Error> {
     let needles = person.forbidden_texts();
     let folder = folder_of(casebook);
     let backups = folder.join("backups");
-    let own = Identity::from_path(casebook).ok();
-    let mut around = Around::default();
+    let own = FileIdentity::from_path(casebook).ok();
+    let mut around = NearbyCasebooks::default();
     for path in list_casebooks(folder)?.into_iter().chain(list_casebooks(&backups)?) {
-        if Identity::from_path(&path).ok() == own || store::count_in_file(&path, &needles)? == 0 {
+        if FileIdentity::from_path(&path).ok() == own || store::count_in_file(&path, &needles)? == 0 {
             continue;
         }
         let is_copy = match person.uids.is_empty() {
@@ -88,31 +88,31 @@ fn is_named_after(path: &Path, casebook: &Path) -> bool {
 ///
 /// # Errors
 /// A copy can neither be rewritten nor deleted.
-pub(super) fn erase_copies(app: &App, plan: &Plan) -> Result<Vec<CopyDone>, Error> {
+pub(super) fn erase_copies(app: &App, plan: &ErasurePlan) -> Result<Vec<CopyErasure>, Error> {
     let mut done = Vec::new();
     for path in &plan.around.copies {
         let became = match erase_in_copy(app, plan, path) {
-            Ok(()) => Became::Erased(store::count_in_file(path, &plan.person.forbidden_texts())?),
+            Ok(()) => CopyOutcome::Erased(store::count_in_file(path, &plan.person.forbidden_texts())?),
             Err(error) => {
                 let why = error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-                if error.kind() == Kind::Conflict {
+                if error.kind() == FailureKind::Conflict {
                     app.terminal.print_warning(&format!("{} is in use and is left as it is: {why}", path.display()));
-                    Became::Left(why)
+                    CopyOutcome::Left(why)
                 } else {
                     app.terminal.print_warning(&format!("{} cannot be rewritten and is deleted: {why}", path.display()));
                     delete_file(path)?;
-                    Became::Deleted(why)
+                    CopyOutcome::Deleted(why)
                 }
             }
         };
-        done.push(CopyDone { path: path.clone(), became });
+        done.push(CopyErasure { path: path.clone(), became });
     }
     Ok(done)
 }
 
-fn erase_in_copy(app: &App, plan: &Plan, path: &Path) -> Result<(), Error> {
+fn erase_in_copy(app: &App, plan: &ErasurePlan, path: &Path) -> Result<(), Error> {
     let before = list_casebooks(folder_of(path))?;
-    let opened = Store::open(path, Access::Write);
+    let opened = Store::open(path, AccessMode::Write);
     // A copy of an earlier form is copied itself before it is brought up to date.
     let mut made = list_casebooks(folder_of(path))?;
     made.retain(|one| !before.contains(one) && is_named_after(one, path));

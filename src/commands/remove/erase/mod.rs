@@ -5,13 +5,13 @@ mod tell;
 
 use clap::{Args, ValueEnum};
 
-use copies::Around;
+use copies::NearbyCasebooks;
 
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference;
 use crate::model::Id;
-use crate::store::{self, ErasedLetters, Erasing, Person, Store, Traces};
+use crate::store::{self, ErasedLetters, ErasureScope, ErasurePerson, Store, PersonTraces};
 
 /// What is erased, and what beside it.
 #[derive(Debug, Clone, Args)]
@@ -21,18 +21,18 @@ pub struct EraseArgs {
     pub erase: bool,
     /// What becomes of recorded letters about the person (default: keep)
     #[arg(long, value_name = "WHAT", requires = "erase", help_heading = "Erasing")]
-    letters: Option<Letters>,
+    letters: Option<LetterErasure>,
     /// In the copies beside the casebook and in backups/ too; a copy that cannot be rewritten is deleted
     #[arg(long, requires = "erase", help_heading = "Erasing")]
     backups: bool,
     /// Erase beside it. Repeat for several
     #[arg(long, value_name = "WHAT", requires = "erase", value_delimiter = ',', help_heading = "Erasing")]
-    also: Vec<Also>,
+    also: Vec<ErasureExtra>,
 }
 
 /// What becomes of recorded letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Letters {
+enum LetterErasure {
     /// They stay, as evidence of what was sent
     Keep,
     /// Of letters about this person alone, only the digest of the text stays
@@ -43,7 +43,7 @@ enum Letters {
 
 /// What can be erased beside a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Also {
+enum ErasureExtra {
     /// Sources that only this person’s facts name
     Sources,
     /// Saved mappings of tables that have the name in them
@@ -53,12 +53,12 @@ enum Also {
 }
 
 /// What is known before anything is done.
-struct Plan {
-    person: Person,
-    traces: Traces,
-    erasing: Erasing,
+struct ErasurePlan {
+    person: ErasurePerson,
+    traces: PersonTraces,
+    erasing: ErasureScope,
     /// Other casebooks in which the person stands.
-    around: Around,
+    around: NearbyCasebooks,
     with_copies: bool,
 }
 
@@ -77,9 +77,9 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
     let progress = app.terminal.start_progress("Looking for every trace");
     let person = store.find_person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let traces = store.find_traces(&person)?;
-    let around = if app.global.sample { Around::default() } else { copies::find_casebooks(&app.casebook_path()?, &person)? };
+    let around = if app.global.sample { NearbyCasebooks::default() } else { copies::find_casebooks(&app.casebook_path()?, &person)? };
     drop(progress);
-    let mut plan = Plan { person, traces, erasing: args.to_erasing(), around, with_copies: args.backups };
+    let mut plan = ErasurePlan { person, traces, erasing: args.to_erasing(), around, with_copies: args.backups };
     if app.global.dry_run {
         return tell::print_preview(app, &id, &plan);
     }
@@ -113,7 +113,7 @@ fn find_erasable_id(store: &Store, reference: &str) -> Result<Id, Error> {
 }
 
 /// Asks what was not said, and for the last word; `--yes` gives it in a script.
-fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Result<(), Error> {
+fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut ErasurePlan) -> Result<(), Error> {
     if app.global.yes {
         return Ok(());
     }
@@ -146,17 +146,17 @@ fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut Plan) -> Res
 }
 
 impl EraseArgs {
-    fn to_erasing(&self) -> Erasing {
-        let also = |what: Also| self.also.contains(&what);
-        Erasing {
+    fn to_erasing(&self) -> ErasureScope {
+        let also = |what: ErasureExtra| self.also.contains(&what);
+        ErasureScope {
             letters: match self.letters {
-                None | Some(Letters::Keep) => ErasedLetters::Keep,
-                Some(Letters::Digest) => ErasedLetters::Digest,
-                Some(Letters::DigestJoint) => ErasedLetters::DigestJoint,
+                None | Some(LetterErasure::Keep) => ErasedLetters::Keep,
+                Some(LetterErasure::Digest) => ErasedLetters::Digest,
+                Some(LetterErasure::DigestJoint) => ErasedLetters::DigestJoint,
             },
-            sources: also(Also::Sources),
-            mappings: also(Also::Mappings),
-            history: also(Also::History),
+            sources: also(ErasureExtra::Sources),
+            mappings: also(ErasureExtra::Mappings),
+            history: also(ErasureExtra::History),
         }
     }
 }

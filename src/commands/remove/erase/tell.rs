@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::Plan;
-use super::copies::CopyDone;
+use super::ErasurePlan;
+use super::copies::CopyErasure;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::exchange::file_name;
 use crate::model::Id;
-use crate::store::{Erased, ErasedLetters, Subject};
+use crate::store::{ErasureReport, ErasedLetters, RecordKind};
 
 /// How many places are named on one line.
 const MOST: usize = 40;
 
 /// One place in which a person stands.
-struct Row {
+struct ErasureRow {
     place: &'static str,
     /// What is there.
     there: String,
@@ -24,7 +24,7 @@ struct Row {
     is_left: bool,
 }
 
-impl Row {
+impl ErasureRow {
     fn to_line(&self) -> String {
         format!("  {}: {} → {}", self.place, self.there, self.becomes)
     }
@@ -38,10 +38,10 @@ impl Row {
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn print_preview(app: &App, id: &Id, plan: &Plan) -> Result<(), Error> {
+pub(super) fn print_preview(app: &App, id: &Id, plan: &ErasurePlan) -> Result<(), Error> {
     let rows = build_rows(plan);
     if app.is_json() {
-        let places: Vec<Value> = rows.iter().map(Row::as_json).collect();
+        let places: Vec<Value> = rows.iter().map(ErasureRow::as_json).collect();
         let all = json!({"case": id.as_str(), "erased": false, "places": places, "elsewhere": unreachable_places(plan)});
         return print_json(app, &all);
     }
@@ -55,11 +55,11 @@ pub(super) fn print_preview(app: &App, id: &Id, plan: &Plan) -> Result<(), Error
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn print_result(app: &App, plan: &Plan, erased: &Erased, copies: &[CopyDone], in_file: usize) -> Result<(), Error> {
-    let left: Vec<Row> = build_rows(plan).into_iter().filter(|row| row.is_left).collect();
+pub(super) fn print_result(app: &App, plan: &ErasurePlan, erased: &ErasureReport, copies: &[CopyErasure], in_file: usize) -> Result<(), Error> {
+    let left: Vec<ErasureRow> = build_rows(plan).into_iter().filter(|row| row.is_left).collect();
     if app.is_json() {
-        let copies: Vec<String> = copies.iter().map(CopyDone::summary_line).collect();
-        let left: Vec<Value> = left.iter().map(Row::as_json).collect();
+        let copies: Vec<String> = copies.iter().map(CopyErasure::summary_line).collect();
+        let left: Vec<Value> = left.iter().map(ErasureRow::as_json).collect();
         let all = json!({
             "erased": true, "op": erased.operation.0, "left": left, "copies": copies, "still_in_file": in_file,
             "elsewhere": unreachable_places(plan),
@@ -94,8 +94,8 @@ fn print_json(app: &App, value: &Value) -> Result<(), Error> {
 }
 
 /// Every place that the casebook knows of, in the order of the erasure.
-fn build_rows(plan: &Plan) -> Vec<Row> {
-    let Plan { person, traces, erasing, around, with_copies } = plan;
+fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
+    let ErasurePlan { person, traces, erasing, around, with_copies } = plan;
     let mut rows = vec![
         erased_row("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
         erased_row(
@@ -130,7 +130,7 @@ fn build_rows(plan: &Plan) -> Vec<Row> {
         rows.push(kept_row("texts of others", there, &format!("left to you, best before: {}", change_command(plan))));
     }
     if !traces.former_texts.is_empty() {
-        let one = |(subject, id, count): &(Subject, Id, usize)| format!("{subject} {id} ({count})");
+        let one = |(subject, id, count): &(RecordKind, Id, usize)| format!("{subject} {id} ({count})");
         let kept = "kept; --also history puts “(erased)” in their place";
         rows.push(erased_or_kept("former texts of others", join_few(traces.former_texts.iter().map(one)), erasing.history, kept));
     }
@@ -151,17 +151,17 @@ fn build_rows(plan: &Plan) -> Vec<Row> {
 }
 
 /// The command with which the first text of another is changed.
-fn change_command(plan: &Plan) -> String {
+fn change_command(plan: &ErasurePlan) -> String {
     match plan.traces.texts.first().map(|one| (one.subject, &one.id)) {
-        Some((Subject::Case, id)) => format!("cases update {id} --edit"),
-        Some((Subject::Recipient, id)) => format!("cases recipients update {id} --edit"),
-        Some((Subject::Statement, id)) => format!("cases statement show {id}"),
-        Some((Subject::Letter, id)) => format!("cases sent {id}"),
-        Some((Subject::Source, _)) | None => "cases export --format toml".to_owned(),
+        Some((RecordKind::Case, id)) => format!("cases update {id} --edit"),
+        Some((RecordKind::Recipient, id)) => format!("cases recipients update {id} --edit"),
+        Some((RecordKind::Statement, id)) => format!("cases statement show {id}"),
+        Some((RecordKind::Letter, id)) => format!("cases sent {id}"),
+        Some((RecordKind::Source, _)) | None => "cases export --format toml".to_owned(),
     }
 }
 
-fn letters_row(plan: &Plan) -> Option<Row> {
+fn letters_row(plan: &ErasurePlan) -> Option<ErasureRow> {
     let letters = &plan.traces.letters;
     if letters.is_empty() {
         return None;
@@ -188,7 +188,7 @@ fn letters_row(plan: &Plan) -> Option<Row> {
 }
 
 /// Where the program cannot look.
-fn unreachable_places(plan: &Plan) -> Vec<String> {
+fn unreachable_places(plan: &ErasurePlan) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(in_team_folders(plan));
     lines.push(
@@ -205,22 +205,22 @@ fn unreachable_places(plan: &Plan) -> Vec<String> {
 }
 
 /// The files in the folders of a team that are to go or to be written anew.
-fn in_team_folders(plan: &Plan) -> Option<String> {
+fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
     let letter = |id: &Id| match plan.erasing.letters {
         ErasedLetters::Keep => false,
         ErasedLetters::Digest => plan.traces.letters.iter().any(|(other, is_joint)| other == id && !is_joint),
         ErasedLetters::DigestJoint => true,
     };
-    let is_changed = |subject: Subject, id: &Id| match subject {
-        Subject::Case | Subject::Statement => true,
-        Subject::Source => plan.erasing.sources,
-        Subject::Letter => letter(id),
-        Subject::Recipient => false,
+    let is_changed = |subject: RecordKind, id: &Id| match subject {
+        RecordKind::Case | RecordKind::Statement => true,
+        RecordKind::Source => plan.erasing.sources,
+        RecordKind::Letter => letter(id),
+        RecordKind::Recipient => false,
     };
     let changed = plan.traces.in_trees.iter().filter(|(subject, id)| is_changed(*subject, id));
-    let is_gone = |subject: &Subject| matches!(subject, Subject::Case | Subject::Source);
+    let is_gone = |subject: &RecordKind| matches!(subject, RecordKind::Case | RecordKind::Source);
     let (gone, anew): (Vec<_>, Vec<_>) = changed.partition(|(subject, _)| is_gone(subject));
-    let file = |(subject, id): &&(Subject, Id)| format!("{subject}s/{}", file_name(id));
+    let file = |(subject, id): &&(RecordKind, Id)| format!("{subject}s/{}", file_name(id));
     let (gone, anew): (Vec<String>, Vec<String>) = (gone.iter().map(file).collect(), anew.iter().map(file).collect());
     let parts: Vec<String> = [("removes", &gone), ("writes anew", &anew)]
         .into_iter()
@@ -239,15 +239,15 @@ fn in_team_folders(plan: &Plan) -> Option<String> {
     ))
 }
 
-fn erased_row(place: &'static str, there: impl Into<String>, becomes: &str) -> Row {
-    Row { place, there: there.into(), becomes: becomes.to_owned(), is_left: false }
+fn erased_row(place: &'static str, there: impl Into<String>, becomes: &str) -> ErasureRow {
+    ErasureRow { place, there: there.into(), becomes: becomes.to_owned(), is_left: false }
 }
 
-fn kept_row(place: &'static str, there: String, becomes: &str) -> Row {
-    Row { place, there, becomes: becomes.to_owned(), is_left: true }
+fn kept_row(place: &'static str, there: String, becomes: &str) -> ErasureRow {
+    ErasureRow { place, there, becomes: becomes.to_owned(), is_left: true }
 }
 
-fn erased_or_kept(place: &'static str, there: String, is_erased: bool, kept: &str) -> Row {
+fn erased_or_kept(place: &'static str, there: String, is_erased: bool, kept: &str) -> ErasureRow {
     if is_erased { erased_row(place, there, "erased") } else { kept_row(place, there, kept) }
 }
 

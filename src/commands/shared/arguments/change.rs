@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use crate::model::{Cell, Invalid, Kind, ListSpec, Record};
+use crate::model::{Cell, InvalidValue, ValueKind, ListSpec, Record};
 
 /// Changes that work on any field of a record.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Change {
+pub struct FieldChangeArgs {
     /// Set any field; a list takes its items separated by “;”
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Change {
     pub remove: Vec<String>,
 }
 
-impl Change {
+impl FieldChangeArgs {
     /// Whether a field was given, by its flag, by `--set` or by `--clear`.
     #[must_use]
     pub fn is_given(&self, given: &[(&'static str, Vec<String>)], field: &str) -> bool {
@@ -32,14 +32,14 @@ impl Change {
     ///
     /// # Errors
     /// A field or entry does not exist, or a value cannot be.
-    pub fn apply_to<R: Record + Clone>(&self, record: &R, given: &[(&'static str, Vec<String>)]) -> Result<R, Invalid> {
+    pub fn apply_to<R: Record + Clone>(&self, record: &R, given: &[(&'static str, Vec<String>)]) -> Result<R, InvalidValue> {
         let mut cells = record.cells();
         for (field, texts) in given {
             set_field::<R>(&mut cells, field, texts)?;
         }
         for pair in &self.set {
             let (field, text) =
-                pair.split_once('=').ok_or_else(|| Invalid::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set"))?;
+                pair.split_once('=').ok_or_else(|| InvalidValue::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set"))?;
             let field = field.trim().replace('-', "_");
             cells[R::field_position(&field)?] = R::typed(&field, text)?;
         }
@@ -51,8 +51,8 @@ impl Change {
         let mut removed: Vec<(&ListSpec, usize)> = Vec::new();
         for target in &self.remove {
             match find_entry::<R>(record, target)? {
-                Entry::Fact(list, position) => removed.push((list, position)),
-                Entry::Item(field, position) => remove_item(&mut cells, field, position),
+                EntryPosition::Fact(list, position) => removed.push((list, position)),
+                EntryPosition::Item(field, position) => remove_item(&mut cells, field, position),
             }
         }
         let mut changed = record.with_cells(&cells)?;
@@ -74,9 +74,9 @@ fn find_list<R: Record>(name: &str) -> Option<&'static ListSpec> {
     R::LISTS.iter().find(|list| list.name == name)
 }
 
-fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Result<(), Invalid> {
+fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Result<(), InvalidValue> {
     let position = R::field_position(field)?;
-    if R::FIELDS[position].kind != Kind::List {
+    if R::FIELDS[position].kind != ValueKind::List {
         let text = texts.last().map_or("", String::as_str);
         cells[position] = R::typed(field, text)?;
         return Ok(());
@@ -98,22 +98,22 @@ fn list_cell(items: Vec<String>) -> Cell {
     if items.is_empty() { Cell::Empty } else { Cell::List(items) }
 }
 
-enum Entry {
+enum EntryPosition {
     Fact(&'static ListSpec, usize),
     Item(usize, usize),
 }
 
 /// `charges.2`, `tags.writer` or `tags.1`: the entry it names, counted from 0.
-fn find_entry<R: Record>(record: &R, target: &str) -> Result<Entry, Invalid> {
+fn find_entry<R: Record>(record: &R, target: &str) -> Result<EntryPosition, InvalidValue> {
     let (name, which) = target
         .split_once('.')
-        .ok_or_else(|| Invalid::new(format!("“{target}” is not LIST.ENTRY, such as charges.2")))?;
+        .ok_or_else(|| InvalidValue::new(format!("“{target}” is not LIST.ENTRY, such as charges.2")))?;
     let name = name.replace('-', "_");
     let number = which.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     if let Some(list) = find_list::<R>(&name) {
         let count = record.rows(&name).len();
-        return number.filter(|number| *number < count).map(|number| Entry::Fact(list, number)).ok_or_else(|| {
-            Invalid::new(format!("there is no {} {which}; there are {count}", list.one)).with_field("--remove")
+        return number.filter(|number| *number < count).map(|number| EntryPosition::Fact(list, number)).ok_or_else(|| {
+            InvalidValue::new(format!("there is no {} {which}; there are {count}", list.one)).with_field("--remove")
         });
     }
     let position = R::field_position(&name)?;
@@ -123,8 +123,8 @@ fn find_entry<R: Record>(record: &R, target: &str) -> Result<Entry, Invalid> {
     };
     let found = items.iter().position(|item| item == which).or_else(|| number.filter(|number| *number < items.len()));
     found
-        .map(|item| Entry::Item(position, item))
-        .ok_or_else(|| Invalid::new(format!("there is no “{which}” in {name}")).with_field("--remove"))
+        .map(|item| EntryPosition::Item(position, item))
+        .ok_or_else(|| InvalidValue::new(format!("there is no “{which}” in {name}")).with_field("--remove"))
 }
 
 fn remove_item(cells: &mut [Cell], field: usize, item: usize) {
@@ -151,9 +151,9 @@ mod tests {
         case
     }
 
-    fn change(set: &[&str], clear: &[&str], remove: &[&str]) -> Change {
+    fn change(set: &[&str], clear: &[&str], remove: &[&str]) -> FieldChangeArgs {
         let own = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
-        Change { set: own(set), clear: own(clear), remove: own(remove) }
+        FieldChangeArgs { set: own(set), clear: own(clear), remove: own(remove) }
     }
 
     #[test]

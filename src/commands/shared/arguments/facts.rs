@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use crate::model::vocabulary::{Standing, Status, Vocabulary};
-use crate::model::{Case, Cell, Date, Event, Id, Invalid, ListSpec, Record, shorthand};
+use crate::model::{Case, Cell, Date, Event, Id, InvalidValue, ListSpec, Record, shorthand};
 
 /// One flag for each list of facts (`--charge`, `--sentence` …), written as in [`shorthand`].
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Args for FactArgs {
 impl FromArgMatches for FactArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |name: &str| matches.get_one::<String>(name);
-        let refused = |error: Invalid| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{error}\n"));
+        let refused = |error: InvalidValue| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{error}\n"));
         let given = Case::LISTS
             .iter()
             .filter_map(|list| Some((list.name, matches.get_many::<String>(list.name)?.cloned().collect())))
@@ -92,7 +92,7 @@ impl FromArgMatches for FactArgs {
             standing: text("standing").map(|text| text.parse::<Standing>().map_err(refused)).transpose()?,
             private: text("private")
                 .map(|text| {
-                    <bool as crate::model::Value>::from_typed(text).map_err(|error| refused(error.with_field("--private")))
+                    <bool as crate::model::CellValue>::from_typed(text).map_err(|error| refused(error.with_field("--private")))
                 })
                 .transpose()?,
         })
@@ -110,7 +110,7 @@ impl FactArgs {
     ///
     /// # Errors
     /// A line cannot be read as such a fact, or an end without a day would decide nothing.
-    pub fn add_to(&self, case: &mut Case, status: Option<&Status>) -> Result<(), Invalid> {
+    pub fn add_to(&self, case: &mut Case, status: Option<&Status>) -> Result<(), InvalidValue> {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
@@ -148,14 +148,14 @@ impl FactArgs {
     }
 
     /// An event with the situation that it brings.
-    fn with_status(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, Invalid> {
+    fn with_status(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, InvalidValue> {
         let is_end = event.kind.resulting_status().is_some() || event.is_release();
         let is_dated_otherwise = || case.events.iter().any(|known| known.status.is_some() && known.date.is_some());
         if event.date.is_none() && is_end && is_dated_otherwise() {
             let kind = event.kind.label();
             let why = "without a date it decides nothing: write the day, month or year before it";
             return Err(
-                Invalid::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).with_field("--event")
+                InvalidValue::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).with_field("--event")
             );
         }
         let leaves = event.kind.resulting_status().filter(|_| event.status.is_none() && status.is_none());
@@ -166,17 +166,17 @@ impl FactArgs {
     ///
     /// # Errors
     /// There is no such entry, or nothing was given for it.
-    pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), Invalid> {
+    pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), InvalidValue> {
         if !entries.is_empty() && self.source.is_none() && self.standing.is_none() && self.private.is_none() {
-            return Err(Invalid::new("say what changes: --private, --private=no, --standing or --source").with_field("--entry"));
+            return Err(InvalidValue::new("say what changes: --private, --private=no, --standing or --source").with_field("--entry"));
         }
         for target in entries {
-            let unknown = |why: String| Invalid::new(why).with_field("--entry");
+            let unknown = |why: String| InvalidValue::new(why).with_field("--entry");
             let (name, number) = target
                 .split_once('.')
                 .ok_or_else(|| unknown(format!("“{target}” is not LIST.ENTRY, such as concerns.1")))?;
             let list = Case::LISTS.iter().find(|list| list.name == name || list.one == name);
-            let list = list.ok_or_else(|| Invalid::unknown_field(name, Case::LISTS.iter().map(|list| list.name)))?;
+            let list = list.ok_or_else(|| InvalidValue::unknown_field(name, Case::LISTS.iter().map(|list| list.name)))?;
             let mut rows = case.rows(list.name);
             let count = rows.len();
             let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));

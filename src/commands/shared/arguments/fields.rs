@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::{Field, Kind, Record};
+use crate::model::{Field, ValueKind, Record};
 
 /// Fields that are given by the program or have a flag of their own.
 const NOT_FLAGS: [&str; 4] = ["id", "uid", "rev", "old_ids"];
@@ -31,18 +31,18 @@ fn singular_name<R: Record>(field: &Field) -> Option<String> {
         None if name.ends_with("ses") => name[..name.len() - 2].to_owned(),
         None => name.strip_suffix('s')?.to_owned(),
     };
-    (field.kind == Kind::List && !R::FIELDS.iter().any(|known| known.name == one)).then_some(one)
+    (field.kind == ValueKind::List && !R::FIELDS.iter().any(|known| known.name == one)).then_some(one)
 }
 
 fn build_flag<R: Record>(field: &'static Field) -> Arg {
     let value = match field.kind {
-        Kind::Date => "DATE",
-        Kind::Term => "TERM",
-        Kind::Flag => "yes|no",
-        Kind::Word(..) => "WORD",
+        ValueKind::Date => "DATE",
+        ValueKind::Term => "TERM",
+        ValueKind::Flag => "yes|no",
+        ValueKind::Word(..) => "WORD",
         _ => "TEXT",
     };
-    let action = if field.kind == Kind::List { ArgAction::Append } else { ArgAction::Set };
+    let action = if field.kind == ValueKind::List { ArgAction::Append } else { ArgAction::Set };
     let arg = Arg::new(field.name).long(field.name.replace('_', "-")).value_name(value).help(field.help).action(action);
     match singular_name::<R>(field) {
         Some(one) => arg.visible_alias(one.replace('_', "-")),

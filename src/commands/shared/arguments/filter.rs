@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::model::filter::Article;
 use crate::model::vocabulary::{Category, ConcernKind, StatusWord};
-use crate::model::{Country, Date, Filter, Id, Invalid, PartialDate, Term, date};
+use crate::model::{Country, Date, Filter, Id, InvalidValue, PartialDate, Term, date};
 
 /// Filters. The same one again, or a comma, is “or”; different ones are “and”.
 #[derive(Debug, Clone, Default, Args)]
@@ -69,7 +69,7 @@ pub struct FilterArgs {
     pub as_of: Option<Date>,
 }
 
-fn full_day(text: &str) -> Result<Date, Invalid> {
+fn full_day(text: &str) -> Result<Date, InvalidValue> {
     date::full_day(text)
 }
 

@@ -5,7 +5,7 @@ pub mod facts;
 pub mod fields;
 pub mod filter;
 
-pub use change::Change;
+pub use change::FieldChangeArgs;
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;

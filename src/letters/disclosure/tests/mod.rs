@@ -21,11 +21,11 @@ fn make_case(extra: &[(&str, &str)]) -> Case {
 fn private_cases_and_refused_consent_do_not_pass() {
     assert!(matches!(
         PublicCase::disclose_case(&make_case(&[("publicity", "private")]), letter_day(), &SourceDates::default()),
-        Err(Withheld::Private(_))
+        Err(WithheldCase::Private(_))
     ));
     assert!(matches!(
         PublicCase::disclose_case(&make_case(&[("consent", "refused")]), letter_day(), &SourceDates::default()),
-        Err(Withheld::ConsentRefused(_))
+        Err(WithheldCase::ConsentRefused(_))
     ));
     let mut newer = make_case(&[]);
     newer.publicity = Some(crate::model::vocabulary::Vocabulary::from_stored("embargoed"));
@@ -41,8 +41,8 @@ fn private_facts_and_notes_are_taken_out() {
         Concern::from_typed([("kind", "assembly"), ("text", "hidden by word"), ("private", "yes")]).unwrap(),
     ];
     let told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
-    let places: Vec<(&str, Why)> = told.kept_out().iter().map(|kept| (kept.place.as_str(), kept.why)).collect();
-    assert_eq!(places, [("concerns.1", Why::Kind), ("concerns.3", Why::Mark)]);
+    let places: Vec<(&str, WithholdingReason)> = told.kept_out().iter().map(|kept| (kept.place.as_str(), kept.why)).collect();
+    assert_eq!(places, [("concerns.1", WithholdingReason::Kind), ("concerns.3", WithholdingReason::Mark)]);
     let shown = format!("{:?}", told.told);
     assert!(
         shown.contains("told") && !shown.contains("hidden") && !shown.contains("secret") && !shown.contains("aunt")

@@ -210,7 +210,7 @@ fn no_name_is_left_in_flat_fields_groups_officials_and_offices() {
     raw.events = vec![Event::from_typed([("kind", "hearing"), ("date", "2020"), ("text", "Senko spoke.")]).unwrap()];
     let mut told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
     let hidden = told.hide_others(&make_book());
-    assert_eq!(hidden, Hidden { changed: 2, dropped: 3 });
+    assert_eq!(hidden, HiddenTextCounts { changed: 2, dropped: 3 });
     assert_eq!(told.held_at.as_ref().unwrap().as_str(), "M. H. colony");
     assert_eq!(told.groups.iter().map(ToString::to_string).collect::<Vec<_>>(), ["union"]);
     let names: Vec<&str> = told.officials.iter().map(|official| official.name.as_str()).collect();
@@ -227,7 +227,7 @@ fn no_name_is_left_in_flat_fields_groups_officials_and_offices() {
     .unwrap();
     let (told, hidden) = make_book().hidden_in_office(office.clone());
     let told = told.unwrap();
-    assert_eq!(hidden, Hidden { changed: 1, dropped: 2 });
+    assert_eq!(hidden, HiddenTextCounts { changed: 1, dropped: 2 });
     assert_eq!((told.office.as_str(), told.post.len(), told.email.len()), ("Office of M. H.", 1, 1));
     let unnameable = crate::model::Recipient { office: "Viktor Senko".parse().unwrap(), ..office };
     assert!(make_book().hidden_in_office(unnameable).0.is_none());
@@ -247,7 +247,7 @@ fn in_what_is_public_others_have_their_pseudonym_or_are_not_there() {
         .to_vec();
     let mut told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
     assert_eq!(told.others_named(&make_book()).len(), 4);
-    assert_eq!(told.hide_others(&make_book()), Hidden { changed: 2, dropped: 1 });
+    assert_eq!(told.hide_others(&make_book()), HiddenTextCounts { changed: 2, dropped: 1 });
     let texts: Vec<Option<&str>> =
         told.events.iter().map(|event| event.text.as_ref().map(crate::model::Line::as_str)).collect();
     assert_eq!(texts, [Some("M. H. sang."), None, Some("A sang.")]);

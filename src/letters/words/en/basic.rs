@@ -48,7 +48,7 @@ pub(super) fn list_of_clauses(clauses: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Value;
+    use crate::model::CellValue;
 
     #[test]
     fn dates_are_as_precise_as_they_are_known() {

@@ -1,7 +1,7 @@
 //! Charges with their articles.
 
 use super::{format_list, list_of_clauses};
-use crate::letters::words::charge::{Offence, group_by_key, law_and_year, group_offences};
+use crate::letters::words::charge::{ChargeGroup, group_by_key, law_and_year, group_offences};
 use crate::model::Charge;
 use crate::model::vocabulary::ChargeStanding;
 
@@ -20,7 +20,7 @@ fn group_clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> V
 }
 
 /// The offence in quotes with its article.
-fn describe_offence(offence: &Offence) -> String {
+fn describe_offence(offence: &ChargeGroup) -> String {
     let article = cite_parts(&offence.charge, &offence.parts, offence.names_law);
     let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
     format!("{}{place}", quote_title(offence.charge.title.as_str()))

@@ -1,11 +1,11 @@
 //! What is asked for, as noun phrases.
 
 use super::to_possessive;
-use crate::letters::words::Who;
+use crate::letters::words::PeoplePhrase;
 use crate::model::Demand;
 use crate::model::vocabulary::{DemandKind, Vocabulary};
 
-pub(in crate::letters::words) fn describe_demand(demand: &Demand, people: &Who) -> String {
+pub(in crate::letters::words) fn describe_demand(demand: &Demand, people: &PeoplePhrase) -> String {
     if let Some(text) = &demand.text {
         return text.to_string();
     }
@@ -64,7 +64,7 @@ pub(in crate::letters::words) fn describe_demand(demand: &Demand, people: &Who) 
     }
 }
 
-fn cases_of(people: &Who) -> String {
+fn cases_of(people: &PeoplePhrase) -> String {
     let case = if people.several { "the cases" } else { "the case" };
     format!("{case} of {}", people.words)
 }

@@ -1,6 +1,6 @@
 //! Words for lists and headings: categories of people, restrictions, people who stand for each other.
 
-use crate::letters::words::Crowd;
+use crate::letters::words::PeopleGroup;
 use crate::model::Restriction;
 use crate::model::vocabulary::{Category, RestrictionKind, Standing, StatusGroup, Vocabulary};
 
@@ -95,15 +95,15 @@ pub(super) fn restriction_noun(kind: &RestrictionKind) -> String {
     format!("{article}{}", kind.label())
 }
 
-pub(in crate::letters::words) fn crowd_noun(crowd: Crowd) -> &'static str {
+pub(in crate::letters::words) fn crowd_noun(crowd: PeopleGroup) -> &'static str {
     match crowd {
-        Crowd::All => "the people named above",
-        Crowd::Group(StatusGroup::Detained) => "the people named above who are detained",
-        Crowd::Group(StatusGroup::Restricted) => "the people named above whose freedom is restricted",
-        Crowd::Group(StatusGroup::StillBound) => "the people named above who are released but still bound",
-        Crowd::Group(StatusGroup::AtRisk) => "the people named above who are at risk of prosecution",
-        Crowd::Group(StatusGroup::Abroad) => "the people named above who are abroad",
-        Crowd::Group(StatusGroup::Free) => "the people named above who are free",
+        PeopleGroup::All => "the people named above",
+        PeopleGroup::Group(StatusGroup::Detained) => "the people named above who are detained",
+        PeopleGroup::Group(StatusGroup::Restricted) => "the people named above whose freedom is restricted",
+        PeopleGroup::Group(StatusGroup::StillBound) => "the people named above who are released but still bound",
+        PeopleGroup::Group(StatusGroup::AtRisk) => "the people named above who are at risk of prosecution",
+        PeopleGroup::Group(StatusGroup::Abroad) => "the people named above who are abroad",
+        PeopleGroup::Group(StatusGroup::Free) => "the people named above who are free",
     }
 }
 

@@ -17,19 +17,19 @@ use crate::model::{
     Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
 };
 
-use super::cldr::{Cldr, ENGLISH};
+use super::cldr::{CldrLocale, ENGLISH};
 use basic::{format_list, list_of_clauses, format_term};
 use person::to_possessive;
 
-use super::{Crowd, Pronouns, Who, Words, Writer};
+use super::{PeopleGroup, Pronouns, PeoplePhrase, LanguagePhrases, WriterPronouns};
 use crate::letters::letter::Labels;
 
 /// English.
 #[derive(Debug)]
 pub(super) struct English;
 
-impl Words for English {
-    fn cldr_data(&self) -> &Cldr {
+impl LanguagePhrases for English {
+    fn cldr_data(&self) -> &CldrLocale {
         &ENGLISH
     }
 
@@ -57,7 +57,7 @@ impl Words for English {
         person::choose_pronouns(gender, name)
     }
 
-    fn writer_pronouns(&self, several: bool) -> Writer {
+    fn writer_pronouns(&self, several: bool) -> WriterPronouns {
         person::writer_pronouns(several)
     }
 
@@ -141,11 +141,11 @@ impl Words for English {
         format_list(&of.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
-    fn crowd_noun(&self, crowd: Crowd) -> String {
+    fn crowd_noun(&self, crowd: PeopleGroup) -> String {
         label::crowd_noun(crowd).to_owned()
     }
 
-    fn describe_demand(&self, demand: &Demand, who: &Who) -> String {
+    fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String {
         demand::describe_demand(demand, who)
     }
 

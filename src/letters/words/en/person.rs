@@ -1,6 +1,6 @@
 //! What is said of a person, and of those who write.
 
-use crate::letters::words::{Pronouns, Writer};
+use crate::letters::words::{Pronouns, WriterPronouns};
 use crate::model::vocabulary::{Gender, Status};
 
 pub(super) fn describe_status(status: &Status, past: bool) -> String {
@@ -58,10 +58,10 @@ pub(super) fn choose_pronouns(gender: Option<&Gender>, name: &str) -> Pronouns {
     Pronouns { subject, object, possessive }
 }
 
-pub(super) fn writer_pronouns(several: bool) -> Writer {
+pub(super) fn writer_pronouns(several: bool) -> WriterPronouns {
     let words = if several { ["we", "us", "our"] } else { ["I", "me", "my"] };
     let [subject, object, possessive] = words.map(str::to_owned);
-    Writer { subject, object, possessive }
+    WriterPronouns { subject, object, possessive }
 }
 
 pub(super) fn to_possessive(name: &str) -> String {

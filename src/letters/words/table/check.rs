@@ -1,7 +1,7 @@
 //! Finds what is wrong in a table of words before a letter needs it.
 
-use super::Sections;
-use crate::letters::words::cldr::Cldr;
+use super::PhraseSections;
+use crate::letters::words::cldr::CldrLocale;
 use crate::model::invalid::nearest;
 use crate::model::vocabulary::{
     ActionKind, Category, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
@@ -10,7 +10,7 @@ use crate::model::vocabulary::{
 
 /// Something wrong in a table of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct InvalidPhrase {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong.
@@ -19,7 +19,7 @@ pub struct Fault {
     pub nearest: Option<String>,
 }
 
-impl Fault {
+impl InvalidPhrase {
     pub(super) fn at_first_line(what: String) -> Self {
         Self { line: 1, what, nearest: None }
     }
@@ -51,7 +51,7 @@ const PATTERNS: &[(&str, &[&str])] = &[
 ];
 
 /// A section of a table: the keys it has, and the places of its phrases.
-struct Section {
+struct PhraseSection {
     name: &'static str,
     needed: Vec<&'static str>,
     optional: Vec<&'static str>,
@@ -62,10 +62,10 @@ fn list_slugs<V: Vocabulary>() -> Vec<&'static str> {
     V::WORDS.iter().map(|word| word.slug).collect()
 }
 
-fn list_sections(cldr: &Cldr) -> Vec<Section> {
-    let all = |name, needed| Section { name, needed, optional: Vec::new(), places: &[] };
-    let number = |name| Section { name, needed: cldr.plural_forms(), optional: Vec::new(), places: &["n"] };
-    let some = |name, needed, optional| Section { name, needed, optional, places: &[] };
+fn list_sections(cldr: &CldrLocale) -> Vec<PhraseSection> {
+    let all = |name, needed| PhraseSection { name, needed, optional: Vec::new(), places: &[] };
+    let number = |name| PhraseSection { name, needed: cldr.plural_forms(), optional: Vec::new(), places: &["n"] };
+    let some = |name, needed, optional| PhraseSection { name, needed, optional, places: &[] };
     // A table written before there was an acquittal stays complete.
     let is_needed = |slug: &&str| {
         let kind = EventKind::from_stored(slug);
@@ -88,7 +88,7 @@ fn list_sections(cldr: &Cldr) -> Vec<Section> {
         all("charge", list_slugs::<ChargeStanding>()),
         some("code", vec!["CC"], vec!["CAO", "CPC", "PC"]),
         all("sentence", list_slugs::<SentenceKind>()),
-        Section { name: "sentence_long", needed: vec!["prison"], optional: list_slugs::<SentenceKind>(), places: &["term"] },
+        PhraseSection { name: "sentence_long", needed: vec!["prison"], optional: list_slugs::<SentenceKind>(), places: &["term"] },
         all("regime", list_slugs::<Regime>()),
         all("restriction", list_slugs::<RestrictionKind>()),
         some("event", needed_events, list_slugs::<EventKind>()),
@@ -111,18 +111,18 @@ const RIGHTS: [&str; 17] =
     ["3", "5", "7", "8", "9", "10", "11", "12", "13", "14", "17", "18", "19", "20", "21", "23", "25"];
 
 /// Everything wrong with the words of a language.
-pub(super) fn find_faults(cldr: &Cldr, words: &Sections, text: &str) -> Vec<Fault> {
+pub(super) fn find_faults(cldr: &CldrLocale, words: &PhraseSections, text: &str) -> Vec<InvalidPhrase> {
     let known = list_sections(cldr);
     let mut faults = Vec::new();
     for name in words.keys().filter(|name| !known.iter().any(|section| section.name == name.as_str())) {
         let nearest = nearest(name, known.iter().map(|section| section.name)).map(str::to_owned);
-        faults.push(Fault { line: line_of(text, name), what: format!("there is no section [{name}]"), nearest });
+        faults.push(InvalidPhrase { line: line_of(text, name), what: format!("there is no section [{name}]"), nearest });
     }
     known.iter().for_each(|section| section.check_phrases(words, text, &mut faults));
     faults
 }
 
-impl Section {
+impl PhraseSection {
     /// The places that the phrase must have.
     fn places_of(&self, key: &str) -> &'static [&'static str] {
         match (self.name, key) {
@@ -132,12 +132,12 @@ impl Section {
         }
     }
 
-    fn check_phrases(&self, words: &Sections, text: &str, faults: &mut Vec<Fault>) {
+    fn check_phrases(&self, words: &PhraseSections, text: &str, faults: &mut Vec<InvalidPhrase>) {
         let empty = Default::default();
         let found = words.get(self.name).unwrap_or(&empty);
         let mut fault = |what: String, nearest: Option<&str>| {
             let nearest = nearest.map(str::to_owned);
-            faults.push(Fault { line: line_of(text, self.name), what: format!("[{}] {what}", self.name), nearest });
+            faults.push(InvalidPhrase { line: line_of(text, self.name), what: format!("[{}] {what}", self.name), nearest });
         };
         for key in self.needed.iter().filter(|key| found.get(**key).is_none_or(|phrase| phrase.trim().is_empty())) {
             fault(format!("has no phrase for “{key}”"), None);

@@ -8,33 +8,33 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::Words;
-use super::charge::{Offence, law_and_year};
-use super::cldr::Cldr;
+use super::LanguagePhrases;
+use super::charge::{ChargeGroup, law_and_year};
+use super::cldr::CldrLocale;
 use crate::model::Term;
 use crate::model::vocabulary::Vocabulary;
 
-pub use check::Fault;
+pub use check::InvalidPhrase;
 
 /// The words of one language, by section and key. Every phrase that a letter can need is there.
 #[derive(Debug, Clone)]
-pub struct Table {
-    cldr: Cldr,
-    words: Sections,
+pub struct PhraseTable {
+    cldr: CldrLocale,
+    words: PhraseSections,
 }
 
 /// Phrases by section and key.
-type Sections = BTreeMap<String, BTreeMap<String, String>>;
+type PhraseSections = BTreeMap<String, BTreeMap<String, String>>;
 
-impl Table {
+impl PhraseTable {
     /// Reads the table of the language with this code.
     ///
     /// # Errors
     /// Everything that is wrong: not TOML, a phrase that is missing, a key or a place that means nothing.
-    pub fn read_toml(code: &str, text: &str) -> Result<Self, Vec<Fault>> {
+    pub fn read_toml(code: &str, text: &str) -> Result<Self, Vec<InvalidPhrase>> {
         let cldr =
-            Cldr::new(code).ok_or_else(|| vec![Fault::at_first_line(format!("“{code}” is not the code of a language"))])?;
-        let words: Sections = toml::from_str(text).map_err(|error| vec![Fault::from_toml(text, &error)])?;
+            CldrLocale::new(code).ok_or_else(|| vec![InvalidPhrase::at_first_line(format!("“{code}” is not the code of a language"))])?;
+        let words: PhraseSections = toml::from_str(text).map_err(|error| vec![InvalidPhrase::from_toml(text, &error)])?;
         let faults = check::find_faults(&cldr, &words, text);
         if faults.is_empty() { Ok(Self { cldr, words }) } else { Err(faults) }
     }
@@ -79,7 +79,7 @@ impl Table {
         )
     }
 
-    fn cite_offence(&self, offence: &Offence) -> Option<String> {
+    fn cite_offence(&self, offence: &ChargeGroup) -> Option<String> {
         let charge = &offence.charge;
         let article = charge.article.as_ref()?.as_str();
         let code = match &charge.code {

@@ -1,18 +1,18 @@
 //! What a table says of facts.
 
-use super::{Table, fill_places};
+use super::{PhraseTable, fill_places};
 use crate::letters::letter::Labels;
 use crate::letters::words::charge::{group_by_key, group_offences};
-use crate::letters::words::cldr::Cldr;
-use crate::letters::words::{Crowd, Who, Words, Writer, law};
+use crate::letters::words::cldr::CldrLocale;
+use crate::letters::words::{PeopleGroup, PeoplePhrase, LanguagePhrases, WriterPronouns, law};
 use crate::model::vocabulary::{
     Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
     Vocabulary,
 };
 use crate::model::{Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term};
 
-impl Words for Table {
-    fn cldr_data(&self) -> &Cldr {
+impl LanguagePhrases for PhraseTable {
+    fn cldr_data(&self) -> &CldrLocale {
         &self.cldr
     }
 
@@ -41,10 +41,10 @@ impl Words for Table {
         self.describe_status(status, false)
     }
 
-    fn writer_pronouns(&self, several: bool) -> Writer {
+    fn writer_pronouns(&self, several: bool) -> WriterPronouns {
         let keys = if several { ["we", "us", "our"] } else { ["i", "me", "my"] };
         let [subject, object, possessive] = keys.map(|key| self.phrase_or_other("writer", key).to_owned());
-        Writer { subject, object, possessive }
+        WriterPronouns { subject, object, possessive }
     }
 
     fn category_name(&self, category: &Category, _several: bool) -> String {
@@ -156,15 +156,15 @@ impl Words for Table {
         self.phrase_or_other("pattern", "asked").to_owned()
     }
 
-    fn crowd_noun(&self, crowd: Crowd) -> String {
+    fn crowd_noun(&self, crowd: PeopleGroup) -> String {
         let key = match crowd {
-            Crowd::All => "other",
-            Crowd::Group(group) => group.slug(),
+            PeopleGroup::All => "other",
+            PeopleGroup::Group(group) => group.slug(),
         };
         self.phrase_or_other("crowd", key).to_owned()
     }
 
-    fn describe_demand(&self, demand: &Demand, who: &Who) -> String {
+    fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String {
         if let Some(text) = &demand.text {
             return text.to_string();
         }

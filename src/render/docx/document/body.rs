@@ -1,8 +1,8 @@
 //! The blocks of the text as paragraphs.
 
-use super::Document;
+use super::DocxDocument;
 use crate::letters::letter::{Block, Inline};
-use crate::render::docx::numbering::{Mark, STEP};
+use crate::render::docx::numbering::{ListMarker, STEP};
 use crate::render::docx::paragraph::{Indent, Paragraph};
 use crate::render::docx::runs::write_runs;
 use crate::render::spans;
@@ -15,22 +15,22 @@ const HEADINGS: [&str; 3] = ["Heading1", "Heading2", "Heading3"];
 
 /// Where a block stands.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct BlockPosition {
     lists: usize,
     quotes: usize,
     /// The number or bullet that the next paragraph gets.
-    mark: Option<Mark>,
+    mark: Option<ListMarker>,
 }
 
-impl Document {
+impl DocxDocument {
     /// Adds the text.
     pub(crate) fn add_body(&mut self, blocks: &[Block]) {
-        self.add_blocks(blocks, Place::default());
+        self.add_blocks(blocks, BlockPosition::default());
     }
 
-    fn add_blocks(&mut self, blocks: &[Block], place: Place) {
+    fn add_blocks(&mut self, blocks: &[Block], place: BlockPosition) {
         for (at, block) in blocks.iter().enumerate() {
-            self.add_block(block, if at == 0 { place } else { Place { mark: None, ..place } });
+            self.add_block(block, if at == 0 { place } else { BlockPosition { mark: None, ..place } });
             let next = blocks.get(at + 1);
             if matches!((block, next), (Block::Paragraph(_), Some(Block::List { .. } | Block::Quote(_)))) {
                 self.keep_with_next();
@@ -38,25 +38,25 @@ impl Document {
         }
     }
 
-    fn add_block(&mut self, block: &Block, place: Place) {
+    fn add_block(&mut self, block: &Block, place: BlockPosition) {
         match block {
             Block::Heading { level, text } => {
                 let level = usize::from(*level).saturating_sub(2).min(HEADINGS.len() - 1);
                 self.add(HEADINGS[level], text, place);
             }
             Block::Paragraph(text) => self.add(place.paragraph_style(), text, place),
-            Block::Quote(inner) => self.add_blocks(inner, Place { quotes: place.quotes + 1, ..place }),
+            Block::Quote(inner) => self.add_blocks(inner, BlockPosition { quotes: place.quotes + 1, ..place }),
             Block::Rule => self.add("Rule", &[], place),
             Block::List { start, items } => self.add_list(*start, items, place),
         }
     }
 
-    fn add_list(&mut self, start: Option<u64>, items: &[Vec<Block>], place: Place) {
+    fn add_list(&mut self, start: Option<u64>, items: &[Vec<Block>], place: BlockPosition) {
         if place.mark.is_some() {
             self.add(place.paragraph_style(), &[], place);
         }
         let mark = Some(self.numbering.add_list(start, place.lists));
-        let inside = Place { lists: place.lists + 1, mark, ..place };
+        let inside = BlockPosition { lists: place.lists + 1, mark, ..place };
         for item in items {
             if item.is_empty() {
                 self.add(inside.paragraph_style(), &[], inside);
@@ -65,14 +65,14 @@ impl Document {
         }
     }
 
-    fn add(&mut self, style: &'static str, words: &[Inline], place: Place) {
+    fn add(&mut self, style: &'static str, words: &[Inline], place: BlockPosition) {
         let runs = write_runs(&spans::of_inlines(words), &mut self.links);
         let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.paragraph_indent(), runs };
         self.paragraphs.push(paragraph);
     }
 }
 
-impl Place {
+impl BlockPosition {
     fn paragraph_style(self) -> &'static str {
         match self.mark {
             Some(mark) if mark.is_bullet() => "ListBullet",

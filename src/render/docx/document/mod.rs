@@ -1,31 +1,31 @@
 //! The parts of the letter as paragraphs.
 
-use super::links::Links;
+use super::links::DocxLinks;
 use super::paragraph::Paragraph;
 use super::runs::write_runs;
 use crate::letters::letter::Letter;
-use crate::render::Paper;
-use crate::render::docx::numbering::{Mark, Numbering};
+use crate::render::PaperSize;
+use crate::render::docx::numbering::{ListMarker, Numbering};
 use crate::render::docx::xml::{DECLARATION, NAMESPACE};
-use crate::render::layout::{Layout, Part};
+use crate::render::layout::{LetterLayout, LayoutPart};
 use crate::render::spans;
 
 mod body;
 
 /// The text of the document, and what its paragraphs refer to.
 #[derive(Debug, Default)]
-pub struct Document {
+pub struct DocxDocument {
     paragraphs: Vec<Paragraph>,
     /// Where its links lead.
-    pub links: Links,
+    pub links: DocxLinks,
     /// Its lists.
     pub numbering: Numbering,
 }
 
-impl Document {
+impl DocxDocument {
     /// The letter, from top to bottom. Close and signatures stay together, with the end of the text above them.
     pub fn from_letter(letter: &Letter) -> Self {
-        let layout = Layout::from_letter(letter);
+        let layout = LetterLayout::from_letter(letter);
         let mut document = Self::default();
         let is_public = letter.is_public();
         layout.head.iter().chain(&layout.text).for_each(|part| document.add_part(part, is_public));
@@ -38,7 +38,7 @@ impl Document {
     }
 
     /// The part with the text, on pages of this size.
-    pub fn to_xml(&self, paper: Paper) -> String {
+    pub fn to_xml(&self, paper: PaperSize) -> String {
         let paragraphs: String = self.paragraphs.iter().map(Paragraph::to_xml).collect();
         let (width, height) = paper.page_size();
         let [width, height] = [width, height].map(|points| (points * 20.0).round());
@@ -49,25 +49,25 @@ impl Document {
         )
     }
 
-    fn add_part(&mut self, part: &Part<'_>, is_public: bool) {
+    fn add_part(&mut self, part: &LayoutPart<'_>, is_public: bool) {
         match part {
-            Part::Title(line) => self.add_line("Title", line),
-            Part::Sender(lines) => self.add_lines(if is_public { "Publisher" } else { "Sender" }, lines),
-            Part::Recipient(lines) => self.add_lines("Addressee", lines),
-            Part::Delivery(line) => self.add_line("Delivery", line),
-            Part::PlaceAndDate(line) => self.add_line(if is_public { "Dateline" } else { "Date" }, line),
-            Part::Reference(label, line) => self.add_line("Reference", &format!("{label} {line}")),
-            Part::Subject(label, line) => self.add_line("Subject", &format!("{label} {line}")),
-            Part::Salutation(line) => self.add_line("Salutation", line),
-            Part::Body(blocks) => self.add_body(blocks),
-            Part::Close(line) => self.add_line("Closing", line),
-            Part::Signatories(lines) => self.add_unbroken_lines("Signature", lines),
-            Part::Copies(label, lines) => self.add_labeled_lines(label, "Copies", lines),
-            Part::Enclosures(label, lines) => self.add_labeled_lines(label, "Enclosures", lines),
-            Part::Sources(label, lines) => {
+            LayoutPart::Title(line) => self.add_line("Title", line),
+            LayoutPart::Sender(lines) => self.add_lines(if is_public { "Publisher" } else { "Sender" }, lines),
+            LayoutPart::Recipient(lines) => self.add_lines("Addressee", lines),
+            LayoutPart::Delivery(line) => self.add_line("Delivery", line),
+            LayoutPart::PlaceAndDate(line) => self.add_line(if is_public { "Dateline" } else { "Date" }, line),
+            LayoutPart::Reference(label, line) => self.add_line("Reference", &format!("{label} {line}")),
+            LayoutPart::Subject(label, line) => self.add_line("Subject", &format!("{label} {line}")),
+            LayoutPart::Salutation(line) => self.add_line("Salutation", line),
+            LayoutPart::Body(blocks) => self.add_body(blocks),
+            LayoutPart::Close(line) => self.add_line("Closing", line),
+            LayoutPart::Signatories(lines) => self.add_unbroken_lines("Signature", lines),
+            LayoutPart::Copies(label, lines) => self.add_labeled_lines(label, "Copies", lines),
+            LayoutPart::Enclosures(label, lines) => self.add_labeled_lines(label, "Enclosures", lines),
+            LayoutPart::Sources(label, lines) => {
                 let from = self.paragraphs.len() + 1;
                 self.add_labeled_lines(label, "Sources", lines);
-                self.paragraphs.iter_mut().skip(from).for_each(|source| source.mark = Some(Mark::SOURCE));
+                self.paragraphs.iter_mut().skip(from).for_each(|source| source.mark = Some(ListMarker::SOURCE));
             }
         }
     }

@@ -44,18 +44,18 @@ fn make_heading(words: &str) -> Block {
     Block::Heading { level: 2, text: vec![Inline::Text(words.to_owned())] }
 }
 
-fn typeset_book(letter: &Letter) -> Book {
-    typeset_pages(letter, Paper::A4, &mut Typesetter::new())
+fn typeset_book(letter: &Letter) -> PdfDocument {
+    typeset_pages(letter, PaperSize::A4, &mut Typesetter::new())
 }
 
 /// The lines of each page, in order.
 fn pages_of(letter: &Letter) -> Vec<Vec<String>> {
-    let lines = |page: &Page| page.cells.iter().map(|(_, cell)| cell.line.text.trim().to_owned()).collect();
+    let lines = |page: &PdfPage| page.cells.iter().map(|(_, cell)| cell.line.text.trim().to_owned()).collect();
     typeset_book(letter).pages.iter().map(lines).collect()
 }
 
 /// The base line and the left end of the line with these words on the first page.
-fn find_line(book: &Book, words: &str) -> (f32, f32) {
+fn find_line(book: &PdfDocument, words: &str) -> (f32, f32) {
     let found = book.pages[0].cells.iter().find(|(_, cell)| cell.line.text.trim() == words);
     found.map(|(y, cell)| (*y, cell.x)).unwrap_or_else(|| panic!("{words}"))
 }
@@ -82,7 +82,7 @@ fn a_long_address_pushes_the_text_down_and_a_longer_one_is_part_of_it() {
     let pages = pages_of(&long);
     assert_eq!(pages[0][0], "Line 1");
     assert_eq!(pages.iter().flatten().filter(|line| line.starts_with("Line")).count(), 120);
-    assert!(typeset_book(&long).pages.iter().flat_map(|page| &page.cells).all(|(y, _)| *y < Paper::A4.text_bottom()));
+    assert!(typeset_book(&long).pages.iter().flat_map(|page| &page.cells).all(|(y, _)| *y < PaperSize::A4.text_bottom()));
 }
 
 #[test]
